@@ -1,0 +1,6 @@
+//! OpenAPI document in, Rust client crate out.
+
+pub mod config;
+pub mod diagnostics;
+pub mod model;
+pub mod source;

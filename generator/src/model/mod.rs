@@ -1,0 +1,64 @@
+//! The intermediate model: what an API offers, free of OpenAPI's spelling and of Rust's.
+//!
+//! Owned data in `Vec` tables with `u32` ids. The front (source, document, lower) writes it,
+//! the back (analyse, rust, emit) reads it, and neither knows the other.
+
+mod operation;
+mod shape;
+mod text;
+
+pub use crate::diagnostics::NodeId;
+pub use operation::*;
+pub use shape::*;
+pub use text::*;
+
+/// A whole API.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Api {
+    /// `info.title`.
+    pub title: SpecStr,
+    /// `info.version`, which need not be a version in anybody's sense.
+    pub version: SpecStr,
+    /// `info.summary`, `info.description` and what the configuration adds.
+    pub docs: Docs,
+    /// The servers of the document; never empty (`/` when the document has none).
+    pub servers: Vec<Server>,
+    /// The security schemes, in the document's order.
+    pub schemes: Vec<Scheme>,
+    /// Descriptions of the tags, by name, in the document's order.
+    pub tags: Vec<(SpecStr, Docs)>,
+    /// The operations, in the document's order.
+    pub operations: Vec<Operation>,
+    /// Webhooks: requests that the API's provider sends.
+    pub webhooks: Vec<Webhook>,
+    /// All named types. [`TypeId`] indexes it; every id in the model is valid.
+    pub types: Vec<TypeDef>,
+}
+
+impl std::ops::Index<TypeId> for Api {
+    type Output = TypeDef;
+
+    fn index(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.0 as usize]
+    }
+}
+
+impl std::ops::Index<OperationId> for Api {
+    type Output = Operation;
+
+    fn index(&self, id: OperationId) -> &Operation {
+        &self.operations[id.0 as usize]
+    }
+}
+
+impl Api {
+    /// The ids of all types, in table order.
+    pub fn type_ids(&self) -> impl Iterator<Item = TypeId> + use<> {
+        (0..u32::try_from(self.types.len()).unwrap_or(u32::MAX)).map(TypeId)
+    }
+
+    /// The ids of all operations, in table order.
+    pub fn operation_ids(&self) -> impl Iterator<Item = OperationId> + use<> {
+        (0..u32::try_from(self.operations.len()).unwrap_or(u32::MAX)).map(OperationId)
+    }
+}

@@ -1,0 +1,365 @@
+//! Operations and what surrounds them: parameters, bodies, responses, security, servers.
+
+use super::{Docs, NodeId, SpecStr, SpecValue, Type};
+
+/// Indexes [`super::Api::operations`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OperationId(pub u32);
+
+/// One call.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// The operation object.
+    pub origin: NodeId,
+    /// `operationId`, where it is there and unique.
+    pub id: Option<SpecStr>,
+    /// A name that the configuration demands.
+    pub rename: Option<String>,
+    /// Where its method is found: the configured group or the first tag; empty is the client.
+    pub group: Vec<SpecStr>,
+    /// `summary` and `description`.
+    pub docs: Docs,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path as in the document, with `{name}` templates, starting with `/`.
+    pub template: SpecStr,
+    /// The template in parts.
+    pub path: Vec<Segment>,
+    /// Parameters: those of the path item that the operation does not replace, then its own.
+    pub params: Vec<Param>,
+    /// The request body in each of its media types; empty when there is none.
+    pub bodies: Vec<Payload>,
+    /// Whether the body may be left out.
+    pub body_required: bool,
+    /// The documentation of the body.
+    pub body_docs: Docs,
+    /// The responses, in the document's order.
+    pub responses: Vec<Response>,
+    /// OR of ANDs, by index into [`super::Api::schemes`]. Empty: no authentication is described.
+    /// An empty inner list: anonymous is allowed.
+    pub security: Vec<Vec<Requirement>>,
+    /// Servers of the operation or its path, if they differ from the API's.
+    pub servers: Vec<Server>,
+    /// Whether repeating it does no harm although its method does not promise that.
+    pub idempotent: bool,
+    /// How to get the next page.
+    pub pages: Option<Pagination>,
+}
+
+/// An HTTP method; 3.2 allows any token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+    Query,
+    /// `additionalOperations`: a token as RFC 9110, section 5.6.2 has it, checked on the way in.
+    Other(SpecStr),
+}
+
+/// A part of a path template.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Segment {
+    /// Text between parameters, `/` included.
+    Literal(SpecStr),
+    /// The parameter at this index of [`Operation::params`].
+    Param(usize),
+}
+
+/// Where a parameter is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Location {
+    Path,
+    Query,
+    Header,
+    Cookie,
+    /// 3.2 `in: querystring`: the whole query.
+    QueryString,
+}
+
+/// How a parameter's value is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are OpenAPI's")]
+pub enum Style {
+    Simple,
+    Label,
+    Matrix,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    /// 3.2, for cookies.
+    Cookie,
+}
+
+/// A parameter of a call.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Param {
+    /// The parameter object.
+    pub origin: NodeId,
+    /// Its name as sent.
+    pub wire: SpecStr,
+    /// A name that the configuration demands.
+    pub rename: Option<String>,
+    /// Where it is sent.
+    pub location: Location,
+    /// How it is written; not used with `content`.
+    pub style: Style,
+    /// Whether parts of it become parameters of their own.
+    pub explode: bool,
+    /// Whether reserved characters stay as they are.
+    pub allow_reserved: bool,
+    /// `content`: the media type in which it is written.
+    pub content: Option<SpecStr>,
+    /// The type of the value.
+    pub ty: Type,
+    /// Whether it must be given.
+    pub required: bool,
+    /// What leaving it out means.
+    pub default: Option<SpecValue>,
+    /// Examples, for tests of the contract.
+    pub examples: Vec<SpecValue>,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// A body in one media type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Payload {
+    /// The media type as in the document.
+    pub media: SpecStr,
+    /// How it is written and read.
+    pub kind: PayloadKind,
+    /// What it holds; the element's type where the kind is a sequence.
+    pub ty: Type,
+    /// `encoding` of form and multipart bodies, by property.
+    pub encoding: Vec<PartEncoding>,
+    /// Examples of the media type object.
+    pub examples: Vec<Example>,
+}
+
+/// An example with its place, so that a contradiction can be reported there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// The value.
+    pub origin: NodeId,
+    /// Its name, if it is one of several.
+    pub name: Option<SpecStr>,
+    /// The value itself.
+    pub value: SpecValue,
+    /// Whether the document's own schema accepts it.
+    pub valid: bool,
+}
+
+/// How a body is written and read. Streaming is a kind of payload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PayloadKind {
+    /// `application/json`, `+json`.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/*`.
+    Multipart,
+    /// `text/*` other than events.
+    Text,
+    /// Anything else: bytes.
+    Bytes,
+    /// `text/event-stream`.
+    Events,
+    /// `application/x-ndjson`, `application/jsonl` and their kin.
+    JsonLines,
+    /// `application/json-seq`, RFC 7464.
+    JsonSequence,
+    /// `application/xml`, `text/xml`, `+xml`.
+    Xml,
+}
+
+/// `encoding` of one property of a form or multipart body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PartEncoding {
+    /// The property.
+    pub property: SpecStr,
+    /// The content type of the part.
+    pub content_type: Option<SpecStr>,
+    /// How a form value is written, if said.
+    pub style: Option<Style>,
+    /// See [`Param::explode`].
+    pub explode: bool,
+    /// See [`Param::allow_reserved`].
+    pub allow_reserved: bool,
+}
+
+/// A status or a set of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// `201`.
+    Exact(u16),
+    /// `4XX`: the first digit.
+    Range(u8),
+    /// `default`.
+    Default,
+}
+
+/// A documented response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Response {
+    /// The response object.
+    pub origin: NodeId,
+    /// When it comes.
+    pub status: Status,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Its headers.
+    pub headers: Vec<Header>,
+    /// Its body in each of its media types; empty when it has none.
+    pub payloads: Vec<Payload>,
+}
+
+/// A header of a response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Header {
+    /// Its name as in the document.
+    pub wire: SpecStr,
+    /// The type of its value.
+    pub ty: Type,
+    /// Whether the document promises it.
+    pub required: bool,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// A security scheme.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scheme {
+    /// The scheme object.
+    pub origin: NodeId,
+    /// Its key under `securitySchemes`.
+    pub name: SpecStr,
+    /// What it asks for.
+    pub kind: SchemeKind,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// What a security scheme asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SchemeKind {
+    /// `http`, `basic`.
+    Basic,
+    /// `http`, `bearer`; `oauth2`; `openIdConnect`.
+    Bearer {
+        /// Whether the document describes how tokens are had, so that a provider makes sense.
+        oauth: bool,
+    },
+    /// Another `http` scheme: the credentials are sent behind its name.
+    Http(SpecStr),
+    /// `apiKey`.
+    ApiKey {
+        /// Header, query or cookie.
+        location: Location,
+        /// The name of it.
+        wire: SpecStr,
+    },
+    /// `mutualTLS`: the transport's business.
+    MutualTls,
+}
+
+/// One scheme of an alternative, with the scopes it asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Requirement {
+    /// Index into [`super::Api::schemes`].
+    pub scheme: usize,
+    /// Scopes or roles.
+    pub scopes: Vec<SpecStr>,
+}
+
+/// A server.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Server {
+    /// The URL with `{name}` templates; may be relative.
+    pub url: SpecStr,
+    /// `name` (3.2) or `description`.
+    pub docs: Docs,
+    /// The variables of the URL.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable of a server URL.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ServerVariable {
+    /// Its name.
+    pub name: SpecStr,
+    /// Its default.
+    pub default: SpecStr,
+    /// The permitted values; empty when any is.
+    pub values: Vec<SpecStr>,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// How to get from one page to the next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pagination {
+    /// The property path of the items in the answer.
+    pub items: Vec<SpecStr>,
+    /// What moves on.
+    pub next: NextPage,
+}
+
+/// What moves from page to page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NextPage {
+    /// A parameter counts items.
+    Offset {
+        /// Index of the parameter.
+        param: usize,
+    },
+    /// A parameter counts pages.
+    Number {
+        /// Index of the parameter.
+        param: usize,
+    },
+    /// The answer holds the next value of a parameter.
+    Cursor {
+        /// Index of the parameter.
+        param: usize,
+        /// The property path in the answer.
+        from: Vec<SpecStr>,
+    },
+    /// A header of the answer holds the next value of a parameter.
+    HeaderCursor {
+        /// Index of the parameter.
+        param: usize,
+        /// The header.
+        header: SpecStr,
+    },
+    /// The answer holds the URL of the next page.
+    Url {
+        /// The property path in the answer.
+        from: Vec<SpecStr>,
+    },
+    /// The `Link` header holds it (RFC 8288, `rel="next"`).
+    Link,
+}
+
+/// A request that the API's provider sends.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Webhook {
+    /// The operation object.
+    pub origin: NodeId,
+    /// Its key under `webhooks`.
+    pub name: SpecStr,
+    /// The method.
+    pub method: Method,
+    /// Its documentation.
+    pub docs: Docs,
+    /// What is sent.
+    pub bodies: Vec<Payload>,
+}

@@ -1,0 +1,325 @@
+//! Types: uses of types, and the definitions that get a name.
+
+use super::{Docs, NodeId, OperationId, SpecStr, SpecValue};
+
+/// Indexes [`super::Api::types`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub u32);
+
+/// A use of a type. It never needs a name of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Type {
+    /// Any JSON value.
+    Any,
+    /// A single value without parts.
+    Scalar(Scalar),
+    /// An array whose elements are alike.
+    List(Box<Type>),
+    /// `prefixItems`: an array with a type for each place.
+    Tuple(Vec<Type>),
+    /// An object whose values are alike and whose keys are free.
+    Map(Box<Type>),
+    /// `null` is allowed as well. Never nested, never around [`Type::Any`].
+    Nullable(Box<Type>),
+    /// A definition.
+    Def(TypeId),
+}
+
+/// Values without parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scalar {
+    /// `true`, `false`.
+    Bool,
+    /// A whole number; the width comes from `format`.
+    Integer(Integer),
+    /// `format: float`.
+    F32,
+    /// Any other number.
+    F64,
+    /// Text; the format decides whether configuration may give it a richer type.
+    Text(Format),
+    /// `format: byte`, `contentEncoding: base64`: bytes, as Base64 in JSON.
+    Base64,
+    /// `format: binary`: bytes as such, outside JSON.
+    Binary,
+}
+
+/// Widths of whole numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Integer {
+    I8,
+    I16,
+    I32,
+    I64,
+    U8,
+    U16,
+    U32,
+    U64,
+}
+
+/// Formats of text for which configuration may choose a type; everything else is `Plain`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names are those of the format registry")]
+pub enum Format {
+    Plain,
+    DateTime,
+    Date,
+    Time,
+    Duration,
+    Uuid,
+    Uri,
+    Email,
+    Ipv4,
+    Ipv6,
+    Decimal,
+    Password,
+}
+
+/// A type that gets a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeDef {
+    /// The schema that it comes from.
+    pub origin: NodeId,
+    /// What its name is made of.
+    pub seed: NameSeed,
+    /// A name that the configuration demands.
+    pub rename: Option<String>,
+    /// Its documentation.
+    pub docs: Docs,
+    /// `example` and `examples` of the schema.
+    pub examples: Vec<SpecValue>,
+    /// Whether it is a schema of `components` (these claim their names first).
+    pub component: bool,
+    /// What it is.
+    pub shape: Shape,
+}
+
+/// Where a name comes from. Two definitions never have equal seeds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NameSeed {
+    /// The key under `components/schemas`, or the file of a whole-file schema.
+    Component(SpecStr),
+    /// A place within another definition.
+    Inside {
+        /// The definition that owns it.
+        parent: TypeId,
+        /// The place.
+        role: Role,
+    },
+    /// A place within an operation.
+    Operation {
+        /// The operation.
+        operation: OperationId,
+        /// The place.
+        role: OperationRole,
+    },
+    /// A place within a webhook.
+    Webhook {
+        /// Its key under `webhooks`.
+        name: SpecStr,
+        /// The place.
+        role: OperationRole,
+    },
+}
+
+/// Places within a type.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Role {
+    /// The value of a property.
+    Property(SpecStr),
+    /// The elements of an array.
+    Item,
+    /// The element at a place of a tuple.
+    Element(u32),
+    /// The values of a map, also of `additionalProperties` beside properties.
+    Value,
+    /// A variant of a union: its `title` or another name if it has one, and its place in the list.
+    Variant(Option<SpecStr>, u32),
+}
+
+/// Places within an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OperationRole {
+    /// The request body; the second and further media types carry the text of theirs.
+    Request(Option<SpecStr>),
+    /// The body of a response.
+    Response(Status, Option<SpecStr>),
+    /// A response header.
+    ResponseHeader(Status, SpecStr),
+    /// A parameter.
+    Parameter(Location, SpecStr),
+    /// What a call returns when 2xx bodies differ.
+    Output,
+    /// What a call fails with.
+    Failure,
+}
+
+use super::{Location, Status};
+
+/// What a definition is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// An object with known properties.
+    Struct(Struct),
+    /// A closed list of scalars, treated as open.
+    Enum(Enum),
+    /// One of several types.
+    Union(Union),
+    /// Another name for a type.
+    Alias(Type),
+}
+
+/// An object with known properties.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Struct {
+    /// The properties, in the document's order; `wire` is unique.
+    pub fields: Vec<Field>,
+    /// `additionalProperties` beside properties: what the other keys hold.
+    pub extra: Option<Type>,
+}
+
+/// A property.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// The property's schema.
+    pub origin: NodeId,
+    /// The key as sent.
+    pub wire: SpecStr,
+    /// A name that the configuration demands.
+    pub rename: Option<String>,
+    /// The type of the value; `Nullable` when `null` is allowed.
+    pub ty: Type,
+    /// Whether it must be there.
+    pub presence: Presence,
+    /// `readOnly`, `writeOnly`.
+    pub access: Access,
+    /// `const`: the field holds this value and nothing else. Only scalars get here.
+    pub constant: Option<SpecValue>,
+    /// Never shown by `Debug`: `format: password`, `writeOnly`, names from the configuration.
+    pub secret: bool,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// Whether a property must be there. Whether it may be `null` is the type's business.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Presence {
+    /// It must.
+    Required,
+    /// It may be left out.
+    Optional,
+    /// It may be left out, and this is what that means (documented, never sent by itself).
+    Default(SpecValue),
+}
+
+/// Who may send a property.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Access {
+    /// Client and server.
+    #[default]
+    Both,
+    /// `readOnly`: the server alone.
+    ReadOnly,
+    /// `writeOnly`: the client alone.
+    WriteOnly,
+}
+
+/// A list of scalars.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Enum {
+    /// What its values are.
+    pub base: EnumBase,
+    /// The values, in the document's order, each once.
+    pub values: Vec<EnumValue>,
+}
+
+/// What the values of an enum are. Enums of other scalars are lowered to the scalar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EnumBase {
+    /// Strings.
+    Text,
+    /// Whole numbers of 64 bits.
+    Integer,
+}
+
+/// One value of an enum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EnumValue {
+    /// The value as sent.
+    pub value: EnumLiteral,
+    /// A name from `x-enum-varnames`, `x-enumNames` or a constant's `title`.
+    pub name: Option<SpecStr>,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// A value of an enum as sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum EnumLiteral {
+    Text(SpecStr),
+    Integer(i64),
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Union {
+    /// The types, in the document's order.
+    pub variants: Vec<Variant>,
+    /// How they are told apart.
+    pub select: Select,
+}
+
+/// One type of a union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variant {
+    /// What its name is made of: a `title`, the tag's value; otherwise the type says it.
+    pub name: Option<SpecStr>,
+    /// What it holds. Never `Nullable`.
+    pub ty: Type,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// How the variants of a union are told apart; decided once, at generation.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Select {
+    /// By the text of a property.
+    Tag {
+        /// The property.
+        property: SpecStr,
+        /// Each value with the index of its variant; several values may share one.
+        values: Vec<(SpecStr, usize)>,
+    },
+    /// By looking at the value: the first probe that fits, in this order, decides. Where
+    /// several can fit, the variants are tried.
+    Probe(Vec<Probe>),
+}
+
+/// What a value must look like to be a variant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Probe {
+    /// The index of the variant.
+    pub variant: usize,
+    /// The JSON kinds that it can have.
+    pub kinds: Kinds,
+    /// Properties that must be there.
+    pub required: Vec<SpecStr>,
+    /// Properties that must hold one of these strings.
+    pub constants: Vec<(SpecStr, Vec<SpecStr>)>,
+}
+
+/// A set of JSON kinds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, clippy::struct_excessive_bools, reason = "it is a set, and the names say it")]
+pub struct Kinds {
+    pub null: bool,
+    pub boolean: bool,
+    /// Whole numbers; a `number` has this as well.
+    pub integer: bool,
+    pub number: bool,
+    pub string: bool,
+    pub array: bool,
+    pub object: bool,
+}
