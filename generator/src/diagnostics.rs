@@ -3,6 +3,8 @@
 //! A stage reports into [`Diagnostics`] and goes on. Drawing (source lines, carets, colours)
 //! is the business of [`crate::report`], the only place that needs the text.
 
+use std::collections::BTreeSet;
+
 /// A node of the located tree; see [`crate::source::Sources`].
 ///
 /// It lives here because the model carries it as `origin` without knowing the tree.
@@ -124,6 +126,7 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    said: BTreeSet<(Code, String)>,
 }
 
 impl Diagnostics {
@@ -132,9 +135,14 @@ impl Diagnostics {
         Self::default()
     }
 
-    /// Adds a finding; the same finding at the same place is kept once.
+    /// Adds a finding.
     pub fn report(&mut self, diagnostic: Diagnostic) {
-        if !self.list.contains(&diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Adds a finding that is worth saying once for the whole document.
+    pub fn report_once(&mut self, diagnostic: Diagnostic) {
+        if self.said.insert((diagnostic.code, diagnostic.message.clone())) {
             self.list.push(diagnostic);
         }
     }

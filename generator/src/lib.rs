@@ -2,5 +2,7 @@
 
 pub mod config;
 pub mod diagnostics;
+pub mod document;
+pub mod lower;
 pub mod model;
 pub mod source;

@@ -1,6 +1,6 @@
 //! Text → located tree. One tree for YAML and JSON; every node has a place.
 
-use crate::diagnostics::{Diagnostics, FileId, NodeId};
+use crate::diagnostics::{FileId, NodeId};
 
 /// What a node is. Scalars carry their text as decoded; numbers keep their lexeme.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,7 +36,10 @@ impl Sources {
 
     /// The entries of a mapping, in order, each key once (the first one of duplicates).
     /// Empty for anything else.
-    pub fn entries(&self, map: NodeId) -> impl ExactSizeIterator<Item = (&str, NodeId)> + '_ {
+    pub fn entries(
+        &self,
+        map: NodeId,
+    ) -> impl ExactSizeIterator<Item = (&str, NodeId)> + '_ {
         std::iter::empty::<(&str, NodeId)>().take(0).collect::<Vec<_>>().into_iter()
     }
 
@@ -74,6 +77,11 @@ impl Sources {
     /// The file that `reference` (a relative reference or URI without fragment) means when it
     /// stands in `from`; `None` if it was not loaded (already reported).
     pub fn linked(&self, from: FileId, reference: &str) -> Option<FileId> {
+        todo!()
+    }
+
+    /// The mapping in which `key` stands with this string, in any file.
+    pub fn identified(&self, key: &str, text: &str) -> Option<NodeId> {
         todo!()
     }
 

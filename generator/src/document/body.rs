@@ -1,0 +1,198 @@
+//! Bodies: the Request Body, Response, Media Type, Encoding and Example Objects.
+
+use super::parameter::{Header, read_headers};
+use super::reader::Reader;
+use crate::diagnostics::NodeId;
+use crate::source::Kind;
+
+/// The Request Body Object.
+#[derive(Clone, Debug)]
+pub struct RequestBody<'s> {
+    /// The object.
+    pub node: NodeId,
+    /// `description`.
+    pub description: Option<&'s str>,
+    /// `required`.
+    pub required: bool,
+    /// `content`.
+    pub content: Vec<MediaType<'s>>,
+}
+
+/// The Response Object.
+#[derive(Clone, Debug)]
+pub struct Response<'s> {
+    /// The object.
+    pub node: NodeId,
+    /// Its key: `200`, `4XX`, `default`.
+    pub status: &'s str,
+    /// `description` and `summary`.
+    pub description: Option<&'s str>,
+    /// `headers`.
+    pub headers: Vec<Header<'s>>,
+    /// `content`.
+    pub content: Vec<MediaType<'s>>,
+}
+
+/// The Media Type Object.
+#[derive(Clone, Debug)]
+pub struct MediaType<'s> {
+    /// The object.
+    pub node: NodeId,
+    /// Its key.
+    pub name: &'s str,
+    /// `schema`.
+    pub schema: Option<NodeId>,
+    /// `itemSchema` (3.2).
+    pub item_schema: Option<NodeId>,
+    /// `encoding`.
+    pub encoding: Vec<Encoding<'s>>,
+    /// `example` and `examples`.
+    pub examples: Vec<Example<'s>>,
+}
+
+/// The Encoding Object.
+#[derive(Clone, Debug)]
+pub struct Encoding<'s> {
+    /// The property that it is for.
+    pub property: &'s str,
+    /// `contentType`.
+    pub content_type: Option<&'s str>,
+    /// `style`.
+    pub style: Option<&'s str>,
+    /// `explode`.
+    pub explode: Option<bool>,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
+}
+
+/// An example that is there as a value.
+#[derive(Clone, Copy, Debug)]
+pub struct Example<'s> {
+    /// Its key under `examples`.
+    pub name: Option<&'s str>,
+    /// The value.
+    pub value: NodeId,
+}
+
+const MEDIA_TYPE_KEYS: &[&str] = &[
+    "schema",
+    "itemSchema",
+    "example",
+    "examples",
+    "encoding",
+    "prefixEncoding",
+    "itemEncoding",
+];
+
+pub(super) fn read_request_body<'s>(
+    reader: &mut Reader<'s, '_>,
+    operation: NodeId,
+) -> Option<RequestBody<'s>> {
+    let node = reader.at(operation, "requestBody")?;
+    let node = reader.follow(node)?;
+    let node = reader.expect_map(node, "requestBody")?;
+    reader.check_keys(
+        node,
+        "Request Body Object",
+        &["description", "summary", "content", "required"],
+    );
+    Some(RequestBody {
+        node,
+        description: reader.string_at(node, "description"),
+        required: reader.bool_at(node, "required").unwrap_or(false),
+        content: read_content(reader, node),
+    })
+}
+
+pub(super) fn read_responses<'s>(
+    reader: &mut Reader<'s, '_>,
+    operation: NodeId,
+) -> Vec<Response<'s>> {
+    let mut responses = Vec::new();
+    for (status, node) in reader.entries_at(operation, "responses") {
+        if status.starts_with("x-") {
+            continue;
+        }
+        let Some(node) = reader.follow(node) else { continue };
+        let Some(node) = reader.expect_map(node, "response") else { continue };
+        reader.check_keys(
+            node,
+            "Response Object",
+            &["summary", "description", "headers", "content", "links"],
+        );
+        let description = reader.string_at(node, "description");
+        responses.push(Response {
+            node,
+            status,
+            description: description.or_else(|| reader.string_at(node, "summary")),
+            headers: read_headers(reader, node),
+            content: read_content(reader, node),
+        });
+    }
+    responses
+}
+
+pub(super) fn read_content<'s>(
+    reader: &mut Reader<'s, '_>,
+    owner: NodeId,
+) -> Vec<MediaType<'s>> {
+    let mut content = Vec::new();
+    for (name, node) in reader.entries_at(owner, "content") {
+        let Some(node) = reader.follow(node) else { continue };
+        let Some(node) = reader.expect_map(node, "media type") else { continue };
+        reader.check_keys(node, "Media Type Object", MEDIA_TYPE_KEYS);
+        content.push(MediaType {
+            node,
+            name,
+            schema: reader.at(node, "schema"),
+            item_schema: reader.at(node, "itemSchema"),
+            encoding: read_encoding(reader, node),
+            examples: read_examples(reader, node),
+        });
+    }
+    content
+}
+
+fn read_encoding<'s>(reader: &mut Reader<'s, '_>, media: NodeId) -> Vec<Encoding<'s>> {
+    let mut encodings = Vec::new();
+    for (property, node) in reader.entries_at(media, "encoding") {
+        let Some(node) = reader.expect_map(node, "encoding") else { continue };
+        encodings.push(Encoding {
+            property,
+            content_type: reader.string_at(node, "contentType"),
+            style: reader.string_at(node, "style"),
+            explode: reader.bool_at(node, "explode"),
+            allow_reserved: reader.bool_at(node, "allowReserved").unwrap_or(false),
+        });
+    }
+    encodings
+}
+
+/// The values of `example` and `examples`; those elsewhere (`externalValue`) and those that
+/// are only text (`serializedValue`) are not values of the schema.
+pub(super) fn read_examples<'s>(
+    reader: &mut Reader<'s, '_>,
+    owner: NodeId,
+) -> Vec<Example<'s>> {
+    let mut examples = Vec::new();
+    if let Some(value) = reader.sources.get(owner, "example") {
+        examples.push(Example { name: None, value });
+    }
+    let Some(node) = reader.at(owner, "examples") else { return examples };
+    if reader.sources.kind(node) == Kind::Seq {
+        // The JSON Schema spelling, which people use here as well.
+        examples.extend(
+            reader.sources.items(node).map(|value| Example { name: None, value }),
+        );
+        return examples;
+    }
+    for (name, node) in reader.entries_at(owner, "examples") {
+        let Some(node) = reader.follow(node) else { continue };
+        let value =
+            ["value", "dataValue"].iter().find_map(|key| reader.sources.get(node, key));
+        if let Some(value) = value {
+            examples.push(Example { name: Some(name), value });
+        }
+    }
+    examples
+}

@@ -1,0 +1,211 @@
+//! Tree → document: thin typed structs, each with its node.
+//!
+//! One dialect for OpenAPI 3.0, 3.1 and 3.2 and for mixtures of them: real 3.1 documents keep
+//! 3.0 habits (`nullable`) and the other way round, so every spelling is read in every version
+//! with its own version's meaning. What does not fit is reported and left out.
+
+mod body;
+mod info;
+mod parameter;
+mod path;
+mod reader;
+mod reference;
+mod schema;
+mod security;
+
+pub use body::{Encoding, Example, MediaType, RequestBody, Response};
+pub use info::{ExternalDocs, Info, Server, ServerVariable, Tag};
+pub use parameter::{Header, Parameter};
+pub use path::{Operation, PathItem};
+pub use schema::{Additional, Discriminator, Schema, Types};
+pub(crate) use security::undefined as undefined_scheme;
+pub use security::{SecurityRequirement, SecurityScheme};
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
+use crate::source::{Kind, Sources};
+use reader::Reader;
+
+/// The minor version that a document declares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Version {
+    V30,
+    V31,
+    V32,
+}
+
+/// An OpenAPI document: its frame read, its schemas readable one at a time.
+pub struct Document<'s> {
+    /// The trees it stands on.
+    pub sources: &'s Sources,
+    /// The declared version.
+    pub version: Version,
+    /// `info`.
+    pub info: Info<'s>,
+    /// `servers`.
+    pub servers: Vec<Server<'s>>,
+    /// `tags`.
+    pub tags: Vec<Tag<'s>>,
+    /// `security`: what operations without their own ask for.
+    pub security: Vec<SecurityRequirement<'s>>,
+    /// `components/securitySchemes`.
+    pub security_schemes: Vec<SecurityScheme<'s>>,
+    /// `components/schemas`: name and schema.
+    pub schemas: Vec<(&'s str, NodeId)>,
+    /// `paths`.
+    pub paths: Vec<PathItem<'s>>,
+    /// `webhooks`, and `x-webhooks` as 3.0 documents have it.
+    pub webhooks: Vec<PathItem<'s>>,
+}
+
+/// Reads the document's frame.
+///
+/// Returns `None` where this is no OpenAPI 3 document; the reason is then among the
+/// diagnostics.
+pub fn read<'s>(
+    sources: &'s Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document<'s>> {
+    let root = sources.root();
+    let version = version(sources, root, diagnostics)?;
+    let mut reader = Reader::new(sources, diagnostics);
+    reader.check_keys(root, "OpenAPI object", ROOT_KEYS);
+    let components = reader.map_at(root, "components");
+    if let Some(components) = components {
+        reader.check_keys(components, "Components Object", COMPONENT_KEYS);
+    }
+    Some(Document {
+        sources,
+        version,
+        info: info::read_info(&mut reader, root),
+        servers: info::read_servers(&mut reader, root),
+        tags: info::read_tags(&mut reader, root),
+        security: security::read_requirements(&mut reader, root).unwrap_or_default(),
+        security_schemes: components
+            .map(|node| security::read_schemes(&mut reader, node))
+            .unwrap_or_default(),
+        schemas: components
+            .and_then(|node| reader.map_at(node, "schemas"))
+            .map(|node| sources.entries(node).collect())
+            .unwrap_or_default(),
+        paths: path::read_paths(&mut reader, root),
+        webhooks: path::read_webhooks(&mut reader, root),
+    })
+}
+
+impl<'s> Document<'s> {
+    /// The schema at a node, with its reference resolved one step.
+    pub fn schema(&self, node: NodeId, diagnostics: &mut Diagnostics) -> Schema<'s> {
+        schema::read(&mut Reader::new(self.sources, diagnostics), node, self.version)
+    }
+
+    /// The schema that a reference text means when it stands at `node` (the values of a
+    /// discriminator's mapping are such texts).
+    pub fn find_schema(&self, node: NodeId, text: &str) -> Option<NodeId> {
+        reference::find(self.sources, node, text)
+    }
+}
+
+const ROOT_KEYS: &[&str] = &[
+    "openapi",
+    "$self",
+    "info",
+    "jsonSchemaDialect",
+    "servers",
+    "paths",
+    "webhooks",
+    "components",
+    "security",
+    "tags",
+    "externalDocs",
+];
+
+const COMPONENT_KEYS: &[&str] = &[
+    "schemas",
+    "responses",
+    "parameters",
+    "examples",
+    "requestBodies",
+    "headers",
+    "securitySchemes",
+    "links",
+    "callbacks",
+    "pathItems",
+    "mediaTypes",
+];
+
+/// Checks that this is OpenAPI 3 and says which one; one sentence where it is not.
+fn version(
+    sources: &Sources,
+    root: NodeId,
+    diagnostics: &mut Diagnostics,
+) -> Option<Version> {
+    if sources.kind(root) != Kind::Map {
+        diagnostics.report(
+            Diagnostic::new(
+                Code::NotOpenApi,
+                Place::Node(root),
+                "this is not an OpenAPI document: its root is not an object",
+            )
+            .remedy("give the file whose root has the key `openapi`"),
+        );
+        return None;
+    }
+    let Some(node) = sources.get(root, "openapi") else {
+        diagnostics.report(without_version(sources, root));
+        return None;
+    };
+    let text = match sources.kind(node) {
+        Kind::String(text) | Kind::Number(text) => text,
+        _ => "",
+    };
+    match text.trim().split('.').take(2).collect::<Vec<_>>()[..] {
+        ["3", "0"] | ["3"] => Some(Version::V30),
+        ["3", "1"] => Some(Version::V31),
+        ["3", "2"] => Some(Version::V32),
+        ["3", _] => {
+            diagnostics.report(
+                Diagnostic::new(
+                    Code::OtherDialect,
+                    Place::Node(node),
+                    "a version of OpenAPI 3 that this generator does not know yet",
+                )
+                .consequence("it is read as 3.2"),
+            );
+            Some(Version::V32)
+        }
+        _ => {
+            diagnostics.report(
+                Diagnostic::new(
+                    Code::UnsupportedVersion,
+                    Place::Node(node),
+                    "this version of OpenAPI cannot be read",
+                )
+                .remedy("convert the document to OpenAPI 3.0, 3.1 or 3.2"),
+            );
+            None
+        }
+    }
+}
+
+fn without_version(sources: &Sources, root: NodeId) -> Diagnostic {
+    if let Some(node) = sources.get(root, "swagger") {
+        return Diagnostic::new(
+            Code::UnsupportedVersion,
+            Place::Node(node),
+            "this is a Swagger 2.0 document, the predecessor of OpenAPI 3",
+        )
+        .remedy("convert it to OpenAPI 3, for example with `swagger2openapi`");
+    }
+    let diagnostic = Diagnostic::new(
+        Code::NotOpenApi,
+        Place::Node(root),
+        "this is not an OpenAPI document: the key `openapi` is missing",
+    );
+    if sources.get(root, "paths").is_some() || sources.get(root, "components").is_some()
+    {
+        diagnostic.remedy("add `openapi: 3.1.0` (or the version it was written for)")
+    } else {
+        diagnostic.remedy("give the file whose root has the key `openapi`")
+    }
+}

@@ -1,0 +1,166 @@
+//! The Parameter Object and its kin, the Header Object.
+
+use super::body::{MediaType, read_content, read_examples};
+use super::reader::{Reader, nearest, shown};
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+
+/// The Parameter Object.
+#[derive(Clone, Debug)]
+pub struct Parameter<'s> {
+    /// The object.
+    pub node: NodeId,
+    /// `name`.
+    pub name: &'s str,
+    /// `in`: one of the five locations.
+    pub location: &'s str,
+    /// `description`.
+    pub description: Option<&'s str>,
+    /// `required`.
+    pub required: bool,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// `style`.
+    pub style: Option<&'s str>,
+    /// `explode`.
+    pub explode: Option<bool>,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
+    /// `schema`.
+    pub schema: Option<NodeId>,
+    /// `content`.
+    pub content: Vec<MediaType<'s>>,
+    /// The values of `example` and `examples`.
+    pub examples: Vec<NodeId>,
+}
+
+/// The Header Object of a response.
+#[derive(Clone, Debug)]
+pub struct Header<'s> {
+    /// The object.
+    pub node: NodeId,
+    /// Its key.
+    pub name: &'s str,
+    /// `description`.
+    pub description: Option<&'s str>,
+    /// `required`.
+    pub required: bool,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// `schema`, or the schema of its `content`.
+    pub schema: Option<NodeId>,
+}
+
+const PARAMETER_KEYS: &[&str] = &[
+    "name",
+    "in",
+    "description",
+    "required",
+    "deprecated",
+    "allowEmptyValue",
+    "style",
+    "explode",
+    "allowReserved",
+    "schema",
+    "example",
+    "examples",
+    "content",
+];
+
+const LOCATIONS: &[&str] = &["path", "query", "header", "cookie", "querystring"];
+
+/// Reads the parameters of a path item or an operation.
+pub(super) fn read_parameters<'s>(
+    reader: &mut Reader<'s, '_>,
+    owner: NodeId,
+) -> Vec<Parameter<'s>> {
+    let mut parameters = Vec::new();
+    for node in reader.items_at(owner, "parameters") {
+        if let Some(parameter) = read_parameter(reader, node) {
+            parameters.push(parameter);
+        }
+    }
+    parameters
+}
+
+fn read_parameter<'s>(
+    reader: &mut Reader<'s, '_>,
+    node: NodeId,
+) -> Option<Parameter<'s>> {
+    let node = reader.follow(node)?;
+    let node = reader.expect_map(node, "parameter")?;
+    reader.check_keys(node, "Parameter Object", PARAMETER_KEYS);
+    let name = reader
+        .string_at(node, "name")
+        .or_else(|| reader.missing(node, "name", "Parameter Object"));
+    let location = reader
+        .string_at(node, "in")
+        .or_else(|| reader.missing(node, "in", "Parameter Object"));
+    let (name, location) = (name?, known_location(reader, node, location?)?);
+    Some(Parameter {
+        node,
+        name,
+        location,
+        description: reader.string_at(node, "description"),
+        required: reader.bool_at(node, "required").unwrap_or(false)
+            || location == "path",
+        deprecated: reader.bool_at(node, "deprecated").unwrap_or(false),
+        style: reader.string_at(node, "style"),
+        explode: reader.bool_at(node, "explode"),
+        allow_reserved: reader.bool_at(node, "allowReserved").unwrap_or(false),
+        schema: reader.at(node, "schema"),
+        content: read_content(reader, node),
+        examples: read_examples(reader, node).into_iter().map(|e| e.value).collect(),
+    })
+}
+
+fn known_location<'s>(
+    reader: &mut Reader<'s, '_>,
+    node: NodeId,
+    location: &'s str,
+) -> Option<&'s str> {
+    if LOCATIONS.contains(&location) {
+        return Some(location);
+    }
+    let place = reader.sources.get(node, "in").unwrap_or(node);
+    let diagnostic = Diagnostic::new(
+        Code::UnknownValue,
+        Place::Node(place),
+        format!("a parameter cannot be in `{}`", shown(location)),
+    )
+    .consequence("the parameter is left out");
+    let diagnostic = match (location, nearest(location, LOCATIONS)) {
+        ("body" | "formData", _) => {
+            diagnostic.remedy("since OpenAPI 3.0 the body is described by `requestBody`")
+        }
+        (_, Some(near)) => diagnostic
+            .remedy(format!("did you mean `{near}`?"))
+            .patch(Place::Node(place), near),
+        _ => diagnostic.remedy("use `path`, `query`, `header` or `cookie`"),
+    };
+    reader.report(diagnostic);
+    None
+}
+
+/// Reads `headers` of a response or an encoding.
+pub(super) fn read_headers<'s>(
+    reader: &mut Reader<'s, '_>,
+    owner: NodeId,
+) -> Vec<Header<'s>> {
+    let mut headers = Vec::new();
+    for (name, node) in reader.entries_at(owner, "headers") {
+        let Some(node) = reader.follow(node) else { continue };
+        let Some(node) = reader.expect_map(node, "header") else { continue };
+        let content = read_content(reader, node);
+        headers.push(Header {
+            node,
+            name,
+            description: reader.string_at(node, "description"),
+            required: reader.bool_at(node, "required").unwrap_or(false),
+            deprecated: reader.bool_at(node, "deprecated").unwrap_or(false),
+            schema: reader
+                .at(node, "schema")
+                .or_else(|| content.into_iter().find_map(|media| media.schema)),
+        });
+    }
+    headers
+}

@@ -1,0 +1,212 @@
+//! Typed access to the tree: says what is wrong with a value and goes on without it.
+
+use super::reference;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
+use crate::source::{Kind, Sources};
+
+/// A tree and the diagnostics that reading it makes.
+pub(super) struct Reader<'s, 'd> {
+    /// The tree.
+    pub(super) sources: &'s Sources,
+    /// What reading it found.
+    pub(super) diagnostics: &'d mut Diagnostics,
+}
+
+impl<'s, 'd> Reader<'s, 'd> {
+    pub(super) fn new(sources: &'s Sources, diagnostics: &'d mut Diagnostics) -> Self {
+        Self { sources, diagnostics }
+    }
+
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.report(diagnostic);
+    }
+
+    /// The value under a key; a key with `null` counts as missing, as people mean it.
+    pub(super) fn at(&self, map: NodeId, key: &str) -> Option<NodeId> {
+        self.sources.get(map, key).filter(|node| self.sources.kind(*node) != Kind::Null)
+    }
+
+    pub(super) fn string_at(&mut self, map: NodeId, key: &str) -> Option<&'s str> {
+        let node = self.at(map, key)?;
+        match self.sources.kind(node) {
+            // A version or a name that looks like a number is text all the same.
+            Kind::String(text) | Kind::Number(text) => Some(text),
+            Kind::Bool(true) => Some("true"),
+            Kind::Bool(false) => Some("false"),
+            _ => self.wrong_kind(node, key, "a string"),
+        }
+    }
+
+    pub(super) fn bool_at(&mut self, map: NodeId, key: &str) -> Option<bool> {
+        let node = self.at(map, key)?;
+        match self.sources.kind(node) {
+            Kind::Bool(value) => Some(value),
+            Kind::String("true") => Some(true),
+            Kind::String("false") => Some(false),
+            _ => self.wrong_kind(node, key, "`true` or `false`"),
+        }
+    }
+
+    pub(super) fn map_at(&mut self, map: NodeId, key: &str) -> Option<NodeId> {
+        let node = self.at(map, key)?;
+        match self.sources.kind(node) {
+            Kind::Map => Some(node),
+            _ => self.wrong_kind(node, key, "an object"),
+        }
+    }
+
+    pub(super) fn seq_at(&mut self, map: NodeId, key: &str) -> Option<NodeId> {
+        let node = self.at(map, key)?;
+        match self.sources.kind(node) {
+            Kind::Seq => Some(node),
+            _ => self.wrong_kind(node, key, "an array"),
+        }
+    }
+
+    /// The items under a key; empty where there are none.
+    pub(super) fn items_at(&mut self, map: NodeId, key: &str) -> Vec<NodeId> {
+        self.seq_at(map, key)
+            .map(|node| self.sources.items(node).collect())
+            .unwrap_or_default()
+    }
+
+    /// The entries under a key; empty where there are none.
+    pub(super) fn entries_at(
+        &mut self,
+        map: NodeId,
+        key: &str,
+    ) -> Vec<(&'s str, NodeId)> {
+        self.map_at(map, key)
+            .map(|node| self.sources.entries(node).collect())
+            .unwrap_or_default()
+    }
+
+    /// The strings of an array; a lone string counts as an array of one.
+    pub(super) fn strings_at(&mut self, map: NodeId, key: &str) -> Vec<&'s str> {
+        let Some(node) = self.at(map, key) else { return Vec::new() };
+        if let Kind::String(text) = self.sources.kind(node) {
+            return vec![text];
+        }
+        let mut strings = Vec::new();
+        for item in self.items_at(map, key) {
+            match self.sources.kind(item) {
+                Kind::String(text) | Kind::Number(text) => strings.push(text),
+                Kind::Bool(true) => strings.push("true"),
+                Kind::Bool(false) => strings.push("false"),
+                _ => {
+                    self.wrong_kind::<()>(item, key, "a string");
+                }
+            }
+        }
+        strings
+    }
+
+    /// Requires an object where one must stand; reports anything else.
+    pub(super) fn expect_map(&mut self, node: NodeId, what: &str) -> Option<NodeId> {
+        match self.sources.kind(node) {
+            Kind::Map => Some(node),
+            _ => self.wrong_kind(node, what, "an object"),
+        }
+    }
+
+    /// Follows a chain of Reference Objects to what it means.
+    ///
+    /// `node` itself where it is no reference; `None` where the chain is broken (reported).
+    pub(super) fn follow(&mut self, node: NodeId) -> Option<NodeId> {
+        reference::follow(self, node)
+    }
+
+    pub(super) fn missing<T>(
+        &mut self,
+        map: NodeId,
+        key: &str,
+        what: &str,
+    ) -> Option<T> {
+        self.report(
+            Diagnostic::new(
+                Code::MissingKey,
+                Place::Node(map),
+                format!("the {what} has no `{key}`"),
+            )
+            .remedy(format!("add `{key}`")),
+        );
+        None
+    }
+
+    /// Reports a value of the wrong kind.
+    pub(super) fn wrong_kind<T>(
+        &mut self,
+        node: NodeId,
+        what: &str,
+        wanted: &str,
+    ) -> Option<T> {
+        let found = match self.sources.kind(node) {
+            Kind::Null => "null",
+            Kind::Bool(_) => "a boolean",
+            Kind::Number(_) => "a number",
+            Kind::String(_) => "a string",
+            Kind::Seq => "an array",
+            Kind::Map => "an object",
+        };
+        self.report(
+            Diagnostic::new(
+                Code::WrongKind,
+                Place::Node(node),
+                format!("`{what}` is {found} where {wanted} belongs"),
+            )
+            .consequence("it is ignored")
+            .remedy(format!("write {wanted} here")),
+        );
+        None
+    }
+
+    /// Reports keys that the specification does not know. Extensions (`x-…`) are free.
+    pub(super) fn check_keys(&mut self, map: NodeId, object: &str, known: &[&str]) {
+        for (key, value) in self.sources.entries(map) {
+            if key.starts_with("x-") || known.contains(&key) {
+                continue;
+            }
+            let mut diagnostic = Diagnostic::new(
+                Code::UnknownKey,
+                Place::Key(value),
+                format!("the {object} has no key `{}`", shown(key)),
+            )
+            .consequence("it is ignored");
+            if let Some(near) = nearest(key, known) {
+                diagnostic = diagnostic
+                    .remedy(format!("did you mean `{near}`?"))
+                    .patch(Place::Key(value), near);
+            } else if key.starts_with("X-") {
+                diagnostic = diagnostic.remedy("extensions start with a small `x-`");
+            }
+            self.diagnostics.report(diagnostic);
+        }
+    }
+}
+
+/// A text of the document as it may stand in a message: short and without control characters.
+pub(crate) fn shown(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let mut out: String =
+        text.chars().take(LONGEST).flat_map(char::escape_debug).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        out.push('…');
+    }
+    out
+}
+
+/// The known word that was probably meant.
+pub(crate) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+    if word.len() > 64 {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    known
+        .iter()
+        .map(|candidate| {
+            (strsim::jaro_winkler(&lower, &candidate.to_lowercase()), *candidate)
+        })
+        .filter(|(score, _)| *score > 0.88)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,262 @@
+//! Request bodies and responses.
+
+use super::{Lowerer, docs};
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::document::{self, MediaType};
+use crate::model::{
+    Docs, Example, Format, Header, NameSeed, OperationId, OperationRole, PartEncoding,
+    Payload, PayloadKind, Response, Scalar, SpecStr, SpecValue, Status, Style, Type,
+};
+
+impl<'s> Lowerer<'_, 's> {
+    pub(super) fn request_bodies(
+        &mut self,
+        operation: OperationId,
+        source: &document::Operation<'s>,
+    ) -> (Vec<Payload>, bool, Docs) {
+        let Some(body) = &source.request_body else {
+            return (Vec::new(), false, Docs::default());
+        };
+        let payloads = self.payloads(&body.content, &|media| NameSeed::Operation {
+            operation,
+            role: OperationRole::Request(media),
+        });
+        (payloads, body.required, docs::of_text(body.description))
+    }
+
+    pub(super) fn webhook_bodies(
+        &mut self,
+        name: &SpecStr,
+        source: &document::Operation<'s>,
+    ) -> Vec<Payload> {
+        let Some(body) = &source.request_body else { return Vec::new() };
+        self.payloads(&body.content, &|media| NameSeed::Webhook {
+            name: name.clone(),
+            role: OperationRole::Request(media),
+        })
+    }
+
+    pub(super) fn responses(
+        &mut self,
+        operation: OperationId,
+        source: &document::Operation<'s>,
+    ) -> Vec<Response> {
+        let mut responses: Vec<Response> = Vec::new();
+        for response in &source.responses {
+            let Some(status) = self.status(response) else { continue };
+            if responses.iter().any(|known| known.status == status) {
+                continue;
+            }
+            let payloads =
+                self.payloads(&response.content, &|media| NameSeed::Operation {
+                    operation,
+                    role: OperationRole::Response(status, media),
+                });
+            responses.push(Response {
+                origin: response.node,
+                status,
+                docs: docs::of_text(response.description),
+                headers: self.headers(operation, status, response),
+                payloads,
+            });
+        }
+        responses
+    }
+
+    /// A response key: a status, a range as `4XX`, or `default`.
+    fn status(&mut self, response: &document::Response<'s>) -> Option<Status> {
+        let bytes = response.status.as_bytes();
+        let status = match bytes {
+            b"default" => Some(Status::Default),
+            [first @ b'1'..=b'5', b'x' | b'X', b'x' | b'X'] => {
+                Some(Status::Range(first - b'0'))
+            }
+            [b'1'..=b'9', _, _] => response.status.parse().ok().map(Status::Exact),
+            _ => None,
+        };
+        if status.is_none() {
+            self.report(
+                Diagnostic::new(
+                    Code::UnknownValue,
+                    Place::Key(response.node),
+                    "this is no status of a response",
+                )
+                .consequence("the response is left out")
+                .remedy(
+                    "use a status such as `404`, a range such as `4XX`, or `default`",
+                ),
+            );
+        }
+        status
+    }
+
+    fn headers(
+        &mut self,
+        operation: OperationId,
+        status: Status,
+        response: &document::Response<'s>,
+    ) -> Vec<Header> {
+        let mut headers = Vec::new();
+        for header in &response.headers {
+            // The media type decides it (OpenAPI 3.0.4, "Response Object", `headers`).
+            if header.name.eq_ignore_ascii_case("content-type") {
+                continue;
+            }
+            let role = OperationRole::ResponseHeader(status, SpecStr::new(header.name));
+            let ty = match header.schema {
+                Some(node) => self.use_of(node, NameSeed::Operation { operation, role }),
+                None => Type::Scalar(Scalar::Text(Format::Plain)),
+            };
+            headers.push(Header {
+                wire: SpecStr::new(header.name),
+                ty,
+                required: header.required,
+                docs: Docs {
+                    deprecated: header.deprecated,
+                    ..docs::of_text(header.description)
+                },
+            });
+        }
+        headers
+    }
+
+    fn payloads(
+        &mut self,
+        content: &[MediaType<'s>],
+        seed: &dyn Fn(Option<SpecStr>) -> NameSeed,
+    ) -> Vec<Payload> {
+        let mut payloads: Vec<Payload> = Vec::new();
+        for media in content {
+            let essence = essence(media.name);
+            if payloads
+                .iter()
+                .any(|known| self::essence(known.media.untrusted()) == essence)
+            {
+                continue;
+            }
+            let distinct = (!payloads.is_empty()).then(|| SpecStr::new(media.name));
+            let kind = kind(&essence);
+            let ty = self.payload_type(media, kind, seed(distinct));
+            payloads.push(Payload {
+                media: SpecStr::new(media.name),
+                kind,
+                ty,
+                encoding: media.encoding.iter().map(part).collect(),
+                examples: self.examples(media),
+            });
+        }
+        payloads
+    }
+
+    fn payload_type(
+        &mut self,
+        media: &MediaType<'s>,
+        kind: PayloadKind,
+        seed: NameSeed,
+    ) -> Type {
+        let sequence = matches!(
+            kind,
+            PayloadKind::Events | PayloadKind::JsonLines | PayloadKind::JsonSequence
+        );
+        let node = match (sequence, media.item_schema) {
+            (true, Some(item)) => Some(item),
+            _ => media.schema.or(media.item_schema),
+        };
+        let ty = node.map(|node| self.use_of(node, seed));
+        match (kind, ty) {
+            (PayloadKind::Bytes, _) => Type::Scalar(Scalar::Binary),
+            (PayloadKind::Text, Some(ty @ (Type::Scalar(_) | Type::Def(_)))) => ty,
+            (PayloadKind::Text, _) | (PayloadKind::Events, None) => {
+                Type::Scalar(Scalar::Text(Format::Plain))
+            }
+            // Bytes cannot stand in JSON as they are: what comes is text.
+            (_, Some(Type::Scalar(Scalar::Binary))) => {
+                Type::Scalar(Scalar::Text(Format::Plain))
+            }
+            (_, Some(ty)) => ty,
+            (_, None) => Type::Any,
+        }
+    }
+
+    fn examples(&mut self, media: &MediaType<'s>) -> Vec<Example> {
+        let mut examples = Vec::new();
+        for example in &media.examples {
+            let Some(value) = self.document.sources.to_json(example.value) else {
+                continue;
+            };
+            examples.push(Example {
+                origin: example.value,
+                name: example.name.map(SpecStr::new),
+                value: SpecValue::new(value),
+                valid: true,
+            });
+        }
+        examples
+    }
+
+    /// Reports an example that contradicts its schema.
+    pub(super) fn report_contradiction(&mut self, origin: NodeId, why: &str) {
+        self.report(
+            Diagnostic::new(
+                Code::ContradictingExample,
+                Place::Node(origin),
+                format!("this example contradicts its schema: {why}"),
+            )
+            .consequence(
+                "it is not used in tests of the client; one of the two is wrong",
+            )
+            .remedy(
+                "correct the example, or the schema if the server really answers so",
+            ),
+        );
+    }
+}
+
+/// The media type without parameters, in small letters (RFC 9110, section 8.3.1).
+fn essence(media: &str) -> String {
+    media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// How a body of this media type is written and read.
+fn kind(essence: &str) -> PayloadKind {
+    match essence {
+        "application/json" | "text/json" | "*/*" | "application/*" => PayloadKind::Json,
+        "application/x-www-form-urlencoded" => PayloadKind::Form,
+        "text/event-stream" => PayloadKind::Events,
+        "application/x-ndjson"
+        | "application/ndjson"
+        | "application/jsonl"
+        | "application/x-jsonlines"
+        | "application/jsonlines"
+        | "application/stream+json"
+        | "application/x-json-stream" => PayloadKind::JsonLines,
+        "application/json-seq" => PayloadKind::JsonSequence,
+        "application/xml" | "text/xml" => PayloadKind::Xml,
+        _ if essence.ends_with("+json-seq") => PayloadKind::JsonSequence,
+        _ if essence.ends_with("+json") => PayloadKind::Json,
+        _ if essence.ends_with("+xml") && !essence.starts_with("image/") => {
+            PayloadKind::Xml
+        }
+        _ if essence.starts_with("application/json") => PayloadKind::Json,
+        _ if essence.starts_with("multipart/") => PayloadKind::Multipart,
+        _ if essence.starts_with("text/") => PayloadKind::Text,
+        _ => PayloadKind::Bytes,
+    }
+}
+
+fn part(encoding: &document::Encoding<'_>) -> PartEncoding {
+    let style = match encoding.style {
+        Some("form") => Some(Style::Form),
+        Some("spaceDelimited") => Some(Style::SpaceDelimited),
+        Some("pipeDelimited") => Some(Style::PipeDelimited),
+        Some("deepObject") => Some(Style::DeepObject),
+        _ => None,
+    };
+    PartEncoding {
+        property: SpecStr::new(encoding.property),
+        content_type: encoding.content_type.map(SpecStr::new),
+        style,
+        explode: encoding.explode.unwrap_or(matches!(style, None | Some(Style::Form))),
+        allow_reserved: encoding.allow_reserved,
+    }
+}

@@ -1,0 +1,75 @@
+//! Documentation: what the document says to people.
+
+use crate::document::{ExternalDocs, Info, Parameter, Schema, Tag};
+use crate::model::{self, Docs, SpecStr, SpecValue};
+use crate::source::Sources;
+
+pub(super) fn text(text: Option<&str>) -> Option<SpecStr> {
+    text.filter(|text| !text.trim().is_empty()).map(SpecStr::new)
+}
+
+pub(super) fn of_info(info: &Info<'_>) -> Docs {
+    Docs {
+        summary: text(info.summary),
+        description: text(info.description),
+        external: external(info.external.as_ref()),
+        ..Docs::default()
+    }
+}
+
+pub(super) fn of_tags(tags: &[Tag<'_>]) -> Vec<(SpecStr, Docs)> {
+    tags.iter()
+        .map(|tag| {
+            let docs = Docs {
+                summary: text(tag.summary),
+                description: text(tag.description),
+                external: external(tag.external.as_ref()),
+                ..Docs::default()
+            };
+            (SpecStr::new(tag.name), docs)
+        })
+        .collect()
+}
+
+/// What a schema says about itself.
+pub(super) fn of_schema(sources: &Sources, schema: &Schema<'_>) -> Docs {
+    let mut facts = Vec::new();
+    if let Some(format) = schema.format {
+        facts.push(("format", SpecValue::new(format.into())));
+    }
+    for (keyword, node) in &schema.facts {
+        if let Some(value) = sources.to_json(*node) {
+            facts.push((keyword, SpecValue::new(value)));
+        }
+    }
+    if let Some(value) = schema.default.and_then(|node| sources.to_json(node)) {
+        facts.push(("default", SpecValue::new(value)));
+    }
+    Docs {
+        summary: text(schema.title),
+        description: text(schema.description),
+        external: external(schema.external.as_ref()),
+        facts,
+        deprecated: schema.deprecated,
+    }
+}
+
+/// A parameter's own words come before its schema's.
+pub(super) fn of_parameter(parameter: &Parameter<'_>, schema: Option<Docs>) -> Docs {
+    let mut docs = schema.unwrap_or_default();
+    docs.summary = None;
+    docs.description = text(parameter.description).or(docs.description);
+    docs.deprecated |= parameter.deprecated;
+    docs
+}
+
+pub(super) fn of_text(description: Option<&str>) -> Docs {
+    Docs { description: text(description), ..Docs::default() }
+}
+
+pub(super) fn external(docs: Option<&ExternalDocs<'_>>) -> Option<model::ExternalDocs> {
+    docs.map(|docs| model::ExternalDocs {
+        url: SpecStr::new(docs.url),
+        description: text(docs.description),
+    })
+}

@@ -1,0 +1,326 @@
+//! `allOf` and references with siblings: several schemas that hold at once, made one.
+//!
+//! Types and enums intersect, `required` is a union, properties of the same name are held
+//! together (MAPPING: an empty intersection is reported, never decided by who comes last).
+
+use super::Lowerer;
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::document::{Additional, Discriminator, Schema, Types};
+use crate::model::TypeId;
+use std::collections::BTreeMap;
+
+/// Schemas that hold at once.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Parts {
+    /// The schemas.
+    pub(super) nodes: Vec<NodeId>,
+    /// Schemas whose `oneOf` or `anyOf` is being distributed and does not count any more.
+    pub(super) without_unions: Vec<NodeId>,
+    /// The types to which a union of several types is being narrowed.
+    pub(super) only: Option<Types>,
+}
+
+impl Parts {
+    pub(super) fn of(node: NodeId) -> Self {
+        Self { nodes: vec![node], ..Self::default() }
+    }
+}
+
+/// Where a property stands, and the definition that it belongs to if not the one being built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Source {
+    pub(super) node: NodeId,
+    pub(super) owner: Option<TypeId>,
+}
+
+/// `oneOf` or `anyOf`.
+#[derive(Clone, Debug)]
+pub(super) struct UnionSource<'s> {
+    /// The schema that has it.
+    pub(super) node: NodeId,
+    /// The subschemas, without those that only demand properties.
+    pub(super) variants: Vec<NodeId>,
+    /// The discriminator beside it.
+    pub(super) discriminator: Option<Discriminator<'s>>,
+}
+
+/// Several schemas as one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Flat<'s> {
+    /// The first schema, to which findings about the whole are attached.
+    pub(super) node: Option<NodeId>,
+    pub(super) types: Types,
+    pub(super) format: Option<&'s str>,
+    pub(super) content_encoding: Option<&'s str>,
+    pub(super) content_media_type: Option<&'s str>,
+    pub(super) values: Option<Vec<NodeId>>,
+    pub(super) value_names: Vec<&'s str>,
+    pub(super) value_docs: Vec<&'s str>,
+    pub(super) constant: Option<NodeId>,
+    pub(super) properties: Vec<(&'s str, Vec<Source>)>,
+    pub(super) required: Vec<&'s str>,
+    pub(super) additional_allowed: Option<bool>,
+    pub(super) additional: Vec<NodeId>,
+    pub(super) patterns: Vec<NodeId>,
+    pub(super) items: Vec<NodeId>,
+    pub(super) prefix_items: Vec<NodeId>,
+    pub(super) unions: Vec<UnionSource<'s>>,
+    pub(super) never: bool,
+    /// Keywords that hint at a type where `type` is missing.
+    pub(super) hints: Types,
+    /// Every schema that was collected.
+    pub(super) seen: Vec<NodeId>,
+    pub(super) index: BTreeMap<&'s str, usize>,
+}
+
+impl<'s> Lowerer<'_, 's> {
+    /// Collects what all the parts say together.
+    pub(super) fn flatten(&mut self, parts: &Parts) -> Flat<'s> {
+        let mut flat = Flat { node: parts.nodes.first().copied(), ..Flat::default() };
+        let mut work: Vec<(NodeId, Option<TypeId>)> =
+            parts.nodes.iter().rev().map(|node| (*node, None)).collect();
+        while let Some((node, owner)) = work.pop() {
+            if flat.seen.contains(&node) {
+                continue;
+            }
+            // The schema that is being built owns what it says itself.
+            let is_itself = flat.seen.is_empty() && parts.nodes.len() == 1;
+            let definition = self.definitions.get(&node).copied();
+            let owner = if is_itself { None } else { definition.or(owner) };
+            flat.seen.push(node);
+            let schema = self.schema(node);
+            self.take(&mut flat, &schema, owner, parts);
+            let below = schema.all_of.iter().rev().map(|part| (*part, owner));
+            work.extend(below);
+            work.extend(schema.reference.map(|target| (target, owner)));
+        }
+        if let Some(only) = parts.only {
+            flat.types = only;
+        }
+        flat
+    }
+
+    fn take(
+        &mut self,
+        flat: &mut Flat<'s>,
+        schema: &Schema<'s>,
+        owner: Option<TypeId>,
+        parts: &Parts,
+    ) {
+        flat.never |= schema.boolean == Some(false);
+        self.take_types(flat, schema);
+        self.take_values(flat, schema);
+        flat.format = flat.format.or(schema.format);
+        flat.content_encoding = flat.content_encoding.or(schema.content_encoding);
+        flat.content_media_type = flat.content_media_type.or(schema.content_media_type);
+        for (name, node) in &schema.properties {
+            flat.add_property(name, Source { node: *node, owner });
+        }
+        for name in &schema.required {
+            if !flat.required.contains(name) {
+                flat.required.push(name);
+            }
+        }
+        match schema.additional {
+            Some(Additional::Schema(node)) => flat.additional.push(node),
+            Some(Additional::Allowed(allowed)) => {
+                flat.additional_allowed =
+                    Some(allowed && flat.additional_allowed.unwrap_or(true));
+            }
+            None => {}
+        }
+        flat.patterns.extend(&schema.patterns);
+        flat.items.extend(schema.items);
+        if flat.prefix_items.is_empty() {
+            flat.prefix_items.clone_from(&schema.prefix_items);
+        }
+        if !parts.without_unions.contains(&schema.node) {
+            self.take_unions(flat, schema);
+        }
+    }
+
+    fn take_types(&mut self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
+        flat.hints = union(flat.hints, hints(schema));
+        if schema.types.is_empty() {
+            return;
+        }
+        if flat.types.is_empty() {
+            flat.types = schema.types;
+            return;
+        }
+        let both = flat.types.intersection(schema.types);
+        if both.is_empty() {
+            self.report(empty_intersection(schema.node, "types"));
+        } else {
+            flat.types = both;
+        }
+    }
+
+    fn take_values(&mut self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
+        flat.constant = flat.constant.or(schema.constant);
+        let Some(values) = &schema.values else { return };
+        let Some(known) = &flat.values else {
+            flat.values = Some(values.clone());
+            flat.value_names.clone_from(&schema.value_names);
+            flat.value_docs.clone_from(&schema.value_docs);
+            return;
+        };
+        let sources = self.document.sources;
+        let other: Vec<_> = values.iter().map(|node| sources.kind(*node)).collect();
+        let both: Vec<NodeId> = known
+            .iter()
+            .copied()
+            .filter(|node| other.contains(&sources.kind(*node)))
+            .collect();
+        if both.is_empty() {
+            self.report(empty_intersection(schema.node, "values of `enum`"));
+        } else {
+            flat.values = Some(both);
+            flat.value_names.clear();
+            flat.value_docs.clear();
+        }
+    }
+
+    fn take_unions(&mut self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
+        for list in [&schema.one_of, &schema.any_of] {
+            let variants: Vec<NodeId> = list
+                .iter()
+                .copied()
+                .filter(|node| !self.is_only_demand(*node))
+                .collect();
+            // A child that extends a base which lists the child is not a union itself.
+            let lists_itself = variants.iter().any(|variant| {
+                let target = self.schema(*variant).reference;
+                target.is_some_and(|target| flat.seen.contains(&target))
+            });
+            if !variants.is_empty() && !lists_itself {
+                flat.unions.push(UnionSource {
+                    node: schema.node,
+                    variants,
+                    discriminator: schema.discriminator.clone(),
+                });
+            }
+        }
+    }
+
+    /// Whether a variant only demands properties (`anyOf: [{required: [a]}, …]`): that adds
+    /// nothing to the type.
+    fn is_only_demand(&mut self, node: NodeId) -> bool {
+        let schema = self.schema(node);
+        let demands = !schema.required.is_empty()
+            || schema.unfollowed.iter().any(|(k, _)| *k == "not");
+        demands && !says_something(&schema) && schema.reference.is_none()
+    }
+}
+
+impl<'s> Flat<'s> {
+    fn add_property(&mut self, name: &'s str, source: Source) {
+        if let Some(at) = self.index.get(name) {
+            let sources = &mut self.properties[*at].1;
+            if sources.iter().all(|known| known.node != source.node) {
+                sources.push(source);
+            }
+        } else {
+            self.index.insert(name, self.properties.len());
+            self.properties.push((name, vec![source]));
+        }
+    }
+
+    /// Whether it has properties of its own beside a union's variants.
+    pub(super) fn has_own_structure(&self) -> bool {
+        !self.properties.is_empty()
+            || !self.additional.is_empty()
+            || !self.items.is_empty()
+            || self.values.is_some()
+            || self.constant.is_some()
+    }
+
+    /// The types, from `type` or from the keywords that only make sense with one.
+    pub(super) fn effective_types(&self) -> Types {
+        if self.types.is_empty() { self.hints } else { self.types }
+    }
+}
+
+/// Whether a schema says anything about the value beside documentation, `required` and `null`.
+pub(super) fn says_something(schema: &Schema<'_>) -> bool {
+    says_more_than_type(schema) || !schema.types.is_empty() || schema.format.is_some()
+}
+
+/// Whether a schema says more than which type the value has.
+pub(super) fn says_more_than_type(schema: &Schema<'_>) -> bool {
+    schema.boolean == Some(false)
+        || schema.values.is_some()
+        || schema.constant.is_some()
+        || !schema.properties.is_empty()
+        || matches!(
+            schema.additional,
+            Some(Additional::Schema(_) | Additional::Allowed(true))
+        )
+        || !schema.patterns.is_empty()
+        || schema.items.is_some()
+        || !schema.prefix_items.is_empty()
+        || !schema.all_of.is_empty()
+        || !schema.any_of.is_empty()
+        || !schema.one_of.is_empty()
+        || schema.content_encoding.is_some()
+}
+
+fn union(a: Types, b: Types) -> Types {
+    Types {
+        boolean: a.boolean || b.boolean,
+        integer: a.integer || b.integer,
+        number: a.number || b.number,
+        string: a.string || b.string,
+        array: a.array || b.array,
+        object: a.object || b.object,
+    }
+}
+
+/// What the other keywords say about the type where `type` is missing.
+fn hints(schema: &Schema<'_>) -> Types {
+    let mut types = Types::default();
+    if !schema.types.is_empty() {
+        return types;
+    }
+    if !schema.properties.is_empty()
+        || schema.additional.is_some()
+        || !schema.patterns.is_empty()
+    {
+        types.object = true;
+    }
+    if schema.items.is_some() || !schema.prefix_items.is_empty() {
+        types.array = true;
+    }
+    match schema.format {
+        Some("int32" | "int64") => types.integer = true,
+        Some("float" | "double") => types.number = true,
+        Some(
+            "date-time" | "date" | "time" | "uuid" | "uri" | "email" | "byte" | "binary"
+            | "password",
+        ) => {
+            types.string = true;
+        }
+        _ => {}
+    }
+    for (keyword, _) in &schema.facts {
+        match *keyword {
+            "pattern" | "minLength" | "maxLength" => types.string = true,
+            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum"
+            | "multipleOf" => {
+                types.number = !types.integer;
+            }
+            _ => {}
+        }
+    }
+    if types.len() > 1 { Types::default() } else { types }
+}
+
+fn empty_intersection(node: NodeId, what: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::EmptyIntersection,
+        Place::Node(node),
+        format!("the {what} that are allowed here and by another part of `allOf` exclude each other"),
+    )
+    .consequence("the other part's are used; no value satisfies both")
+    .remedy("let both parts allow a common value")
+}

@@ -1,0 +1,216 @@
+//! Document → model: decides what every schema is, once and for all.
+//!
+//! After this stage `allOf` is gone, references are ids, every union knows how its variants
+//! are told apart, and nothing in the model speaks OpenAPI's dialects or Rust.
+
+mod bodies;
+mod docs;
+mod enums;
+mod examples;
+mod flat;
+mod objects;
+mod operations;
+mod parameters;
+mod paths;
+mod schemas;
+mod security;
+mod select;
+mod servers;
+mod unions;
+
+use crate::config::Config;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
+use crate::document::{Document, Schema};
+use crate::model::{Api, NameSeed, Shape, SpecStr, Type, TypeDef, TypeId};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Lowers a document. Whatever cannot be mapped is reported and costs that part only.
+pub fn lower(
+    document: &Document<'_>,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Api {
+    let mut lowerer = Lowerer::new(document, config, diagnostics);
+    lowerer.declare_components();
+    lowerer.define_components();
+    let schemes = lowerer.schemes();
+    let mut operations = lowerer.operations();
+    let webhooks = lowerer.webhooks();
+    lowerer.break_alias_cycles();
+    lowerer.select_variants();
+    examples::judge(&mut lowerer, &mut operations);
+    Api {
+        title: SpecStr::new(document.info.title),
+        version: SpecStr::new(document.info.version),
+        docs: docs::of_info(&document.info),
+        servers: lowerer.api_servers(),
+        schemes,
+        tags: docs::of_tags(&document.tags),
+        operations,
+        webhooks,
+        types: lowerer.types,
+    }
+}
+
+/// The state of lowering.
+struct Lowerer<'d, 's> {
+    document: &'d Document<'s>,
+    config: &'d Config,
+    diagnostics: &'d mut Diagnostics,
+    /// The types so far; a definition in progress holds a placeholder.
+    types: Vec<TypeDef>,
+    /// The definitions of components and of everything else that a reference points at.
+    definitions: BTreeMap<NodeId, TypeId>,
+    /// What inline schemas became: a schema that several types share is lowered once.
+    inline: BTreeMap<NodeId, Type>,
+    /// Schemas that were read.
+    schemas: BTreeMap<NodeId, Rc<Schema<'s>>>,
+    /// Whether a schema allows `null`.
+    nullable: BTreeMap<NodeId, bool>,
+    /// Components that extend a component by `allOf`, by the base's node.
+    children: BTreeMap<NodeId, Vec<NodeId>>,
+    /// Unions whose selection is decided when all types are there.
+    unions: Vec<unions::Pending<'s>>,
+    /// Names that the configuration gives, by schema.
+    renames: BTreeMap<NodeId, String>,
+    /// How deep lowering is within inline schemas.
+    depth: usize,
+}
+
+impl<'d, 's> Lowerer<'d, 's> {
+    fn new(
+        document: &'d Document<'s>,
+        config: &'d Config,
+        diagnostics: &'d mut Diagnostics,
+    ) -> Self {
+        let mut lowerer = Self {
+            document,
+            config,
+            diagnostics,
+            types: Vec::new(),
+            definitions: BTreeMap::new(),
+            inline: BTreeMap::new(),
+            schemas: BTreeMap::new(),
+            nullable: BTreeMap::new(),
+            children: BTreeMap::new(),
+            unions: Vec::new(),
+            renames: BTreeMap::new(),
+            depth: 0,
+        };
+        lowerer.read_renames();
+        lowerer
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.report(diagnostic);
+    }
+
+    /// A schema, read at most once, so that what reading finds is reported once.
+    fn schema(&mut self, node: NodeId) -> Rc<Schema<'s>> {
+        if let Some(schema) = self.schemas.get(&node) {
+            return Rc::clone(schema);
+        }
+        let schema = Rc::new(self.document.schema(node, self.diagnostics));
+        self.schemas.insert(node, Rc::clone(&schema));
+        schema
+    }
+
+    /// Resolves the pointers of the configuration's `names`.
+    fn read_renames(&mut self) {
+        let root = self.document.sources.root();
+        for (pointer, name) in &self.config.names {
+            if let Some(node) = self.document.find_schema(root, pointer) {
+                self.renames.insert(node, name.clone());
+            } else {
+                self.diagnostics.report(
+                    Diagnostic::new(
+                        Code::UnusedSetting,
+                        Place::Nowhere,
+                        format!("`names` has `{pointer}`, which the document does not"),
+                    )
+                    .remedy("remove it, or correct the pointer"),
+                );
+            }
+        }
+    }
+
+    /// Gives every component schema its id before anything is lowered, so that references
+    /// need no order.
+    fn declare_components(&mut self) {
+        for (name, node) in &self.document.schemas {
+            let id = self.declare(*node, NameSeed::Component(SpecStr::new(name)));
+            self.types[id.0 as usize].component = true;
+            self.definitions.insert(*node, id);
+        }
+        for (_, node) in &self.document.schemas {
+            for base in self.schema(*node).all_of.clone() {
+                if let Some(target) = self.schema(base).reference {
+                    self.children.entry(target).or_default().push(*node);
+                }
+            }
+        }
+    }
+
+    fn define_components(&mut self) {
+        for (_, node) in &self.document.schemas {
+            if let Some(id) = self.definitions.get(node) {
+                self.define(*id, *node);
+            }
+        }
+    }
+
+    /// Adds a definition with a placeholder for its shape.
+    fn declare(&mut self, origin: NodeId, seed: NameSeed) -> TypeId {
+        let schema = self.schema(origin);
+        let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
+        let examples = self.values_of(&schema.examples);
+        self.types.push(TypeDef {
+            origin,
+            seed,
+            rename: self.renames.get(&origin).cloned(),
+            docs: docs::of_schema(self.document.sources, &schema),
+            examples,
+            component: false,
+            shape: Shape::Alias(Type::Any),
+        });
+        id
+    }
+
+    /// Aliases that lead back to themselves stand for nothing: they become `Any`.
+    fn break_alias_cycles(&mut self) {
+        for index in 0..self.types.len() {
+            let mut at = index;
+            let mut seen = vec![index];
+            while let Shape::Alias(ty) = &self.types[at].shape {
+                let next = match ty {
+                    Type::Def(next) => *next,
+                    Type::Nullable(inner) => match **inner {
+                        Type::Def(next) => next,
+                        _ => break,
+                    },
+                    _ => break,
+                };
+                at = next.0 as usize;
+                if at == index {
+                    let place = Place::Node(self.types[index].origin);
+                    self.types[index].shape = Shape::Alias(Type::Any);
+                    self.report(
+                        Diagnostic::new(
+                            Code::CyclicReference,
+                            place,
+                            "this schema is only a reference that leads back to itself",
+                        )
+                        .consequence("it is read as if anything were allowed")
+                        .remedy("let one schema of the circle define something"),
+                    );
+                    break;
+                }
+                if seen.contains(&at) {
+                    break;
+                }
+                seen.push(at);
+            }
+        }
+    }
+}

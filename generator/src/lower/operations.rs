@@ -1,0 +1,231 @@
+//! Operations and webhooks.
+
+use super::{Lowerer, docs, paths};
+use crate::config::OperationConfig;
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::document::{self, PathItem};
+use crate::model::{Docs, Method, Operation, OperationId, SpecStr, Webhook};
+use std::collections::BTreeMap;
+
+impl<'s> Lowerer<'_, 's> {
+    pub(super) fn operations(&mut self) -> Vec<Operation> {
+        let document = self.document;
+        let ids = self.unique_ids();
+        let mut operations = Vec::new();
+        let mut used = Vec::new();
+        for item in &document.paths {
+            for source in &item.operations {
+                let index = u32::try_from(operations.len()).unwrap_or(u32::MAX);
+                let (key, configured) = self.configured(item, source);
+                used.extend(key);
+                let operation =
+                    self.operation(OperationId(index), item, source, &ids, &configured);
+                operations.extend(operation);
+            }
+        }
+        self.report_unused(&used);
+        operations
+    }
+
+    /// The ids that only one operation has; the others are reported.
+    fn unique_ids(&mut self) -> BTreeMap<&'s str, NodeId> {
+        let mut first: BTreeMap<&'s str, NodeId> = BTreeMap::new();
+        let mut duplicates = Vec::new();
+        let document = self.document;
+        for source in document.paths.iter().flat_map(|item| &item.operations) {
+            let Some(id) = source.id else { continue };
+            if let Some(known) = first.get(id) {
+                duplicates.push((id, *known, source.node));
+            } else {
+                first.insert(id, source.node);
+            }
+        }
+        for (id, known, node) in duplicates {
+            first.remove(id);
+            self.report(
+                Diagnostic::new(
+                    Code::DuplicateOperationId,
+                    Place::Node(node),
+                    "this operation has the `operationId` of another one",
+                )
+                .consequence("all of them are named after method and path")
+                .related(Place::Node(known), "the other one")
+                .remedy("give each operation an `operationId` of its own"),
+            );
+        }
+        first
+    }
+
+    /// What the configuration says of an operation, under its id or its method and path.
+    fn configured(
+        &self,
+        item: &PathItem<'s>,
+        source: &document::Operation<'s>,
+    ) -> (Option<String>, OperationConfig) {
+        let by_path = format!("{} {}", source.method, item.key);
+        for key in source.id.map(str::to_owned).into_iter().chain([by_path]) {
+            if let Some(found) = self.config.operations.get(&key) {
+                return (Some(key), found.clone());
+            }
+        }
+        (None, OperationConfig::default())
+    }
+
+    fn report_unused(&mut self, used: &[String]) {
+        for key in self.config.operations.keys() {
+            if !used.contains(key) {
+                self.diagnostics.report(
+                    Diagnostic::new(
+                        Code::UnusedSetting,
+                        Place::Nowhere,
+                        format!("`operations` has `{key}`, which the document does not"),
+                    )
+                    .remedy(
+                        "name an `operationId`, or a method and a path: `GET /pets`",
+                    ),
+                );
+            }
+        }
+    }
+
+    fn operation(
+        &mut self,
+        index: OperationId,
+        item: &PathItem<'s>,
+        source: &document::Operation<'s>,
+        ids: &BTreeMap<&'s str, NodeId>,
+        configured: &OperationConfig,
+    ) -> Option<Operation> {
+        let method = self.method(source)?;
+        let id = source.id.filter(|id| ids.get(id) == Some(&source.node));
+        let mut params = self.parameters(index, item, source);
+        let path = self.path(item, source, &mut params);
+        let (bodies, body_required, body_docs) = self.request_bodies(index, source);
+        let servers =
+            if source.servers.is_empty() { &item.servers } else { &source.servers };
+        Some(Operation {
+            origin: source.node,
+            id: id.map(SpecStr::new),
+            rename: configured.name.clone(),
+            group: group(source, configured),
+            docs: operation_docs(item, source, configured),
+            template: SpecStr::new(&paths::template(item.key)),
+            path,
+            params,
+            bodies,
+            body_required,
+            body_docs,
+            responses: self.responses(index, source),
+            security: self.security_of(source),
+            servers: self.servers(servers),
+            idempotent: configured.idempotent.unwrap_or(false),
+            pages: None,
+            method,
+        })
+    }
+
+    /// The method, if it is a token (RFC 9110, section 5.6.2).
+    fn method(&mut self, source: &document::Operation<'s>) -> Option<Method> {
+        Some(match source.method.as_str() {
+            "GET" => Method::Get,
+            "PUT" => Method::Put,
+            "POST" => Method::Post,
+            "DELETE" => Method::Delete,
+            "OPTIONS" => Method::Options,
+            "HEAD" => Method::Head,
+            "PATCH" => Method::Patch,
+            "TRACE" => Method::Trace,
+            "QUERY" => Method::Query,
+            other if is_token(other) => Method::Other(SpecStr::new(other)),
+            _ => {
+                self.report(
+                    Diagnostic::new(
+                        Code::OperationPartIgnored,
+                        Place::Key(source.node),
+                        "this cannot be an HTTP method",
+                    )
+                    .consequence("the operation is left out")
+                    .remedy("use letters, digits and hyphens"),
+                );
+                return None;
+            }
+        })
+    }
+
+    pub(super) fn webhooks(&mut self) -> Vec<Webhook> {
+        let document = self.document;
+        let callbacks = document
+            .paths
+            .iter()
+            .flat_map(|item| &item.operations)
+            .flat_map(|operation| &operation.callbacks);
+        let mut webhooks: Vec<Webhook> = Vec::new();
+        for item in document.webhooks.iter().chain(callbacks) {
+            for source in &item.operations {
+                if webhooks.iter().any(|known| known.origin == source.node) {
+                    continue;
+                }
+                let Some(method) = self.method(source) else { continue };
+                let several = item.operations.len() > 1
+                    || webhooks.iter().any(|known| known.name.untrusted() == item.key);
+                let name = if several {
+                    format!("{} {} {}", item.key, source.method, webhooks.len())
+                } else {
+                    item.key.to_owned()
+                };
+                let name = SpecStr::new(&name);
+                let bodies = self.webhook_bodies(&name, source);
+                webhooks.push(Webhook {
+                    origin: source.node,
+                    name,
+                    method,
+                    docs: Docs {
+                        summary: docs::text(source.summary),
+                        description: docs::text(source.description),
+                        deprecated: source.deprecated,
+                        ..Docs::default()
+                    },
+                    bodies,
+                });
+            }
+        }
+        webhooks
+    }
+}
+
+fn group(
+    source: &document::Operation<'_>,
+    configured: &OperationConfig,
+) -> Vec<SpecStr> {
+    match &configured.group {
+        Some(group) => group.iter().map(|name| SpecStr::new(name)).collect(),
+        None => source.tags.first().map(|tag| SpecStr::new(tag)).into_iter().collect(),
+    }
+}
+
+fn operation_docs(
+    item: &PathItem<'_>,
+    source: &document::Operation<'_>,
+    configured: &OperationConfig,
+) -> Docs {
+    let description = source.description.or(item.description);
+    let description = match (description, &configured.docs) {
+        (Some(text), Some(more)) => Some(format!("{text}\n\n{more}")),
+        (None, Some(more)) => Some(more.clone()),
+        (text, None) => text.map(str::to_owned),
+    };
+    Docs {
+        summary: docs::text(source.summary.or(item.summary)),
+        description: docs::text(description.as_deref()),
+        external: docs::external(source.external.as_ref()),
+        deprecated: source.deprecated,
+        ..Docs::default()
+    }
+}
+
+fn is_token(text: &str) -> bool {
+    !text.is_empty()
+        && text.bytes().all(|byte| {
+            byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+        })
+}

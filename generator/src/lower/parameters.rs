@@ -1,0 +1,153 @@
+//! Parameters: those of the path item that the operation does not replace, then its own.
+
+use super::{Lowerer, docs};
+use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::document::{self, Parameter, PathItem};
+use crate::model::{
+    Format, Location, NameSeed, OperationId, OperationRole, Param, Scalar, SpecStr,
+    SpecValue, Style, Type,
+};
+
+/// Headers that OpenAPI says to ignore as parameters: the engine decides them.
+const IGNORED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
+
+impl<'s> Lowerer<'_, 's> {
+    pub(super) fn parameters(
+        &mut self,
+        operation: OperationId,
+        item: &PathItem<'s>,
+        source: &document::Operation<'s>,
+    ) -> Vec<Param> {
+        let mut sources: Vec<&Parameter<'s>> = Vec::new();
+        for parameter in item.parameters.iter().chain(&source.parameters) {
+            let same = |known: &&Parameter<'s>| {
+                known.name == parameter.name && known.location == parameter.location
+            };
+            match sources.iter().position(|known| same(&known)) {
+                Some(at) => sources[at] = parameter,
+                None => sources.push(parameter),
+            }
+        }
+        sources
+            .into_iter()
+            .filter_map(|parameter| self.parameter(operation, parameter))
+            .collect()
+    }
+
+    fn parameter(
+        &mut self,
+        operation: OperationId,
+        parameter: &Parameter<'s>,
+    ) -> Option<Param> {
+        let location = match parameter.location {
+            "path" => Location::Path,
+            "query" => Location::Query,
+            "header" => Location::Header,
+            "cookie" => Location::Cookie,
+            _ => Location::QueryString,
+        };
+        if location == Location::Header && self.is_not_a_parameter(parameter) {
+            return None;
+        }
+        let content = parameter.content.first();
+        let node = parameter.schema.or_else(|| content.and_then(|media| media.schema));
+        let schema = node.map(|node| self.schema(node));
+        let role = OperationRole::Parameter(location, SpecStr::new(parameter.name));
+        let ty = match node {
+            Some(node) => self.use_of(node, NameSeed::Operation { operation, role }),
+            None => Type::Scalar(Scalar::Text(Format::Plain)),
+        };
+        let style = self.style(parameter, location);
+        let default = schema
+            .as_ref()
+            .and_then(|schema| schema.default)
+            .and_then(|node| self.document.sources.to_json(node))
+            .map(SpecValue::new);
+        let schema_docs =
+            schema.as_ref().map(|schema| docs::of_schema(self.document.sources, schema));
+        let mut examples = self.values_of(&parameter.examples);
+        if let Some(schema) = &schema {
+            examples.extend(self.values_of(&schema.examples));
+        }
+        Some(Param {
+            origin: parameter.node,
+            wire: SpecStr::new(parameter.name),
+            rename: self.renames.get(&parameter.node).cloned(),
+            location,
+            style,
+            explode: parameter
+                .explode
+                .unwrap_or(matches!(style, Style::Form | Style::Cookie)),
+            allow_reserved: parameter.allow_reserved,
+            content: content.map(|media| SpecStr::new(media.name)),
+            ty,
+            required: parameter.required,
+            default,
+            examples,
+            docs: docs::of_parameter(parameter, schema_docs),
+        })
+    }
+
+    /// Headers of the engine, and headers that the configuration sets for every call.
+    fn is_not_a_parameter(&mut self, parameter: &Parameter<'s>) -> bool {
+        let name = parameter.name;
+        if self
+            .config
+            .client
+            .headers
+            .keys()
+            .any(|known| known.eq_ignore_ascii_case(name))
+        {
+            return true;
+        }
+        let ignored =
+            IGNORED_HEADERS.iter().any(|known| known.eq_ignore_ascii_case(name));
+        if ignored {
+            self.diagnostics.report_once(
+                Diagnostic::new(
+                    Code::IgnoredParameter,
+                    Place::Node(parameter.node),
+                    "`Accept`, `Content-Type` and `Authorization` are no parameters",
+                )
+                .consequence(
+                    "the client sets them from the media types and the credentials",
+                )
+                .remedy("describe them by `content` and `security`"),
+            );
+        }
+        ignored
+    }
+
+    /// The style, or the default of the location (OpenAPI 3.2, "Style Values").
+    fn style(&mut self, parameter: &Parameter<'s>, location: Location) -> Style {
+        let usual = match location {
+            Location::Path | Location::Header => Style::Simple,
+            Location::Query | Location::QueryString | Location::Cookie => Style::Form,
+        };
+        let style = match (parameter.style, location) {
+            (None, _) => return usual,
+            (Some("simple"), Location::Path | Location::Header) => Style::Simple,
+            (Some("label"), Location::Path) => Style::Label,
+            (Some("matrix"), Location::Path) => Style::Matrix,
+            (Some("form"), Location::Query | Location::Cookie) => Style::Form,
+            (Some("cookie"), Location::Cookie) => Style::Cookie,
+            (Some("spaceDelimited"), Location::Query) => Style::SpaceDelimited,
+            (Some("pipeDelimited"), Location::Query) => Style::PipeDelimited,
+            (Some("deepObject"), Location::Query) => Style::DeepObject,
+            (Some(_), _) => {
+                let node = self.document.sources.get(parameter.node, "style");
+                self.report(
+                    Diagnostic::new(
+                        Code::UnknownValue,
+                        Place::Node(node.unwrap_or(parameter.node)),
+                        "a parameter in this place cannot have this style",
+                    )
+                    .consequence("it is written in the usual style of the place")
+                    .remedy("see the table of styles in the specification"),
+                );
+                return usual;
+            }
+        };
+        style
+    }
+}

@@ -1,0 +1,432 @@
+//! Schemas → types: the way from a schema to the use of a type.
+
+use super::Lowerer;
+use super::flat::{Flat, Parts, says_more_than_type};
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::document::{Schema, Types};
+use crate::model::{
+    Format, Integer, NameSeed, Scalar, Shape, SpecStr, SpecValue, Type, TypeId,
+};
+use crate::source::Kind;
+
+/// Where a definition goes if one is needed.
+pub(super) enum Target {
+    /// Into this placeholder.
+    Into(TypeId),
+    /// Into a new definition with this name.
+    Fresh(NameSeed),
+}
+
+/// Inline schemas deeper than this are read as anything; the depth of the tree is limited
+/// as well, but references to parts of schemas add to it.
+const DEEPEST: usize = 400;
+
+impl<'s> Lowerer<'_, 's> {
+    /// The type of the values that a schema allows.
+    pub(super) fn use_of(&mut self, node: NodeId, seed: NameSeed) -> Type {
+        let nullable = self.is_nullable(node);
+        let ty = self.without_null(Parts::of(node), seed);
+        or_null(ty, nullable)
+    }
+
+    /// The type of the values that all these schemas allow.
+    pub(super) fn use_of_all(&mut self, nodes: Vec<NodeId>, seed: NameSeed) -> Type {
+        let nullable = nodes.iter().all(|node| self.is_nullable(*node));
+        let ty = self.without_null(Parts { nodes, ..Parts::default() }, seed);
+        or_null(ty, nullable)
+    }
+
+    /// The type of the values other than `null`.
+    pub(super) fn without_null(&mut self, parts: Parts, seed: NameSeed) -> Type {
+        if let Some(target) = self.single_reference(&parts) {
+            return self.definition_of(target);
+        }
+        let inline = match parts.nodes[..] {
+            [node] if parts.without_unions.is_empty() && parts.only.is_none() => {
+                Some(node)
+            }
+            _ => None,
+        };
+        if let Some(known) = inline.and_then(|node| self.inline.get(&node)) {
+            return known.clone();
+        }
+        let ty = self.build(parts, Target::Fresh(seed));
+        if let Some(node) = inline {
+            self.inline.insert(node, ty.clone());
+        }
+        ty
+    }
+
+    /// Fills the placeholder of a definition.
+    pub(super) fn define(&mut self, id: TypeId, node: NodeId) {
+        let parts = Parts::of(node);
+        let extends =
+            self.single_reference(&parts).filter(|base| !self.is_polymorphic(*base));
+        let ty = match extends {
+            Some(target) => self.definition_of(target),
+            None => self.build(parts, Target::Into(id)),
+        };
+        if ty != Type::Def(id) {
+            self.types[id.0 as usize].shape = Shape::Alias(ty);
+        }
+    }
+
+    /// The definition of a schema that a reference points at.
+    fn definition_of(&mut self, node: NodeId) -> Type {
+        if let Some(id) = self.definitions.get(&node) {
+            return Type::Def(*id);
+        }
+        if let Some(known) = self.inline.get(&node) {
+            return known.clone();
+        }
+        if self.depth > DEEPEST {
+            return self.too_deep(node);
+        }
+        let seed = NameSeed::Component(SpecStr::new(&self.name_of_target(node)));
+        let id = self.declare(node, seed);
+        self.definitions.insert(node, id);
+        self.depth += 1;
+        self.define(id, node);
+        self.depth -= 1;
+        Type::Def(id)
+    }
+
+    /// A name for a schema that is not a component: the last words of its pointer that people
+    /// chose, behind the name of the component in which it stands.
+    fn name_of_target(&self, node: NodeId) -> String {
+        const KEYWORDS: &[&str] = &[
+            "properties",
+            "items",
+            "schema",
+            "schemas",
+            "allOf",
+            "oneOf",
+            "anyOf",
+            "content",
+            "additionalProperties",
+            "$defs",
+            "definitions",
+            "components",
+            "paths",
+            "responses",
+            "parameters",
+            "requestBodies",
+            "requestBody",
+            "headers",
+            "prefixItems",
+        ];
+        let pointer = self.document.sources.pointer(node);
+        let (file, fragment) = pointer.split_once('#').unwrap_or((&pointer, ""));
+        let words: Vec<String> = fragment
+            .split('/')
+            .map(|word| word.replace("~1", "/").replace("~0", "~"))
+            .filter(|word| !word.is_empty() && !KEYWORDS.contains(&word.as_str()))
+            .collect();
+        if words.is_empty() {
+            let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+            return name.split('.').next().unwrap_or(name).to_owned();
+        }
+        words[words.len().saturating_sub(3)..].join(" ")
+    }
+
+    /// The schema that the parts mean if all they do is to refer to it: alone, or beside
+    /// documentation, `nullable`, `required` or a repetition of its type.
+    fn single_reference(&mut self, parts: &Parts) -> Option<NodeId> {
+        if !parts.without_unions.is_empty() || parts.only.is_some() {
+            return None;
+        }
+        let mut target = None;
+        let mut work = parts.nodes.clone();
+        let mut steps = 0;
+        while let Some(node) = work.pop() {
+            steps += 1;
+            if steps > DEEPEST {
+                return None;
+            }
+            let schema = self.schema(node);
+            if self.adds_structure(&schema) {
+                return None;
+            }
+            if let Some(next) = schema.reference {
+                if target.is_some_and(|known| known != next) {
+                    return None;
+                }
+                target = Some(next);
+            }
+            work.extend(&schema.all_of);
+        }
+        target
+    }
+
+    /// Whether a schema says more than its reference, its `allOf` and its type.
+    fn adds_structure(&mut self, schema: &Schema<'s>) -> bool {
+        let mut own = schema.clone();
+        own.all_of.clear();
+        if says_more_than_type(&own) {
+            return true;
+        }
+        // A type without a reference beside it is all that there is.
+        schema.reference.is_none()
+            && schema.all_of.is_empty()
+            && !schema.types.is_empty()
+            && !schema.types.object
+    }
+
+    /// Whether `null` is among the values of a schema.
+    pub(super) fn is_nullable(&mut self, node: NodeId) -> bool {
+        if let Some(known) = self.nullable.get(&node) {
+            return *known;
+        }
+        // A circle of references allows nothing by itself.
+        self.nullable.insert(node, false);
+        let schema = self.schema(node);
+        let nullable = self.allows_null(&schema);
+        self.nullable.insert(node, nullable);
+        nullable
+    }
+
+    fn allows_null(&mut self, schema: &Schema<'s>) -> bool {
+        if schema.nullable {
+            return true;
+        }
+        let is_null = |node: &NodeId| self.document.sources.kind(*node) == Kind::Null;
+        if schema.constant.iter().chain(schema.values.iter().flatten()).any(is_null) {
+            return true;
+        }
+        if !schema.types.is_empty() {
+            // A type that leaves `null` out, whatever the parts say.
+            return false;
+        }
+        let variants = schema.one_of.iter().chain(&schema.any_of);
+        if variants.copied().any(|variant| self.is_nullable(variant)) {
+            return true;
+        }
+        let parts: Vec<NodeId> =
+            schema.reference.into_iter().chain(schema.all_of.iter().copied()).collect();
+        !parts.is_empty() && parts.into_iter().all(|part| self.is_nullable(part))
+    }
+
+    /// Whether `null` is the only value of a schema.
+    pub(super) fn is_only_null(&mut self, node: NodeId) -> bool {
+        let schema = self.schema(node);
+        let sources = self.document.sources;
+        let is_null = |node: &NodeId| sources.kind(*node) == Kind::Null;
+        if schema.constant.as_ref().is_some_and(is_null) {
+            return true;
+        }
+        if let Some(values) = &schema.values {
+            return values.iter().all(is_null);
+        }
+        schema.nullable
+            && schema.types.is_empty()
+            && schema.reference.is_none()
+            && schema.constant.is_none()
+            && !says_more_than_type(&schema)
+            && sources.get(node, "type").is_some()
+    }
+
+    /// Decides what kind of type the parts are together, and makes it.
+    pub(super) fn build(&mut self, parts: Parts, target: Target) -> Type {
+        let Some(node) = parts.nodes.first().copied() else { return Type::Any };
+        if self.depth > DEEPEST {
+            return self.too_deep(node);
+        }
+        self.depth += 1;
+        let ty = self.build_within_depth(parts, target);
+        self.depth -= 1;
+        ty
+    }
+
+    fn build_within_depth(&mut self, parts: Parts, target: Target) -> Type {
+        let flat = self.flatten(&parts);
+        if flat.never {
+            self.report_never(&flat);
+            return Type::Any;
+        }
+        if let Some(constant) = flat.constant {
+            return self.build_constant(constant, &flat, target);
+        }
+        if flat.values.is_some() {
+            return self.build_enum(&flat, target);
+        }
+        if let Some(polymorphic) = self.polymorphic_parts(&parts, &flat) {
+            return self.build_polymorphic(polymorphic, target);
+        }
+        if !flat.unions.is_empty() {
+            return self.build_union(&parts, flat, target);
+        }
+        let types = flat.effective_types();
+        let types = Types { integer: types.integer && !types.number, ..types };
+        match types.len() {
+            0 => Type::Any,
+            1 => self.build_single(flat, types, target),
+            _ => self.build_union_of_types(&parts, types, target),
+        }
+    }
+
+    fn build_single(&mut self, flat: Flat<'s>, types: Types, target: Target) -> Type {
+        if types.object {
+            self.build_object(flat, target)
+        } else if types.array {
+            self.build_array(&flat, target)
+        } else {
+            Type::Scalar(scalar(&flat, types))
+        }
+    }
+
+    fn build_array(&mut self, flat: &Flat<'s>, target: Target) -> Type {
+        if !flat.prefix_items.is_empty() && flat.items.is_empty() {
+            return self.build_tuple(flat, target);
+        }
+        if flat.items.is_empty() {
+            return Type::List(Box::new(Type::Any));
+        }
+        let seed = self.seed_of_item(target);
+        let item = self.use_of_all(flat.items.clone(), seed);
+        Type::List(Box::new(item))
+    }
+
+    fn build_tuple(&mut self, flat: &Flat<'s>, target: Target) -> Type {
+        const LONGEST: usize = 12;
+        if flat.prefix_items.len() > LONGEST {
+            return Type::List(Box::new(Type::Any));
+        }
+        let id = self.claim(target, flat);
+        let elements = flat
+            .prefix_items
+            .iter()
+            .zip(0..)
+            .map(|(node, at)| {
+                let role = crate::model::Role::Element(at);
+                self.use_of(*node, NameSeed::Inside { parent: id, role })
+            })
+            .collect();
+        self.types[id.0 as usize].shape = Shape::Alias(Type::Tuple(elements));
+        Type::Def(id)
+    }
+
+    /// The name for what an array holds: a list has no name, so its element takes the one
+    /// that stands here, unless that is a component's.
+    pub(super) fn seed_of_item(&self, target: Target) -> NameSeed {
+        match target {
+            Target::Into(parent) => {
+                NameSeed::Inside { parent, role: crate::model::Role::Item }
+            }
+            Target::Fresh(seed) => seed,
+        }
+    }
+
+    /// The placeholder to fill: the given one, or a new one.
+    pub(super) fn claim(&mut self, target: Target, flat: &Flat<'s>) -> TypeId {
+        match (target, flat.node) {
+            (Target::Into(id), _) => id,
+            (Target::Fresh(seed), Some(node)) => self.declare(node, seed),
+            (Target::Fresh(seed), None) => {
+                self.declare(self.document.sources.root(), seed)
+            }
+        }
+    }
+
+    fn too_deep(&mut self, node: NodeId) -> Type {
+        self.report(
+            Diagnostic::new(
+                Code::OverBudget,
+                Place::Node(node),
+                format!("schemas are nested more than {DEEPEST} deep here"),
+            )
+            .consequence("everything below is read as if anything were allowed")
+            .remedy("give the inner schemas names under `components/schemas`"),
+        );
+        Type::Any
+    }
+
+    fn report_never(&mut self, flat: &Flat<'s>) {
+        let Some(node) = flat.node else { return };
+        self.report(
+            Diagnostic::new(
+                Code::SchemaPartIgnored,
+                Place::Node(node),
+                "the schema `false` allows no value at all",
+            )
+            .consequence("it is read as if anything were allowed")
+            .remedy("leave the property out if nobody can send it"),
+        );
+    }
+
+    /// The values of nodes, as far as they fit the budget for copied values.
+    pub(super) fn values_of(&self, nodes: &[NodeId]) -> Vec<SpecValue> {
+        nodes
+            .iter()
+            .filter_map(|node| self.document.sources.to_json(*node))
+            .map(SpecValue::new)
+            .collect()
+    }
+}
+
+/// Adds `null` to a type, once.
+pub(super) fn or_null(ty: Type, nullable: bool) -> Type {
+    match ty {
+        Type::Any | Type::Nullable(_) => ty,
+        _ if nullable => Type::Nullable(Box::new(ty)),
+        _ => ty,
+    }
+}
+
+/// The scalar that `type` and `format` mean (OpenAPI 3.0.4, "Data Types"; the OpenAPI Format
+/// Registry).
+pub(super) fn scalar(flat: &Flat<'_>, types: Types) -> Scalar {
+    let format = flat.format.unwrap_or_default();
+    if types.boolean {
+        return Scalar::Bool;
+    }
+    if types.integer {
+        return Scalar::Integer(integer(format));
+    }
+    if types.number {
+        return match format {
+            "float" => Scalar::F32,
+            "int32" | "int64" | "integer" | "long" => Scalar::Integer(integer(format)),
+            _ => Scalar::F64,
+        };
+    }
+    match flat.content_encoding.map(str::to_ascii_lowercase).as_deref() {
+        Some("base64") => return Scalar::Base64,
+        Some("binary") => return Scalar::Binary,
+        _ => {}
+    }
+    match format {
+        "byte" | "base64" => Scalar::Base64,
+        "binary" => Scalar::Binary,
+        _ => Scalar::Text(text_format(format)),
+    }
+}
+
+fn integer(format: &str) -> Integer {
+    match format {
+        "int8" => Integer::I8,
+        "int16" => Integer::I16,
+        "int32" => Integer::I32,
+        "uint8" => Integer::U8,
+        "uint16" => Integer::U16,
+        "uint32" | "uint" => Integer::U32,
+        "uint64" => Integer::U64,
+        _ => Integer::I64,
+    }
+}
+
+fn text_format(format: &str) -> Format {
+    match format {
+        "date-time" | "datetime" => Format::DateTime,
+        "date" => Format::Date,
+        "time" => Format::Time,
+        "duration" => Format::Duration,
+        "uuid" => Format::Uuid,
+        "uri" | "url" => Format::Uri,
+        "email" => Format::Email,
+        "ipv4" => Format::Ipv4,
+        "ipv6" => Format::Ipv6,
+        "decimal" => Format::Decimal,
+        "password" => Format::Password,
+        _ => Format::Plain,
+    }
+}

@@ -1,0 +1,103 @@
+//! Security schemes and what operations ask for.
+
+use super::{Lowerer, docs};
+use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::document::{self, SecurityScheme, undefined_scheme};
+use crate::model::{Location, Requirement, Scheme, SchemeKind, SpecStr};
+
+impl<'s> Lowerer<'_, 's> {
+    pub(super) fn schemes(&mut self) -> Vec<Scheme> {
+        let document = self.document;
+        let mut schemes = Vec::new();
+        for source in &document.security_schemes {
+            // A scheme of unknown kind keeps its place, so that indices hold; nothing can
+            // satisfy it, and the engine says so.
+            let kind = self.scheme_kind(source).unwrap_or(SchemeKind::MutualTls);
+            schemes.push(Scheme {
+                origin: source.node,
+                name: SpecStr::new(source.name),
+                kind,
+                docs: docs::of_text(source.description),
+            });
+        }
+        schemes
+    }
+
+    fn scheme_kind(&mut self, source: &SecurityScheme<'s>) -> Option<SchemeKind> {
+        match source.kind {
+            "http" => match source.scheme.to_ascii_lowercase().as_str() {
+                "basic" => Some(SchemeKind::Basic),
+                "bearer" => Some(SchemeKind::Bearer { oauth: false }),
+                "" => self.unusable(source, "an `http` scheme needs `scheme`"),
+                _ => Some(SchemeKind::Http(SpecStr::new(source.scheme))),
+            },
+            "oauth2" | "openIdConnect" => Some(SchemeKind::Bearer { oauth: true }),
+            "mutualTLS" => Some(SchemeKind::MutualTls),
+            "apiKey" => {
+                let location = match source.location {
+                    "header" => Location::Header,
+                    "query" => Location::Query,
+                    "cookie" => Location::Cookie,
+                    _ => return self.unusable(source, "an `apiKey` needs `in`"),
+                };
+                if source.parameter.is_empty() {
+                    return self.unusable(source, "an `apiKey` needs `name`");
+                }
+                Some(SchemeKind::ApiKey {
+                    location,
+                    wire: SpecStr::new(source.parameter),
+                })
+            }
+            // The spelling of Swagger 2.0.
+            "basic" => Some(SchemeKind::Basic),
+            _ => self.unusable(source, "there is no such type of security scheme"),
+        }
+    }
+
+    fn unusable(
+        &mut self,
+        source: &SecurityScheme<'s>,
+        why: &str,
+    ) -> Option<SchemeKind> {
+        self.report(
+            Diagnostic::new(Code::UnknownValue, Place::Node(source.node), why)
+                .consequence("calls that need this scheme cannot be authenticated")
+                .remedy(
+                    "the types are http, apiKey, oauth2, openIdConnect and mutualTLS",
+                ),
+        );
+        None
+    }
+
+    /// What an operation asks for: its own `security`, or else the document's.
+    pub(super) fn security_of(
+        &mut self,
+        source: &document::Operation<'s>,
+    ) -> Vec<Vec<Requirement>> {
+        let document = self.document;
+        let requirements = source.security.as_ref().unwrap_or(&document.security);
+        let mut alternatives: Vec<Vec<Requirement>> = Vec::new();
+        for requirement in requirements {
+            let mut all = Vec::new();
+            let mut complete = true;
+            for (name, scopes) in &requirement.schemes {
+                let known = document
+                    .security_schemes
+                    .iter()
+                    .position(|scheme| scheme.name == *name);
+                if let Some(scheme) = known {
+                    let scopes =
+                        scopes.iter().map(|scope| SpecStr::new(scope)).collect();
+                    all.push(Requirement { scheme, scopes });
+                } else {
+                    complete = false;
+                    self.report(undefined_scheme(requirement.node, name));
+                }
+            }
+            if complete && !alternatives.contains(&all) {
+                alternatives.push(all);
+            }
+        }
+        alternatives
+    }
+}

@@ -1,0 +1,437 @@
+//! `oneOf`, `anyOf`, several types, and bases with a discriminator: unions.
+//!
+//! Much of what is written as a union is none: with `null` it is a nullable, of strings and
+//! enums it is an open enum, of one it is that one. What is left becomes a union.
+
+use super::flat::{Flat, Parts, UnionSource};
+use super::schemas::Target;
+use super::{Lowerer, docs};
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::document::{Discriminator, Types};
+use crate::model::{
+    Docs, Format, NameSeed, Role, Scalar, Select, Shape, SpecStr, Type, TypeId, Union,
+    Variant,
+};
+use crate::source::Kind;
+
+/// A union whose selection is still to be decided.
+pub(super) struct Pending<'s> {
+    pub(super) id: TypeId,
+    /// For each variant, the schema that it refers to or is.
+    pub(super) nodes: Vec<NodeId>,
+    pub(super) discriminator: Option<Discriminator<'s>>,
+}
+
+/// A base and the schemas that extend it.
+pub(super) struct Polymorphic<'s> {
+    node: NodeId,
+    children: Vec<NodeId>,
+    discriminator: Discriminator<'s>,
+}
+
+impl<'s> Lowerer<'_, 's> {
+    pub(super) fn build_union(
+        &mut self,
+        parts: &Parts,
+        flat: Flat<'s>,
+        target: Target,
+    ) -> Type {
+        let Some(source) = flat.unions.first().cloned() else { return Type::Any };
+        let variants = self.distinct_variants(&source);
+        let structured = flat.has_own_structure() || flat.unions.len() > 1;
+        if !structured {
+            if let Some(nodes) = self.all_listed(&variants) {
+                return self.enum_of_variants(&flat, &nodes, &variants, target);
+            }
+            if let Some(scalar) = self.common_scalar(&variants) {
+                return Type::Scalar(scalar);
+            }
+        }
+        if variants.is_empty() {
+            let rest = self.rest_of(parts, &source);
+            return if structured { self.build(rest, target) } else { Type::Any };
+        }
+        let mut each = Vec::new();
+        for variant in &variants {
+            each.push(self.with_rest(*variant, parts, &source, structured));
+        }
+        if let [_] = variants[..] {
+            return self.build_or_refer(each.remove(0), target);
+        }
+        let id = self.claim(target, &flat);
+        if let (Some(node), false) = (flat.node, self.types[id.0 as usize].component) {
+            self.inline.entry(node).or_insert(Type::Def(id));
+        }
+        self.fill_union(id, &variants, each, source.discriminator);
+        Type::Def(id)
+    }
+
+    /// The variants without `null` and without repetitions.
+    fn distinct_variants(&mut self, source: &UnionSource<'s>) -> Vec<NodeId> {
+        let mut targets = Vec::new();
+        let mut variants = Vec::new();
+        for variant in &source.variants {
+            let target = self.target_of(*variant);
+            if self.is_only_null(*variant)
+                || self.is_only_null(target)
+                || targets.contains(&target)
+            {
+                continue;
+            }
+            targets.push(target);
+            variants.push(*variant);
+        }
+        variants
+    }
+
+    /// What a schema refers to, or itself.
+    pub(super) fn target_of(&mut self, node: NodeId) -> NodeId {
+        let schema = self.schema(node);
+        schema.reference.unwrap_or(node)
+    }
+
+    /// Everything but this union.
+    fn rest_of(&self, parts: &Parts, source: &UnionSource<'s>) -> Parts {
+        let mut rest = parts.clone();
+        rest.without_unions.push(source.node);
+        rest
+    }
+
+    /// A variant, with what stands beside the union if it does not have that already.
+    fn with_rest(
+        &mut self,
+        variant: NodeId,
+        parts: &Parts,
+        source: &UnionSource<'s>,
+        structured: bool,
+    ) -> Parts {
+        if !structured || self.flatten(&Parts::of(variant)).seen.contains(&source.node) {
+            return Parts::of(variant);
+        }
+        let mut rest = self.rest_of(parts, source);
+        rest.nodes.insert(0, variant);
+        rest
+    }
+
+    fn build_or_refer(&mut self, parts: Parts, target: Target) -> Type {
+        match target {
+            Target::Fresh(seed) => self.without_null(parts, seed),
+            Target::Into(id) => match parts.nodes[..] {
+                [node] if parts.without_unions.is_empty() => {
+                    let seed =
+                        NameSeed::Inside { parent: id, role: Role::Variant(None, 0) };
+                    match self.schema(node).reference {
+                        Some(_) => self.without_null(parts, seed),
+                        None => self.build(parts, Target::Into(id)),
+                    }
+                }
+                _ => self.build(parts, Target::Into(id)),
+            },
+        }
+    }
+
+    fn fill_union(
+        &mut self,
+        id: TypeId,
+        nodes: &[NodeId],
+        parts: Vec<Parts>,
+        discriminator: Option<Discriminator<'s>>,
+    ) {
+        let mut variants: Vec<Variant> = Vec::new();
+        let mut kept = Vec::new();
+        for ((node, parts), at) in nodes.iter().zip(parts).zip(0..) {
+            let schema = self.schema(*node);
+            let name = docs::text(schema.title).filter(|_| schema.reference.is_none());
+            let role = Role::Variant(name.clone(), at);
+            let ty = self.without_null(parts, NameSeed::Inside { parent: id, role });
+            // Whatever fits no other variant is kept as it is anyway.
+            if ty == Type::Any || self.absorb(&mut variants, &ty) {
+                continue;
+            }
+            let docs =
+                Docs { description: docs::text(schema.description), ..Docs::default() };
+            variants.push(Variant { name, ty, docs });
+            kept.push(self.target_of(*node));
+        }
+        let shape = match variants.len() {
+            0 => Shape::Alias(Type::Any),
+            1 => Shape::Alias(variants.remove(0).ty),
+            _ => {
+                self.unions.push(Pending { id, nodes: kept, discriminator });
+                Shape::Union(Union { variants, select: Select::Probe(Vec::new()) })
+            }
+        };
+        self.types[id.0 as usize].shape = shape;
+    }
+
+    /// Lets a variant that is there already take in another of its kind.
+    fn absorb(&self, variants: &mut [Variant], ty: &Type) -> bool {
+        for variant in variants.iter_mut() {
+            if variant.ty == *ty {
+                return true;
+            }
+            if let (Type::Scalar(a), Type::Scalar(b)) = (&variant.ty, ty) {
+                if let Some(both) = common(*a, *b) {
+                    variant.ty = Type::Scalar(both);
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// The scalar that covers all variants, if they are nothing but scalars.
+    fn common_scalar(&mut self, variants: &[NodeId]) -> Option<Scalar> {
+        let mut covering: Option<Scalar> = None;
+        for variant in variants {
+            let flat = self.flatten(&Parts::of(*variant));
+            let types = flat.effective_types();
+            if flat.has_own_structure()
+                || !flat.unions.is_empty()
+                || types.len() != 1
+                || types.object
+                || types.array
+            {
+                return None;
+            }
+            let scalar = super::schemas::scalar(&flat, types);
+            covering = Some(match covering {
+                None => scalar,
+                Some(known) => common(known, scalar)?,
+            });
+        }
+        covering
+    }
+
+    /// The values of all variants, if each is a list of strings, a constant string or, beside
+    /// one of those, any string; or if all are whole numbers.
+    fn all_listed(&mut self, variants: &[NodeId]) -> Option<Vec<Vec<NodeId>>> {
+        let mut lists = Vec::new();
+        let (mut texts, mut integers, mut open) = (0, 0, false);
+        for variant in variants {
+            let flat = self.flatten(&Parts::of(*variant));
+            if !flat.unions.is_empty() {
+                return None;
+            }
+            let values: Vec<NodeId> = match (flat.constant, &flat.values) {
+                (Some(constant), _) => vec![constant],
+                (None, Some(values)) => values.clone(),
+                (None, None) => {
+                    let types = flat.effective_types();
+                    if !(types.string && types.len() == 1) {
+                        return None;
+                    }
+                    open = true;
+                    Vec::new()
+                }
+            };
+            for value in &values {
+                match self.document.sources.kind(*value) {
+                    Kind::String(_) => texts += 1,
+                    Kind::Number(text) if text.parse::<i64>().is_ok() => integers += 1,
+                    Kind::Null => {}
+                    _ => return None,
+                }
+            }
+            lists.push(values);
+        }
+        let uniform =
+            (texts > 0 && integers == 0) || (integers > 0 && texts == 0 && !open);
+        uniform.then_some(lists)
+    }
+
+    /// One enum of the values of all variants; a component's enum beside plain strings is
+    /// that component's, since enums are open.
+    fn enum_of_variants(
+        &mut self,
+        flat: &Flat<'s>,
+        lists: &[Vec<NodeId>],
+        variants: &[NodeId],
+        target: Target,
+    ) -> Type {
+        let listed: Vec<NodeId> = variants
+            .iter()
+            .zip(lists)
+            .filter(|(_, list)| !list.is_empty())
+            .map(|(variant, _)| *variant)
+            .collect();
+        if let [variant] = listed[..] {
+            return self.build_or_refer(Parts::of(variant), target);
+        }
+        let mut merged = Flat { node: flat.node, ..Flat::default() };
+        let mut nodes: Vec<NodeId> = Vec::new();
+        let sources = self.document.sources;
+        for (variant, list) in variants.iter().zip(lists) {
+            let schema = self.schema(*variant);
+            for node in list {
+                let kind = sources.kind(*node);
+                if kind == Kind::Null
+                    || nodes.iter().any(|known| sources.kind(*known) == kind)
+                {
+                    continue;
+                }
+                nodes.push(*node);
+                let own = schema.constant.is_some() || list.len() == 1;
+                let word =
+                    |text: Option<&'s str>| text.filter(|_| own).unwrap_or_default();
+                merged.value_names.push(word(schema.title));
+                merged.value_docs.push(word(schema.description));
+            }
+        }
+        merged.values = Some(nodes);
+        self.build_enum(&merged, target)
+    }
+
+    /// `type: [string, integer]`: a union of the types.
+    pub(super) fn build_union_of_types(
+        &mut self,
+        parts: &Parts,
+        types: Types,
+        target: Target,
+    ) -> Type {
+        let flat = Flat { node: parts.nodes.first().copied(), ..Flat::default() };
+        let id = self.claim(target, &flat);
+        let mut variants = Vec::new();
+        for (only, at) in singles(types).into_iter().zip(0..) {
+            let role = Role::Variant(None, at);
+            let narrowed = Parts { only: Some(only), ..parts.clone() };
+            let ty = self.without_null(narrowed, NameSeed::Inside { parent: id, role });
+            variants.push(Variant { name: None, ty, docs: Docs::default() });
+        }
+        let nodes = vec![self.types[id.0 as usize].origin; variants.len()];
+        self.unions.push(Pending { id, nodes, discriminator: None });
+        self.types[id.0 as usize].shape =
+            Shape::Union(Union { variants, select: Select::Probe(Vec::new()) });
+        Type::Def(id)
+    }
+
+    /// Whether a schema is a base with a discriminator that other components extend: what is
+    /// declared as the base may be any of them (OpenAPI 3.0.4, "Models with Polymorphism
+    /// Support").
+    pub(super) fn is_polymorphic(&mut self, node: NodeId) -> bool {
+        let schema = self.schema(node);
+        schema.discriminator.is_some()
+            && schema.one_of.is_empty()
+            && schema.any_of.is_empty()
+            && self.definitions.contains_key(&node)
+            && self.children.contains_key(&node)
+    }
+
+    pub(super) fn polymorphic_parts(
+        &mut self,
+        parts: &Parts,
+        flat: &Flat<'s>,
+    ) -> Option<Polymorphic<'s>> {
+        let [node] = parts.nodes[..] else { return None };
+        if !flat.unions.is_empty() || parts.only.is_some() || !self.is_polymorphic(node)
+        {
+            return None;
+        }
+        let discriminator = self.schema(node).discriminator.clone()?;
+        let mut children: Vec<NodeId> = Vec::new();
+        let mut work = vec![node];
+        while let Some(base) = work.pop() {
+            for child in self.children.get(&base).into_iter().flatten() {
+                if *child != node && !children.contains(child) {
+                    children.push(*child);
+                    work.push(*child);
+                }
+            }
+        }
+        let order = |child: &NodeId| {
+            self.document.schemas.iter().position(|(_, component)| component == child)
+        };
+        children.sort_by_key(order);
+        Some(Polymorphic { node, children, discriminator })
+    }
+
+    pub(super) fn build_polymorphic(
+        &mut self,
+        polymorphic: Polymorphic<'s>,
+        target: Target,
+    ) -> Type {
+        let Polymorphic { node, children, discriminator } = polymorphic;
+        let flat = Flat { node: Some(node), ..Flat::default() };
+        let id = self.claim(target, &flat);
+        let variants: Vec<Variant> = children
+            .iter()
+            .filter_map(|child| self.definitions.get(child))
+            .map(|child| Variant {
+                name: None,
+                ty: Type::Def(*child),
+                docs: Docs::default(),
+            })
+            .collect();
+        self.unions.push(Pending {
+            id,
+            nodes: children,
+            discriminator: Some(discriminator),
+        });
+        self.types[id.0 as usize].shape =
+            Shape::Union(Union { variants, select: Select::Probe(Vec::new()) });
+        Type::Def(id)
+    }
+
+    pub(super) fn report_broken_discriminator(
+        &mut self,
+        discriminator: &Discriminator<'s>,
+        why: &str,
+    ) {
+        self.report(
+            Diagnostic::new(
+                Code::BrokenDiscriminator,
+                Place::Node(discriminator.node),
+                why,
+            )
+            .consequence("the variants are told apart by what they contain")
+            .remedy("let every variant be an object that has the property"),
+        );
+    }
+}
+
+/// The scalar that covers both, if there is one that loses nothing.
+fn common(a: Scalar, b: Scalar) -> Option<Scalar> {
+    match (a, b) {
+        _ if a == b => Some(a),
+        (Scalar::Text(_), Scalar::Text(_)) => Some(Scalar::Text(Format::Plain)),
+        (Scalar::F32 | Scalar::F64 | Scalar::Integer(_), Scalar::F32 | Scalar::F64)
+        | (Scalar::F32 | Scalar::F64, Scalar::Integer(_)) => Some(Scalar::F64),
+        (Scalar::Integer(_), Scalar::Integer(_)) => {
+            Some(Scalar::Integer(crate::model::Integer::I64))
+        }
+        (
+            Scalar::Text(_) | Scalar::Base64 | Scalar::Binary,
+            Scalar::Text(_) | Scalar::Base64 | Scalar::Binary,
+        ) => Some(Scalar::Text(Format::Plain)),
+        _ => None,
+    }
+}
+
+/// A set of types as sets of one; a whole number is a number where both are allowed.
+fn singles(types: Types) -> Vec<Types> {
+    let none = Types::default();
+    [
+        (types.boolean, Types { boolean: true, ..none }),
+        (types.integer && !types.number, Types { integer: true, ..none }),
+        (types.number, Types { number: true, ..none }),
+        (types.string, Types { string: true, ..none }),
+        (types.array, Types { array: true, ..none }),
+        (types.object, Types { object: true, ..none }),
+    ]
+    .into_iter()
+    .filter(|(member, _)| *member)
+    .map(|(_, only)| only)
+    .collect()
+}
+
+/// The name under which a component is known to discriminators.
+pub(super) fn implicit_tag(
+    document: &crate::document::Document<'_>,
+    node: NodeId,
+) -> Option<SpecStr> {
+    document
+        .schemas
+        .iter()
+        .find(|(_, component)| *component == node)
+        .map(|(name, _)| SpecStr::new(name))
+}
