@@ -11,6 +11,7 @@ use crate::source::Kind;
 
 /// One schema, its subschemas by node.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "they are keywords of their own")]
 pub struct Schema<'s> {
     /// The schema.
     pub node: NodeId,

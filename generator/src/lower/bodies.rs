@@ -166,11 +166,10 @@ impl<'s> Lowerer<'_, 's> {
         match (kind, ty) {
             (PayloadKind::Bytes, _) => Type::Scalar(Scalar::Binary),
             (PayloadKind::Text, Some(ty @ (Type::Scalar(_) | Type::Def(_)))) => ty,
-            (PayloadKind::Text, _) | (PayloadKind::Events, None) => {
-                Type::Scalar(Scalar::Text(Format::Plain))
-            }
             // Bytes cannot stand in JSON as they are: what comes is text.
-            (_, Some(Type::Scalar(Scalar::Binary))) => {
+            (PayloadKind::Text, _)
+            | (PayloadKind::Events, None)
+            | (_, Some(Type::Scalar(Scalar::Binary))) => {
                 Type::Scalar(Scalar::Text(Format::Plain))
             }
             (_, Some(ty)) => ty,

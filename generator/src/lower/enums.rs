@@ -76,7 +76,7 @@ impl<'s> Lowerer<'_, 's> {
                 Kind::Null => {}
                 Kind::Bool(_) => census.booleans += 1,
                 Kind::Number(text) if text.parse::<i64>().is_ok() => {
-                    census.integers += 1
+                    census.integers += 1;
                 }
                 Kind::Number(_) => census.numbers += 1,
                 Kind::String(_) => census.texts += 1,
@@ -205,10 +205,10 @@ impl<'s> Lowerer<'_, 's> {
         }
         let plain =
             Flat { node: flat.node, types, format: flat.format, ..Flat::default() };
-        self.build_plain(plain, types, target)
+        self.build_plain(&plain, types, target)
     }
 
-    fn build_plain(&mut self, flat: Flat<'s>, types: Types, target: Target) -> Type {
+    fn build_plain(&mut self, flat: &Flat<'s>, types: Types, target: Target) -> Type {
         if types.boolean {
             Type::Scalar(Scalar::Bool)
         } else if types.integer {

@@ -12,11 +12,11 @@ use crate::model::{
 use crate::source::Kind;
 
 impl<'s> Lowerer<'_, 's> {
-    pub(super) fn build_object(&mut self, flat: Flat<'s>, target: Target) -> Type {
+    pub(super) fn build_object(&mut self, flat: &Flat<'s>, target: Target) -> Type {
         if flat.properties.is_empty() && flat.additional_allowed != Some(false) {
-            return self.build_map(&flat, target);
+            return self.build_map(flat, target);
         }
-        let id = self.claim(target, &flat);
+        let id = self.claim(target, flat);
         if let (Some(node), false) = (flat.node, self.types[id.0 as usize].component) {
             // Known before its fields are, for schemas that refer back to it.
             self.inline.entry(node).or_insert(Type::Def(id));
@@ -26,10 +26,10 @@ impl<'s> Lowerer<'_, 's> {
             let required = flat.required.contains(name);
             fields.push(self.field(id, name, sources, required));
         }
-        let extra = self.extra(&flat, id);
+        let extra = self.extra(flat, id);
         for name in &flat.required {
             if !flat.properties.iter().any(|(known, _)| known == name) {
-                fields.push(self.undeclared_field(&flat, id, name, extra.as_ref()));
+                fields.push(self.undeclared_field(flat, id, name, extra.as_ref()));
             }
         }
         self.types[id.0 as usize].shape = Shape::Struct(Struct { fields, extra });

@@ -1,6 +1,6 @@
 //! Operations and webhooks.
 
-use super::{Lowerer, docs, paths};
+use super::{Lowerer, docs, paths, servers};
 use crate::config::OperationConfig;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, PathItem};
@@ -101,7 +101,7 @@ impl<'s> Lowerer<'_, 's> {
         let mut params = self.parameters(index, item, source);
         let path = self.path(item, source, &mut params);
         let (bodies, body_required, body_docs) = self.request_bodies(index, source);
-        let servers =
+        let own =
             if source.servers.is_empty() { &item.servers } else { &source.servers };
         Some(Operation {
             origin: source.node,
@@ -117,7 +117,7 @@ impl<'s> Lowerer<'_, 's> {
             body_docs,
             responses: self.responses(index, source),
             security: self.security_of(source),
-            servers: self.servers(servers),
+            servers: servers::servers(own),
             idempotent: configured.idempotent.unwrap_or(false),
             pages: None,
             method,

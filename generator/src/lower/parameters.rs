@@ -20,10 +20,10 @@ impl<'s> Lowerer<'_, 's> {
     ) -> Vec<Param> {
         let mut sources: Vec<&Parameter<'s>> = Vec::new();
         for parameter in item.parameters.iter().chain(&source.parameters) {
-            let same = |known: &&Parameter<'s>| {
+            let same = |known: &Parameter<'s>| {
                 known.name == parameter.name && known.location == parameter.location
             };
-            match sources.iter().position(|known| same(&known)) {
+            match sources.iter().position(|known| same(known)) {
                 Some(at) => sources[at] = parameter,
                 None => sources.push(parameter),
             }
@@ -124,8 +124,8 @@ impl<'s> Lowerer<'_, 's> {
             Location::Path | Location::Header => Style::Simple,
             Location::Query | Location::QueryString | Location::Cookie => Style::Form,
         };
-        let style = match (parameter.style, location) {
-            (None, _) => return usual,
+        match (parameter.style, location) {
+            (None, _) => usual,
             (Some("simple"), Location::Path | Location::Header) => Style::Simple,
             (Some("label"), Location::Path) => Style::Label,
             (Some("matrix"), Location::Path) => Style::Matrix,
@@ -145,9 +145,8 @@ impl<'s> Lowerer<'_, 's> {
                     .consequence("it is written in the usual style of the place")
                     .remedy("see the table of styles in the specification"),
                 );
-                return usual;
+                usual
             }
-        };
-        style
+        }
     }
 }

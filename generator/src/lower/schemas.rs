@@ -50,7 +50,7 @@ impl<'s> Lowerer<'_, 's> {
         if let Some(known) = inline.and_then(|node| self.inline.get(&node)) {
             return known.clone();
         }
-        let ty = self.build(parts, Target::Fresh(seed));
+        let ty = self.build(&parts, Target::Fresh(seed));
         if let Some(node) = inline {
             self.inline.insert(node, ty.clone());
         }
@@ -64,7 +64,7 @@ impl<'s> Lowerer<'_, 's> {
             self.single_reference(&parts).filter(|base| !self.is_polymorphic(*base));
         let ty = match extends {
             Some(target) => self.definition_of(target),
-            None => self.build(parts, Target::Into(id)),
+            None => self.build(&parts, Target::Into(id)),
         };
         if ty != Type::Def(id) {
             self.types[id.0 as usize].shape = Shape::Alias(ty);
@@ -144,7 +144,7 @@ impl<'s> Lowerer<'_, 's> {
                 return None;
             }
             let schema = self.schema(node);
-            if self.adds_structure(&schema) {
+            if adds_structure(&schema) {
                 return None;
             }
             if let Some(next) = schema.reference {
@@ -156,20 +156,6 @@ impl<'s> Lowerer<'_, 's> {
             work.extend(&schema.all_of);
         }
         target
-    }
-
-    /// Whether a schema says more than its reference, its `allOf` and its type.
-    fn adds_structure(&mut self, schema: &Schema<'s>) -> bool {
-        let mut own = schema.clone();
-        own.all_of.clear();
-        if says_more_than_type(&own) {
-            return true;
-        }
-        // A type without a reference beside it is all that there is.
-        schema.reference.is_none()
-            && schema.all_of.is_empty()
-            && !schema.types.is_empty()
-            && !schema.types.object
     }
 
     /// Whether `null` is among the values of a schema.
@@ -226,7 +212,7 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     /// Decides what kind of type the parts are together, and makes it.
-    pub(super) fn build(&mut self, parts: Parts, target: Target) -> Type {
+    pub(super) fn build(&mut self, parts: &Parts, target: Target) -> Type {
         let Some(node) = parts.nodes.first().copied() else { return Type::Any };
         if self.depth > DEEPEST {
             return self.too_deep(node);
@@ -237,8 +223,8 @@ impl<'s> Lowerer<'_, 's> {
         ty
     }
 
-    fn build_within_depth(&mut self, parts: Parts, target: Target) -> Type {
-        let flat = self.flatten(&parts);
+    fn build_within_depth(&mut self, parts: &Parts, target: Target) -> Type {
+        let flat = self.flatten(parts);
         if flat.never {
             self.report_never(&flat);
             return Type::Any;
@@ -249,28 +235,28 @@ impl<'s> Lowerer<'_, 's> {
         if flat.values.is_some() {
             return self.build_enum(&flat, target);
         }
-        if let Some(polymorphic) = self.polymorphic_parts(&parts, &flat) {
+        if let Some(polymorphic) = self.polymorphic_parts(parts, &flat) {
             return self.build_polymorphic(polymorphic, target);
         }
         if !flat.unions.is_empty() {
-            return self.build_union(&parts, flat, target);
+            return self.build_union(parts, &flat, target);
         }
         let types = flat.effective_types();
         let types = Types { integer: types.integer && !types.number, ..types };
         match types.len() {
             0 => Type::Any,
-            1 => self.build_single(flat, types, target),
-            _ => self.build_union_of_types(&parts, types, target),
+            1 => self.build_single(&flat, types, target),
+            _ => self.build_union_of_types(parts, types, target),
         }
     }
 
-    fn build_single(&mut self, flat: Flat<'s>, types: Types, target: Target) -> Type {
+    fn build_single(&mut self, flat: &Flat<'s>, types: Types, target: Target) -> Type {
         if types.object {
             self.build_object(flat, target)
         } else if types.array {
-            self.build_array(&flat, target)
+            self.build_array(flat, target)
         } else {
-            Type::Scalar(scalar(&flat, types))
+            Type::Scalar(scalar(flat, types))
         }
     }
 
@@ -281,7 +267,7 @@ impl<'s> Lowerer<'_, 's> {
         if flat.items.is_empty() {
             return Type::List(Box::new(Type::Any));
         }
-        let seed = self.seed_of_item(target);
+        let seed = seed_of_item(target);
         let item = self.use_of_all(flat.items.clone(), seed);
         Type::List(Box::new(item))
     }
@@ -303,17 +289,6 @@ impl<'s> Lowerer<'_, 's> {
             .collect();
         self.types[id.0 as usize].shape = Shape::Alias(Type::Tuple(elements));
         Type::Def(id)
-    }
-
-    /// The name for what an array holds: a list has no name, so its element takes the one
-    /// that stands here, unless that is a component's.
-    pub(super) fn seed_of_item(&self, target: Target) -> NameSeed {
-        match target {
-            Target::Into(parent) => {
-                NameSeed::Inside { parent, role: crate::model::Role::Item }
-            }
-            Target::Fresh(seed) => seed,
-        }
     }
 
     /// The placeholder to fill: the given one, or a new one.
@@ -360,6 +335,31 @@ impl<'s> Lowerer<'_, 's> {
             .filter_map(|node| self.document.sources.to_json(*node))
             .map(SpecValue::new)
             .collect()
+    }
+}
+
+/// Whether a schema says more than its reference, its `allOf` and its type.
+fn adds_structure(schema: &Schema<'_>) -> bool {
+    let mut own = schema.clone();
+    own.all_of.clear();
+    if says_more_than_type(&own) {
+        return true;
+    }
+    // A type without a reference beside it is all that there is.
+    schema.reference.is_none()
+        && schema.all_of.is_empty()
+        && !schema.types.is_empty()
+        && !schema.types.object
+}
+
+/// The name for what an array holds: a list has no name, so its element takes the one
+/// that stands here, unless that is a component's.
+fn seed_of_item(target: Target) -> NameSeed {
+    match target {
+        Target::Into(parent) => {
+            NameSeed::Inside { parent, role: crate::model::Role::Item }
+        }
+        Target::Fresh(seed) => seed,
     }
 }
 

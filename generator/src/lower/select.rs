@@ -58,10 +58,10 @@ impl<'s> Lowerer<'_, 's> {
                 continue;
             }
             let fixed = fixed_values(&self.types, ty, &property, 0).unwrap_or_default();
-            if fixed.is_empty() {
-                if let Some(name) = implicit_tag(self.document, *node) {
-                    add(&mut values, name, at);
-                }
+            if fixed.is_empty()
+                && let Some(name) = implicit_tag(self.document, *node)
+            {
+                add(&mut values, name, at);
             }
             for value in fixed {
                 add(&mut values, value, at);

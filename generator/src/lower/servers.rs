@@ -4,28 +4,29 @@ use super::{Lowerer, docs};
 use crate::document;
 use crate::model::{Docs, Server, ServerVariable, SpecStr};
 
-impl<'s> Lowerer<'_, 's> {
+impl Lowerer<'_, '_> {
     /// The servers of the API; `/` where the document has none (OpenAPI 3.0.4, "OpenAPI
     /// Object", `servers`).
     pub(super) fn api_servers(&self) -> Vec<Server> {
-        let servers = self.servers(&self.document.servers);
+        let servers = servers(&self.document.servers);
         if servers.is_empty() {
             let url = SpecStr::new("/");
             return vec![Server { url, docs: Docs::default(), variables: Vec::new() }];
         }
         servers
     }
+}
 
-    pub(super) fn servers(&self, sources: &[document::Server<'s>]) -> Vec<Server> {
-        sources
-            .iter()
-            .map(|source| Server {
-                url: SpecStr::new(source.url),
-                docs: docs::of_text(source.description),
-                variables: source.variables.iter().map(variable).collect(),
-            })
-            .collect()
-    }
+/// Servers as they are; variables keep their names.
+pub(super) fn servers(sources: &[document::Server<'_>]) -> Vec<Server> {
+    sources
+        .iter()
+        .map(|source| Server {
+            url: SpecStr::new(source.url),
+            docs: docs::of_text(source.description),
+            variables: source.variables.iter().map(variable).collect(),
+        })
+        .collect()
 }
 
 fn variable(source: &document::ServerVariable<'_>) -> ServerVariable {

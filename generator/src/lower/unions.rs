@@ -33,7 +33,7 @@ impl<'s> Lowerer<'_, 's> {
     pub(super) fn build_union(
         &mut self,
         parts: &Parts,
-        flat: Flat<'s>,
+        flat: &Flat<'s>,
         target: Target,
     ) -> Type {
         let Some(source) = flat.unions.first().cloned() else { return Type::Any };
@@ -41,15 +41,15 @@ impl<'s> Lowerer<'_, 's> {
         let structured = flat.has_own_structure() || flat.unions.len() > 1;
         if !structured {
             if let Some(nodes) = self.all_listed(&variants) {
-                return self.enum_of_variants(&flat, &nodes, &variants, target);
+                return self.enum_of_variants(flat, &nodes, &variants, target);
             }
             if let Some(scalar) = self.common_scalar(&variants) {
                 return Type::Scalar(scalar);
             }
         }
         if variants.is_empty() {
-            let rest = self.rest_of(parts, &source);
-            return if structured { self.build(rest, target) } else { Type::Any };
+            let rest = rest_of(parts, &source);
+            return if structured { self.build(&rest, target) } else { Type::Any };
         }
         let mut each = Vec::new();
         for variant in &variants {
@@ -58,7 +58,7 @@ impl<'s> Lowerer<'_, 's> {
         if let [_] = variants[..] {
             return self.build_or_refer(each.remove(0), target);
         }
-        let id = self.claim(target, &flat);
+        let id = self.claim(target, flat);
         if let (Some(node), false) = (flat.node, self.types[id.0 as usize].component) {
             self.inline.entry(node).or_insert(Type::Def(id));
         }
@@ -90,13 +90,6 @@ impl<'s> Lowerer<'_, 's> {
         schema.reference.unwrap_or(node)
     }
 
-    /// Everything but this union.
-    fn rest_of(&self, parts: &Parts, source: &UnionSource<'s>) -> Parts {
-        let mut rest = parts.clone();
-        rest.without_unions.push(source.node);
-        rest
-    }
-
     /// A variant, with what stands beside the union if it does not have that already.
     fn with_rest(
         &mut self,
@@ -108,7 +101,7 @@ impl<'s> Lowerer<'_, 's> {
         if !structured || self.flatten(&Parts::of(variant)).seen.contains(&source.node) {
             return Parts::of(variant);
         }
-        let mut rest = self.rest_of(parts, source);
+        let mut rest = rest_of(parts, source);
         rest.nodes.insert(0, variant);
         rest
     }
@@ -122,10 +115,10 @@ impl<'s> Lowerer<'_, 's> {
                         NameSeed::Inside { parent: id, role: Role::Variant(None, 0) };
                     match self.schema(node).reference {
                         Some(_) => self.without_null(parts, seed),
-                        None => self.build(parts, Target::Into(id)),
+                        None => self.build(&parts, Target::Into(id)),
                     }
                 }
-                _ => self.build(parts, Target::Into(id)),
+                _ => self.build(&parts, Target::Into(id)),
             },
         }
     }
@@ -145,7 +138,7 @@ impl<'s> Lowerer<'_, 's> {
             let role = Role::Variant(name.clone(), at);
             let ty = self.without_null(parts, NameSeed::Inside { parent: id, role });
             // Whatever fits no other variant is kept as it is anyway.
-            if ty == Type::Any || self.absorb(&mut variants, &ty) {
+            if ty == Type::Any || absorb(&mut variants, &ty) {
                 continue;
             }
             let docs =
@@ -162,22 +155,6 @@ impl<'s> Lowerer<'_, 's> {
             }
         };
         self.types[id.0 as usize].shape = shape;
-    }
-
-    /// Lets a variant that is there already take in another of its kind.
-    fn absorb(&self, variants: &mut [Variant], ty: &Type) -> bool {
-        for variant in variants.iter_mut() {
-            if variant.ty == *ty {
-                return true;
-            }
-            if let (Type::Scalar(a), Type::Scalar(b)) = (&variant.ty, ty) {
-                if let Some(both) = common(*a, *b) {
-                    variant.ty = Type::Scalar(both);
-                    return true;
-                }
-            }
-        }
-        false
     }
 
     /// The scalar that covers all variants, if they are nothing but scalars.
@@ -389,11 +366,33 @@ impl<'s> Lowerer<'_, 's> {
     }
 }
 
+/// Everything but this union.
+fn rest_of(parts: &Parts, source: &UnionSource<'_>) -> Parts {
+    let mut rest = parts.clone();
+    rest.without_unions.push(source.node);
+    rest
+}
+
+/// Lets a variant that is there already take in another of its kind.
+fn absorb(variants: &mut [Variant], ty: &Type) -> bool {
+    for variant in variants.iter_mut() {
+        if variant.ty == *ty {
+            return true;
+        }
+        if let (Type::Scalar(a), Type::Scalar(b)) = (&variant.ty, ty)
+            && let Some(both) = common(*a, *b)
+        {
+            variant.ty = Type::Scalar(both);
+            return true;
+        }
+    }
+    false
+}
+
 /// The scalar that covers both, if there is one that loses nothing.
 fn common(a: Scalar, b: Scalar) -> Option<Scalar> {
     match (a, b) {
         _ if a == b => Some(a),
-        (Scalar::Text(_), Scalar::Text(_)) => Some(Scalar::Text(Format::Plain)),
         (Scalar::F32 | Scalar::F64 | Scalar::Integer(_), Scalar::F32 | Scalar::F64)
         | (Scalar::F32 | Scalar::F64, Scalar::Integer(_)) => Some(Scalar::F64),
         (Scalar::Integer(_), Scalar::Integer(_)) => {

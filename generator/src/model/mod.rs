@@ -4,11 +4,13 @@
 //! the back (analyse, rust, emit) reads it, and neither knows the other.
 
 mod operation;
+mod outline;
 mod shape;
 mod text;
 
 pub use crate::diagnostics::NodeId;
 pub use operation::*;
+pub use outline::outline;
 pub use shape::*;
 pub use text::*;
 

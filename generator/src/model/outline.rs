@@ -1,0 +1,282 @@
+//! The model as text: what the snapshots of cases show and people read.
+
+use super::{
+    Access, Api, EnumLiteral, Field, Kinds, NameSeed, NodeId, Operation, OperationRole,
+    Param, Payload, Presence, Role, Scalar, Segment, Select, Shape, Type, TypeId, Union,
+};
+use std::fmt::Write as _;
+
+/// Writes the model down, one thing a line, with places as `place` prints them (JSON pointers:
+/// they stay the same when a document is reformatted).
+pub fn outline(api: &Api, place: &dyn Fn(NodeId) -> String) -> String {
+    let mut out = String::new();
+    for scheme in &api.schemes {
+        line(&mut out, 0, &format!("scheme {:?}: {:?}", scheme.name, scheme.kind));
+    }
+    for operation in &api.operations {
+        write_operation(&mut out, api, operation, place);
+    }
+    for webhook in &api.webhooks {
+        line(&mut out, 0, &format!("webhook {:?}", webhook.name));
+        write_payloads(&mut out, 1, &webhook.bodies);
+    }
+    for id in api.type_ids() {
+        write_type(&mut out, api, id, place);
+    }
+    out
+}
+
+fn line(out: &mut String, depth: usize, text: &str) {
+    let _ = writeln!(out, "{:indent$}{text}", "", indent = depth * 2);
+}
+
+fn write_operation(
+    out: &mut String,
+    api: &Api,
+    operation: &Operation,
+    place: &dyn Fn(NodeId) -> String,
+) {
+    let id = operation.id.as_ref().map(|id| format!(" {id:?}")).unwrap_or_default();
+    let head = format!("{:?} {:?}{id}", operation.method, operation.template);
+    line(out, 0, &format!("operation {head} ({})", place(operation.origin)));
+    if let Some(rename) = &operation.rename {
+        line(out, 1, &format!("renamed {rename}"));
+    }
+    if !operation.group.is_empty() {
+        line(out, 1, &format!("group {:?}", operation.group));
+    }
+    let path: Vec<String> = operation.path.iter().map(segment).collect();
+    line(out, 1, &format!("path {}", path.join(" ")));
+    for param in &operation.params {
+        line(out, 1, &parameter(param));
+    }
+    if !operation.bodies.is_empty() {
+        let required = if operation.body_required { "required" } else { "optional" };
+        line(out, 1, &format!("body {required}"));
+        write_payloads(out, 2, &operation.bodies);
+    }
+    for response in &operation.responses {
+        line(out, 1, &format!("response {:?}", response.status));
+        for header in &response.headers {
+            line(out, 2, &format!("header {:?}: {}", header.wire, ty(&header.ty)));
+        }
+        write_payloads(out, 2, &response.payloads);
+    }
+    for alternative in &operation.security {
+        let names: Vec<String> = alternative
+            .iter()
+            .filter_map(|requirement| api.schemes.get(requirement.scheme))
+            .map(|scheme| format!("{:?}", scheme.name))
+            .collect();
+        line(out, 1, &format!("security [{}]", names.join(" and ")));
+    }
+}
+
+fn segment(segment: &Segment) -> String {
+    match segment {
+        Segment::Literal(text) => format!("{text:?}"),
+        Segment::Param(index) => format!("param {index}"),
+    }
+}
+
+fn parameter(param: &Param) -> String {
+    let mut text = format!("{:?} {:?}: {}", param.location, param.wire, ty(&param.ty));
+    let explode = if param.explode { " explode" } else { "" };
+    let _ = write!(text, " {:?}{explode}", param.style);
+    if let Some(media) = &param.content {
+        let _ = write!(text, " content {media:?}");
+    }
+    text.push_str(if param.required { " required" } else { " optional" });
+    if let Some(default) = &param.default {
+        let _ = write!(text, " default {default:?}");
+    }
+    text
+}
+
+fn write_payloads(out: &mut String, depth: usize, payloads: &[Payload]) {
+    for payload in payloads {
+        let head =
+            format!("{:?} {:?}: {}", payload.kind, payload.media, ty(&payload.ty));
+        line(out, depth, &head);
+        for part in &payload.encoding {
+            line(
+                out,
+                depth + 1,
+                &format!("part {:?} {:?}", part.property, part.content_type),
+            );
+        }
+        for example in &payload.examples {
+            let verdict =
+                if example.valid { "example" } else { "contradicting example" };
+            line(out, depth + 1, &format!("{verdict} {:?}", example.value));
+        }
+    }
+}
+
+fn write_type(
+    out: &mut String,
+    api: &Api,
+    id: TypeId,
+    place: &dyn Fn(NodeId) -> String,
+) {
+    let definition = &api[id];
+    let head =
+        format!("#{} {} ({})", id.0, seed(&definition.seed), place(definition.origin));
+    match &definition.shape {
+        Shape::Struct(structure) => {
+            line(out, 0, &format!("struct {head}"));
+            for field in &structure.fields {
+                line(out, 1, &self::field(field));
+            }
+            if let Some(extra) = &structure.extra {
+                line(out, 1, &format!("extra: {}", ty(extra)));
+            }
+        }
+        Shape::Enum(list) => {
+            line(out, 0, &format!("enum {head}: {:?}", list.base));
+            for value in &list.values {
+                let text = match &value.value {
+                    EnumLiteral::Text(text) => format!("{text:?}"),
+                    EnumLiteral::Integer(number) => number.to_string(),
+                };
+                let name = value.name.as_ref().map(|n| format!(" named {n:?}"));
+                line(out, 1, &format!("{text}{}", name.unwrap_or_default()));
+            }
+        }
+        Shape::Union(union) => {
+            line(out, 0, &format!("union {head}"));
+            write_union(out, union);
+        }
+        Shape::Alias(inner) => line(out, 0, &format!("alias {head} = {}", ty(inner))),
+    }
+}
+
+fn write_union(out: &mut String, union: &Union) {
+    for variant in &union.variants {
+        let name =
+            variant.name.as_ref().map(|name| format!("{name:?}: ")).unwrap_or_default();
+        line(out, 1, &format!("{name}{}", ty(&variant.ty)));
+    }
+    match &union.select {
+        Select::Tag { property, values } => {
+            line(out, 1, &format!("by tag {property:?}"));
+            for (value, variant) in values {
+                line(out, 2, &format!("{value:?} is variant {variant}"));
+            }
+        }
+        Select::Probe(probes) => {
+            line(out, 1, "by probe");
+            for probe in probes {
+                let mut text =
+                    format!("variant {}: {}", probe.variant, kinds(probe.kinds));
+                if !probe.required.is_empty() {
+                    let _ = write!(text, " with {:?}", probe.required);
+                }
+                for (property, values) in &probe.constants {
+                    let _ = write!(text, " where {property:?} is {values:?}");
+                }
+                line(out, 2, &text);
+            }
+        }
+    }
+}
+
+fn field(field: &Field) -> String {
+    let mut text = format!("{:?}: {}", field.wire, ty(&field.ty));
+    match &field.presence {
+        Presence::Required => text.push_str(" required"),
+        Presence::Optional => {}
+        Presence::Default(value) => {
+            let _ = write!(text, " default {value:?}");
+        }
+    }
+    match field.access {
+        Access::Both => {}
+        Access::ReadOnly => text.push_str(" read-only"),
+        Access::WriteOnly => text.push_str(" write-only"),
+    }
+    if let Some(constant) = &field.constant {
+        let _ = write!(text, " constant {constant:?}");
+    }
+    if field.secret {
+        text.push_str(" secret");
+    }
+    text
+}
+
+/// A use of a type, in a line.
+fn ty(ty: &Type) -> String {
+    match ty {
+        Type::Any => "any".to_owned(),
+        Type::Scalar(Scalar::Integer(width)) => format!("{width:?}").to_lowercase(),
+        Type::Scalar(Scalar::Text(super::Format::Plain)) => "text".to_owned(),
+        Type::Scalar(Scalar::Text(format)) => format!("text({format:?})"),
+        Type::Scalar(scalar) => format!("{scalar:?}").to_lowercase(),
+        Type::List(item) => format!("[{}]", self::ty(item)),
+        Type::Tuple(elements) => {
+            let elements: Vec<String> = elements.iter().map(self::ty).collect();
+            format!("({})", elements.join(", "))
+        }
+        Type::Map(value) => format!("{{{}}}", self::ty(value)),
+        Type::Nullable(inner) => format!("{}?", self::ty(inner)),
+        Type::Def(id) => format!("#{}", id.0),
+    }
+}
+
+fn seed(seed: &NameSeed) -> String {
+    match seed {
+        NameSeed::Component(name) => format!("{name:?}"),
+        NameSeed::Inside { parent, role } => {
+            format!("#{}/{}", parent.0, self::role(role))
+        }
+        NameSeed::Operation { operation, role } => {
+            format!("operation {} {}", operation.0, operation_role(role))
+        }
+        NameSeed::Webhook { name, role } => {
+            format!("webhook {name:?} {}", operation_role(role))
+        }
+    }
+}
+
+fn role(role: &Role) -> String {
+    match role {
+        Role::Property(name) => format!("{name:?}"),
+        Role::Item => "item".to_owned(),
+        Role::Element(at) => format!("element {at}"),
+        Role::Value => "value".to_owned(),
+        Role::Variant(name, at) => match name {
+            Some(name) => format!("variant {at} {name:?}"),
+            None => format!("variant {at}"),
+        },
+    }
+}
+
+fn operation_role(role: &OperationRole) -> String {
+    match role {
+        OperationRole::Request(media) => format!("request {media:?}"),
+        OperationRole::Response(status, media) => {
+            format!("response {status:?} {media:?}")
+        }
+        OperationRole::ResponseHeader(status, name) => {
+            format!("header {status:?} {name:?}")
+        }
+        OperationRole::Parameter(location, name) => format!("{location:?} {name:?}"),
+        OperationRole::Output => "output".to_owned(),
+        OperationRole::Failure => "failure".to_owned(),
+    }
+}
+
+fn kinds(kinds: Kinds) -> String {
+    let names = [
+        (kinds.null, "null"),
+        (kinds.boolean, "boolean"),
+        (kinds.integer, "integer"),
+        (kinds.number, "number"),
+        (kinds.string, "string"),
+        (kinds.array, "array"),
+        (kinds.object, "object"),
+    ];
+    let names: Vec<&str> =
+        names.iter().filter(|(is, _)| *is).map(|(_, name)| *name).collect();
+    names.join(" or ")
+}
