@@ -25,20 +25,20 @@ impl<'s> Lowerer<'_, 's> {
     /// The type of the values that a schema allows.
     pub(super) fn use_of(&mut self, node: NodeId, seed: NameSeed) -> Type {
         let nullable = self.is_nullable(node);
-        let ty = self.without_null(Parts::of(node), seed);
+        let ty = self.without_null(&Parts::of(node), seed);
         or_null(ty, nullable)
     }
 
     /// The type of the values that all these schemas allow.
     pub(super) fn use_of_all(&mut self, nodes: Vec<NodeId>, seed: NameSeed) -> Type {
         let nullable = nodes.iter().all(|node| self.is_nullable(*node));
-        let ty = self.without_null(Parts { nodes, ..Parts::default() }, seed);
+        let ty = self.without_null(&Parts { nodes, ..Parts::default() }, seed);
         or_null(ty, nullable)
     }
 
     /// The type of the values other than `null`.
-    pub(super) fn without_null(&mut self, parts: Parts, seed: NameSeed) -> Type {
-        if let Some(target) = self.single_reference(&parts) {
+    pub(super) fn without_null(&mut self, parts: &Parts, seed: NameSeed) -> Type {
+        if let Some(target) = self.single_reference(parts) {
             return self.definition_of(target);
         }
         let inline = match parts.nodes[..] {
@@ -50,7 +50,7 @@ impl<'s> Lowerer<'_, 's> {
         if let Some(known) = inline.and_then(|node| self.inline.get(&node)) {
             return known.clone();
         }
-        let ty = self.build(&parts, Target::Fresh(seed));
+        let ty = self.build(parts, Target::Fresh(seed));
         if let Some(node) = inline {
             self.inline.insert(node, ty.clone());
         }

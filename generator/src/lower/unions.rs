@@ -38,6 +38,7 @@ impl<'s> Lowerer<'_, 's> {
     ) -> Type {
         let Some(source) = flat.unions.first().cloned() else { return Type::Any };
         let variants = self.distinct_variants(&source);
+        let variants = self.possible_variants(variants, flat.types);
         let structured = flat.has_own_structure() || flat.unions.len() > 1;
         if !structured {
             if let Some(nodes) = self.all_listed(&variants) {
@@ -56,7 +57,7 @@ impl<'s> Lowerer<'_, 's> {
             each.push(self.with_rest(*variant, parts, &source, structured));
         }
         if let [_] = variants[..] {
-            return self.build_or_refer(each.remove(0), target);
+            return self.build_or_refer(&each[0], target);
         }
         let id = self.claim(target, flat);
         if let (Some(node), false) = (flat.node, self.types[id.0 as usize].component) {
@@ -84,6 +85,26 @@ impl<'s> Lowerer<'_, 's> {
         variants
     }
 
+    /// The variants that can hold together with a type that is demanded beside the union. If
+    /// none can, all are kept, and building them says what is wrong.
+    fn possible_variants(
+        &mut self,
+        variants: Vec<NodeId>,
+        beside: Types,
+    ) -> Vec<NodeId> {
+        if beside.is_empty() {
+            return variants;
+        }
+        let mut possible = Vec::new();
+        for variant in &variants {
+            let own = self.flatten(&Parts::of(*variant)).types;
+            if own.is_empty() || !own.intersection(beside).is_empty() {
+                possible.push(*variant);
+            }
+        }
+        if possible.is_empty() { variants } else { possible }
+    }
+
     /// What a schema refers to, or itself.
     pub(super) fn target_of(&mut self, node: NodeId) -> NodeId {
         let schema = self.schema(node);
@@ -106,7 +127,7 @@ impl<'s> Lowerer<'_, 's> {
         rest
     }
 
-    fn build_or_refer(&mut self, parts: Parts, target: Target) -> Type {
+    fn build_or_refer(&mut self, parts: &Parts, target: Target) -> Type {
         match target {
             Target::Fresh(seed) => self.without_null(parts, seed),
             Target::Into(id) => match parts.nodes[..] {
@@ -115,10 +136,10 @@ impl<'s> Lowerer<'_, 's> {
                         NameSeed::Inside { parent: id, role: Role::Variant(None, 0) };
                     match self.schema(node).reference {
                         Some(_) => self.without_null(parts, seed),
-                        None => self.build(&parts, Target::Into(id)),
+                        None => self.build(parts, Target::Into(id)),
                     }
                 }
-                _ => self.build(&parts, Target::Into(id)),
+                _ => self.build(parts, Target::Into(id)),
             },
         }
     }
@@ -136,7 +157,7 @@ impl<'s> Lowerer<'_, 's> {
             let schema = self.schema(*node);
             let name = docs::text(schema.title).filter(|_| schema.reference.is_none());
             let role = Role::Variant(name.clone(), at);
-            let ty = self.without_null(parts, NameSeed::Inside { parent: id, role });
+            let ty = self.without_null(&parts, NameSeed::Inside { parent: id, role });
             // Whatever fits no other variant is kept as it is anyway.
             if ty == Type::Any || absorb(&mut variants, &ty) {
                 continue;
@@ -233,7 +254,7 @@ impl<'s> Lowerer<'_, 's> {
             .map(|(variant, _)| *variant)
             .collect();
         if let [variant] = listed[..] {
-            return self.build_or_refer(Parts::of(variant), target);
+            return self.build_or_refer(&Parts::of(variant), target);
         }
         let mut merged = Flat { node: flat.node, ..Flat::default() };
         let mut nodes: Vec<NodeId> = Vec::new();
@@ -272,7 +293,7 @@ impl<'s> Lowerer<'_, 's> {
         for (only, at) in singles(types).into_iter().zip(0..) {
             let role = Role::Variant(None, at);
             let narrowed = Parts { only: Some(only), ..parts.clone() };
-            let ty = self.without_null(narrowed, NameSeed::Inside { parent: id, role });
+            let ty = self.without_null(&narrowed, NameSeed::Inside { parent: id, role });
             variants.push(Variant { name: None, ty, docs: Docs::default() });
         }
         let nodes = vec![self.types[id.0 as usize].origin; variants.len()];

@@ -1,0 +1,65 @@
+//! Direction: whether values of a type are sent, received, or both.
+
+use super::recursion::{index, mentioned};
+use crate::model::{Api, Shape, Type};
+
+/// In which direction values of a type travel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Direction {
+    /// From the client to the server.
+    pub sent: bool,
+    /// From the server to the client.
+    pub received: bool,
+}
+
+/// A type that no operation uses can be used by its owner as they like: in both directions.
+pub(super) fn directions(api: &Api) -> Vec<Direction> {
+    let mut directions = vec![Direction::default(); api.types.len()];
+    let sent = api.operations.iter().flat_map(|operation| {
+        let params = operation.params.iter().map(|param| &param.ty);
+        params.chain(operation.bodies.iter().map(|payload| &payload.ty))
+    });
+    for at in reachable(api, sent) {
+        directions[at].sent = true;
+    }
+    let received = api.operations.iter().flat_map(|operation| &operation.responses);
+    let received = received.flat_map(|response| {
+        let headers = response.headers.iter().map(|header| &header.ty);
+        headers.chain(response.payloads.iter().map(|payload| &payload.ty))
+    });
+    let events = api.webhooks.iter().flat_map(|webhook| &webhook.bodies);
+    for at in reachable(api, received.chain(events.map(|payload| &payload.ty))) {
+        directions[at].received = true;
+    }
+    for direction in &mut directions {
+        if !direction.sent && !direction.received {
+            *direction = Direction { sent: true, received: true };
+        }
+    }
+    directions
+}
+
+fn reachable<'a>(api: &'a Api, roots: impl Iterator<Item = &'a Type>) -> Vec<usize> {
+    let mut seen = vec![false; api.types.len()];
+    let mut work: Vec<usize> = roots.flat_map(mentioned).map(index).collect();
+    let mut found = Vec::new();
+    while let Some(at) = work.pop() {
+        if std::mem::replace(&mut seen[at], true) {
+            continue;
+        }
+        found.push(at);
+        let mut add = |ty: &Type| work.extend(mentioned(ty).into_iter().map(index));
+        match &api.types[at].shape {
+            Shape::Struct(structure) => {
+                structure.fields.iter().for_each(|field| add(&field.ty));
+                structure.extra.iter().for_each(add);
+            }
+            Shape::Union(union) => {
+                union.variants.iter().for_each(|variant| add(&variant.ty));
+            }
+            Shape::Alias(ty) => add(ty),
+            Shape::Enum(_) => {}
+        }
+    }
+    found
+}

@@ -1,0 +1,55 @@
+//! Model → facts: side tables, keyed by id, that need the whole type graph.
+//!
+//! The model is not changed. Nothing here recurses on the depth of a document.
+
+mod direction;
+mod recursion;
+mod traits;
+
+pub use direction::Direction;
+pub use traits::Traits;
+
+use crate::model::{Api, TypeId};
+
+/// What is known of the types as a graph.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    boxed: Vec<Vec<usize>>,
+    newtypes: Vec<bool>,
+    directions: Vec<Direction>,
+    traits: Vec<Traits>,
+}
+
+impl Facts {
+    /// Whether the part (field of a struct, variant of a union) at this index is boxed, so
+    /// that the type has a size.
+    pub fn is_boxed(&self, id: TypeId, part: usize) -> bool {
+        self.boxed[id.0 as usize].contains(&part)
+    }
+
+    /// Whether an alias refers back to itself and must be a type of its own.
+    pub fn is_newtype(&self, id: TypeId) -> bool {
+        self.newtypes[id.0 as usize]
+    }
+
+    /// In which direction values of a type travel.
+    pub fn direction(&self, id: TypeId) -> Direction {
+        self.directions[id.0 as usize]
+    }
+
+    /// Which common traits a type can have.
+    pub fn traits(&self, id: TypeId) -> Traits {
+        self.traits[id.0 as usize]
+    }
+}
+
+/// Works the tables out; linear in the size of the model but for long chains of traits.
+pub fn analyse(api: &Api) -> Facts {
+    let newtypes = recursion::newtypes(api);
+    Facts {
+        boxed: recursion::boxed(api),
+        directions: direction::directions(api),
+        traits: traits::traits(api),
+        newtypes,
+    }
+}

@@ -1,0 +1,87 @@
+//! Common traits: what a type can derive depends on everything in it.
+//!
+//! `Copy` is not among them: the first text that a document adds to a type would take it
+//! away again and break callers.
+
+use super::recursion::{index, mentioned};
+use crate::model::{Api, Presence, Scalar, Shape, Type};
+
+/// The traits that are not always there (`Debug`, `Clone` and `PartialEq` are).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Traits {
+    /// `Eq` and `Hash`: no floating-point number in it.
+    pub hash: bool,
+    /// `Default`: a struct that demands nothing.
+    pub default: bool,
+}
+
+pub(super) fn traits(api: &Api) -> Vec<Traits> {
+    let mut users: Vec<Vec<usize>> = vec![Vec::new(); api.types.len()];
+    let mut hash = vec![true; api.types.len()];
+    let mut work = Vec::new();
+    for (at, definition) in api.types.iter().enumerate() {
+        for ty in contents(&definition.shape) {
+            for target in mentioned(ty) {
+                users[index(target)].push(at);
+            }
+            if has_float(ty) && hash[at] {
+                hash[at] = false;
+                work.push(at);
+            }
+        }
+    }
+    while let Some(at) = work.pop() {
+        for user in &users[at] {
+            if std::mem::replace(&mut hash[*user], false) {
+                work.push(*user);
+            }
+        }
+    }
+    api.types
+        .iter()
+        .zip(hash)
+        .map(|(definition, hash)| Traits {
+            hash,
+            default: demands_nothing(&definition.shape),
+        })
+        .collect()
+}
+
+fn contents(shape: &Shape) -> Vec<&Type> {
+    match shape {
+        Shape::Struct(structure) => {
+            let fields =
+                structure.fields.iter().filter(|field| field.constant.is_none());
+            fields.map(|field| &field.ty).chain(&structure.extra).collect()
+        }
+        Shape::Union(union) => {
+            union.variants.iter().map(|variant| &variant.ty).collect()
+        }
+        Shape::Alias(ty) => vec![ty],
+        Shape::Enum(_) => Vec::new(),
+    }
+}
+
+fn has_float(ty: &Type) -> bool {
+    let mut work = vec![ty];
+    while let Some(ty) = work.pop() {
+        match ty {
+            Type::Scalar(Scalar::F32 | Scalar::F64) => return true,
+            Type::Nullable(inner) | Type::List(inner) | Type::Map(inner) => {
+                work.push(inner);
+            }
+            Type::Tuple(elements) => work.extend(elements),
+            Type::Any | Type::Scalar(_) | Type::Def(_) => {}
+        }
+    }
+    false
+}
+
+fn demands_nothing(shape: &Shape) -> bool {
+    match shape {
+        Shape::Struct(structure) => structure.fields.iter().all(|field| {
+            field.constant.is_some() || field.presence != Presence::Required
+        }),
+        _ => false,
+    }
+}

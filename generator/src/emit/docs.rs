@@ -1,0 +1,329 @@
+//! Documentation: `CommonMark` of the document as lines that rustdoc takes without harm.
+//!
+//! Nothing that the document says may become a doctest, fire a lint of rustdoc or rustc, or
+//! end the comment: code blocks are marked as text, brackets and HTML are escaped, bare URLs
+//! are put in angle brackets, and control characters go.
+
+use crate::model::{Docs, SpecStr, SpecValue};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The attributes of lines.
+pub(super) fn attributes(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| {
+        if line.is_empty() { String::new() } else { format!(" {line}") }
+    });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// The documentation of a thing, or `fallback` where the document says nothing.
+pub(super) fn lines(docs: &Docs, fallback: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(summary) = &docs.summary {
+        paragraph(&mut lines, summary);
+    }
+    if let Some(description) = &docs.description
+        && Some(description) != docs.summary.as_ref()
+    {
+        paragraph(&mut lines, description);
+    }
+    if lines.is_empty() {
+        lines.push(fallback.to_owned());
+    }
+    if let Some(external) = &docs.external {
+        lines.push(String::new());
+        let what = external.description.as_ref().and_then(|text| sanitised(text).into_iter().next());
+        let what = what.unwrap_or_else(|| "More".to_owned());
+        match url(external.url.untrusted()) {
+            Some(url) => lines.push(format!("{what}: <{url}>")),
+            None => lines.push(what),
+        }
+    }
+    let facts: Vec<String> = docs.facts.iter().filter_map(|(k, v)| fact(k, v)).collect();
+    if !facts.is_empty() {
+        lines.push(String::new());
+        lines.push(facts.join("; "));
+    }
+    lines
+}
+
+/// `#[deprecated]`, where the document says so.
+pub(super) fn deprecated(docs: &Docs) -> TokenStream {
+    if docs.deprecated { quote!(#[deprecated]) } else { TokenStream::new() }
+}
+
+/// Adds a text as a paragraph of its own.
+pub(super) fn paragraph(lines: &mut Vec<String>, text: &SpecStr) {
+    more(lines, sanitised(text));
+}
+
+/// Adds a paragraph of sanitised lines.
+pub(super) fn more(lines: &mut Vec<String>, text: Vec<String>) {
+    if text.is_empty() {
+        return;
+    }
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(text);
+}
+
+/// A text of the configuration gets the same treatment.
+pub(super) fn plain(text: &str) -> Vec<String> {
+    sanitised(&SpecStr::new(text))
+}
+
+/// The first line, for places that have one.
+pub(super) fn first_line(docs: &Docs, fallback: &str) -> String {
+    lines(docs, fallback).into_iter().next().unwrap_or_default()
+}
+
+/// What a keyword adds to the type.
+fn fact(keyword: &str, value: &SpecValue) -> Option<String> {
+    let text = match value.untrusted() {
+        serde_json::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let shown = code(&text)?;
+    Some(match keyword {
+        "default" => format!("Default: {shown}"),
+        "format" => format!("Format: {shown}"),
+        "pattern" => format!("Pattern: {shown}"),
+        "minimum" => format!("At least {shown}"),
+        "maximum" => format!("At most {shown}"),
+        "exclusiveMinimum" => format!("More than {shown}"),
+        "exclusiveMaximum" => format!("Less than {shown}"),
+        "minLength" => format!("At least {shown} characters"),
+        "maxLength" => format!("At most {shown} characters"),
+        "minItems" => format!("At least {shown} items"),
+        "maxItems" => format!("At most {shown} items"),
+        "minProperties" => format!("At least {shown} properties"),
+        "maxProperties" => format!("At most {shown} properties"),
+        "multipleOf" => format!("A multiple of {shown}"),
+        "uniqueItems" if text == "true" => "Each item once".to_owned(),
+        _ => return None,
+    })
+}
+
+/// Text as inline code: without backticks and control characters, on one line, not too long.
+pub(super) fn code(text: &str) -> Option<String> {
+    const LONGEST: usize = 120;
+    if text.trim().is_empty() {
+        return None;
+    }
+    let mut out = String::new();
+    for (at, c) in text.chars().enumerate() {
+        if at == LONGEST {
+            out.push('…');
+            break;
+        }
+        out.push(match c {
+            '`' => '\'',
+            _ if is_harmful(c) || c == '\n' || c == '\r' || c == '\t' => ' ',
+            _ => c,
+        });
+    }
+    Some(format!("`{}`", out.trim()))
+}
+
+/// Control characters, and those that change the direction or the look of what follows
+/// (the lint `text_direction_codepoint_in_comment`).
+fn is_harmful(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c,
+            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
+            | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}')
+}
+
+/// A URL that may stand in angle brackets.
+fn url(text: &str) -> Option<String> {
+    let web = text.starts_with("https://") || text.starts_with("http://");
+    let clean = text
+        .chars()
+        .all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '`' | '\\' | '{' | '}'));
+    (web && clean).then(|| text.to_owned())
+}
+
+/// A text of the document as lines of documentation.
+pub(super) fn sanitised(text: &SpecStr) -> Vec<String> {
+    const MOST_LINES: usize = 2_000;
+    let text: String = text
+        .untrusted()
+        .replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .replace('\t', "    ")
+        .chars()
+        .filter(|c| !is_harmful(*c))
+        .collect();
+    let mut out = Vec::new();
+    let mut fence: Option<String> = None;
+    for line in text.lines().take(MOST_LINES) {
+        let line = line.trim_end();
+        let body = line.trim_start();
+        if let Some(open) = fence_of(body) {
+            match &fence {
+                None => {
+                    // Rust in an answer's example is not ours to compile.
+                    out.push(format!("{open}text"));
+                    fence = Some(open);
+                    continue;
+                }
+                Some(known)
+                    if body.trim_end() == open && open.starts_with(known.as_str()) =>
+                {
+                    out.push(known.clone());
+                    fence = None;
+                    continue;
+                }
+                Some(_) => {}
+            }
+        }
+        if let Some(known) = &fence {
+            // A longer run of the fence's own sign would close it.
+            let sign = known.chars().next().unwrap_or('`');
+            let harmless = if body.starts_with(known.as_str()) {
+                line.replace(sign, "'")
+            } else {
+                line.to_owned()
+            };
+            out.push(harmless);
+        } else {
+            out.push(prose(line));
+        }
+    }
+    if let Some(open) = fence {
+        out.push(open);
+    }
+    trim_blank(out)
+}
+
+/// The fence that opens or closes a code block.
+fn fence_of(body: &str) -> Option<String> {
+    ['`', '~'].iter().find_map(|sign| {
+        let length = body.chars().take_while(|c| c == sign).count();
+        let rest = &body[length..];
+        (length >= 3 && !(rest.contains('`') && *sign == '`'))
+            .then(|| std::iter::repeat_n(*sign, length).collect())
+    })
+}
+
+/// A line outside code blocks. Indentation that would make a code block (and with that a
+/// doctest) is taken back; lists keep up to three blanks, which is what nesting needs.
+fn prose(line: &str) -> String {
+    let body = line.trim_start();
+    let indent = line.len() - body.len();
+    let is_item = body.starts_with("- ")
+        || body.starts_with("* ")
+        || body.split_once(['.', ')']).is_some_and(|(number, rest)| {
+            number.len() < 4 && number.bytes().all(|b| b.is_ascii_digit()) && rest.starts_with(' ')
+        });
+    let kept = if indent >= 4 && !is_item { 0 } else { indent.min(3) };
+    let mut out = " ".repeat(kept);
+    escape_inline(body, &mut out);
+    out
+}
+
+/// Escapes what rustdoc would read as a link to an item or as HTML; code spans stay.
+fn escape_inline(body: &str, out: &mut String) {
+    let mut rest = body;
+    while let Some(c) = rest.chars().next() {
+        if c == '`' {
+            let ticks = rest.chars().take_while(|c| *c == '`').count();
+            let (open, after) = rest.split_at(ticks);
+            if let Some(end) = closing(after, ticks) {
+                out.push_str(open);
+                out.push_str(&after[..end + ticks]);
+                rest = &after[end + ticks..];
+            } else {
+                out.extend(std::iter::repeat_n("\\`", ticks));
+                rest = after;
+            }
+            continue;
+        }
+        if let Some((link, after)) = markdown_link(rest) {
+            out.push_str(&link);
+            rest = after;
+            continue;
+        }
+        if let Some(found) = bare_url(rest) {
+            out.push_str(&format!("<{found}>"));
+            rest = &rest[found.len()..];
+            continue;
+        }
+        match c {
+            '\\' => {
+                out.push('\\');
+                let escaped = rest[1..].chars().next();
+                match escaped {
+                    Some(next) if next.is_ascii_punctuation() => {
+                        out.push(next);
+                        rest = &rest[1 + next.len_utf8()..];
+                        continue;
+                    }
+                    _ => out.push('\\'),
+                }
+            }
+            '[' | ']' | '<' | '>' => {
+                // A quotation keeps its mark.
+                if !(c == '>' && out.trim().is_empty()) {
+                    out.push('\\');
+                }
+                out.push(c);
+            }
+            _ => out.push(c),
+        }
+        rest = &rest[c.len_utf8()..];
+    }
+}
+
+/// Where a code span of that many backticks ends.
+fn closing(after: &str, ticks: usize) -> Option<usize> {
+    let mut at = 0;
+    while let Some(found) = after[at..].find('`') {
+        let start = at + found;
+        let run = after[start..].chars().take_while(|c| *c == '`').count();
+        if run == ticks {
+            return Some(start);
+        }
+        at = start + run;
+    }
+    None
+}
+
+/// `[text](https://…)` with a target that cannot be taken for an item.
+fn markdown_link(rest: &str) -> Option<(String, &str)> {
+    let inner = rest.strip_prefix('[')?;
+    let (text, after) = inner.split_once("](")?;
+    let (target, after) = after.split_once(')')?;
+    if text.is_empty() || text.contains(['[', ']', '`', '<', '>', '\\']) {
+        return None;
+    }
+    let target = url(target)?;
+    let mut shown = String::new();
+    for c in text.chars() {
+        shown.push(c);
+    }
+    Some((format!("[{shown}]({target})"), after))
+}
+
+/// A URL in running text, or already in angle brackets.
+fn bare_url(rest: &str) -> Option<&str> {
+    if !(rest.starts_with("https://") || rest.starts_with("http://")) {
+        return None;
+    }
+    let end = rest
+        .find(|c: char| !c.is_ascii_graphic() || matches!(c, '<' | '>' | '"' | '`' | '\\' | '{' | '}' | '[' | ']' | '|' | '^'))
+        .unwrap_or(rest.len());
+    let found = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_', ')']);
+    (found.len() > "https://".len()).then_some(found)
+}
+
+fn trim_blank(mut lines: Vec<String>) -> Vec<String> {
+    let first = lines.iter().position(|line| !line.trim().is_empty()).unwrap_or(lines.len());
+    lines.drain(..first);
+    while lines.last().is_some_and(|line| line.trim().is_empty()) {
+        lines.pop();
+    }
+    lines
+}

@@ -1,0 +1,135 @@
+//! Groups: the handle with its methods, the operations, and the types that belong to them.
+
+use super::literal::ident;
+use super::uses::Uses;
+use super::{Piece, Source, docs, models, operation};
+use crate::rust::{Crate, Group, Outcome};
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::BTreeSet;
+
+/// `src/api.rs` (the client's own operations) or `src/api/<group>.rs`.
+pub(super) fn group(plan: &Crate, at: usize) -> Source {
+    let group = &plan.groups[at];
+    let mut uses = Uses::new(plan, at, locals(group));
+    let mut pieces = Vec::new();
+    let modules: Vec<TokenStream> = group
+        .children
+        .iter()
+        .map(|(name, _)| {
+            let name = ident(name);
+            quote!(pub mod #name;)
+        })
+        .collect();
+    if at > 0 {
+        pieces.push(Piece::Item(handle(&mut uses, group)));
+    }
+    let methods = methods(&mut uses, plan, group);
+    if !methods.is_empty() {
+        let target = if at == 0 {
+            let client = uses.runtime("Client");
+            quote!(impl #client)
+        } else {
+            let handle = ident(&group.handle);
+            quote!(impl<'a> #handle<'a>)
+        };
+        pieces.push(Piece::Item(quote!(#target { #(#methods)* })));
+    }
+    for item in &group.operations {
+        pieces.extend(operation::pieces(&mut uses, item));
+    }
+    for item in &group.items {
+        pieces.extend(models::type_item(&mut uses, item));
+    }
+    let declarations = uses.declarations();
+    if !declarations.is_empty() {
+        pieces.insert(0, Piece::Uses(declarations));
+    }
+    if !modules.is_empty() {
+        let mut modules = modules;
+        modules.sort_by_key(ToString::to_string);
+        pieces.insert(0, Piece::Together(modules));
+    }
+    Source { path: path(group), docs: module_docs(group), pieces }
+}
+
+fn path(group: &Group) -> String {
+    let mut path = "src/api".to_owned();
+    for name in &group.path {
+        path.push('/');
+        path.push_str(name.as_str());
+    }
+    path + ".rs"
+}
+
+fn module_docs(group: &Group) -> Vec<String> {
+    if group.path.is_empty() {
+        return vec!["The operations of the API, by group.".to_owned()];
+    }
+    let calls: Vec<String> =
+        group.path.iter().map(|name| format!("{}()", name.as_str())).collect();
+    vec![format!("The operations of `client.{}`.", calls.join("."))]
+}
+
+/// Every name that the file defines.
+fn locals(group: &Group) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    names.insert(group.handle.as_str().to_owned());
+    names.extend(group.items.iter().map(|item| item.ident.as_str().to_owned()));
+    for operation in &group.operations {
+        names.insert(operation.ident.as_str().to_owned());
+        for outcome in [&operation.output, &operation.failure] {
+            if let Outcome::Several(name, _) = outcome {
+                names.insert(name.as_str().to_owned());
+            }
+        }
+        let choice = operation.body.as_ref().and_then(|body| body.choice.as_ref());
+        names.extend(choice.map(|name| name.as_str().to_owned()));
+    }
+    names
+}
+
+fn handle(uses: &mut Uses<'_>, group: &Group) -> TokenStream {
+    let name = ident(&group.handle);
+    let calls: Vec<String> =
+        group.path.iter().map(|name| format!("{}()", name.as_str())).collect();
+    let fallback = format!("`client.{}`", calls.join("."));
+    let lines = docs::attributes(&docs::lines(&group.docs, &fallback));
+    let client = uses.runtime("Client");
+    quote! {
+        #lines
+        #[derive(Clone, Copy, Debug)]
+        pub struct #name<'a> {
+            pub(crate) client: &'a #client,
+        }
+    }
+}
+
+fn methods(uses: &mut Uses<'_>, plan: &Crate, group: &Group) -> Vec<TokenStream> {
+    let is_client = group.path.is_empty();
+    let mut methods = Vec::new();
+    for (method, child) in &group.children {
+        let child = &plan.groups[*child];
+        let (method, handle) = (ident(method), ident(&child.handle));
+        let path = child.path.iter().map(ident);
+        let ty = quote!(crate::api::#(#path::)*#handle);
+        let fallback = format!("The operations of `{}`.", child.handle.as_str());
+        let line = docs::first_line(&child.docs, &fallback);
+        let lines = docs::attributes(&[line]);
+        methods.push(if is_client {
+            quote! {
+                #lines
+                pub fn #method(&self) -> #ty<'_> { #ty { client: self } }
+            }
+        } else {
+            quote! {
+                #lines
+                pub fn #method(self) -> #ty<'a> { #ty { client: self.client } }
+            }
+        });
+    }
+    for item in &group.operations {
+        methods.push(operation::method(uses, plan, group, item));
+    }
+    methods
+}

@@ -1,0 +1,107 @@
+//! Plan → files: tokens for Rust, text for the rest. Nothing is decided here.
+//!
+//! Text of the document leaves in three ways only: as a literal ([`literal`]), as an
+//! identifier that `rust` has minted, or as a sanitised line of documentation ([`docs`]).
+
+mod client;
+mod docs;
+mod group;
+mod library;
+mod literal;
+mod manifest;
+mod models;
+mod operation;
+mod runtime;
+mod surface;
+mod table;
+mod unions;
+mod uses;
+
+pub use table::Table;
+
+use crate::rust::Crate;
+use proc_macro2::TokenStream;
+
+/// A file of the generated crate.
+pub enum File {
+    /// Rust, to be formatted and checked.
+    Rust(Source),
+    /// Text as it is to be written.
+    Text {
+        /// Where it goes, with `/`.
+        path: String,
+        /// What it says.
+        text: String,
+    },
+}
+
+/// A Rust file before formatting.
+pub struct Source {
+    /// Where it goes, with `/`.
+    pub path: String,
+    /// The lines of the module's documentation.
+    pub docs: Vec<String>,
+    /// What follows, in order.
+    pub pieces: Vec<Piece>,
+}
+
+/// A part of a Rust file.
+pub enum Piece {
+    /// Consecutive `use` declarations.
+    Uses(Vec<TokenStream>),
+    /// Items without a blank line between them (`mod` declarations).
+    Together(Vec<TokenStream>),
+    /// An item.
+    Item(TokenStream),
+    /// The table of a macro.
+    Table(Table),
+}
+
+/// One file to be made: the unit of parallel work.
+#[derive(Clone, Copy, Debug)]
+pub enum Unit {
+    /// `Cargo.toml`, `README.md`, `API.md`, `rustfmt.toml`.
+    Text(usize),
+    /// `src/lib.rs`.
+    Library,
+    /// `src/client.rs`.
+    Client,
+    /// `src/types.rs`.
+    TypesIndex,
+    /// A file of types.
+    Types(usize),
+    /// `src/api.rs` and the files of groups.
+    Group(usize),
+    /// `src/webhooks.rs`.
+    Webhooks,
+    /// A file of the runtime.
+    Runtime(usize),
+}
+
+/// The files of a crate, in the order of their paths' importance.
+pub fn units(plan: &Crate) -> Vec<Unit> {
+    let mut units: Vec<Unit> = (0..manifest::TEXTS).map(Unit::Text).collect();
+    units.extend([Unit::Library, Unit::Client]);
+    if !plan.types.is_empty() {
+        units.push(Unit::TypesIndex);
+        units.extend((0..plan.types.len()).map(Unit::Types));
+    }
+    units.extend((0..plan.groups.len()).map(Unit::Group));
+    units.extend(plan.webhooks.iter().map(|_| Unit::Webhooks));
+    units.extend((0..runtime::files(plan).len()).map(Unit::Runtime));
+    units
+}
+
+/// Makes one file.
+pub fn emit(plan: &Crate, unit: Unit) -> File {
+    match unit {
+        Unit::Text(at) => manifest::text(plan, at),
+        Unit::Library => File::Rust(library::library(plan)),
+        Unit::Client => File::Rust(client::client(plan)),
+        Unit::TypesIndex => File::Rust(models::index(plan)),
+        Unit::Types(at) => File::Rust(models::module(plan, at)),
+        Unit::Group(at) => File::Rust(group::group(plan, at)),
+        Unit::Webhooks => File::Rust(models::webhooks(plan)),
+        Unit::Runtime(at) => runtime::file(plan, at),
+    }
+}

@@ -1,0 +1,782 @@
+//! Operations: the method, the struct with its data, outcomes by status, setters.
+
+use super::literal::{ident, string, text};
+use super::models::argument;
+use super::uses::Uses;
+use super::{Piece, Table, docs};
+use crate::model::{Docs, Location, Method, PayloadKind, Server, SpecStr, Status, Style};
+use crate::rust::{Body, Crate, Group, Operation, Outcome, Param, StatusVariant, Ty};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// More arguments than clippy likes are allowed: each is required.
+const MANY_ARGUMENTS: usize = 6;
+
+/// The method that starts a call.
+pub(super) fn method(
+    uses: &mut Uses<'_>,
+    plan: &Crate,
+    group: &Group,
+    item: &Operation,
+) -> TokenStream {
+    let is_client = group.path.is_empty();
+    let name = ident(&item.method_ident);
+    let lines = docs::attributes(&method_docs(plan, group, item));
+    let deprecated = docs::deprecated(&item.docs);
+    let (arguments, values) = arguments(uses, item);
+    let operation = ident(&item.ident);
+    let borrows = borrows(item);
+    let (call, ty) = (uses.runtime("Call"), quote!(#operation));
+    let literal = if values.is_empty() {
+        quote!(#operation {})
+    } else {
+        quote!(#operation { #(#values),* })
+    };
+    let ty = if borrows { quote!(#ty<'a>) } else { ty };
+    let many = if arguments.len() > MANY_ARGUMENTS {
+        quote!(#[allow(clippy::too_many_arguments, reason = "each is required")])
+    } else {
+        quote!()
+    };
+    match (is_client, borrows) {
+        (true, true) => quote! {
+            #lines #deprecated #many
+            pub fn #name<'a>(&'a self, #(#arguments),*) -> #call<'a, #ty> {
+                #call::new(self, #literal)
+            }
+        },
+        (true, false) => quote! {
+            #lines #deprecated #many
+            pub fn #name(&self, #(#arguments),*) -> #call<'_, #ty> {
+                #call::new(self, #literal)
+            }
+        },
+        (false, _) => quote! {
+            #lines #deprecated #many
+            pub fn #name(self, #(#arguments),*) -> #call<'a, #ty> {
+                #call::new(self.client, #literal)
+            }
+        },
+    }
+}
+
+/// Whether the operation borrows its body from the caller.
+fn borrows(item: &Operation) -> bool {
+    item.body.as_ref().is_some_and(borrows_body)
+}
+
+fn borrows_body(body: &Body) -> bool {
+    body.choice.is_some() || !body.choices.iter().all(|choice| choice.ty == Ty::Bytes)
+}
+
+/// The arguments of the method, and the fields of the struct's literal.
+fn arguments(uses: &mut Uses<'_>, item: &Operation) -> (Vec<TokenStream>, Vec<TokenStream>) {
+    let (mut arguments, mut values) = (Vec::new(), Vec::new());
+    for param in &item.params {
+        let word = ident(&param.ident);
+        if param.required {
+            let (ty, value) = argument(uses, &param.ty, &quote!(#word));
+            arguments.push(quote!(#word: #ty));
+            let plain = value.to_string() == word.to_string();
+            values.push(if plain { quote!(#word) } else { quote!(#word: #value) });
+        } else {
+            let none = uses.std("None");
+            values.push(quote!(#word: #none));
+        }
+    }
+    if let Some(body) = &item.body {
+        let word = ident(&body.ident);
+        if body.required {
+            let (ty, value) = body_argument(uses, body, &word);
+            arguments.push(quote!(#word: #ty));
+            values.push(value);
+        } else {
+            let none = uses.std("None");
+            values.push(quote!(#word: #none));
+        }
+    }
+    (arguments, values)
+}
+
+fn body_argument(
+    uses: &mut Uses<'_>,
+    body: &Body,
+    word: &proc_macro2::Ident,
+) -> (TokenStream, TokenStream) {
+    if !borrows_body(body) {
+        let (into, bytes) = (uses.std("Into"), uses.runtime("Bytes"));
+        return (quote!(impl #into<#bytes>), quote!(#word: #word.into()));
+    }
+    let ty = body_type(uses, body);
+    (ty, quote!(#word))
+}
+
+/// The type in which the body is stored.
+fn body_type(uses: &mut Uses<'_>, body: &Body) -> TokenStream {
+    if let Some(choice) = &body.choice {
+        let choice = ident(choice);
+        return quote!(#choice<'a>);
+    }
+    match body.choices.first().map(|choice| &choice.ty) {
+        Some(Ty::Bytes) | None => uses.runtime("Bytes"),
+        Some(ty) => borrowed(uses, ty),
+    }
+}
+
+/// A body as it is lent.
+fn borrowed(uses: &mut Uses<'_>, ty: &Ty) -> TokenStream {
+    match ty {
+        Ty::Bytes => uses.runtime("Bytes"),
+        _ => {
+            let ty = uses.ty(ty);
+            quote!(&'a #ty)
+        }
+    }
+}
+
+/// The struct, its data, its outcomes and its setters.
+pub(super) fn pieces(uses: &mut Uses<'_>, item: &Operation) -> Vec<Piece> {
+    let mut pieces = vec![Piece::Item(definition(uses, item))];
+    pieces.push(Piece::Item(implementation(uses, item)));
+    if let Some(body) = &item.body {
+        pieces.extend(body_choices(uses, item, body));
+    }
+    pieces.extend(setters(uses, item));
+    for (outcome, what) in [(&item.output, "answers"), (&item.failure, "failures")] {
+        if let Outcome::Several(name, variants) = outcome {
+            pieces.extend(outcome_pieces(uses, item, name, variants, what));
+        }
+    }
+    pieces
+}
+
+fn definition(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
+    let name = ident(&item.ident);
+    let doc = format!(" The operation {}.", shown_request(item));
+    let mut fields = Vec::new();
+    for param in &item.params {
+        let (word, ty) = (ident(&param.ident), uses.ty(&param.ty));
+        let option = uses.std("Option");
+        fields.push(if param.required {
+            quote!(#word: #ty)
+        } else {
+            quote!(#word: #option<#ty>)
+        });
+    }
+    if let Some(body) = &item.body {
+        let (word, ty) = (ident(&body.ident), body_type(uses, body));
+        let option = uses.std("Option");
+        fields.push(if body.required {
+            quote!(#word: #ty)
+        } else {
+            quote!(#word: #option<#ty>)
+        });
+    }
+    let lifetime = if borrows(item) { quote!(<'a>) } else { quote!() };
+    let deprecated = docs::deprecated(&item.docs);
+    if fields.is_empty() {
+        return quote! {
+            #[doc = #doc]
+            #deprecated
+            #[derive(Clone, Debug)]
+            pub struct #name {}
+        };
+    }
+    quote! {
+        #[doc = #doc]
+        #deprecated
+        #[derive(Clone, Debug)]
+        pub struct #name #lifetime { #(#fields),* }
+    }
+}
+
+fn implementation(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
+    let name = ident(&item.ident);
+    let operation = uses.runtime("Operation");
+    let meta = meta(uses, item);
+    let meta_type = uses.runtime("Meta");
+    let output = outcome_type(uses, &item.output, false);
+    let failure = outcome_type(uses, &item.failure, true);
+    let params = param_function(uses, item);
+    let body = body_function(uses, item);
+    let lifetime = if borrows(item) { quote!(<'_>) } else { quote!() };
+    quote! {
+        impl #operation for #name #lifetime {
+            type Output = #output;
+            type Failure = #failure;
+
+            const META: #meta_type = #meta;
+
+            #params
+            #body
+        }
+    }
+}
+
+fn outcome_type(uses: &mut Uses<'_>, outcome: &Outcome, failure: bool) -> TokenStream {
+    match outcome {
+        Outcome::None if failure => uses.runtime("NoFailure"),
+        Outcome::None => quote!(()),
+        Outcome::One(ty) => uses.ty(ty),
+        Outcome::Several(name, _) => {
+            let name = ident(name);
+            quote!(#name)
+        }
+    }
+}
+
+fn meta(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
+    let meta = uses.runtime("Meta");
+    let (id, path) = (text(&item.id), text(&item.template));
+    let method = method_constant(uses, &item.method);
+    let mut entries = vec![quote!(id: #id), quote!(method: #method), quote!(path: #path)];
+    if !item.params.is_empty() {
+        let params: Vec<TokenStream> =
+            item.params.iter().map(|param| param_data(uses, param)).collect();
+        entries.push(quote!(params: &[#(#params),*]));
+    }
+    if !item.security.is_empty() {
+        let alternatives = item.security.iter().map(|all| {
+            let names = all.iter().map(text);
+            quote!(&[#(#names),*])
+        });
+        entries.push(quote!(security: &[#(#alternatives),*]));
+    }
+    if !item.accept.is_empty() {
+        let media: Vec<&str> = item.accept.iter().map(SpecStr::untrusted).collect();
+        let accept = string(&media.join(", "));
+        entries.push(quote!(accept: #accept));
+    }
+    if !item.answers.is_empty() {
+        let answer = uses.runtime("Answer");
+        let answers: Vec<TokenStream> = item
+            .answers
+            .iter()
+            .map(|known| {
+                let status = status(uses, known.status);
+                let media = known.media.iter().map(text);
+                quote!(#answer::new(#status, &[#(#media),*]))
+            })
+            .collect();
+        entries.push(quote!(answers: &[#(#answers),*]));
+    }
+    if item.idempotent {
+        entries.push(quote!(idempotent: true));
+    }
+    if !item.servers.is_empty() {
+        let servers = servers(uses, &item.servers);
+        entries.push(quote!(servers: &[#(#servers),*]));
+    }
+    quote!(#meta { #(#entries,)* ..#meta::DEFAULT })
+}
+
+/// Servers as data.
+pub(super) fn servers(uses: &mut Uses<'_>, servers: &[Server]) -> Vec<TokenStream> {
+    let server = uses.runtime("Server");
+    servers
+        .iter()
+        .map(|known| {
+            let url = text(&known.url);
+            if known.variables.is_empty() {
+                return quote!(#server::new(#url));
+            }
+            let variables = known.variables.iter().map(|variable| {
+                let (name, default) = (text(&variable.name), text(&variable.default));
+                quote!((#name, #default))
+            });
+            quote!(#server::with_variables(#url, &[#(#variables),*]))
+        })
+        .collect()
+}
+
+fn method_constant(uses: &mut Uses<'_>, method: &Method) -> TokenStream {
+    let ty = uses.runtime("Method");
+    match method {
+        Method::Get => quote!(#ty::GET),
+        Method::Put => quote!(#ty::PUT),
+        Method::Post => quote!(#ty::POST),
+        Method::Delete => quote!(#ty::DELETE),
+        Method::Options => quote!(#ty::OPTIONS),
+        Method::Head => quote!(#ty::HEAD),
+        Method::Patch => quote!(#ty::PATCH),
+        Method::Trace => quote!(#ty::TRACE),
+        Method::Query => quote!(#ty::QUERY),
+        Method::Other(name) => {
+            let name = text(name);
+            quote!(#ty::new(#name))
+        }
+    }
+}
+
+fn status(uses: &mut Uses<'_>, status: Status) -> TokenStream {
+    let ty = uses.runtime("Status");
+    match status {
+        Status::Exact(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(#ty::Exact(#code))
+        }
+        Status::Range(first) => {
+            let first = Literal::u8_unsuffixed(first);
+            quote!(#ty::Range(#first))
+        }
+        Status::Default => quote!(#ty::Default),
+    }
+}
+
+/// A parameter as data, with what differs from the usual of its location.
+fn param_data(uses: &mut Uses<'_>, param: &Param) -> TokenStream {
+    let ty = uses.runtime("Param");
+    let name = text(&param.wire);
+    let (start, usual) = match param.location {
+        Location::Path => (quote!(#ty::path(#name)), Style::Simple),
+        Location::Query => (quote!(#ty::query(#name)), Style::Form),
+        Location::Header => (quote!(#ty::header(#name)), Style::Simple),
+        Location::Cookie => (quote!(#ty::cookie(#name)), Style::Form),
+        Location::QueryString => {
+            let media = param.content.as_ref().map_or("application/json", SpecStr::untrusted);
+            let media = string(media);
+            return quote!(#ty::query_string(#name, #media));
+        }
+    };
+    let mut data = start;
+    if let Some(media) = &param.content {
+        let media = text(media);
+        data = quote!(#data.content(#media));
+    } else {
+        if param.style != usual {
+            let style = uses.runtime("Style");
+            let word = style_word(param.style);
+            data = quote!(#data.style(#style::#word));
+        }
+        let explodes = matches!(param.style, Style::Form | Style::Cookie);
+        if param.explode != explodes {
+            let explode = param.explode;
+            data = quote!(#data.explode(#explode));
+        }
+    }
+    if param.allow_reserved {
+        data = quote!(#data.allow_reserved());
+    }
+    if param.required && param.location != Location::Path {
+        data = quote!(#data.required());
+    }
+    data
+}
+
+pub(super) fn style_word(style: Style) -> TokenStream {
+    match style {
+        Style::Simple => quote!(Simple),
+        Style::Label => quote!(Label),
+        Style::Matrix => quote!(Matrix),
+        Style::Form => quote!(Form),
+        Style::SpaceDelimited => quote!(SpaceDelimited),
+        Style::PipeDelimited => quote!(PipeDelimited),
+        Style::DeepObject => quote!(DeepObject),
+        Style::Cookie => quote!(Cookie),
+    }
+}
+
+fn param_function(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
+    let Some((last, first)) = item.params.split_last() else { return quote!() };
+    let view = uses.runtime("View");
+    uses.runtime("Slot");
+    let last = ident(&last.ident);
+    if first.is_empty() {
+        return quote! {
+            fn param(&self, _: usize) -> #view<'_> {
+                self.#last.view()
+            }
+        };
+    }
+    let arms = first.iter().enumerate().map(|(at, param)| {
+        let at = Literal::usize_unsuffixed(at);
+        let word = ident(&param.ident);
+        quote!(#at => self.#word.view(),)
+    });
+    quote! {
+        fn param(&self, at: usize) -> #view<'_> {
+            match at {
+                #(#arms)*
+                _ => self.#last.view(),
+            }
+        }
+    }
+}
+
+fn body_function(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
+    let Some(body) = &item.body else { return quote!() };
+    let (option, content) = (uses.std("Option"), uses.runtime("Content"));
+    let some = uses.std("Some");
+    let word = ident(&body.ident);
+    let value = if let Some(choice) = &body.choice {
+        let choice = ident(choice);
+        let arms: Vec<TokenStream> = body
+            .choices
+            .iter()
+            .map(|known| {
+                let variant = ident(&known.variant);
+                let content = content_of(uses, known.kind, &known.media, &known.ty, &quote!(body));
+                quote!(#choice::#variant(body) => #content,)
+            })
+            .collect();
+        if body.required {
+            quote!(#some(match &self.#word { #(#arms)* }))
+        } else {
+            quote!(self.#word.as_ref().map(|body| match body { #(#arms)* }))
+        }
+    } else {
+        let Some(known) = body.choices.first() else { return quote!() };
+        if body.required {
+            let place = quote!(self.#word);
+            let content = content_of(uses, known.kind, &known.media, &known.ty, &place);
+            quote!(#some(#content))
+        } else {
+            let content = content_of(uses, known.kind, &known.media, &known.ty, &quote!(body));
+            quote!(self.#word.as_ref().map(|body| #content))
+        }
+    };
+    quote! {
+        fn body(&self) -> #option<#content<'_>> {
+            #value
+        }
+    }
+}
+
+/// The body of a request in a media type.
+fn content_of(
+    uses: &mut Uses<'_>,
+    kind: PayloadKind,
+    media: &SpecStr,
+    _ty: &Ty,
+    place: &TokenStream,
+) -> TokenStream {
+    let content = uses.runtime("Content");
+    uses.runtime("Slot");
+    let media = text(media);
+    let view = quote!(#place.view());
+    match kind {
+        PayloadKind::Json => quote!(#content::json(#media, #view)),
+        PayloadKind::Form => quote!(#content::form(#media, #view, &[])),
+        PayloadKind::Multipart => quote!(#content::multipart(#media, #view, &[])),
+        PayloadKind::Text | PayloadKind::Xml => quote!(#content::text(#media, #view)),
+        PayloadKind::Bytes => quote!(#content::bytes(#media, #view)),
+        PayloadKind::Events | PayloadKind::JsonLines | PayloadKind::JsonSequence => {
+            quote!(#content::json_lines(#media, #view))
+        }
+    }
+}
+
+fn body_choices(uses: &mut Uses<'_>, item: &Operation, body: &Body) -> Option<Piece> {
+    let name = ident(body.choice.as_ref()?);
+    let variants: Vec<TokenStream> = body
+        .choices
+        .iter()
+        .map(|known| {
+            let variant = ident(&known.variant);
+            let ty = borrowed(uses, &known.ty);
+            let media = docs::code(known.media.untrusted()).unwrap_or_default();
+            let doc = format!(" {media}.");
+            quote!(#[doc = #doc] #variant(#ty))
+        })
+        .collect();
+    let doc = format!(" The body of [`{}`], in one of its media types.", item.ident.as_str());
+    // A choice of bytes alone borrows nothing, but a new media type may.
+    let all_bytes = body.choices.iter().all(|choice| choice.ty == Ty::Bytes);
+    let marker = if all_bytes {
+        quote!(#[doc(hidden)] Borrowed(&'a ()),)
+    } else {
+        quote!()
+    };
+    Some(Piece::Item(quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum #name<'a> { #(#variants,)* #marker }
+    }))
+}
+
+fn setters(uses: &mut Uses<'_>, item: &Operation) -> Option<Piece> {
+    let optional: Vec<&Param> = item.params.iter().filter(|param| !param.required).collect();
+    let body = item.body.as_ref().filter(|body| !body.required);
+    if optional.is_empty() && body.is_none() {
+        return None;
+    }
+    let some = uses.std("Some");
+    let mut methods = Vec::new();
+    for param in optional {
+        let word = ident(&param.ident);
+        let (ty, value) = argument(uses, &param.ty, &quote!(value));
+        let fallback = match docs::code(param.wire.untrusted()) {
+            Some(wire) => format!("Sets {wire}."),
+            None => "Sets the unnamed parameter.".to_owned(),
+        };
+        let lines = docs::attributes(&docs::lines(&param.docs, &fallback));
+        let deprecated = docs::deprecated(&param.docs);
+        methods.push(quote! {
+            #lines
+            #deprecated
+            #[must_use]
+            pub fn #word(mut self, value: #ty) -> Self {
+                self.operation.#word = #some(#value);
+                self
+            }
+        });
+    }
+    if let Some(body) = body {
+        let word = ident(&body.ident);
+        let lines = docs::attributes(&docs::lines(&body.docs, "Sets the body."));
+        let (ty, value) = if borrows_body(body) {
+            (body_type(uses, body), quote!(value))
+        } else {
+            let (into, bytes) = (uses.std("Into"), uses.runtime("Bytes"));
+            (quote!(impl #into<#bytes>), quote!(value.into()))
+        };
+        methods.push(quote! {
+            #lines
+            #[must_use]
+            pub fn #word(mut self, value: #ty) -> Self {
+                self.operation.#word = #some(#value);
+                self
+            }
+        });
+    }
+    let (call, name) = (uses.runtime("Call"), ident(&item.ident));
+    Some(Piece::Item(if borrows(item) {
+        quote!(impl<'a> #call<'a, #name<'a>> { #(#methods)* })
+    } else {
+        quote!(impl #call<'_, #name> { #(#methods)* })
+    }))
+}
+
+fn outcome_pieces(
+    uses: &mut Uses<'_>,
+    item: &Operation,
+    name: &crate::rust::Ident,
+    variants: &[StatusVariant],
+    what: &str,
+) -> Vec<Piece> {
+    let word = ident(name);
+    let doc = format!(" The documented {what} of [`{}`].", item.ident.as_str());
+    let mut definitions = Vec::new();
+    let mut accessors = Vec::new();
+    let mut entries = Vec::new();
+    for variant in variants {
+        let variant_word = ident(&variant.ident);
+        let lines = docs::attributes(&status_docs(variant.status, &variant.docs));
+        let pattern = pattern(variant.status);
+        let Some(ty) = &variant.ty else {
+            definitions.push(quote!(#lines #variant_word));
+            entries.push((Vec::new(), quote!(#pattern => #variant_word())));
+            continue;
+        };
+        let ty = uses.ty(ty);
+        definitions.push(quote!(#lines #variant_word(#ty)));
+        entries.push((Vec::new(), quote!(#pattern => #variant_word)));
+        let accessor = ident(&variant.accessor);
+        let (option, some, none) = (uses.std("Option"), uses.std("Some"), uses.std("None"));
+        let doc = format!(" The content, if this is `{}`.", variant.ident.as_str());
+        let rest = if variants.len() > 1 { quote!(_ => #none,) } else { quote!() };
+        accessors.push(quote! {
+            #[doc = #doc]
+            pub fn #accessor(&self) -> #option<&#ty> {
+                match self {
+                    Self::#variant_word(value) => #some(value),
+                    #rest
+                }
+            }
+        });
+    }
+    vec![
+        Piece::Item(quote! {
+            #[doc = #doc]
+            #[derive(Clone, Debug, PartialEq)]
+            #[non_exhaustive]
+            pub enum #word { #(#definitions),* }
+        }),
+        Piece::Table(Table {
+            name: uses.table("statuses"),
+            attributes: Vec::new(),
+            head: quote!(#word),
+            entries: Some(entries),
+        }),
+        Piece::Item(quote!(impl #word { #(#accessors)* })),
+    ]
+}
+
+fn pattern(status: Status) -> TokenStream {
+    match status {
+        Status::Exact(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(#code)
+        }
+        Status::Range(first) => {
+            let low = Literal::u16_unsuffixed(u16::from(first) * 100);
+            let high = Literal::u16_unsuffixed(u16::from(first) * 100 + 99);
+            quote!(#low..=#high)
+        }
+        Status::Default => quote!(_),
+    }
+}
+
+fn status_docs(status: Status, known: &Docs) -> Vec<String> {
+    let shown = status_text(status);
+    let mut lines = docs::lines(known, "");
+    match lines.first_mut() {
+        Some(first) if !first.is_empty() => *first = format!("{shown}: {first}"),
+        _ => return vec![format!("{shown}.")],
+    }
+    lines
+}
+
+fn status_text(status: Status) -> String {
+    match status {
+        Status::Exact(code) => format!("{code}"),
+        Status::Range(first) => format!("{first}XX"),
+        Status::Default => "Any other status".to_owned(),
+    }
+}
+
+/// Method and path, as inline code.
+fn shown_request(item: &Operation) -> String {
+    let method = match &item.method {
+        Method::Other(name) => name.untrusted().to_owned(),
+        known => format!("{known:?}").to_uppercase(),
+    };
+    docs::code(&format!("{method} {}", item.template.untrusted())).unwrap_or_default()
+}
+
+fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<String> {
+    let fallback = format!("Calls {}.", shown_request(item));
+    let mut lines = docs::lines(&item.docs, &fallback);
+    lines.push(String::new());
+    lines.push(shown_request(item));
+    let described: Vec<&Param> =
+        item.params.iter().filter(|p| p.required && p.docs.description.is_some()).collect();
+    if !described.is_empty() {
+        lines.extend([String::new(), "# Arguments".to_owned(), String::new()]);
+        for param in described {
+            let text = docs::first_line(&param.docs, "");
+            lines.push(format!("- `{}`: {text}", param.ident.as_str()));
+        }
+    }
+    lines.extend([String::new(), "# Errors".to_owned(), String::new()]);
+    lines.extend(error_docs(item));
+    if let Some(example) = example(plan, group, item) {
+        lines.extend([String::new(), "# Examples".to_owned(), String::new()]);
+        lines.extend(example);
+    }
+    lines
+}
+
+fn error_docs(item: &Operation) -> Vec<String> {
+    let failures = item.answers.iter().filter(|answer| match answer.status {
+        Status::Exact(code) => !(200..300).contains(&code),
+        Status::Range(first) => first != 2,
+        Status::Default => true,
+    });
+    let listed: Vec<String> = failures
+        .map(|answer| {
+            let text = docs::first_line(&answer.docs, "");
+            let text = text.split_once('\n').map_or(text.as_str(), |(first, _)| first).to_owned();
+            if text.is_empty() {
+                format!("- {}", status_text(answer.status))
+            } else {
+                format!("- {}: {text}", status_text(answer.status))
+            }
+        })
+        .collect();
+    if listed.is_empty() {
+        return vec!["[`Error`](crate::Error) says what happened; no failure is documented."
+            .to_owned()];
+    }
+    let mut lines = vec!["[`Error`](crate::Error); documented failures:".to_owned(), String::new()];
+    lines.extend(listed);
+    lines
+}
+
+/// A call that compiles: with arguments of our own making, never with text of the document.
+fn example(plan: &Crate, group: &Group, item: &Operation) -> Option<Vec<String>> {
+    let library = plan.package.library.as_str();
+    let mut setup = Vec::new();
+    let mut arguments = Vec::new();
+    for param in item.params.iter().filter(|param| param.required) {
+        arguments.push(sample(&param.ty)?);
+    }
+    if let Some(body) = item.body.as_ref().filter(|body| body.required) {
+        if body.choice.is_some() {
+            return None;
+        }
+        let choice = body.choices.first()?;
+        match &choice.ty {
+            Ty::Named(home, name) => {
+                let new = sample_struct(plan, home, name)?;
+                let path: Vec<&str> =
+                    home.path.iter().map(crate::rust::Ident::as_str).collect();
+                setup.push(format!("use {library}::{}::{};", path.join("::"), name.as_str()));
+                setup.push(String::new());
+                setup.push(format!("let request = {new};"));
+                arguments.push("&request".to_owned());
+            }
+            Ty::Bytes => arguments.push("\"content\"".to_owned()),
+            Ty::String => arguments.push("&\"text\".to_owned()".to_owned()),
+            _ => return None,
+        }
+    }
+    let mut call = "client".to_owned();
+    for name in &group.path {
+        call.push_str(&format!(".{}()", name.as_str()));
+    }
+    let method = item.method_ident.as_str();
+    let arguments = arguments.join(", ");
+    let mut lines = vec!["```no_run".to_owned()];
+    lines.push(format!("# async fn example() -> Result<(), {library}::Error> {{"));
+    if setup.len() > 1 {
+        lines.push(setup.remove(0));
+        lines.push(setup.remove(0));
+    }
+    lines.push(format!("let client = {library}::Client::from_env().expect(\"a client\");"));
+    lines.extend(setup);
+    lines.push(format!(
+        "let response = {call}.{method}({arguments}).send().await.map_err({library}::Error::erase)?;"
+    ));
+    lines.push("println!(\"{}\", response.status());".to_owned());
+    lines.push("# Ok(())".to_owned());
+    lines.push("# }".to_owned());
+    lines.push("```".to_owned());
+    Some(lines)
+}
+
+/// A value of a type for an example.
+fn sample(ty: &Ty) -> Option<String> {
+    Some(match ty {
+        Ty::String => "\"text\"".to_owned(),
+        Ty::Bool => "true".to_owned(),
+        Ty::Number("f32" | "f64") => "1.0".to_owned(),
+        Ty::Number(_) => "1".to_owned(),
+        Ty::Vec(_) => "vec![]".to_owned(),
+        _ => return None,
+    })
+}
+
+/// A call of a struct's constructor.
+fn sample_struct(
+    plan: &Crate,
+    home: &crate::rust::Home,
+    name: &crate::rust::Ident,
+) -> Option<String> {
+    let components = plan.types.iter().flat_map(|module| &module.items);
+    let local = plan.groups.get(home.file).into_iter().flat_map(|group| &group.items);
+    let in_types = home.path.first().is_some_and(|first| first.as_str() == "types");
+    let item = if in_types {
+        components.into_iter().find(|item| item.ident == *name)
+    } else {
+        local.into_iter().find(|item| item.ident == *name)
+    }?;
+    let crate::rust::TypeKind::Struct(structure) = &item.kind else { return None };
+    if !structure.constructor || item.docs.deprecated {
+        return None;
+    }
+    let required = structure.fields.iter().filter(|field| field.required);
+    let arguments: Option<Vec<String>> = required.map(|field| sample(&field.ty)).collect();
+    Some(format!("{}::new({})", name.as_str(), arguments?.join(", ")))
+}

@@ -1,0 +1,235 @@
+//! The names that a file uses: imported where that is unambiguous, else with their path.
+
+use super::literal::ident;
+use crate::rust::{Crate, Home, Ident, Ty};
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Collects the imports of a file while its items are made.
+pub(super) struct Uses<'a> {
+    plan: &'a Crate,
+    file: usize,
+    /// Names that this file defines.
+    locals: BTreeSet<String>,
+    runtime: BTreeSet<&'static str>,
+    types: BTreeMap<String, Vec<Ident>>,
+    map: bool,
+}
+
+impl<'a> Uses<'a> {
+    pub(super) fn new(plan: &'a Crate, file: usize, locals: BTreeSet<String>) -> Self {
+        Self {
+            plan,
+            file,
+            locals,
+            runtime: BTreeSet::new(),
+            types: BTreeMap::new(),
+            map: false,
+        }
+    }
+
+    /// A name of the prelude: `String`, `Option`, `Vec`, `Box`, `From`, `Into`, `Default`.
+    pub(super) fn std(&self, name: &'static str) -> TokenStream {
+        let word = raw(name);
+        if !self.plan.clashes.contains(name) {
+            return quote!(#word);
+        }
+        match name {
+            "String" => quote!(::std::string::String),
+            "Vec" => quote!(::std::vec::Vec),
+            "Option" => quote!(::std::option::Option),
+            "Box" => quote!(::std::boxed::Box),
+            "From" => quote!(::std::convert::From),
+            "Into" => quote!(::std::convert::Into),
+            "Result" => quote!(::std::result::Result),
+            "Some" => quote!(::std::option::Option::Some),
+            "None" => quote!(::std::option::Option::None),
+            "Default" => quote!(::std::default::Default),
+            _ => quote!(#word),
+        }
+    }
+
+    /// A type, trait or function of the runtime.
+    pub(super) fn runtime(&mut self, name: &'static str) -> TokenStream {
+        let word = raw(name);
+        if self.plan.clashes.contains(name) {
+            return quote!(crate::runtime::#word);
+        }
+        self.runtime.insert(name);
+        quote!(#word)
+    }
+
+    /// A macro of the runtime: these share no names with types.
+    pub(super) fn table(&mut self, name: &'static str) -> &'static str {
+        self.runtime.insert(name);
+        name
+    }
+
+    /// A type.
+    pub(super) fn ty(&mut self, ty: &Ty) -> TokenStream {
+        match ty {
+            Ty::Unit => quote!(()),
+            Ty::Bool => quote!(bool),
+            Ty::Number(name) => {
+                let word = raw(name);
+                quote!(#word)
+            }
+            Ty::String => self.std("String"),
+            Ty::Value => self.runtime("Value"),
+            Ty::Base64 => self.runtime("Base64"),
+            Ty::Bytes => self.runtime("Bytes"),
+            Ty::Library(path) => library_path(path),
+            Ty::Vec(item) => self.generic("Vec", item),
+            Ty::Option(inner) => self.generic("Option", inner),
+            Ty::Boxed(inner) => self.generic("Box", inner),
+            Ty::Nullable(inner) => {
+                let nullable = self.runtime("Nullable");
+                let inner = self.ty(inner);
+                quote!(#nullable<#inner>)
+            }
+            Ty::Map(value) => {
+                let string = self.std("String");
+                let value = self.ty(value);
+                let map = self.map();
+                quote!(#map<#string, #value>)
+            }
+            Ty::Tuple(elements) => {
+                let elements = elements.iter().map(|element| self.ty(element));
+                let elements: Vec<TokenStream> = elements.collect();
+                quote!((#(#elements,)*))
+            }
+            Ty::Named(home, name) => self.named(home, name),
+        }
+    }
+
+    /// `BTreeMap`.
+    pub(super) fn map(&mut self) -> TokenStream {
+        if self.plan.clashes.contains("BTreeMap") {
+            return quote!(::std::collections::BTreeMap);
+        }
+        self.map = true;
+        quote!(BTreeMap)
+    }
+
+    fn generic(&mut self, name: &'static str, inner: &Ty) -> TokenStream {
+        let outer = self.std(name);
+        let inner = self.ty(inner);
+        quote!(#outer<#inner>)
+    }
+
+    fn named(&mut self, home: &Home, name: &Ident) -> TokenStream {
+        let word = ident(name);
+        if home.file == self.file {
+            return quote!(#word);
+        }
+        let path = home.path.iter().map(Ident::as_str).collect::<Vec<_>>().join("::");
+        let elsewhere =
+            self.types.iter().any(|(known, names)| *known != path && names.contains(name));
+        if elsewhere || self.locals.contains(name.as_str()) || is_taken(name) {
+            let segments = home.path.iter().map(ident);
+            return quote!(crate::#(#segments::)*#word);
+        }
+        let names = self.types.entry(path).or_default();
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+        quote!(#word)
+    }
+
+    /// The `use` declarations, in the order of their paths.
+    pub(super) fn declarations(self) -> Vec<TokenStream> {
+        let mut declarations = Vec::new();
+        if self.map {
+            declarations.push(quote!(use std::collections::BTreeMap;));
+        }
+        let mut paths: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (path, names) in self.types {
+            let mut names: Vec<String> =
+                names.iter().map(|name| name.as_str().to_owned()).collect();
+            names.sort_by(|a, b| version_order(a, b));
+            paths.insert(path, names);
+        }
+        let mut runtime: Vec<String> =
+            self.runtime.iter().map(|name| (*name).to_owned()).collect();
+        runtime.sort_by(|a, b| version_order(a, b));
+        if !runtime.is_empty() {
+            paths.insert("runtime".to_owned(), runtime);
+        }
+        for (path, names) in paths {
+            let segments: Vec<_> = path.split("::").map(raw).collect();
+            let names: Vec<_> = names.iter().map(|name| raw(name)).collect();
+            declarations.push(match &names[..] {
+                [only] => quote!(use crate::#(#segments::)*#only;),
+                _ => quote!(use crate::#(#segments::)*{#(#names),*};),
+            });
+        }
+        declarations
+    }
+}
+
+/// Names that an import must not take from the prelude of the file.
+fn is_taken(name: &Ident) -> bool {
+    matches!(
+        name.as_str(),
+        "String" | "Vec" | "Option" | "Box" | "Some" | "None" | "Ok" | "Err" | "Result" | "From"
+            | "Into" | "Default" | "Clone" | "Debug" | "PartialEq" | "Eq" | "Hash" | "Self"
+            | "BTreeMap"
+    )
+}
+
+/// The order in which rustfmt (style edition 2024) puts the names of an import: types before
+/// functions, and runs of digits by their value.
+pub(super) fn version_order(a: &str, b: &str) -> std::cmp::Ordering {
+    let class = |name: &str| {
+        let first = name.chars().next().unwrap_or('a');
+        u8::from(first.is_lowercase())
+    };
+    class(a).cmp(&class(b)).then_with(|| chunks(a).cmp(&chunks(b)))
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Chunk {
+    Number(u128),
+    Text(String),
+}
+
+fn chunks(name: &str) -> Vec<Chunk> {
+    let mut chunks = Vec::new();
+    let mut rest = name;
+    while let Some(first) = rest.chars().next() {
+        let digits = first.is_ascii_digit();
+        let end = rest
+            .find(|c: char| c.is_ascii_digit() != digits)
+            .unwrap_or(rest.len());
+        let (head, tail) = rest.split_at(end);
+        chunks.push(match head.parse() {
+            Ok(number) if digits => Chunk::Number(number),
+            _ => Chunk::Text(head.to_owned()),
+        });
+        rest = tail;
+    }
+    chunks
+}
+
+/// A word of our own, or one that the plan has minted, as an identifier.
+fn raw(word: &str) -> proc_macro2::Ident {
+    proc_macro2::Ident::new(word, Span::call_site())
+}
+
+/// The path of a library's type; one level of generics (`chrono::DateTime<…>`).
+fn library_path(path: &str) -> TokenStream {
+    let (outer, inner) = match path.split_once('<') {
+        Some((outer, inner)) => (outer, Some(inner.trim_end_matches('>'))),
+        None => (path, None),
+    };
+    let segments = outer.split("::").map(raw);
+    let outer = quote!(::#(#segments)::*);
+    match inner {
+        Some(inner) => {
+            let inner = library_path(inner);
+            quote!(#outer<#inner>)
+        }
+        None => outer,
+    }
+}

@@ -1,0 +1,57 @@
+//! Model and facts → crate plan: every identifier and every Rust type is decided here.
+//!
+//! What comes out has no text of the document in it but as [`SpecStr`](crate::model::SpecStr)
+//! for literals and documentation; `emit` turns it into tokens and decides nothing.
+
+mod client;
+mod names;
+mod operations;
+mod plan;
+mod scope;
+mod types;
+mod words;
+
+pub use plan::*;
+pub use scope::Ident;
+
+use crate::analyse::Facts;
+use crate::config::Config;
+use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::model::Api;
+
+/// Plans the crate. The same model and configuration give the same plan; the findings are
+/// names that had to be told apart.
+pub fn plan(api: &Api, facts: &Facts, config: &Config) -> (Crate, Vec<Diagnostic>) {
+    let names = names::Names::new(api, config);
+    let planner = Planner { api, facts, config, names: &names };
+    let crate_plan = Crate {
+        package: client::package(api, config),
+        client: planner.client(),
+        types: planner.type_modules(),
+        groups: planner.groups(),
+        webhooks: planner.webhooks(),
+        clashes: names.clashes(),
+    };
+    let findings = names
+        .collisions
+        .iter()
+        .map(|(node, name)| {
+            Diagnostic::new(
+                Code::NameCollision,
+                Place::Node(*node),
+                "the Rust name of this is taken by something else already",
+            )
+            .consequence(format!("it is called `{}`", name.as_str()))
+            .remedy("give it another name under `names` in generator.yaml")
+        })
+        .collect();
+    (crate_plan, findings)
+}
+
+/// What planning needs everywhere.
+struct Planner<'a> {
+    api: &'a Api,
+    facts: &'a Facts,
+    config: &'a Config,
+    names: &'a names::Names,
+}

@@ -1,0 +1,563 @@
+//! Names of everything that lives in a shared scope: modules, types, groups, operations.
+
+use super::plan::Home;
+use super::scope::{Case, Ident, Scope, Wish};
+use super::words::{camel, camel_part, snake};
+use crate::config::Config;
+use crate::model::{
+    Api, Method, NameSeed, NodeId, Operation, OperationId, OperationRole, Role, Status,
+    TypeId,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Names of the methods that every client has.
+const CLIENT_METHODS: &[&str] = &[
+    "builder",
+    "from_env",
+    "request",
+    "clone",
+    "base_url",
+    "new",
+    "with_credential",
+    "fmt",
+    "call",
+    "service",
+];
+
+/// Names that Windows cannot give to a file, and those of our own modules.
+const MODULES: &[&str] = &[
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7",
+    "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8",
+    "lpt9", "mod", "lib", "main", "test", "core", "std", "alloc",
+];
+
+/// A group of operations.
+pub(super) struct GroupName {
+    /// The words of the document or the configuration.
+    pub(super) words: Vec<String>,
+    pub(super) path: Vec<Ident>,
+    pub(super) handle: Ident,
+    pub(super) operations: Vec<OperationId>,
+    pub(super) children: Vec<usize>,
+}
+
+/// The shared names of a crate.
+pub(super) struct Names {
+    /// By type: its name and where it lives.
+    pub(super) types: Vec<(Ident, Home)>,
+    /// Component modules: name, and their types.
+    pub(super) modules: Vec<(Ident, Vec<TypeId>)>,
+    /// The first is the client itself.
+    pub(super) groups: Vec<GroupName>,
+    /// By operation: method and struct.
+    pub(super) operations: Vec<(Ident, Ident)>,
+    /// Extra names of operations: failures, outputs, body choices, parameter structs.
+    pub(super) extras: BTreeMap<(OperationId, &'static str), Ident>,
+    /// The types of webhooks.
+    pub(super) webhooks: Vec<TypeId>,
+    pub(super) collisions: Vec<(NodeId, Ident)>,
+}
+
+/// Who owns a type: the file into which it goes.
+#[derive(Clone, Copy, PartialEq)]
+enum Owner {
+    Component(TypeId),
+    Operation(OperationId),
+    Webhook,
+}
+
+impl Names {
+    pub(super) fn new(api: &Api, _config: &Config) -> Self {
+        let mut names = Self {
+            types: Vec::new(),
+            modules: Vec::new(),
+            groups: Vec::new(),
+            operations: Vec::new(),
+            extras: BTreeMap::new(),
+            webhooks: Vec::new(),
+            collisions: Vec::new(),
+        };
+        names.name_groups(api);
+        names.name_types(api);
+        names
+    }
+
+    /// The group of an operation.
+    pub(super) fn group_of(&self, operation: OperationId) -> usize {
+        self.groups
+            .iter()
+            .position(|group| group.operations.contains(&operation))
+            .unwrap_or(0)
+    }
+
+    /// Well-known names that a type has as well.
+    pub(super) fn clashes(&self) -> BTreeSet<String> {
+        let types = self.types.iter().map(|(ident, _)| ident);
+        let handles = self.groups.iter().map(|group| &group.handle);
+        let operations = self.operations.iter().map(|(_, ident)| ident);
+        types
+            .chain(handles)
+            .chain(operations)
+            .chain(self.extras.values())
+            .map(|ident| ident.as_str().to_owned())
+            .collect()
+    }
+
+    fn name_groups(&mut self, api: &Api) {
+        self.groups.push(GroupName {
+            words: Vec::new(),
+            path: Vec::new(),
+            handle: Ident::fixed("Client"),
+            operations: Vec::new(),
+            children: Vec::new(),
+        });
+        let mut methods = BTreeMap::new();
+        methods.insert(0_usize, Scope::new(Case::Snake, CLIENT_METHODS));
+        for id in api.operation_ids() {
+            let mut at = 0;
+            for word in &api[id].group {
+                at = self.child(at, word.untrusted(), &mut methods);
+            }
+            self.groups[at].operations.push(id);
+        }
+        let mut idents = BTreeMap::new();
+        for (at, group) in self.groups.iter().enumerate() {
+            let wishes: Vec<Wish> =
+                group.operations.iter().map(|id| operation_wish(&api[*id])).collect();
+            let scope =
+                methods.entry(at).or_insert_with(|| Scope::new(Case::Snake, &["new"]));
+            let names = scope.claim_all(&wishes);
+            for (id, ident) in group.operations.iter().zip(names) {
+                if ident.as_str() != operation_wish(&api[*id]).name {
+                    self.collisions.push((api[*id].origin, ident.clone()));
+                }
+                idents.insert(*id, ident);
+            }
+        }
+        self.name_operation_structs(api, &idents);
+    }
+
+    /// The group below another one with this name, made if it is not there.
+    fn child(
+        &mut self,
+        parent: usize,
+        word: &str,
+        methods: &mut BTreeMap<usize, Scope>,
+    ) -> usize {
+        let known = self.groups[parent].children.iter().copied().find(|child| {
+            let words = &self.groups[*child].words;
+            words.last().is_some_and(|known| snake(known) == snake(word))
+        });
+        if let Some(known) = known {
+            return known;
+        }
+        let scope =
+            methods.entry(parent).or_insert_with(|| Scope::new(Case::Snake, &["new"]));
+        let mut wish = snake(word);
+        if MODULES.contains(&wish.as_str()) {
+            wish.push('_');
+        }
+        let ident = scope.claim(&wish, word);
+        let mut words = self.groups[parent].words.clone();
+        words.push(word.to_owned());
+        let mut path = self.groups[parent].path.clone();
+        path.push(ident);
+        let at = self.groups.len();
+        self.groups.push(GroupName {
+            words,
+            path,
+            // Named with the other types of its module.
+            handle: Ident::fixed("Client"),
+            operations: Vec::new(),
+            children: Vec::new(),
+        });
+        self.groups[parent].children.push(at);
+        at
+    }
+
+    /// In each group's module: the handle first, then the operations, then what they need.
+    fn name_operation_structs(
+        &mut self,
+        api: &Api,
+        methods: &BTreeMap<OperationId, Ident>,
+    ) {
+        let nobody = || Ident::fixed("Client");
+        self.operations = vec![(nobody(), nobody()); api.operations.len()];
+        for at in 0..self.groups.len() {
+            let mut scope = Scope::new(Case::Camel, &[]);
+            if at > 0 {
+                let word = self.groups[at].words.last().cloned().unwrap_or_default();
+                self.groups[at].handle = scope.claim(&camel(&word), &word);
+            }
+            let ids = self.groups[at].operations.clone();
+            let wishes: Vec<Wish> = ids
+                .iter()
+                .filter_map(|id| methods.get(id))
+                .map(|method| Wish {
+                    name: camel(method.as_str()),
+                    key: method.as_str().into(),
+                })
+                .collect();
+            let structs = scope.claim_all(&wishes);
+            for (id, ident) in ids.iter().zip(structs) {
+                let method = methods.get(id).cloned().unwrap_or_else(nobody);
+                self.operations[id.0 as usize] = (method, ident);
+            }
+            for part in ["Output", "Failure", "Body", "Params"] {
+                let wishes: Vec<Wish> = ids
+                    .iter()
+                    .map(|id| {
+                        let name = format!(
+                            "{}{part}",
+                            self.operations[id.0 as usize].1.as_str()
+                        );
+                        Wish { key: name.clone(), name }
+                    })
+                    .collect();
+                for (id, ident) in ids.iter().zip(scope.claim_all(&wishes)) {
+                    self.extras.insert((*id, part), ident);
+                }
+            }
+            self.name_types_of_group(api, at, &mut scope);
+        }
+    }
+
+    /// Types that belong to the operations of a group.
+    fn name_types_of_group(&mut self, api: &Api, group: usize, scope: &mut Scope) {
+        if self.types.is_empty() {
+            let home = Home { path: Vec::new(), file: 0 };
+            self.types = vec![(Ident::fixed("Client"), home); api.types.len()];
+        }
+        let mut path = vec![Ident::fixed("api")];
+        path.extend(self.groups[group].path.iter().cloned());
+        let home = Home { path, file: group };
+        let members: Vec<TypeId> = api
+            .type_ids()
+            .filter(|id| match owner(api, *id) {
+                Owner::Operation(operation) => self.group_of(operation) == group,
+                _ => false,
+            })
+            .collect();
+        self.name_all(api, &members, scope, |_| home.clone());
+    }
+
+    fn name_types(&mut self, api: &Api) {
+        if self.types.is_empty() {
+            let home = Home { path: Vec::new(), file: 0 };
+            self.types = vec![(Ident::fixed("Client"), home); api.types.len()];
+        }
+        let first_file = self.groups.len();
+        let mut owners: Vec<TypeId> = Vec::new();
+        let mut members: Vec<TypeId> = Vec::new();
+        for id in api.type_ids() {
+            match owner(api, id) {
+                Owner::Component(owner) => {
+                    if owner == id {
+                        owners.push(id);
+                    }
+                    members.push(id);
+                }
+                Owner::Webhook => self.webhooks.push(id),
+                Owner::Operation(_) => {}
+            }
+        }
+        let mut files = Scope::new(Case::Snake, MODULES);
+        let wishes: Vec<Wish> = owners.iter().map(|id| module_wish(api, *id)).collect();
+        let idents = files.claim_all(&wishes);
+        let mut file_of = BTreeMap::new();
+        for (owner, ident) in owners.iter().zip(idents) {
+            file_of.insert(owner.0, self.modules.len());
+            self.modules.push((ident, Vec::new()));
+        }
+        for id in &members {
+            if let Owner::Component(owner) = owner(api, *id) {
+                self.modules[file_of[&owner.0]].1.push(*id);
+            }
+        }
+        let mut scope = Scope::new(Case::Camel, &[]);
+        let types = Ident::fixed("types");
+        self.name_all(api, &members, &mut scope, |id| {
+            let file = match owner(api, id) {
+                Owner::Component(owner) => first_file + file_of[&owner.0],
+                _ => first_file,
+            };
+            Home { path: vec![types.clone()], file }
+        });
+        let webhooks = self.webhooks.clone();
+        let home = Home { path: vec![Ident::fixed("webhooks")], file: usize::MAX };
+        let mut scope = Scope::new(Case::Camel, &[]);
+        self.name_all(api, &webhooks, &mut scope, |_| home.clone());
+    }
+
+    /// Names types of one scope: components before inline ones, owners before what stands
+    /// within them.
+    fn name_all(
+        &mut self,
+        api: &Api,
+        members: &[TypeId],
+        scope: &mut Scope,
+        home: impl Fn(TypeId) -> Home,
+    ) {
+        let mut rest: Vec<TypeId> = members.to_vec();
+        rest.sort_by_key(|id| (!api[*id].component, depth(api, *id), id.0));
+        while let Some(first) = rest.first().copied() {
+            let level = (api[first].component, depth(api, first));
+            let count = rest
+                .iter()
+                .take_while(|id| (api[**id].component, depth(api, **id)) == level)
+                .count();
+            let batch: Vec<TypeId> = rest.drain(..count).collect();
+            let wishes: Vec<Wish> =
+                batch.iter().map(|id| self.type_wish(api, *id)).collect();
+            let idents = scope.claim_all(&wishes);
+            for ((id, ident), wish) in batch.iter().zip(idents).zip(&wishes) {
+                if ident.as_str() != wish.name {
+                    self.collisions.push((api[*id].origin, ident.clone()));
+                }
+                self.types[id.0 as usize] = (ident, home(*id));
+            }
+        }
+    }
+
+    fn type_wish(&self, api: &Api, id: TypeId) -> Wish {
+        let definition = &api[id];
+        let (name, key) = match &definition.seed {
+            NameSeed::Component(name) => {
+                (camel(name.untrusted()), name.untrusted().to_owned())
+            }
+            NameSeed::Inside { parent, role } => {
+                let parent = self.types[parent.0 as usize].0.as_str();
+                let (part, key) = role_words(role);
+                (format!("{parent}{part}"), format!("{parent}/{key}"))
+            }
+            NameSeed::Operation { operation, role } => {
+                let owner = self.operations[operation.0 as usize].1.as_str();
+                let part = operation_role_words(api, Some(*operation), role);
+                let name = format!("{owner}{part}");
+                (name.clone(), name)
+            }
+            NameSeed::Webhook { name, role } => {
+                let part = operation_role_words(api, None, role);
+                let part = if part == "Request" { "" } else { part.as_str() };
+                (
+                    format!("{}{part}", camel(name.untrusted())),
+                    name.untrusted().to_owned(),
+                )
+            }
+        };
+        let name = definition.rename.as_deref().map_or(name, camel);
+        Wish { name: super::words::shortened(name, &key, ""), key }
+    }
+}
+
+fn module_wish(api: &Api, id: TypeId) -> Wish {
+    let key = match &api[id].seed {
+        NameSeed::Component(name) => name.untrusted(),
+        _ => "",
+    };
+    let name = match &api[id].rename {
+        Some(rename) => snake(rename),
+        None => snake(key),
+    };
+    Wish { name, key: key.to_owned() }
+}
+
+/// How many definitions stand around a type.
+fn depth(api: &Api, id: TypeId) -> usize {
+    let mut depth = 0;
+    let mut at = id;
+    while let NameSeed::Inside { parent, .. } = &api[at].seed {
+        depth += 1;
+        at = *parent;
+    }
+    depth
+}
+
+fn owner(api: &Api, id: TypeId) -> Owner {
+    let mut at = id;
+    loop {
+        match &api[at].seed {
+            NameSeed::Inside { parent, .. } => at = *parent,
+            NameSeed::Component(_) => return Owner::Component(at),
+            NameSeed::Operation { operation, .. } => {
+                return Owner::Operation(*operation);
+            }
+            NameSeed::Webhook { .. } => return Owner::Webhook,
+        }
+    }
+}
+
+fn role_words(role: &Role) -> (String, String) {
+    match role {
+        Role::Property(name) => {
+            (camel_part(name.untrusted()), name.untrusted().to_owned())
+        }
+        Role::Item => ("Item".to_owned(), "item".to_owned()),
+        Role::Value => ("Value".to_owned(), "value".to_owned()),
+        Role::Element(at) => (format!("Element{at}"), format!("element {at}")),
+        Role::Variant(Some(name), at) => {
+            (camel_part(name.untrusted()), format!("{} {at}", name.untrusted()))
+        }
+        Role::Variant(None, at) => {
+            (format!("Variant{}", at + 1), format!("variant {at}"))
+        }
+    }
+}
+
+fn operation_role_words(
+    api: &Api,
+    operation: Option<OperationId>,
+    role: &OperationRole,
+) -> String {
+    let media_words = |media: &Option<crate::model::SpecStr>| {
+        let media = media.as_ref().map(|media| media.untrusted().to_owned());
+        media.map_or(String::new(), |media| {
+            let essence = media.split(';').next().unwrap_or_default();
+            camel_part(essence.rsplit('/').next().unwrap_or_default())
+        })
+    };
+    match role {
+        OperationRole::Request(media) => format!("{}Request", media_words(media)),
+        OperationRole::Response(status, media) => {
+            let only = operation.is_some_and(|id| is_only_success(&api[id], *status));
+            let word = if only { "Response".to_owned() } else { status_words(*status) };
+            format!("{}{word}", media_words(media))
+        }
+        OperationRole::ResponseHeader(status, name) => {
+            format!("{}{}", status_words(*status), camel_part(name.untrusted()))
+        }
+        OperationRole::Parameter(_, name) => camel_part(name.untrusted()),
+        OperationRole::Output => "Output".to_owned(),
+        OperationRole::Failure => "Failure".to_owned(),
+    }
+}
+
+/// Whether a status is the one with which an operation succeeds.
+fn is_only_success(operation: &Operation, status: Status) -> bool {
+    let success = |status: Status| match status {
+        Status::Exact(code) => (200..300).contains(&code),
+        Status::Range(first) => first == 2,
+        Status::Default => false,
+    };
+    let with_body = operation
+        .responses
+        .iter()
+        .filter(|response| success(response.status) && !response.payloads.is_empty())
+        .count();
+    match status {
+        Status::Default => {
+            with_body == 0 && !operation.responses.iter().any(|r| success(r.status))
+        }
+        _ => success(status) && with_body == 1,
+    }
+}
+
+/// What a status is called: the reason phrases of RFC 9110, section 15.
+pub(super) fn status_words(status: Status) -> String {
+    let code = match status {
+        Status::Exact(code) => code,
+        Status::Range(1) => return "Informational".to_owned(),
+        Status::Range(2) => return "Success".to_owned(),
+        Status::Range(3) => return "Redirection".to_owned(),
+        Status::Range(4) => return "ClientError".to_owned(),
+        Status::Range(_) => return "ServerError".to_owned(),
+        Status::Default => return "Other".to_owned(),
+    };
+    match REASONS.iter().find(|(known, _)| *known == code) {
+        Some((_, reason)) => (*reason).to_owned(),
+        None => format!("Status{code}"),
+    }
+}
+
+const REASONS: &[(u16, &str)] = &[
+    (100, "Continue"),
+    (101, "SwitchingProtocols"),
+    (200, "Ok"),
+    (201, "Created"),
+    (202, "Accepted"),
+    (203, "NonAuthoritativeInformation"),
+    (204, "NoContent"),
+    (205, "ResetContent"),
+    (206, "PartialContent"),
+    (207, "MultiStatus"),
+    (208, "AlreadyReported"),
+    (300, "MultipleChoices"),
+    (301, "MovedPermanently"),
+    (302, "Found"),
+    (303, "SeeOther"),
+    (304, "NotModified"),
+    (307, "TemporaryRedirect"),
+    (308, "PermanentRedirect"),
+    (400, "BadRequest"),
+    (401, "Unauthorized"),
+    (402, "PaymentRequired"),
+    (403, "Forbidden"),
+    (404, "NotFound"),
+    (405, "MethodNotAllowed"),
+    (406, "NotAcceptable"),
+    (407, "ProxyAuthenticationRequired"),
+    (408, "RequestTimeout"),
+    (409, "Conflict"),
+    (410, "Gone"),
+    (411, "LengthRequired"),
+    (412, "PreconditionFailed"),
+    (413, "ContentTooLarge"),
+    (414, "UriTooLong"),
+    (415, "UnsupportedMediaType"),
+    (416, "RangeNotSatisfiable"),
+    (417, "ExpectationFailed"),
+    (418, "ImATeapot"),
+    (421, "MisdirectedRequest"),
+    (422, "UnprocessableContent"),
+    (423, "Locked"),
+    (424, "FailedDependency"),
+    (425, "TooEarly"),
+    (426, "UpgradeRequired"),
+    (428, "PreconditionRequired"),
+    (429, "TooManyRequests"),
+    (431, "RequestHeaderFieldsTooLarge"),
+    (451, "UnavailableForLegalReasons"),
+    (500, "InternalServerError"),
+    (501, "NotImplemented"),
+    (502, "BadGateway"),
+    (503, "ServiceUnavailable"),
+    (504, "GatewayTimeout"),
+    (505, "HttpVersionNotSupported"),
+    (507, "InsufficientStorage"),
+    (508, "LoopDetected"),
+    (511, "NetworkAuthenticationRequired"),
+];
+
+/// The method name that an operation asks for: the configured one, its id, or method and path,
+/// which depends on nothing but the operation itself.
+fn operation_wish(operation: &Operation) -> Wish {
+    if let Some(rename) = &operation.rename {
+        return Wish { name: snake(rename), key: rename.clone() };
+    }
+    if let Some(id) = &operation.id {
+        let name = snake(id.untrusted());
+        return Wish { name, key: id.untrusted().to_owned() };
+    }
+    let key = method_and_path(operation);
+    Wish { name: snake(&key), key }
+}
+
+/// `GET /pets/{id}`.
+pub(super) fn method_and_path(operation: &Operation) -> String {
+    format!("{} {}", method_name(&operation.method), operation.template.untrusted())
+}
+
+pub(super) fn method_name(method: &Method) -> &str {
+    match method {
+        Method::Get => "GET",
+        Method::Put => "PUT",
+        Method::Post => "POST",
+        Method::Delete => "DELETE",
+        Method::Options => "OPTIONS",
+        Method::Head => "HEAD",
+        Method::Patch => "PATCH",
+        Method::Trace => "TRACE",
+        Method::Query => "QUERY",
+        Method::Other(name) => name.untrusted(),
+    }
+}

@@ -1,0 +1,147 @@
+//! Scopes: the only place where an identifier comes into being.
+
+use super::words;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+/// A valid identifier that is unique in its scope.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ident(String);
+
+impl Ident {
+    /// The identifier as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// An identifier of the generator's own words; the caller vouches for it.
+    pub(super) fn fixed(word: &'static str) -> Self {
+        Self(word.to_owned())
+    }
+}
+
+impl fmt::Debug for Ident {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The case of the names in a scope.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Case {
+    Camel,
+    Snake,
+}
+
+/// A name that somebody asks for.
+pub(super) struct Wish {
+    /// The identifier that is wanted; valid.
+    pub(super) name: String,
+    /// What makes it different from all others: the wire name, the place.
+    pub(super) key: String,
+}
+
+/// Names that are taken.
+pub(super) struct Scope {
+    case: Case,
+    reserved: BTreeSet<String>,
+    taken: BTreeSet<String>,
+    /// Keys that did not get what they wished for.
+    pub(super) collisions: Vec<(String, Ident)>,
+}
+
+impl Scope {
+    /// A scope in which some names are taken from the start.
+    pub(super) fn new(case: Case, reserved: &[&str]) -> Self {
+        let reserved: BTreeSet<String> =
+            reserved.iter().map(|name| name.to_lowercase()).collect();
+        Self { case, taken: reserved.clone(), reserved, collisions: Vec::new() }
+    }
+
+    /// Claims names together: what each gets depends on the names alone, not on what is
+    /// claimed later. Of several equal wishes the one whose key is the name itself keeps it,
+    /// else the first; the others get a suffix made of their key.
+    pub(super) fn claim_all(&mut self, wishes: &[Wish]) -> Vec<Ident> {
+        let mut keepers: BTreeMap<String, usize> = BTreeMap::new();
+        for (at, wish) in wishes.iter().enumerate() {
+            let folded = wish.name.to_lowercase();
+            let exact = wish.key == wish.name;
+            let known = keepers.get(&folded).copied();
+            if known.is_none_or(|known| exact && wishes[known].key != wishes[known].name)
+            {
+                keepers.insert(folded, at);
+            }
+        }
+        let mut names: Vec<Option<Ident>> = vec![None; wishes.len()];
+        for (folded, at) in &keepers {
+            if self.taken.insert(folded.clone()) {
+                names[*at] = Some(Ident(wishes[*at].name.clone()));
+            }
+        }
+        wishes
+            .iter()
+            .zip(names)
+            .map(|(wish, name)| name.unwrap_or_else(|| self.with_suffix(wish)))
+            .collect()
+    }
+
+    /// Claims one name.
+    pub(super) fn claim(&mut self, name: &str, key: &str) -> Ident {
+        let wish = Wish { name: name.to_owned(), key: key.to_owned() };
+        self.claim_all(&[wish]).remove(0)
+    }
+
+    fn with_suffix(&mut self, wish: &Wish) -> Ident {
+        let beside = format!("{}_", wish.name);
+        if self.case == Case::Snake
+            && self.reserved.contains(&wish.name.to_lowercase())
+            && self.taken.insert(beside.to_lowercase())
+        {
+            return Ident(beside);
+        }
+        let separator = if self.case == Case::Snake { "_" } else { "" };
+        let mut key = wish.key.clone();
+        loop {
+            let name = format!("{}{separator}{}", wish.name, &words::hash(&key)[..4]);
+            if self.taken.insert(name.to_lowercase()) {
+                let ident = Ident(name);
+                self.collisions.push((wish.key.clone(), ident.clone()));
+                return ident;
+            }
+            key.push('+');
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Case, Scope, Wish};
+
+    fn wish(name: &str, key: &str) -> Wish {
+        Wish { name: name.into(), key: key.into() }
+    }
+
+    #[test]
+    fn the_exact_name_keeps_it_wherever_it_stands() {
+        let mut scope = Scope::new(Case::Camel, &[]);
+        let names =
+            scope.claim_all(&[wish("FooBar", "foo_bar"), wish("FooBar", "FooBar")]);
+        assert_eq!(names[1].as_str(), "FooBar");
+        assert_ne!(names[0].as_str(), "FooBar");
+    }
+
+    #[test]
+    fn a_suffix_does_not_depend_on_the_others() {
+        let mut one = Scope::new(Case::Camel, &[]);
+        let mut two = Scope::new(Case::Camel, &[]);
+        let few = one.claim_all(&[wish("A", "A"), wish("A", "a")]);
+        let many = two.claim_all(&[wish("A", "A"), wish("A", "@a"), wish("A", "a")]);
+        assert_eq!(few[1], many[2]);
+    }
+
+    #[test]
+    fn reserved_names_get_an_underscore() {
+        let mut scope = Scope::new(Case::Snake, &["send"]);
+        assert_eq!(scope.claim("send", "send").as_str(), "send_");
+    }
+}

@@ -1,0 +1,445 @@
+//! Type definitions: Rust types of fields, constructors, setters.
+
+use super::Planner;
+use super::plan::{
+    About, Field, Home, Module, Number, Struct, Ty, TypeItem, TypeKind, Union, Value,
+    Variant,
+};
+use super::scope::{Case, Ident, Scope, Wish};
+use super::words::{camel, snake};
+use crate::config::{FormatName, FormatType};
+use crate::model::{
+    self, Access, EnumLiteral, Format, Integer, NameSeed, Presence, Role, Scalar, Shape,
+    Type, TypeId,
+};
+
+/// An enum with more values becomes a table.
+const MOST_VARIANTS: usize = 200;
+
+/// A constructor of a type that only comes back takes at most this many arguments.
+const MOST_ARGUMENTS: usize = 7;
+
+/// Names of associated functions and of methods that the tables and derives add.
+const SETTERS: &[&str] = &[
+    "new",
+    "default",
+    "clone",
+    "from",
+    "into",
+    "eq",
+    "fmt",
+    "hash",
+    "vacant",
+    "view",
+    "edit",
+    "model",
+    "edit_at",
+    "view_at",
+    "serialize",
+    "deserialize",
+];
+
+const ACCESSORS: &[&str] = &["as_unknown", "as_str", "as_ref", "as_mut"];
+
+impl Planner<'_> {
+    /// The modules of the components, in the document's order.
+    pub(super) fn type_modules(&self) -> Vec<Module> {
+        self.names
+            .modules
+            .iter()
+            .map(|(ident, ids)| Module {
+                ident: ident.clone(),
+                items: self.type_items(ids),
+            })
+            .collect()
+    }
+
+    pub(super) fn webhooks(&self) -> Option<Module> {
+        if self.names.webhooks.is_empty() {
+            return None;
+        }
+        let items = self.type_items(&self.names.webhooks);
+        Some(Module { ident: Ident::fixed("webhooks"), items })
+    }
+
+    pub(super) fn type_items(&self, ids: &[TypeId]) -> Vec<TypeItem> {
+        ids.iter().map(|id| self.type_item(*id)).collect()
+    }
+
+    fn type_item(&self, id: TypeId) -> TypeItem {
+        let definition = &self.api[id];
+        let kind = match &definition.shape {
+            Shape::Struct(structure) => TypeKind::Struct(self.structure(id, structure)),
+            Shape::Enum(list) => enumeration(list),
+            Shape::Union(union) => TypeKind::Union(self.union(id, union)),
+            Shape::Alias(ty) if self.facts.is_newtype(id) => {
+                TypeKind::Newtype(self.ty(ty))
+            }
+            Shape::Alias(ty) => TypeKind::Alias(self.ty(ty)),
+        };
+        TypeItem {
+            ident: self.ident(id).clone(),
+            docs: definition.docs.clone(),
+            about: self.about(id),
+            hash: self.facts.traits(id).hash,
+            kind,
+        }
+    }
+
+    pub(super) fn ident(&self, id: TypeId) -> &Ident {
+        &self.names.types[id.0 as usize].0
+    }
+
+    fn about(&self, id: TypeId) -> About {
+        match &self.api[id].seed {
+            NameSeed::Component(name) => About::Component(name.clone()),
+            NameSeed::Inside { parent, role } => {
+                let parent = self.ident(*parent).clone();
+                match role {
+                    Role::Property(name) => About::Property(name.clone(), parent),
+                    Role::Item | Role::Value | Role::Element(_) => {
+                        About::Element(parent)
+                    }
+                    Role::Variant(..) => About::Variant(parent),
+                }
+            }
+            NameSeed::Operation { operation, role } => {
+                let operation = self.names.operations[operation.0 as usize].1.clone();
+                About::Part(operation, part(role))
+            }
+            NameSeed::Webhook { name, .. } => About::Component(name.clone()),
+        }
+    }
+
+    /// The Rust type of a use of a type.
+    pub(super) fn ty(&self, ty: &Type) -> Ty {
+        match ty {
+            Type::Any => Ty::Value,
+            Type::Scalar(scalar) => self.scalar(*scalar),
+            Type::List(item) => Ty::Vec(Box::new(self.ty(item))),
+            Type::Tuple(elements) => {
+                Ty::Tuple(elements.iter().map(|element| self.ty(element)).collect())
+            }
+            Type::Map(value) => Ty::Map(Box::new(self.ty(value))),
+            Type::Nullable(inner) => Ty::Option(Box::new(self.ty(inner))),
+            Type::Def(id) => {
+                let (ident, home): &(Ident, Home) = &self.names.types[id.0 as usize];
+                Ty::Named(home.clone(), ident.clone())
+            }
+        }
+    }
+
+    fn scalar(&self, scalar: Scalar) -> Ty {
+        match scalar {
+            Scalar::Bool => Ty::Bool,
+            Scalar::Integer(width) => Ty::Number(integer(width)),
+            Scalar::F32 => Ty::Number("f32"),
+            Scalar::F64 => Ty::Number("f64"),
+            Scalar::Text(format) => self.text(format),
+            Scalar::Base64 => Ty::Base64,
+            Scalar::Binary => Ty::String,
+        }
+    }
+
+    /// Text, or what the configuration says that a format is.
+    fn text(&self, format: Format) -> Ty {
+        let configured = self
+            .config
+            .formats
+            .iter()
+            .find(|(name, _)| FormatName::format(**name) == format)
+            .map(|(_, library)| *library);
+        match (configured, format) {
+            (Some(FormatType::Jiff), Format::DateTime) => Ty::Library("jiff::Timestamp"),
+            (Some(FormatType::Jiff), Format::Date) => Ty::Library("jiff::civil::Date"),
+            (Some(FormatType::Jiff), Format::Time) => Ty::Library("jiff::civil::Time"),
+            (Some(FormatType::Jiff), Format::Duration) => Ty::Library("jiff::Span"),
+            (Some(FormatType::Chrono), Format::DateTime) => {
+                Ty::Library("chrono::DateTime<chrono::FixedOffset>")
+            }
+            (Some(FormatType::Chrono), Format::Date) => Ty::Library("chrono::NaiveDate"),
+            (Some(FormatType::Chrono), Format::Time) => Ty::Library("chrono::NaiveTime"),
+            (Some(FormatType::Time), Format::DateTime) => {
+                Ty::Library("time::OffsetDateTime")
+            }
+            (Some(FormatType::Time), Format::Date) => Ty::Library("time::Date"),
+            (Some(FormatType::Time), Format::Time) => Ty::Library("time::Time"),
+            (Some(FormatType::Uuid), Format::Uuid) => Ty::Library("uuid::Uuid"),
+            (Some(FormatType::Url), Format::Uri) => Ty::Library("url::Url"),
+            (Some(FormatType::RustDecimal), Format::Decimal) => {
+                Ty::Library("rust_decimal::Decimal")
+            }
+            (Some(FormatType::Std), Format::Ipv4) => Ty::Library("std::net::Ipv4Addr"),
+            (Some(FormatType::Std), Format::Ipv6) => Ty::Library("std::net::Ipv6Addr"),
+            _ => Ty::String,
+        }
+    }
+
+    fn structure(&self, id: TypeId, structure: &model::Struct) -> Struct {
+        let direction = self.facts.direction(id);
+        let wishes: Vec<Wish> = structure
+            .fields
+            .iter()
+            .map(|field| {
+                let wire = field.wire.untrusted();
+                let name = field.rename.as_deref().unwrap_or(wire);
+                Wish { name: snake(name), key: wire.to_owned() }
+            })
+            .collect();
+        let mut scope = Scope::new(Case::Snake, &[]);
+        let idents = scope.claim_all(&wishes);
+        let extra = structure
+            .extra
+            .as_ref()
+            .map(|ty| (scope.claim("extra", "additionalProperties"), self.ty(ty)));
+        let mut setters = Scope::new(Case::Snake, SETTERS);
+        let fields: Vec<Field> = structure
+            .fields
+            .iter()
+            .zip(idents)
+            .enumerate()
+            .map(|(at, (field, ident))| {
+                let setter = setters.claim(ident.as_str(), ident.as_str());
+                self.field(id, at, field, ident, setter)
+            })
+            .collect();
+        let required = fields.iter().filter(|field| field.required).count();
+        Struct {
+            default: self.facts.traits(id).default
+                && fields
+                    .iter()
+                    .all(|field| field.constant.is_some() || !field.required),
+            redacted: fields.iter().any(|field| field.secret),
+            constructor: direction.sent || required <= MOST_ARGUMENTS,
+            setters: direction.sent,
+            fields,
+            extra,
+        }
+    }
+
+    fn field(
+        &self,
+        id: TypeId,
+        at: usize,
+        field: &model::Field,
+        ident: Ident,
+        setter: Ident,
+    ) -> Field {
+        let direction = self.facts.direction(id);
+        let (inner, nullable) = match &field.ty {
+            Type::Nullable(inner) => (&**inner, true),
+            ty => (ty, false),
+        };
+        let lenient = self.config.lenient_responses && !direction.sent;
+        let optional = field.presence != Presence::Required
+            || (field.access == Access::ReadOnly && direction.sent)
+            || (field.access == Access::WriteOnly && direction.received)
+            || lenient;
+        let mut ty = self.ty(inner);
+        if self.facts.is_boxed(id, at) {
+            ty = Ty::Boxed(Box::new(ty));
+        }
+        let ty = match (optional, nullable) {
+            (false, false) => ty,
+            (true, true) if direction.sent => Ty::Nullable(Box::new(ty)),
+            _ => Ty::Option(Box::new(ty)),
+        };
+        Field {
+            ident,
+            setter,
+            wire: field.wire.clone(),
+            ty,
+            constant: field.constant.clone(),
+            or_null: !optional && nullable,
+            secret: field.secret,
+            required: field.constant.is_none() && !optional,
+            docs: field.docs.clone(),
+        }
+    }
+
+    fn union(&self, id: TypeId, union: &model::Union) -> Union {
+        let types: Vec<Ty> =
+            union.variants.iter().map(|variant| self.ty(&variant.ty)).collect();
+        let wishes: Vec<Wish> = union
+            .variants
+            .iter()
+            .zip(&types)
+            .map(|(variant, ty)| {
+                let name = match &variant.name {
+                    Some(name) => camel(name.untrusted()),
+                    None => variant_word(ty),
+                };
+                Wish { key: name.clone(), name }
+            })
+            .collect();
+        let idents = Scope::new(Case::Camel, &["Unknown"]).claim_all(&numbered(wishes));
+        let mut accessors = Scope::new(Case::Snake, ACCESSORS);
+        let variants = union
+            .variants
+            .iter()
+            .zip(&types)
+            .zip(idents)
+            .enumerate()
+            .map(|(at, ((variant, ty), ident))| {
+                let accessor =
+                    format!("as_{}", snake(ident.as_str()).trim_end_matches('_'));
+                let accessor = accessors.claim(&accessor, &accessor);
+                let from = types.iter().filter(|other| *other == ty).count() == 1
+                    && !matches!(ty, Ty::Value)
+                    && self.is_nominal(&variant.ty);
+                let boxed = self.facts.is_boxed(id, at);
+                let ty =
+                    if boxed { Ty::Boxed(Box::new(ty.clone())) } else { ty.clone() };
+                Variant { ident, accessor, ty, from, docs: variant.docs.clone() }
+            })
+            .collect();
+        Union { variants, select: union.select.clone() }
+    }
+
+    /// Whether a type is one of its own in Rust: two aliases may stand for the same.
+    fn is_nominal(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Def(id) => {
+                !matches!(self.api[*id].shape, Shape::Alias(_))
+                    || self.facts.is_newtype(*id)
+            }
+            _ => true,
+        }
+    }
+}
+
+/// The part of an operation that a type is for.
+fn part(role: &model::OperationRole) -> &'static str {
+    match role {
+        model::OperationRole::Request(_) => "body of the request",
+        model::OperationRole::Response(..) => "body of an answer",
+        model::OperationRole::ResponseHeader(..) => "header of an answer",
+        model::OperationRole::Parameter(..) => "parameter",
+        model::OperationRole::Output => "answer",
+        model::OperationRole::Failure => "failure",
+    }
+}
+
+fn integer(width: Integer) -> &'static str {
+    match width {
+        Integer::I8 => "i8",
+        Integer::I16 => "i16",
+        Integer::I32 => "i32",
+        Integer::I64 => "i64",
+        Integer::U8 => "u8",
+        Integer::U16 => "u16",
+        Integer::U32 => "u32",
+        Integer::U64 => "u64",
+    }
+}
+
+fn enumeration(list: &model::Enum) -> TypeKind {
+    let wishes: Vec<Wish> = list
+        .values
+        .iter()
+        .map(|value| {
+            let wire = match &value.value {
+                EnumLiteral::Text(text) => text.untrusted().to_owned(),
+                EnumLiteral::Integer(number) => number.to_string(),
+            };
+            let name = match &value.name {
+                Some(name) => camel(name.untrusted()),
+                None => match &value.value {
+                    EnumLiteral::Text(text) => camel(text.untrusted()),
+                    EnumLiteral::Integer(number) if *number < 0 => {
+                        format!("Minus{}", number.unsigned_abs())
+                    }
+                    EnumLiteral::Integer(number) => format!("N{number}"),
+                },
+            };
+            Wish { name, key: wire }
+        })
+        .collect();
+    let idents = Scope::new(Case::Camel, &["Unknown"]).claim_all(&wishes);
+    let mut values = Vec::new();
+    let mut numbers = Vec::new();
+    for (value, ident) in list.values.iter().zip(idents) {
+        let docs = value.docs.clone();
+        match &value.value {
+            EnumLiteral::Text(wire) => {
+                values.push(Value { ident, wire: wire.clone(), docs })
+            }
+            EnumLiteral::Integer(number) => {
+                numbers.push(Number { ident, value: *number, docs });
+            }
+        }
+    }
+    match list.base {
+        model::EnumBase::Integer => TypeKind::Numbers(numbers),
+        model::EnumBase::Text if values.len() > MOST_VARIANTS => constants(list),
+        model::EnumBase::Text => TypeKind::Values(values),
+    }
+}
+
+/// Values as associated constants, which are written in capitals.
+fn constants(list: &model::Enum) -> TypeKind {
+    let texts: Vec<_> = list
+        .values
+        .iter()
+        .filter_map(|value| match &value.value {
+            EnumLiteral::Text(text) => Some((value, text)),
+            EnumLiteral::Integer(_) => None,
+        })
+        .collect();
+    let wishes: Vec<Wish> = texts
+        .iter()
+        .map(|(value, text)| {
+            let name = value.name.as_ref().unwrap_or(text).untrusted();
+            Wish { name: snake(name).to_uppercase(), key: text.untrusted().to_owned() }
+        })
+        .collect();
+    let idents = Scope::new(Case::Snake, &["KNOWN"]).claim_all(&wishes);
+    let values = texts
+        .into_iter()
+        .zip(idents)
+        .map(|((value, wire), ident)| Value {
+            ident,
+            wire: wire.clone(),
+            docs: value.docs.clone(),
+        })
+        .collect();
+    TypeKind::Constants(values)
+}
+
+/// What a variant without a name is called.
+fn variant_word(ty: &Ty) -> String {
+    match ty {
+        Ty::Unit | Ty::Value => "Value".to_owned(),
+        Ty::Bool => "Boolean".to_owned(),
+        Ty::Number("f32" | "f64") => "Number".to_owned(),
+        Ty::Number(_) => "Integer".to_owned(),
+        Ty::String => "Text".to_owned(),
+        Ty::Base64 | Ty::Bytes => "Bytes".to_owned(),
+        Ty::Library(path) => {
+            let path = path.split('<').next().unwrap_or(path);
+            path.rsplit("::").next().unwrap_or(path).to_owned()
+        }
+        Ty::Vec(item) => format!("{}List", variant_word(item)),
+        Ty::Map(value) => match &**value {
+            Ty::Value => "Object".to_owned(),
+            value => format!("{}Map", variant_word(value)),
+        },
+        Ty::Tuple(_) => "Tuple".to_owned(),
+        Ty::Option(inner) | Ty::Nullable(inner) | Ty::Boxed(inner) => {
+            variant_word(inner)
+        }
+        Ty::Named(_, ident) => ident.as_str().to_owned(),
+    }
+}
+
+/// Equal wishes of one union are told apart by their place: a union has an order.
+fn numbered(mut wishes: Vec<Wish>) -> Vec<Wish> {
+    for at in 1..wishes.len() {
+        let before =
+            wishes[..at].iter().filter(|wish| wish.key == wishes[at].key).count();
+        if before > 0 {
+            wishes[at].name = format!("{}{}", wishes[at].key, before + 1);
+        }
+    }
+    wishes
+}
