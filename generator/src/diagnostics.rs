@@ -31,6 +31,15 @@ pub enum Place {
     Nowhere,
     /// A file that could not be read at all.
     File(String),
+    /// A position in a file that is not part of the document (the configuration).
+    Position {
+        /// The file, as the user knows it.
+        file: String,
+        /// The line, from 1.
+        line: u32,
+        /// The column, from 1.
+        column: u32,
+    },
     /// A byte range of a file.
     Span {
         /// The file.

@@ -36,7 +36,10 @@ impl Sources {
 
     /// The entries of a mapping, in order, each key once (the first one of duplicates).
     /// Empty for anything else.
-    pub fn entries(&self, map: NodeId) -> impl ExactSizeIterator<Item = (&str, NodeId)> + '_ {
+    pub fn entries(
+        &self,
+        map: NodeId,
+    ) -> impl ExactSizeIterator<Item = (&str, NodeId)> + '_ {
         std::iter::empty::<(&str, NodeId)>().take(0).collect::<Vec<_>>().into_iter()
     }
 
