@@ -4,4 +4,5 @@ pub mod config;
 pub mod diagnostics;
 pub mod model;
 pub mod output;
+pub mod pipeline;
 pub mod source;

@@ -10,6 +10,16 @@ use crate::model::Format;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
+/// Whether cargo accepts a package's name; the error says what it expects.
+pub fn check_package_name(name: &str) -> Result<(), String> {
+    use rules::Rule as _;
+    if rules::PackageName::allows(name) {
+        Ok(())
+    } else {
+        Err(format!("expected {}", rules::PackageName::EXPECTED))
+    }
+}
+
 /// Everything that can be configured; `Config::default()` is what a missing file means.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, expecting = "a mapping")]

@@ -14,21 +14,19 @@ use std::marker::PhantomData;
 use std::path::Path;
 
 impl Config {
-    /// Reads a configuration file; a finding calls it `name`.
-    pub fn read(path: &Path, name: &str) -> Result<Self, Box<Diagnostic>> {
-        match std::fs::read_to_string(path) {
-            Ok(text) => Self::parse(name, &text),
-            Err(error) => Err(Box::new(
-                Diagnostic::new(
-                    Code::Unreadable,
-                    Place::File(name.to_owned()),
-                    format!("the configuration cannot be read: {error}"),
-                )
-                .remedy(
-                    "name another file, or leave the option out to use the defaults",
-                ),
-            )),
-        }
+    /// Reads a configuration file that findings call `name`; gives its bytes as well.
+    pub fn read(path: &Path, name: &str) -> Result<(Self, Vec<u8>), Box<Diagnostic>> {
+        let unreadable = |why: &dyn fmt::Display| {
+            let place = Place::File(name.to_owned());
+            let message = format!("the configuration cannot be read: {why}");
+            let found = Diagnostic::new(Code::Unreadable, place, message);
+            Box::new(
+                found.remedy("name another file, or leave it out to use the defaults"),
+            )
+        };
+        let bytes = std::fs::read(path).map_err(|error| unreadable(&error))?;
+        let text = std::str::from_utf8(&bytes).map_err(|error| unreadable(&error))?;
+        Ok((Self::parse(name, text)?, bytes))
     }
 
     /// Reads the text of a configuration file that findings call `name`.
