@@ -77,8 +77,7 @@ fn refusals() {
         "package:\n  name: a\n  name: b\n",
         "a: &a [*a, *a]\n",
     ];
-    let said: String =
-        mistakes.iter().map(|text| format!("{text}=> {}\n\n", refused(text))).collect();
+    let said = mistakes.map(|text| format!("{text}=> {}\n", refused(text))).join("\n");
     insta::assert_snapshot!(said);
 }
 
@@ -95,15 +94,12 @@ fn a_missing_file() {
 
 /// The keys that serde knows, as it names them when it refuses one.
 fn keys(section: &str) -> Vec<String> {
-    let text = if section.is_empty() {
-        "'?': 1\n".to_owned()
-    } else {
-        let mut text = String::new();
-        for (depth, key) in section.split('.').enumerate() {
-            text += &format!("{}{key}:\n", "  ".repeat(depth));
-        }
-        text + &format!("{}'?': 1\n", "  ".repeat(section.split('.').count()))
-    };
+    let parts =
+        section.split('.').filter(|part| !part.is_empty()).map(|key| format!("{key}:"));
+    let lines = parts.chain(["'?': 1".to_owned()]).enumerate();
+    let lines: Vec<String> =
+        lines.map(|(depth, line)| format!("{}{line}", "  ".repeat(depth))).collect();
+    let text = lines.join("\n");
     let found = Config::parse("g.yaml", &text).expect_err("`?` is not a key");
     let remedy = found.remedy.expect("it lists the keys");
     let list = remedy.strip_prefix("known are ").expect("nothing is like `?`");

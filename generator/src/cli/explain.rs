@@ -8,16 +8,14 @@ const PAGE: &str = include_str!("../../../docs/diagnostics.md");
 /// Prints what a code means.
 pub(super) fn explain(code: &str) -> u8 {
     let code = code.to_ascii_uppercase();
-    match section(&code) {
-        Some(text) => print::out(text.trim_end()),
-        None => {
-            let first = Code::ALL.first().map_or("", |code| code.as_str());
-            let last = Code::ALL.last().map_or("", |code| code.as_str());
-            return print::error(&format!(
-                "there is no code {code:?}: they go from {first} to {last}"
-            ));
-        }
-    }
+    let Some(text) = section(&code) else {
+        let first = Code::ALL.first().map_or("", |code| code.as_str());
+        let last = Code::ALL.last().map_or("", |code| code.as_str());
+        return print::error(&format!(
+            "there is no code {code:?}: they go from {first} to {last}"
+        ));
+    };
+    print::out(text.trim_end());
     0
 }
 

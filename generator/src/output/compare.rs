@@ -58,7 +58,7 @@ pub fn compare(
             None => found.missing.push(file.path.clone()),
             Some(bytes) if same(&bytes, file.text.as_bytes()) => {}
             Some(bytes) if before.wrote(&file.path, &bytes) => {
-                found.stale.push(file.path.clone())
+                found.stale.push(file.path.clone());
             }
             Some(_) => found.edited.push(file.path.clone()),
         }

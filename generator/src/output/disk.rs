@@ -47,7 +47,7 @@ pub fn write(
             "a file that was not generated is in the way",
         ));
     }
-    plan.carry_out(&folder, before, Ledger::of(inputs, files))
+    plan.carry_out(&folder, before, &Ledger::of(inputs, files))
 }
 
 /// Every path is plain, and no two are the same on a file system that ignores case.
@@ -120,7 +120,7 @@ impl<'a> Plan<'a> {
         {
             match folder.read(path)? {
                 Some(bytes) if before.wrote(path, &bytes) => {
-                    plan.remove.push(path.to_owned())
+                    plan.remove.push(path.to_owned());
                 }
                 Some(_) => plan.report.kept.push(path.to_owned()),
                 None => {}
@@ -148,7 +148,7 @@ impl<'a> Plan<'a> {
         self,
         folder: &Folder<'_>,
         mut before: Ledger,
-        after: Ledger,
+        after: &Ledger,
     ) -> Result<Written, Box<Diagnostic>> {
         let mut report = self.report;
         folder.prepare()?;

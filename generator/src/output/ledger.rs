@@ -107,7 +107,9 @@ impl Ledger {
         ];
         for (kind, table) in tables {
             for (name, fingerprint) in table {
-                text += &format!("{kind} {fingerprint} {}\n", escape(name));
+                let line = [kind, &fingerprint.to_string(), &escape(name)].join(" ");
+                text.push_str(&line);
+                text.push('\n');
             }
         }
         text
@@ -135,15 +137,12 @@ impl Ledger {
 
 /// One line a name, whatever the name: control characters become `%0A`.
 fn escape(name: &str) -> String {
-    let mut text = String::new();
-    for c in name.chars() {
-        if c == '%' || c.is_ascii_control() {
-            text += &format!("%{:02X}", c as u32);
-        } else {
-            text.push(c);
-        }
-    }
-    text
+    let one = |c: char| match c {
+        '%' => "%25".to_owned(),
+        c if c.is_ascii_control() => format!("%{:02X}", u32::from(c)),
+        c => c.to_string(),
+    };
+    name.chars().map(one).collect()
 }
 
 fn unescape(text: &str) -> String {
