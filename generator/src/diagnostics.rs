@@ -3,6 +3,8 @@
 //! A stage reports into [`Diagnostics`] and goes on. Drawing (source lines, carets, colours)
 //! is the business of [`crate::report`], the only place that needs the text.
 
+use std::collections::BTreeMap;
+
 /// A node of the located tree; see [`crate::source::Sources`].
 ///
 /// It lives here because the model carries it as `origin` without knowing the tree.
@@ -25,7 +27,7 @@ pub enum Severity {
 }
 
 /// Where a finding is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
     /// Not in a file (wrong use of the command line, say).
     Nowhere,
@@ -133,6 +135,8 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    /// Where in the list the findings of a place are.
+    places: BTreeMap<(Code, Place), Vec<usize>>,
 }
 
 impl Diagnostics {
@@ -143,7 +147,10 @@ impl Diagnostics {
 
     /// Adds a finding; the same finding at the same place is kept once.
     pub fn report(&mut self, diagnostic: Diagnostic) {
-        if !self.list.contains(&diagnostic) {
+        let place = (diagnostic.code, diagnostic.place.clone());
+        let same = self.places.entry(place).or_default();
+        if !same.iter().any(|&at| self.list[at] == diagnostic) {
+            same.push(self.list.len());
             self.list.push(diagnostic);
         }
     }

@@ -1,0 +1,268 @@
+//! The root and all files that references reach.
+
+use super::loader::{LoadError, Loader, Location, MemoryLoader};
+use super::refs::{FileReference, file_references};
+use super::tree::{Tree, small};
+use super::{Budgets, Sources, decode, read};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, FileId, Place};
+use std::collections::BTreeMap;
+
+/// Reads the root document and every file that its references reach.
+///
+/// `None` if the root has no text to read. If it has one that does not parse, the result
+/// [is broken](Sources::is_broken) and serves to draw the diagnostics. Other files that cannot
+/// be read are reported at the reference, and [`Sources::linked`] does not know them.
+pub fn load(
+    loader: &mut dyn Loader,
+    root: &str,
+    budgets: &Budgets,
+    diagnostics: &mut Diagnostics,
+) -> Option<Sources> {
+    let budgets = budgets.clamped();
+    let location = match loader.find(None, root) {
+        Ok(location) => location,
+        Err(error) => {
+            diagnostics.report(unread_root(root, &error, &budgets));
+            return None;
+        }
+    };
+    let text = match text(loader, &location, &budgets) {
+        Ok(text) => text,
+        Err(diagnostic) => {
+            diagnostics.report(*diagnostic);
+            return None;
+        }
+    };
+    let mut loading = Loading {
+        loader,
+        budgets,
+        sources: Sources { tree: Tree::default(), files: Vec::new() },
+        known: BTreeMap::new(),
+        diagnostics,
+    };
+    for finding in loading.add(location, text) {
+        loading.diagnostics.report(finding);
+    }
+    loading.follow();
+    Some(loading.sources)
+}
+
+/// Reads a document that is a text, without other files.
+pub fn from_text(
+    name: &str,
+    text: &str,
+    budgets: &Budgets,
+    diagnostics: &mut Diagnostics,
+) -> Option<Sources> {
+    load(&mut MemoryLoader::new().with(name, text), name, budgets, diagnostics)
+}
+
+/// Reads a document that is a JSON value, as if it stood in `openapi.json`.
+pub fn from_json(
+    value: &serde_json::Value,
+    budgets: &Budgets,
+    diagnostics: &mut Diagnostics,
+) -> Option<Sources> {
+    from_text("openapi.json", &format!("{value:#}"), budgets, diagnostics)
+}
+
+/// Reads a document that a program has made with openapiv3, as if it stood in
+/// `openapi.json`.
+pub fn from_openapiv3(
+    document: &openapiv3::OpenAPI,
+    budgets: &Budgets,
+    diagnostics: &mut Diagnostics,
+) -> Option<Sources> {
+    match serde_json::to_string_pretty(document) {
+        Ok(text) => from_text("openapi.json", &text, budgets, diagnostics),
+        Err(error) => {
+            let message = format!("the document cannot be written as JSON: {error}");
+            diagnostics.report(Diagnostic::new(
+                Code::Unreadable,
+                Place::Nowhere,
+                message,
+            ));
+            None
+        }
+    }
+}
+
+/// The text of a file, or what is to be said at its own place.
+fn text(
+    loader: &mut dyn Loader,
+    location: &Location,
+    budgets: &Budgets,
+) -> Result<String, Box<Diagnostic>> {
+    match loader.read(location, budgets.size) {
+        Ok(bytes) => decode::decode(&location.path, bytes),
+        Err(error) => Err(Box::new(unread_root(&location.path, &error, budgets))),
+    }
+}
+
+fn unread_root(path: &str, error: &LoadError, budgets: &Budgets) -> Diagnostic {
+    let place = Place::File(path.to_owned());
+    match error {
+        LoadError::Unreadable(why) => Diagnostic::new(
+            Code::Unreadable,
+            place,
+            format!("cannot read the file: {why}"),
+        ),
+        LoadError::Forbidden { reason, remedy } => {
+            let message = format!("the file is not read: {reason}");
+            Diagnostic::new(Code::Unreadable, place, message).remedy(remedy)
+        }
+        LoadError::TooBig => {
+            let message = format!("the file has more than {} bytes", budgets.size);
+            Diagnostic::new(Code::OverBudget, place, message)
+                .remedy("raise the limit with `--max-size` if you trust the document")
+        }
+    }
+}
+
+struct Loading<'a> {
+    loader: &'a mut dyn Loader,
+    budgets: Budgets,
+    sources: Sources,
+    /// The files by the keys of their locations; `None` for one without a usable text.
+    known: BTreeMap<String, Option<FileId>>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Loading<'_> {
+    /// Adds a file; gives what was found in it.
+    fn add(&mut self, location: Location, text: String) -> Vec<Diagnostic> {
+        let id = FileId(small(self.sources.files.len()));
+        self.known.insert(location.key.clone(), Some(id));
+        let Self { sources: Sources { tree, files }, budgets, .. } = self;
+        let (file, found) = read::read(tree, id, location, text, budgets);
+        files.push(file);
+        found
+    }
+
+    /// Reads what the files refer to, file after file.
+    fn follow(&mut self) {
+        let mut at = 0;
+        while at < self.sources.files.len() {
+            let from = FileId(small(at));
+            for reference in file_references(&self.sources, from) {
+                if let Some(target) = self.target(from, &reference) {
+                    let links = &mut self.sources.files[at].links;
+                    links.insert(reference.path, target);
+                }
+            }
+            at += 1;
+        }
+    }
+
+    /// The file of a reference, read if it is new; otherwise the reason is reported.
+    fn target(&mut self, from: FileId, reference: &FileReference) -> Option<FileId> {
+        let location = self.sources.files[from.0 as usize].location.clone();
+        let location = match self.loader.find(Some(&location), &reference.path) {
+            Ok(location) => location,
+            Err(error) => {
+                self.report(reference, &error);
+                return None;
+            }
+        };
+        match self.known.get(&location.key) {
+            Some(&known) => {
+                let usable = known.filter(|id| self.sources.files[id.0 as usize].parsed);
+                if usable.is_none() {
+                    let message = format!("`{}` cannot be read", reference.path);
+                    self.diagnostics.report(unresolved(reference, message));
+                }
+                usable
+            }
+            None => self.read_new(location, reference),
+        }
+    }
+
+    fn read_new(
+        &mut self,
+        location: Location,
+        reference: &FileReference,
+    ) -> Option<FileId> {
+        if self.sources.files.len() >= self.budgets.files {
+            self.too_many_files(reference);
+            return None;
+        }
+        let key = location.key.clone();
+        let text = match self.loader.read(&location, self.budgets.size) {
+            Ok(bytes) => decode::decode(&location.path, bytes),
+            Err(error) => {
+                self.known.insert(key, None);
+                self.report(reference, &error);
+                return None;
+            }
+        };
+        let id = FileId(small(self.sources.files.len()));
+        let found = match text {
+            Ok(text) => self.add(location, text),
+            Err(diagnostic) => {
+                self.known.insert(key, None);
+                self.report_broken(reference, &[*diagnostic]);
+                return None;
+            }
+        };
+        if !self.sources.files[id.0 as usize].parsed {
+            self.report_broken(reference, &found);
+            return None;
+        }
+        for finding in found {
+            self.diagnostics.report(finding);
+        }
+        Some(id)
+    }
+
+    fn report(&mut self, reference: &FileReference, error: &LoadError) {
+        let path = &reference.path;
+        let diagnostic = match error {
+            LoadError::Unreadable(why) => {
+                unresolved(reference, format!("cannot read `{path}`: {why}"))
+            }
+            LoadError::Forbidden { reason, remedy } => {
+                let message = format!("`{path}` is not read: {reason}");
+                let mut diagnostic = unresolved(reference, message).remedy(remedy);
+                diagnostic.code = Code::ForbiddenReference;
+                diagnostic
+            }
+            LoadError::TooBig => {
+                let limit = self.budgets.size;
+                unresolved(reference, format!("`{path}` has more than {limit} bytes"))
+                    .remedy("raise the limit with `--max-size` if you trust the file")
+            }
+        };
+        self.diagnostics.report(diagnostic);
+    }
+
+    /// A file that is no YAML or JSON: the finding in it is shown beside the reference.
+    fn report_broken(&mut self, reference: &FileReference, found: &[Diagnostic]) {
+        let message = format!("`{}` cannot be read", reference.path);
+        let mut diagnostic = unresolved(reference, message);
+        for finding in found.iter().take(3) {
+            diagnostic = diagnostic.related(finding.place.clone(), &finding.message);
+            diagnostic.remedy = diagnostic.remedy.or_else(|| finding.remedy.clone());
+        }
+        self.diagnostics.report(diagnostic);
+    }
+
+    fn too_many_files(&mut self, reference: &FileReference) {
+        let message = format!("the document has more than {} files", self.budgets.files);
+        let mut diagnostic = unresolved(reference, message)
+            .remedy("raise the limit with `--max-files` if you trust the document");
+        diagnostic.code = Code::OverBudget;
+        self.diagnostics.report(diagnostic);
+    }
+}
+
+fn unresolved(reference: &FileReference, message: String) -> Diagnostic {
+    let place = Place::Node(reference.node);
+    let diagnostic = Diagnostic::new(Code::UnreadableReference, place, message);
+    match reference.count {
+        1 => diagnostic.consequence("what it refers to is missing"),
+        count => diagnostic.consequence(format!(
+            "what it refers to is missing, here and at {} further places",
+            count - 1
+        )),
+    }
+}
