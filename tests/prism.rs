@@ -21,11 +21,13 @@ const VIOLATIONS: &str = "sl-violations";
 fn client() -> Option<Client> {
     let Ok(url) = std::env::var("PRISM_URL") else {
         // Past the test harness, which hides what a passing test prints.
-        let note = "skipped: PRISM_URL is not set; tests/prism.sh starts Prism and sets it\n";
+        let note =
+            "skipped: PRISM_URL is not set; tests/prism.sh starts Prism and sets it\n";
         let _ = std::io::stderr().write_all(note.as_bytes());
         return None;
     };
-    let client = Client::builder().base_url(url).basic_auth("id", "secret").max_retries(0);
+    let client =
+        Client::builder().base_url(url).basic_auth("id", "secret").max_retries(0);
     Some(client.build().expect("the client can be built"))
 }
 
@@ -34,7 +36,8 @@ fn request() -> ReauthenticateRequest {
 }
 
 async fn accepted(client: &Client, request: ReauthenticateRequest) {
-    let session = match client.connect().sessions().reauthenticate(&request).send().await {
+    let session = match client.connect().sessions().reauthenticate(&request).send().await
+    {
         Ok(session) => session,
         Err(error) => panic!(
             "{request:?}: {error}: {:?}",
@@ -44,7 +47,9 @@ async fn accepted(client: &Client, request: ReauthenticateRequest) {
     assert_eq!(session.status().as_u16(), 201);
     assert!(!session.headers().contains_key(VIOLATIONS), "{request:?}");
     assert_eq!(session.session_id, "550e8400-e29b-41d4-a716-446655440000");
-    assert!(session.connect_url.ends_with("?session=550e8400-e29b-41d4-a716-446655440000"));
+    assert!(
+        session.connect_url.ends_with("?session=550e8400-e29b-41d4-a716-446655440000")
+    );
 }
 
 async fn refused(
@@ -68,9 +73,12 @@ async fn absent_null_and_given_fields_are_accepted() {
     accepted(&client, request().redirect_uri("https://example.com/done")).await;
     accepted(&client, request().products(Nullable::Null)).await;
     accepted(&client, request().products(Vec::new())).await;
-    let all: Vec<ConnectProducts> =
-        ConnectProducts::KNOWN.iter().map(|known| ConnectProducts::from(*known)).collect();
-    let full = request().products(all).redirect_uri("https://example.com").minutes_to_expire(5);
+    let all: Vec<ConnectProducts> = ConnectProducts::KNOWN
+        .iter()
+        .map(|known| ConnectProducts::from(*known))
+        .collect();
+    let full =
+        request().products(all).redirect_uri("https://example.com").minutes_to_expire(5);
     accepted(&client, full).await;
 }
 
@@ -119,6 +127,9 @@ async fn a_401_keeps_its_message() {
         assert_eq!(error.status().as_u16(), 401);
         assert!(matches!(error.body(), ErrorBody::Mismatch), "{error:?}");
         let message = error.message();
-        assert_eq!(message.as_deref(), Some("Invalid client: Unable to validate credentials"));
+        assert_eq!(
+            message.as_deref(),
+            Some("Invalid client: Unable to validate credentials")
+        );
     }
 }

@@ -2,9 +2,9 @@
 //! the stages. Writing or comparing is left to the caller.
 
 use crate::config::Config;
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::output::{InputFile, OutputFile};
-use crate::source::Sources;
+use crate::source::{self, Budgets, FileLoader, LoadError, Loader, Location, Sources};
 use std::path::PathBuf;
 
 /// What to generate from.
@@ -112,19 +112,85 @@ impl Outcome {
         Some(config)
     }
 
-    // ---- to be plugged in: the stages, and the drawing -------------------------------------
+    /// Loads the document and runs the stages over it.
+    fn stages(&mut self, request: &Request, config: &Config) {
+        let loader = match file_loader(request) {
+            Ok(loader) => loader,
+            Err(found) => return self.diagnostics.report(*found),
+        };
+        let mut loader =
+            Recorder { loader, folder: &request.input_folder, read: Vec::new() };
+        let root = request.document.to_string_lossy();
+        let sources =
+            source::load(&mut loader, &root, &budgets(request), &mut self.diagnostics);
+        self.inputs.append(&mut loader.read);
+        if let Some(sources) = sources {
+            if !sources.is_broken() {
+                self.crate_of(request, config, &sources);
+            }
+            self.sources = Some(sources);
+        }
+    }
 
-    /// Loads the document and runs the stages over it: fills `sources`, the document's files
-    /// in `inputs` (`input_folder` + the name relative to the document's folder), `files`,
-    /// `operations`, `types`.
-    fn stages(&mut self, request: &Request, _config: &Config) {
+    // ---- to be plugged in: the stages after `source` ---------------------------------------
+
+    /// Fills `files`, `operations` and `types`.
+    fn crate_of(&mut self, request: &Request, _config: &Config, _sources: &Sources) {
         let place = Place::File(request.document.display().to_string());
         let message = "the stages are not plugged in";
-        self.diagnostics.report(Diagnostic::new(
-            crate::diagnostics::Code::Defect,
-            place,
-            message,
-        ));
+        if !self.diagnostics.has_errors() {
+            self.diagnostics.report(Diagnostic::new(Code::Defect, place, message));
+        }
+    }
+}
+
+/// Notes down what is read, for the ledger.
+struct Recorder<'a> {
+    loader: FileLoader,
+    folder: &'a str,
+    read: Vec<InputFile>,
+}
+
+impl Loader for Recorder<'_> {
+    fn find(
+        &mut self,
+        from: Option<&Location>,
+        reference: &str,
+    ) -> Result<Location, LoadError> {
+        self.loader.find(from, reference)
+    }
+
+    fn read(&mut self, location: &Location, limit: u64) -> Result<Vec<u8>, LoadError> {
+        let bytes = self.loader.read(location, limit)?;
+        let name = format!("{}{}", self.folder, location.name);
+        self.read.push(InputFile { name, bytes: bytes.clone() });
+        Ok(bytes)
+    }
+}
+
+fn file_loader(request: &Request) -> Result<FileLoader, Box<Diagnostic>> {
+    let mut loader = FileLoader::new();
+    for (url, file) in &request.map {
+        loader = loader.map(url, file);
+    }
+    for folder in &request.ref_roots {
+        loader = loader.ref_root(folder).map_err(|error| {
+            let place = Place::File(folder.display().to_string());
+            let message = format!("the folder of --ref-root cannot be read: {error}");
+            Box::new(Diagnostic::new(Code::Unreadable, place, message))
+        })?;
+    }
+    Ok(loader)
+}
+
+fn budgets(request: &Request) -> Budgets {
+    let default = Budgets::default();
+    Budgets {
+        size: request.max_size.unwrap_or(default.size),
+        depth: request.max_depth.unwrap_or(default.depth),
+        nodes: request.max_nodes.unwrap_or(default.nodes),
+        aliases: request.max_aliases.unwrap_or(default.aliases),
+        files: request.max_files.unwrap_or(default.files),
     }
 }
 

@@ -65,3 +65,26 @@ fn a_configuration_mistake_has_its_place_and_writes_nothing() {
         run(temp.path(), &["generate", "a.yaml", "--out", "out", "--config", "no.yaml"]);
     assert_eq!(done.status.code(), Some(2));
 }
+
+/// Files that are no document: the exit code, and what is said.
+#[test]
+fn bad_files_are_named_and_nothing_is_written() {
+    let temp = tempfile::tempdir().expect("a folder");
+    let documents: [(&str, &[u8], i32, &str); 5] = [
+        ("missing.yaml", b"", 2, "E0001"),
+        ("empty.yaml", b"\n", 1, "E0002"),
+        ("latin.yaml", b"openapi: \xe9", 1, "E0003"),
+        ("broken.yaml", b"openapi: [", 1, "E0004"),
+        ("twice.yaml", b"openapi: 3.1.0\nopenapi: 3.1.0\n", 1, "E0005"),
+    ];
+    for (name, bytes, code, said) in documents {
+        if name != "missing.yaml" {
+            std::fs::write(temp.path().join(name), bytes).expect("written");
+        }
+        let done = run(temp.path(), &["generate", name, "--out", "out"]);
+        let words = stderr(&done);
+        assert!(words.contains(said) && words.contains(name), "{name}: {words}");
+        assert!(!temp.path().join("out").exists(), "{name}");
+        assert_eq!(done.status.code(), Some(code), "{name}: {words}");
+    }
+}

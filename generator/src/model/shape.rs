@@ -312,11 +312,7 @@ pub struct Probe {
 
 /// A set of JSON kinds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(
-    missing_docs,
-    clippy::struct_excessive_bools,
-    reason = "it is a set, and the names say it"
-)]
+#[expect(missing_docs, clippy::struct_excessive_bools, reason = "it is a set, and the names say it")]
 pub struct Kinds {
     pub null: bool,
     pub boolean: bool,

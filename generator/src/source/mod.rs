@@ -228,7 +228,7 @@ impl Sources {
     /// The bytes that a place means; `None` if it is in no file that was read.
     pub fn resolve_place(&self, place: &Place) -> Option<(FileId, Range<u32>)> {
         match *place {
-            Place::Nowhere | Place::File(_) => None,
+            Place::Nowhere | Place::File(_) | Place::Position { .. } => None,
             Place::Span { file, start, end } => Some((file, start..end)),
             Place::Node(node) => Some(self.span(node)),
             Place::Key(node) => {
