@@ -154,10 +154,10 @@ fn summary(job: &Job, outcome: &Outcome, done: &Done) -> String {
         Done::Compared(differences) if differences.is_clean() => {
             format!("{made} -> {out}: up to date; {found}")
         }
-        Done::Compared(differences) => format!(
-            "{made} -> {out}: {} of date, generate again; {found}",
-            count(differences.rows().count(), "file") + " out"
-        ),
+        Done::Compared(differences) => {
+            let files = count(differences.rows().count(), "file");
+            format!("{made} -> {out}: {files} out of date, generate again; {found}")
+        }
     }
 }
 
