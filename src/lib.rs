@@ -1,1 +1,1 @@
-//! root
+#![doc = include_str!("../README.md")]

@@ -3,7 +3,7 @@
 //! A stage reports into [`Diagnostics`] and goes on. Drawing (source lines, carets, colours)
 //! is the business of [`crate::report`], the only place that needs the text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A node of the located tree; see [`crate::source::Sources`].
 ///
@@ -27,12 +27,21 @@ pub enum Severity {
 }
 
 /// Where a finding is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
     /// Not in a file (wrong use of the command line, say).
     Nowhere,
     /// A file that could not be read at all.
     File(String),
+    /// A position in a file that is not part of the document (the configuration).
+    Position {
+        /// The file, as the user knows it.
+        file: String,
+        /// The line, from 1.
+        line: u32,
+        /// The column, from 1.
+        column: u32,
+    },
     /// A byte range of a file.
     Span {
         /// The file.
@@ -126,6 +135,9 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    /// Where in the list the findings of a place are.
+    places: BTreeMap<(Code, Place), Vec<usize>>,
+    /// What is worth saying once.
     said: BTreeSet<(Code, String)>,
 }
 
@@ -135,15 +147,20 @@ impl Diagnostics {
         Self::default()
     }
 
-    /// Adds a finding.
+    /// Adds a finding; the same finding at the same place is kept once.
     pub fn report(&mut self, diagnostic: Diagnostic) {
-        self.list.push(diagnostic);
+        let place = (diagnostic.code, diagnostic.place.clone());
+        let same = self.places.entry(place).or_default();
+        if !same.iter().any(|&at| self.list[at] == diagnostic) {
+            same.push(self.list.len());
+            self.list.push(diagnostic);
+        }
     }
 
     /// Adds a finding that is worth saying once for the whole document.
     pub fn report_once(&mut self, diagnostic: Diagnostic) {
         if self.said.insert((diagnostic.code, diagnostic.message.clone())) {
-            self.list.push(diagnostic);
+            self.report(diagnostic);
         }
     }
 

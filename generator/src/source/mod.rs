@@ -174,14 +174,12 @@ impl Sources {
     /// and their kin name a schema wherever it stands (JSON Schema 2020-12, section 8.2).
     pub fn identified(&self, key: &str, text: &str) -> Option<NodeId> {
         let index = self.named.get_or_init(|| self.index_names());
-        let names = index.get(key)?;
-        names.get(text).copied()
+        index.get(key)?.get(text).copied()
     }
 
     fn index_names(&self) -> BTreeMap<&'static str, BTreeMap<String, NodeId>> {
         const KEYS: &[&str] = &["$id", "$self", "$anchor", "$dynamicAnchor"];
-        let mut index: BTreeMap<&'static str, BTreeMap<String, NodeId>> =
-            BTreeMap::new();
+        let mut index: BTreeMap<&'static str, BTreeMap<String, NodeId>> = BTreeMap::new();
         for node in (0..small(self.tree.nodes.len())).map(NodeId) {
             let Kind::String(text) = self.kind(node) else { continue };
             let Some(key) = self.key_of(node) else { continue };
@@ -253,7 +251,7 @@ impl Sources {
     /// The bytes that a place means; `None` if it is in no file that was read.
     pub fn resolve_place(&self, place: &Place) -> Option<(FileId, Range<u32>)> {
         match *place {
-            Place::Nowhere | Place::File(_) => None,
+            Place::Nowhere | Place::File(_) | Place::Position { .. } => None,
             Place::Span { file, start, end } => Some((file, start..end)),
             Place::Node(node) => Some(self.span(node)),
             Place::Key(node) => {

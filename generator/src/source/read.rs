@@ -6,7 +6,7 @@ use super::lines::Lines;
 use super::loader::Location;
 use super::tree::{NONE, Node, Tag, Tree, small};
 use super::{File, json, yaml};
-use crate::diagnostics::{Code, Diagnostic, FileId, Place};
+use crate::diagnostics::{Code, Diagnostic, FileId, Place, Severity};
 use std::collections::BTreeMap;
 
 /// Reads a text into the tree. The file is complete in any case; what cannot be parsed is a
@@ -19,7 +19,7 @@ pub(super) fn read(
     budgets: &Budgets,
 ) -> (File, Vec<Diagnostic>) {
     tree.reserve(text.len());
-    let (built, parsed) = match parse(tree, id, &text, budgets) {
+    let (built, parsed) = match parse(tree, id, &location.name, &text, budgets) {
         Ok(Built { root: None, .. }) => {
             let message = "the file is empty".to_owned();
             (
@@ -56,6 +56,7 @@ fn failed(diagnostic: Diagnostic) -> Built {
 fn parse(
     tree: &mut Tree,
     id: FileId,
+    name: &str,
     text: &str,
     budgets: &Budgets,
 ) -> Result<Built, Fault> {
@@ -63,15 +64,32 @@ fn parse(
     if !matches!(first, Some(b'{' | b'[')) {
         return attempt(tree, id, text, budgets, false);
     }
-    match attempt(tree, id, text, budgets, true) {
-        Err(Fault::Syntax { at, message }) => attempt(tree, id, text, budgets, false)
-            .map_err(|fault| match fault {
-                Fault::Syntax { at: further, .. } if further > at => fault,
-                Fault::Syntax { .. } => Fault::Syntax { at, message },
-                Fault::Budget(_) => fault,
-            }),
+    let (at, message) = match attempt(tree, id, text, budgets, true) {
+        Err(Fault::Syntax { at, message }) => (at, message),
+        result => return result,
+    };
+    // YAML would take such a comment for a part of the next key.
+    if text[at..].starts_with("//") || text[at..].starts_with("/*") {
+        let message = "JSON has no comments".to_owned();
+        return Err(Fault::Syntax { at, message });
+    }
+    match attempt(tree, id, text, budgets, false) {
+        Err(Fault::Syntax { at: further, message }) if further > at => {
+            Err(Fault::Syntax { at: further, message })
+        }
+        Err(Fault::Syntax { .. }) => Err(Fault::Syntax { at, message }),
+        Ok(mut built) if extension(name) == "json" => {
+            let mut warning = syntax(id, text, at, message);
+            warning.severity = Severity::Warning;
+            built.found.insert(0, warning.consequence("the file is read as YAML"));
+            Ok(built)
+        }
         result => result,
     }
+}
+
+fn extension(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(_, extension)| extension)
 }
 
 /// One reader over the text; the tree is as before if it fails.
@@ -100,15 +118,17 @@ fn attempt(
 fn diagnostic(id: FileId, text: &str, fault: Fault) -> Diagnostic {
     match fault {
         Fault::Budget(diagnostic) => *diagnostic,
-        Fault::Syntax { at, message } => {
-            let at =
-                (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
-            let at = at.unwrap_or_default();
-            let len = text[at..].chars().next().map_or(0, char::len_utf8);
-            let place = Place::Span { file: id, start: small(at), end: small(at + len) };
-            Diagnostic::new(Code::Syntax, place, message)
-        }
+        Fault::Syntax { at, message } => syntax(id, text, at, message),
     }
+}
+
+/// A finding at one character.
+fn syntax(id: FileId, text: &str, at: usize, message: String) -> Diagnostic {
+    let at = (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+    let at = at.unwrap_or_default();
+    let len = text[at..].chars().next().map_or(0, char::len_utf8);
+    let place = Place::Span { file: id, start: small(at), end: small(at + len) };
+    Diagnostic::new(Code::Syntax, place, message)
 }
 
 /// The root of a file that has none.

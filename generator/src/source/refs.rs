@@ -39,7 +39,9 @@ pub(super) fn file_references(sources: &Sources, file: FileId) -> Vec<FileRefere
     let mut found: Vec<(NodeId, &str)> = Vec::new();
     let mut open = vec![(sources.file_root(file), Role::Object)];
     while let Some((node, role)) = open.pop() {
-        open.extend(sources.items(node).map(|item| (item, Role::Object)));
+        if matches!(role, Role::Object | Role::Names(_)) {
+            open.extend(sources.items(node).map(|item| (item, Role::Object)));
+        }
         for (key, value) in sources.entries(node) {
             match sources.kind(value) {
                 Kind::String(text) => {

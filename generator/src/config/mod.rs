@@ -1,26 +1,47 @@
 //! `generator.yaml`: the choices that a document cannot make. Overrides are data.
+//!
+//! What stands here is what the stages use; `read` turns text into it and says where a
+//! mistake is, `rules` knows what a name, a header or a version may look like.
+
+mod read;
+mod rules;
 
 use crate::model::Format;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
+/// Whether cargo accepts a package's name; the error says what it expects.
+pub fn check_package_name(name: &str) -> Result<(), String> {
+    use rules::Rule as _;
+    if rules::PackageName::allows(name) {
+        Ok(())
+    } else {
+        Err(format!("expected {}", rules::PackageName::EXPECTED))
+    }
+}
+
 /// Everything that can be configured; `Config::default()` is what a missing file means.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, expecting = "a mapping")]
 pub struct Config {
     /// The manifest of the generated crate.
     pub package: Package,
     /// The client as a whole.
     pub client: ClientConfig,
     /// Security schemes, by their name in the document.
+    #[serde(deserialize_with = "read::map::<_, rules::Text, _>")]
     pub schemes: BTreeMap<String, SchemeConfig>,
     /// Operations, by `operationId` or by `METHOD /path`.
+    #[serde(deserialize_with = "read::map::<_, rules::Text, _>")]
     pub operations: BTreeMap<String, OperationConfig>,
     /// Names of types and fields, by JSON pointer of their schema (`#/components/schemas/Pet`).
+    #[serde(deserialize_with = "read::pairs::<_, rules::Pointer, rules::Identifier>")]
     pub names: BTreeMap<String, String>,
     /// Types for formats; a format that is not listed stays a `String`.
+    #[serde(deserialize_with = "read::formats")]
     pub formats: BTreeMap<FormatName, FormatType>,
     /// Property and header names that `Debug` never shows, in any type.
+    #[serde(deserialize_with = "read::list::<_, rules::Text>")]
     pub sensitive: Vec<String>,
     /// Required properties of types that only come back become options.
     pub lenient_responses: bool,
@@ -28,32 +49,42 @@ pub struct Config {
 
 /// The manifest of the generated crate.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, expecting = "a mapping")]
 pub struct Package {
     /// The name; by default made from `info.title`.
+    #[serde(deserialize_with = "read::option::<_, rules::PackageName>")]
     pub name: Option<String>,
     /// The version; by default `0.1.0`, since `info.version` need not be one.
+    #[serde(deserialize_with = "read::option::<_, rules::Version>")]
     pub version: Option<String>,
     /// The description; by default from `info`.
     pub description: Option<String>,
     /// An SPDX expression.
+    #[serde(deserialize_with = "read::option::<_, rules::License>")]
     pub license: Option<String>,
     /// The URL of the sources.
+    #[serde(deserialize_with = "read::option::<_, rules::Url>")]
     pub repository: Option<String>,
 }
 
 /// The client as a whole.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, expecting = "a mapping")]
 pub struct ClientConfig {
     /// `FINCH` makes `Client::from_env` read `FINCH_BASE_URL` and the credentials; by default
     /// made from the package's name.
+    #[serde(deserialize_with = "read::option::<_, rules::EnvPrefix>")]
     pub env_prefix: Option<String>,
     /// Headers of every call.
+    #[serde(
+        deserialize_with = "read::pairs::<_, rules::HeaderName, rules::HeaderValue>"
+    )]
     pub headers: BTreeMap<String, String>,
     /// The base URL, if the document's first server is not it.
+    #[serde(deserialize_with = "read::option::<_, rules::Url>")]
     pub base_url: Option<String>,
     /// The response header that identifies a call for support.
+    #[serde(deserialize_with = "read::option::<_, rules::HeaderName>")]
     pub request_id_header: Option<String>,
     /// Paragraphs added to the crate's documentation.
     pub docs: Option<String>,
@@ -61,12 +92,14 @@ pub struct ClientConfig {
 
 /// A security scheme.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, expecting = "a mapping")]
 pub struct SchemeConfig {
     /// The builder's method.
+    #[serde(deserialize_with = "read::option::<_, rules::Method>")]
     pub method: Option<String>,
     /// What its credentials are called: one name, or two for Basic. They name the arguments
     /// and, in capitals behind the prefix, the environment variables.
+    #[serde(deserialize_with = "read::credentials")]
     pub credentials: Vec<String>,
     /// A paragraph added to the method's documentation.
     pub docs: Option<String>,
@@ -74,11 +107,13 @@ pub struct SchemeConfig {
 
 /// An operation.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, expecting = "a mapping")]
 pub struct OperationConfig {
     /// The method's name.
+    #[serde(deserialize_with = "read::option::<_, rules::Method>")]
     pub name: Option<String>,
     /// Where the method is found: `[connect, sessions]`; `[]` is the client itself.
+    #[serde(deserialize_with = "read::option_list::<_, rules::Method>")]
     pub group: Option<Vec<String>>,
     /// Whether it may be repeated although its method does not promise that.
     pub idempotent: Option<bool>,
@@ -117,7 +152,40 @@ pub enum FormatType {
     Std,
 }
 
+impl FormatType {
+    /// As the configuration spells it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::Jiff => "jiff",
+            Self::Chrono => "chrono",
+            Self::Time => "time",
+            Self::Uuid => "uuid",
+            Self::Url => "url",
+            Self::RustDecimal => "rust_decimal",
+            Self::Std => "std",
+        }
+    }
+}
+
 impl FormatName {
+    /// The types that it can be given.
+    pub fn types(self) -> &'static [FormatType] {
+        match self {
+            Self::DateTime | Self::Date | Self::Time => &[
+                FormatType::String,
+                FormatType::Jiff,
+                FormatType::Chrono,
+                FormatType::Time,
+            ],
+            Self::Duration => &[FormatType::String, FormatType::Jiff],
+            Self::Uuid => &[FormatType::String, FormatType::Uuid],
+            Self::Uri => &[FormatType::String, FormatType::Url],
+            Self::Decimal => &[FormatType::String, FormatType::RustDecimal],
+            Self::Ipv4 | Self::Ipv6 => &[FormatType::String, FormatType::Std],
+        }
+    }
+
     /// The format of the model that it names.
     pub fn format(self) -> Format {
         match self {

@@ -1,0 +1,56 @@
+//! `explain CODE`: a section of docs/diagnostics.md.
+
+use super::print;
+use generator::diagnostics::Code;
+
+const PAGE: &str = include_str!("../../../docs/diagnostics.md");
+
+/// Prints what a code means.
+pub(super) fn explain(code: &str) -> u8 {
+    let code = code.to_ascii_uppercase();
+    let Some(text) = section(&code) else {
+        let first = Code::ALL.first().map_or("", |code| code.as_str());
+        let last = Code::ALL.last().map_or("", |code| code.as_str());
+        return print::error(&format!(
+            "there is no code {code:?}: they go from {first} to {last}"
+        ));
+    };
+    print::out(text.trim_end());
+    0
+}
+
+/// The section of a code, with its heading.
+fn section(code: &str) -> Option<&'static str> {
+    Code::ALL.iter().find(|known| known.as_str() == code)?;
+    let start = PAGE.find(&format!("\n## {code}: "))? + 1;
+    let length =
+        PAGE[start + 1..].find("\n## ").map_or(PAGE.len() - start, |end| end + 2);
+    Some(&PAGE[start..start + length])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_is_explained() {
+        for code in Code::ALL {
+            let text = section(code.as_str())
+                .unwrap_or_else(|| panic!("{code:?} has no section"));
+            assert!(text.lines().count() >= 7, "{code:?} says too little: {text}");
+            assert!(text.contains("**What to do.**"), "{code:?} says no remedy");
+            let weight = format!("({:?})", code.severity()).to_lowercase();
+            let heading = text.lines().next().unwrap_or_default();
+            assert!(heading.ends_with(&weight), "{heading}: it is {weight}");
+            assert_eq!(text.matches("\n## ").count(), 0, "{code:?}: one section");
+        }
+    }
+
+    #[test]
+    fn every_section_has_a_code() {
+        for line in PAGE.lines().filter_map(|line| line.strip_prefix("## E")) {
+            let code = format!("E{}", line.split(':').next().unwrap_or_default());
+            assert!(Code::ALL.iter().any(|known| known.as_str() == code), "{code}");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Output that nobody may want to read to its end: a closed pipe is no error.
+
+use std::io::{self, IsTerminal, Write};
+
+/// Prints a line to stdout.
+pub(super) fn out(text: &str) {
+    let mut stdout = io::stdout().lock();
+    let _ = writeln!(stdout, "{text}").and_then(|()| stdout.flush());
+}
+
+/// Prints a line to stderr.
+pub(super) fn note(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// Prints an error that no diagnostic stands for, and gives the exit code of wrong use.
+pub(super) fn error(text: &str) -> u8 {
+    note(&format!("error: {text}"));
+    2
+}
+
+/// Whether stderr may be coloured: it is a terminal, and the user has not said otherwise.
+pub(super) fn colours() -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    io::stderr().is_terminal() && !set("NO_COLOR") && !dumb
+}
+
+/// `1 file`, `2 files`.
+pub(super) fn count(number: usize, word: &str) -> String {
+    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
+}

@@ -1,0 +1,23 @@
+//! The workspace whose client is regenerated when nothing else is asked for.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// The workspace around the current folder, otherwise the one in which this program was
+/// built; as a relative path where that is short, since diagnostics show it.
+pub(super) fn find() -> Option<PathBuf> {
+    let here = env::current_dir().ok();
+    let around = here.iter().flat_map(|here| here.ancestors()).enumerate();
+    for (up, folder) in around {
+        if is_project(folder) {
+            return Some(std::iter::repeat_n("..", up).collect());
+        }
+    }
+    let built = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?;
+    is_project(built).then(|| built.to_owned())
+}
+
+fn is_project(folder: &Path) -> bool {
+    folder.join("spec/openapi.yaml").is_file()
+        && folder.join("generator/Cargo.toml").is_file()
+}

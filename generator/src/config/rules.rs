@@ -1,0 +1,228 @@
+//! What the values of the configuration may look like.
+
+/// A rule for a text; a value that breaks it is refused where it stands.
+pub(super) trait Rule {
+    /// What is expected, as the end of "expected …".
+    const EXPECTED: &'static str;
+
+    /// Whether the text keeps the rule.
+    fn allows(text: &str) -> bool;
+}
+
+macro_rules! rules {
+    ($($name:ident: $expected:literal, $allows:expr;)*) => {
+        $(
+            #[doc = concat!("Allows ", $expected, ".")]
+            pub(super) struct $name;
+
+            impl Rule for $name {
+                const EXPECTED: &'static str = $expected;
+
+                fn allows(text: &str) -> bool {
+                    let allows: fn(&str) -> bool = $allows;
+                    allows(text)
+                }
+            }
+        )*
+    };
+}
+
+rules! {
+    Text: "a text that is not empty", |text| !text.trim().is_empty();
+    Identifier: "a Rust identifier that is not a keyword", is_identifier;
+    Method: "a Rust identifier in snake case that is not a keyword", is_snake_case;
+    PackageName:
+        "a name that cargo accepts (letters, digits, `-` and `_`, at most 64)",
+        is_package_name;
+    Version: "a version with three numbers, such as 1.2.3 or 1.0.0-rc.1", is_version;
+    License: "an SPDX expression, such as MIT OR Apache-2.0", is_license;
+    Url: "an absolute URL that starts with https:// or http://", is_url;
+    EnvPrefix: "capitals, digits and `_`, such as PET_STORE", is_env_prefix;
+    HeaderName: "a header name (letters, digits and `-`)", is_header_name;
+    HeaderValue: "a header value (visible ASCII on one line)", is_header_value;
+    Pointer: "the JSON pointer of a schema, such as #/components/schemas/Pet", is_pointer;
+}
+
+/// Names that cargo refuses or that hide a crate of the standard library.
+const RESERVED: &[&str] = &[
+    "alloc",
+    "build",
+    "core",
+    "deps",
+    "examples",
+    "incremental",
+    "proc_macro",
+    "std",
+    "test",
+];
+
+fn is_identifier(text: &str) -> bool {
+    text.is_ascii()
+        && !text.starts_with("r#")
+        && syn::parse_str::<syn::Ident>(text).is_ok()
+}
+
+fn is_snake_case(text: &str) -> bool {
+    is_identifier(text) && !text.bytes().any(|b| b.is_ascii_uppercase())
+}
+
+fn is_package_name(text: &str) -> bool {
+    text.len() <= 64
+        && text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+        && is_identifier(&text.replace('-', "_"))
+        && !RESERVED.contains(&text)
+}
+
+fn is_version(text: &str) -> bool {
+    let (rest, build) = split(text, '+');
+    let (numbers, pre) = split(rest, '-');
+    let numbers: Vec<&str> = numbers.split('.').collect();
+    numbers.len() == 3
+        && numbers.iter().all(|n| is_number(n) && n.parse::<u64>().is_ok())
+        && pre
+            .is_none_or(|pre| pre.split('.').all(|p| is_part(p) && !has_leading_zero(p)))
+        && build.is_none_or(|build| build.split('.').all(is_part))
+}
+
+fn split(text: &str, at: char) -> (&str, Option<&str>) {
+    text.split_once(at).map_or((text, None), |(left, right)| (left, Some(right)))
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty()
+        && text.bytes().all(|b| b.is_ascii_digit())
+        && !has_leading_zero(text)
+}
+
+fn has_leading_zero(text: &str) -> bool {
+    text.len() > 1 && text.starts_with('0') && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_part(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+}
+
+fn is_license(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '(')
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || " .-+()".contains(c))
+}
+
+fn is_url(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        !rest.is_empty()
+            && !rest.starts_with('/')
+            && rest.bytes().all(|b| b.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&b))
+    })
+}
+
+fn is_env_prefix(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_uppercase())
+        && !text.ends_with('_')
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
+}
+
+fn is_header_name(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
+}
+
+fn is_header_value(text: &str) -> bool {
+    text.trim() == text && text.bytes().all(|b| b.is_ascii_graphic() || b == b' ')
+}
+
+fn is_pointer(text: &str) -> bool {
+    text.starts_with("#/")
+        || text.split_once("#/").is_some_and(|(file, _)| !file.contains('#'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check<R: Rule>(good: &[&str], bad: &[&str]) {
+        for text in good {
+            assert!(R::allows(text), "{text:?} should be {}", R::EXPECTED);
+        }
+        for text in bad {
+            assert!(!R::allows(text), "{text:?} should not be {}", R::EXPECTED);
+        }
+    }
+
+    #[test]
+    fn names() {
+        check::<Identifier>(
+            &["Pet", "pet", "_a1"],
+            &["", "_", "1a", "a-b", "type", "r#type", "ä"],
+        );
+        check::<Method>(&["get_pet"], &["getPet", "Self", "fn", "a b"]);
+        check::<PackageName>(
+            &["generated-client", "a", "pet_store2"],
+            &[
+                "",
+                "-a",
+                "_a",
+                "2a",
+                "a.b",
+                "test",
+                "std",
+                "match",
+                "../x",
+                &"a".repeat(65),
+            ],
+        );
+        check::<EnvPrefix>(&["FINCH", "A_1"], &["", "finch", "1A", "A-B", "A_", "A=B"]);
+    }
+
+    #[test]
+    fn versions() {
+        check::<Version>(
+            &["0.1.0", "1.0.0-rc.1", "1.0.0+b.01", "1.0.0-a-b+c", "10.20.30"],
+            &[
+                "2020-09-17",
+                "v1",
+                "1",
+                "1.0",
+                "01.0.0",
+                "1.0.0-",
+                "1.0.0-01",
+                "1.0.0+",
+                "1.0.0.0",
+            ],
+        );
+        check::<License>(
+            &["MIT", "MIT OR Apache-2.0", "(MIT)"],
+            &["", "MIT\nx", "\"", " MIT"],
+        );
+    }
+
+    #[test]
+    fn the_wire() {
+        check::<HeaderName>(
+            &["Finch-API-Version", "x_y"],
+            &["", "a b", "a:", "a\n", "ä"],
+        );
+        check::<HeaderValue>(&["", "2020-09-17", "a b"], &["a\r\nb", " a", "ä", "a\tb"]);
+        check::<Url>(
+            &["https://a.b", "http://127.0.0.1:1/x"],
+            &[
+                "",
+                "a.b",
+                "https://",
+                "https:///x",
+                "ftp://a",
+                "https://a b",
+                "https://a{b}",
+            ],
+        );
+        check::<Pointer>(
+            &["#/components/schemas/Pet", "a.yaml#/Pet"],
+            &["Pet", "", "#Pet"],
+        );
+    }
+}
