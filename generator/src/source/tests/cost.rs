@@ -34,3 +34,68 @@ fn cost_of_reading() {
         println!("{took:?}, {speed} MB/s");
     }
 }
+
+#[test]
+#[ignore = "measures"]
+fn cost_of_odd_repetitions() {
+    for piece in [
+        "&a ",
+        "*a ",
+        "!t ",
+        "? ",
+        ": ",
+        "- ",
+        "%A\n",
+        "--- ",
+        "---\n",
+        "...\n",
+        "\"",
+        "'",
+        "|\n",
+        ">\n ",
+        "#",
+        "{}",
+        "[]",
+        "a: ",
+        "[,",
+        "{?",
+        "<<: ",
+        "\\",
+        "\u{85}",
+        "\t",
+        "\r",
+        "&a [",
+        "a:\n ",
+        "- - ",
+        "!!str ",
+        "{\"a\":1,",
+        "[\"a\":",
+        "a\n",
+        "a: &x b\n",
+        "a:\n",
+        "-\n",
+        "\n",
+        " \n",
+        "\"a\\",
+        "# x\n",
+        "[[],",
+        "{a,",
+        "a,",
+        "\"\\ud800",
+        "a: 1\n",
+        "? a\n",
+    ] {
+        for before in
+            ["", "[", "{", "a: \"", "a: '", "a: |\n  ", "a: &a [b]\nc: [", "- "]
+        {
+            let times = (1 << 20) / piece.len();
+            let text = format!("{before}{}", piece.repeat(times));
+            let start = Instant::now();
+            super::read(&text);
+            let took = start.elapsed();
+            if took.as_millis() > 300 {
+                println!("{before:?} {piece:?}: {took:?}");
+            }
+        }
+    }
+}
