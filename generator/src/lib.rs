@@ -9,5 +9,6 @@ pub mod lower;
 pub mod model;
 pub mod output;
 pub mod pipeline;
+pub mod report;
 pub mod rust;
 pub mod source;

@@ -11,7 +11,8 @@ pub struct Budgets {
     pub depth: usize,
     /// Values of all files together (`--max-nodes`).
     pub nodes: usize,
-    /// Values that aliases and merge keys stand for, of one file (`--max-aliases`).
+    /// Values that aliases and merge keys stand for, of all files together
+    /// (`--max-aliases`).
     pub aliases: u64,
     /// Files, the root included (`--max-files`).
     pub files: usize,
@@ -36,7 +37,7 @@ impl Budgets {
     pub(super) fn clamped(self) -> Self {
         Self {
             size: self.size.min(1 << 30),
-            depth: self.depth.min(1_000),
+            depth: self.depth.min(500),
             nodes: self.nodes.min(1 << 30),
             aliases: self.aliases,
             files: self.files.clamp(1, 1 << 15),

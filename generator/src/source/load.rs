@@ -38,6 +38,7 @@ pub fn load(
         budgets,
         sources: Sources::default(),
         known: BTreeMap::new(),
+        failed: 0,
         diagnostics,
     };
     for finding in loading.add(location, text) {
@@ -125,6 +126,8 @@ struct Loading<'a> {
     sources: Sources,
     /// The files by the keys of their locations; `None` for one without a usable text.
     known: BTreeMap<String, Option<FileId>>,
+    /// References that led to no file.
+    failed: usize,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -148,6 +151,8 @@ impl Loading<'_> {
                 if let Some(target) = self.target(from, &reference) {
                     let links = &mut self.sources.files[at].links;
                     links.insert(reference.path, target);
+                } else {
+                    self.failed += 1;
                 }
             }
             at += 1;
@@ -156,6 +161,13 @@ impl Loading<'_> {
 
     /// The file of a reference, read if it is new; otherwise the reason is reported.
     fn target(&mut self, from: FileId, reference: &FileReference) -> Option<FileId> {
+        if self.failed > self.budgets.files {
+            return None;
+        }
+        if self.failed == self.budgets.files {
+            self.too_many_files(reference);
+            return None;
+        }
         let location = self.sources.files[from.0 as usize].location.clone();
         let location = match self.loader.find(Some(&location), &reference.path) {
             Ok(location) => location,
@@ -247,7 +259,8 @@ impl Loading<'_> {
     }
 
     fn too_many_files(&mut self, reference: &FileReference) {
-        let message = format!("the document has more than {} files", self.budgets.files);
+        let message =
+            format!("the document names more than {} files", self.budgets.files);
         let mut diagnostic = unresolved(reference, message)
             .remedy("raise the limit with `--max-files` if you trust the document");
         diagnostic.code = Code::OverBudget;

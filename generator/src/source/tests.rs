@@ -2,6 +2,7 @@
 
 mod budgets;
 mod corpus;
+mod cost;
 mod files;
 mod json;
 mod properties;
@@ -11,6 +12,7 @@ mod yaml;
 use super::{Budgets, Kind, Sources, from_text};
 use crate::diagnostics::{Code, Diagnostics, NodeId};
 use serde_json::Value;
+use std::fmt::Write as _;
 
 /// Reads a text, in a file whose name says nothing.
 fn read(text: &str) -> (Sources, Diagnostics) {
@@ -61,7 +63,7 @@ fn dump(sources: &Sources) -> String {
     let mut open = vec![sources.root()];
     while let Some(node) = open.pop() {
         let kind = sources.kind(node);
-        lines.push_str(&format!("{} {kind:?}\n", sources.pointer(node)));
+        let _ = writeln!(lines, "{} {kind:?}", sources.pointer(node));
         open.extend(sources.entries(node).map(|(_, value)| value));
         open.extend(sources.items(node));
     }

@@ -68,6 +68,8 @@ pub(super) struct Tree {
     pub(super) nodes: Vec<Node>,
     pub(super) entries: Vec<Entry>,
     pub(super) items: Vec<u32>,
+    /// How many values a walk meets through aliases.
+    pub(super) expanded: u64,
 }
 
 /// A length of a [`Tree`] to go back to.
@@ -76,6 +78,7 @@ pub(super) struct Mark {
     nodes: usize,
     entries: usize,
     items: usize,
+    expanded: u64,
 }
 
 impl Tree {
@@ -117,6 +120,7 @@ impl Tree {
             nodes: self.nodes.len(),
             entries: self.entries.len(),
             items: self.items.len(),
+            expanded: self.expanded,
         }
     }
 
@@ -124,6 +128,7 @@ impl Tree {
         self.nodes.truncate(mark.nodes);
         self.entries.truncate(mark.entries);
         self.items.truncate(mark.items);
+        self.expanded = mark.expanded;
     }
 }
 

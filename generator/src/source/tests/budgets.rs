@@ -153,3 +153,15 @@ fn odd_repetitions_end_quickly() {
         }
     }
 }
+
+#[test]
+fn the_deepest_permitted_tree_can_be_walked() {
+    let budgets = Budgets { depth: usize::MAX, ..Budgets::default() };
+    for (open, close) in [("[", "]"), ("{\"a\":", "}"), ("{a: ", "}")] {
+        let text = format!("{}1{}", open.repeat(500), close.repeat(500));
+        let (sources, diagnostics) = read_within(&text, budgets);
+        assert_eq!(messages(&diagnostics), [""; 0]);
+        let value = sources.to_json(sources.root());
+        assert!(value.is_some());
+    }
+}

@@ -172,7 +172,9 @@ fn same(ours: &Tree, theirs: &serde_yaml::Value) -> bool {
 
 fn close(a: f64, b: Option<f64>) -> bool {
     b.is_some_and(|b| {
-        a == b || (a - b).abs() <= a.abs() * 1e-15 || (a.is_nan() && b.is_nan())
+        let infinite =
+            a.is_infinite() && b.is_infinite() && a.signum() * b.signum() > 0.0;
+        infinite || (a - b).abs() <= a.abs() * 1e-15 || (a.is_nan() && b.is_nan())
     })
 }
 
@@ -202,7 +204,8 @@ fn real_documents_are_read_as_other_readers_read_them() {
     let (mut json, mut yaml, mut events) = (0, 0, 0);
     for path in files() {
         let Ok(text) = fs::read_to_string(&path) else { continue };
-        let text = text.trim_start_matches('\u{FEFF}');
+        // Readers differ on a block scalar that ends with the file.
+        let text = &(text.trim_start_matches('\u{FEFF}').to_owned() + "\n");
         let theirs = serde_json::from_str::<serde_json::Value>(text);
         let saphyr = saphyr(text);
         let Some(sources) = ours(&path, text) else {

@@ -2,7 +2,10 @@
 
 use super::{codes, messages};
 use crate::diagnostics::{Code, Diagnostics, FileId};
-use crate::source::{Budgets, FileLoader, Kind, Loader, MemoryLoader, Sources, load};
+use crate::source::{
+    Budgets, FileLoader, Kind, Loader, MemoryLoader, Sources, from_json, from_openapiv3,
+    load,
+};
 use std::fs;
 use std::path::Path;
 
@@ -270,4 +273,36 @@ fn folders_are_no_files() {
         let (_, diagnostics) = refer(folder.path(), &mut FileLoader::new(), path);
         assert_eq!(codes(&diagnostics), [Code::UnreadableReference], "{path}");
     }
+}
+
+#[test]
+fn references_that_lead_nowhere_are_bounded() {
+    let lines: Vec<_> = (0..40).map(|i| format!("- {{$ref: {i}.yaml}}\n")).collect();
+    let mut loader = MemoryLoader::new().with("r.yaml", lines.concat());
+    let mut diagnostics = Diagnostics::new();
+    let budgets = Budgets { files: 5, ..Budgets::default() };
+    load(&mut loader, "r.yaml", &budgets, &mut diagnostics).unwrap();
+    assert_eq!(diagnostics.iter().count(), 6);
+    assert_eq!(codes(&diagnostics)[5], Code::OverBudget);
+}
+
+#[test]
+fn documents_made_by_programs_are_read() {
+    let document = serde_json::json!({
+        "openapi": "3.0.3",
+        "info": {"title": "T", "version": "1"},
+        "paths": {"/a": {"get": {"responses": {"200": {"description": "ok"}}}}},
+    });
+    let budgets = Budgets::default();
+    let mut diagnostics = Diagnostics::new();
+    let sources = from_json(&document, &budgets, &mut diagnostics).unwrap();
+    assert_eq!(sources.to_json(sources.root()), Some(document.clone()));
+
+    let typed: openapiv3::OpenAPI = serde_json::from_value(document.clone()).unwrap();
+    let sources = from_openapiv3(&typed, &budgets, &mut diagnostics).unwrap();
+    assert_eq!(sources.to_json(sources.root()), Some(document));
+    let version = sources.get(sources.root(), "openapi").unwrap();
+    let (file, span) = sources.span(version);
+    assert_eq!(sources.line_column(file, span.start).line, 2);
+    assert_eq!(messages(&diagnostics), [""; 0]);
 }

@@ -1,0 +1,190 @@
+//! Draws diagnostics: for people as rustc does it, for programs as JSON lines.
+//!
+//! What a document says is shown harmlessly: control and bidirectional characters are made
+//! visible, long lines are cut, and never more than the marked lines is shown.
+
+mod harmless;
+mod lines;
+#[cfg(test)]
+mod tests;
+mod window;
+
+pub use lines::json;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Severity};
+use crate::source::Sources;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use harmless::harmless;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use window::Window;
+
+/// How to draw for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Whether the output understands ANSI colours.
+    pub color: bool,
+    /// The width of the output in columns.
+    pub width: usize,
+    /// How many findings of one code are drawn; the rest is counted.
+    pub per_code: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { color: false, width: 100, per_code: 10 }
+    }
+}
+
+/// The findings for people, by file and place, an empty line after each.
+pub fn human(
+    diagnostics: &Diagnostics,
+    sources: Option<&Sources>,
+    options: &Options,
+) -> String {
+    let renderer = if options.color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.term_width(options.width);
+    let mut drawn = String::new();
+    let mut counts: BTreeMap<(Code, Severity), usize> = BTreeMap::new();
+    for diagnostic in sorted(diagnostics, sources) {
+        let count = counts.entry((diagnostic.code, diagnostic.severity)).or_default();
+        *count += 1;
+        if *count <= options.per_code {
+            drawn.push_str(&draw(diagnostic, sources, &renderer));
+            drawn.push_str("\n\n");
+        }
+    }
+    for ((code, severity), count) in counts {
+        let rest = count.saturating_sub(options.per_code);
+        if rest > 0 {
+            let s = if rest == 1 { "" } else { "s" };
+            let title = format!("{rest} more {}{s} of this code", name(severity));
+            let group =
+                Group::with_title(Level::NOTE.primary_title(title).id(code.as_str()));
+            drawn.push_str(&renderer.render(&[group]));
+            drawn.push_str("\n\n");
+        }
+    }
+    drawn
+}
+
+/// `2 errors, 1 warning`; `None` if there is nothing of either.
+pub fn summary(diagnostics: &Diagnostics) -> Option<String> {
+    let mut text = String::new();
+    for severity in [Severity::Error, Severity::Warning] {
+        let count = diagnostics.count(severity);
+        if count > 0 {
+            let comma = if text.is_empty() { "" } else { ", " };
+            let s = if count == 1 { "" } else { "s" };
+            let _ = write!(text, "{comma}{count} {}{s}", name(severity));
+        }
+    }
+    (!text.is_empty()).then_some(text)
+}
+
+/// The word for a severity.
+fn name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+/// First what is in no file, then what is in one without text, then by file and place.
+fn sorted<'a>(
+    diagnostics: &'a Diagnostics,
+    sources: Option<&Sources>,
+) -> Vec<&'a Diagnostic> {
+    let mut list: Vec<_> = diagnostics.iter().collect();
+    list.sort_by_cached_key(|diagnostic| {
+        let span = sources.and_then(|sources| sources.resolve_place(&diagnostic.place));
+        let span = span.map(|(file, span)| (file, span.start, span.end));
+        let file = match &diagnostic.place {
+            Place::File(name) => Some(name.clone()),
+            _ => None,
+        };
+        (span, file, diagnostic.code)
+    });
+    list
+}
+
+fn draw(
+    diagnostic: &Diagnostic,
+    sources: Option<&Sources>,
+    renderer: &Renderer,
+) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let title = level.primary_title(harmless(&cut(&diagnostic.message, 1_000)));
+    let mut group = Group::with_title(title.id(diagnostic.code.as_str()));
+    group = show(group, &diagnostic.place, None, sources);
+    for (place, label) in &diagnostic.related {
+        group = show(group, place, Some(label), sources);
+    }
+    let related = diagnostic.related.iter().map(|(place, _)| place);
+    if let Some(pointer) = pointer(&diagnostic.place, sources) {
+        let text = format!("it is at `{}`", harmless(&cut(&pointer, 200)));
+        group = group.element(Level::NOTE.message(text));
+    }
+    if let Some(text) = &diagnostic.consequence {
+        group = group.element(Level::NOTE.message(harmless(&cut(text, 1_000))));
+    }
+    if let Some(text) = &diagnostic.remedy {
+        group = group.element(Level::HELP.message(harmless(&cut(text, 1_000))));
+    }
+    let mut drawn = renderer.render(&[group]);
+    for place in std::iter::once(&diagnostic.place).chain(related) {
+        if let Some(window) = sources.and_then(|sources| Window::around(sources, place))
+        {
+            drawn = window.correct_column(&drawn);
+        }
+    }
+    drawn
+}
+
+/// Adds a place to a group: the marked line, or at least the file. A label makes it a
+/// secondary one.
+fn show<'a>(
+    group: Group<'a>,
+    place: &Place,
+    label: Option<&str>,
+    sources: Option<&Sources>,
+) -> Group<'a> {
+    let label = label.map(harmless);
+    let window = sources.and_then(|sources| Window::around(sources, place));
+    let Some(window) = window else {
+        let Place::File(file) = place else { return group };
+        let group = group.element(Origin::path(harmless(file)));
+        return match label {
+            None => group,
+            Some(label) => group.element(Level::NOTE.message(label)),
+        };
+    };
+    let kind =
+        if label.is_none() { AnnotationKind::Primary } else { AnnotationKind::Context };
+    let snippet = Snippet::source(window.text)
+        .line_start(window.line)
+        .path(window.path)
+        .annotation(kind.span(window.marked).label(label));
+    group.element(snippet)
+}
+
+/// The JSON pointer of a value's place.
+fn pointer(place: &Place, sources: Option<&Sources>) -> Option<String> {
+    match place {
+        Place::Node(node) | Place::Key(node) => Some(sources?.pointer(*node)),
+        _ => None,
+    }
+}
+
+/// At most so many characters.
+fn cut(text: &str, limit: usize) -> String {
+    match text.char_indices().nth(limit) {
+        None => text.to_owned(),
+        Some((at, _)) => format!("{}…", &text[..at]),
+    }
+}
