@@ -1,0 +1,72 @@
+//! Enums with a variant per status.
+
+/// Implements [`super::Outcome`] for an enum with a variant per status.
+///
+/// Exact statuses come before ranges, ranges before `_`. The first entry is the one that an
+/// undocumented success is read as. `Name()` is a unit variant: there is no body.
+///
+/// ```text
+/// statuses! {
+///     GetOutput {
+///         200 => Ok,
+///         204 => Empty(),
+///         400..=499 => ClientError,
+///         _ => Other,
+///     }
+/// }
+/// ```
+macro_rules! statuses {
+    (@vacant $variant:ident) => {
+        ::core::option::Option::Some(Self::$variant($crate::runtime::Slot::vacant()))
+    };
+    (@vacant $variant:ident ()) => {
+        ::core::option::Option::Some(Self::$variant)
+    };
+    (@match $this:ident $method:ident [$($arms:tt)*]) => {
+        match $this { $($arms)* }
+    };
+    (@match $this:ident $method:ident [$($arms:tt)*] $variant:ident (), $($rest:tt)*) => {
+        $crate::runtime::statuses!(@match $this $method [
+            $($arms)*
+            Self::$variant => ::core::option::Option::None,
+        ] $($rest)*)
+    };
+    (@match $this:ident $method:ident [$($arms:tt)*] $variant:ident, $($rest:tt)*) => {
+        $crate::runtime::statuses!(@match $this $method [
+            $($arms)*
+            Self::$variant(slot) => {
+                ::core::option::Option::Some($crate::runtime::Slot::$method(slot))
+            }
+        ] $($rest)*)
+    };
+    (@main $variant:ident $(($($unit:tt)*))?, $($rest:tt)*) => {
+        $crate::runtime::statuses!(@vacant $variant $(($($unit)*))?)
+    };
+    ($name:ident { $($status:pat => $variant:ident $(($($unit:tt)*))?,)+ }) => {
+        impl $crate::runtime::Outcome for $name {
+            #[allow(unreachable_patterns)]
+            fn vacant_for(status: u16) -> ::core::option::Option<Self> {
+                match status {
+                    $($status => $crate::runtime::statuses!(
+                        @vacant $variant $(($($unit)*))?
+                    ),)+
+                    _ => ::core::option::Option::None,
+                }
+            }
+
+            fn vacant_main() -> ::core::option::Option<Self> {
+                $crate::runtime::statuses!(@main $($variant $(($($unit)*))?,)+)
+            }
+
+            fn edit(&mut self) -> ::core::option::Option<$crate::runtime::Edit<'_>> {
+                $crate::runtime::statuses!(@match self edit [] $($variant $(($($unit)*))?,)+)
+            }
+
+            fn view(&self) -> ::core::option::Option<$crate::runtime::View<'_>> {
+                $crate::runtime::statuses!(@match self view [] $($variant $(($($unit)*))?,)+)
+            }
+        }
+    };
+}
+
+pub(crate) use statuses;
