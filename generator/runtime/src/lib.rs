@@ -1,10 +1,8 @@
 //! The support code of generated clients.
 //!
-//! Everything in [`runtime`] is copied verbatim into generated crates, where it is
-//! `crate::runtime` as well; the tests beside it stay here.
+//! Everything below [`runtime`] is copied into each generated crate as it stands; what
+//! surrounds it here are its tests and benchmarks, which are not.
+#![forbid(unsafe_code)]
 
-#[macro_use]
 pub mod runtime;
 
-#[cfg(test)]
-mod tests;

@@ -1,21 +1,18 @@
 //! What an answer can become.
 
-use super::{Edit, Slot, View};
+use super::{Edit, Slot};
 
 /// A value that is made from an answer: any model, `()`, [`NoFailure`], or an enum with a
 /// variant per status.
 pub trait Outcome: Sized {
-    /// The value to fill for this status; `None` when the status says nothing about it.
+    /// The value to fill for this status; `None` when the status has no value of its own.
     fn vacant_for(status: u16) -> Option<Self>;
 
     /// The value to fill for a success that is not documented.
     fn vacant_main() -> Option<Self>;
 
-    /// Where the body goes; `None` when there is none to read.
-    fn edit(&mut self) -> Option<Edit<'_>>;
-
-    /// What was read; `None` when there was no body to read.
-    fn view(&self) -> Option<View<'_>>;
+    /// Where the body goes; [`Edit::Ignore`] when there is none to read.
+    fn edit(&mut self) -> Edit<'_>;
 }
 
 impl<T: Slot> Outcome for T {
@@ -27,12 +24,8 @@ impl<T: Slot> Outcome for T {
         Some(T::vacant())
     }
 
-    fn edit(&mut self) -> Option<Edit<'_>> {
-        Some(Slot::edit(self))
-    }
-
-    fn view(&self) -> Option<View<'_>> {
-        Some(Slot::view(self))
+    fn edit(&mut self) -> Edit<'_> {
+        Slot::edit(self)
     }
 }
 
@@ -45,19 +38,15 @@ impl Outcome for () {
         Some(())
     }
 
-    fn edit(&mut self) -> Option<Edit<'_>> {
-        None
-    }
-
-    fn view(&self) -> Option<View<'_>> {
-        None
+    fn edit(&mut self) -> Edit<'_> {
+        Edit::Ignore
     }
 }
 
 /// The failure of an operation that describes none: a type without values.
 ///
-/// The status, the raw body and the message of a failure are in [`super::ApiError`] all the
-/// same.
+/// The status, the raw body and the message of a failure are in
+/// [`ApiError`](super::ApiError) all the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NoFailure {}
 
@@ -70,11 +59,7 @@ impl Outcome for NoFailure {
         None
     }
 
-    fn edit(&mut self) -> Option<Edit<'_>> {
-        match *self {}
-    }
-
-    fn view(&self) -> Option<View<'_>> {
+    fn edit(&mut self) -> Edit<'_> {
         match *self {}
     }
 }

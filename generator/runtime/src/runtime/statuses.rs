@@ -22,21 +22,19 @@ macro_rules! statuses {
     (@vacant $variant:ident ()) => {
         ::core::option::Option::Some(Self::$variant)
     };
-    (@match $this:ident $method:ident [$($arms:tt)*]) => {
+    (@edit $this:ident [$($arms:tt)*]) => {
         match $this { $($arms)* }
     };
-    (@match $this:ident $method:ident [$($arms:tt)*] $variant:ident (), $($rest:tt)*) => {
-        $crate::runtime::statuses!(@match $this $method [
+    (@edit $this:ident [$($arms:tt)*] $variant:ident (), $($rest:tt)*) => {
+        $crate::runtime::statuses!(@edit $this [
             $($arms)*
-            Self::$variant => ::core::option::Option::None,
+            Self::$variant => $crate::runtime::Edit::Ignore,
         ] $($rest)*)
     };
-    (@match $this:ident $method:ident [$($arms:tt)*] $variant:ident, $($rest:tt)*) => {
-        $crate::runtime::statuses!(@match $this $method [
+    (@edit $this:ident [$($arms:tt)*] $variant:ident, $($rest:tt)*) => {
+        $crate::runtime::statuses!(@edit $this [
             $($arms)*
-            Self::$variant(slot) => {
-                ::core::option::Option::Some($crate::runtime::Slot::$method(slot))
-            }
+            Self::$variant(slot) => $crate::runtime::Slot::edit(slot),
         ] $($rest)*)
     };
     (@main $variant:ident $(($($unit:tt)*))?, $($rest:tt)*) => {
@@ -58,12 +56,8 @@ macro_rules! statuses {
                 $crate::runtime::statuses!(@main $($variant $(($($unit)*))?,)+)
             }
 
-            fn edit(&mut self) -> ::core::option::Option<$crate::runtime::Edit<'_>> {
-                $crate::runtime::statuses!(@match self edit [] $($variant $(($($unit)*))?,)+)
-            }
-
-            fn view(&self) -> ::core::option::Option<$crate::runtime::View<'_>> {
-                $crate::runtime::statuses!(@match self view [] $($variant $(($($unit)*))?,)+)
+            fn edit(&mut self) -> $crate::runtime::Edit<'_> {
+                $crate::runtime::statuses!(@edit self [] $($variant $(($($unit)*))?,)+)
             }
         }
     };
