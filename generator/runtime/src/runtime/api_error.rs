@@ -121,7 +121,9 @@ fn find_message(value: &Value, depth: u8) -> Option<String> {
         Value::Object(object) => {
             MESSAGE_KEYS.iter().find_map(|key| match object.get(*key)? {
                 Value::String(text) if !text.is_empty() => Some(text.clone()),
-                inner @ (Value::Object(_) | Value::Array(_)) => find_message(inner, depth),
+                inner @ (Value::Object(_) | Value::Array(_)) => {
+                    find_message(inner, depth)
+                }
                 _ => None,
             })
         }

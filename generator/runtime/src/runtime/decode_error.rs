@@ -5,8 +5,8 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::response::Head;
 use super::JsonError;
+use super::response::Head;
 
 /// A 2xx answer whose body is not what the document promises. Nothing of it is lost.
 pub struct DecodeError {
@@ -21,6 +21,8 @@ pub struct DecodeError {
 pub enum Problem {
     /// It is JSON, or should be, and something in it is not as described.
     Json(JsonError),
+    /// The document describes no value for this answer.
+    NoValue,
     /// There is none.
     Empty,
     /// It is text in another encoding than it says.
@@ -81,6 +83,7 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Json(error) => error.fmt(f),
+            Self::NoValue => f.write_str("the document describes no value for it"),
             Self::Empty => f.write_str("the body is empty"),
             Self::NotText => f.write_str("the text is not in the encoding that it says"),
             Self::ContentType { found, expected } => {

@@ -75,7 +75,9 @@ impl<E> Error<E> {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Transport(error) => error.kind() != TransportKind::TooLarge,
-            Self::Api(error) => retry::may_succeed_later(error.status(), error.headers()),
+            Self::Api(error) => {
+                retry::may_succeed_later(error.status(), error.headers())
+            }
             _ => false,
         }
     }

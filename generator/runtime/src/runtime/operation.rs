@@ -133,7 +133,8 @@ impl Meta {
     /// The documented answer for this status: exact before range before default.
     #[must_use]
     pub fn answer(&self, status: u16) -> Option<&'static Answer> {
-        let find = |wanted: Status| self.answers.iter().find(|answer| answer.status == wanted);
+        let find =
+            |wanted: Status| self.answers.iter().find(|answer| answer.status == wanted);
         let range = u8::try_from(status / 100).unwrap_or(0);
         find(Status::Exact(status))
             .or_else(|| find(Status::Range(range)))
@@ -221,7 +222,15 @@ impl Param {
     const fn new(name: &'static str, location: Location, style: Style) -> Self {
         let explode = matches!(style, Style::Form);
         let required = matches!(location, Location::Path);
-        Self { name, location, style, explode, allow_reserved: false, required, content: None }
+        Self {
+            name,
+            location,
+            style,
+            explode,
+            allow_reserved: false,
+            required,
+            content: None,
+        }
     }
 
     /// A path parameter: style `simple`, required.

@@ -46,6 +46,11 @@ impl<T> Response<T> {
         self.value
     }
 
+    /// The value, and everything else.
+    pub fn into_parts(self) -> (T, Head) {
+        (self.value, *self.head)
+    }
+
     /// The same answer with another value.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
         Response { value: change(self.value), head: self.head }

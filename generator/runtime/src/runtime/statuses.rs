@@ -15,6 +15,7 @@
 ///     }
 /// }
 /// ```
+#[allow(unused_macros, reason = "a document may have no answers by status")]
 macro_rules! statuses {
     (@vacant $variant:ident) => {
         ::core::option::Option::Some(Self::$variant($crate::runtime::Slot::vacant()))
@@ -63,4 +64,5 @@ macro_rules! statuses {
     };
 }
 
+#[allow(unused_imports, reason = "a document may have no answers by status")]
 pub(crate) use statuses;

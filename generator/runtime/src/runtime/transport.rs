@@ -190,7 +190,12 @@ impl TransportError {
 
     /// Adds what had arrived before it broke.
     #[must_use]
-    pub fn with_partial(mut self, status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+    pub fn with_partial(
+        mut self,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: Bytes,
+    ) -> Self {
         self.0.partial = Some(Partial { status, headers, body });
         self
     }
