@@ -104,9 +104,9 @@ pub struct Model {
     pub name: &'static str,
     /// The keys, in the order in which they are sent.
     pub keys: &'static [Key],
-    /// The Rust name of the field that takes the keys that are not in the table; it
-    /// follows the last key, so its place is `keys.len()`.
-    pub extra: Option<&'static str>,
+    /// The Rust name of the field that takes the keys that are not in the table, if there
+    /// is one; it follows the last key, so its place is `keys.len()`.
+    pub extra: &'static [&'static str],
 }
 
 /// One key of a [`Model`].
@@ -181,7 +181,7 @@ pub trait Map {
     fn empty(&mut self);
 
     /// Adds an entry, to be filled; it takes the place of one with the same key.
-    fn add(&mut self, key: String) -> Edit<'_>;
+    fn add(&mut self, key: &str) -> Edit<'_>;
 
     /// Shows the entries in order, until `visit` answers `false`.
     fn entries<'a>(&'a self, visit: &mut dyn FnMut(&'a str, View<'a>) -> bool);

@@ -188,8 +188,8 @@ impl<T: Slot> Map for BTreeMap<String, T> {
         self.clear();
     }
 
-    fn add(&mut self, key: String) -> Edit<'_> {
-        match self.entry(key) {
+    fn add(&mut self, key: &str) -> Edit<'_> {
+        match self.entry(key.to_owned()) {
             Entry::Vacant(entry) => entry.insert(T::vacant()).edit(),
             Entry::Occupied(mut entry) => {
                 entry.insert(T::vacant());
