@@ -45,7 +45,7 @@ pub enum View<'a> {
     /// Text.
     Str(&'a str),
     /// Text that is made while it is written.
-    Display(&'a dyn fmt::Display),
+    Display(&'a dyn Shown),
     /// Bytes as such, for bodies outside JSON.
     Bytes(&'a [u8]),
     /// An array.
@@ -200,6 +200,18 @@ pub trait Optional {
 pub trait Text {
     /// Takes the text, or says what was expected instead.
     fn set(&mut self, text: &str) -> Result<(), &'static str>;
+}
+
+/// A value that is sent as text. (`Display` of foreign types is often something else.)
+pub trait Shown {
+    /// Writes the text.
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+}
+
+impl fmt::Display for dyn Shown + '_ {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.show(f)
+    }
 }
 
 /// An integer.

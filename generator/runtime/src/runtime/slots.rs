@@ -34,8 +34,8 @@ plain! {
     i64: 0, |v: &i64| View::I64(*v), Edit::I64;
     f32: 0.0, |v: &f32| View::F32(*v), Edit::F32;
     f64: 0.0, |v: &f64| View::F64(*v), Edit::F64;
-    String: String::new(), |v| View::Str(v), Edit::Str;
-    Bytes: Bytes::new(), |v| View::Bytes(v), Edit::Bytes;
+    String: String::new(), View::Str, Edit::Str;
+    Bytes: Bytes::new(), View::Bytes, Edit::Bytes;
     Value: Value::Null, View::Value, Edit::Value;
 }
 
