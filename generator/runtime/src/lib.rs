@@ -5,3 +5,6 @@
 #![forbid(unsafe_code)]
 
 pub mod runtime;
+
+#[cfg(test)]
+mod tests;

@@ -45,7 +45,7 @@ pub enum View<'a> {
     /// Text.
     Str(&'a str),
     /// Text that is made while it is written.
-    Display(&'a dyn fmt::Display),
+    Display(&'a dyn Shown),
     /// Bytes as such, for bodies outside JSON.
     Bytes(&'a [u8]),
     /// An array.
@@ -104,9 +104,9 @@ pub struct Model {
     pub name: &'static str,
     /// The keys, in the order in which they are sent.
     pub keys: &'static [Key],
-    /// The Rust name of the field that takes the keys that are not in the table; it
-    /// follows the last key, so its place is `keys.len()`.
-    pub extra: Option<&'static str>,
+    /// The Rust name of the field that takes the keys that are not in the table, if there
+    /// is one; it follows the last key, so its place is `keys.len()`.
+    pub extra: &'static [&'static str],
 }
 
 /// One key of a [`Model`].
@@ -181,7 +181,7 @@ pub trait Map {
     fn empty(&mut self);
 
     /// Adds an entry, to be filled; it takes the place of one with the same key.
-    fn add(&mut self, key: String) -> Edit<'_>;
+    fn add(&mut self, key: &str) -> Edit<'_>;
 
     /// Shows the entries in order, until `visit` answers `false`.
     fn entries<'a>(&'a self, visit: &mut dyn FnMut(&'a str, View<'a>) -> bool);
@@ -200,6 +200,18 @@ pub trait Optional {
 pub trait Text {
     /// Takes the text, or says what was expected instead.
     fn set(&mut self, text: &str) -> Result<(), &'static str>;
+}
+
+/// A value that is sent as text. (`Display` of foreign types is often something else.)
+pub trait Shown {
+    /// Writes the text.
+    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+}
+
+impl fmt::Display for dyn Shown + '_ {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.show(f)
+    }
 }
 
 /// An integer.

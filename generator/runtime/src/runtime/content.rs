@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 
-use super::text::scalar;
+use super::plain::scalar;
 use super::{Body, RequestError, View, write_json};
 
 /// The body of a request: a media type and what is sent in it.

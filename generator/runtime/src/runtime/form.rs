@@ -1,7 +1,7 @@
 //! Bodies in `application/x-www-form-urlencoded`.
 
 use super::params::Pairs;
-use super::text::{entries, json};
+use super::plain::{entries, json};
 use super::{Content, Param, RequestError, View};
 
 /// How one property of a form is written.
@@ -48,7 +48,7 @@ fn form(
 }
 
 fn push(pairs: &mut Pairs, name: &str, value: View<'_>) -> Result<(), RequestError> {
-    use super::text::{Shape, items, scalar, shape};
+    use super::plain::{Shape, items, scalar, shape};
     match shape(value) {
         Shape::Absent => {}
         Shape::Scalar => pairs.push(name, &scalar(value)?, false),

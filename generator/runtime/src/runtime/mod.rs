@@ -1,60 +1,94 @@
 //! What generated code stands on. In a generated crate this file lists the modules that
 //! its document needs; here it lists all of them.
 
-mod answer;
-mod api_error;
-mod auth;
+pub mod answer;
+pub mod api_error;
+pub mod auth;
+pub mod base64;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-mod blocking;
-mod call;
-mod client;
-mod client_builder;
-mod codec;
-mod content;
-mod decode_error;
-mod engine;
-mod error;
-mod form;
-mod json;
-#[cfg(feature = "mock")]
-mod mock;
-#[cfg(feature = "mock")]
-mod mock_request;
-mod operation;
-mod outcome;
-mod outgoing;
-mod params;
-mod raw_request;
-mod request_options;
-#[cfg(feature = "reqwest")]
-mod reqwest_transport;
-mod response;
-mod retry;
-mod secret;
-mod service;
-mod slots;
-mod statuses;
-mod text;
-mod text_answer;
-mod trace;
-mod transport;
-mod url;
+pub mod blocking;
+pub mod call;
+pub mod client;
+pub mod client_builder;
+pub mod codec;
+pub mod constants;
+pub mod content;
+pub mod decode_error;
+pub mod engine;
+pub mod error;
+pub mod fields;
+pub mod form;
+pub mod formats {
+    //! Types that the configuration may choose for formats of text.
 
-pub use answer::{Answered, Kind, decode, fail};
+    #[cfg(feature = "chrono")]
+    pub mod chrono;
+    #[cfg(feature = "jiff")]
+    pub mod jiff;
+    #[cfg(feature = "rust_decimal")]
+    pub mod rust_decimal;
+    pub mod std_net;
+    #[cfg(feature = "time")]
+    pub mod time;
+    #[cfg(feature = "url")]
+    pub mod url;
+    #[cfg(feature = "uuid")]
+    pub mod uuid;
+}
+pub mod forward;
+pub mod json;
+#[cfg(feature = "mock")]
+pub mod mock;
+#[cfg(feature = "mock")]
+pub mod mock_request;
+pub mod newtype;
+pub mod nullable;
+pub mod numbers;
+pub mod operation;
+pub mod outcome;
+pub mod outgoing;
+pub mod params;
+pub mod plain;
+pub mod raw_request;
+pub mod read;
+pub mod read_object;
+pub mod read_scalar;
+pub mod read_union;
+pub mod redact;
+pub mod request_options;
+#[cfg(feature = "reqwest")]
+pub mod reqwest_transport;
+pub mod response;
+pub mod retry;
+pub mod secret;
+pub mod service;
+pub mod slots;
+pub mod statuses;
+pub mod text_answer;
+pub mod trace;
+pub mod trail;
+pub mod transport;
+pub mod tuples;
+pub mod url;
+pub mod values;
+pub mod variants;
+pub mod write;
+pub mod write_json;
+
+pub use answer::{Answered, Kind};
 pub use api_error::{ApiError, ErrorBody};
-pub use auth::{Credential, Credentials, Prepared, from_variables, is_cookie_octet};
-#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-pub use blocking::block_on;
+pub use auth::{Credential, Credentials};
+pub use base64::Base64;
 pub use call::Call;
 pub use client::{Client, Settings};
 pub use client_builder::ClientBuilder;
 pub use codec::{
-    Edit, Items, Key, List, Map, Model, Object, Optional, Probe, Select, Slot, Text,
-    Tuple, Union, View, Whole, kinds, marks,
+    Edit, Items, Key, List, Map, Model, Object, Optional, Probe, Select, Shown, Slot,
+    Text, Tuple, Union, View, Whole, kinds, marks,
 };
 pub use content::{Content, Payload};
 pub use decode_error::{DecodeError, Problem};
-pub use engine::{CallLimits, Failed, Plan, is_idempotent, run};
+pub use engine::{CallLimits, Failed, Plan};
 pub use error::{BuildError, Error, RequestError};
 pub use form::PartEncoding;
 pub use json::{JsonError, Known, read_json, read_json_known, write_json};
@@ -62,31 +96,35 @@ pub use json::{JsonError, Known, read_json, read_json_known, write_json};
 pub use mock::Mock;
 #[cfg(feature = "mock")]
 pub use mock_request::Recorded;
+pub use nullable::Nullable;
 pub use operation::{
     Answer, Arguments, Location, Meta, Method, Operation, Param, Status, Style,
 };
 pub use outcome::{NoFailure, Outcome};
-pub use outgoing::{Outgoing, add_key, plan};
-pub use params::{Pairs, header_value, path_value};
+pub use outgoing::Outgoing;
+pub use params::Pairs;
 pub use raw_request::RawRequest;
+pub use read::read;
 pub use request_options::RequestOptions;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
 pub use response::{Head, Response};
-pub use retry::{
-    Budget, LONGEST_PAUSE, Pause, after_answer, after_failure, may_succeed_later,
-    random, retry_after,
-};
+pub use retry::Budget;
 pub use secret::Secret;
 pub use serde_json::Value;
 pub use service::{Scheme, SchemeKind, Server, Service};
-#[allow(unused_imports, reason = "a document may have no answers by status")]
-pub(crate) use statuses::statuses;
-pub use text::{Shape, entries, items, json, scalar, shape};
-pub use text_answer::read_text;
 pub use trace::Span;
 pub use transport::{
     Body, BoxError, BoxFuture, CallInfo, Limits, Portable, Transport, TransportError,
     TransportKind,
 };
-pub use url::{BaseUrl, changes_path, encode, encode_reserved, encode_segment, expand};
+pub use url::BaseUrl;
+pub use values::Unknown;
+pub use write::write;
+
+#[allow(unused_imports, reason = "for generated code")]
+pub(crate) use self::{
+    constants::constants, fields::fields, forward::forward, newtype::newtype,
+    numbers::numbers, redact::redacted_debug, statuses::statuses, values::text,
+    values::values, variants::variants,
+};

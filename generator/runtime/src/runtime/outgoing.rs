@@ -10,7 +10,7 @@ use super::engine::{Plan, is_idempotent};
 use super::operation::{Arguments, Location, Meta, Param, Style};
 use super::params::{Pairs, header_value, path_value};
 use super::retry::random;
-use super::text::{Shape, scalar, shape};
+use super::plain::{Shape, scalar, shape};
 use super::url::expand;
 use super::{BaseUrl, CallInfo, Client, RequestError, RequestOptions, Settings, View};
 
@@ -165,7 +165,7 @@ fn add_query_string(
         return outgoing.query.push_styled(&plain, view);
     }
     let text = match param.content {
-        Some(media) if media.contains("json") => super::text::json(view)?,
+        Some(media) if media.contains("json") => super::plain::json(view)?,
         _ => scalar(view)?.into_owned(),
     };
     let mut encoded = String::new();

@@ -1,6 +1,6 @@
 //! Parameters: OpenAPI's styles, applied to values.
 
-use super::text::{Shape, entries, items, json, scalar, shape};
+use super::plain::{Shape, entries, items, json, scalar, shape};
 use super::url::{encode, encode_reserved, encode_segment};
 use super::{Param, RequestError, Style, View};
 

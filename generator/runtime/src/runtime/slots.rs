@@ -34,8 +34,8 @@ plain! {
     i64: 0, |v: &i64| View::I64(*v), Edit::I64;
     f32: 0.0, |v: &f32| View::F32(*v), Edit::F32;
     f64: 0.0, |v: &f64| View::F64(*v), Edit::F64;
-    String: String::new(), |v| View::Str(v), Edit::Str;
-    Bytes: Bytes::new(), |v| View::Bytes(v), Edit::Bytes;
+    String: String::new(), View::Str, Edit::Str;
+    Bytes: Bytes::new(), View::Bytes, Edit::Bytes;
     Value: Value::Null, View::Value, Edit::Value;
 }
 
@@ -188,8 +188,8 @@ impl<T: Slot> Map for BTreeMap<String, T> {
         self.clear();
     }
 
-    fn add(&mut self, key: String) -> Edit<'_> {
-        match self.entry(key) {
+    fn add(&mut self, key: &str) -> Edit<'_> {
+        match self.entry(key.to_owned()) {
             Entry::Vacant(entry) => entry.insert(T::vacant()).edit(),
             Entry::Occupied(mut entry) => {
                 entry.insert(T::vacant());

@@ -83,7 +83,7 @@ pub fn entries<'a>(view: View<'a>) -> Vec<(&'a str, View<'a>)> {
             for (at, key) in model.keys.iter().enumerate() {
                 out.push((key.wire, object.view_at(at)));
             }
-            if model.extra.is_some() {
+            if !model.extra.is_empty() {
                 out.extend(entries(object.view_at(model.keys.len())));
             }
         }

@@ -1,0 +1,3 @@
+//! Tests of the runtime; they are not copied.
+
+mod models;
