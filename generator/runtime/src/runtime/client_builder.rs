@@ -81,16 +81,13 @@ impl ClientBuilder {
 
     /// A header of every request.
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
-            (Ok(name), Ok(value)) => {
-                self.headers.insert(name, value);
-            }
-            _ => {
-                let name = name.escape_debug();
-                self.refuse(format!(
-                    "the header `{name}` cannot be sent with this value"
-                ));
-            }
+        let parsed =
+            (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value));
+        if let (Ok(name), Ok(value)) = parsed {
+            self.headers.insert(name, value);
+        } else {
+            let name = name.escape_debug();
+            self.refuse(format!("the header `{name}` cannot be sent with this value"));
         }
         self
     }

@@ -61,10 +61,10 @@ pub fn is_idempotent(method: &Method) -> bool {
 }
 
 /// Sends a planned request, with all its attempts.
-pub fn run<'a>(
-    client: &'a Client,
+pub fn run(
+    client: &Client,
     plan: Result<Plan, RequestError>,
-) -> BoxFuture<'a, Result<Answered, Failed>> {
+) -> BoxFuture<'_, Result<Answered, Failed>> {
     match plan {
         Err(error) => Box::pin(std::future::ready(Err(Failed::Request(error)))),
         Ok(plan) => Box::pin(attempts(client.settings(), plan)),

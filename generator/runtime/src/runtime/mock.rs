@@ -45,9 +45,12 @@ struct Rule {
     given: usize,
 }
 
+/// Status, headers and body; or a failure.
+type Prepared = Result<(StatusCode, HeaderMap, Bytes), TransportKind>;
+
 #[derive(Clone)]
 struct Scripted {
-    result: Result<(StatusCode, HeaderMap, Bytes), TransportKind>,
+    result: Prepared,
     delay: Duration,
 }
 
@@ -70,13 +73,9 @@ impl Mock {
         headers: &[(&str, &str)],
         body: impl serde::Serialize,
     ) -> Self {
-        let json = match serde_json::to_vec(&body) {
-            Ok(json) if json == b"null" => Vec::new(),
-            Ok(json) => json,
-            Err(error) => panic!("mock: the body cannot be written as JSON: {error}"),
-        };
+        let json = to_json(&body);
         let media = if json.is_empty() { "" } else { "application/json" };
-        self.add(&O::META, answer(status, headers, media, json.into()))
+        self.add(&O::META, Ok(answer(status, headers, media, json)))
     }
 
     /// Answers a call of the operation with any bytes. Without a `Content-Type` among the
@@ -87,7 +86,7 @@ impl Mock {
         headers: &[(&str, &str)],
         body: impl Into<Bytes>,
     ) -> Self {
-        self.add(&O::META, answer(status, headers, "", body.into()))
+        self.add(&O::META, Ok(answer(status, headers, "", body.into())))
     }
 
     /// Answers a request that was made with `client.request(method, path)`.
@@ -98,9 +97,8 @@ impl Mock {
         status: u16,
         body: impl serde::Serialize,
     ) -> Self {
-        let json = serde_json::to_vec(&body).unwrap_or_default();
-        let answer = answer(status, &[], "application/json", json.into());
-        self.add_for("", method, path, answer)
+        let answer = answer(status, &[], "application/json", to_json(&body));
+        self.add_for("", method, path, Ok(answer))
     }
 
     /// Makes a call of the operation fail without an answer.
@@ -162,11 +160,7 @@ impl Mock {
         );
     }
 
-    fn add(
-        self,
-        meta: &Meta,
-        result: Result<(StatusCode, HeaderMap, Bytes), TransportKind>,
-    ) -> Self {
+    fn add(self, meta: &Meta, result: Prepared) -> Self {
         self.add_for(meta.id, meta.method.as_str(), meta.path, result)
     }
 
@@ -175,7 +169,7 @@ impl Mock {
         operation: &'static str,
         method: &str,
         template: &str,
-        result: Result<(StatusCode, HeaderMap, Bytes), TransportKind>,
+        result: Prepared,
     ) -> Self {
         let mut state = self.state();
         let same = |rule: &Rule| {
@@ -205,12 +199,20 @@ impl Mock {
     }
 }
 
+fn to_json(body: &impl serde::Serialize) -> Bytes {
+    match serde_json::to_vec(body) {
+        Ok(json) if json == b"null" => Bytes::new(),
+        Ok(json) => json.into(),
+        Err(error) => panic!("mock: the body cannot be written as JSON: {error}"),
+    }
+}
+
 fn answer(
     status: u16,
     headers: &[(&str, &str)],
     media: &'static str,
     body: Bytes,
-) -> Result<(StatusCode, HeaderMap, Bytes), TransportKind> {
+) -> (StatusCode, HeaderMap, Bytes) {
     let Ok(status) = StatusCode::from_u16(status) else {
         panic!("mock: {status} is not a status");
     };
@@ -229,7 +231,7 @@ fn answer(
             _ => panic!("mock: the header `{name}` is not valid"),
         }
     }
-    Ok((status, map, body))
+    (status, map, body)
 }
 
 impl Rule {

@@ -9,8 +9,8 @@ use super::auth::is_cookie_octet;
 use super::engine::{Plan, is_idempotent};
 use super::operation::{Arguments, Location, Meta, Param, Style};
 use super::params::{Pairs, header_value, path_value};
-use super::retry::random;
 use super::plain::{Shape, scalar, shape};
+use super::retry::random;
 use super::url::expand;
 use super::{BaseUrl, CallInfo, Client, RequestError, RequestOptions, Settings, View};
 

@@ -141,7 +141,11 @@ impl Pairs {
                     match shape(item) {
                         Shape::Scalar => self.push_deep(name, item, reserved)?,
                         _ => {
-                            self.push_deep(&format!("{name}%5B{at}%5D"), item, reserved)?
+                            self.push_deep(
+                                &format!("{name}%5B{at}%5D"),
+                                item,
+                                reserved,
+                            )?;
                         }
                     }
                 }
@@ -179,7 +183,7 @@ pub fn path_value(param: &Param, view: View<'_>) -> Result<String, RequestError>
 pub fn header_value(param: &Param, view: View<'_>) -> Result<String, RequestError> {
     match param.content {
         Some(media) => content_text(media, view),
-        None => styled(param, view, |out, text| out.push_str(text)),
+        None => styled(param, view, String::push_str),
     }
 }
 

@@ -33,7 +33,7 @@ pub fn shape(view: View<'_>) -> Shape {
 /// A value as one text. Lists and objects are written as JSON, bytes as Base64.
 pub fn scalar(view: View<'_>) -> Result<Cow<'_, str>, RequestError> {
     Ok(match view {
-        View::Absent | View::Null => Cow::Borrowed(""),
+        View::Absent | View::Null | View::Value(Value::Null) => Cow::Borrowed(""),
         View::Bool(value) => Cow::Borrowed(if value { "true" } else { "false" }),
         View::I64(value) => value.to_string().into(),
         View::U64(value) => value.to_string().into(),
@@ -43,7 +43,6 @@ pub fn scalar(view: View<'_>) -> Result<Cow<'_, str>, RequestError> {
         View::Display(value) => value.to_string().into(),
         View::Bytes(bytes) => base64::prelude::BASE64_STANDARD.encode(bytes).into(),
         View::Value(Value::String(text)) => Cow::Borrowed(text),
-        View::Value(Value::Null) => Cow::Borrowed(""),
         View::Value(Value::Bool(value)) => value.to_string().into(),
         View::Value(Value::Number(value)) => value.to_string().into(),
         View::Value(_) | View::List(_) | View::Map(_) | View::Object(_) => {

@@ -16,8 +16,8 @@ use super::{RequestError, Settings};
 pub struct RequestOptions {
     headers: HeaderMap,
     refused: Option<String>,
-    timeout: Option<Option<Duration>>,
-    total_timeout: Option<Option<Duration>>,
+    timeout: Option<Duration>,
+    total_timeout: Option<Duration>,
     max_retries: Option<u32>,
     max_response_bytes: Option<usize>,
     idempotent: Option<bool>,
@@ -42,17 +42,17 @@ impl RequestOptions {
         self
     }
 
-    /// How long each attempt may take, from connecting to the end of the body. `None` is
-    /// without limit.
-    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.timeout = Some(timeout.into());
+    /// How long each attempt may take, from connecting to the end of the body.
+    /// [`Duration::MAX`] is without limit.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
         self
     }
 
-    /// How long all attempts and the pauses between them may take together. `None` is
-    /// without limit.
-    pub fn total_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.total_timeout = Some(timeout.into());
+    /// How long all attempts and the pauses between them may take together.
+    /// [`Duration::MAX`] is without limit.
+    pub fn total_timeout(mut self, timeout: Duration) -> Self {
+        self.total_timeout = Some(timeout);
         self
     }
 
@@ -96,16 +96,20 @@ impl RequestOptions {
     /// The limits of the call.
     pub(super) fn limits(&self, settings: &Settings) -> CallLimits {
         let mut attempt = settings.limits;
-        attempt.timeout = self.timeout.unwrap_or(attempt.timeout);
+        attempt.timeout = limited(self.timeout.or(attempt.timeout));
         attempt.max_response_bytes =
             self.max_response_bytes.unwrap_or(attempt.max_response_bytes);
         CallLimits {
             attempt,
-            total: self.total_timeout.unwrap_or(settings.total_timeout),
+            total: limited(self.total_timeout.or(settings.total_timeout)),
             retries: self.max_retries.unwrap_or(settings.max_retries),
             idempotent: self.idempotent,
         }
     }
+}
+
+fn limited(limit: Option<Duration>) -> Option<Duration> {
+    limit.filter(|limit| *limit != Duration::MAX)
 }
 
 impl fmt::Debug for RequestOptions {

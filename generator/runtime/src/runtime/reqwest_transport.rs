@@ -93,7 +93,7 @@ async fn receive(
             Ok(None) => break,
             Err(error) => {
                 let error = failure(error);
-                let so_far = joined(first, pieces);
+                let so_far = joined(first, &pieces);
                 return Err(error.with_partial(status, headers, so_far));
             }
         };
@@ -101,7 +101,7 @@ async fn receive(
             if success {
                 let error =
                     TransportError::new(TransportKind::TooLarge, "too many bytes");
-                let so_far = joined(first, pieces);
+                let so_far = joined(first, &pieces);
                 return Err(error.with_partial(status, headers, so_far));
             }
             let room = limit - first.len() - pieces.len();
@@ -114,7 +114,7 @@ async fn receive(
             pieces.extend_from_slice(&piece);
         }
     }
-    let mut out = http::Response::new(Body::from(joined(first, pieces)));
+    let mut out = http::Response::new(Body::from(joined(first, &pieces)));
     *out.status_mut() = status;
     *out.headers_mut() = headers;
     Ok(out)
@@ -122,13 +122,13 @@ async fn receive(
 
 /// Most answers are one piece, which is not copied.
 #[cfg(not(target_arch = "wasm32"))]
-fn joined(first: bytes::Bytes, rest: bytes::BytesMut) -> bytes::Bytes {
+fn joined(first: bytes::Bytes, rest: &bytes::BytesMut) -> bytes::Bytes {
     if rest.is_empty() {
         return first;
     }
     let mut all = bytes::BytesMut::with_capacity(first.len() + rest.len());
     all.extend_from_slice(&first);
-    all.extend_from_slice(&rest);
+    all.extend_from_slice(rest);
     all.freeze()
 }
 
