@@ -1,18 +1,14 @@
 //! A transport for tests: answers by operation, without a port.
 
-use std::fmt::Write;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
-use http::{HeaderMap, StatusCode};
-
 use super::mock_request::Recorded;
+use super::mock_script::{Prepared, Rule, Scripted, State, answer, to_json};
 use super::{
-    Body, BoxFuture, CallInfo, Limits, Meta, Operation, Transport, TransportError,
-    TransportKind,
+    Body, BoxFuture, Limits, Meta, Operation, Transport, TransportError, TransportKind,
 };
+use bytes::Bytes;
 
 /// A transport that gives prepared answers. Encoding, authentication, retries and decoding
 /// are the client's own; time is virtual, so that pauses take none.
@@ -27,31 +23,6 @@ use super::{
 #[must_use]
 pub struct Mock {
     state: Arc<Mutex<State>>,
-}
-
-#[derive(Default)]
-struct State {
-    rules: Vec<Rule>,
-    requests: Vec<Recorded>,
-    sleeps: Vec<Duration>,
-    now: Duration,
-}
-
-struct Rule {
-    operation: &'static str,
-    method: String,
-    template: String,
-    answers: Vec<Scripted>,
-    given: usize,
-}
-
-/// Status, headers and body; or a failure.
-type Prepared = Result<(StatusCode, HeaderMap, Bytes), TransportKind>;
-
-#[derive(Clone)]
-struct Scripted {
-    result: Prepared,
-    delay: Duration,
 }
 
 impl Mock {
@@ -196,91 +167,6 @@ impl Mock {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-fn to_json(body: &impl serde::Serialize) -> Bytes {
-    match serde_json::to_vec(body) {
-        Ok(json) if json == b"null" => Bytes::new(),
-        Ok(json) => json.into(),
-        Err(error) => panic!("mock: the body cannot be written as JSON: {error}"),
-    }
-}
-
-fn answer(
-    status: u16,
-    headers: &[(&str, &str)],
-    media: &'static str,
-    body: Bytes,
-) -> (StatusCode, HeaderMap, Bytes) {
-    let Ok(status) = StatusCode::from_u16(status) else {
-        panic!("mock: {status} is not a status");
-    };
-    let mut map = HeaderMap::new();
-    if !media.is_empty() {
-        map.insert(CONTENT_TYPE, HeaderValue::from_static(media));
-    }
-    for (name, value) in headers {
-        match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
-            (Ok(CONTENT_TYPE), Ok(value)) => {
-                map.insert(CONTENT_TYPE, value);
-            }
-            (Ok(name), Ok(value)) => {
-                map.append(name, value);
-            }
-            _ => panic!("mock: the header `{name}` is not valid"),
-        }
-    }
-    (status, map, body)
-}
-
-impl Rule {
-    fn name(&self) -> String {
-        format!("{} {}", self.method, self.template)
-    }
-
-    fn answers_to(&self, info: Option<&CallInfo>, request: &Recorded) -> bool {
-        if self.method != request.method() {
-            return false;
-        }
-        match info.filter(|info| !info.template.is_empty()) {
-            Some(info) => {
-                self.operation == info.operation && self.template == info.template
-            }
-            None => {
-                self.operation.is_empty() && request.path().ends_with(&self.template)
-            }
-        }
-    }
-
-    fn give(&mut self) -> Scripted {
-        let at = self.given.min(self.answers.len() - 1);
-        self.given += 1;
-        self.answers[at].clone()
-    }
-}
-
-impl State {
-    fn answer(&mut self, request: http::Request<Body>) -> Scripted {
-        let info = request.extensions().get::<CallInfo>().copied();
-        let recorded = Recorded::new(request, info);
-        let rule =
-            self.rules.iter_mut().find(|rule| rule.answers_to(info.as_ref(), &recorded));
-        if let Some(rule) = rule {
-            let answer = rule.give();
-            self.requests.push(recorded);
-            return answer;
-        }
-        let mut message = format!(
-            "mock: nothing was prepared for {} {}",
-            recorded.method(),
-            recorded.path()
-        );
-        if !recorded.operation().is_empty() {
-            let _ = write!(message, " (operation `{}`)", recorded.operation());
-        }
-        let names: Vec<String> = self.rules.iter().map(Rule::name).collect();
-        panic!("{message}; prepared: [{}]", names.join(", "));
     }
 }
 

@@ -41,6 +41,8 @@ pub mod json;
 pub mod mock;
 #[cfg(feature = "mock")]
 pub mod mock_request;
+#[cfg(feature = "mock")]
+pub mod mock_script;
 pub mod newtype;
 pub mod nullable;
 pub mod numbers;

@@ -48,13 +48,9 @@ fn decode(media: Option<&str>, body: &[u8]) -> Result<String, Problem> {
         let is_charset = name.trim().eq_ignore_ascii_case("charset");
         is_charset.then(|| value.trim().trim_matches('"').to_ascii_lowercase())
     });
-    match charset.as_deref() {
-        Some("iso-8859-1" | "latin1") => {
-            Ok(body.iter().copied().map(char::from).collect())
-        }
-        _ => {
-            let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-            String::from_utf8(body.to_vec()).map_err(|_| Problem::NotText)
-        }
+    if matches!(charset.as_deref(), Some("iso-8859-1" | "latin1")) {
+        return Ok(body.iter().copied().map(char::from).collect());
     }
+    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+    String::from_utf8(body.to_vec()).map_err(|_| Problem::NotText)
 }

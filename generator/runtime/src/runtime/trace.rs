@@ -58,7 +58,6 @@ impl Span {
 }
 
 #[cfg(not(feature = "tracing"))]
-#[expect(clippy::unused_self, reason = "there is something to it with the feature")]
 impl Span {
     /// Nothing.
     #[must_use]

@@ -120,6 +120,7 @@ impl Body {
     }
 
     /// All of it.
+    #[expect(clippy::unused_async, reason = "bodies that arrive piece by piece wait")]
     pub async fn collect(self) -> Result<Bytes, TransportError> {
         Ok(self.0)
     }

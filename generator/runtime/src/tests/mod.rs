@@ -1,3 +1,22 @@
 //! Tests of the runtime; they are not copied.
 
 mod models;
+
+#[cfg(feature = "mock")]
+mod answers;
+#[cfg(feature = "mock")]
+mod auth;
+#[cfg(feature = "mock")]
+mod mock;
+#[cfg(feature = "mock")]
+mod redaction;
+#[cfg(feature = "mock")]
+mod requests;
+#[cfg(feature = "mock")]
+mod retry;
+#[cfg(feature = "reqwest")]
+mod server;
+#[cfg(feature = "mock")]
+mod service;
+#[cfg(all(feature = "mock", feature = "reqwest"))]
+mod wire;
