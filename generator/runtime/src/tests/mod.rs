@@ -15,6 +15,7 @@ mod requests;
 #[cfg(feature = "mock")]
 mod retry;
 #[cfg(feature = "reqwest")]
+#[allow(unreachable_pub, dead_code, missing_docs, reason = "other tests use it as well")]
 mod server;
 #[cfg(feature = "mock")]
 mod service;
