@@ -14,8 +14,9 @@ use super::{
 /// budget for retries.
 #[derive(Clone)]
 pub struct Client {
-    settings: Arc<Settings>,
-    credentials: Arc<Credentials>,
+    // Fields, not methods: the names of methods belong to the service's groups.
+    pub(crate) settings: Arc<Settings>,
+    pub(crate) credentials: Arc<Credentials>,
 }
 
 /// What a client was built with.
@@ -43,12 +44,6 @@ pub struct Settings {
 }
 
 impl Client {
-    /// Puts a client together; [`super::ClientBuilder::build`] does.
-    #[must_use]
-    pub fn from_settings(settings: Settings, credentials: Credentials) -> Self {
-        Self { settings: Arc::new(settings), credentials: Arc::new(credentials) }
-    }
-
     /// The same client with another credential: a cheap copy that shares connections,
     /// limits and the budget for retries. A name that the service does not have changes
     /// nothing.
@@ -67,18 +62,6 @@ impl Client {
     /// the origin of the base URL.
     pub fn request<'a>(&'a self, method: http::Method, path: &str) -> RawRequest<'a> {
         RawRequest::new(self, method, path)
-    }
-
-    /// What the client was built with.
-    #[must_use]
-    pub fn settings(&self) -> &Settings {
-        &self.settings
-    }
-
-    /// What the client proves itself with.
-    #[must_use]
-    pub fn credentials(&self) -> &Credentials {
-        &self.credentials
     }
 }
 

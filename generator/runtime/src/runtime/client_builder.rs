@@ -196,7 +196,8 @@ impl ClientBuilder {
             transport,
             budget: Budget::default(),
         };
-        Ok(Client::from_settings(settings, self.credentials))
+        let credentials = Arc::new(self.credentials);
+        Ok(Client { settings: Arc::new(settings), credentials })
     }
 
     fn refuse(&mut self, message: String) {

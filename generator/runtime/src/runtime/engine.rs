@@ -67,7 +67,7 @@ pub fn run(
 ) -> BoxFuture<'_, Result<Answered, Failed>> {
     match plan {
         Err(error) => Box::pin(std::future::ready(Err(Failed::Request(error)))),
-        Ok(plan) => Box::pin(attempts(client.settings(), plan)),
+        Ok(plan) => Box::pin(attempts(&client.settings, plan)),
     }
 }
 

@@ -57,7 +57,7 @@ pub fn plan(
     arguments: &dyn Arguments,
     options: &RequestOptions,
 ) -> Result<Plan, RequestError> {
-    let settings = client.settings();
+    let settings = &client.settings;
     let mut outgoing = Outgoing::new(settings.headers.clone());
     let accept = if meta.accept.is_empty() { "*/*" } else { meta.accept };
     outgoing.headers.insert(ACCEPT, HeaderValue::from_static(accept));
@@ -66,7 +66,7 @@ pub fn plan(
     for (at, param) in meta.params.iter().enumerate() {
         add(&mut outgoing, param, arguments.param(at))?;
     }
-    client.credentials().authorize(settings.service, meta.security, &mut outgoing)?;
+    client.credentials.authorize(settings.service, meta.security, &mut outgoing)?;
     let body = match arguments.body() {
         None => None,
         Some(content) => {

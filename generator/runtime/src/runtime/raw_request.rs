@@ -108,7 +108,7 @@ impl<'a> RawRequest<'a> {
         if let Some(problem) = self.problem {
             return Err(problem);
         }
-        let settings = self.client.settings();
+        let settings = &self.client.settings;
         let is_absolute = self.target.contains("://");
         let (base, path) = if is_absolute {
             let (base, path) = split(&self.target)?;
@@ -162,7 +162,7 @@ impl<'a> RawRequest<'a> {
 }
 
 fn authorize(client: &Client, outgoing: &mut Outgoing) -> Result<(), RequestError> {
-    let (service, credentials) = (client.settings().service, client.credentials());
+    let (service, credentials) = (client.settings.service, &client.credentials);
     if service.security.is_empty() {
         credentials.authorize_any(service, outgoing)
     } else {

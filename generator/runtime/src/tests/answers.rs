@@ -105,12 +105,12 @@ async fn errors_of_several_operations_fit_into_one_type() {
 #[test]
 fn errors_are_small_and_portable() {
     fn portable<T: Send + Sync + 'static>() {}
+    fn sendable<T: Send>(_: T) {}
     portable::<Error<PetFailure>>();
     portable::<crate::runtime::Client>();
     assert!(size_of::<Error<PetFailure>>() <= 48, "{}", size_of::<Error<PetFailure>>());
     let client = client(&Mock::new());
     let future = call(&client, GetPet).send();
-    fn sendable<T: Send>(_: T) {}
     sendable(future);
 }
 

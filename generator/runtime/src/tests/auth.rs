@@ -202,7 +202,7 @@ fn the_environment_is_read_only_when_asked() {
     let client =
         build(&[("PETS_TOKEN", "t"), ("PETS_BASE_URL", "http://localhost:9/a/")])
             .unwrap();
-    assert_eq!(client.settings().base.origin(), "http://localhost:9");
+    assert_eq!(client.settings.base.origin(), "http://localhost:9");
     let message = |pairs: &[(&str, &str)]| build(pairs).unwrap_err().to_string();
     assert_eq!(
         message(&[("PETS_USER", "u"), ("PETS_TOKEN", "t")]),

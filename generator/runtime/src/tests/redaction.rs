@@ -44,7 +44,7 @@ fn credentials_and_secrets() {
     clean(&format!("{:?}", Credential::basic(SECRET, SECRET)));
     clean(&format!("{:?}", Credential::bearer(SECRET)));
     let client = secretive(&Mock::new());
-    clean(&format!("{client:?} {:?} {:?}", client.credentials(), client.settings()));
+    clean(&format!("{client:?} {:?} {:?}", client.credentials, client.settings));
     let options =
         RequestOptions::new().header("X-Secret", SECRET).idempotency_key(SECRET);
     clean(&format!("{options:?} {:?}", call(&client, GetPet).options(options.clone())));

@@ -235,7 +235,7 @@ fn base_urls() {
 fn servers() {
     let base = |make: &dyn Fn() -> crate::runtime::ClientBuilder| {
         let client = make().transport(Mock::new()).build();
-        client.map(|client| client.settings().base.origin().to_owned())
+        client.map(|client| client.settings.base.origin().to_owned())
     };
     assert_eq!(base(&|| builder().server(1)).unwrap(), "https://eu.example.com");
     let variable = || builder().server(1).server_variable("region", "us");

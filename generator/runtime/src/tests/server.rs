@@ -2,6 +2,7 @@
 //!
 //! Needs nothing but std, so that other crates' tests can use it as well.
 
+use std::fmt::Write as _;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -41,9 +42,9 @@ impl Script {
     pub fn head(status: &str, headers: &[(&str, &str)], length: usize) -> Self {
         let mut head = format!("HTTP/1.1 {status}\r\nConnection: close\r\n");
         for (name, value) in headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
+            let _ = write!(head, "{name}: {value}\r\n");
         }
-        head.push_str(&format!("Content-Length: {length}\r\n\r\n"));
+        let _ = write!(head, "Content-Length: {length}\r\n\r\n");
         Self::default().send(head)
     }
 

@@ -209,3 +209,35 @@ fn without_async() {
         assert_eq!(call(&client, GetPet).send_blocking().unwrap().into_inner(), rex());
     }
 }
+
+/// `text` as gzip, in one block that is not compressed.
+#[cfg(feature = "gzip")]
+fn gzip(text: &str) -> Vec<u8> {
+    let crc = text.bytes().fold(u32::MAX, |crc, byte| {
+        let step =
+            |crc: u32| if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 };
+        (0..8).fold(crc ^ u32::from(byte), |crc, _| step(crc))
+    });
+    let length = u16::try_from(text.len()).unwrap();
+    let mut out = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255, 1];
+    out.extend(length.to_le_bytes());
+    out.extend((!length).to_le_bytes());
+    out.extend(text.bytes());
+    out.extend((!crc).to_le_bytes());
+    out.extend(u32::from(length).to_le_bytes());
+    out
+}
+
+#[cfg(feature = "gzip")]
+#[tokio::test]
+async fn compressed_answers_are_limited_by_what_comes_out() {
+    let headers = [JSON[0], ("Content-Encoding", "gzip")];
+    let server = Server::answering("200 OK", &headers, gzip(REX));
+    let client = once(&server.url());
+    assert_eq!(call(&client, GetPet).send().await.unwrap().into_inner(), rex());
+    assert!(server.received()[0].header("accept-encoding").unwrap().contains("gzip"));
+    let options = RequestOptions::new().max_response_bytes(5);
+    let error = call(&client, GetPet).options(options).send().await.unwrap_err();
+    let Error::Transport(error) = error else { panic!() };
+    assert_eq!(error.kind(), TransportKind::TooLarge);
+}
