@@ -45,7 +45,9 @@ pub use codec::{
     Edit, Items, Key, List, Map, Model, Object, Optional, Probe, Select, Shown, Slot,
     Text, Tuple, Union, View, Whole, kinds, marks,
 };
-pub use json::{JsonError, Known, read_json, read_json_known, write_json};
+pub use json::{
+    JsonError, Known, from_json, read_json, read_json_known, to_json, write_json,
+};
 pub use nullable::Nullable;
 pub use read::read;
 pub use serde_json::Value;
