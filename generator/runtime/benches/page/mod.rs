@@ -27,20 +27,20 @@ fn individual(json: &mut String, at: usize) -> std::fmt::Result {
          \"emails\":[{{\"data\":\"ada{at}@example.com\",\"type\":\"work\"}},\
          {{\"data\":\"a{at}@example.org\",\"type\":\"personal\"}}],"
     )?;
-    if at % 3 != 0 {
+    if !at.is_multiple_of(3) {
         write!(json, "\"phone\":\"+1 555 {at:07}\",")?;
     }
     write!(
         json,
         "\"active\":{},\"level\":{},\"score\":{}.25,\"status\":\"{}\",\
          \"manager\":{{\"id\":\"m-{}\"}},",
-        at % 2 == 0,
+        at.is_multiple_of(2),
         at % 17,
         at * 3,
         ["active", "retired", "on_leave", "deceased"][at % 4],
         at % 40,
     )?;
-    if at % 2 == 0 {
+    if at.is_multiple_of(2) {
         write!(
             json,
             "\"income\":{{\"type\":\"salary\",\"amount\":{},\"currency\":\"usd\"}},",
@@ -52,7 +52,8 @@ fn individual(json: &mut String, at: usize) -> std::fmt::Result {
             "\"income\":{{\"type\":\"hourly\",\"rate\":{at}.5,\"hours\":40}},"
         )?;
     }
-    let reference = if at % 5 == 0 { at.to_string() } else { format!("\"r-{at}\"") };
+    let reference =
+        if at.is_multiple_of(5) { at.to_string() } else { format!("\"r-{at}\"") };
     write!(
         json,
         "\"reference\":{reference},\"residence\":{{\"line1\":\"{at} Some Street\",\
@@ -68,7 +69,7 @@ pub fn pets() -> Vec<u8> {
     let mut json = String::from("[");
     for at in 0..4000 {
         let comma = if at > 0 { "," } else { "" };
-        let done = if at % 2 == 0 {
+        let done = if at.is_multiple_of(2) {
             write!(
                 json,
                 "{comma}{{\"type\":\"cat\",\"name\":\"Tom {at}\",\"lives\":{at},\"toys\":[\"a\",\"b\"]}}"

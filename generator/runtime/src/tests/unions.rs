@@ -119,7 +119,7 @@ fn kinds_decide() {
     assert_eq!(decode::<Id>("1e19").unwrap(), Id::Number(1e19));
     assert_eq!(
         decode::<Id>("18446744073709551615").unwrap(),
-        Id::Number(1.8446744073709552e19)
+        Id::Number(1.844_674_407_370_955_2e19)
     );
     assert_eq!(decode::<Id>("true").unwrap(), Id::Flag(true));
     assert_eq!(decode::<Id>("[1,2]").unwrap(), Id::List(vec![1, 2]));
