@@ -62,6 +62,7 @@ macro_rules! fields {
             }
 
             #[inline]
+            #[allow(unused_mut, reason = "there may be no fields")]
             fn edit_at(&mut self, at: usize) -> $crate::runtime::Edit<'_> {
                 let mut left = at;
                 $(
@@ -81,6 +82,7 @@ macro_rules! fields {
             }
 
             #[inline]
+            #[allow(unused_mut, reason = "there may be no fields")]
             fn view_at(&self, at: usize) -> $crate::runtime::View<'_> {
                 let mut left = at;
                 $(

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::DeserializeSeed;
 use serde_json::error::Category;
 
-use super::codec::{Edit, View};
+use super::codec::{Edit, Slot, View};
 use super::read::Seed;
 use super::trail::Trail;
 use super::write_json::Writer;
@@ -155,4 +155,18 @@ pub fn write_json(view: View<'_>) -> Result<Vec<u8>, JsonError> {
     let mut writer = Writer::default();
     writer.put(view)?;
     Ok(writer.into_json())
+}
+
+/// Reads a model from JSON.
+#[inline]
+pub fn from_json<T: Slot>(json: &[u8]) -> Result<T, JsonError> {
+    let mut value = T::vacant();
+    read_json(json, value.edit())?;
+    Ok(value)
+}
+
+/// Writes a model as JSON.
+#[inline]
+pub fn to_json<T: Slot>(value: &T) -> Result<Vec<u8>, JsonError> {
+    write_json(value.view())
 }

@@ -93,7 +93,9 @@ pub use decode_error::{DecodeError, Problem};
 pub use engine::{CallLimits, Failed, Plan};
 pub use error::{BuildError, Error, RequestError};
 pub use form::PartEncoding;
-pub use json::{JsonError, Known, read_json, read_json_known, write_json};
+pub use json::{
+    JsonError, Known, from_json, read_json, read_json_known, to_json, write_json,
+};
 #[cfg(feature = "mock")]
 pub use mock::Mock;
 #[cfg(feature = "mock")]

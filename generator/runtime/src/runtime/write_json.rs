@@ -123,18 +123,28 @@ impl Writer {
 
     fn text(&mut self, text: &str) {
         self.json.push(b'"');
-        let bytes = text.as_bytes();
-        let mut from = 0;
-        for (at, byte) in bytes.iter().enumerate() {
-            if *byte >= b' ' && *byte != b'"' && *byte != b'\\' {
-                continue;
-            }
-            self.json.extend_from_slice(&bytes[from..at]);
-            self.escape(*byte);
-            from = at + 1;
+        let (blocks, rest) = text.as_bytes().as_chunks::<16>();
+        for block in blocks {
+            self.block(block);
         }
-        self.json.extend_from_slice(&bytes[from..]);
+        self.block(rest);
         self.json.push(b'"');
+    }
+
+    /// Looks at all bytes at once, which takes a few instructions for a whole block.
+    #[inline]
+    fn block(&mut self, block: &[u8]) {
+        if !block.iter().fold(false, |any, byte| any | is_special(*byte)) {
+            self.json.extend_from_slice(block);
+            return;
+        }
+        for byte in block {
+            if is_special(*byte) {
+                self.escape(*byte);
+            } else {
+                self.json.push(*byte);
+            }
+        }
     }
 
     fn escape(&mut self, byte: u8) {
@@ -155,6 +165,12 @@ impl Writer {
         };
         self.json.extend_from_slice(&[b'\\', letter]);
     }
+}
+
+#[inline]
+#[allow(clippy::needless_bitwise_bool, reason = "without branches it is vectorised")]
+fn is_special(byte: u8) -> bool {
+    (byte < b' ') | (byte == b'"') | (byte == b'\\')
 }
 
 #[cold]
