@@ -1,1 +1,10 @@
-//! runtime
+//! The support code of generated clients.
+//!
+//! Everything below [`runtime`] is copied into each generated crate as it stands; what
+//! surrounds it here are its tests and benchmarks, which are not.
+#![forbid(unsafe_code)]
+
+pub mod runtime;
+
+#[cfg(test)]
+mod tests;

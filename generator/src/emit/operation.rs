@@ -66,7 +66,7 @@ fn borrows(item: &Operation) -> bool {
 }
 
 fn borrows_body(body: &Body) -> bool {
-    body.choice.is_some() || !body.choices.iter().all(|choice| choice.ty == Ty::Bytes)
+    !body.choices.iter().all(|choice| choice.ty == Ty::Bytes)
 }
 
 /// The arguments of the method, and the fields of the struct's literal.
@@ -103,7 +103,7 @@ fn body_argument(
     body: &Body,
     word: &proc_macro2::Ident,
 ) -> (TokenStream, TokenStream) {
-    if !borrows_body(body) {
+    if !borrows_body(body) && body.choice.is_none() {
         let (into, bytes) = (uses.std("Into"), uses.runtime("Bytes"));
         return (quote!(impl #into<#bytes>), quote!(#word: #word.into()));
     }
@@ -115,7 +115,7 @@ fn body_argument(
 fn body_type(uses: &mut Uses<'_>, body: &Body) -> TokenStream {
     if let Some(choice) = &body.choice {
         let choice = ident(choice);
-        return quote!(#choice<'a>);
+        return if borrows_body(body) { quote!(#choice<'a>) } else { quote!(#choice) };
     }
     match body.choices.first().map(|choice| &choice.ty) {
         Some(Ty::Bytes) | None => uses.runtime("Bytes"),
@@ -480,18 +480,12 @@ fn body_choices(uses: &mut Uses<'_>, item: &Operation, body: &Body) -> Option<Pi
         })
         .collect();
     let doc = format!(" The body of [`{}`], in one of its media types.", item.ident.as_str());
-    // A choice of bytes alone borrows nothing, but a new media type may.
-    let all_bytes = body.choices.iter().all(|choice| choice.ty == Ty::Bytes);
-    let marker = if all_bytes {
-        quote!(#[doc(hidden)] Borrowed(&'a ()),)
-    } else {
-        quote!()
-    };
+    let lifetime = if borrows_body(body) { quote!(<'a>) } else { quote!() };
     Some(Piece::Item(quote! {
         #[doc = #doc]
         #[derive(Clone, Debug)]
         #[non_exhaustive]
-        pub enum #name<'a> { #(#variants,)* #marker }
+        pub enum #name #lifetime { #(#variants),* }
     }))
 }
 
@@ -525,7 +519,7 @@ fn setters(uses: &mut Uses<'_>, item: &Operation) -> Option<Piece> {
     if let Some(body) = body {
         let word = ident(&body.ident);
         let lines = docs::attributes(&docs::lines(&body.docs, "Sets the body."));
-        let (ty, value) = if borrows_body(body) {
+        let (ty, value) = if borrows_body(body) || body.choice.is_some() {
             (body_type(uses, body), quote!(value))
         } else {
             let (into, bytes) = (uses.std("Into"), uses.runtime("Bytes"));

@@ -14,6 +14,11 @@ impl Ident {
         &self.0
     }
 
+    /// A name for what is not there.
+    pub(crate) fn nothing() -> Self {
+        Self::fixed("nothing")
+    }
+
     /// An identifier of the generator's own words; the caller vouches for it.
     pub(super) fn fixed(word: &'static str) -> Self {
         Self(word.to_owned())

@@ -1,0 +1,63 @@
+//! Bodies in `application/x-www-form-urlencoded`.
+
+use super::params::Pairs;
+use super::plain::{entries, json};
+use super::{Content, Param, RequestError, View};
+
+/// How one property of a form is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PartEncoding {
+    /// Name and style of the property: [`Param::query`] with what differs.
+    pub param: Param,
+}
+
+impl PartEncoding {
+    /// The property that is written like this query parameter.
+    #[must_use]
+    pub const fn new(param: Param) -> Self {
+        Self { param }
+    }
+}
+
+impl Content<'_> {
+    /// An object as a form. Properties without an encoding of their own are written as
+    /// exploded pairs; objects in them as JSON.
+    #[must_use]
+    pub fn form(
+        media: &'static str,
+        view: View<'_>,
+        encodings: &'static [PartEncoding],
+    ) -> Self {
+        Self::ready(media, form(view, encodings).map(Into::into))
+    }
+}
+
+fn form(
+    view: View<'_>,
+    encodings: &'static [PartEncoding],
+) -> Result<String, RequestError> {
+    let mut pairs = Pairs::default();
+    for (name, value) in entries(view) {
+        match encodings.iter().find(|encoding| encoding.param.name == name) {
+            Some(encoding) => pairs.push_styled(&encoding.param, value)?,
+            None => push(&mut pairs, name, value)?,
+        }
+    }
+    // Forms write a space as `+`; a literal plus has been encoded.
+    Ok(pairs.text.replace("%20", "+"))
+}
+
+fn push(pairs: &mut Pairs, name: &str, value: View<'_>) -> Result<(), RequestError> {
+    use super::plain::{Shape, items, scalar, shape};
+    match shape(value) {
+        Shape::Absent => {}
+        Shape::Scalar => pairs.push(name, &scalar(value)?, false),
+        Shape::Object => pairs.push(name, &json(value)?, false),
+        Shape::List => {
+            for item in items(value) {
+                pairs.push(name, &scalar(item)?, false);
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,134 @@
+//! What generated code stands on. In a generated crate this file lists the modules that
+//! its document needs; here it lists all of them.
+
+pub mod answer;
+pub mod api_error;
+pub mod auth;
+pub mod base64;
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub mod blocking;
+pub mod call;
+pub mod client;
+pub mod client_builder;
+pub mod codec;
+pub mod constants;
+pub mod content;
+pub mod decode_error;
+pub mod engine;
+pub mod error;
+pub mod fields;
+pub mod form;
+pub mod formats {
+    //! Types that the configuration may choose for formats of text.
+
+    #[cfg(feature = "chrono")]
+    pub mod chrono;
+    #[cfg(feature = "jiff")]
+    pub mod jiff;
+    #[cfg(feature = "rust_decimal")]
+    pub mod rust_decimal;
+    pub mod std_net;
+    #[cfg(feature = "time")]
+    pub mod time;
+    #[cfg(feature = "url")]
+    pub mod url;
+    #[cfg(feature = "uuid")]
+    pub mod uuid;
+}
+pub mod forward;
+pub mod json;
+#[cfg(feature = "mock")]
+pub mod mock;
+#[cfg(feature = "mock")]
+pub mod mock_request;
+#[cfg(feature = "mock")]
+pub mod mock_script;
+pub mod newtype;
+pub mod nullable;
+pub mod numbers;
+pub mod operation;
+pub mod outcome;
+pub mod outgoing;
+pub mod params;
+pub mod plain;
+pub mod raw_request;
+pub mod read;
+pub mod read_object;
+pub mod read_scalar;
+pub mod read_union;
+pub mod redact;
+pub mod request_options;
+#[cfg(feature = "reqwest")]
+pub mod reqwest_transport;
+pub mod response;
+pub mod retry;
+pub mod secret;
+pub mod service;
+pub mod slots;
+pub mod statuses;
+pub mod text_answer;
+pub mod trace;
+pub mod trail;
+pub mod transport;
+pub mod tuples;
+pub mod url;
+pub mod values;
+pub mod variants;
+pub mod write;
+pub mod write_json;
+
+pub use answer::{Answered, Kind};
+pub use api_error::{ApiError, ErrorBody};
+pub use auth::{Credential, Credentials};
+pub use base64::Base64;
+pub use call::Call;
+pub use client::{Client, Settings};
+pub use client_builder::ClientBuilder;
+pub use codec::{
+    Edit, Items, Key, List, Map, Model, Object, Optional, Probe, Select, Shown, Slot,
+    Text, Tuple, Union, View, Whole, kinds, marks,
+};
+pub use content::{Content, Payload};
+pub use decode_error::{DecodeError, Problem};
+pub use engine::{CallLimits, Failed, Plan};
+pub use error::{BuildError, Error, RequestError};
+pub use form::PartEncoding;
+pub use json::{
+    JsonError, Known, from_json, read_json, read_json_known, to_json, write_json,
+};
+#[cfg(feature = "mock")]
+pub use mock::Mock;
+#[cfg(feature = "mock")]
+pub use mock_request::Recorded;
+pub use nullable::Nullable;
+pub use operation::{
+    Answer, Arguments, Location, Meta, Method, Operation, Param, Status, Style,
+};
+pub use outcome::{NoFailure, Outcome};
+pub use outgoing::Outgoing;
+pub use params::Pairs;
+pub use raw_request::RawRequest;
+pub use read::read;
+pub use request_options::RequestOptions;
+#[cfg(feature = "reqwest")]
+pub use reqwest_transport::ReqwestTransport;
+pub use response::{Head, Response};
+pub use retry::Budget;
+pub use secret::Secret;
+pub use serde_json::Value;
+pub use service::{Scheme, SchemeKind, Server, Service};
+pub use trace::Span;
+pub use transport::{
+    Body, BoxError, BoxFuture, CallInfo, Limits, Portable, Transport, TransportError,
+    TransportKind,
+};
+pub use url::BaseUrl;
+pub use values::Unknown;
+pub use write::write;
+
+#[allow(unused_imports, reason = "for generated code")]
+pub(crate) use self::{
+    constants::constants, fields::fields, forward::forward, newtype::newtype,
+    numbers::numbers, redact::redacted_debug, statuses::statuses, values::text,
+    values::values, variants::variants,
+};

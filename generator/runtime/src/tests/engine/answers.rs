@@ -1,0 +1,306 @@
+//! From answers to values and errors.
+
+use serde_json::json;
+
+use super::service::*;
+use crate::runtime::{
+    Answer, Error, ErrorBody, Meta, Mock, NoFailure, Operation, Problem as Wrong, Slot,
+    Status, statuses,
+};
+
+async fn failure(status: u16, media: &str, body: &str) -> Error<PetFailure> {
+    let mock = Mock::new().on_bytes::<GetPet>(
+        status,
+        &[("content-type", media)],
+        body.to_owned(),
+    );
+    let client = builder().max_retries(0).transport(mock).build().unwrap();
+    call(&client, GetPet).send().await.unwrap_err()
+}
+
+const JSON: &str = "application/json";
+
+#[tokio::test]
+async fn documented_failures_are_typed() {
+    let error = failure(400, JSON, r#"{"code":7,"message":"m","name":"n"}"#).await;
+    let api = error.api().unwrap();
+    let Some(PetFailure::BadRequest(problem)) = api.typed() else { panic!("{error:?}") };
+    assert_eq!(problem, &Problem { code: Some(7), message: Some("m".into()) });
+    assert_eq!(api.json().unwrap()["name"], "n");
+    let whole: std::collections::BTreeMap<String, serde_json::Value> =
+        api.decode().unwrap();
+    assert_eq!(whole.len(), 3);
+    let error = failure(503, "application/problem+json; charset=utf-8", "{}").await;
+    assert!(matches!(error.api().unwrap().typed(), Some(PetFailure::ServerError(_))));
+    let error = failure(410, "text/html", "<p>gone</p>").await;
+    assert_eq!(error.api().unwrap().typed(), Some(&PetFailure::Gone));
+}
+
+#[tokio::test]
+async fn an_object_with_none_of_the_documented_keys_is_a_mismatch() {
+    let error = failure(401, JSON, r#"{"error":"Invalid client: no"}"#).await;
+    let api = error.api().unwrap();
+    assert_eq!(api.body(), &ErrorBody::Mismatch);
+    assert_eq!(api.message().as_deref(), Some("Invalid client: no"));
+    assert_eq!(&api.raw()[..], br#"{"error":"Invalid client: no"}"#);
+    for (media, body) in [
+        (JSON, "[]"),
+        (JSON, "{"),
+        (JSON, ""),
+        (JSON, r#"{"code":"x"}"#),
+        ("text/html", "<html>"),
+        ("", "oops"),
+    ] {
+        let error = failure(401, media, body).await;
+        assert_eq!(error.api().unwrap().body(), &ErrorBody::Mismatch, "{media} {body}");
+        assert_eq!(&error.api().unwrap().raw()[..], body.as_bytes());
+    }
+}
+
+#[tokio::test]
+async fn undocumented_failures_are_kept() {
+    let error = failure(422, JSON, r#"{"code":7}"#).await;
+    let api = error.api().unwrap();
+    assert_eq!((api.status().as_u16(), api.body()), (422, &ErrorBody::Undocumented));
+    assert_eq!(api.json(), Some(json!({"code": 7})));
+}
+
+#[tokio::test]
+async fn messages_are_found() {
+    let rows = [
+        (r#"{"message":"a","error":"b"}"#, Some("a")),
+        (r#"{"error":"invalid_grant","error_description":"b"}"#, Some("b")),
+        (r#"{"type":"t","title":"c"}"#, Some("c")),
+        (r#"{"title":"c","detail":"d"}"#, Some("d")),
+        (r#"{"error":{"message":"e"}}"#, Some("e")),
+        (r#"{"errors":[{"detail":"f"},{"detail":"g"}]}"#, Some("f")),
+        (r#"{"errors":["h"]}"#, Some("h")),
+        (r#"{"message":"","error":"i"}"#, Some("i")),
+        (r#"{"code":1}"#, None),
+        (r#""text""#, None),
+        ("<html>", None),
+        (r#"{"error":{"error":{"error":{"error":{"error":"deep"}}}}}"#, None),
+    ];
+    for (body, message) in rows {
+        let error = failure(404, JSON, body).await;
+        assert_eq!(error.api().unwrap().message().as_deref(), message, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn errors_of_several_operations_fit_into_one_type() {
+    async fn both() -> Result<(), Error> {
+        Err(failure(400, JSON, r#"{"message":"m"}"#).await.erase())
+    }
+    let error = both().await.unwrap_err();
+    let api = error.api().unwrap();
+    assert_eq!(
+        (api.body(), api.message().as_deref()),
+        (&ErrorBody::Undocumented, Some("m"))
+    );
+    let boxed: Box<dyn std::error::Error + Send + Sync> = error.into();
+    assert_eq!(boxed.to_string(), "the service answered 400 Bad Request");
+}
+
+#[test]
+fn errors_are_small_and_portable() {
+    fn portable<T: Send + Sync + 'static>() {}
+    fn sendable<T: Send>(_: T) {}
+    portable::<Error<PetFailure>>();
+    portable::<crate::runtime::Client>();
+    assert!(size_of::<Error<PetFailure>>() <= 48, "{}", size_of::<Error<PetFailure>>());
+    let client = client(&Mock::new());
+    let future = call(&client, GetPet).send();
+    sendable(future);
+}
+
+async fn success(
+    status: u16,
+    media: &str,
+    body: &str,
+) -> Result<Pet, Error<PetFailure>> {
+    let headers = [("content-type", media), ("pets-request-id", "r1")];
+    let headers = if media.is_empty() { &headers[1..] } else { &headers[..] };
+    let mock = Mock::new().on_bytes::<GetPet>(status, headers, body.to_owned());
+    let client = client(&mock);
+    let answer = call(&client, GetPet).send().await?;
+    assert_eq!(answer.request_id(), Some("r1"));
+    assert_eq!(answer.headers()["pets-request-id"], "r1");
+    Ok(answer.into_inner())
+}
+
+#[tokio::test]
+async fn content_types() {
+    let rex_json = r#"{"name":"Rex"}"#;
+    for media in [
+        JSON,
+        "application/json; charset=utf-8",
+        "APPLICATION/JSON",
+        "application/vnd.pets.v1+json",
+        "text/json",
+        "",
+        "text/plain",
+        "application/octet-stream",
+    ] {
+        assert_eq!(success(200, media, rex_json).await.unwrap(), rex(), "{media}");
+    }
+    let marked = format!("\u{feff}{rex_json}");
+    assert_eq!(success(200, JSON, &marked).await.unwrap(), rex());
+    let error = success(200, "text/html", "<html>secret</html>").await.unwrap_err();
+    let expected = "the 200 OK answer is not as described: the content is HTML or XML, \
+                    expected JSON";
+    assert_eq!(error.to_string(), expected);
+    assert_eq!(error.request_id(), Some("r1"));
+}
+
+#[tokio::test]
+async fn undocumented_successes_are_read_as_the_main_type() {
+    assert_eq!(success(206, JSON, r#"{"name":"Rex"}"#).await.unwrap(), rex());
+    let error = success(206, JSON, "[]").await.unwrap_err();
+    let Error::Decode(error) = error else { panic!() };
+    assert_eq!((error.status().as_u16(), &error.raw()[..]), (206, &b"[]"[..]));
+}
+
+#[tokio::test]
+async fn decode_errors_say_where() {
+    let error = success(200, JSON, "{\n  \"name\": \"Rex\",\n  \"age\": \"old\"}").await;
+    let Err(Error::Decode(error)) = error else { panic!() };
+    let Wrong::Json(json) = error.problem() else { panic!("{error:?}") };
+    assert_eq!((json.pointer(), json.line()), ("/age", 3));
+    assert!(!error.to_string().contains("old") && error.to_string().contains("/age"));
+}
+
+#[tokio::test]
+async fn empty_answers_are_never_parsed() {
+    for (status, body) in [(201, ""), (204, "x"), (205, "x")] {
+        let error = success(status, JSON, body).await.unwrap_err();
+        assert!(error.to_string().ends_with("the body is empty"), "{error}");
+    }
+    let mock = Mock::new().on_bytes::<HeadPet>(200, &[], "{");
+    let error = call(&client(&mock), HeadPet).send().await.unwrap_err();
+    assert!(error.to_string().ends_with("the body is empty"));
+    let mock =
+        Mock::new().on_bytes::<FindPets>(200, &[("content-type", JSON)], "{broken");
+    assert!(call(&client(&mock), FindPets::of("a")).send().await.is_ok());
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Several {
+    Ok(Pet),
+    Accepted(Problem),
+    Nothing,
+    Other(Pet),
+}
+
+statuses! {
+    Several {
+        200 | 201 => Ok,
+        202 => Accepted,
+        204 => Nothing(),
+        _ => Other,
+    }
+}
+
+macro_rules! answering {
+    ($($name:ident: $output:ty, $media:literal;)*) => {$(
+        struct $name;
+
+        impl Operation for $name {
+            type Output = $output;
+            type Failure = NoFailure;
+            const META: Meta = Meta {
+                id: stringify!($name),
+                answers: &[Answer::new(Status::Exact(200), &[$media])],
+                ..Meta::DEFAULT
+            };
+        }
+    )*};
+}
+
+answering! {
+    GetSeveral: Several, "application/json";
+    GetText: String, "text/plain";
+    GetJsonText: String, "application/json";
+    GetNumber: i64, "text/plain";
+    GetMaybe: Option<Pet>, "application/json";
+    GetBytes: bytes::Bytes, "application/octet-stream";
+    GetAny: serde_json::Value, "application/json";
+}
+
+async fn read<O: Operation>(
+    operation: O,
+    status: u16,
+    media: &str,
+    body: &[u8],
+) -> Option<O::Output> {
+    let headers = [("content-type", media)];
+    let headers = if media.is_empty() { &headers[1..] } else { &headers[..] };
+    let mock = Mock::new().on_bytes::<O>(status, headers, body.to_vec());
+    let client = client(&mock);
+    call(&client, operation).send().await.ok().map(crate::runtime::Response::into_inner)
+}
+
+#[tokio::test]
+async fn several_successes() {
+    let pet = br#"{"name":"Rex"}"#;
+    assert_eq!(read(GetSeveral, 201, JSON, pet).await, Some(Several::Ok(rex())));
+    let accepted = read(GetSeveral, 202, JSON, br#"{"code":1}"#).await;
+    assert!(
+        matches!(accepted, Some(Several::Accepted(problem)) if problem.code == Some(1))
+    );
+    assert_eq!(read(GetSeveral, 204, "", b"").await, Some(Several::Nothing));
+    assert_eq!(read(GetSeveral, 299, JSON, pet).await, Some(Several::Other(rex())));
+    assert_eq!(read(GetSeveral, 202, JSON, b"").await, None);
+}
+
+#[tokio::test]
+async fn values_that_are_not_objects() {
+    let latin = "text/plain; charset=ISO-8859-1";
+    assert_eq!(read(GetText, 200, "text/plain", b"a \"b\"").await.unwrap(), "a \"b\"");
+    assert_eq!(read(GetText, 200, latin, b"caf\xe9").await.unwrap(), "café");
+    assert_eq!(read(GetText, 200, "text/plain", b"caf\xe9").await, None);
+    assert_eq!(read(GetText, 200, JSON, b"\"a\"").await.unwrap(), "a");
+    assert_eq!(read(GetText, 200, JSON, b"plain").await.unwrap(), "plain");
+    assert_eq!(read(GetText, 200, "", b"").await.unwrap(), "");
+    assert_eq!(read(GetJsonText, 200, JSON, b"").await, None);
+    assert_eq!(read(GetNumber, 200, "text/plain", b" 42\n").await.unwrap(), 42);
+    assert_eq!(read(GetNumber, 200, "text/plain", b"4x").await, None);
+    assert_eq!(read(GetMaybe, 200, JSON, b"").await.unwrap(), None);
+    assert_eq!(read(GetMaybe, 200, JSON, b"null").await.unwrap(), None);
+    assert_eq!(
+        read(GetBytes, 200, "image/png", b"\x00\xff").await.unwrap(),
+        &b"\x00\xff"[..]
+    );
+    assert_eq!(read(GetBytes, 200, JSON, b"{").await.unwrap(), &b"{"[..]);
+    assert_eq!(read(GetAny, 200, "text/plain", b"x").await.unwrap(), json!("x"));
+}
+
+#[tokio::test]
+async fn the_raw_answer_is_there_whatever_its_status() {
+    let mock = Mock::new().on_bytes::<GetPet>(418, &[], "short and stout");
+    let answer = call(&client(&mock), GetPet).send_raw().await.unwrap();
+    assert_eq!((answer.status().as_u16(), &answer[..]), (418, &b"short and stout"[..]));
+}
+
+#[tokio::test]
+async fn long_failures_are_cut() {
+    let mock = Mock::new().on_bytes::<GetPet>(404, &[], vec![b'x'; (1 << 20) + 5]);
+    let error = call(&client(&mock), GetPet).send().await.unwrap_err();
+    assert_eq!(error.api().unwrap().raw().len(), 1 << 20);
+    let mock = Mock::new().on_bytes::<GetPet>(200, &[], vec![b'x'; 11]);
+    let client = builder().max_response_bytes(10).transport(mock).build().unwrap();
+    let error = call(&client, GetPet).send().await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the answer is larger than the limit within the 200 OK answer"
+    );
+}
+
+#[test]
+fn vacant_values_are_of_the_right_variant() {
+    use crate::runtime::Outcome;
+    assert_eq!(PetFailure::vacant_for(404), None);
+    assert!(matches!(PetFailure::vacant_for(599), Some(PetFailure::ServerError(_))));
+    assert!(matches!(Several::vacant_main(), Some(Several::Ok(_))));
+    assert_eq!(<Pet as Outcome>::vacant_for(1), Some(Pet::vacant()));
+}

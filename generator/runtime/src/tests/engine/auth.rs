@@ -1,0 +1,215 @@
+//! Which credentials a call is given, and where they go.
+
+use http::Method;
+
+use super::service::*;
+use crate::runtime::{Client, Credential, Error, Mock, Operation};
+
+async fn sent<O: Operation>(client: &Client, mock: &Mock, operation: O) -> Vec<String> {
+    call(client, operation).send_raw().await.unwrap();
+    let request = mock.requests().pop().unwrap();
+    let mut out = Vec::new();
+    for name in ["authorization", "x-api-key", "cookie"] {
+        out.extend(request.header(name).map(|value| format!("{name}: {value}")));
+    }
+    if !request.query().is_empty() {
+        out.push(request.query().to_owned());
+    }
+    out
+}
+
+fn mock() -> Mock {
+    Mock::new()
+        .on::<GetPet>(200, rex())
+        .on::<SecurePet>(200, rex())
+        .on::<MaybeSecurePet>(200, rex())
+        .on::<ManySecurePet>(200, rex())
+        .on::<MutualPet>(200, rex())
+        .on::<ElsewherePet>(200, rex())
+        .on::<RelativePet>(200, rex())
+}
+
+#[tokio::test]
+async fn each_scheme_in_its_place() {
+    let mock = mock();
+    let plain = client(&mock);
+    let basic = plain.with_credential("basic", Credential::basic("id", "s3cret"));
+    assert_eq!(
+        sent(&basic, &mock, SecurePet).await,
+        ["authorization: Basic aWQ6czNjcmV0"]
+    );
+    let bearer = plain.with_credential("bearer", Credential::bearer("t"));
+    assert_eq!(sent(&bearer, &mock, ManySecurePet).await, ["authorization: Bearer t"]);
+    let digest = plain.with_credential("digest", Credential::http("a=\"b\""));
+    assert_eq!(
+        sent(&digest, &mock, ManySecurePet).await,
+        ["authorization: Digest a=\"b\""]
+    );
+    let query = plain.with_credential("queryKey", Credential::api_key("a&b"));
+    assert_eq!(sent(&query, &mock, ManySecurePet).await, ["api_key=a%26b"]);
+    let both = basic.with_credential("cookieKey", Credential::api_key("c00kie"));
+    let expected = ["authorization: Basic aWQ6czNjcmV0", "cookie: session=c00kie"];
+    assert_eq!(sent(&both, &mock, ManySecurePet).await, expected);
+    let header = plain.with_credential("headerKey", Credential::api_key("k"));
+    assert_eq!(sent(&header, &mock, MutualPet).await, ["x-api-key: k"]);
+}
+
+#[tokio::test]
+async fn only_what_the_operation_asks_for_is_sent() {
+    let mock = mock();
+    let client = client(&mock)
+        .with_credential("basic", Credential::basic("id", "s"))
+        .with_credential("bearer", Credential::bearer("t"))
+        .with_credential("queryKey", Credential::api_key("q"));
+    assert!(sent(&client, &mock, GetPet).await.is_empty());
+    assert_eq!(sent(&client, &mock, SecurePet).await, ["authorization: Basic aWQ6cw=="]);
+    assert_eq!(sent(&client, &mock, ManySecurePet).await, ["authorization: Bearer t"]);
+}
+
+#[tokio::test]
+async fn authenticating_goes_before_anonymous() {
+    let mock = mock();
+    let plain = client(&mock);
+    assert!(sent(&plain, &mock, MaybeSecurePet).await.is_empty());
+    let half = plain.with_credential("queryKey", Credential::api_key("q"));
+    assert!(sent(&half, &mock, MaybeSecurePet).await.is_empty());
+    let whole = half.with_credential("headerKey", Credential::api_key("h"));
+    assert_eq!(sent(&whole, &mock, MaybeSecurePet).await, ["x-api-key: h", "api_key=q"]);
+}
+
+#[tokio::test]
+async fn what_is_missing_is_said_before_anything_is_sent() {
+    let mock = mock();
+    let client = client(&mock);
+    let error = call(&client, ManySecurePet).send().await.unwrap_err();
+    assert!(matches!(error, Error::Request(_)));
+    assert_eq!(
+        error.to_string(),
+        "the request was not sent: it needs credentials that the client does not have: \
+         `basic` and `cookieKey`, or `bearer`, or `digest`, or `queryKey`"
+    );
+    assert!(mock.requests().is_empty());
+}
+
+#[tokio::test]
+async fn credentials_that_cannot_be_sent_are_refused() {
+    let refused = |scheme, credential| {
+        let built =
+            builder().credential(scheme, credential).transport(Mock::new()).build();
+        built.unwrap_err().to_string()
+    };
+    for (scheme, credential) in [
+        ("bearer", Credential::bearer("a\r\nX-Evil: 1")),
+        ("headerKey", Credential::api_key("a\nb")),
+        ("cookieKey", Credential::api_key("a; admin=1")),
+        ("basic", Credential::basic("a:b", "c")),
+        ("basic", Credential::bearer("t")),
+    ] {
+        assert!(refused(scheme, credential).contains("cannot be sent"));
+    }
+    assert!(
+        refused("nope", Credential::bearer("t")).contains("no security scheme `nope`")
+    );
+    let mock = mock();
+    let client = client(&mock).with_credential("basic", Credential::basic("a:b", "c"));
+    let error = call(&client, SecurePet).send().await.unwrap_err();
+    assert!(error.to_string().contains("colon"), "{error}");
+}
+
+#[tokio::test]
+async fn a_copy_with_another_credential_leaves_the_first_alone() {
+    let mock = mock();
+    let one = client(&mock).with_credential("bearer", Credential::bearer("one"));
+    let two = one.with_credential("bearer", Credential::bearer("two"));
+    assert_eq!(sent(&two, &mock, ManySecurePet).await, ["authorization: Bearer two"]);
+    assert_eq!(sent(&one, &mock, ManySecurePet).await, ["authorization: Bearer one"]);
+}
+
+#[tokio::test]
+async fn credentials_are_marked_as_sensitive() {
+    let mock = mock();
+    let client = client(&mock).with_credential("basic", Credential::basic("id", "s"));
+    call(&client, SecurePet).send().await.unwrap();
+    assert!(mock.requests()[0].headers()["authorization"].is_sensitive());
+}
+
+#[tokio::test]
+async fn operations_with_their_own_servers() {
+    let mock = mock();
+    let first = client(&mock).with_credential("bearer", Credential::bearer("t"));
+    call(&first, ElsewherePet).send().await.unwrap();
+    call(&first, RelativePet).send().await.unwrap();
+    let own = builder().base_url("http://localhost:1/x").transport(mock.clone());
+    let own = own.credential("bearer", Credential::bearer("t")).build().unwrap();
+    call(&own, ElsewherePet).send().await.unwrap();
+    let urls: Vec<_> =
+        mock.requests().iter().map(crate::runtime::Recorded::url).collect();
+    assert_eq!(
+        urls,
+        [
+            "https://uploads.example.com/u/pets",
+            "https://api.example.com/v2/pets",
+            "http://localhost:1/x/pets",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn raw_requests_authenticate_only_at_home() {
+    let mock = Mock::new().on_request("GET", "/x", 200, ());
+    let client = builder()
+        .credential("bearer", Credential::bearer("t"))
+        .header("X-Tenant", "acme")
+        .transport(mock.clone())
+        .build()
+        .unwrap();
+    let urls =
+        ["/x", "https://api.example.com/v1/x?a=1", "HTTPS://API.example.com:443/x"];
+    for url in urls {
+        client.request(Method::GET, url).send().await.unwrap();
+        let request = mock.requests().pop().unwrap();
+        assert_eq!(request.header("authorization"), Some("Bearer t"), "{url}");
+        assert_eq!(request.header("x-tenant"), Some("acme"));
+    }
+    let others = [
+        "https://evil.example/x",
+        "http://api.example.com/x",
+        "https://api.example.com:8/x",
+    ];
+    for url in others {
+        client.request(Method::GET, url).send().await.unwrap();
+        let request = mock.requests().pop().unwrap();
+        assert_eq!(request.header("authorization"), None, "{url}");
+        assert_eq!(request.header("x-tenant"), None);
+    }
+    for url in
+        ["https://user:pw@api.example.com/x", "/../x", "/a/%2e%2E/x", "//evil/../x"]
+    {
+        let error = client.request(Method::GET, url).send().await.unwrap_err();
+        assert!(matches!(error, Error::Request(_)), "{url}");
+    }
+}
+
+#[test]
+fn the_environment_is_read_only_when_asked() {
+    let build = |pairs: &[(&str, &str)]| {
+        let read = |name: &str| {
+            let found = pairs.iter().find(|(key, _)| *key == name);
+            found.map(|(_, value)| (*value).to_owned())
+        };
+        builder().environment_from(&read).transport(Mock::new()).build()
+    };
+    let client =
+        build(&[("PETS_TOKEN", "t"), ("PETS_BASE_URL", "http://localhost:9/a/")])
+            .unwrap();
+    assert_eq!(client.settings.base.origin(), "http://localhost:9");
+    let message = |pairs: &[(&str, &str)]| build(pairs).unwrap_err().to_string();
+    assert_eq!(
+        message(&[("PETS_USER", "u"), ("PETS_TOKEN", "t")]),
+        "the environment variable PETS_PASSWORD is not set"
+    );
+    assert_eq!(
+        message(&[("PETS_TOKEN", "")]),
+        "no credentials in the environment: set PETS_USER, PETS_PASSWORD, PETS_TOKEN"
+    );
+}

@@ -1,0 +1,21 @@
+//! Tests of the engine.
+
+#[cfg(feature = "mock")]
+mod answers;
+#[cfg(feature = "mock")]
+mod auth;
+#[cfg(feature = "mock")]
+mod mock;
+#[cfg(feature = "mock")]
+mod redaction;
+#[cfg(feature = "mock")]
+mod requests;
+#[cfg(feature = "mock")]
+mod retry;
+#[cfg(feature = "reqwest")]
+#[allow(unreachable_pub, dead_code, missing_docs, reason = "other tests use it as well")]
+mod server;
+#[cfg(feature = "mock")]
+mod service;
+#[cfg(all(feature = "mock", feature = "reqwest"))]
+mod wire;

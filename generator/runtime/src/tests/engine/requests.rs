@@ -1,0 +1,393 @@
+//! URLs, parameters and bodies, as OpenAPI's tables have them.
+
+use serde_json::json;
+
+use super::service::*;
+use crate::runtime::params::{header_value, path_value};
+use crate::runtime::url::{changes_path, expand};
+use crate::runtime::{
+    BaseUrl, Content, Error, Mock, NoFailure, Operation, Pairs, Param, PartEncoding,
+    RequestOptions, Slot, Style, Value, fields,
+};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Colour {
+    r: i64,
+    g: i64,
+    b: i64,
+    alpha: Option<i64>,
+}
+
+fields! {
+    Colour {
+        r: "R",
+        g: "G",
+        b: "B",
+        alpha: "alpha",
+    }
+}
+
+const COLOUR: Colour = Colour { r: 100, g: 200, b: 150, alpha: None };
+
+fn colours() -> Vec<String> {
+    ["blue", "black", "brown"].map(String::from).to_vec()
+}
+
+fn query(param: Param, value: &impl Slot) -> String {
+    let mut pairs = Pairs::default();
+    pairs.push_styled(&param, value.view()).unwrap();
+    pairs.text
+}
+
+#[test]
+fn path_styles() {
+    let text = String::from("blue");
+    let empty = String::new();
+    let rows = [
+        (Style::Simple, false, "", "blue", "blue,black,brown", "R,100,G,200,B,150"),
+        (Style::Simple, true, "", "blue", "blue,black,brown", "R=100,G=200,B=150"),
+        (Style::Label, false, ".", ".blue", ".blue,black,brown", ".R,100,G,200,B,150"),
+        (Style::Label, true, ".", ".blue", ".blue.black.brown", ".R=100.G=200.B=150"),
+        (
+            Style::Matrix,
+            false,
+            ";color",
+            ";color=blue",
+            ";color=blue,black,brown",
+            ";color=R,100,G,200,B,150",
+        ),
+        (
+            Style::Matrix,
+            true,
+            ";color",
+            ";color=blue",
+            ";color=blue;color=black;color=brown",
+            ";R=100;G=200;B=150",
+        ),
+    ];
+    for (style, explode, nothing, one, list, object) in rows {
+        let param = Param::path("color").style(style).explode(explode);
+        let value = |slot: &dyn Fn() -> String| slot();
+        assert_eq!(value(&|| path_value(&param, empty.view()).unwrap()), nothing);
+        assert_eq!(value(&|| path_value(&param, text.view()).unwrap()), one);
+        assert_eq!(value(&|| path_value(&param, colours().view()).unwrap()), list);
+        assert_eq!(value(&|| path_value(&param, COLOUR.view()).unwrap()), object);
+    }
+}
+
+#[test]
+fn query_styles() {
+    let text = String::from("blue");
+    let rows = [
+        (Style::Form, true, "color=blue&color=black&color=brown", "R=100&G=200&B=150"),
+        (Style::Form, false, "color=blue,black,brown", "color=R,100,G,200,B,150"),
+        (
+            Style::SpaceDelimited,
+            false,
+            "color=blue%20black%20brown",
+            "color=R%20100%20G%20200%20B%20150",
+        ),
+        (
+            Style::PipeDelimited,
+            false,
+            "color=blue%7Cblack%7Cbrown",
+            "color=R%7C100%7CG%7C200%7CB%7C150",
+        ),
+        (
+            Style::DeepObject,
+            false,
+            "color=blue&color=black&color=brown",
+            "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150",
+        ),
+    ];
+    for (style, explode, list, object) in rows {
+        let param = Param::query("color").style(style).explode(explode);
+        assert_eq!(query(param, &String::new()), "color=");
+        assert_eq!(query(param, &text), "color=blue");
+        assert_eq!(query(param, &colours()), list, "{style:?}");
+        assert_eq!(query(param, &COLOUR), object, "{style:?}");
+        assert_eq!(query(param, &Vec::<String>::new()), "");
+        assert_eq!(query(param, &None::<String>), "");
+        assert_eq!(query(param, &Value::Null), "");
+    }
+}
+
+#[test]
+fn deep_objects_nest() {
+    let param = Param::query("f").style(Style::DeepObject);
+    let value =
+        json!({"a": {"b": {"c d": 1}}, "l": [1, 2], "o": [{"x": true}], "n": null});
+    assert_eq!(
+        query(param, &value),
+        "f%5Ba%5D%5Bb%5D%5Bc%20d%5D=1&f%5Bl%5D=1&f%5Bl%5D=2&f%5Bo%5D%5B0%5D%5Bx%5D=true"
+    );
+}
+
+#[test]
+fn scalars_as_text() {
+    let param = Param::query("v");
+    assert_eq!(query(param, &true), "v=true");
+    assert_eq!(query(param, &-5_i64), "v=-5");
+    assert_eq!(query(param, &u64::MAX), "v=18446744073709551615");
+    assert_eq!(query(param, &1.0_f64), "v=1");
+    assert_eq!(query(param, &0.1_f64), "v=0.1");
+    assert_eq!(query(param, &json!([{"a": 1}, [2]])), "v=%7B%22a%22%3A1%7D&v=%5B2%5D");
+}
+
+#[test]
+fn values_cannot_add_parameters() {
+    let hostile = String::from("a&b=c#d+e%20\r\n;é\"'<>[]");
+    let expected = "q=a%26b%3Dc%23d%2Be%2520%0D%0A%3B%C3%A9%22%27%3C%3E%5B%5D";
+    assert_eq!(query(Param::query("q"), &hostile), expected);
+    assert_eq!(query(Param::query("a&b[]"), &1_i64), "a%26b%5B%5D=1");
+    let reserved = query(Param::query("q").allow_reserved(), &hostile);
+    assert_eq!(reserved, "q=a%26b=c%23d%2Be%20%0D%0A;%C3%A9%22'%3C%3E%5B%5D");
+    let param = Param::query("q").allow_reserved();
+    assert_eq!(query(param, &String::from("/a:b?c=d@e,f%zz")), "q=/a:b?c=d@e,f%25zz");
+}
+
+#[test]
+fn content_is_json() {
+    let param = Param::query("q").content("application/json");
+    assert_eq!(query(param, &json!({"a": [1]})), "q=%7B%22a%22%3A%5B1%5D%7D");
+    let header = Param::header("X").content("application/json");
+    assert_eq!(header_value(&header, json!({"a": 1}).view()).unwrap(), "{\"a\":1}");
+}
+
+fn fill(template: &str, value: &str) -> Result<String, String> {
+    let param = Param::path("id");
+    let value = String::from(value);
+    expand(template, &mut |_| path_value(&param, value.view()))
+        .map(
+            |(path, query)| {
+                if query.is_empty() { path } else { format!("{path}?{query}") }
+            },
+        )
+        .map_err(|error| error.to_string())
+}
+
+#[test]
+fn path_templates() {
+    let rows = [
+        ("/a/{id}", "x y/z", "/a/x%20y%2Fz"),
+        ("/a/{id}", "é?#%", "/a/%C3%A9%3F%23%25"),
+        ("/a/{id}", "..x", "/a/..x"),
+        ("/a/{id}.json/b", "..", "/a/...json/b"),
+        ("/a({id})", "1", "/a(1)"),
+        ("/a/{id}:run", "1", "/a/1:run"),
+        ("/a/{id}/", "1", "/a/1/"),
+        ("/", "", "/"),
+        ("/a b/{", "", "/a%20b/%7B"),
+        ("/a/{id}#second", "1", "/a/1"),
+        ("/a/{id}?type=b c", "1", "/a/1?type=b%20c"),
+        ("/a%2Fb/{id}", "1", "/a%2Fb/1"),
+    ];
+    for (template, value, path) in rows {
+        assert_eq!(fill(template, value).unwrap(), path, "{template}");
+    }
+    for value in ["", ".", ".."] {
+        let message = fill("/a/{id}/b", value).unwrap_err();
+        assert_eq!(
+            message,
+            "the path parameter `id` is empty or made of dots: it would change the path"
+        );
+    }
+    let reserved = Param::path("id").allow_reserved();
+    let value = String::from("%2e%2E");
+    let path = expand("/a/{id}", &mut |_| path_value(&reserved, value.view()));
+    assert!(path.is_err());
+    assert!(changes_path("%2E%2e") && !changes_path("..."));
+}
+
+#[test]
+fn base_urls() {
+    let rows = [
+        ("https://a.b", "https://a.b/p"),
+        ("https://a.b/", "https://a.b/p"),
+        ("https://A.b:443/v1/", "https://a.b/v1/p"),
+        ("http://a.b:80/v1/x", "http://a.b/v1/x/p"),
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8080/p"),
+        ("http://[::1]:8080/v", "http://[::1]:8080/v/p"),
+    ];
+    for (base, url) in rows {
+        let base = BaseUrl::parse(base).unwrap();
+        assert_eq!(base.join("/p", "").unwrap().to_string(), url);
+    }
+    let refused = [
+        "",
+        "/v1",
+        "a.b",
+        "ftp://a.b",
+        "https://",
+        "https://u:p@a.b",
+        "https://a.b?x=1",
+        "https://a.b/#x",
+        "https://a.b/../c",
+        "https://a.b/%2e%2e/c",
+        "https://a b",
+    ];
+    for url in refused {
+        assert!(BaseUrl::parse(url).is_err(), "{url}");
+    }
+}
+
+#[test]
+fn servers() {
+    let base = |make: &dyn Fn() -> crate::runtime::ClientBuilder| {
+        let client = make().transport(Mock::new()).build();
+        client.map(|client| client.settings.base.origin().to_owned())
+    };
+    assert_eq!(base(&|| builder().server(1)).unwrap(), "https://eu.example.com");
+    let variable = || builder().server(1).server_variable("region", "us");
+    assert_eq!(base(&variable).unwrap(), "https://us.example.com");
+    let error = base(&|| builder().server(2)).unwrap_err();
+    assert_eq!(error.to_string(), "the base URL cannot be used: it is not absolute");
+    assert!(base(&|| builder().server(9)).is_err());
+}
+
+#[tokio::test]
+async fn every_place_of_a_parameter() {
+    let mock = Mock::new().on::<FindPets>(200, ());
+    let client = client(&mock);
+    let mut find = FindPets::of("a/b");
+    find.values[1] = json!(["x", "y z"]);
+    find.values[2] = json!({"age": 3});
+    find.values[3] = json!("t1");
+    find.values[4] = json!("dark blue");
+    call(&client, find).send().await.unwrap();
+    let sent = &mock.requests()[0];
+    assert_eq!(
+        sent.url(),
+        "https://api.example.com/v1/owners/a%2Fb/pets?tag=x&tag=y%20z&filter%5Bage%5D=3"
+    );
+    assert_eq!(sent.header("x-trace"), Some("t1"));
+    assert_eq!(sent.header("cookie"), Some("theme=dark%20blue"));
+    assert_eq!(sent.header("user-agent"), Some("pets/1.0"));
+    assert_eq!(sent.header("pets-version"), Some("2020-09-17"));
+    assert_eq!(sent.header("accept"), Some("*/*"));
+    assert_eq!((sent.header("content-type"), sent.body()), (None, &b""[..]));
+}
+
+#[tokio::test]
+async fn what_cannot_be_sent_is_refused_before() {
+    let mock = Mock::new().on::<FindPets>(200, ());
+    let client = client(&mock);
+    let mut find = FindPets::of("a");
+    find.values[3] = json!("a\r\nX-Evil: 1");
+    let error = call(&client, find).send().await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the request was not sent: the header `X-Trace` cannot be sent with this value"
+    );
+    for options in [
+        RequestOptions::new().header("X-A", "a\nb"),
+        RequestOptions::new().header("X A", "b"),
+        RequestOptions::new().idempotency_key("a\r\nb"),
+    ] {
+        let made = call(&client, FindPets::of("a")).options(options).send().await;
+        assert!(matches!(made, Err(Error::Request(_))));
+    }
+    assert!(call(&client, FindPets::of("..")).send().await.is_err());
+    assert!(mock.requests().is_empty());
+    let built = builder().header("X-A", "a\r\nb").transport(mock).build();
+    assert!(built.is_err());
+}
+
+#[tokio::test]
+async fn headers_of_a_call_go_before_those_of_the_client() {
+    let mock = Mock::new().on::<GetPet>(200, rex());
+    let client = builder()
+        .header("Pets-Version", "2")
+        .header("X-A", "client")
+        .transport(mock.clone())
+        .build()
+        .unwrap();
+    let options =
+        RequestOptions::new().header("x-a", "call").header("accept", "text/csv");
+    call(&client, GetPet).options(options).send().await.unwrap();
+    let sent = &mock.requests()[0];
+    assert_eq!(sent.header("pets-version"), Some("2"));
+    assert_eq!(
+        (sent.header("x-a"), sent.header("accept")),
+        (Some("call"), Some("text/csv"))
+    );
+}
+
+#[derive(Clone, Debug)]
+struct Ignored;
+
+impl Operation for Ignored {
+    type Output = ();
+    type Failure = NoFailure;
+    const META: crate::runtime::Meta = crate::runtime::Meta {
+        id: "ignored",
+        params: &[
+            Param::header("Accept"),
+            Param::header("Content-Type"),
+            Param::header("Authorization"),
+            Param::header("X-Needed").required(),
+        ],
+        ..crate::runtime::Meta::DEFAULT
+    };
+
+    fn param(&self, at: usize) -> crate::runtime::View<'_> {
+        if at == 3 { crate::runtime::View::Absent } else { "x".into() }
+    }
+}
+
+#[tokio::test]
+async fn required_parameters_are_missed() {
+    let client = client(&Mock::new());
+    let error = call(&client, Ignored).send().await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the request was not sent: the parameter `X-Needed` is missing"
+    );
+}
+
+#[test]
+fn forms() {
+    static ENCODINGS: &[PartEncoding] = &[
+        PartEncoding::new(Param::query("tags").explode(false)),
+        PartEncoding::new(Param::query("deep").style(Style::DeepObject)),
+    ];
+    let value = json!({
+        "name": "a b+c&d",
+        "list": ["x", "y"],
+        "tags": ["x", "y"],
+        "deep": {"a": {"b": 1}},
+        "object": {"a": 1},
+        "none": null,
+    });
+    let content =
+        Content::form("application/x-www-form-urlencoded", value.view(), ENCODINGS);
+    let body = content.into_body().unwrap();
+    let mut parts: Vec<&str> =
+        std::str::from_utf8(body.as_bytes().unwrap()).unwrap().split('&').collect();
+    parts.sort_unstable();
+    assert_eq!(
+        parts,
+        [
+            "deep%5Ba%5D%5Bb%5D=1",
+            "list=x",
+            "list=y",
+            "name=a+b%2Bc%26d",
+            "object=%7B%22a%22%3A1%7D",
+            "tags=x,y",
+        ]
+    );
+}
+
+#[test]
+fn other_bodies() {
+    let body =
+        |content: Content<'_>| content.into_body().unwrap().as_bytes().unwrap().clone();
+    assert_eq!(body(Content::text("text/plain", 5_i64.view())), "5");
+    assert_eq!(body(Content::text("text/plain", String::from("a\"b").view())), "a\"b");
+    let bytes = bytes::Bytes::from_static(&[0, 255]);
+    assert_eq!(body(Content::bytes("application/octet-stream", bytes.view())), bytes);
+    assert_eq!(
+        body(Content::json("application/json", rex().view())),
+        "{\"name\":\"Rex\"}"
+    );
+}

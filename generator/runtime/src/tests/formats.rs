@@ -1,0 +1,81 @@
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use super::{failure, same};
+
+#[test]
+fn addresses() {
+    same::<Ipv4Addr>("\"127.0.0.1\"");
+    same::<Ipv6Addr>("\"::1\"");
+    same::<IpAddr>("\"::1\"");
+    assert_eq!(failure::<Ipv4Addr>("\"SECRET\"").1, "an IPv4 address");
+}
+
+/// What stands in the first text is written as the second, in all libraries.
+#[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
+fn becomes<T: crate::runtime::Slot>(from: &str, to: &str) {
+    let value = super::decode::<T>(&format!("\"{from}\"")).unwrap();
+    assert_eq!(super::encode(&value), format!("\"{to}\""));
+}
+
+#[cfg(feature = "jiff")]
+#[test]
+fn jiff() {
+    use ::jiff::civil::{Date, Time};
+    use ::jiff::{SignedDuration, Timestamp};
+    becomes::<Timestamp>("2020-09-17T10:15:00.5+02:00", "2020-09-17T08:15:00.5Z");
+    becomes::<Timestamp>(" 2020-09-17 10:15:00", "2020-09-17T10:15:00Z");
+    becomes::<Date>("2020-09-17", "2020-09-17");
+    becomes::<Time>("10:15:00", "10:15:00");
+    becomes::<SignedDuration>("PT1H30M", "PT1H30M");
+    assert_eq!(failure::<Timestamp>("\"SECRET\"").1, "a date and time as in RFC 3339");
+}
+
+#[cfg(feature = "chrono")]
+#[test]
+fn chrono() {
+    use ::chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
+    becomes::<DateTime<Utc>>("2020-09-17T10:15:00.5+02:00", "2020-09-17T08:15:00.500Z");
+    becomes::<DateTime<Utc>>("2020-09-17 10:15:00", "2020-09-17T10:15:00Z");
+    becomes::<DateTime<FixedOffset>>(
+        "2020-09-17T10:15:00+02:00",
+        "2020-09-17T10:15:00+02:00",
+    );
+    becomes::<NaiveDate>("2020-09-17", "2020-09-17");
+    becomes::<NaiveTime>("10:15:00", "10:15:00");
+    assert_eq!(failure::<NaiveDate>("\"SECRET\"").1, "a date such as `2020-09-17`");
+}
+
+#[cfg(feature = "time")]
+#[test]
+fn time() {
+    use ::time::{Date, OffsetDateTime, Time};
+    becomes::<OffsetDateTime>(
+        "2020-09-17T10:15:00.5+02:00",
+        "2020-09-17T10:15:00.5+02:00",
+    );
+    becomes::<OffsetDateTime>("2020-09-17 10:15:00", "2020-09-17T10:15:00Z");
+    becomes::<Date>("2020-09-17", "2020-09-17");
+    becomes::<Time>("10:15:00", "10:15:00.0");
+    assert_eq!(failure::<Date>("\"SECRET\"").1, "a date such as `2020-09-17`");
+}
+
+#[cfg(feature = "uuid")]
+#[test]
+fn uuid() {
+    same::<::uuid::Uuid>("\"67e55044-10b1-426f-9247-bb680e5fe0c8\"");
+    assert_eq!(failure::<::uuid::Uuid>("\"SECRET\"").1, "a UUID");
+}
+
+#[cfg(feature = "url")]
+#[test]
+fn url() {
+    same::<::url::Url>("\"https://example.com/a?b\"");
+    assert_eq!(failure::<::url::Url>("\"SECRET\"").1, "an absolute URL");
+}
+
+#[cfg(feature = "rust_decimal")]
+#[test]
+fn rust_decimal() {
+    same::<::rust_decimal::Decimal>("\"1.10\"");
+    assert_eq!(failure::<::rust_decimal::Decimal>("\"SECRET\"").1, "a decimal number");
+}

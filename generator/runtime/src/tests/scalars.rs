@@ -1,0 +1,99 @@
+use super::{decode, encode, failure, same};
+use crate::runtime::{Base64, Slot, Value, write_json};
+
+#[test]
+fn integers_may_be_spelled_as_floats() {
+    assert_eq!(decode::<i64>("1.0").unwrap(), 1);
+    assert_eq!(decode::<i64>("1e2").unwrap(), 100);
+    assert_eq!(decode::<i64>("-0.0").unwrap(), 0);
+    assert_eq!(decode::<u8>("2.55e2").unwrap(), 255);
+    assert_eq!(decode::<u64>("18446744073709551615").unwrap(), u64::MAX);
+    assert_eq!(decode::<i64>("-9223372036854775808").unwrap(), i64::MIN);
+    assert_eq!(failure::<i64>("1.5").1, "an integer of 64 bits");
+    assert_eq!(failure::<i32>("1.5").1, "an integer");
+}
+
+#[test]
+fn integers_out_of_range_are_errors() {
+    assert_eq!(failure::<i8>("128").1, "an integer of 8 bits");
+    assert_eq!(failure::<u8>("-1").1, "an unsigned integer of 8 bits");
+    assert_eq!(failure::<i32>("1e300").1, "an integer");
+    for json in ["9223372036854775808", "1e19", "-1e19", "99999999999999999999999"] {
+        assert_eq!(failure::<i64>(json).1, "an integer of 64 bits", "{json}");
+    }
+    assert_eq!(failure::<u64>("-1").1, "an unsigned integer of 64 bits");
+    assert!(failure::<i64>("1e999").1.contains("number out of range"));
+}
+
+#[test]
+fn every_width_is_written_and_read() {
+    same::<i8>("-128");
+    same::<i16>("-32768");
+    same::<i32>("-2147483648");
+    same::<i64>("-9223372036854775808");
+    same::<u8>("255");
+    same::<u16>("65535");
+    same::<u32>("4294967295");
+    same::<u64>("18446744073709551615");
+    same::<f32>("0.1");
+    same::<f64>("0.1");
+    same::<bool>("true");
+}
+
+#[test]
+#[allow(clippy::float_cmp, reason = "exactly these")]
+fn numbers_may_be_whole() {
+    assert_eq!(decode::<f64>("3").unwrap(), 3.0);
+    assert_eq!(decode::<f32>("-3").unwrap(), -3.0);
+    assert_eq!(
+        decode::<f64>("18446744073709551616").unwrap(),
+        18_446_744_073_709_551_616.0
+    );
+    assert_eq!(failure::<f64>("\"SECRET\"").1, "a number");
+}
+
+#[test]
+fn what_json_cannot_say_is_refused_with_its_place() {
+    let list = vec![vec![1.0, f64::NAN]];
+    let error = write_json(list.view()).unwrap_err();
+    assert_eq!(error.to_string(), "expected a finite number at `/0/1`");
+    let bytes = bytes::Bytes::from_static(&[0xFF]);
+    assert_eq!(write_json(bytes.view()).unwrap_err().expected(), "text in UTF-8");
+}
+
+#[test]
+fn text_is_escaped_like_everywhere() {
+    let text: String =
+        (0..=0x7Fu8).map(char::from).chain("é😀\u{2028}".chars()).collect();
+    assert_eq!(encode(&text), serde_json::to_string(&text).unwrap());
+    assert_eq!(decode::<String>(&encode(&text)).unwrap(), text);
+}
+
+#[test]
+fn base64_in_its_spellings() {
+    for json in [r#""/+8BAA==""#, r#""/+8BAA""#, r#""_-8BAA""#, r#""/+8B\r\nAA==""#] {
+        let bytes = decode::<Base64>(json).unwrap();
+        assert_eq!(bytes.as_slice(), [0xFF, 0xEF, 1, 0]);
+        assert_eq!(encode(&bytes), r#""/+8BAA==""#);
+    }
+    assert_eq!(failure::<Base64>(r#""SECRET!""#).1, "text in Base64");
+}
+
+#[test]
+fn tuples_have_a_type_for_each_place() {
+    type Pair = (String, i64, Option<bool>);
+    same::<Pair>(r#"["a",1,true]"#);
+    assert_eq!(decode::<Pair>(r#"["a",1]"#).unwrap(), ("a".into(), 1, None));
+    assert_eq!(decode::<Pair>(r#"["a",1,null,{}]"#).unwrap(), ("a".into(), 1, None));
+    assert_eq!(failure::<Pair>(r#"["a"]"#).1, "an array of 3 elements");
+    assert_eq!(failure::<Pair>(r#"["a","SECRET"]"#).0, "/1");
+    assert_eq!(encode(&("a".to_owned(), 1, None::<bool>)), r#"["a",1,null]"#);
+}
+
+#[test]
+fn any_value_is_kept() {
+    same::<Value>(r#"{"a":[1,-1,1.5,"x",null,true,{}]}"#);
+    same::<Vec<Option<i64>>>("[1,null]");
+    same::<Option<String>>("null");
+    same::<Box<String>>("\"a\"");
+}

@@ -1,0 +1,210 @@
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::{decode, encode, failure, same};
+use crate::runtime::{Known, Slot, Value, fields, read_json_known, variants};
+
+#[derive(Clone, Debug, PartialEq)]
+struct Cat {
+    lives: i64,
+    mate: Option<Box<Pet>>,
+}
+fields! { Cat { const "type" = "cat", lives: "lives", mate: "mate", } }
+
+#[derive(Clone, Debug, PartialEq)]
+struct Dog {
+    kind: String,
+    bark: Option<bool>,
+}
+fields! { Dog { kind: "type", bark: "bark", } }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Pet {
+    Cat(Box<Cat>),
+    Dog(Dog),
+    Unknown(Value),
+}
+variants! {
+    Pet by tag "type" {
+        Cat: "cat",
+        Dog: "dog" | "puppy",
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Id {
+    Text(String),
+    Whole(i64),
+    Number(f64),
+    Flag(bool),
+    List(Vec<i64>),
+    Cat(Cat),
+    Named(Named),
+    Dog(Dog),
+    Unknown(Value),
+}
+variants! {
+    Id by probe {
+        Text: string,
+        Whole: integer,
+        Number: number,
+        Flag: boolean,
+        List: array,
+        Cat: object("lives") where "type" = "cat" | "kitten",
+        Named: object("name"),
+        Dog: object("type") where "type" = "dog" and "bark" = "loud" | "soft",
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Named {
+    name: String,
+    age: Option<i64>,
+}
+fields! { Named { name: "name", age: "age", } }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Outer {
+    Inner(Id),
+    Pair((i64, i64)),
+    Unknown(Value),
+}
+variants! { Outer by probe { Inner: string | object, Pair: array | null, } }
+
+#[test]
+fn a_tag_decides_wherever_it_stands() {
+    let cat = Pet::Cat(Box::new(Cat { lives: 9, mate: None }));
+    assert_eq!(decode::<Pet>(r#"{"type":"cat","lives":9}"#).unwrap(), cat);
+    assert_eq!(decode::<Pet>(r#"{"lives":9,"x":[],"type":"cat"}"#).unwrap(), cat);
+    assert_eq!(encode(&cat), r#"{"type":"cat","lives":9}"#);
+    same::<Pet>(r#"{"type":"puppy","bark":true}"#);
+    same::<Pet>(r#"{"type":"cat","lives":1,"mate":{"type":"dog"}}"#);
+}
+
+#[test]
+fn unknown_and_missing_tags_keep_the_value() {
+    for json in [
+        r#"{"lives":9,"type":"cow"}"#,
+        r#"{"lives":9}"#,
+        r#"{"type":1}"#,
+        "[1]",
+        "null",
+        "\"cat\"",
+        "1.5",
+    ] {
+        same::<Pet>(json);
+        assert!(matches!(decode::<Pet>(json).unwrap(), Pet::Unknown(_)), "{json}");
+        same::<Vec<Pet>>(&format!("[{json},{{\"type\":\"dog\"}}]"));
+    }
+}
+
+#[test]
+fn a_broken_variant_is_an_error_with_its_place() {
+    let early = r#"[{"type":"cat","lives":1,"mate":{"type":"cat","lives":"SECRET"}}]"#;
+    let late = r#"[{"mate":{"lives":"SECRET","type":"cat"},"lives":1,"type":"cat"}]"#;
+    for json in [early, late] {
+        let (pointer, expected, ..) = failure::<Vec<Pet>>(json);
+        assert_eq!((&*pointer, &*expected), ("/0/mate/lives", "an integer of 64 bits"));
+    }
+    let (pointer, expected, ..) = failure::<Pet>(r#"{"type":"cat"}"#);
+    assert_eq!((&*pointer, &*expected), ("", "the required key `lives`"));
+}
+
+#[test]
+fn kinds_decide() {
+    assert_eq!(decode::<Id>("\"a\"").unwrap(), Id::Text("a".into()));
+    assert_eq!(decode::<Id>("1").unwrap(), Id::Whole(1));
+    assert_eq!(decode::<Id>("1.0").unwrap(), Id::Whole(1));
+    assert_eq!(decode::<Id>("1.5").unwrap(), Id::Number(1.5));
+    assert_eq!(decode::<Id>("1e19").unwrap(), Id::Number(1e19));
+    assert_eq!(
+        decode::<Id>("18446744073709551615").unwrap(),
+        Id::Number(1.844_674_407_370_955_2e19)
+    );
+    assert_eq!(decode::<Id>("true").unwrap(), Id::Flag(true));
+    assert_eq!(decode::<Id>("[1,2]").unwrap(), Id::List(vec![1, 2]));
+    assert_eq!(decode::<Id>("null").unwrap(), Id::Unknown(Value::Null));
+}
+
+#[test]
+fn one_fitting_variant_has_to_be_right() {
+    assert_eq!(failure::<Id>("[1,\"SECRET\"]").0, "/1");
+    let (pointer, ..) = failure::<Id>(r#"{"lives":"SECRET","type":"cat"}"#);
+    assert_eq!(pointer, "/lives");
+}
+
+#[test]
+fn keys_and_constants_decide() {
+    assert!(matches!(decode(r#"{"type":"cat","lives":1}"#), Ok(Id::Cat(_))));
+    assert!(matches!(decode(r#"{"lives":1,"name":"x"}"#), Ok(Id::Named(_))));
+    assert!(matches!(decode(r#"{"type":"cow","name":"x"}"#), Ok(Id::Named(_))));
+    for json in [r#"{"age":1}"#, r#"{"lives":1}"#, r#"{"type":"dog"}"#, "{}"] {
+        same::<Id>(json);
+        assert!(matches!(decode::<Id>(json).unwrap(), Id::Unknown(_)), "{json}");
+    }
+}
+
+#[test]
+fn of_several_the_first_that_reads_is_taken() {
+    let both = r#"{"type":"cat","lives":1,"name":"x"}"#;
+    assert!(matches!(decode::<Id>(both).unwrap(), Id::Cat(_)));
+    let second = r#"{"type":"cat","lives":"many","name":"x"}"#;
+    assert!(matches!(decode::<Id>(second).unwrap(), Id::Named(_)));
+    let none = r#"{"lives":"many","name":1,"type":"cat"}"#;
+    assert_eq!(
+        decode::<Id>(none).unwrap(),
+        Id::Unknown(json!({"lives": "many", "name": 1, "type": "cat"}))
+    );
+}
+
+#[test]
+fn a_failed_trial_leaves_no_trace_in_a_later_error() {
+    let json = r#"[{"type":"cat","lives":"many","name":"x"},[true]]"#;
+    let (pointer, expected, ..) = failure::<Vec<Id>>(json);
+    assert_eq!((&*pointer, &*expected), ("/1/0", "an integer of 64 bits"));
+}
+
+#[test]
+fn unions_hold_unions() {
+    let inner = decode::<Outer>(r#"{"name":"x"}"#).unwrap();
+    assert!(matches!(inner, Outer::Inner(Id::Named(_))));
+    assert_eq!(decode::<Outer>("\"x\"").unwrap(), Outer::Inner(Id::Text("x".into())));
+    assert_eq!(decode::<Outer>("[1,2]").unwrap(), Outer::Pair((1, 2)));
+    let (pointer, ..) = failure::<Outer>(r#"{"type":"cat","lives":"SECRET"}"#);
+    assert_eq!(pointer, "/lives");
+}
+
+#[test]
+fn keys_are_known_through_a_union() {
+    let known = |json: &str| read_json_known(json.as_bytes(), Pet::vacant().edit());
+    assert_eq!(known(r#"{"type":"dog"}"#), Ok(Known::Some));
+    assert_eq!(known(r#"{"type":"cow"}"#), Ok(Known::Some));
+    assert_eq!(known(r#"{"error":1}"#), Ok(Known::Nothing));
+    assert_eq!(read_json_known(br#"{"e":1}"#, Id::vacant().edit()), Ok(Known::Nothing));
+}
+
+#[test]
+fn deep_unions_are_limited() {
+    let mut json = r#"{"type":"dog"}"#.to_owned();
+    for _ in 0..50 {
+        json = format!(r#"{{"mate":{json},"lives":1,"type":"cat"}}"#);
+    }
+    decode::<Pet>(&json).unwrap();
+    for _ in 0..500 {
+        json = format!(r#"{{"type":"cat","lives":1,"mate":{json}}}"#);
+    }
+    assert!(failure::<Pet>(&json).1.contains("recursion limit"));
+}
+
+proptest! {
+    #[test]
+    fn order_does_not_matter(mut keys in Just(vec![
+        r#""lives":3"#, r#""type":"cat""#, r#""mate":{"bark":true,"type":"dog"}"#, r#""z":{}"#,
+    ]).prop_shuffle(), drop in 0usize..2) {
+        keys.truncate(4);
+        let json = format!("{{{}}}", keys.join(","));
+        let pet = decode::<Pet>(&json).unwrap();
+        prop_assert!(matches!(&pet, Pet::Cat(cat) if cat.mate.is_some()), "{}", drop);
+        prop_assert!(matches!(decode::<Id>(&json), Ok(Id::Cat(_))));
+    }
+}

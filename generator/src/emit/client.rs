@@ -1,0 +1,207 @@
+//! `src/client.rs`: the service as data, and what its credentials are called.
+
+use super::literal::{ident, string, text};
+use super::uses::Uses;
+use super::{Piece, Source, docs, operation};
+use crate::model::{Location, SchemeKind};
+use crate::rust::{Crate, Scheme};
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::BTreeSet;
+
+/// The file has no types of the plan: any number that no other file has.
+const FILE: usize = usize::MAX - 1;
+
+pub(super) fn client(plan: &Crate) -> Source {
+    let mut uses = Uses::new(plan, FILE, BTreeSet::new());
+    let mut pieces = vec![Piece::Item(service(&mut uses, plan)), Piece::Item(clients(&mut uses, plan))];
+    pieces.extend(builder(&mut uses, plan));
+    pieces.insert(0, Piece::Uses(uses.declarations()));
+    let docs = vec!["What is particular to this service: where it is, and how to get in.".to_owned()];
+    Source { path: "src/client.rs".to_owned(), docs, pieces }
+}
+
+/// The `static` that the runtime works from.
+fn service(uses: &mut Uses<'_>, plan: &Crate) -> TokenStream {
+    let client = &plan.client;
+    let service = uses.runtime("Service");
+    let title = text(&client.title);
+    let servers = match &client.base_url {
+        Some(url) => {
+            let (server, url) = (uses.runtime("Server"), string(url));
+            vec![quote!(#server::new(#url))]
+        }
+        None => operation::servers(uses, &client.servers),
+    };
+    let mut entries = vec![
+        quote!(title: #title),
+        quote!(user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"))),
+        quote!(servers: &[#(#servers),*]),
+    ];
+    if !client.schemes.is_empty() {
+        let schemes: Vec<TokenStream> =
+            client.schemes.iter().map(|scheme| scheme_data(uses, scheme)).collect();
+        entries.push(quote!(schemes: &[#(#schemes),*]));
+    }
+    if !client.headers.is_empty() {
+        let headers = client.headers.iter().map(|(name, value)| {
+            let (name, value) = (string(name), string(value));
+            quote!((#name, #value))
+        });
+        entries.push(quote!(headers: &[#(#headers),*]));
+    }
+    let (some, variable) = (uses.std("Some"), string(&client.base_url_variable));
+    entries.push(quote!(base_url_env: #some(#variable)));
+    if let Some(header) = &client.request_id_header {
+        let header = string(header);
+        entries.push(quote!(request_id_header: #some(#header)));
+    }
+    quote! {
+        #[doc = " The service that this crate calls."]
+        pub(crate) static SERVICE: #service = #service {
+            #(#entries,)*
+            ..#service::DEFAULT
+        };
+    }
+}
+
+fn scheme_data(uses: &mut Uses<'_>, scheme: &Scheme) -> TokenStream {
+    let (ty, kind_type) = (uses.runtime("Scheme"), uses.runtime("SchemeKind"));
+    let name = text(&scheme.wire);
+    let kind = match &scheme.kind {
+        SchemeKind::Basic => quote!(#kind_type::Basic),
+        SchemeKind::Bearer { .. } => quote!(#kind_type::Bearer),
+        SchemeKind::Http(word) => {
+            let word = text(word);
+            quote!(#kind_type::Http(#word))
+        }
+        SchemeKind::ApiKey { location, wire } => {
+            let (location_type, wire) = (uses.runtime("Location"), text(wire));
+            let location = match location {
+                Location::Query => quote!(#location_type::Query),
+                Location::Cookie => quote!(#location_type::Cookie),
+                _ => quote!(#location_type::Header),
+            };
+            quote!(#kind_type::ApiKey { location: #location, name: #wire })
+        }
+        SchemeKind::MutualTls => quote!(#kind_type::MutualTls),
+    };
+    let variables = scheme.variables.iter().map(|name| string(name));
+    quote!(#ty { name: #name, kind: #kind, env: &[#(#variables),*] })
+}
+
+/// How a client comes into being, and copies with other credentials.
+fn clients(uses: &mut Uses<'_>, plan: &Crate) -> TokenStream {
+    let (client, builder) = (uses.runtime("Client"), uses.runtime("ClientBuilder"));
+    let (error, result) = (uses.runtime("BuildError"), uses.std("Result"));
+    let mut methods = vec![
+        quote! {
+            #[doc = " A builder with the defaults of the document; it never reads the environment."]
+            pub fn builder() -> #builder { #builder::new(&SERVICE) }
+        },
+        {
+            let lines = docs::attributes(&environment_docs(plan));
+            quote! {
+                #lines
+                pub fn from_env() -> #result<Self, #error> { Self::builder().environment().build() }
+            }
+        },
+    ];
+    for scheme in plan.client.schemes.iter().filter(|scheme| !scheme.credentials.is_empty()) {
+        methods.push(with_credential(uses, scheme));
+    }
+    quote!(impl #client { #(#methods)* })
+}
+
+fn environment_docs(plan: &Crate) -> Vec<String> {
+    let mut lines = vec![
+        "A client that is set up by environment variables:".to_owned(),
+        String::new(),
+    ];
+    lines.push(format!("- `{}`: where the service is", plan.client.base_url_variable));
+    for scheme in &plan.client.schemes {
+        for (variable, credential) in scheme.variables.iter().zip(&scheme.credentials) {
+            let word = credential.as_str().trim_end_matches('_').replace('_', " ");
+            lines.push(format!("- `{variable}`: the {word}"));
+        }
+    }
+    lines.extend([
+        String::new(),
+        "# Errors".to_owned(),
+        String::new(),
+        "When a variable holds what cannot be used, or there is no transport.".to_owned(),
+    ]);
+    lines
+}
+
+/// The arguments of a credential, and the credential itself.
+fn credential(uses: &mut Uses<'_>, scheme: &Scheme) -> (Vec<TokenStream>, TokenStream) {
+    let (into, secret) = (uses.std("Into"), uses.runtime("Secret"));
+    let string = uses.std("String");
+    let credential = uses.runtime("Credential");
+    let names: Vec<_> = scheme.credentials.iter().map(ident).collect();
+    match (&scheme.kind, &names[..]) {
+        (SchemeKind::Basic, [user, password]) => (
+            vec![quote!(#user: impl #into<#string>), quote!(#password: impl #into<#secret>)],
+            quote!(#credential::basic(#user, #password)),
+        ),
+        (kind, [only, ..]) => {
+            let constructor = match kind {
+                SchemeKind::ApiKey { .. } => quote!(api_key),
+                SchemeKind::Http(_) => quote!(http),
+                _ => quote!(bearer),
+            };
+            (
+                vec![quote!(#only: impl #into<#secret>)],
+                quote!(#credential::#constructor(#only)),
+            )
+        }
+        (_, []) => (Vec::new(), quote!(#credential::bearer(""))),
+    }
+}
+
+fn with_credential(uses: &mut Uses<'_>, scheme: &Scheme) -> TokenStream {
+    let name = text(&scheme.wire);
+    let (arguments, value) = credential(uses, scheme);
+    let method = proc_macro2::Ident::new(
+        &format!("with_{}", scheme.method.as_str().trim_end_matches('_')),
+        proc_macro2::Span::call_site(),
+    );
+    quote! {
+        #[doc = " A copy with another credential, which shares the connections."]
+        #[must_use]
+        pub fn #method(&self, #(#arguments),*) -> Self {
+            self.with_credential(#name, #value)
+        }
+    }
+}
+
+fn builder(uses: &mut Uses<'_>, plan: &Crate) -> Option<Piece> {
+    let mut methods = Vec::new();
+    for scheme in plan.client.schemes.iter().filter(|scheme| !scheme.credentials.is_empty()) {
+        let name = text(&scheme.wire);
+        let (arguments, value) = credential(uses, scheme);
+        let method = ident(&scheme.method);
+        let shown = docs::code(scheme.wire.untrusted()).unwrap_or_default();
+        let mut lines = vec![format!("The credential of the scheme {shown}.")];
+        if let Some(description) = &scheme.docs.description {
+            docs::paragraph(&mut lines, description);
+        }
+        if let Some(more) = &scheme.more_docs {
+            docs::more(&mut lines, docs::plain(more));
+        }
+        let lines = docs::attributes(&lines);
+        methods.push(quote! {
+            #lines
+            #[must_use]
+            pub fn #method(self, #(#arguments),*) -> Self {
+                self.credential(#name, #value)
+            }
+        });
+    }
+    if methods.is_empty() {
+        return None;
+    }
+    let builder = uses.runtime("ClientBuilder");
+    Some(Piece::Item(quote!(impl #builder { #(#methods)* })))
+}

@@ -1,0 +1,133 @@
+//! `src/lib.rs`: the front page of the crate's documentation, and what users import.
+
+use super::{Piece, Source, docs};
+use crate::model::SchemeKind;
+use crate::rust::Crate;
+use quote::quote;
+
+pub(super) fn library(plan: &Crate) -> Source {
+    let types = (!plan.types.is_empty()).then(|| quote!(pub mod types;));
+    let webhooks = plan.webhooks.is_some().then(|| quote!(pub mod webhooks;));
+    let mut modules = vec![quote!(pub mod api;), quote!(mod client;)];
+    modules.push(quote!(#[doc(hidden)] pub mod runtime;));
+    modules.extend(types);
+    modules.extend(webhooks);
+    let deprecated = if has_deprecated(plan) {
+        vec![Piece::Together(vec![quote! {
+            #![allow(deprecated, reason = "what the document deprecates is still there")]
+        }])]
+    } else {
+        Vec::new()
+    };
+    let mut pieces = deprecated;
+    pieces.push(Piece::Together(modules));
+    pieces.push(Piece::Uses(vec![
+        quote! {
+            pub use runtime::{
+                ApiError, Body, BoxFuture, BuildError, Bytes, Call, CallInfo, Client, ClientBuilder,
+                Credential, DecodeError, Error, ErrorBody, JsonError, Limits, NoFailure, Nullable,
+                RawRequest, RequestError, RequestOptions, Response, Secret, Transport,
+                TransportError, TransportKind, Unknown, Value,
+            };
+        },
+    ]));
+    pieces.push(Piece::Item(quote! {
+        #[cfg(feature = "mock")]
+        pub use runtime::{Mock, Recorded};
+    }));
+    pieces.push(Piece::Item(quote! {
+        #[cfg(feature = "reqwest")]
+        pub use runtime::ReqwestTransport;
+    }));
+    Source { path: "src/lib.rs".to_owned(), docs: front_page(plan), pieces }
+}
+
+/// Whether anything of the document is deprecated: the crate itself uses it all the same.
+fn has_deprecated(plan: &Crate) -> bool {
+    let items = plan
+        .types
+        .iter()
+        .flat_map(|module| &module.items)
+        .chain(plan.groups.iter().flat_map(|group| &group.items))
+        .chain(plan.webhooks.iter().flat_map(|module| &module.items));
+    let in_types = items.into_iter().any(|item| {
+        let fields = match &item.kind {
+            crate::rust::TypeKind::Struct(structure) => {
+                structure.fields.iter().any(|field| field.docs.deprecated)
+            }
+            _ => false,
+        };
+        item.docs.deprecated || fields
+    });
+    let in_operations = plan.groups.iter().flat_map(|group| &group.operations).any(|operation| {
+        operation.docs.deprecated || operation.params.iter().any(|param| param.docs.deprecated)
+    });
+    in_types || in_operations
+}
+
+fn front_page(plan: &Crate) -> Vec<String> {
+    let client = &plan.client;
+    let title = docs::sanitised(&client.title).into_iter().next().unwrap_or_default();
+    let version = docs::code(client.version.untrusted()).unwrap_or_default();
+    let mut lines = vec![format!("# {title}")];
+    lines.extend([String::new(), format!("A client for version {version} of the API.")]);
+    for text in [&client.docs.summary, &client.docs.description].into_iter().flatten() {
+        docs::paragraph(&mut lines, text);
+    }
+    if let Some(more) = &client.more_docs {
+        docs::more(&mut lines, docs::plain(more));
+    }
+    lines.extend(set_up(plan));
+    lines.extend(
+        [
+            "",
+            "# Errors",
+            "",
+            "A call fails with [`Error`]: `Request` (nothing was sent), `Transport` (no complete \
+             answer),",
+            "`Api` (any status but success, with the documented body if it is one, and always \
+             the raw",
+            "one) or `Decode` (a success that is not what the document says).",
+            "",
+            "# Repeated attempts",
+            "",
+            "A call is repeated up to twice where that is safe: when no connection could be \
+             made, after",
+            "429, after 503 with `Retry-After`, and, if the method or the configuration makes it",
+            "harmless, after time-outs and broken connections as well. See [`RequestOptions`].",
+            "",
+            "# Tests",
+            "",
+            "With the feature `mock`, `Mock` answers calls by operation, without a port.",
+        ]
+        .iter()
+        .map(|line| (*line).to_owned()),
+    );
+    lines
+}
+
+fn set_up(plan: &Crate) -> Vec<String> {
+    let library = plan.package.library.as_str();
+    let mut lines = vec![
+        String::new(),
+        "# Set-up".to_owned(),
+        String::new(),
+        "```no_run".to_owned(),
+        format!("# fn example() -> Result<(), {library}::BuildError> {{"),
+        "// From the environment; see `Client::from_env` for the variables.".to_owned(),
+        format!("let client = {library}::Client::from_env()?;"),
+        String::new(),
+        "// Or step by step.".to_owned(),
+    ];
+    let scheme = plan.client.schemes.iter().find(|scheme| !scheme.credentials.is_empty());
+    let credential = scheme.map_or(String::new(), |scheme| {
+        let arguments = match scheme.kind {
+            SchemeKind::Basic => "\"id\", \"secret\"",
+            _ => "\"token\"",
+        };
+        format!(".{}({arguments})", scheme.method.as_str())
+    });
+    lines.push(format!("let client = {library}::Client::builder(){credential}.build()?;"));
+    lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
+    lines
+}

@@ -1,0 +1,325 @@
+//! The runtime: files copied as they are, those that the document does not need left out.
+
+use super::{File, Piece, Source};
+use crate::model::PayloadKind;
+use crate::rust::{Crate, Ident, Outcome, Ty, TypeItem, TypeKind};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// When a file of the runtime is part of a crate.
+#[derive(Clone, Copy, PartialEq)]
+enum Need {
+    Always,
+    /// With a cargo feature of the generated crate.
+    Feature(&'static str),
+    Values,
+    Numbers,
+    Constants,
+    Unions,
+    Newtypes,
+    Tuples,
+    Base64,
+    Secrets,
+    Statuses,
+    Objects,
+    Form,
+    Multipart,
+    JsonLines,
+}
+
+/// A file of the runtime, the names that it exports, and its macro.
+struct Part {
+    name: &'static str,
+    text: &'static str,
+    need: Need,
+    exports: &'static [&'static str],
+    table: Option<&'static str>,
+}
+
+macro_rules! part {
+    ($name:literal, $need:expr, [$($export:literal),*] $(, $table:literal)?) => {
+        Part {
+            name: $name,
+            text: include_str!(concat!("../../runtime/src/runtime/", $name, ".rs")),
+            need: $need,
+            exports: &[$($export),*],
+            table: part!(@ $($table)?),
+        }
+    };
+    (@ $table:literal) => { Some($table) };
+    (@) => { None };
+}
+
+const PARTS: &[Part] = &[
+    part!("answer", Need::Always, ["Answered", "Kind"]),
+    part!("api_error", Need::Always, ["ApiError", "ErrorBody"]),
+    part!("auth", Need::Always, ["Credential", "Credentials"]),
+    part!("base64", Need::Base64, ["Base64"]),
+    part!("blocking", Need::Feature("blocking"), []),
+    part!("bytes", Need::Always, ["Bytes"]),
+    part!("call", Need::Always, ["Call"]),
+    part!("client", Need::Always, ["Client", "Settings"]),
+    part!("client_builder", Need::Always, ["ClientBuilder"]),
+    part!(
+        "codec",
+        Need::Always,
+        [
+            "Edit", "Items", "Key", "List", "Map", "Model", "Object", "Optional", "Probe",
+            "Select", "Shown", "Slot", "Text", "Tuple", "Union", "View", "Whole", "kinds",
+            "marks"
+        ]
+    ),
+    part!("constants", Need::Constants, [], "constants"),
+    part!("content", Need::Always, ["Content", "Payload"]),
+    part!("decode_error", Need::Always, ["DecodeError", "Problem"]),
+    part!("engine", Need::Always, ["CallLimits", "Failed", "Plan"]),
+    part!("error", Need::Always, ["BuildError", "Error", "RequestError"]),
+    part!("fields", Need::Objects, [], "fields"),
+    part!("form", Need::Form, ["PartEncoding"]),
+    part!("forward", Need::Always, [], "forward"),
+    part!("json", Need::Always, ["JsonError", "Known", "read_json", "read_json_known", "write_json"]),
+    part!("json_lines", Need::JsonLines, []),
+    part!("mock", Need::Feature("mock"), ["Mock"]),
+    part!("mock_request", Need::Feature("mock"), ["Recorded"]),
+    part!("mock_script", Need::Feature("mock"), []),
+    part!("multipart", Need::Multipart, []),
+    part!("newtype", Need::Newtypes, [], "newtype"),
+    part!("nullable", Need::Always, ["Nullable"]),
+    part!("numbers", Need::Numbers, [], "numbers"),
+    part!("operation", Need::Always, ["Answer", "Arguments", "Location", "Meta", "Method", "Operation", "Param", "Status", "Style"]),
+    part!("outcome", Need::Always, ["NoFailure", "Outcome"]),
+    part!("outgoing", Need::Always, ["Outgoing"]),
+    part!("params", Need::Always, ["Pairs"]),
+    part!("plain", Need::Always, []),
+    part!("raw_request", Need::Always, ["RawRequest"]),
+    part!("read", Need::Always, ["read"]),
+    part!("read_object", Need::Always, []),
+    part!("read_scalar", Need::Always, []),
+    part!("read_union", Need::Always, []),
+    part!("redact", Need::Secrets, [], "redacted_debug"),
+    part!("request_options", Need::Always, ["RequestOptions"]),
+    part!("reqwest_transport", Need::Feature("reqwest"), ["ReqwestTransport"]),
+    part!("response", Need::Always, ["Head", "Response"]),
+    part!("retry", Need::Always, ["Budget"]),
+    part!("secret", Need::Always, ["Secret"]),
+    part!("service", Need::Always, ["Scheme", "SchemeKind", "Server", "Service"]),
+    part!("slots", Need::Always, []),
+    part!("statuses", Need::Statuses, [], "statuses"),
+    part!("text_answer", Need::Always, []),
+    part!("trace", Need::Always, ["Span"]),
+    part!("trail", Need::Always, []),
+    part!("transport", Need::Always, ["Body", "BoxError", "BoxFuture", "CallInfo", "Limits", "Portable", "Transport", "TransportError", "TransportKind"]),
+    part!("tuples", Need::Tuples, []),
+    part!("url", Need::Always, ["BaseUrl"]),
+    part!("values", Need::Always, ["Unknown"], "values"),
+    part!("variants", Need::Unions, [], "variants"),
+    part!("write", Need::Always, ["write"]),
+    part!("write_json", Need::Always, []),
+];
+
+/// A format's file: the library, the module, the text.
+const FORMATS: &[(&str, &str, &str)] = &[
+    ("chrono", "chrono", include_str!("../../runtime/src/runtime/formats/chrono.rs")),
+    ("jiff", "jiff", include_str!("../../runtime/src/runtime/formats/jiff.rs")),
+    ("rust_decimal", "rust_decimal", include_str!("../../runtime/src/runtime/formats/rust_decimal.rs")),
+    ("std", "std_net", include_str!("../../runtime/src/runtime/formats/std_net.rs")),
+    ("time", "time", include_str!("../../runtime/src/runtime/formats/time.rs")),
+    ("url", "url", include_str!("../../runtime/src/runtime/formats/url.rs")),
+    ("uuid", "uuid", include_str!("../../runtime/src/runtime/formats/uuid.rs")),
+];
+
+/// The indices of the parts that a crate gets: `mod.rs` first, then the files.
+pub(super) fn files(plan: &Crate) -> Vec<usize> {
+    let needs = needs(plan);
+    let parts = PARTS.iter().enumerate().filter(|(_, part)| is_needed(part.need, &needs));
+    let formats = FORMATS
+        .iter()
+        .enumerate()
+        .filter(|(_, (library, ..))| needs.libraries.contains(library))
+        .map(|(at, _)| 1 + PARTS.len() + at);
+    std::iter::once(0).chain(parts.map(|(at, _)| at + 1)).chain(formats).collect()
+}
+
+/// One of them.
+pub(super) fn file(plan: &Crate, at: usize) -> File {
+    let Some(index) = files(plan).get(at).copied() else {
+        return File::Rust(module(plan));
+    };
+    if index == 0 {
+        return File::Rust(module(plan));
+    }
+    if let Some(part) = PARTS.get(index - 1) {
+        let path = format!("src/runtime/{}.rs", part.name);
+        return File::Text { path, text: part.text.to_owned() };
+    }
+    let (_, name, text) = FORMATS[index - 1 - PARTS.len()];
+    File::Text { path: format!("src/runtime/formats/{name}.rs"), text: text.to_owned() }
+}
+
+/// The libraries that configured formats need.
+pub(super) fn libraries(plan: &Crate) -> Vec<&'static str> {
+    needs(plan).libraries
+}
+
+/// A name for a module that is not there.
+pub(super) fn fixed_module() -> Ident {
+    Ident::nothing()
+}
+
+struct Needs {
+    parts: Vec<Need>,
+    libraries: Vec<&'static str>,
+}
+
+fn is_needed(need: Need, needs: &Needs) -> bool {
+    matches!(need, Need::Always | Need::Feature(_)) || needs.parts.contains(&need)
+}
+
+fn needs(plan: &Crate) -> Needs {
+    let mut needs = Needs { parts: Vec::new(), libraries: Vec::new() };
+    let items = plan
+        .types
+        .iter()
+        .flat_map(|module| &module.items)
+        .chain(plan.groups.iter().flat_map(|group| &group.items))
+        .chain(plan.webhooks.iter().flat_map(|module| &module.items));
+    for item in items {
+        needs.item(item);
+    }
+    for operation in plan.groups.iter().flat_map(|group| &group.operations) {
+        for param in &operation.params {
+            needs.ty(&param.ty);
+        }
+        for choice in operation.body.iter().flat_map(|body| &body.choices) {
+            needs.ty(&choice.ty);
+            match choice.kind {
+                PayloadKind::Form => needs.add(Need::Form),
+                PayloadKind::Multipart => needs.add(Need::Multipart),
+                PayloadKind::Events | PayloadKind::JsonLines | PayloadKind::JsonSequence => {
+                    needs.add(Need::JsonLines);
+                }
+                _ => {}
+            }
+        }
+        for outcome in [&operation.output, &operation.failure] {
+            match outcome {
+                Outcome::None => {}
+                Outcome::One(ty) => needs.ty(ty),
+                Outcome::Several(_, variants) => {
+                    needs.add(Need::Statuses);
+                    variants.iter().filter_map(|v| v.ty.as_ref()).for_each(|ty| needs.ty(ty));
+                }
+            }
+        }
+    }
+    needs
+}
+
+impl Needs {
+    fn add(&mut self, need: Need) {
+        if !self.parts.contains(&need) {
+            self.parts.push(need);
+        }
+    }
+
+    fn item(&mut self, item: &TypeItem) {
+        match &item.kind {
+            TypeKind::Struct(structure) => {
+                self.add(Need::Objects);
+                if structure.redacted {
+                    self.add(Need::Secrets);
+                }
+                structure.fields.iter().for_each(|field| self.ty(&field.ty));
+                structure.extra.iter().for_each(|(_, ty)| self.ty(ty));
+            }
+            TypeKind::Values(_) => self.add(Need::Values),
+            TypeKind::Numbers(_) => self.add(Need::Numbers),
+            TypeKind::Constants(_) => self.add(Need::Constants),
+            TypeKind::Union(union) => {
+                self.add(Need::Unions);
+                union.variants.iter().for_each(|variant| self.ty(&variant.ty));
+            }
+            TypeKind::Alias(ty) => self.ty(ty),
+            TypeKind::Newtype(ty) => {
+                self.add(Need::Newtypes);
+                self.ty(ty);
+            }
+        }
+    }
+
+    fn ty(&mut self, ty: &Ty) {
+        match ty {
+            Ty::Base64 => self.add(Need::Base64),
+            Ty::Tuple(elements) => {
+                self.add(Need::Tuples);
+                elements.iter().for_each(|element| self.ty(element));
+            }
+            Ty::Library(path) => {
+                let library = path.split("::").next().unwrap_or(path);
+                if !self.libraries.contains(&library) {
+                    self.libraries.push(library);
+                }
+            }
+            Ty::Vec(inner)
+            | Ty::Map(inner)
+            | Ty::Option(inner)
+            | Ty::Nullable(inner)
+            | Ty::Boxed(inner) => self.ty(inner),
+            _ => {}
+        }
+    }
+}
+
+/// `src/runtime/mod.rs`.
+fn module(plan: &Crate) -> Source {
+    let needs = needs(plan);
+    let word = |name: &str| proc_macro2::Ident::new(name, proc_macro2::Span::call_site());
+    let mut modules = Vec::new();
+    let mut exports = Vec::new();
+    let mut tables = Vec::new();
+    for part in PARTS.iter().filter(|part| is_needed(part.need, &needs)) {
+        let name = word(part.name);
+        let gate = gate(part);
+        modules.push(quote!(#gate pub mod #name;));
+        let mut sorted = part.exports.to_vec();
+        sorted.sort_by(|a, b| super::uses::version_order(a, b));
+        let names: Vec<_> = sorted.iter().map(|name| word(name)).collect();
+        match &names[..] {
+            [] => {}
+            [only] => exports.push(quote!(#gate pub use self::#name::#only;)),
+            _ => exports.push(quote!(#gate pub use self::#name::{#(#names),*};)),
+        }
+        if let Some(table) = part.table {
+            let table = word(table);
+            tables.push(quote! {
+                #[allow(unused_imports, reason = "for generated code")]
+                pub(crate) use self::#name::#table;
+            });
+        }
+    }
+    if !needs.libraries.is_empty() {
+        let names = FORMATS
+            .iter()
+            .filter(|(library, ..)| needs.libraries.contains(library))
+            .map(|(_, name, _)| word(name));
+        let names: Vec<TokenStream> = names.map(|name| quote!(pub mod #name;)).collect();
+        modules.push(quote!(pub mod formats { #![doc = " Types for formats of text."] #(#names)* }));
+    }
+    exports.push(quote!(pub use serde_json::Value;));
+    let docs = vec!["What the generated code stands on.".to_owned()];
+    let mut pieces = vec![Piece::Together(modules), Piece::Uses(exports)];
+    if !tables.is_empty() {
+        pieces.push(Piece::Uses(tables));
+    }
+    Source { path: "src/runtime/mod.rs".to_owned(), docs, pieces }
+}
+
+fn gate(part: &Part) -> TokenStream {
+    match (part.need, part.name) {
+        (Need::Feature(feature), "blocking") => {
+            quote!(#[cfg(all(feature = #feature, not(target_arch = "wasm32")))])
+        }
+        (Need::Feature(feature), _) => quote!(#[cfg(feature = #feature)]),
+        _ => quote!(),
+    }
+}
