@@ -215,6 +215,13 @@ impl Adapter<'_, '_, '_> {
             Some("str") => return Some(CoreTag::Str),
             Some(_) => return Some(CoreTag::Resolved),
             None if tag.original() == "!" => return Some(CoreTag::Str),
+            // Types of YAML 1.1: `<<` is one by itself, and a date is a string.
+            None if tag
+                .suffix_in_namespace("tag:yaml.org,2002:")
+                .is_some_and(|suffix| matches!(&*suffix, "merge" | "timestamp")) =>
+            {
+                return None;
+            }
             None => {}
         }
         let range =

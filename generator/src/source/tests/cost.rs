@@ -27,7 +27,10 @@ fn cost_of_reading() {
         let took = start.elapsed();
         let text: usize = sources.files().map(|file| sources.text(file).len()).sum();
         if round == 0 {
-            println!("above the text, at most: {} KiB", peak() - before - text / 1024);
+            println!(
+                "above the text, at most: {} KiB",
+                peak().saturating_sub(before + text / 1024)
+            );
             println!("nodes: {}", sources.tree.nodes.len());
         }
         let speed = u128::try_from(text).unwrap() / took.as_micros().max(1);

@@ -176,3 +176,9 @@ fn a_nul_character_does_not_end_the_file() {
     assert!(sources.is_broken());
     assert_eq!(codes(&diagnostics), [Code::Syntax]);
 }
+
+#[test]
+fn tags_of_merge_keys_and_dates_are_no_news() {
+    let text = "a: &a {x: 1}\nb:\n  !!merge <<: *a\n  y: !!timestamp 2020-01-01\n";
+    assert_eq!(json(text)["b"], json!({"x": 1, "y": "2020-01-01"}));
+}
