@@ -1,1 +1,84 @@
-//! x
+// Written by the generator; change the document or generator.yaml instead.
+
+//! # API Reference
+//!
+//! A client for version `2020-09-17` of the API.
+//!
+//! The Finch HRIS API provides a unified way to connect to a multitide of HRIS systems.
+//! The API requires an access token issued by Finch.
+//!
+//! By default, Organization and Payroll requests use Finch's Data Syncs. If a request
+//! is made before the initial sync has completed, Finch will request data live from the
+//! provider. The latency on live requests may range from seconds to minutes depending
+//! on the provider and batch size.
+//! For automated integrations, Deductions requests (both read and write) are always
+//! made live to the provider. Latencies may range from seconds to minutes depending on
+//! the provider and batch size.
+//!
+//! Employer products are specified by the product parameter, a space-separated list of
+//! products that your application requests from an employer authenticating through
+//! Finch Connect. Valid product names are—
+//! - `company`: Read basic company data
+//!
+//! - `directory`: Read company directory and organization structure
+//!
+//! - `individual`: Read individual data, excluding income and employment data
+//!
+//! - `employment`: Read individual employment and income data
+//!
+//! - `payment`: Read payroll and contractor related payments by the company
+//!
+//! - `pay_statement`: Read detailed pay statements for each individual
+//!
+//! - `benefits`: Create and manage deductions and contributions and enrollment for an
+//!   employer
+//!
+//! [Open in Postman](https://god.gw.postman.com/run-collection/21027137-08db0929-883d-4094-a9ce-dbf5a9bee4a4?action=collection%2Ffork&collection-url=entityId%3D21027137-08db0929-883d-4094-a9ce-dbf5a9bee4a4%26entityType%3Dcollection%26workspaceId%3D1edf19bc-e0a8-41e9-ac55-481a4b50790b)
+//!
+//! # Set-up
+//!
+//! ```no_run
+//! # fn example() -> Result<(), generated_client::BuildError> {
+//! // From the environment; see `Client::from_env` for the variables.
+//! let client = generated_client::Client::from_env()?;
+//!
+//! // Or step by step.
+//! let client = generated_client::Client::builder().basic_auth("id", "secret").build()?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! A call fails with [`Error`]: `Request` (nothing was sent), `Transport` (no complete answer),
+//! `Api` (any status but success, with the documented body if it is one, and always the raw
+//! one) or `Decode` (a success that is not what the document says).
+//!
+//! # Repeated attempts
+//!
+//! A call is repeated up to twice where that is safe: when no connection could be made, after
+//! 429, after 503 with `Retry-After`, and, if the method or the configuration makes it
+//! harmless, after time-outs and broken connections as well. See [`RequestOptions`].
+//!
+//! # Tests
+//!
+//! With the feature `mock`, `Mock` answers calls by operation, without a port.
+
+pub mod api;
+mod client;
+#[doc(hidden)]
+pub mod runtime;
+pub mod types;
+
+pub use runtime::{
+    ApiError, Body, BoxFuture, BuildError, Bytes, Call, CallInfo, Client, ClientBuilder,
+    Credential, DecodeError, Error, ErrorBody, JsonError, Limits, NoFailure, Nullable,
+    RawRequest, RequestError, RequestOptions, Response, Secret, Transport,
+    TransportError, TransportKind, Unknown, Value,
+};
+
+#[cfg(feature = "mock")]
+pub use runtime::{Mock, Recorded};
+
+#[cfg(feature = "reqwest")]
+pub use runtime::ReqwestTransport;

@@ -2,8 +2,9 @@
 //! the stages. Writing or comparing is left to the caller.
 
 use crate::config::Config;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Severity};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 use crate::output::{InputFile, OutputFile};
+use crate::report;
 use crate::source::{self, Budgets, FileLoader, LoadError, Loader, Location, Sources};
 use std::path::PathBuf;
 
@@ -83,7 +84,14 @@ pub fn run(request: &Request) -> Outcome {
 impl Outcome {
     /// The findings as text; empty if there are none.
     pub fn draw(&self, style: Draw) -> String {
-        draw(&self.diagnostics, self.sources.as_ref(), style)
+        let sources = self.sources.as_ref();
+        match style {
+            Draw::Json => report::json(&self.diagnostics, sources),
+            Draw::Human { colours } => {
+                let options = report::Options { color: colours, ..Default::default() };
+                report::human(&self.diagnostics, sources, &options)
+            }
+        }
     }
 
     /// Reads the configuration, as an input of its own.
@@ -126,21 +134,19 @@ impl Outcome {
         self.inputs.append(&mut loader.read);
         if let Some(sources) = sources {
             if !sources.is_broken() {
-                self.crate_of(request, config, &sources);
+                self.crate_of(config, &sources);
             }
             self.sources = Some(sources);
         }
     }
 
-    // ---- to be plugged in: the stages after `source` ---------------------------------------
-
-    /// Fills `files`, `operations` and `types`.
-    fn crate_of(&mut self, request: &Request, _config: &Config, _sources: &Sources) {
-        let place = Place::File(request.document.display().to_string());
-        let message = "the stages are not plugged in";
-        if !self.diagnostics.has_errors() {
-            self.diagnostics.report(Diagnostic::new(Code::Defect, place, message));
-        }
+    /// Runs the stages after `source`.
+    fn crate_of(&mut self, config: &Config, sources: &Sources) {
+        let made = crate::generate(sources, config, &mut self.diagnostics);
+        let Some(made) = made else { return };
+        self.operations = made.api.operations.len();
+        self.types = made.api.types.len();
+        self.files = Some(made.files);
     }
 }
 
@@ -192,34 +198,4 @@ fn budgets(request: &Request) -> Budgets {
         aliases: request.max_aliases.unwrap_or(default.aliases),
         files: request.max_files.unwrap_or(default.files),
     }
-}
-
-/// Stands in for `report::human` and `report::json`.
-fn draw(diagnostics: &Diagnostics, _sources: Option<&Sources>, _style: Draw) -> String {
-    diagnostics.iter().map(line).collect()
-}
-
-fn line(found: &Diagnostic) -> String {
-    let weight = match found.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    };
-    let place = match &found.place {
-        Place::File(file) => format!("\n --> {file}"),
-        Place::Position { file, line, column } => {
-            format!("\n --> {file}:{line}:{column}")
-        }
-        _ => String::new(),
-    };
-    let note = |label: &str, text: &Option<String>| {
-        text.as_ref().map(|text| format!("\n  = {label}: {text}")).unwrap_or_default()
-    };
-    format!(
-        "{weight}[{}]: {}{place}{}{}\n",
-        found.code.as_str(),
-        found.message,
-        note("note", &found.consequence),
-        note("help", &found.remedy)
-    )
 }

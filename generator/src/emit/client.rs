@@ -14,10 +14,16 @@ const FILE: usize = usize::MAX - 1;
 
 pub(super) fn client(plan: &Crate) -> Source {
     let mut uses = Uses::new(plan, FILE, BTreeSet::new());
-    let mut pieces = vec![Piece::Item(service(&mut uses, plan)), Piece::Item(clients(&mut uses, plan))];
+    let mut pieces = vec![Piece::Item(service(&mut uses, plan))];
+    for scheme in &plan.client.schemes {
+        pieces.push(Piece::Item(scheme_constant(&mut uses, scheme)));
+    }
+    pieces.push(Piece::Item(clients(&mut uses, plan)));
     pieces.extend(builder(&mut uses, plan));
     pieces.insert(0, Piece::Uses(uses.declarations()));
-    let docs = vec!["What is particular to this service: where it is, and how to get in.".to_owned()];
+    let docs = vec![
+        "What is particular to this service: where it is, and how to get in.".to_owned(),
+    ];
     Source { path: "src/client.rs".to_owned(), docs, pieces }
 }
 
@@ -39,8 +45,7 @@ fn service(uses: &mut Uses<'_>, plan: &Crate) -> TokenStream {
         quote!(servers: &[#(#servers),*]),
     ];
     if !client.schemes.is_empty() {
-        let schemes: Vec<TokenStream> =
-            client.schemes.iter().map(|scheme| scheme_data(uses, scheme)).collect();
+        let schemes = client.schemes.iter().map(|scheme| ident(&scheme.constant));
         entries.push(quote!(schemes: &[#(#schemes),*]));
     }
     if !client.headers.is_empty() {
@@ -65,7 +70,7 @@ fn service(uses: &mut Uses<'_>, plan: &Crate) -> TokenStream {
     }
 }
 
-fn scheme_data(uses: &mut Uses<'_>, scheme: &Scheme) -> TokenStream {
+fn scheme_constant(uses: &mut Uses<'_>, scheme: &Scheme) -> TokenStream {
     let (ty, kind_type) = (uses.runtime("Scheme"), uses.runtime("SchemeKind"));
     let name = text(&scheme.wire);
     let kind = match &scheme.kind {
@@ -87,7 +92,10 @@ fn scheme_data(uses: &mut Uses<'_>, scheme: &Scheme) -> TokenStream {
         SchemeKind::MutualTls => quote!(#kind_type::MutualTls),
     };
     let variables = scheme.variables.iter().map(|name| string(name));
-    quote!(#ty { name: #name, kind: #kind, env: &[#(#variables),*] })
+    let constant = ident(&scheme.constant);
+    quote! {
+        const #constant: #ty = #ty { name: #name, kind: #kind, env: &[#(#variables),*] };
+    }
 }
 
 /// How a client comes into being, and copies with other credentials.
@@ -107,7 +115,9 @@ fn clients(uses: &mut Uses<'_>, plan: &Crate) -> TokenStream {
             }
         },
     ];
-    for scheme in plan.client.schemes.iter().filter(|scheme| !scheme.credentials.is_empty()) {
+    for scheme in
+        plan.client.schemes.iter().filter(|scheme| !scheme.credentials.is_empty())
+    {
         methods.push(with_credential(uses, scheme));
     }
     quote!(impl #client { #(#methods)* })
@@ -129,7 +139,8 @@ fn environment_docs(plan: &Crate) -> Vec<String> {
         String::new(),
         "# Errors".to_owned(),
         String::new(),
-        "When a variable holds what cannot be used, or there is no transport.".to_owned(),
+        "When a variable holds what cannot be used, or there is no transport."
+            .to_owned(),
     ]);
     lines
 }
@@ -142,7 +153,10 @@ fn credential(uses: &mut Uses<'_>, scheme: &Scheme) -> (Vec<TokenStream>, TokenS
     let names: Vec<_> = scheme.credentials.iter().map(ident).collect();
     match (&scheme.kind, &names[..]) {
         (SchemeKind::Basic, [user, password]) => (
-            vec![quote!(#user: impl #into<#string>), quote!(#password: impl #into<#secret>)],
+            vec![
+                quote!(#user: impl #into<#string>),
+                quote!(#password: impl #into<#secret>),
+            ],
             quote!(#credential::basic(#user, #password)),
         ),
         (kind, [only, ..]) => {
@@ -178,7 +192,9 @@ fn with_credential(uses: &mut Uses<'_>, scheme: &Scheme) -> TokenStream {
 
 fn builder(uses: &mut Uses<'_>, plan: &Crate) -> Option<Piece> {
     let mut methods = Vec::new();
-    for scheme in plan.client.schemes.iter().filter(|scheme| !scheme.credentials.is_empty()) {
+    for scheme in
+        plan.client.schemes.iter().filter(|scheme| !scheme.credentials.is_empty())
+    {
         let name = text(&scheme.wire);
         let (arguments, value) = credential(uses, scheme);
         let method = ident(&scheme.method);

@@ -10,9 +10,9 @@ use quote::quote;
 
 /// The attributes of lines.
 pub(super) fn attributes(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| {
-        if line.is_empty() { String::new() } else { format!(" {line}") }
-    });
+    let lines = lines
+        .iter()
+        .map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)
 }
 
@@ -32,7 +32,10 @@ pub(super) fn lines(docs: &Docs, fallback: &str) -> Vec<String> {
     }
     if let Some(external) = &docs.external {
         lines.push(String::new());
-        let what = external.description.as_ref().and_then(|text| sanitised(text).into_iter().next());
+        let what = external
+            .description
+            .as_ref()
+            .and_then(|text| sanitised(text).into_iter().next());
         let what = what.unwrap_or_else(|| "More".to_owned());
         match url(external.url.untrusted()) {
             Some(url) => lines.push(format!("{what}: <{url}>")),
@@ -139,9 +142,9 @@ fn is_harmful(c: char) -> bool {
 /// A URL that may stand in angle brackets.
 fn url(text: &str) -> Option<String> {
     let web = text.starts_with("https://") || text.starts_with("http://");
-    let clean = text
-        .chars()
-        .all(|c| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '`' | '\\' | '{' | '}'));
+    let clean = text.chars().all(|c| {
+        c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '`' | '\\' | '{' | '}')
+    });
     (web && clean).then(|| text.to_owned())
 }
 
@@ -189,7 +192,12 @@ pub(super) fn sanitised(text: &SpecStr) -> Vec<String> {
             };
             out.push(harmless);
         } else {
-            out.push(prose(line));
+            let line = prose(line);
+            // Several blank lines are one.
+            let repeated = line.is_empty() && out.last().is_some_and(String::is_empty);
+            if !repeated {
+                wrap(&line, &mut out);
+            }
         }
     }
     if let Some(open) = fence {
@@ -208,6 +216,54 @@ fn fence_of(body: &str) -> Option<String> {
     })
 }
 
+/// Breaks a long line between words, where that changes nothing: not in tables and
+/// headings, and never so that a word begins a line that would make it a marker.
+fn wrap(line: &str, out: &mut Vec<String>) {
+    const WIDTH: usize = 84;
+    let body = line.trim_start();
+    if line.chars().count() <= WIDTH
+        || body.starts_with(['|', '#', '>'])
+        || body.contains("](")
+    {
+        out.push(line.to_owned());
+        return;
+    }
+    let indent = " ".repeat(line.len() - body.len() + marker(body));
+    let mut current = line[..line.len() - body.len()].to_owned();
+    let mut ticks = 0;
+    for word in body.split(' ') {
+        let fits = current.chars().count() + word.chars().count() < WIDTH;
+        let begun = !current.trim().is_empty();
+        if begun && !fits && ticks % 2 == 0 && !is_marker(word) {
+            out.push(std::mem::replace(&mut current, indent.clone()));
+        } else if begun {
+            current.push(' ');
+        }
+        current.push_str(word);
+        ticks += word.matches('`').count();
+    }
+    out.push(current);
+}
+
+/// How wide the marker of a list item is.
+fn marker(body: &str) -> usize {
+    match body.split_once(' ') {
+        Some((first, _)) if is_marker(first) => first.len() + 1,
+        _ => 0,
+    }
+}
+
+/// Whether a word would be a marker at the start of a line.
+fn is_marker(word: &str) -> bool {
+    word.is_empty()
+        || word.starts_with(['#', '>', '|', '=', '~'])
+        || word.starts_with("```")
+        || word.chars().all(|c| matches!(c, '-' | '+' | '*' | '_'))
+        || (word.ends_with(['.', ')'])
+            && word[..word.len() - 1].bytes().all(|b| b.is_ascii_digit()))
+        || word.starts_with("\\>")
+}
+
 /// A line outside code blocks. Indentation that would make a code block (and with that a
 /// doctest) is taken back; lists keep up to three blanks, which is what nesting needs.
 fn prose(line: &str) -> String {
@@ -216,7 +272,9 @@ fn prose(line: &str) -> String {
     let is_item = body.starts_with("- ")
         || body.starts_with("* ")
         || body.split_once(['.', ')']).is_some_and(|(number, rest)| {
-            number.len() < 4 && number.bytes().all(|b| b.is_ascii_digit()) && rest.starts_with(' ')
+            number.len() < 4
+                && number.bytes().all(|b| b.is_ascii_digit())
+                && rest.starts_with(' ')
         });
     let kept = if indent >= 4 && !is_item { 0 } else { indent.min(3) };
     let mut out = " ".repeat(kept);
@@ -291,20 +349,37 @@ fn closing(after: &str, ticks: usize) -> Option<usize> {
     None
 }
 
-/// `[text](https://…)` with a target that cannot be taken for an item.
+/// A link or an image. One whose target is on the web stays a link; of others (they are
+/// relative to a page that is not here) and of images the text is left.
 fn markdown_link(rest: &str) -> Option<(String, &str)> {
-    let inner = rest.strip_prefix('[')?;
-    let (text, after) = inner.split_once("](")?;
+    if let Some(image) = rest.strip_prefix('!') {
+        let (text, _, after) = link_parts(image)?;
+        return Some((text, after));
+    }
+    if rest.starts_with("[![") {
+        let (text, _, after) = link_parts(&rest[2..])?;
+        let (target, after) = after.strip_prefix("](")?.split_once(')')?;
+        return Some((linked(&text, target), after));
+    }
+    let (text, target, after) = link_parts(rest)?;
+    Some((linked(&text, target), after))
+}
+
+/// Text, target and what follows of `[text](target)`.
+fn link_parts(rest: &str) -> Option<(String, &str, &str)> {
+    let (text, after) = rest.strip_prefix('[')?.split_once("](")?;
     let (target, after) = after.split_once(')')?;
-    if text.is_empty() || text.contains(['[', ']', '`', '<', '>', '\\']) {
+    if text.is_empty() || text.contains(['[', ']', '<', '>', '\\', '\n']) {
         return None;
     }
-    let target = url(target)?;
-    let mut shown = String::new();
-    for c in text.chars() {
-        shown.push(c);
+    (text.matches('`').count() % 2 == 0).then(|| (text.to_owned(), target, after))
+}
+
+fn linked(text: &str, target: &str) -> String {
+    match url(target) {
+        Some(target) => format!("[{text}]({target})"),
+        None => text.to_owned(),
     }
-    Some((format!("[{shown}]({target})"), after))
 }
 
 /// A URL in running text, or already in angle brackets.
@@ -313,14 +388,22 @@ fn bare_url(rest: &str) -> Option<&str> {
         return None;
     }
     let end = rest
-        .find(|c: char| !c.is_ascii_graphic() || matches!(c, '<' | '>' | '"' | '`' | '\\' | '{' | '}' | '[' | ']' | '|' | '^'))
+        .find(|c: char| {
+            !c.is_ascii_graphic()
+                || matches!(
+                    c,
+                    '<' | '>' | '"' | '`' | '\\' | '{' | '}' | '[' | ']' | '|' | '^'
+                )
+        })
         .unwrap_or(rest.len());
-    let found = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_', ')']);
+    let found = rest[..end]
+        .trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_', ')']);
     (found.len() > "https://".len()).then_some(found)
 }
 
 fn trim_blank(mut lines: Vec<String>) -> Vec<String> {
-    let first = lines.iter().position(|line| !line.trim().is_empty()).unwrap_or(lines.len());
+    let first =
+        lines.iter().position(|line| !line.trim().is_empty()).unwrap_or(lines.len());
     lines.drain(..first);
     while lines.last().is_some_and(|line| line.trim().is_empty()) {
         lines.pop();

@@ -99,9 +99,7 @@ fn handle(uses: &mut Uses<'_>, group: &Group) -> TokenStream {
     quote! {
         #lines
         #[derive(Clone, Copy, Debug)]
-        pub struct #name<'a> {
-            pub(crate) client: &'a #client,
-        }
+        pub struct #name<'a>(pub(crate) &'a #client);
     }
 }
 
@@ -119,12 +117,12 @@ fn methods(uses: &mut Uses<'_>, plan: &Crate, group: &Group) -> Vec<TokenStream>
         methods.push(if is_client {
             quote! {
                 #lines
-                pub fn #method(&self) -> #ty<'_> { #ty { client: self } }
+                pub fn #method(&self) -> #ty<'_> { #ty(self) }
             }
         } else {
             quote! {
                 #lines
-                pub fn #method(self) -> #ty<'a> { #ty { client: self.client } }
+                pub fn #method(self) -> #ty<'a> { #ty(self.0) }
             }
         });
     }

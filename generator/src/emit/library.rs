@@ -6,10 +6,28 @@ use crate::rust::Crate;
 use quote::quote;
 
 pub(super) fn library(plan: &Crate) -> Source {
-    let types = (!plan.types.is_empty()).then(|| quote!(pub mod types;));
-    let webhooks = plan.webhooks.is_some().then(|| quote!(pub mod webhooks;));
-    let mut modules = vec![quote!(pub mod api;), quote!(mod client;)];
-    modules.push(quote!(#[doc(hidden)] pub mod runtime;));
+    let types = (!plan.types.is_empty()).then(|| {
+        quote!(
+            pub mod types;
+        )
+    });
+    let webhooks = plan.webhooks.is_some().then(|| {
+        quote!(
+            pub mod webhooks;
+        )
+    });
+    let mut modules = vec![
+        quote!(
+            pub mod api;
+        ),
+        quote!(
+            mod client;
+        ),
+    ];
+    modules.push(quote!(
+        #[doc(hidden)]
+        pub mod runtime;
+    ));
     modules.extend(types);
     modules.extend(webhooks);
     let deprecated = if has_deprecated(plan) {
@@ -59,9 +77,11 @@ fn has_deprecated(plan: &Crate) -> bool {
         };
         item.docs.deprecated || fields
     });
-    let in_operations = plan.groups.iter().flat_map(|group| &group.operations).any(|operation| {
-        operation.docs.deprecated || operation.params.iter().any(|param| param.docs.deprecated)
-    });
+    let in_operations =
+        plan.groups.iter().flat_map(|group| &group.operations).any(|operation| {
+            operation.docs.deprecated
+                || operation.params.iter().any(|param| param.docs.deprecated)
+        });
     in_types || in_operations
 }
 
@@ -119,7 +139,8 @@ fn set_up(plan: &Crate) -> Vec<String> {
         String::new(),
         "// Or step by step.".to_owned(),
     ];
-    let scheme = plan.client.schemes.iter().find(|scheme| !scheme.credentials.is_empty());
+    let scheme =
+        plan.client.schemes.iter().find(|scheme| !scheme.credentials.is_empty());
     let credential = scheme.map_or(String::new(), |scheme| {
         let arguments = match scheme.kind {
             SchemeKind::Basic => "\"id\", \"secret\"",
@@ -127,7 +148,9 @@ fn set_up(plan: &Crate) -> Vec<String> {
         };
         format!(".{}({arguments})", scheme.method.as_str())
     });
-    lines.push(format!("let client = {library}::Client::builder(){credential}.build()?;"));
+    lines.push(format!(
+        "let client = {library}::Client::builder(){credential}.build()?;"
+    ));
     lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
     lines
 }

@@ -58,7 +58,8 @@ pub(super) fn module(plan: &Crate, at: usize) -> Source {
 
 /// `src/webhooks.rs`.
 pub(super) fn webhooks(plan: &Crate) -> Source {
-    let docs = vec!["What the API's provider sends: the bodies of its webhooks.".to_owned()];
+    let docs =
+        vec!["What the API's provider sends: the bodies of its webhooks.".to_owned()];
     let empty = Module { ident: super::runtime::fixed_module(), items: Vec::new() };
     let module = plan.webhooks.as_ref().unwrap_or(&empty);
     file_of_types(plan, module, usize::MAX, "src/webhooks.rs".to_owned(), docs)
@@ -121,17 +122,22 @@ fn about(item: &TypeItem) -> String {
         }
         About::Element(owner) => format!("An element of [`{}`].", owner.as_str()),
         About::Variant(owner) => format!("A variant of [`{}`].", owner.as_str()),
-        About::Part(operation, part) => format!("The {part} of [`{}`].", operation.as_str()),
+        About::Part(operation, part) => {
+            format!("The {part} of [`{}`].", operation.as_str())
+        }
     }
 }
 
-fn struct_pieces(uses: &mut Uses<'_>, item: &TypeItem, structure: &Struct) -> Vec<Piece> {
+fn struct_pieces(
+    uses: &mut Uses<'_>,
+    item: &TypeItem,
+    structure: &Struct,
+) -> Vec<Piece> {
     let (head, name) = (head(item), ident(&item.ident));
-    let mut derives = Vec::new();
+    let mut derives = vec![quote!(Clone)];
     if !structure.redacted {
         derives.push(quote!(Debug));
     }
-    derives.push(quote!(Clone));
     if structure.default {
         derives.push(quote!(Default));
     }
@@ -175,7 +181,8 @@ fn struct_pieces(uses: &mut Uses<'_>, item: &TypeItem, structure: &Struct) -> Ve
 
 fn field_docs(field: &Field) -> Vec<String> {
     let wire = docs::code(field.wire.untrusted());
-    let fallback = wire.map_or_else(|| "The unnamed key.".to_owned(), |wire| format!("{wire}."));
+    let fallback =
+        wire.map_or_else(|| "The unnamed key.".to_owned(), |wire| format!("{wire}."));
     docs::lines(&field.docs, &fallback)
 }
 
@@ -209,7 +216,11 @@ fn fields_table(uses: &mut Uses<'_>, item: &TypeItem, structure: &Struct) -> Tab
     }
 }
 
-fn struct_methods(uses: &mut Uses<'_>, item: &TypeItem, structure: &Struct) -> Option<Piece> {
+fn struct_methods(
+    uses: &mut Uses<'_>,
+    item: &TypeItem,
+    structure: &Struct,
+) -> Option<Piece> {
     let name = ident(&item.ident);
     let mut methods = Vec::new();
     if structure.constructor {
@@ -362,7 +373,11 @@ fn value_docs(value: &Value) -> String {
     }
 }
 
-fn numbers_pieces(uses: &mut Uses<'_>, item: &TypeItem, numbers: &[Number]) -> Vec<Piece> {
+fn numbers_pieces(
+    uses: &mut Uses<'_>,
+    item: &TypeItem,
+    numbers: &[Number],
+) -> Vec<Piece> {
     let (head, name) = (head(item), ident(&item.ident));
     let variants = numbers.iter().map(|number| {
         let word = ident(&number.ident);
@@ -395,7 +410,11 @@ fn numbers_pieces(uses: &mut Uses<'_>, item: &TypeItem, numbers: &[Number]) -> V
     ]
 }
 
-fn constants_pieces(uses: &mut Uses<'_>, item: &TypeItem, values: &[Value]) -> Vec<Piece> {
+fn constants_pieces(
+    uses: &mut Uses<'_>,
+    item: &TypeItem,
+    values: &[Value],
+) -> Vec<Piece> {
     let name = ident(&item.ident);
     let fallback = about(item);
     let lines = docs::lines(&item.docs, &fallback);

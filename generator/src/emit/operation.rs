@@ -4,7 +4,9 @@ use super::literal::{ident, string, text};
 use super::models::argument;
 use super::uses::Uses;
 use super::{Piece, Table, docs};
-use crate::model::{Docs, Location, Method, PayloadKind, Server, SpecStr, Status, Style};
+use crate::model::{
+    Docs, Location, Method, PayloadKind, Server, SpecStr, Status, Style,
+};
 use crate::rust::{Body, Crate, Group, Operation, Outcome, Param, StatusVariant, Ty};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -54,7 +56,7 @@ pub(super) fn method(
         (false, _) => quote! {
             #lines #deprecated #many
             pub fn #name(self, #(#arguments),*) -> #call<'a, #ty> {
-                #call::new(self.client, #literal)
+                #call::new(self.0, #literal)
             }
         },
     }
@@ -70,7 +72,10 @@ fn borrows_body(body: &Body) -> bool {
 }
 
 /// The arguments of the method, and the fields of the struct's literal.
-fn arguments(uses: &mut Uses<'_>, item: &Operation) -> (Vec<TokenStream>, Vec<TokenStream>) {
+fn arguments(
+    uses: &mut Uses<'_>,
+    item: &Operation,
+) -> (Vec<TokenStream>, Vec<TokenStream>) {
     let (mut arguments, mut values) = (Vec::new(), Vec::new());
     for param in &item.params {
         let word = ident(&param.ident);
@@ -86,29 +91,33 @@ fn arguments(uses: &mut Uses<'_>, item: &Operation) -> (Vec<TokenStream>, Vec<To
     }
     if let Some(body) = &item.body {
         let word = ident(&body.ident);
-        if body.required {
-            let (ty, value) = body_argument(uses, body, &word);
-            arguments.push(quote!(#word: #ty));
-            values.push(value);
-        } else {
-            let none = uses.std("None");
-            values.push(quote!(#word: #none));
-        }
+        let (ty, value) = body_argument(uses, body, &word);
+        arguments.push(quote!(#word: #ty));
+        values.push(value);
     }
     (arguments, values)
 }
 
+/// A body that may be left out is taken as `impl Into<Option<_>>`, so that both a body and
+/// `None` can be given, and becoming required breaks nobody who gives one.
 fn body_argument(
     uses: &mut Uses<'_>,
     body: &Body,
     word: &proc_macro2::Ident,
 ) -> (TokenStream, TokenStream) {
-    if !borrows_body(body) && body.choice.is_none() {
-        let (into, bytes) = (uses.std("Into"), uses.runtime("Bytes"));
-        return (quote!(impl #into<#bytes>), quote!(#word: #word.into()));
-    }
     let ty = body_type(uses, body);
-    (ty, quote!(#word))
+    let bytes = !borrows_body(body) && body.choice.is_none();
+    if body.required && !bytes {
+        return (ty, quote!(#word));
+    }
+    let into = uses.std("Into");
+    let ty = if body.required {
+        ty
+    } else {
+        let option = uses.std("Option");
+        quote!(#option<#ty>)
+    };
+    (quote!(impl #into<#ty>), quote!(#word: #word.into()))
 }
 
 /// The type in which the body is stored.
@@ -229,7 +238,8 @@ fn meta(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
     let meta = uses.runtime("Meta");
     let (id, path) = (text(&item.id), text(&item.template));
     let method = method_constant(uses, &item.method);
-    let mut entries = vec![quote!(id: #id), quote!(method: #method), quote!(path: #path)];
+    let mut entries =
+        vec![quote!(id: #id), quote!(method: #method), quote!(path: #path)];
     if !item.params.is_empty() {
         let params: Vec<TokenStream> =
             item.params.iter().map(|param| param_data(uses, param)).collect();
@@ -333,7 +343,8 @@ fn param_data(uses: &mut Uses<'_>, param: &Param) -> TokenStream {
         Location::Header => (quote!(#ty::header(#name)), Style::Simple),
         Location::Cookie => (quote!(#ty::cookie(#name)), Style::Form),
         Location::QueryString => {
-            let media = param.content.as_ref().map_or("application/json", SpecStr::untrusted);
+            let media =
+                param.content.as_ref().map_or("application/json", SpecStr::untrusted);
             let media = string(media);
             return quote!(#ty::query_string(#name, #media));
         }
@@ -415,7 +426,8 @@ fn body_function(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
             .iter()
             .map(|known| {
                 let variant = ident(&known.variant);
-                let content = content_of(uses, known.kind, &known.media, &known.ty, &quote!(body));
+                let content =
+                    content_of(uses, known.kind, &known.media, &known.ty, &quote!(body));
                 quote!(#choice::#variant(body) => #content,)
             })
             .collect();
@@ -431,7 +443,8 @@ fn body_function(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
             let content = content_of(uses, known.kind, &known.media, &known.ty, &place);
             quote!(#some(#content))
         } else {
-            let content = content_of(uses, known.kind, &known.media, &known.ty, &quote!(body));
+            let content =
+                content_of(uses, known.kind, &known.media, &known.ty, &quote!(body));
             quote!(self.#word.as_ref().map(|body| #content))
         }
     };
@@ -479,7 +492,8 @@ fn body_choices(uses: &mut Uses<'_>, item: &Operation, body: &Body) -> Option<Pi
             quote!(#[doc = #doc] #variant(#ty))
         })
         .collect();
-    let doc = format!(" The body of [`{}`], in one of its media types.", item.ident.as_str());
+    let doc =
+        format!(" The body of [`{}`], in one of its media types.", item.ident.as_str());
     let lifetime = if borrows_body(body) { quote!(<'a>) } else { quote!() };
     Some(Piece::Item(quote! {
         #[doc = #doc]
@@ -490,9 +504,9 @@ fn body_choices(uses: &mut Uses<'_>, item: &Operation, body: &Body) -> Option<Pi
 }
 
 fn setters(uses: &mut Uses<'_>, item: &Operation) -> Option<Piece> {
-    let optional: Vec<&Param> = item.params.iter().filter(|param| !param.required).collect();
-    let body = item.body.as_ref().filter(|body| !body.required);
-    if optional.is_empty() && body.is_none() {
+    let optional: Vec<&Param> =
+        item.params.iter().filter(|param| !param.required).collect();
+    if optional.is_empty() {
         return None;
     }
     let some = uses.std("Some");
@@ -509,24 +523,6 @@ fn setters(uses: &mut Uses<'_>, item: &Operation) -> Option<Piece> {
         methods.push(quote! {
             #lines
             #deprecated
-            #[must_use]
-            pub fn #word(mut self, value: #ty) -> Self {
-                self.operation.#word = #some(#value);
-                self
-            }
-        });
-    }
-    if let Some(body) = body {
-        let word = ident(&body.ident);
-        let lines = docs::attributes(&docs::lines(&body.docs, "Sets the body."));
-        let (ty, value) = if borrows_body(body) || body.choice.is_some() {
-            (body_type(uses, body), quote!(value))
-        } else {
-            let (into, bytes) = (uses.std("Into"), uses.runtime("Bytes"));
-            (quote!(impl #into<#bytes>), quote!(value.into()))
-        };
-        methods.push(quote! {
-            #lines
             #[must_use]
             pub fn #word(mut self, value: #ty) -> Self {
                 self.operation.#word = #some(#value);
@@ -567,7 +563,8 @@ fn outcome_pieces(
         definitions.push(quote!(#lines #variant_word(#ty)));
         entries.push((Vec::new(), quote!(#pattern => #variant_word)));
         let accessor = ident(&variant.accessor);
-        let (option, some, none) = (uses.std("Option"), uses.std("Some"), uses.std("None"));
+        let (option, some, none) =
+            (uses.std("Option"), uses.std("Some"), uses.std("None"));
         let doc = format!(" The content, if this is `{}`.", variant.ident.as_str());
         let rest = if variants.len() > 1 { quote!(_ => #none,) } else { quote!() };
         accessors.push(quote! {
@@ -644,8 +641,11 @@ fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<String> {
     let mut lines = docs::lines(&item.docs, &fallback);
     lines.push(String::new());
     lines.push(shown_request(item));
-    let described: Vec<&Param> =
-        item.params.iter().filter(|p| p.required && p.docs.description.is_some()).collect();
+    let described: Vec<&Param> = item
+        .params
+        .iter()
+        .filter(|p| p.required && p.docs.description.is_some())
+        .collect();
     if !described.is_empty() {
         lines.extend([String::new(), "# Arguments".to_owned(), String::new()]);
         for param in described {
@@ -671,7 +671,10 @@ fn error_docs(item: &Operation) -> Vec<String> {
     let listed: Vec<String> = failures
         .map(|answer| {
             let text = docs::first_line(&answer.docs, "");
-            let text = text.split_once('\n').map_or(text.as_str(), |(first, _)| first).to_owned();
+            let text = text
+                .split_once('\n')
+                .map_or(text.as_str(), |(first, _)| first)
+                .to_owned();
             if text.is_empty() {
                 format!("- {}", status_text(answer.status))
             } else {
@@ -680,10 +683,13 @@ fn error_docs(item: &Operation) -> Vec<String> {
         })
         .collect();
     if listed.is_empty() {
-        return vec!["[`Error`](crate::Error) says what happened; no failure is documented."
-            .to_owned()];
+        return vec![
+            "[`Error`](crate::Error) says what happened; no failure is documented."
+                .to_owned(),
+        ];
     }
-    let mut lines = vec!["[`Error`](crate::Error); documented failures:".to_owned(), String::new()];
+    let mut lines =
+        vec!["[`Error`](crate::Error); documented failures:".to_owned(), String::new()];
     lines.extend(listed);
     lines
 }
@@ -696,7 +702,7 @@ fn example(plan: &Crate, group: &Group, item: &Operation) -> Option<Vec<String>>
     for param in item.params.iter().filter(|param| param.required) {
         arguments.push(sample(&param.ty)?);
     }
-    if let Some(body) = item.body.as_ref().filter(|body| body.required) {
+    if let Some(body) = &item.body {
         if body.choice.is_some() {
             return None;
         }
@@ -706,7 +712,11 @@ fn example(plan: &Crate, group: &Group, item: &Operation) -> Option<Vec<String>>
                 let new = sample_struct(plan, home, name)?;
                 let path: Vec<&str> =
                     home.path.iter().map(crate::rust::Ident::as_str).collect();
-                setup.push(format!("use {library}::{}::{};", path.join("::"), name.as_str()));
+                setup.push(format!(
+                    "use {library}::{}::{};",
+                    path.join("::"),
+                    name.as_str()
+                ));
                 setup.push(String::new());
                 setup.push(format!("let request = {new};"));
                 arguments.push("&request".to_owned());
@@ -723,16 +733,16 @@ fn example(plan: &Crate, group: &Group, item: &Operation) -> Option<Vec<String>>
     let method = item.method_ident.as_str();
     let arguments = arguments.join(", ");
     let mut lines = vec!["```no_run".to_owned()];
-    lines.push(format!("# async fn example() -> Result<(), {library}::Error> {{"));
+    lines.push(
+        "# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
+    );
     if setup.len() > 1 {
         lines.push(setup.remove(0));
         lines.push(setup.remove(0));
     }
-    lines.push(format!("let client = {library}::Client::from_env().expect(\"a client\");"));
+    lines.push(format!("let client = {library}::Client::from_env()?;"));
     lines.extend(setup);
-    lines.push(format!(
-        "let response = {call}.{method}({arguments}).send().await.map_err({library}::Error::erase)?;"
-    ));
+    lines.push(format!("let response = {call}.{method}({arguments}).send().await?;"));
     lines.push("println!(\"{}\", response.status());".to_owned());
     lines.push("# Ok(())".to_owned());
     lines.push("# }".to_owned());
@@ -771,6 +781,7 @@ fn sample_struct(
         return None;
     }
     let required = structure.fields.iter().filter(|field| field.required);
-    let arguments: Option<Vec<String>> = required.map(|field| sample(&field.ty)).collect();
+    let arguments: Option<Vec<String>> =
+        required.map(|field| sample(&field.ty)).collect();
     Some(format!("{}::new({})", name.as_str(), arguments?.join(", ")))
 }

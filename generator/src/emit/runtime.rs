@@ -56,7 +56,6 @@ const PARTS: &[Part] = &[
     part!("auth", Need::Always, ["Credential", "Credentials"]),
     part!("base64", Need::Base64, ["Base64"]),
     part!("blocking", Need::Feature("blocking"), []),
-    part!("bytes", Need::Always, ["Bytes"]),
     part!("call", Need::Always, ["Call"]),
     part!("client", Need::Always, ["Client", "Settings"]),
     part!("client_builder", Need::Always, ["ClientBuilder"]),
@@ -64,9 +63,9 @@ const PARTS: &[Part] = &[
         "codec",
         Need::Always,
         [
-            "Edit", "Items", "Key", "List", "Map", "Model", "Object", "Optional", "Probe",
-            "Select", "Shown", "Slot", "Text", "Tuple", "Union", "View", "Whole", "kinds",
-            "marks"
+            "Edit", "Items", "Key", "List", "Map", "Model", "Object", "Optional",
+            "Probe", "Select", "Shown", "Slot", "Text", "Tuple", "Union", "View",
+            "Whole", "kinds", "marks"
         ]
     ),
     part!("constants", Need::Constants, [], "constants"),
@@ -77,16 +76,32 @@ const PARTS: &[Part] = &[
     part!("fields", Need::Objects, [], "fields"),
     part!("form", Need::Form, ["PartEncoding"]),
     part!("forward", Need::Always, [], "forward"),
-    part!("json", Need::Always, ["JsonError", "Known", "read_json", "read_json_known", "write_json"]),
-    part!("json_lines", Need::JsonLines, []),
+    part!(
+        "json",
+        Need::Always,
+        ["JsonError", "Known", "read_json", "read_json_known", "write_json"]
+    ),
     part!("mock", Need::Feature("mock"), ["Mock"]),
     part!("mock_request", Need::Feature("mock"), ["Recorded"]),
     part!("mock_script", Need::Feature("mock"), []),
-    part!("multipart", Need::Multipart, []),
     part!("newtype", Need::Newtypes, [], "newtype"),
     part!("nullable", Need::Always, ["Nullable"]),
     part!("numbers", Need::Numbers, [], "numbers"),
-    part!("operation", Need::Always, ["Answer", "Arguments", "Location", "Meta", "Method", "Operation", "Param", "Status", "Style"]),
+    part!(
+        "operation",
+        Need::Always,
+        [
+            "Answer",
+            "Arguments",
+            "Location",
+            "Meta",
+            "Method",
+            "Operation",
+            "Param",
+            "Status",
+            "Style"
+        ]
+    ),
     part!("outcome", Need::Always, ["NoFailure", "Outcome"]),
     part!("outgoing", Need::Always, ["Outgoing"]),
     part!("params", Need::Always, ["Pairs"]),
@@ -108,7 +123,21 @@ const PARTS: &[Part] = &[
     part!("text_answer", Need::Always, []),
     part!("trace", Need::Always, ["Span"]),
     part!("trail", Need::Always, []),
-    part!("transport", Need::Always, ["Body", "BoxError", "BoxFuture", "CallInfo", "Limits", "Portable", "Transport", "TransportError", "TransportKind"]),
+    part!(
+        "transport",
+        Need::Always,
+        [
+            "Body",
+            "BoxError",
+            "BoxFuture",
+            "CallInfo",
+            "Limits",
+            "Portable",
+            "Transport",
+            "TransportError",
+            "TransportKind"
+        ]
+    ),
     part!("tuples", Need::Tuples, []),
     part!("url", Need::Always, ["BaseUrl"]),
     part!("values", Need::Always, ["Unknown"], "values"),
@@ -121,7 +150,11 @@ const PARTS: &[Part] = &[
 const FORMATS: &[(&str, &str, &str)] = &[
     ("chrono", "chrono", include_str!("../../runtime/src/runtime/formats/chrono.rs")),
     ("jiff", "jiff", include_str!("../../runtime/src/runtime/formats/jiff.rs")),
-    ("rust_decimal", "rust_decimal", include_str!("../../runtime/src/runtime/formats/rust_decimal.rs")),
+    (
+        "rust_decimal",
+        "rust_decimal",
+        include_str!("../../runtime/src/runtime/formats/rust_decimal.rs"),
+    ),
     ("std", "std_net", include_str!("../../runtime/src/runtime/formats/std_net.rs")),
     ("time", "time", include_str!("../../runtime/src/runtime/formats/time.rs")),
     ("url", "url", include_str!("../../runtime/src/runtime/formats/url.rs")),
@@ -131,7 +164,8 @@ const FORMATS: &[(&str, &str, &str)] = &[
 /// The indices of the parts that a crate gets: `mod.rs` first, then the files.
 pub(super) fn files(plan: &Crate) -> Vec<usize> {
     let needs = needs(plan);
-    let parts = PARTS.iter().enumerate().filter(|(_, part)| is_needed(part.need, &needs));
+    let parts =
+        PARTS.iter().enumerate().filter(|(_, part)| is_needed(part.need, &needs));
     let formats = FORMATS
         .iter()
         .enumerate()
@@ -195,7 +229,9 @@ fn needs(plan: &Crate) -> Needs {
             match choice.kind {
                 PayloadKind::Form => needs.add(Need::Form),
                 PayloadKind::Multipart => needs.add(Need::Multipart),
-                PayloadKind::Events | PayloadKind::JsonLines | PayloadKind::JsonSequence => {
+                PayloadKind::Events
+                | PayloadKind::JsonLines
+                | PayloadKind::JsonSequence => {
                     needs.add(Need::JsonLines);
                 }
                 _ => {}
@@ -207,7 +243,10 @@ fn needs(plan: &Crate) -> Needs {
                 Outcome::One(ty) => needs.ty(ty),
                 Outcome::Several(_, variants) => {
                     needs.add(Need::Statuses);
-                    variants.iter().filter_map(|v| v.ty.as_ref()).for_each(|ty| needs.ty(ty));
+                    variants
+                        .iter()
+                        .filter_map(|v| v.ty.as_ref())
+                        .for_each(|ty| needs.ty(ty));
                 }
             }
         }
@@ -273,7 +312,8 @@ impl Needs {
 /// `src/runtime/mod.rs`.
 fn module(plan: &Crate) -> Source {
     let needs = needs(plan);
-    let word = |name: &str| proc_macro2::Ident::new(name, proc_macro2::Span::call_site());
+    let word =
+        |name: &str| proc_macro2::Ident::new(name, proc_macro2::Span::call_site());
     let mut modules = Vec::new();
     let mut exports = Vec::new();
     let mut tables = Vec::new();
@@ -305,7 +345,12 @@ fn module(plan: &Crate) -> Source {
         let names: Vec<TokenStream> = names.map(|name| quote!(pub mod #name;)).collect();
         modules.push(quote!(pub mod formats { #![doc = " Types for formats of text."] #(#names)* }));
     }
-    exports.push(quote!(pub use serde_json::Value;));
+    exports.push(quote!(
+        pub use ::bytes::Bytes;
+    ));
+    exports.push(quote!(
+        pub use serde_json::Value;
+    ));
     let docs = vec!["What the generated code stands on.".to_owned()];
     let mut pieces = vec![Piece::Together(modules), Piece::Uses(exports)];
     if !tables.is_empty() {

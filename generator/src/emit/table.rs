@@ -78,17 +78,24 @@ fn write(tokens: TokenStream, out: &mut String, before: &mut Before) {
                         out.push(mark);
                         *before = if joined { Before::Tight } else { Before::Loose };
                     }
-                    '#' | '-' | '.' | '!' | '\'' | '&' => {
-                        if matches!(before, Before::Loose | Before::Word) && mark != '!' {
+                    '.' => {
+                        out.push(mark);
+                        *before = Before::Tight;
+                    }
+                    '#' | '-' | '!' | '\'' | '&' => {
+                        if matches!(before, Before::Loose | Before::Word) && mark != '!'
+                        {
                             out.push(' ');
                         }
                         out.push(mark);
                         *before = Before::Tight;
                     }
                     _ => {
-                        out.push(' ');
+                        if *before != Before::Tight {
+                            out.push(' ');
+                        }
                         out.push(mark);
-                        *before = Before::Loose;
+                        *before = if joined { Before::Tight } else { Before::Loose };
                     }
                 }
             }
@@ -135,7 +142,11 @@ mod tests {
                 (Vec::new(), quote!(owner: "owner" or null)),
                 (Vec::new(), quote!(const "lives" = -9)),
                 (Vec::new(), quote!(..extra)),
-                (Vec::new(), quote!(Pet: object("a", "b") where "k" = "x" | "y" and "l" = "z")),
+                (Vec::new(), quote!(400..=499 => BadRequest())),
+                (
+                    Vec::new(),
+                    quote!(Pet: object("a", "b") where "k" = "x" | "y" and "l" = "z"),
+                ),
             ]),
         };
         let expected = "\
@@ -144,6 +155,7 @@ fields! {
         owner: \"owner\" or null,
         const \"lives\" = -9,
         ..extra,
+        400..=499 => BadRequest(),
         Pet: object(\"a\", \"b\") where \"k\" = \"x\" | \"y\" and \"l\" = \"z\",
     }
 }

@@ -63,15 +63,16 @@ fn table(uses: &mut Uses<'_>, item: &TypeItem, union: &Union) -> Table {
     let (head, entries): (TokenStream, Vec<TokenStream>) = match &union.select {
         Select::Tag { property, values } => {
             let property = text(property);
-            let entries = union.variants.iter().enumerate().filter_map(|(at, variant)| {
-                let word = ident(&variant.ident);
-                let values: Vec<_> = values
-                    .iter()
-                    .filter(|(_, variant)| *variant == at)
-                    .map(|(value, _)| text(value))
-                    .collect();
-                (!values.is_empty()).then(|| quote!(#word: #(#values)|*))
-            });
+            let entries =
+                union.variants.iter().enumerate().filter_map(|(at, variant)| {
+                    let word = ident(&variant.ident);
+                    let values: Vec<_> = values
+                        .iter()
+                        .filter(|(_, variant)| *variant == at)
+                        .map(|(value, _)| text(value))
+                        .collect();
+                    (!values.is_empty()).then(|| quote!(#word: #(#values)|*))
+                });
             (quote!(#name by tag #property), entries.collect())
         }
         Select::Probe(probes) => {
@@ -96,11 +97,12 @@ fn looks(probe: &Probe) -> TokenStream {
     let kinds = kinds(probe.kinds);
     let required: Vec<_> = probe.required.iter().map(text).collect();
     let required = if required.is_empty() { quote!() } else { quote!((#(#required),*)) };
-    let constants = probe.constants.iter().map(|(wire, values): &(SpecStr, Vec<SpecStr>)| {
-        let wire = text(wire);
-        let values = values.iter().map(text);
-        quote!(#wire = #(#values)|*)
-    });
+    let constants =
+        probe.constants.iter().map(|(wire, values): &(SpecStr, Vec<SpecStr>)| {
+            let wire = text(wire);
+            let values = values.iter().map(text);
+            quote!(#wire = #(#values)|*)
+        });
     let constants: Vec<TokenStream> = constants.collect();
     let constants =
         if constants.is_empty() { quote!() } else { quote!(where #(#constants)and*) };

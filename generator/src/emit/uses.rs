@@ -124,8 +124,10 @@ impl<'a> Uses<'a> {
             return quote!(#word);
         }
         let path = home.path.iter().map(Ident::as_str).collect::<Vec<_>>().join("::");
-        let elsewhere =
-            self.types.iter().any(|(known, names)| *known != path && names.contains(name));
+        let elsewhere = self
+            .types
+            .iter()
+            .any(|(known, names)| *known != path && names.contains(name));
         if elsewhere || self.locals.contains(name.as_str()) || is_taken(name) {
             let segments = home.path.iter().map(ident);
             return quote!(crate::#(#segments::)*#word);
@@ -141,7 +143,9 @@ impl<'a> Uses<'a> {
     pub(super) fn declarations(self) -> Vec<TokenStream> {
         let mut declarations = Vec::new();
         if self.map {
-            declarations.push(quote!(use std::collections::BTreeMap;));
+            declarations.push(quote!(
+                use std::collections::BTreeMap;
+            ));
         }
         let mut paths: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (path, names) in self.types {
@@ -172,8 +176,24 @@ impl<'a> Uses<'a> {
 fn is_taken(name: &Ident) -> bool {
     matches!(
         name.as_str(),
-        "String" | "Vec" | "Option" | "Box" | "Some" | "None" | "Ok" | "Err" | "Result" | "From"
-            | "Into" | "Default" | "Clone" | "Debug" | "PartialEq" | "Eq" | "Hash" | "Self"
+        "String"
+            | "Vec"
+            | "Option"
+            | "Box"
+            | "Some"
+            | "None"
+            | "Ok"
+            | "Err"
+            | "Result"
+            | "From"
+            | "Into"
+            | "Default"
+            | "Clone"
+            | "Debug"
+            | "PartialEq"
+            | "Eq"
+            | "Hash"
+            | "Self"
             | "BTreeMap"
     )
 }
@@ -199,9 +219,8 @@ fn chunks(name: &str) -> Vec<Chunk> {
     let mut rest = name;
     while let Some(first) = rest.chars().next() {
         let digits = first.is_ascii_digit();
-        let end = rest
-            .find(|c: char| c.is_ascii_digit() != digits)
-            .unwrap_or(rest.len());
+        let end =
+            rest.find(|c: char| c.is_ascii_digit() != digits).unwrap_or(rest.len());
         let (head, tail) = rest.split_at(end);
         chunks.push(match head.parse() {
             Ok(number) if digits => Chunk::Number(number),

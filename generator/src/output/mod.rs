@@ -3,6 +3,7 @@
 pub mod compare;
 pub mod disk;
 mod folder;
+pub mod format;
 pub mod ledger;
 
 /// A file of the generated crate.

@@ -58,11 +58,12 @@ impl Planner<'_> {
         let configured = &self.config.client;
         let prefix = self.env_prefix();
         let mut methods = Scope::new(Case::Snake, BUILDER);
+        let mut constants = Scope::new(Case::Snake, &["SERVICE"]);
         let schemes = self
             .api
             .schemes
             .iter()
-            .map(|scheme| self.scheme(scheme, &prefix, &mut methods))
+            .map(|scheme| self.scheme(scheme, &prefix, &mut methods, &mut constants))
             .collect();
         Client {
             title: self.api.title.clone(),
@@ -102,6 +103,7 @@ impl Planner<'_> {
         scheme: &model::Scheme,
         prefix: &str,
         methods: &mut Scope,
+        constants: &mut Scope,
     ) -> Scheme {
         let configured = self
             .config
@@ -159,6 +161,10 @@ impl Planner<'_> {
         Scheme {
             wire: scheme.name.clone(),
             kind: scheme.kind.clone(),
+            constant: constants.claim(
+                &snake(scheme.name.untrusted()).to_uppercase(),
+                scheme.name.untrusted(),
+            ),
             method: methods.claim(&method, scheme.name.untrusted()),
             credentials,
             variables,

@@ -93,7 +93,7 @@ impl Names {
     /// Well-known names that a type has as well.
     pub(super) fn clashes(&self) -> BTreeSet<String> {
         let types = self.types.iter().map(|(ident, _)| ident);
-        let handles = self.groups.iter().map(|group| &group.handle);
+        let handles = self.groups.iter().skip(1).map(|group| &group.handle);
         let operations = self.operations.iter().map(|(_, ident)| ident);
         types
             .chain(handles)

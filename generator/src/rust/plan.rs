@@ -73,6 +73,8 @@ pub struct Scheme {
     pub wire: SpecStr,
     /// What it asks for.
     pub kind: SchemeKind,
+    /// The name of its data.
+    pub constant: Ident,
     /// The builder's method.
     pub method: Ident,
     /// The arguments.

@@ -179,7 +179,8 @@ impl Sources {
 
     fn index_names(&self) -> BTreeMap<&'static str, BTreeMap<String, NodeId>> {
         const KEYS: &[&str] = &["$id", "$self", "$anchor", "$dynamicAnchor"];
-        let mut index: BTreeMap<&'static str, BTreeMap<String, NodeId>> = BTreeMap::new();
+        let mut index: BTreeMap<&'static str, BTreeMap<String, NodeId>> =
+            BTreeMap::new();
         for node in (0..small(self.tree.nodes.len())).map(NodeId) {
             let Kind::String(text) = self.kind(node) else { continue };
             let Some(key) = self.key_of(node) else { continue };

@@ -81,6 +81,7 @@ pub use answer::{Answered, Kind};
 pub use api_error::{ApiError, ErrorBody};
 pub use auth::{Credential, Credentials};
 pub use base64::Base64;
+pub use ::bytes::Bytes;
 pub use call::Call;
 pub use client::{Client, Settings};
 pub use client_builder::ClientBuilder;

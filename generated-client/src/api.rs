@@ -1,0 +1,14 @@
+// Written by the generator; change the document or generator.yaml instead.
+
+//! The operations of the API, by group.
+
+pub mod connect;
+
+use crate::runtime::Client;
+
+impl Client {
+    /// The operations of `Connect`.
+    pub fn connect(&self) -> crate::api::connect::Connect<'_> {
+        crate::api::connect::Connect(self)
+    }
+}

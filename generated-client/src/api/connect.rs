@@ -1,0 +1,18 @@
+// Written by the generator; change the document or generator.yaml instead.
+
+//! The operations of `client.connect()`.
+
+pub mod sessions;
+
+use crate::runtime::Client;
+
+/// `client.connect()`
+#[derive(Clone, Copy, Debug)]
+pub struct Connect<'a>(pub(crate) &'a Client);
+
+impl<'a> Connect<'a> {
+    /// The operations of `Sessions`.
+    pub fn sessions(self) -> crate::api::connect::sessions::Sessions<'a> {
+        crate::api::connect::sessions::Sessions(self.0)
+    }
+}

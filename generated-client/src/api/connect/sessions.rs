@@ -1,0 +1,187 @@
+// Written by the generator; change the document or generator.yaml instead.
+
+//! The operations of `client.connect().sessions()`.
+
+use crate::runtime::{
+    Answer, Call, Client, Content, Meta, Method, Operation, Slot, Status, Unknown,
+    fields, statuses, values,
+};
+use crate::types::{ReauthenticateRequest, ReauthenticateResponse};
+
+/// `client.connect().sessions()`
+#[derive(Clone, Copy, Debug)]
+pub struct Sessions<'a>(pub(crate) &'a Client);
+
+impl<'a> Sessions<'a> {
+    /// Create a new Connect session for reauthentication
+    ///
+    /// Create a new Connect session for reauthenticating an existing connection
+    ///
+    /// `POST /connect/sessions/reauthenticate`
+    ///
+    /// # Errors
+    ///
+    /// [`Error`](crate::Error); documented failures:
+    ///
+    /// - 400: Bad Request
+    /// - 401: Unauthorized
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use generated_client::types::ReauthenticateRequest;
+    ///
+    /// let client = generated_client::Client::from_env()?;
+    /// let request = ReauthenticateRequest::new("text");
+    /// let response = client.connect().sessions().reauthenticate(&request).send().await?;
+    /// println!("{}", response.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn reauthenticate(
+        self,
+        body: impl Into<Option<&'a ReauthenticateRequest>>,
+    ) -> Call<'a, Reauthenticate<'a>> {
+        Call::new(
+            self.0,
+            Reauthenticate {
+                body: body.into(),
+            },
+        )
+    }
+}
+
+/// The operation `POST /connect/sessions/reauthenticate`.
+#[derive(Clone, Debug)]
+pub struct Reauthenticate<'a> {
+    body: Option<&'a ReauthenticateRequest>,
+}
+
+impl Operation for Reauthenticate<'_> {
+    type Output = ReauthenticateResponse;
+    type Failure = ReauthenticateFailure;
+
+    const META: Meta = Meta {
+        id: "post-connect-sessions-reauthenticate",
+        method: Method::POST,
+        path: "/connect/sessions/reauthenticate",
+        security: &[&["basicAuth"]],
+        accept: "application/json",
+        answers: &[
+            Answer::new(Status::Exact(201), &["application/json"]),
+            Answer::new(Status::Exact(400), &["application/json"]),
+            Answer::new(Status::Exact(401), &["application/json"]),
+        ],
+        ..Meta::DEFAULT
+    };
+
+    fn body(&self) -> Option<Content<'_>> {
+        self.body.as_ref().map(|body| Content::json("application/json", body.view()))
+    }
+}
+
+/// The documented failures of [`Reauthenticate`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ReauthenticateFailure {
+    /// 400: Bad Request
+    BadRequest(ReauthenticateBadRequest),
+    /// 401: Unauthorized
+    Unauthorized(ReauthenticateUnauthorized),
+}
+
+statuses! {
+    ReauthenticateFailure {
+        400 => BadRequest,
+        401 => Unauthorized,
+    }
+}
+
+impl ReauthenticateFailure {
+    /// The content, if this is `BadRequest`.
+    pub fn as_bad_request(&self) -> Option<&ReauthenticateBadRequest> {
+        match self {
+            Self::BadRequest(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The content, if this is `Unauthorized`.
+    pub fn as_unauthorized(&self) -> Option<&ReauthenticateUnauthorized> {
+        match self {
+            Self::Unauthorized(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+/// The body of an answer of [`Reauthenticate`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct ReauthenticateBadRequest {
+    /// `code`.
+    pub code: Option<i64>,
+    /// `finch_code`.
+    pub finch_code: Option<ReauthenticateBadRequestFinchCode>,
+}
+
+fields! {
+    ReauthenticateBadRequest {
+        code: "code",
+        finch_code: "finch_code",
+    }
+}
+
+impl ReauthenticateBadRequest {
+    /// Nothing set yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+/// The property `finch_code` of [`ReauthenticateBadRequest`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ReauthenticateBadRequestFinchCode {
+    /// `connection_not_found`.
+    ConnectionNotFound,
+    /// `invalid_request`.
+    InvalidRequest,
+    /// A value that this version of the crate does not know.
+    Unknown(Unknown),
+}
+
+values! {
+    ReauthenticateBadRequestFinchCode {
+        ConnectionNotFound: "connection_not_found",
+        InvalidRequest: "invalid_request",
+    }
+}
+
+/// The body of an answer of [`Reauthenticate`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct ReauthenticateUnauthorized {
+    /// `code`.
+    pub code: Option<i64>,
+    /// `finch_code`.
+    pub finch_code: Option<String>,
+    /// `message`.
+    pub message: Option<String>,
+}
+
+fields! {
+    ReauthenticateUnauthorized {
+        code: "code",
+        finch_code: "finch_code",
+        message: "message",
+    }
+}
+
+impl ReauthenticateUnauthorized {
+    /// Nothing set yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}

@@ -1,0 +1,195 @@
+//! From an answer to a value.
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+
+use super::operation::{Meta, Status};
+use super::text_answer::read_text;
+use super::{
+    ApiError, DecodeError, Edit, Error, ErrorBody, Failed, Head, Known, Operation,
+    Outcome, Problem, Response, read_json_known,
+};
+
+/// A whole answer, not decoded.
+#[derive(Debug)]
+pub struct Answered {
+    /// Status, headers and attempts.
+    pub head: Head,
+    /// The body.
+    pub body: Bytes,
+}
+
+impl<E> From<Failed> for Error<E> {
+    fn from(failed: Failed) -> Self {
+        match failed {
+            Failed::Request(error) => Self::Request(error),
+            Failed::Transport(error) => Self::Transport(error),
+        }
+    }
+}
+
+/// Turns the answer to an operation into its result.
+pub fn decode<O: Operation>(
+    answered: Result<Answered, Failed>,
+) -> Result<Response<O::Output>, Error<O::Failure>> {
+    let Answered { head, body } = answered?;
+    if !head.status.is_success() {
+        return Err(fail(&O::META, head, body));
+    }
+    let status = head.status.as_u16();
+    let vacant = O::Output::vacant_for(status).or_else(O::Output::vacant_main);
+    let Some(mut value) = vacant else {
+        return Err(Error::Decode(Box::new(DecodeError::new(
+            head,
+            Problem::NoValue,
+            body,
+        ))));
+    };
+    match read(&O::META, &head, &body, value.edit()) {
+        Ok(_) => Ok(Response::new(value, head)),
+        Err(problem) => {
+            Err(Error::Decode(Box::new(DecodeError::new(head, problem, body))))
+        }
+    }
+}
+
+/// Turns an answer that is not a success into an error.
+pub fn fail<E: Outcome>(meta: &Meta, head: Head, body: Bytes) -> Error<E> {
+    let status = head.status.as_u16();
+    let documented = meta.answer(status).and_then(|_| E::vacant_for(status));
+    let typed = match documented {
+        None => ErrorBody::Undocumented,
+        Some(mut failure) => match read(meta, &head, &body, failure.edit()) {
+            Ok(Known::Some) => ErrorBody::Typed(failure),
+            Ok(Known::Nothing) | Err(_) => ErrorBody::Mismatch,
+        },
+    };
+    Error::Api(Box::new(ApiError::new(head, typed, body)))
+}
+
+/// What a body is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// JSON.
+    Json,
+    /// Text.
+    Text,
+    /// HTML or XML.
+    Markup,
+    /// Anything else.
+    Bytes,
+}
+
+impl Kind {
+    /// The kind of a media type; parameters do not matter.
+    #[must_use]
+    pub fn of(media: &str) -> Option<Self> {
+        let essence = media.split(';').next().unwrap_or_default().trim();
+        let essence = essence.to_ascii_lowercase();
+        Some(match essence.as_str() {
+            "" | "*/*" => return None,
+            "application/json" | "text/json" | "application/*" => Self::Json,
+            "text/html" | "text/xml" | "application/xml" => Self::Markup,
+            name if name.ends_with("+json") => Self::Json,
+            name if name.ends_with("+xml") => Self::Markup,
+            name if name.starts_with("text/") => Self::Text,
+            _ => Self::Bytes,
+        })
+    }
+
+    /// What it is called in messages.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+            Self::Text => "text",
+            Self::Markup => "HTML or XML",
+            Self::Bytes => "binary data",
+        }
+    }
+}
+
+/// The kind of body that the document describes for a status; for a success that it does
+/// not describe, the kind of the first success.
+fn described(meta: &Meta, status: u16) -> Option<Kind> {
+    let success = |status: Status| {
+        matches!(status, Status::Exact(200..=299) | Status::Range(2) | Status::Default)
+    };
+    let answer = meta.answer(status).or_else(|| {
+        let main = meta.answers.iter().find(|answer| success(answer.status));
+        main.filter(|_| (200..300).contains(&status))
+    });
+    answer?.media.iter().find_map(|media| Kind::of(media))
+}
+
+/// Reads a body into a slot.
+fn read(
+    meta: &Meta,
+    head: &Head,
+    body: &Bytes,
+    edit: Edit<'_>,
+) -> Result<Known, Problem> {
+    if matches!(edit, Edit::Ignore) {
+        return Ok(Known::Some);
+    }
+    let media = head.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let described = described(meta, head.status.as_u16());
+    let found = media.and_then(Kind::of).or(described);
+    if body.is_empty() {
+        return read_nothing(described.or(found), edit);
+    }
+    match (found, edit) {
+        (_, Edit::Bytes(bytes)) => {
+            *bytes = body.clone();
+            Ok(Known::Some)
+        }
+        (None | Some(Kind::Json), Edit::Str(text)) if described == Some(Kind::Text) => {
+            match read_json_known(unmarked(body), Edit::Str(&mut *text)) {
+                Ok(known) => Ok(known),
+                Err(_) => read_text(media, body, Edit::Str(text)),
+            }
+        }
+        (None | Some(Kind::Json), edit) => {
+            read_json_known(unmarked(body), edit).map_err(Problem::Json)
+        }
+        (Some(found), edit) if is_structured(&edit) => {
+            let expected = described.unwrap_or(Kind::Json);
+            if found == Kind::Markup || expected != Kind::Json {
+                return Err(Problem::ContentType {
+                    found: found.name(),
+                    expected: "JSON",
+                });
+            }
+            // Services that send JSON under another name are common.
+            read_json_known(unmarked(body), edit).map_err(|_| Problem::ContentType {
+                found: found.name(),
+                expected: "JSON",
+            })
+        }
+        (Some(_), edit) => read_text(media, body, edit),
+    }
+}
+
+fn read_nothing(described: Option<Kind>, edit: Edit<'_>) -> Result<Known, Problem> {
+    match edit {
+        Edit::Optional(value) => {
+            value.null();
+            Ok(Known::Some)
+        }
+        Edit::Bytes(_) => Ok(Known::Some),
+        Edit::Str(_) if described == Some(Kind::Text) => Ok(Known::Some),
+        _ => Err(Problem::Empty),
+    }
+}
+
+fn is_structured(edit: &Edit<'_>) -> bool {
+    matches!(
+        edit,
+        Edit::List(_) | Edit::Tuple(_) | Edit::Map(_) | Edit::Object(_) | Edit::Union(_)
+    )
+}
+
+/// Without a byte order mark.
+fn unmarked(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
+}

@@ -1,0 +1,160 @@
+//! Failures that the service reports.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
+
+use super::response::Head;
+use super::{NoFailure, Value};
+
+/// An answer with a status other than 2xx.
+///
+/// It is kept whole, documented or not: status, headers, typed body where it fits, and the
+/// raw body (its first mebibyte).
+pub struct ApiError<E = NoFailure> {
+    head: Head,
+    body: ErrorBody<E>,
+    raw: Bytes,
+}
+
+/// The body of a failure, as far as the document describes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorBody<E> {
+    /// The document describes this status, and the body is as described.
+    Typed(E),
+    /// The document describes this status, but the body is something else, or an object
+    /// with none of the described keys.
+    Mismatch,
+    /// The document does not describe this status.
+    Undocumented,
+}
+
+impl<E> ApiError<E> {
+    /// Puts a failure together.
+    #[must_use]
+    pub fn new(head: Head, body: ErrorBody<E>, raw: Bytes) -> Self {
+        Self { head, body, raw }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.head.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.head.headers
+    }
+
+    /// How often the request was sent: 1 without a retry.
+    pub fn attempts(&self) -> u32 {
+        self.head.attempts
+    }
+
+    /// The id that the service gave the request, if it names a header for it.
+    pub fn request_id(&self) -> Option<&str> {
+        self.head.request_id()
+    }
+
+    /// The body, as far as the document describes it.
+    pub fn body(&self) -> &ErrorBody<E> {
+        &self.body
+    }
+
+    /// The body, taken out.
+    pub fn into_body(self) -> ErrorBody<E> {
+        self.body
+    }
+
+    /// The body, if it is as described.
+    pub fn typed(&self) -> Option<&E> {
+        match &self.body {
+            ErrorBody::Typed(body) => Some(body),
+            _ => None,
+        }
+    }
+
+    /// The bytes of the body, whatever they are; long ones are cut.
+    pub fn raw(&self) -> &Bytes {
+        &self.raw
+    }
+
+    /// The body as JSON, if it is.
+    pub fn json(&self) -> Option<Value> {
+        serde_json::from_slice(&self.raw).ok()
+    }
+
+    /// The body as a type of the caller's choice, read as JSON.
+    pub fn decode<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+        serde_json::from_slice(&self.raw)
+    }
+
+    /// What the service says to people, wherever it says so: in `message`,
+    /// `error_description`, `detail`, `title` or `error` of a JSON body, also nested and in
+    /// lists of errors.
+    pub fn message(&self) -> Option<String> {
+        find_message(&self.json()?, 4)
+    }
+
+    /// The same failure with another body.
+    pub(super) fn map_body<F>(
+        self,
+        change: impl FnOnce(ErrorBody<E>) -> ErrorBody<F>,
+    ) -> ApiError<F> {
+        ApiError { head: self.head, body: change(self.body), raw: self.raw }
+    }
+}
+
+const MESSAGE_KEYS: [&str; 6] =
+    ["message", "error_description", "detail", "title", "error", "errors"];
+
+fn find_message(value: &Value, depth: u8) -> Option<String> {
+    let depth = depth.checked_sub(1)?;
+    match value {
+        Value::Array(items) => items.iter().find_map(|item| match item {
+            Value::String(text) if !text.is_empty() => Some(text.clone()),
+            item => find_message(item, depth),
+        }),
+        Value::Object(object) => {
+            MESSAGE_KEYS.iter().find_map(|key| match object.get(*key)? {
+                Value::String(text) if !text.is_empty() => Some(text.clone()),
+                inner @ (Value::Object(_) | Value::Array(_)) => {
+                    find_message(inner, depth)
+                }
+                _ => None,
+            })
+        }
+        _ => None,
+    }
+}
+
+impl<E> fmt::Display for ApiError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the service answered {}", self.head.status)?;
+        match self.head.attempts {
+            0 | 1 => Ok(()),
+            attempts => write!(f, " after {attempts} attempts"),
+        }
+    }
+}
+
+impl<E> fmt::Debug for ApiError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let body = match self.body {
+            ErrorBody::Typed(_) => "Typed",
+            ErrorBody::Mismatch => "Mismatch",
+            ErrorBody::Undocumented => "Undocumented",
+        };
+        f.debug_struct("ApiError")
+            .field("status", &self.head.status)
+            .field("attempts", &self.head.attempts)
+            .field("body", &format_args!("{body}"))
+            .field("bytes", &self.raw.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl<E> std::error::Error for ApiError<E> {}

@@ -1,0 +1,259 @@
+//! Credentials, and which of them a call is given.
+
+use std::fmt::Write;
+
+use base64::Engine;
+use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+
+use super::operation::Location;
+use super::{Outgoing, RequestError, Scheme, SchemeKind, Secret, Service};
+
+/// What proves who the caller is. Never printed.
+#[derive(Clone, Debug)]
+pub struct Credential(Kind);
+
+#[derive(Clone, Debug)]
+enum Kind {
+    Basic { user: Secret, password: Secret },
+    Bearer(Secret),
+    ApiKey(Secret),
+    Http(Secret),
+}
+
+impl Credential {
+    /// A user and a password, for HTTP Basic. The user must not contain a colon.
+    #[must_use]
+    pub fn basic(user: impl Into<String>, password: impl Into<Secret>) -> Self {
+        Self(Kind::Basic { user: Secret::new(user), password: password.into() })
+    }
+
+    /// A token, for HTTP Bearer, OAuth2 and `openIdConnect`.
+    #[must_use]
+    pub fn bearer(token: impl Into<Secret>) -> Self {
+        Self(Kind::Bearer(token.into()))
+    }
+
+    /// A key in a header, the query or a cookie.
+    #[must_use]
+    pub fn api_key(key: impl Into<Secret>) -> Self {
+        Self(Kind::ApiKey(key.into()))
+    }
+
+    /// What follows the scheme's name in `Authorization`, for other HTTP schemes.
+    #[must_use]
+    pub fn http(credentials: impl Into<Secret>) -> Self {
+        Self(Kind::Http(credentials.into()))
+    }
+
+    fn prepare(self, scheme: &Scheme) -> Prepared {
+        match (scheme.kind, self.0) {
+            (SchemeKind::Basic, Kind::Basic { user, .. })
+                if user.expose().contains(':') =>
+            {
+                Prepared::Invalid("its user name contains a colon")
+            }
+            (SchemeKind::Basic, Kind::Basic { user, password }) => {
+                let pair = format!("{}:{}", user.expose(), password.expose());
+                let encoded = base64::prelude::BASE64_STANDARD.encode(pair);
+                header(AUTHORIZATION, &format!("Basic {encoded}"))
+            }
+            (SchemeKind::Bearer, Kind::Bearer(token)) => {
+                header(AUTHORIZATION, &format!("Bearer {}", token.expose()))
+            }
+            (SchemeKind::Http(name), Kind::Http(credentials)) => {
+                header(AUTHORIZATION, &format!("{name} {}", credentials.expose()))
+            }
+            (SchemeKind::ApiKey { location, name }, Kind::ApiKey(key)) => {
+                api_key(location, name, key)
+            }
+            _ => Prepared::Invalid("it is of another kind than the scheme asks for"),
+        }
+    }
+}
+
+fn header(name: HeaderName, value: &str) -> Prepared {
+    let Ok(mut value) = HeaderValue::from_str(value) else {
+        return Prepared::Invalid("it contains characters that a header cannot carry");
+    };
+    value.set_sensitive(true);
+    Prepared::Header(name, value)
+}
+
+fn api_key(location: Location, name: &'static str, key: Secret) -> Prepared {
+    match location {
+        Location::Query => Prepared::Query(name, key),
+        Location::Cookie if key.expose().bytes().all(is_cookie_octet) => {
+            Prepared::Cookie(name, key)
+        }
+        Location::Cookie => {
+            Prepared::Invalid("it contains characters that a cookie cannot carry")
+        }
+        _ => match HeaderName::from_bytes(name.as_bytes()) {
+            Ok(name) => header(name, key.expose()),
+            Err(_) => Prepared::Invalid("its header has no valid name"),
+        },
+    }
+}
+
+/// RFC 6265, section 4.1.1.
+pub fn is_cookie_octet(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\')
+}
+
+/// A credential in the form in which it is sent.
+#[derive(Clone, Debug)]
+pub enum Prepared {
+    /// As a header.
+    Header(HeaderName, HeaderValue),
+    /// As a query parameter.
+    Query(&'static str, Secret),
+    /// As a cookie.
+    Cookie(&'static str, Secret),
+    /// It cannot be sent, and why.
+    Invalid(&'static str),
+}
+
+/// The credentials of a client, by scheme.
+#[derive(Clone, Debug, Default)]
+pub struct Credentials(Vec<(&'static str, Prepared)>);
+
+impl Credentials {
+    /// Adds a credential, or replaces the one for the same scheme. `false` when the
+    /// service has no scheme of that name.
+    pub fn set(
+        &mut self,
+        service: &Service,
+        name: &str,
+        credential: Credential,
+    ) -> bool {
+        let Some(scheme) = service.scheme(name) else { return false };
+        self.0.retain(|(other, _)| *other != scheme.name);
+        self.0.push((scheme.name, credential.prepare(scheme)));
+        true
+    }
+
+    /// The first credential that cannot be sent: its scheme, and why.
+    #[must_use]
+    pub fn invalid(&self) -> Option<(&'static str, &'static str)> {
+        self.0.iter().find_map(|(name, prepared)| match prepared {
+            Prepared::Invalid(why) => Some((*name, *why)),
+            _ => None,
+        })
+    }
+
+    fn get(&self, name: &str) -> Option<&Prepared> {
+        self.0.iter().find(|(other, _)| *other == name).map(|(_, prepared)| prepared)
+    }
+
+    fn satisfies(&self, service: &Service, name: &str) -> bool {
+        self.get(name).is_some()
+            || service
+                .scheme(name)
+                .is_some_and(|scheme| scheme.kind == SchemeKind::MutualTls)
+    }
+
+    /// Adds the credentials of the first alternative that can be satisfied; one that
+    /// authenticates comes before anonymous.
+    pub fn authorize(
+        &self,
+        service: &Service,
+        security: &[&[&str]],
+        outgoing: &mut Outgoing,
+    ) -> Result<(), RequestError> {
+        let possible =
+            |names: &&&[&str]| names.iter().all(|name| self.satisfies(service, name));
+        let chosen = security
+            .iter()
+            .filter(|names| !names.is_empty())
+            .find(possible)
+            .or_else(|| security.iter().find(|names| names.is_empty()));
+        match chosen {
+            Some(names) => names.iter().try_for_each(|name| self.apply(name, outgoing)),
+            None if security.is_empty() => Ok(()),
+            None => Err(RequestError::new(missing(security))),
+        }
+    }
+
+    /// Adds the credential of the first scheme that has one.
+    pub fn authorize_any(
+        &self,
+        service: &Service,
+        outgoing: &mut Outgoing,
+    ) -> Result<(), RequestError> {
+        let known =
+            service.schemes.iter().find(|scheme| self.get(scheme.name).is_some());
+        known.map_or(Ok(()), |scheme| self.apply(scheme.name, outgoing))
+    }
+
+    fn apply(&self, name: &str, outgoing: &mut Outgoing) -> Result<(), RequestError> {
+        match self.get(name) {
+            None => {}
+            Some(Prepared::Header(header, value)) => {
+                outgoing.headers.insert(header.clone(), value.clone());
+            }
+            Some(Prepared::Query(key, value)) => {
+                outgoing.query.push(key, value.expose(), false);
+            }
+            Some(Prepared::Cookie(key, value)) => {
+                outgoing.cookies.push_encoded(&format!("{key}={}", value.expose()));
+            }
+            Some(Prepared::Invalid(why)) => {
+                let message =
+                    format!("the credential for `{name}` cannot be sent: {why}");
+                return Err(RequestError::new(message));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn missing(security: &[&[&str]]) -> String {
+    let mut message = "it needs credentials that the client does not have: ".to_owned();
+    for (at, names) in security.iter().enumerate() {
+        let separator = if at == 0 { "" } else { ", or " };
+        let _ = write!(message, "{separator}`{}`", names.join("` and `"));
+    }
+    message
+}
+
+/// Reads credentials from variables that `read` knows.
+///
+/// Gives what was found by scheme, or which variable is missing.
+pub fn from_variables(
+    service: &Service,
+    read: &dyn Fn(&str) -> Option<String>,
+) -> Result<Vec<(&'static str, Credential)>, String> {
+    let mut found = Vec::new();
+    for scheme in service.schemes {
+        let values: Vec<Option<String>> =
+            scheme.env.iter().map(|name| read(name)).collect();
+        if values.iter().all(Option::is_none) {
+            continue;
+        }
+        let absent = scheme.env.iter().zip(&values).find(|(_, value)| value.is_none());
+        if let Some((name, _)) = absent {
+            return Err(format!("the environment variable {name} is not set"));
+        }
+        let mut values = values.into_iter().flatten().map(Secret::from);
+        let (first, second) = (values.next(), values.next());
+        let credential = match (scheme.kind, first, second) {
+            (SchemeKind::Basic, Some(user), Some(password)) => {
+                Credential::basic(user.expose(), password)
+            }
+            (SchemeKind::Bearer, Some(token), _) => Credential::bearer(token),
+            (SchemeKind::Http(_), Some(token), _) => Credential::http(token),
+            (SchemeKind::ApiKey { .. }, Some(key), _) => Credential::api_key(key),
+            _ => continue,
+        };
+        found.push((scheme.name, credential));
+    }
+    let names: Vec<&str> =
+        service.schemes.iter().flat_map(|scheme| scheme.env.iter().copied()).collect();
+    if found.is_empty() && !names.is_empty() {
+        return Err(format!(
+            "no credentials in the environment: set {}",
+            names.join(", ")
+        ));
+    }
+    Ok(found)
+}

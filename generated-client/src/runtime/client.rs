@@ -1,0 +1,86 @@
+//! The client: what all calls share.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+
+use super::{
+    BaseUrl, Budget, Credential, Credentials, Limits, RawRequest, Service, Transport,
+};
+
+/// A client of the service. Cloning it is cheap; clones share connections, limits and the
+/// budget for retries.
+#[derive(Clone)]
+pub struct Client {
+    // Fields, not methods: the names of methods belong to the service's groups.
+    pub(crate) settings: Arc<Settings>,
+    pub(crate) credentials: Arc<Credentials>,
+}
+
+/// What a client was built with.
+pub struct Settings {
+    /// The service.
+    pub service: &'static Service,
+    /// Where paths are appended to.
+    pub base: BaseUrl,
+    /// Whether the caller has chosen the base URL.
+    pub own_base: bool,
+    /// The values of server variables that the caller has chosen.
+    pub variables: Vec<(String, String)>,
+    /// The headers of every request.
+    pub headers: HeaderMap,
+    /// The limits of each attempt.
+    pub limits: Limits,
+    /// The limit of a call with all its attempts.
+    pub total_timeout: Option<Duration>,
+    /// How often a call is repeated.
+    pub max_retries: u32,
+    /// What carries requests.
+    pub transport: Arc<dyn Transport>,
+    /// How many repetitions all calls may make together.
+    pub budget: Budget,
+}
+
+impl Client {
+    /// The same client with another credential: a cheap copy that shares connections,
+    /// limits and the budget for retries. A name that the service does not have changes
+    /// nothing.
+    #[must_use]
+    pub fn with_credential(&self, scheme: &str, credential: Credential) -> Self {
+        let mut credentials = Credentials::clone(&self.credentials);
+        credentials.set(self.settings.service, scheme, credential);
+        Self { settings: Arc::clone(&self.settings), credentials: Arc::new(credentials) }
+    }
+
+    /// A request that the document does not describe, with everything else that a call
+    /// has: authentication, headers, time limits, retries.
+    ///
+    /// `path` is an encoded path that is appended to the base URL, with or without a
+    /// query; or an absolute URL. Credentials and the client's headers are sent only to
+    /// the origin of the base URL.
+    pub fn request<'a>(&'a self, method: http::Method, path: &str) -> RawRequest<'a> {
+        RawRequest::new(self, method, path)
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("service", &self.settings.service.title)
+            .field("origin", &self.settings.base.origin())
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Settings")
+            .field("base", &self.base)
+            .field("limits", &self.limits)
+            .field("total_timeout", &self.total_timeout)
+            .field("max_retries", &self.max_retries)
+            .finish_non_exhaustive()
+    }
+}

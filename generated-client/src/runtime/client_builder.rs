@@ -1,0 +1,227 @@
+//! Building a client.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+use http::header::{HeaderName, HeaderValue, USER_AGENT};
+
+use super::auth::from_variables;
+use super::{
+    BaseUrl, Budget, BuildError, Client, Credential, Credentials, Limits, Server,
+    Service, Settings, Transport,
+};
+
+/// Builds a [`Client`].
+///
+/// Reads nothing from the environment unless [`ClientBuilder::environment`] is called.
+#[must_use]
+pub struct ClientBuilder {
+    service: &'static Service,
+    base_url: Option<String>,
+    server: usize,
+    variables: Vec<(String, String)>,
+    headers: HeaderMap,
+    credentials: Credentials,
+    limits: Limits,
+    total_timeout: Option<Duration>,
+    max_retries: u32,
+    transport: Option<Arc<dyn Transport>>,
+    problem: Option<BuildError>,
+}
+
+impl ClientBuilder {
+    /// A client of this service: its first server, no credentials.
+    pub fn new(service: &'static Service) -> Self {
+        let mut builder = Self {
+            service,
+            base_url: None,
+            server: 0,
+            variables: Vec::new(),
+            headers: HeaderMap::new(),
+            credentials: Credentials::default(),
+            limits: Limits::default(),
+            total_timeout: None,
+            max_retries: 2,
+            transport: None,
+            problem: None,
+        };
+        if !service.user_agent.is_empty() {
+            builder = builder.header(USER_AGENT.as_str(), service.user_agent);
+        }
+        for (name, value) in service.headers {
+            builder = builder.header(name, value);
+        }
+        builder
+    }
+
+    /// Where the service is, for example `https://api.example.com/v1`. Operations with
+    /// servers of their own go there as well.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// Another server of the document, by its place in it, from 0.
+    pub fn server(mut self, at: usize) -> Self {
+        self.server = at;
+        self
+    }
+
+    /// The value of a variable in the URL of the server.
+    pub fn server_variable(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<String>,
+    ) -> Self {
+        self.variables.push((name.into(), value.into()));
+        self
+    }
+
+    /// A header of every request.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        let parsed =
+            (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value));
+        if let (Ok(name), Ok(value)) = parsed {
+            self.headers.insert(name, value);
+        } else {
+            let name = name.escape_debug();
+            self.refuse(format!("the header `{name}` cannot be sent with this value"));
+        }
+        self
+    }
+
+    /// The credential for a security scheme of the document.
+    pub fn credential(mut self, scheme: &str, credential: Credential) -> Self {
+        if !self.credentials.set(self.service, scheme, credential) {
+            self.refuse(format!("the service has no security scheme `{scheme}`"));
+        }
+        self
+    }
+
+    /// How long each attempt may take, from connecting to the end of the body: 60 seconds
+    /// unless set, `None` is without limit.
+    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.limits.timeout = timeout.into();
+        self
+    }
+
+    /// How long making a connection may take: 10 seconds unless set, `None` is without
+    /// limit of its own.
+    pub fn connect_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.limits.connect_timeout = timeout.into();
+        self
+    }
+
+    /// How long all attempts of a call and the pauses between them may take together: no
+    /// limit unless set.
+    pub fn total_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.total_timeout = timeout.into();
+        self
+    }
+
+    /// How often a call is repeated where that is safe: twice unless set, 0 is never.
+    pub fn max_retries(mut self, retries: u32) -> Self {
+        self.max_retries = retries;
+        self
+    }
+
+    /// How many bytes the body of an answer may have, decompressed: 64 MiB unless set.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.limits.max_response_bytes = bytes;
+        self
+    }
+
+    /// What carries requests, instead of the default.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Reads base URL and credentials from the environment variables of the service.
+    pub fn environment(self) -> Self {
+        self.environment_from(&|name| std::env::var(name).ok())
+    }
+
+    /// Reads base URL and credentials from variables that `read` knows.
+    pub fn environment_from(mut self, read: &dyn Fn(&str) -> Option<String>) -> Self {
+        let read = |name: &str| read(name).filter(|value| !value.is_empty());
+        if let Some(url) = self.service.base_url_env.and_then(read) {
+            self.base_url = Some(url);
+        }
+        match from_variables(self.service, &read) {
+            Err(message) => self.refuse(message),
+            Ok(found) => {
+                for (scheme, credential) in found {
+                    self.credentials.set(self.service, scheme, credential);
+                }
+            }
+        }
+        self
+    }
+
+    /// The client, or the first thing that was wrong.
+    pub fn build(mut self) -> Result<Client, BuildError> {
+        if let Some((scheme, why)) = self.credentials.invalid() {
+            self.refuse(format!("the credential for `{scheme}` cannot be sent: {why}"));
+        }
+        if let Some(problem) = self.problem {
+            return Err(problem);
+        }
+        let own_base = self.base_url.is_some();
+        let url = match self.base_url {
+            Some(url) => url,
+            None => self.service.servers.get(self.server).map_or_else(
+                || Err(BuildError::new("no server is known: set the base URL")),
+                |server: &Server| Ok(server.resolve(&self.variables)),
+            )?,
+        };
+        let base = BaseUrl::parse(&url).map_err(|why| {
+            BuildError::new(format!("the base URL cannot be used: {why}"))
+        })?;
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => default_transport(&self.limits)?,
+        };
+        let settings = Settings {
+            service: self.service,
+            base,
+            own_base,
+            variables: self.variables,
+            headers: self.headers,
+            limits: self.limits,
+            total_timeout: self.total_timeout,
+            max_retries: self.max_retries,
+            transport,
+            budget: Budget::default(),
+        };
+        let credentials = Arc::new(self.credentials);
+        Ok(Client { settings: Arc::new(settings), credentials })
+    }
+
+    fn refuse(&mut self, message: String) {
+        self.problem.get_or_insert_with(|| BuildError::new(message));
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport(limits: &Limits) -> Result<Arc<dyn Transport>, BuildError> {
+    Ok(Arc::new(super::ReqwestTransport::new(limits.connect_timeout)?))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport(_: &Limits) -> Result<Arc<dyn Transport>, BuildError> {
+    Err(BuildError::new(
+        "there is no transport: enable the feature `reqwest` or set one",
+    ))
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("service", &self.service.title)
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}

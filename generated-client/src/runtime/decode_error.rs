@@ -1,0 +1,122 @@
+//! Answers that are not what the document promises.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::JsonError;
+use super::response::Head;
+
+/// A 2xx answer whose body is not what the document promises. Nothing of it is lost.
+pub struct DecodeError {
+    head: Head,
+    problem: Problem,
+    raw: Bytes,
+}
+
+/// What is wrong with a body.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Problem {
+    /// It is JSON, or should be, and something in it is not as described.
+    Json(JsonError),
+    /// The document describes no value for this answer.
+    NoValue,
+    /// There is none.
+    Empty,
+    /// It is text in another encoding than it says.
+    NotText,
+    /// Its content type is not one that the document describes.
+    ContentType {
+        /// What kind of content came.
+        found: &'static str,
+        /// What kind of content is described.
+        expected: &'static str,
+    },
+    /// It is text that cannot be read as what the document promises.
+    Text {
+        /// What the document promises.
+        expected: &'static str,
+    },
+}
+
+impl DecodeError {
+    /// Puts an error together.
+    #[must_use]
+    pub fn new(head: Head, problem: Problem, raw: Bytes) -> Self {
+        Self { head, problem, raw }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.head.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.head.headers
+    }
+
+    /// How often the request was sent: 1 without a retry.
+    pub fn attempts(&self) -> u32 {
+        self.head.attempts
+    }
+
+    /// The id that the service gave the request, if it names a header for it.
+    pub fn request_id(&self) -> Option<&str> {
+        self.head.request_id()
+    }
+
+    /// What is wrong.
+    pub fn problem(&self) -> &Problem {
+        &self.problem
+    }
+
+    /// The bytes of the body.
+    pub fn raw(&self) -> &Bytes {
+        &self.raw
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json(error) => error.fmt(f),
+            Self::NoValue => f.write_str("the document describes no value for it"),
+            Self::Empty => f.write_str("the body is empty"),
+            Self::NotText => f.write_str("the text is not in the encoding that it says"),
+            Self::ContentType { found, expected } => {
+                write!(f, "the content is {found}, expected {expected}")
+            }
+            Self::Text { expected } => write!(f, "the text is not {expected}"),
+        }
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let status = self.head.status;
+        write!(f, "the {status} answer is not as described: {}", self.problem)
+    }
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DecodeError")
+            .field("status", &self.head.status)
+            .field("attempts", &self.head.attempts)
+            .field("problem", &self.problem)
+            .field("bytes", &self.raw.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for DecodeError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.problem {
+            Problem::Json(error) => Some(error),
+            _ => None,
+        }
+    }
+}

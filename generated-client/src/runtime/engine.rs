@@ -1,0 +1,199 @@
+//! The engine: sends a request, repeats it where that is safe. Compiled once.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, StatusCode, Uri};
+
+use super::retry::{Pause, after_answer, after_failure};
+use super::{
+    Answered, Body, BoxFuture, CallInfo, Client, Head, Limits, RequestError, Settings,
+    Span, TransportError, TransportKind,
+};
+
+/// A request that is ready to be sent.
+pub struct Plan {
+    /// The method.
+    pub method: Method,
+    /// The whole URL.
+    pub uri: Uri,
+    /// All headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Option<Body>,
+    /// Which call it is.
+    pub info: CallInfo,
+    /// Whether it may be repeated although it may have been carried out.
+    pub idempotent: bool,
+    /// Its limits.
+    pub limits: CallLimits,
+}
+
+/// The limits of a call with all its attempts.
+#[derive(Clone, Copy, Debug)]
+pub struct CallLimits {
+    /// The limits of each attempt.
+    pub attempt: Limits,
+    /// How long all attempts and pauses may take together.
+    pub total: Option<Duration>,
+    /// How often it may be repeated.
+    pub retries: u32,
+    /// What the caller says about repeating it.
+    pub idempotent: Option<bool>,
+}
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub enum Failed {
+    /// The request could not be made.
+    Request(RequestError),
+    /// The transport failed.
+    Transport(TransportError),
+}
+
+/// Whether HTTP promises that repeating this method does no harm.
+#[must_use]
+pub fn is_idempotent(method: &Method) -> bool {
+    matches!(
+        method.as_str(),
+        "GET" | "HEAD" | "PUT" | "DELETE" | "OPTIONS" | "TRACE" | "QUERY"
+    )
+}
+
+/// Sends a planned request, with all its attempts.
+pub fn run(
+    client: &Client,
+    plan: Result<Plan, RequestError>,
+) -> BoxFuture<'_, Result<Answered, Failed>> {
+    match plan {
+        Err(error) => Box::pin(std::future::ready(Err(Failed::Request(error)))),
+        Ok(plan) => Box::pin(attempts(&client.settings, plan)),
+    }
+}
+
+async fn attempts(settings: &Settings, plan: Plan) -> Result<Answered, Failed> {
+    let started = settings.transport.now();
+    let mut attempt = 1;
+    loop {
+        let left = remaining(settings, &plan, started);
+        let result = once(settings, &plan, attempt, left).await;
+        if matches!(&result, Ok(answer) if answer.status.is_success()) {
+            settings.budget.give();
+        }
+        let pause = match next(settings, &plan, attempt, &result) {
+            Some(pause) if remaining(settings, &plan, started) > Some(pause) => pause,
+            Some(pause) if plan.limits.total.is_none() => pause,
+            _ => return conclude(settings, attempt, result),
+        };
+        drop(result);
+        settings.transport.sleep(pause).await;
+        attempt += 1;
+    }
+}
+
+/// What is left of the total limit.
+fn remaining(settings: &Settings, plan: &Plan, started: Duration) -> Option<Duration> {
+    let spent = settings.transport.now().saturating_sub(started);
+    plan.limits.total.map(|total| total.saturating_sub(spent))
+}
+
+struct Received {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+async fn once(
+    settings: &Settings,
+    plan: &Plan,
+    attempt: u32,
+    left: Option<Duration>,
+) -> Result<Received, TransportError> {
+    let mut limits = plan.limits.attempt;
+    limits.timeout = match (limits.timeout, left) {
+        (Some(timeout), Some(left)) => Some(timeout.min(left)),
+        (timeout, left) => timeout.or(left),
+    };
+    let span = Span::start(plan, attempt);
+    let result = span.run(exchange(settings, plan, attempt, limits)).await;
+    match &result {
+        Ok(received) => span.answered(received.status),
+        Err(error) => span.failed(error.kind().as_str()),
+    }
+    result
+}
+
+async fn exchange(
+    settings: &Settings,
+    plan: &Plan,
+    attempt: u32,
+    limits: Limits,
+) -> Result<Received, TransportError> {
+    let body = plan.body.as_ref().and_then(Body::try_clone).unwrap_or_default();
+    let mut request = http::Request::new(body);
+    *request.method_mut() = plan.method.clone();
+    *request.uri_mut() = plan.uri.clone();
+    *request.headers_mut() = plan.headers.clone();
+    request.extensions_mut().insert(CallInfo { attempt, ..plan.info });
+    let (parts, body) = settings.transport.send(request, limits).await?.into_parts();
+    let mut body = body.collect().await?;
+    if plan.method == Method::HEAD || matches!(parts.status.as_u16(), 204 | 205 | 304) {
+        body.clear();
+    }
+    if !parts.status.is_success() {
+        body.truncate(limits.max_error_bytes);
+    } else if body.len() > limits.max_response_bytes {
+        return Err(TransportError::new(TransportKind::TooLarge, "too many bytes")
+            .with_partial(parts.status, parts.headers, Bytes::new()));
+    }
+    let mut headers = parts.headers;
+    conceal(&mut headers);
+    Ok(Received { status: parts.status, headers, body })
+}
+
+/// Keeps secrets of the answer out of debug output.
+fn conceal(headers: &mut HeaderMap) {
+    use http::header::{AUTHORIZATION, PROXY_AUTHORIZATION, SET_COOKIE};
+    for (name, value) in headers.iter_mut() {
+        if *name == SET_COOKIE || *name == AUTHORIZATION || *name == PROXY_AUTHORIZATION
+        {
+            value.set_sensitive(true);
+        }
+    }
+}
+
+/// The pause before the next attempt, if there is to be one.
+fn next(
+    settings: &Settings,
+    plan: &Plan,
+    attempt: u32,
+    result: &Result<Received, TransportError>,
+) -> Option<Duration> {
+    let repeatable = plan.body.as_ref().is_none_or(|body| body.try_clone().is_some());
+    if attempt > plan.limits.retries || !repeatable {
+        return None;
+    }
+    let idempotent = plan.limits.idempotent.unwrap_or(plan.idempotent);
+    let Pause { duration, asked } = match result {
+        Ok(received) => {
+            after_answer(received.status, &received.headers, idempotent, attempt)?
+        }
+        Err(error) => after_failure(error.kind(), idempotent, attempt)?,
+    };
+    (asked || settings.budget.take()).then_some(duration)
+}
+
+fn conclude(
+    settings: &Settings,
+    attempts: u32,
+    result: Result<Received, TransportError>,
+) -> Result<Answered, Failed> {
+    match result {
+        Err(error) => Err(Failed::Transport(error.with_attempts(attempts))),
+        Ok(Received { status, headers, body }) => {
+            let request_id_header = settings.service.request_id_header;
+            let head = Head { status, headers, attempts, request_id_header };
+            Ok(Answered { head, body })
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! What can go wrong with a call, and what is kept of it.
+
+use std::fmt;
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+
+use super::api_error::ApiError;
+use super::decode_error::DecodeError;
+use super::retry;
+use super::transport::{TransportError, TransportKind};
+use super::{BoxError, ErrorBody, NoFailure};
+
+/// Why a call did not give its result. `E` is what the operation's failures hold.
+///
+/// Neither `Display` nor `Debug` prints bodies, query strings or header values.
+#[non_exhaustive]
+pub enum Error<E = NoFailure> {
+    /// Nothing was sent: a missing credential, an argument that cannot be sent.
+    Request(RequestError),
+    /// No complete answer arrived.
+    Transport(TransportError),
+    /// The service answered with a status other than 2xx, documented or not.
+    Api(Box<ApiError<E>>),
+    /// The service answered 2xx, but the body is not what the document promises.
+    Decode(Box<DecodeError>),
+}
+
+impl<E> Error<E> {
+    /// The failure that the service reported, if it did.
+    pub fn api(&self) -> Option<&ApiError<E>> {
+        match self {
+            Self::Api(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// The status of the answer, if there was one.
+    pub fn status(&self) -> Option<StatusCode> {
+        match self {
+            Self::Request(_) => None,
+            Self::Transport(error) => error.status(),
+            Self::Api(error) => Some(error.status()),
+            Self::Decode(error) => Some(error.status()),
+        }
+    }
+
+    /// The headers of the answer, if there was one.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        match self {
+            Self::Request(_) => None,
+            Self::Transport(error) => error.headers(),
+            Self::Api(error) => Some(error.headers()),
+            Self::Decode(error) => Some(error.headers()),
+        }
+    }
+
+    /// The id that the service gave the request, if it names a header for it.
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Api(error) => error.request_id(),
+            Self::Decode(error) => error.request_id(),
+            _ => None,
+        }
+    }
+
+    /// Whether a time limit ran out.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self, Self::Transport(error) if error.kind() == TransportKind::Timeout)
+    }
+
+    /// Whether the same call may succeed later: a broken connection, a time-out, 408, 429,
+    /// 502, 503, 504, or whatever `x-should-retry` says. Whether repeating it is harmless
+    /// is another question.
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Transport(error) => error.kind() != TransportKind::TooLarge,
+            Self::Api(error) => {
+                retry::may_succeed_later(error.status(), error.headers())
+            }
+            _ => false,
+        }
+    }
+
+    /// How long the service asks to wait, however long that is.
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry::retry_after(self.api()?.headers())
+    }
+
+    /// Forgets what the failures of the operation hold, so that errors of several
+    /// operations fit into one type. A typed body becomes [`ErrorBody::Undocumented`];
+    /// status, headers, raw body and message stay.
+    pub fn erase(self) -> Error {
+        match self {
+            Self::Request(error) => Error::Request(error),
+            Self::Transport(error) => Error::Transport(error),
+            Self::Decode(error) => Error::Decode(error),
+            Self::Api(error) => {
+                Error::Api(Box::new(error.map_body(|_| ErrorBody::Undocumented)))
+            }
+        }
+    }
+}
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Request(error) => write!(f, "the request was not sent: {error}"),
+            Self::Transport(error) => error.fmt(f),
+            Self::Api(error) => error.fmt(f),
+            Self::Decode(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<E> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Request(error) => f.debug_tuple("Request").field(error).finish(),
+            Self::Transport(error) => f.debug_tuple("Transport").field(error).finish(),
+            Self::Api(error) => f.debug_tuple("Api").field(error).finish(),
+            Self::Decode(error) => f.debug_tuple("Decode").field(error).finish(),
+        }
+    }
+}
+
+impl<E> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Request(error) => error.source(),
+            Self::Transport(error) => error.source(),
+            Self::Decode(error) => error.source(),
+            Self::Api(_) => None,
+        }
+    }
+}
+
+/// Why a request could not be made. Nothing was sent.
+pub struct RequestError {
+    message: Box<str>,
+    source: Option<BoxError>,
+}
+
+impl RequestError {
+    /// An error with this explanation, which must not contain secrets.
+    #[must_use]
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into().into(), source: None }
+    }
+
+    /// An error with this explanation and cause.
+    #[must_use]
+    pub fn with_source(message: impl Into<String>, source: impl Into<BoxError>) -> Self {
+        Self { message: message.into().into(), source: Some(source.into()) }
+    }
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl fmt::Debug for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("RequestError").field(&self.message).finish()
+    }
+}
+
+impl std::error::Error for RequestError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}
+
+impl<E> From<RequestError> for Error<E> {
+    fn from(error: RequestError) -> Self {
+        Self::Request(error)
+    }
+}
+
+impl<E> From<TransportError> for Error<E> {
+    fn from(error: TransportError) -> Self {
+        Self::Transport(error)
+    }
+}
+
+/// Why a client could not be built.
+pub struct BuildError {
+    message: Box<str>,
+    source: Option<BoxError>,
+}
+
+impl BuildError {
+    /// An error with this explanation, which must not contain secrets.
+    #[must_use]
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into().into(), source: None }
+    }
+
+    /// An error with this explanation and cause.
+    #[must_use]
+    pub fn with_source(message: impl Into<String>, source: impl Into<BoxError>) -> Self {
+        Self { message: message.into().into(), source: Some(source.into()) }
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl fmt::Debug for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("BuildError").field(&self.message).finish()
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,172 @@
+//! Reading and writing JSON.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::DeserializeSeed;
+use serde_json::error::Category;
+
+use super::codec::{Edit, Slot, View};
+use super::read::Seed;
+use super::trail::Trail;
+use super::write_json::Writer;
+
+/// JSON that could not be read or written: where, and what was expected there.
+///
+/// It never shows values of the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JsonError {
+    pub(super) pointer: String,
+    pub(super) line: usize,
+    pub(super) column: usize,
+    pub(super) expected: Cow<'static, str>,
+    pub(super) found: Option<&'static str>,
+}
+
+impl JsonError {
+    /// The place as a JSON pointer (RFC 6901); empty for the whole document.
+    pub fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// The line, from 1; 0 when there is none, as on writing.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The column in bytes, from 1; 0 when there is none, as on writing. It is where
+    /// reading stopped, which may be after the value that was not expected.
+    pub fn column(&self) -> usize {
+        self.column
+    }
+
+    /// What was expected there, for example `an integer`, or how the text is not JSON.
+    pub fn expected(&self) -> &str {
+        &self.expected
+    }
+
+    /// The kind of value that was found instead, for example `null`, if that is known.
+    pub fn found(&self) -> Option<&'static str> {
+        self.found
+    }
+
+    fn new(error: &serde_json::Error, trail: Trail) -> Self {
+        let (pointer, expected) = trail.into_parts();
+        let message = error.to_string();
+        let (expected, found) = match error.classify() {
+            Category::Data => {
+                (expected.unwrap_or(Cow::Borrowed("another value")), found(&message))
+            }
+            Category::Syntax | Category::Eof | Category::Io => {
+                (Cow::Owned(syntax(&message)), None)
+            }
+        };
+        Self { pointer, line: error.line(), column: error.column(), expected, found }
+    }
+}
+
+/// What is wrong with the syntax; these messages are fixed texts, without values.
+fn syntax(message: &str) -> String {
+    let text = message.rfind(" at line ").map_or(message, |end| &message[..end]);
+    format!("valid JSON ({text})")
+}
+
+/// The kind of value in a message about a wrong type, without the value.
+fn found(message: &str) -> Option<&'static str> {
+    const KINDS: [(&str, &str); 7] = [
+        ("null", "null"),
+        ("string", "a string"),
+        ("integer", "an integer"),
+        ("floating point", "a number"),
+        ("boolean", "a boolean"),
+        ("sequence", "an array"),
+        ("map", "an object"),
+    ];
+    let rest = message
+        .strip_prefix("invalid type: ")
+        .or_else(|| message.strip_prefix("invalid value: "))?;
+    KINDS.iter().find(|(name, _)| rest.starts_with(name)).map(|(_, kind)| *kind)
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "expected {}", self.expected)?;
+        if let Some(found) = self.found {
+            write!(f, ", found {found}")?;
+        }
+        if !self.pointer.is_empty() {
+            write!(f, " at `{}`", self.pointer)?;
+        }
+        if self.line > 0 {
+            write!(f, " (line {}, column {})", self.line, self.column)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for JsonError {}
+
+/// Whether an object had anything to do with the model that it was read into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// It had a documented key, or it was empty, or not an object with documented keys.
+    Some,
+    /// It had keys, but none of them is documented.
+    Nothing,
+}
+
+/// Reads a JSON document into a slot.
+pub fn read_json(json: &[u8], edit: Edit<'_>) -> Result<(), JsonError> {
+    read_json_known(json, edit).map(|_| ())
+}
+
+/// Reads a JSON document into a slot and tells whether any key was documented.
+pub fn read_json_known(json: &[u8], edit: Edit<'_>) -> Result<Known, JsonError> {
+    let json = json.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(json);
+    let text = std::str::from_utf8(json).map_err(|error| not_utf8(json, &error))?;
+    let trail = Trail::default();
+    let mut source = serde_json::Deserializer::from_str(text);
+    match (Seed { edit, trail: &trail }).deserialize(&mut source) {
+        Ok(()) => {}
+        Err(error) => return Err(JsonError::new(&error, trail)),
+    }
+    match source.end() {
+        Ok(()) if trail.unknown() => Ok(Known::Nothing),
+        Ok(()) => Ok(Known::Some),
+        Err(error) => Err(JsonError::new(&error, trail)),
+    }
+}
+
+fn not_utf8(json: &[u8], error: &std::str::Utf8Error) -> JsonError {
+    let before = &json[..error.valid_up_to()];
+    let line = before.split(|byte| *byte == b'\n').count();
+    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    JsonError {
+        pointer: String::new(),
+        line,
+        column: before.len() - start + 1,
+        expected: Cow::Borrowed("text in UTF-8"),
+        found: None,
+    }
+}
+
+/// Writes what a slot holds as JSON.
+pub fn write_json(view: View<'_>) -> Result<Vec<u8>, JsonError> {
+    let mut writer = Writer::default();
+    writer.put(view)?;
+    Ok(writer.into_json())
+}
+
+/// Reads a model from JSON.
+#[inline]
+pub fn from_json<T: Slot>(json: &[u8]) -> Result<T, JsonError> {
+    let mut value = T::vacant();
+    read_json(json, value.edit())?;
+    Ok(value)
+}
+
+/// Writes a model as JSON.
+#[inline]
+pub fn to_json<T: Slot>(value: &T) -> Result<Vec<u8>, JsonError> {
+    write_json(value.view())
+}

@@ -1,0 +1,302 @@
+//! An operation as data, and the two functions that a generated operation adds to it.
+
+use std::fmt;
+
+use super::{Content, Outcome, View};
+
+/// One operation of the API. Generated code implements it; users name it to set up a mock.
+pub trait Operation {
+    /// What a success holds.
+    type Output: Outcome;
+    /// What a failure may hold; [`super::NoFailure`] when none is described.
+    type Failure: Outcome;
+    /// Everything that does not depend on the arguments.
+    const META: Meta;
+
+    /// The value of the parameter at this index of [`Meta::params`];
+    /// [`View::Absent`] is not sent.
+    fn param(&self, at: usize) -> View<'_> {
+        let _ = at;
+        View::Absent
+    }
+
+    /// The body, if one is sent.
+    fn body(&self) -> Option<Content<'_>> {
+        None
+    }
+}
+
+/// The arguments of an [`Operation`] without its types, so that encoding is compiled once.
+pub trait Arguments {
+    /// See [`Operation::param`].
+    fn param(&self, at: usize) -> View<'_>;
+    /// See [`Operation::body`].
+    fn body(&self) -> Option<Content<'_>>;
+}
+
+impl<O: Operation> Arguments for O {
+    fn param(&self, at: usize) -> View<'_> {
+        Operation::param(self, at)
+    }
+
+    fn body(&self) -> Option<Content<'_>> {
+        Operation::body(self)
+    }
+}
+
+/// An HTTP method, as a constant.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Method(&'static str);
+
+#[expect(missing_docs, reason = "the names say it")]
+impl Method {
+    pub const DELETE: Self = Self("DELETE");
+    pub const GET: Self = Self("GET");
+    pub const HEAD: Self = Self("HEAD");
+    pub const OPTIONS: Self = Self("OPTIONS");
+    pub const PATCH: Self = Self("PATCH");
+    pub const POST: Self = Self("POST");
+    pub const PUT: Self = Self("PUT");
+    pub const QUERY: Self = Self("QUERY");
+    pub const TRACE: Self = Self("TRACE");
+}
+
+impl Method {
+    /// Another method; the name is sent as it is.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self(name)
+    }
+
+    /// The name, as sent.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        self.0
+    }
+}
+
+impl fmt::Debug for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// What is known of an operation before it is called.
+///
+/// Written as `Meta { id: "…", .., ..Meta::DEFAULT }`.
+#[derive(Clone, Copy, Debug)]
+pub struct Meta {
+    /// The operation id of the document, or method and path.
+    pub id: &'static str,
+    /// The method.
+    pub method: Method,
+    /// The path template: `{name}` is the path parameter of that name.
+    pub path: &'static str,
+    /// The parameters, in the order of [`Operation::param`].
+    pub params: &'static [Param],
+    /// Which schemes it needs: an OR of ANDs of names. Empty: none. An empty inner list:
+    /// anonymous is allowed.
+    pub security: &'static [&'static [&'static str]],
+    /// The `Accept` header; empty is `*/*`.
+    pub accept: &'static str,
+    /// The documented answers.
+    pub answers: &'static [Answer],
+    /// Whether repeating it does no harm although its method does not promise that.
+    pub idempotent: bool,
+    /// The header of an idempotency key, if the operation has one of its own.
+    pub idempotency_header: Option<&'static str>,
+    /// Its own servers, if they differ from the API's.
+    pub servers: &'static [super::Server],
+}
+
+impl Meta {
+    /// `GET /` without parameters, security and answers.
+    pub const DEFAULT: Self = Self {
+        id: "",
+        method: Method::GET,
+        path: "/",
+        params: &[],
+        security: &[],
+        accept: "",
+        answers: &[],
+        idempotent: false,
+        idempotency_header: None,
+        servers: &[],
+    };
+
+    /// The documented answer for this status: exact before range before default.
+    #[must_use]
+    pub fn answer(&self, status: u16) -> Option<&'static Answer> {
+        let find =
+            |wanted: Status| self.answers.iter().find(|answer| answer.status == wanted);
+        let range = u8::try_from(status / 100).unwrap_or(0);
+        find(Status::Exact(status))
+            .or_else(|| find(Status::Range(range)))
+            .or_else(|| find(Status::Default))
+    }
+}
+
+/// A documented answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// When it comes.
+    pub status: Status,
+    /// The media types of its body; empty when it has none.
+    pub media: &'static [&'static str],
+}
+
+impl Answer {
+    /// An answer with a body of one of these media types.
+    #[must_use]
+    pub const fn new(status: Status, media: &'static [&'static str]) -> Self {
+        Self { status, media }
+    }
+}
+
+/// A status or a set of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// One status.
+    Exact(u16),
+    /// All statuses with this first digit.
+    Range(u8),
+    /// All that nothing else says anything about.
+    Default,
+}
+
+/// Where a parameter is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// As a header.
+    Header,
+    /// In the `Cookie` header.
+    Cookie,
+    /// As the whole query.
+    QueryString,
+}
+
+/// How a parameter's value is written: OpenAPI's names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are OpenAPI's")]
+pub enum Style {
+    Simple,
+    Label,
+    Matrix,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    Cookie,
+}
+
+/// A parameter of an operation: everything but its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Param {
+    /// The name, as sent.
+    pub name: &'static str,
+    /// Where it is sent.
+    pub location: Location,
+    /// How it is written.
+    pub style: Style,
+    /// Whether parts of it become parameters of their own.
+    pub explode: bool,
+    /// Whether reserved characters stay as they are where they do no harm.
+    pub allow_reserved: bool,
+    /// Whether leaving it out is an error.
+    pub required: bool,
+    /// The media type in which it is written instead of a style.
+    pub content: Option<&'static str>,
+}
+
+impl Param {
+    const fn new(name: &'static str, location: Location, style: Style) -> Self {
+        let explode = matches!(style, Style::Form);
+        let required = matches!(location, Location::Path);
+        Self {
+            name,
+            location,
+            style,
+            explode,
+            allow_reserved: false,
+            required,
+            content: None,
+        }
+    }
+
+    /// A path parameter: style `simple`, required.
+    #[must_use]
+    pub const fn path(name: &'static str) -> Self {
+        Self::new(name, Location::Path, Style::Simple)
+    }
+
+    /// A query parameter: style `form`, exploded.
+    #[must_use]
+    pub const fn query(name: &'static str) -> Self {
+        Self::new(name, Location::Query, Style::Form)
+    }
+
+    /// A header: style `simple`.
+    #[must_use]
+    pub const fn header(name: &'static str) -> Self {
+        Self::new(name, Location::Header, Style::Simple)
+    }
+
+    /// A cookie: style `form`, exploded.
+    #[must_use]
+    pub const fn cookie(name: &'static str) -> Self {
+        Self::new(name, Location::Cookie, Style::Form)
+    }
+
+    /// The whole query, written in this media type: JSON or `x-www-form-urlencoded`.
+    #[must_use]
+    pub const fn query_string(name: &'static str, media: &'static str) -> Self {
+        Self::new(name, Location::QueryString, Style::Form).content(media)
+    }
+
+    /// Another style, with that style's default for [`Param::explode`].
+    #[must_use]
+    pub const fn style(mut self, style: Style) -> Self {
+        self.style = style;
+        self.explode = matches!(style, Style::Form | Style::Cookie);
+        self
+    }
+
+    /// Whether parts of the value become parameters of their own. Call it after
+    /// [`Param::style`].
+    #[must_use]
+    pub const fn explode(mut self, explode: bool) -> Self {
+        self.explode = explode;
+        self
+    }
+
+    /// Leaves reserved characters as they are where they do no harm.
+    #[must_use]
+    pub const fn allow_reserved(mut self) -> Self {
+        self.allow_reserved = true;
+        self
+    }
+
+    /// Leaving it out is an error.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// Writes the value in this media type (JSON) instead of a style.
+    #[must_use]
+    pub const fn content(mut self, media: &'static str) -> Self {
+        self.content = Some(media);
+        self
+    }
+}

@@ -1,0 +1,245 @@
+//! From an operation and its arguments to a request.
+
+use http::HeaderMap;
+use http::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue,
+};
+
+use super::auth::is_cookie_octet;
+use super::engine::{Plan, is_idempotent};
+use super::operation::{Arguments, Location, Meta, Param, Style};
+use super::params::{Pairs, header_value, path_value};
+use super::plain::{Shape, scalar, shape};
+use super::retry::random;
+use super::url::expand;
+use super::{BaseUrl, CallInfo, Client, RequestError, RequestOptions, Settings, View};
+
+/// The parts of a request under construction.
+pub struct Outgoing {
+    /// The query.
+    pub query: Pairs,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The cookies.
+    pub cookies: Pairs,
+}
+
+impl Outgoing {
+    /// Nothing but these headers.
+    #[must_use]
+    pub fn new(headers: HeaderMap) -> Self {
+        let cookies = Pairs::joined_by("; ");
+        Self { query: Pairs::default(), headers, cookies }
+    }
+
+    /// The headers, the cookies among them.
+    pub fn finish_headers(&mut self) -> Result<HeaderMap, RequestError> {
+        if !self.cookies.text.is_empty() {
+            let mut all =
+                match self.headers.get(COOKIE).and_then(|own| own.to_str().ok()) {
+                    Some(own) => format!("{own}; "),
+                    None => String::new(),
+                };
+            all.push_str(&self.cookies.text);
+            let mut value = HeaderValue::try_from(all)
+                .map_err(|_| RequestError::new("a cookie cannot be sent"))?;
+            value.set_sensitive(true);
+            self.headers.insert(COOKIE, value);
+        }
+        Ok(std::mem::take(&mut self.headers))
+    }
+}
+
+/// Makes the request of an operation.
+pub fn plan(
+    client: &Client,
+    meta: &'static Meta,
+    arguments: &dyn Arguments,
+    options: &RequestOptions,
+) -> Result<Plan, RequestError> {
+    let settings = &client.settings;
+    let mut outgoing = Outgoing::new(settings.headers.clone());
+    let accept = if meta.accept.is_empty() { "*/*" } else { meta.accept };
+    outgoing.headers.insert(ACCEPT, HeaderValue::from_static(accept));
+    let (path, fixed_query) = path(meta, arguments)?;
+    outgoing.query.push_encoded(&fixed_query);
+    for (at, param) in meta.params.iter().enumerate() {
+        add(&mut outgoing, param, arguments.param(at))?;
+    }
+    client.credentials.authorize(settings.service, meta.security, &mut outgoing)?;
+    let body = match arguments.body() {
+        None => None,
+        Some(content) => {
+            let media = HeaderValue::from_str(&content.media)
+                .map_err(|_| RequestError::new("the media type cannot be sent"))?;
+            outgoing.headers.insert(CONTENT_TYPE, media);
+            Some(content.into_body()?)
+        }
+    };
+    let base = base_of(settings, meta)?;
+    let uri = base.join(&path, &outgoing.query.text)?;
+    let mut headers = outgoing.finish_headers()?;
+    let method = http::Method::from_bytes(meta.method.as_str().as_bytes())
+        .map_err(|_| RequestError::new("the method cannot be sent"))?;
+    options.apply(&mut headers)?;
+    let key = meta.idempotency_header.or(settings.service.idempotency_header);
+    let keyed = add_key(&mut headers, key, &method, options)?;
+    Ok(Plan {
+        idempotent: keyed || meta.idempotent || is_idempotent(&method),
+        method,
+        uri,
+        headers,
+        body,
+        info: CallInfo::new(meta.id, meta.path),
+        limits: options.limits(settings),
+    })
+}
+
+/// The base of an operation with servers of its own; a base URL that the caller has
+/// chosen goes before them, so that credentials go nowhere else.
+fn base_of(settings: &Settings, meta: &Meta) -> Result<BaseUrl, RequestError> {
+    let Some(server) = meta.servers.first().filter(|_| !settings.own_base) else {
+        return Ok(settings.base.clone());
+    };
+    let url = server.resolve(&settings.variables);
+    match BaseUrl::parse(&url) {
+        Ok(base) => Ok(base),
+        Err(_) if url.starts_with('/') && !url.starts_with("//") => settings
+            .base
+            .with_path(&url)
+            .ok_or_else(|| RequestError::new("the operation's server is not a URL")),
+        Err(why) => Err(RequestError::new(format!(
+            "the operation's server is not usable: {why}"
+        ))),
+    }
+}
+
+fn path(
+    meta: &Meta,
+    arguments: &dyn Arguments,
+) -> Result<(String, String), RequestError> {
+    expand(meta.path, &mut |name| {
+        let at = meta
+            .params
+            .iter()
+            .position(|param| param.location == Location::Path && param.name == name)
+            .ok_or_else(|| {
+                RequestError::new(format!(
+                    "nothing is known of the path parameter `{name}`"
+                ))
+            })?;
+        path_value(&meta.params[at], arguments.param(at))
+    })
+}
+
+fn add(
+    outgoing: &mut Outgoing,
+    param: &Param,
+    view: View<'_>,
+) -> Result<(), RequestError> {
+    if matches!(view, View::Absent) {
+        if param.required && param.location != Location::Path {
+            let name = param.name;
+            return Err(RequestError::new(format!("the parameter `{name}` is missing")));
+        }
+        return Ok(());
+    }
+    match param.location {
+        Location::Path => Ok(()),
+        Location::Query => outgoing.query.push_styled(param, view),
+        Location::QueryString => add_query_string(outgoing, param, view),
+        Location::Header => add_header(outgoing, param, view),
+        Location::Cookie => add_cookie(outgoing, param, view),
+    }
+}
+
+fn add_query_string(
+    outgoing: &mut Outgoing,
+    param: &Param,
+    view: View<'_>,
+) -> Result<(), RequestError> {
+    let is_form =
+        param.content.is_none_or(|media| media.contains("x-www-form-urlencoded"));
+    if is_form && shape(view) == Shape::Object {
+        let plain = Param { content: None, explode: true, style: Style::Form, ..*param };
+        return outgoing.query.push_styled(&plain, view);
+    }
+    let text = match param.content {
+        Some(media) if media.contains("json") => super::plain::json(view)?,
+        _ => scalar(view)?.into_owned(),
+    };
+    let mut encoded = String::new();
+    if is_form || param.allow_reserved {
+        super::url::encode_reserved(&mut encoded, &text);
+    } else {
+        super::url::encode(&mut encoded, &text);
+    }
+    outgoing.query.push_encoded(&encoded);
+    Ok(())
+}
+
+fn add_header(
+    outgoing: &mut Outgoing,
+    param: &Param,
+    view: View<'_>,
+) -> Result<(), RequestError> {
+    if shape(view) == Shape::Absent {
+        return Ok(());
+    }
+    let refused = || {
+        let name = param.name;
+        RequestError::new(format!("the header `{name}` cannot be sent with this value"))
+    };
+    let name = HeaderName::from_bytes(param.name.as_bytes()).map_err(|_| refused())?;
+    // OpenAPI: parameters with these names mean nothing; media types and security do.
+    if name == ACCEPT || name == CONTENT_TYPE || name == AUTHORIZATION {
+        return Ok(());
+    }
+    let value = header_value(param, view)?;
+    let value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| refused())?;
+    outgoing.headers.insert(name, value);
+    Ok(())
+}
+
+fn add_cookie(
+    outgoing: &mut Outgoing,
+    param: &Param,
+    view: View<'_>,
+) -> Result<(), RequestError> {
+    if param.style != Style::Cookie || shape(view) != Shape::Scalar {
+        return outgoing.cookies.push_styled(param, view);
+    }
+    let value = scalar(view)?;
+    if !value.bytes().all(is_cookie_octet) {
+        let name = param.name;
+        let message = format!("the cookie `{name}` cannot be sent with this value");
+        return Err(RequestError::new(message));
+    }
+    outgoing.cookies.push_encoded(&format!("{}={value}", param.name));
+    Ok(())
+}
+
+/// Adds an idempotency key where one is given, or where the service takes one; tells
+/// whether the request carries one.
+pub fn add_key(
+    headers: &mut HeaderMap,
+    header: Option<&'static str>,
+    method: &http::Method,
+    options: &RequestOptions,
+) -> Result<bool, RequestError> {
+    let name = header.unwrap_or("idempotency-key");
+    let refused = || RequestError::new("the idempotency key cannot be sent");
+    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refused())?;
+    if headers.contains_key(&name) {
+        return Ok(true);
+    }
+    let key = match &options.idempotency_key {
+        Some(key) => key.clone(),
+        None if header.is_some() && !is_idempotent(method) => {
+            format!("{:016x}{:016x}", random(), random())
+        }
+        None => return Ok(false),
+    };
+    headers.insert(name, HeaderValue::try_from(key).map_err(|_| refused())?);
+    Ok(true)
+}

@@ -1,0 +1,240 @@
+//! Parameters: OpenAPI's styles, applied to values.
+
+use super::plain::{Shape, entries, items, json, scalar, shape};
+use super::url::{encode, encode_reserved, encode_segment};
+use super::{Param, RequestError, Style, View};
+
+/// Pairs of names and values under construction: a query, a form, cookies.
+#[derive(Default)]
+pub struct Pairs {
+    /// What has been written so far.
+    pub text: String,
+    separator: Option<&'static str>,
+}
+
+impl Pairs {
+    /// Pairs joined by something else than `&`.
+    #[must_use]
+    pub fn joined_by(separator: &'static str) -> Self {
+        Self { text: String::new(), separator: Some(separator) }
+    }
+
+    /// Appends text that is encoded already, as a pair of its own.
+    pub fn push_encoded(&mut self, pair: &str) {
+        if !self.text.is_empty() && !pair.is_empty() {
+            self.text.push_str(self.separator.unwrap_or("&"));
+        }
+        self.text.push_str(pair);
+    }
+
+    /// Appends one pair.
+    pub fn push(&mut self, name: &str, value: &str, reserved: bool) {
+        let mut pair = String::with_capacity(name.len() + value.len() + 1);
+        encode(&mut pair, name);
+        pair.push('=');
+        write(&mut pair, value, reserved);
+        self.push_encoded(&pair);
+    }
+
+    /// Appends a value in its style.
+    pub fn push_styled(
+        &mut self,
+        param: &Param,
+        view: View<'_>,
+    ) -> Result<(), RequestError> {
+        if let Some(media) = param.content {
+            let text = content_text(media, view)?;
+            self.push(param.name, &text, param.allow_reserved);
+            return Ok(());
+        }
+        match (shape(view), param.style) {
+            (Shape::Absent, _) => Ok(()),
+            (Shape::Object | Shape::List, Style::DeepObject) => {
+                let mut name = String::new();
+                encode(&mut name, param.name);
+                self.push_deep(&name, view, param.allow_reserved)
+            }
+            (Shape::Scalar, _) => {
+                self.push(param.name, &scalar(view)?, param.allow_reserved);
+                Ok(())
+            }
+            (Shape::List, _) => self.push_list(param, view),
+            (Shape::Object, _) => self.push_object(param, view),
+        }
+    }
+
+    fn push_list(&mut self, param: &Param, view: View<'_>) -> Result<(), RequestError> {
+        let items = items(view);
+        if param.explode {
+            for item in items {
+                self.push(param.name, &scalar(item)?, param.allow_reserved);
+            }
+            return Ok(());
+        }
+        let texts = items.into_iter().map(scalar).collect::<Result<Vec<_>, _>>()?;
+        self.push_joined(param, texts.iter().map(AsRef::as_ref));
+        Ok(())
+    }
+
+    fn push_object(
+        &mut self,
+        param: &Param,
+        view: View<'_>,
+    ) -> Result<(), RequestError> {
+        let mut texts = Vec::new();
+        for (key, value) in entries(view) {
+            let value = scalar(value)?;
+            if param.explode {
+                self.push(key, &value, param.allow_reserved);
+            } else {
+                texts.push(key.into());
+                texts.push(value);
+            }
+        }
+        self.push_joined(param, texts.iter().map(AsRef::as_ref));
+        Ok(())
+    }
+
+    fn push_joined<'t>(&mut self, param: &Param, texts: impl Iterator<Item = &'t str>) {
+        let delimiter = match param.style {
+            Style::SpaceDelimited => "%20",
+            Style::PipeDelimited => "%7C",
+            _ => ",",
+        };
+        let mut pair = String::new();
+        for (at, text) in texts.enumerate() {
+            if at == 0 {
+                encode(&mut pair, param.name);
+                pair.push('=');
+            } else {
+                pair.push_str(delimiter);
+            }
+            write(&mut pair, text, param.allow_reserved);
+        }
+        self.push_encoded(&pair);
+    }
+
+    /// `name[a][b]=value`; `name` is encoded already.
+    fn push_deep(
+        &mut self,
+        name: &str,
+        view: View<'_>,
+        reserved: bool,
+    ) -> Result<(), RequestError> {
+        match shape(view) {
+            Shape::Absent => {}
+            Shape::Scalar => {
+                let mut pair = format!("{name}=");
+                write(&mut pair, &scalar(view)?, reserved);
+                self.push_encoded(&pair);
+            }
+            Shape::Object => {
+                for (key, value) in entries(view) {
+                    let mut inner = format!("{name}%5B");
+                    encode(&mut inner, key);
+                    inner.push_str("%5D");
+                    self.push_deep(&inner, value, reserved)?;
+                }
+            }
+            Shape::List => {
+                for (at, item) in items(view).into_iter().enumerate() {
+                    match shape(item) {
+                        Shape::Scalar => self.push_deep(name, item, reserved)?,
+                        _ => {
+                            self.push_deep(
+                                &format!("{name}%5B{at}%5D"),
+                                item,
+                                reserved,
+                            )?;
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn write(out: &mut String, text: &str, reserved: bool) {
+    if reserved {
+        encode_reserved(out, text);
+    } else {
+        encode(out, text);
+    }
+}
+
+/// A value in a media type: JSON, or its text.
+fn content_text(media: &str, view: View<'_>) -> Result<String, RequestError> {
+    if media.starts_with("text/") { Ok(scalar(view)?.into_owned()) } else { json(view) }
+}
+
+/// The value of a path parameter, encoded.
+pub fn path_value(param: &Param, view: View<'_>) -> Result<String, RequestError> {
+    let write = if param.allow_reserved { encode_segment } else { encode };
+    if let Some(media) = param.content {
+        let mut out = String::new();
+        write(&mut out, &content_text(media, view)?);
+        return Ok(out);
+    }
+    styled(param, view, write)
+}
+
+/// The value of a header, as it is.
+pub fn header_value(param: &Param, view: View<'_>) -> Result<String, RequestError> {
+    match param.content {
+        Some(media) => content_text(media, view),
+        None => styled(param, view, String::push_str),
+    }
+}
+
+/// Styles `simple`, `label` and `matrix`.
+fn styled(
+    param: &Param,
+    view: View<'_>,
+    write: impl Fn(&mut String, &str),
+) -> Result<String, RequestError> {
+    let mut out = String::new();
+    let (first, exploded) = match param.style {
+        Style::Label => (".", "."),
+        Style::Matrix => (";", ";"),
+        _ => ("", ","),
+    };
+    let between = if param.explode { exploded } else { "," };
+    let named = param.style == Style::Matrix;
+    let name = |out: &mut String, empty: bool| {
+        encode(out, param.name);
+        out.push_str(if empty { "" } else { "=" });
+    };
+    match shape(view) {
+        Shape::Absent => {}
+        Shape::Scalar => {
+            let text = scalar(view)?;
+            out.push_str(first);
+            if named {
+                name(&mut out, text.is_empty());
+            }
+            write(&mut out, &text);
+        }
+        Shape::List => {
+            for (at, item) in items(view).into_iter().enumerate() {
+                out.push_str(if at == 0 { first } else { between });
+                if named && (at == 0 || param.explode) {
+                    name(&mut out, false);
+                }
+                write(&mut out, &scalar(item)?);
+            }
+        }
+        Shape::Object => {
+            for (at, (key, value)) in entries(view).into_iter().enumerate() {
+                out.push_str(if at == 0 { first } else { between });
+                if named && at == 0 && !param.explode {
+                    name(&mut out, false);
+                }
+                write(&mut out, key);
+                out.push(if param.explode { '=' } else { ',' });
+                write(&mut out, &scalar(value)?);
+            }
+        }
+    }
+    Ok(out)
+}

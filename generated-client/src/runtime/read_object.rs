@@ -1,0 +1,212 @@
+//! Visitors of objects: with known keys, and with free ones.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+
+use super::codec::{Edit, Key, Map, Object};
+use super::read::Seed;
+use super::trail::Trail;
+
+/// Reads an object with known keys.
+pub struct ObjectVisitor<'a, 't> {
+    /// Where it goes.
+    pub place: &'a mut dyn Object,
+    /// Where a failure is noted.
+    pub trail: &'t Trail,
+}
+
+impl<'de> Visitor<'de> for ObjectVisitor<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<(), A::Error> {
+        object(self.place, entries, self.trail)
+    }
+}
+
+/// Reads the entries of an object with known keys. A known key that comes twice is an
+/// error; other keys go into the field that takes them or are skipped.
+pub fn object<'de, A: MapAccess<'de>>(
+    place: &mut dyn Object,
+    mut entries: A,
+    trail: &Trail,
+) -> Result<(), A::Error> {
+    let model = place.model();
+    let keys = model.keys;
+    let keep = !model.extra.is_empty();
+    let mut seen = Seen::new(keys.len());
+    let mut other = String::new();
+    let mut any = false;
+    let mut next = 0;
+    while let Some(at) = entries.next_key_seed(KeySeed {
+        keys,
+        next,
+        keep: keep.then_some(&mut other),
+    })? {
+        if let Some(key) = keys.get(at) {
+            if !seen.insert(at) {
+                trail.expected(format!("the key `{}` only once", key.wire));
+                return Err(A::Error::duplicate_field(key.wire));
+            }
+            next = at + 1;
+            entries
+                .next_value_seed(Seed { edit: place.edit_at(at), trail })
+                .inspect_err(|_| trail.key(key.wire))?;
+        } else if let (true, Edit::Map(map)) = (keep, place.edit_at(keys.len())) {
+            entries
+                .next_value_seed(Seed { edit: map.add(&other), trail })
+                .inspect_err(|_| trail.key(&other))?;
+            any = true;
+        } else {
+            entries.next_value::<IgnoredAny>()?;
+            any = true;
+        }
+    }
+    if seen.count < keys.len() {
+        demand(place, keys, &seen, trail)?;
+    }
+    trail.set_unknown(any && !keep && seen.count == 0);
+    Ok(())
+}
+
+/// Complains about the first required key that did not come.
+fn demand<E: Error>(
+    place: &mut dyn Object,
+    keys: &'static [Key],
+    seen: &Seen,
+    trail: &Trail,
+) -> Result<(), E> {
+    for (at, key) in keys.iter().enumerate() {
+        if !seen.contains(at) && !matches!(place.edit_at(at), Edit::Optional(_)) {
+            trail.expected(format!("the required key `{}`", key.wire));
+            return Err(E::missing_field(key.wire));
+        }
+    }
+    Ok(())
+}
+
+/// Which keys came.
+struct Seen {
+    few: u64,
+    many: Vec<u64>,
+    count: usize,
+}
+
+impl Seen {
+    fn new(keys: usize) -> Self {
+        let many = if keys > 64 { vec![0; keys.div_ceil(64)] } else { Vec::new() };
+        Self { few: 0, many, count: 0 }
+    }
+
+    #[inline]
+    fn insert(&mut self, at: usize) -> bool {
+        let word = self.many.get_mut(at / 64).unwrap_or(&mut self.few);
+        let bit = 1 << (at % 64);
+        let new = *word & bit == 0;
+        *word |= bit;
+        self.count += usize::from(new);
+        new
+    }
+
+    fn contains(&self, at: usize) -> bool {
+        self.many.get(at / 64).unwrap_or(&self.few) & 1 << (at % 64) != 0
+    }
+}
+
+/// Finds a key in the table.
+struct KeySeed<'a> {
+    keys: &'static [Key],
+    /// The key that comes next if the sender has the same order.
+    next: usize,
+    /// Takes the key if it is not in the table and wanted all the same.
+    keep: Option<&'a mut String>,
+}
+
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
+    type Value = usize;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<usize, D::Error> {
+        source.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for KeySeed<'_> {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    #[inline]
+    fn visit_str<E>(self, key: &str) -> Result<usize, E> {
+        if let Some(expected) = self.keys.get(self.next)
+            && expected.wire == key
+        {
+            return Ok(self.next);
+        }
+        let at = find(self.keys, self.next, key);
+        if let (usize::MAX, Some(keep)) = (at, self.keep) {
+            key.clone_into(keep);
+        }
+        Ok(at)
+    }
+
+    fn visit_bytes<E: Error>(self, key: &[u8]) -> Result<usize, E> {
+        self.visit_str(std::str::from_utf8(key).map_err(E::custom)?)
+    }
+}
+
+/// The place of a key, looked for from `next` on and then from the start.
+fn find(keys: &[Key], next: usize, key: &str) -> usize {
+    let next = next.min(keys.len());
+    let (before, after) = keys.split_at(next);
+    match after.iter().position(|other| other.wire == key) {
+        Some(at) => next + at,
+        None => before.iter().position(|other| other.wire == key).unwrap_or(usize::MAX),
+    }
+}
+
+/// Reads an object whose keys are free.
+pub struct MapVisitor<'a, 't> {
+    /// Where it goes.
+    pub place: &'a mut dyn Map,
+    /// Where a failure is noted.
+    pub trail: &'t Trail,
+}
+
+impl<'de> Visitor<'de> for MapVisitor<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<(), A::Error> {
+        map(self.place, entries, self.trail)
+    }
+}
+
+/// Reads the entries of an object whose keys are free. Of two with one key the last stays.
+pub fn map<'de, A: MapAccess<'de>>(
+    place: &mut dyn Map,
+    mut entries: A,
+    trail: &Trail,
+) -> Result<(), A::Error> {
+    place.empty();
+    let mut key = String::new();
+    while entries
+        .next_key_seed(KeySeed { keys: &[], next: 0, keep: Some(&mut key) })?
+        .is_some()
+    {
+        entries
+            .next_value_seed(Seed { edit: place.add(&key), trail })
+            .inspect_err(|_| trail.key(&key))?;
+    }
+    trail.set_unknown(false);
+    Ok(())
+}

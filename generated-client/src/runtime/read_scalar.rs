@@ -1,0 +1,230 @@
+//! Visitors of values without parts.
+
+use std::fmt;
+
+use bytes::Bytes;
+use serde::de::{Error, Unexpected, Visitor};
+
+use super::codec::{View, Whole};
+use super::trail::Trail;
+
+/// A whole number in a floating one, such as `1.0` or `1e2`.
+pub fn whole(value: f64) -> Option<i128> {
+    let exact = value.fract() == 0.0 && value.abs() < 1e30;
+    #[allow(clippy::cast_possible_truncation, reason = "it is whole and in range")]
+    exact.then_some(value as i128)
+}
+
+/// Reads an integer of 64 bits.
+pub struct I64Visitor<'a>(
+    /// Where it goes.
+    pub &'a mut i64,
+);
+
+impl I64Visitor<'_> {
+    fn put<E: Error>(self, value: Option<i64>, found: Unexpected<'_>) -> Result<(), E> {
+        *self.0 = value.ok_or_else(|| E::invalid_value(found, &self))?;
+        Ok(())
+    }
+}
+
+impl Visitor<'_> for I64Visitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an integer of 64 bits")
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        *self.0 = value;
+        Ok(())
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        self.put(i64::try_from(value).ok(), Unexpected::Unsigned(value))
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<(), E> {
+        self.put(i64::try_from(value).ok(), Unexpected::Other("integer"))
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<(), E> {
+        self.put(i64::try_from(value).ok(), Unexpected::Other("integer"))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        let exact = whole(value).and_then(|value| i64::try_from(value).ok());
+        self.put(exact, Unexpected::Float(value))
+    }
+}
+
+/// Reads an integer of another width.
+pub struct WholeVisitor<'a, 't> {
+    /// Where it goes.
+    pub place: &'a mut dyn Whole,
+    /// Where a failure is noted.
+    pub trail: &'t Trail,
+}
+
+impl Visitor<'_> for WholeVisitor<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an integer")
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        self.visit_i128(value.into())
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        self.visit_i128(value.into())
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<(), E> {
+        self.place.set(value).map_err(|expected| {
+            self.trail.expected(expected);
+            E::invalid_value(Unexpected::Other("integer"), &expected)
+        })
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<(), E> {
+        self.visit_i128(i128::try_from(value).unwrap_or(i128::MAX))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        match whole(value) {
+            Some(value) => self.visit_i128(value),
+            None => Err(E::invalid_value(Unexpected::Float(value), &self)),
+        }
+    }
+}
+
+/// Reads a number.
+pub struct F64Visitor<'a>(
+    /// Where it goes.
+    pub &'a mut f64,
+);
+
+#[allow(clippy::cast_precision_loss, reason = "the document says that it is a float")]
+impl Visitor<'_> for F64Visitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number")
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
+        *self.0 = value;
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
+        *self.0 = value as f64;
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
+        *self.0 = value as f64;
+        Ok(())
+    }
+}
+
+/// Reads bytes as such; formats that have only text give that.
+pub struct BytesVisitor<'a>(
+    /// Where they go.
+    pub &'a mut Bytes,
+);
+
+impl Visitor<'_> for BytesVisitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        *self.0 = Bytes::copy_from_slice(text.as_bytes());
+        Ok(())
+    }
+
+    fn visit_bytes<E>(self, bytes: &[u8]) -> Result<(), E> {
+        *self.0 = Bytes::copy_from_slice(bytes);
+        Ok(())
+    }
+}
+
+/// Reads a value that may be this one only.
+pub struct ConstantVisitor<'t> {
+    /// The value.
+    pub value: View<'static>,
+    /// Where a failure is noted.
+    pub trail: &'t Trail,
+}
+
+impl ConstantVisitor<'_> {
+    fn check<E: Error>(self, same: bool) -> Result<(), E> {
+        if same {
+            return Ok(());
+        }
+        self.trail.expected(self.to_string());
+        Err(E::invalid_value(Unexpected::Other("another value"), &self))
+    }
+}
+
+/// As JSON spells it; it comes from the API's document, not from the answer.
+impl fmt::Display for ConstantVisitor<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.value {
+            View::Str(text) => write!(f, "the constant {text:?}"),
+            View::Bool(value) => write!(f, "the constant {value}"),
+            View::I64(value) => write!(f, "the constant {value}"),
+            View::F64(value) => write!(f, "the constant {value}"),
+            _ => f.write_str("a constant"),
+        }
+    }
+}
+
+#[allow(clippy::cast_precision_loss, clippy::float_cmp, reason = "constants are exact")]
+impl Visitor<'_> for ConstantVisitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        let same = matches!(self.value, View::Str(own) if own == text);
+        self.check(same)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        let same = matches!(self.value, View::Bool(own) if own == value);
+        self.check(same)
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        let same = match self.value {
+            View::I64(own) => own == value,
+            View::F64(own) => own == value as f64,
+            _ => false,
+        };
+        self.check(same)
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        match i64::try_from(value) {
+            Ok(value) => self.visit_i64(value),
+            Err(_) => self.visit_f64(value as f64),
+        }
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        let same = match self.value {
+            View::I64(own) => whole(value) == Some(own.into()),
+            View::F64(own) => own == value,
+            _ => false,
+        };
+        self.check(same)
+    }
+}

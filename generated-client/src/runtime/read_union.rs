@@ -1,0 +1,271 @@
+//! Visitors of unions: which variant is it?
+
+use std::fmt;
+use std::vec::IntoIter;
+
+use serde::Deserialize;
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{
+    DeserializeSeed, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+};
+use serde_json::Value;
+
+use super::codec::{Edit, Probe, Select, Union, kinds};
+use super::read::{Seed, list, replay, tuple};
+use super::read_object::{map, object};
+use super::read_scalar::whole;
+use super::trail::Trail;
+
+/// Reads one of several types.
+pub struct UnionVisitor<'a, 't> {
+    /// Where it goes.
+    pub place: &'a mut dyn Union,
+    /// Where a failure is noted.
+    pub trail: &'t Trail,
+}
+
+impl UnionVisitor<'_, '_> {
+    /// The variants that can have one of these kinds.
+    fn fitting(&self, kinds: u8) -> Vec<usize> {
+        match self.place.select() {
+            Select::Tag { .. } => Vec::new(),
+            Select::Probe(probes) => probes
+                .iter()
+                .enumerate()
+                .filter(|(_, probe)| probe.kinds & kinds != 0)
+                .map(|(at, _)| at)
+                .collect(),
+        }
+    }
+
+    /// Reads a value without parts.
+    fn scalar<'de, E: Error, T: IntoDeserializer<'de, E> + Copy>(
+        self,
+        kinds: u8,
+        value: T,
+        raw: impl FnOnce(T) -> Value,
+    ) -> Result<(), E> {
+        let fitting = self.fitting(kinds);
+        for &at in &fitting {
+            let seed = Seed { edit: self.place.become_variant(at), trail: self.trail };
+            match seed.deserialize(value.into_deserializer()) {
+                Ok(()) => return Ok(()),
+                Err(error) if fitting.len() == 1 => return Err(error),
+                Err(_) => self.trail.clear(),
+            }
+        }
+        self.trail.set_unknown(false);
+        self.place.become_unknown(raw(value));
+        Ok(())
+    }
+
+    /// Tries several variants with a value that is in memory.
+    fn attempt<E: Error>(self, fitting: &[usize], value: Value) -> Result<(), E> {
+        if let &[only] = fitting {
+            return replay(value, self.place.become_variant(only), self.trail);
+        }
+        for &at in fitting {
+            let seed = Seed { edit: self.place.become_variant(at), trail: self.trail };
+            if seed.deserialize(&value).is_ok() {
+                return Ok(());
+            }
+            self.trail.clear();
+        }
+        self.trail
+            .set_unknown(value.as_object().is_some_and(|object| !object.is_empty()));
+        self.place.become_unknown(value);
+        Ok(())
+    }
+}
+
+impl<'de> Visitor<'de> for UnionVisitor<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.scalar(kinds::null, (), |()| Value::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        self.visit_unit()
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        self.scalar(kinds::boolean, value, Value::from)
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        self.scalar(kinds::integer, value, Value::from)
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        self.scalar(kinds::integer, value, Value::from)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        let whole = whole(value).is_some();
+        let fitting =
+            if whole { kinds::number } else { kinds::number & !kinds::integer };
+        self.scalar(fitting, value, Value::from)
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+        self.scalar(kinds::string, value, Value::from)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<(), A::Error> {
+        let fitting = self.fitting(kinds::array);
+        if let &[only] = &*fitting {
+            match self.place.become_variant(only) {
+                Edit::List(place) => return list(place, items, self.trail),
+                Edit::Tuple(place) => return tuple(place, items, self.trail),
+                _ => {}
+            }
+        }
+        let value = Value::deserialize(SeqAccessDeserializer::new(items))?;
+        self.attempt(&fitting, value)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<(), A::Error> {
+        match self.place.select() {
+            Select::Tag { property, values } => self.by_tag(property, values, entries),
+            Select::Probe(probes) => self.by_probe(probes, entries),
+        }
+    }
+}
+
+impl UnionVisitor<'_, '_> {
+    /// Keeps entries until the tag comes; the rest goes straight to the variant.
+    fn by_tag<'de, A: MapAccess<'de>>(
+        self,
+        property: &'static str,
+        values: &'static [&'static [&'static str]],
+        mut entries: A,
+    ) -> Result<(), A::Error> {
+        let mut kept = Vec::new();
+        let mut tagged = false;
+        while let Some((key, value)) = entries.next_entry::<String, Value>()? {
+            let chosen = match &value {
+                Value::String(tag) if key == property => {
+                    tagged = true;
+                    values.iter().position(|list| list.contains(&tag.as_str()))
+                }
+                _ => None,
+            };
+            kept.push((key, value));
+            if let Some(at) = chosen {
+                return entries_of(
+                    self.place.become_variant(at),
+                    Replay::new(kept, entries),
+                    self.trail,
+                );
+            }
+        }
+        self.trail.set_unknown(!kept.is_empty() && !tagged);
+        self.place.become_unknown(Value::Object(kept.into_iter().collect()));
+        Ok(())
+    }
+
+    /// Keeps entries until all variants but one are out of the question and that one is
+    /// sure; the rest goes straight to it.
+    fn by_probe<'de, A: MapAccess<'de>>(
+        self,
+        probes: &'static [Probe],
+        mut entries: A,
+    ) -> Result<(), A::Error> {
+        let mut fitting = self.fitting(kinds::object);
+        let mut kept: Vec<(String, Value)> = Vec::new();
+        loop {
+            if let &[only] = &*fitting
+                && probes.get(only).is_some_and(|probe| is_sure(probe, &kept))
+            {
+                return entries_of(
+                    self.place.become_variant(only),
+                    Replay::new(kept, entries),
+                    self.trail,
+                );
+            }
+            let Some((key, value)) = entries.next_entry::<String, Value>()? else {
+                break;
+            };
+            fitting.retain(|&at| {
+                probes.get(at).is_some_and(|probe| !is_refuted(probe, &key, &value))
+            });
+            kept.push((key, value));
+        }
+        fitting.retain(|&at| probes.get(at).is_some_and(|probe| is_sure(probe, &kept)));
+        self.attempt(&fitting, Value::Object(kept.into_iter().collect()))
+    }
+}
+
+/// Whether everything that the probe asks for has come.
+fn is_sure(probe: &Probe, kept: &[(String, Value)]) -> bool {
+    let has = |key: &str| kept.iter().any(|(other, _)| other == key);
+    probe.required.iter().all(|key| has(key))
+        && probe.constants.iter().all(|(key, _)| has(key))
+}
+
+/// Whether an entry contradicts a constant of the probe.
+fn is_refuted(probe: &Probe, key: &str, value: &Value) -> bool {
+    probe.constants.iter().any(|(constant, texts)| {
+        *constant == key && !value.as_str().is_some_and(|text| texts.contains(&text))
+    })
+}
+
+/// Reads entries into whatever takes them.
+fn entries_of<'de, A: MapAccess<'de>>(
+    edit: Edit<'_>,
+    entries: A,
+    trail: &Trail,
+) -> Result<(), A::Error> {
+    match edit {
+        Edit::Object(place) => object(place, entries, trail),
+        Edit::Map(place) => map(place, entries, trail),
+        edit => {
+            replay(Value::deserialize(MapAccessDeserializer::new(entries))?, edit, trail)
+        }
+    }
+}
+
+/// Entries that were kept, then those that are still to come.
+struct Replay<A> {
+    kept: IntoIter<(String, Value)>,
+    value: Option<Value>,
+    rest: A,
+}
+
+impl<A> Replay<A> {
+    fn new(kept: Vec<(String, Value)>, rest: A) -> Self {
+        Self { kept: kept.into_iter(), value: None, rest }
+    }
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Replay<A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, A::Error> {
+        match self.kept.next() {
+            Some((key, value)) => {
+                self.value = Some(value);
+                seed.deserialize(key.into_deserializer()).map(Some)
+            }
+            None => self.rest.next_key_seed(seed),
+        }
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(
+        &mut self,
+        seed: V,
+    ) -> Result<V::Value, A::Error> {
+        match self.value.take() {
+            Some(value) => seed.deserialize(value).map_err(A::Error::custom),
+            None => self.rest.next_value_seed(seed),
+        }
+    }
+}

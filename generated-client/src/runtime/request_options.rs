@@ -1,0 +1,125 @@
+//! What a caller may change about one call.
+
+use std::fmt;
+use std::time::Duration;
+
+use http::HeaderMap;
+use http::header::{HeaderName, HeaderValue};
+
+use super::engine::CallLimits;
+use super::{RequestError, Settings};
+
+/// Changes to one call: headers, time limits, retries. What is not set is as the client
+/// has it.
+#[derive(Clone, Default)]
+#[must_use]
+pub struct RequestOptions {
+    headers: HeaderMap,
+    refused: Option<String>,
+    timeout: Option<Duration>,
+    total_timeout: Option<Duration>,
+    max_retries: Option<u32>,
+    max_response_bytes: Option<usize>,
+    idempotent: Option<bool>,
+    pub(super) idempotency_key: Option<String>,
+}
+
+impl RequestOptions {
+    /// Changes nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sends this header, instead of one of the same name that the client would send. A
+    /// name or a value that cannot be sent makes the call fail before anything is sent.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
+            (Ok(name), Ok(value)) => {
+                self.headers.insert(name, value);
+            }
+            _ => self.refused = Some(name.escape_debug().to_string()),
+        }
+        self
+    }
+
+    /// How long each attempt may take, from connecting to the end of the body.
+    /// [`Duration::MAX`] is without limit.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// How long all attempts and the pauses between them may take together.
+    /// [`Duration::MAX`] is without limit.
+    pub fn total_timeout(mut self, timeout: Duration) -> Self {
+        self.total_timeout = Some(timeout);
+        self
+    }
+
+    /// How often the request may be repeated; 0 is never.
+    pub fn max_retries(mut self, retries: u32) -> Self {
+        self.max_retries = Some(retries);
+        self
+    }
+
+    /// How many bytes the body of the answer may have.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.max_response_bytes = Some(bytes);
+        self
+    }
+
+    /// Says whether repeating this call does harm, whatever its method promises.
+    pub fn idempotent(mut self, idempotent: bool) -> Self {
+        self.idempotent = Some(idempotent);
+        self
+    }
+
+    /// Sends this idempotency key with each attempt, which makes it safe to repeat the
+    /// call, if the service knows such keys.
+    pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
+        self.idempotency_key = Some(key.into());
+        self
+    }
+
+    /// Puts the headers over those of the client.
+    pub(super) fn apply(&self, headers: &mut HeaderMap) -> Result<(), RequestError> {
+        if let Some(name) = &self.refused {
+            let message = format!("the header `{name}` cannot be sent with this value");
+            return Err(RequestError::new(message));
+        }
+        for (name, value) in &self.headers {
+            headers.insert(name, value.clone());
+        }
+        Ok(())
+    }
+
+    /// The limits of the call.
+    pub(super) fn limits(&self, settings: &Settings) -> CallLimits {
+        let mut attempt = settings.limits;
+        attempt.timeout = limited(self.timeout.or(attempt.timeout));
+        attempt.max_response_bytes =
+            self.max_response_bytes.unwrap_or(attempt.max_response_bytes);
+        CallLimits {
+            attempt,
+            total: limited(self.total_timeout.or(settings.total_timeout)),
+            retries: self.max_retries.unwrap_or(settings.max_retries),
+            idempotent: self.idempotent,
+        }
+    }
+}
+
+fn limited(limit: Option<Duration>) -> Option<Duration> {
+    limit.filter(|limit| *limit != Duration::MAX)
+}
+
+impl fmt::Debug for RequestOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestOptions")
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("timeout", &self.timeout)
+            .field("total_timeout", &self.total_timeout)
+            .field("max_retries", &self.max_retries)
+            .field("idempotent", &self.idempotent)
+            .finish_non_exhaustive()
+    }
+}

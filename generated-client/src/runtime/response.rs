@@ -1,0 +1,103 @@
+//! Answers.
+
+use std::fmt;
+use std::ops::Deref;
+
+use http::{HeaderMap, StatusCode};
+
+/// A successful answer: the value, with the status and the headers it came with.
+///
+/// Behaves like the value (`Deref`); [`Response::into_inner`] takes it out.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Response<T> {
+    value: T,
+    head: Box<Head>,
+}
+
+impl<T> Response<T> {
+    /// Puts an answer together; for transports of tests.
+    #[must_use]
+    pub fn new(value: T, head: Head) -> Self {
+        Self { value, head: Box::new(head) }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.head.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.head.headers
+    }
+
+    /// How often the request was sent: 1 without a retry.
+    pub fn attempts(&self) -> u32 {
+        self.head.attempts
+    }
+
+    /// The id that the service gave the request, if it names a header for it.
+    pub fn request_id(&self) -> Option<&str> {
+        self.head.request_id()
+    }
+
+    /// The value alone.
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+
+    /// The value, and everything else.
+    pub fn into_parts(self) -> (T, Head) {
+        (self.value, *self.head)
+    }
+
+    /// The same answer with another value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
+        Response { value: change(self.value), head: self.head }
+    }
+}
+
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Response");
+        out.field("status", &self.head.status).field("value", &self.value);
+        out.finish_non_exhaustive()
+    }
+}
+
+/// Everything of an answer but its body.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// How often the request was sent.
+    pub attempts: u32,
+    /// The header that holds the id of the request.
+    pub request_id_header: Option<&'static str>,
+}
+
+impl Head {
+    /// The id that the service gave the request.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.headers.get(self.request_id_header?)?.to_str().ok()
+    }
+}
+
+impl fmt::Debug for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Head");
+        out.field("status", &self.status).field("attempts", &self.attempts);
+        out.finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,159 @@
+//! Which attempts are repeated, and when.
+
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use http::header::{DATE, RETRY_AFTER};
+use http::{HeaderMap, StatusCode};
+
+use super::TransportKind;
+
+/// The longest pause that is obeyed; a longer one is the caller's decision.
+pub const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
+/// A pause before the next attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pause {
+    /// How long.
+    pub duration: Duration,
+    /// Whether the service asked for it: then it costs no budget.
+    pub asked: bool,
+}
+
+/// The pause after an answer, or `None` when it is final. `attempt` counts from 1.
+#[must_use]
+pub fn after_answer(
+    status: StatusCode,
+    headers: &HeaderMap,
+    idempotent: bool,
+    attempt: u32,
+) -> Option<Pause> {
+    if status.is_success() {
+        return None;
+    }
+    let asked = retry_after(headers);
+    let repeat = match should_retry(headers) {
+        Some(told) => told,
+        None => match status.as_u16() {
+            429 => true,
+            503 if asked.is_some() => true,
+            408 | 502 | 503 | 504 => idempotent,
+            _ => false,
+        },
+    };
+    match asked {
+        _ if !repeat => None,
+        Some(duration) if duration > LONGEST_PAUSE => None,
+        Some(duration) => Some(Pause { duration, asked: true }),
+        None => Some(Pause { duration: backoff(attempt), asked: false }),
+    }
+}
+
+/// The pause after a failure of the transport, or `None` when it is final.
+#[must_use]
+pub fn after_failure(
+    kind: TransportKind,
+    idempotent: bool,
+    attempt: u32,
+) -> Option<Pause> {
+    let repeat = match kind {
+        TransportKind::Connect => true,
+        TransportKind::Timeout | TransportKind::Io => idempotent,
+        TransportKind::TooLarge => false,
+    };
+    repeat.then(|| Pause { duration: backoff(attempt), asked: false })
+}
+
+/// Whether a later attempt may have another result.
+#[must_use]
+pub fn may_succeed_later(status: StatusCode, headers: &HeaderMap) -> bool {
+    should_retry(headers)
+        .unwrap_or_else(|| matches!(status.as_u16(), 408 | 429 | 502 | 503 | 504))
+}
+
+fn should_retry(headers: &HeaderMap) -> Option<bool> {
+    match headers.get("x-should-retry")?.as_bytes() {
+        b"true" => Some(true),
+        b"false" => Some(false),
+        _ => None,
+    }
+}
+
+/// How long the service asks to wait: `retry-after-ms`, or `Retry-After` in seconds or as
+/// a date (compared with the answer's own `Date`, or else with the clock).
+#[must_use]
+pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = |name: &str| Some(headers.get(name)?.to_str().ok()?.trim());
+    if let Some(milliseconds) = text("retry-after-ms").and_then(number) {
+        return Some(Duration::from_secs_f64(milliseconds / 1000.0));
+    }
+    let value = text(RETRY_AFTER.as_str())?;
+    if let Some(seconds) = number(value) {
+        return Some(Duration::from_secs_f64(seconds));
+    }
+    let until = httpdate::parse_http_date(value).ok()?;
+    let now = text(DATE.as_str())
+        .and_then(|date| httpdate::parse_http_date(date).ok())
+        .or_else(wall_clock)?;
+    Some(until.duration_since(now).unwrap_or_default())
+}
+
+/// A number of at most about 30 years of seconds.
+fn number(text: &str) -> Option<f64> {
+    if !text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return None;
+    }
+    text.parse::<f64>().ok().map(|number| number.min(1e9))
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+#[expect(clippy::unnecessary_wraps, reason = "there is no clock on wasm32")]
+fn wall_clock() -> Option<std::time::SystemTime> {
+    Some(std::time::SystemTime::now())
+}
+
+#[cfg(target_arch = "wasm32")]
+fn wall_clock() -> Option<std::time::SystemTime> {
+    None
+}
+
+/// A random part of half a second, doubled with each attempt up to 8 seconds.
+fn backoff(attempt: u32) -> Duration {
+    let most = 500_u64 << attempt.saturating_sub(1).min(4);
+    Duration::from_millis(random() % (most + 1))
+}
+
+/// A random number, not for secrets.
+#[must_use]
+pub fn random() -> u64 {
+    RandomState::new().build_hasher().finish()
+}
+
+/// Limits how many repetitions all the calls of a client may make together, so that an
+/// outage is not made worse. Each repetition takes ten tokens, each success gives one back.
+#[derive(Debug)]
+pub struct Budget(AtomicU32);
+
+const FULL: u32 = 100;
+const REPETITION: u32 = 10;
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(AtomicU32::new(FULL))
+    }
+}
+
+impl Budget {
+    /// Takes what a repetition costs; `false` when it is not there.
+    pub fn take(&self) -> bool {
+        let take = |tokens: u32| tokens.checked_sub(REPETITION);
+        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok()
+    }
+
+    /// Gives a token back after a success.
+    pub fn give(&self) {
+        let give = |tokens: u32| (tokens < FULL).then_some(tokens + 1);
+        let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, give);
+    }
+}

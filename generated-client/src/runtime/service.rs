@@ -1,0 +1,122 @@
+//! What a client knows about the service it calls: data written by the generator.
+
+use super::operation::Location;
+
+/// A service: one static per generated crate.
+///
+/// Written as `Service { title: "…", .., ..Service::DEFAULT }`.
+#[derive(Clone, Copy, Debug)]
+pub struct Service {
+    /// The title of the API.
+    pub title: &'static str,
+    /// The `User-Agent` that is sent; empty sends none.
+    pub user_agent: &'static str,
+    /// The servers, the default one first.
+    pub servers: &'static [Server],
+    /// The security schemes, by the names that [`super::Meta::security`] uses.
+    pub schemes: &'static [Scheme],
+    /// What raw requests need: an OR of ANDs of scheme names. When it is empty, they use
+    /// the first scheme that has a credential.
+    pub security: &'static [&'static [&'static str]],
+    /// Headers of every request: name and value.
+    pub headers: &'static [(&'static str, &'static str)],
+    /// The environment variable that holds the base URL.
+    pub base_url_env: Option<&'static str>,
+    /// The header of answers that holds the id of the request.
+    pub request_id_header: Option<&'static str>,
+    /// The header that makes the service recognise a repeated request. When it is set, each
+    /// POST and PATCH carries a random key, the same one on each attempt.
+    pub idempotency_header: Option<&'static str>,
+}
+
+impl Service {
+    /// A service without servers, schemes and headers.
+    pub const DEFAULT: Self = Self {
+        title: "",
+        user_agent: "",
+        servers: &[],
+        schemes: &[],
+        security: &[],
+        headers: &[],
+        base_url_env: None,
+        request_id_header: None,
+        idempotency_header: None,
+    };
+
+    /// The scheme of that name.
+    #[must_use]
+    pub fn scheme(&self, name: &str) -> Option<&'static Scheme> {
+        self.schemes.iter().find(|scheme| scheme.name == name)
+    }
+}
+
+/// A server of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// The URL; `{name}` stands for a variable. May be relative.
+    pub url: &'static str,
+    /// The variables and their defaults.
+    pub variables: &'static [(&'static str, &'static str)],
+}
+
+impl Server {
+    /// A server without variables.
+    #[must_use]
+    pub const fn new(url: &'static str) -> Self {
+        Self { url, variables: &[] }
+    }
+
+    /// A server whose URL has these variables: name and default.
+    #[must_use]
+    pub const fn with_variables(
+        url: &'static str,
+        variables: &'static [(&'static str, &'static str)],
+    ) -> Self {
+        Self { url, variables }
+    }
+
+    /// The URL with the given values for variables, and the defaults for the others.
+    #[must_use]
+    pub fn resolve(&self, values: &[(String, String)]) -> String {
+        let mut url = self.url.to_owned();
+        for (name, default) in self.variables {
+            let given = values.iter().rev().find(|(key, _)| key == name);
+            let value = given.map_or(*default, |(_, value)| value);
+            url = url.replace(&format!("{{{name}}}"), value);
+        }
+        url
+    }
+}
+
+/// A security scheme of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scheme {
+    /// Its name in the document.
+    pub name: &'static str,
+    /// What it asks for.
+    pub kind: SchemeKind,
+    /// The environment variables that hold its credential: user and password for
+    /// [`SchemeKind::Basic`], otherwise one. Empty: not read from the environment.
+    pub env: &'static [&'static str],
+}
+
+/// What a security scheme asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SchemeKind {
+    /// A user and a password in `Authorization: Basic`.
+    Basic,
+    /// A token in `Authorization: Bearer`; OAuth2 and `openIdConnect` as well.
+    Bearer,
+    /// Credentials behind another name in `Authorization`.
+    Http(&'static str),
+    /// A key of its own.
+    ApiKey {
+        /// [`Location::Header`], [`Location::Query`] or [`Location::Cookie`].
+        location: Location,
+        /// The name of the header, the query parameter or the cookie.
+        name: &'static str,
+    },
+    /// A client certificate: the transport's business.
+    MutualTls,
+}

@@ -1,0 +1,56 @@
+//! Answers that are plain text.
+
+use std::str::FromStr;
+
+use super::{Edit, Known, Problem, Value, read_json_known};
+
+/// Reads text into a slot: as it is, or as what the slot wants.
+pub fn read_text(
+    media: Option<&str>,
+    body: &[u8],
+    edit: Edit<'_>,
+) -> Result<Known, Problem> {
+    let text = decode(media, body)?;
+    put(text, edit)?;
+    Ok(Known::Some)
+}
+
+fn put(text: String, edit: Edit<'_>) -> Result<(), Problem> {
+    match edit {
+        Edit::Str(slot) => *slot = text,
+        Edit::Text(slot) => {
+            slot.set(&text).map_err(|expected| Problem::Text { expected })?;
+        }
+        Edit::Value(slot) => *slot = Value::String(text),
+        Edit::Bool(slot) => *slot = parse(&text, "a boolean")?,
+        Edit::I64(slot) => *slot = parse(&text, "an integer")?,
+        Edit::F32(slot) => *slot = parse(&text, "a number")?,
+        Edit::F64(slot) => *slot = parse(&text, "a number")?,
+        Edit::Whole(slot) => slot
+            .set(parse(&text, "an integer")?)
+            .map_err(|expected| Problem::Text { expected })?,
+        Edit::Optional(slot) => put(text, slot.value())?,
+        edit => {
+            read_json_known(text.as_bytes(), edit).map_err(Problem::Json)?;
+        }
+    }
+    Ok(())
+}
+
+fn parse<T: FromStr>(text: &str, expected: &'static str) -> Result<T, Problem> {
+    text.trim().parse().map_err(|_| Problem::Text { expected })
+}
+
+/// The text, in the encoding that the content type names: UTF-8 or Latin-1.
+fn decode(media: Option<&str>, body: &[u8]) -> Result<String, Problem> {
+    let charset = media.unwrap_or_default().split(';').skip(1).find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        let is_charset = name.trim().eq_ignore_ascii_case("charset");
+        is_charset.then(|| value.trim().trim_matches('"').to_ascii_lowercase())
+    });
+    if matches!(charset.as_deref(), Some("iso-8859-1" | "latin1")) {
+        return Ok(body.iter().copied().map(char::from).collect());
+    }
+    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+    String::from_utf8(body.to_vec()).map_err(|_| Problem::NotText)
+}

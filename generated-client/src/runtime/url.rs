@@ -1,0 +1,207 @@
+//! URLs: the base, path templates, and what must be encoded.
+
+use std::fmt::Write;
+
+use http::Uri;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::RequestError;
+
+/// Everything but letters, digits and `-._~`.
+const VALUE: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Like [`VALUE`], but what RFC 3986 allows in a path segment stays.
+const SEGMENT: &AsciiSet = &VALUE
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@');
+
+/// What RFC 3986 allows in a query.
+const QUERY: &AsciiSet = &SEGMENT.remove(b'/').remove(b'?');
+
+/// Reserved characters that neither end a value nor mean something else in a query.
+const RESERVED: &AsciiSet = &VALUE
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'/')
+    .remove(b'?');
+
+/// Appends `text` with everything but unreserved characters encoded.
+pub fn encode(out: &mut String, text: &str) {
+    out.extend(utf8_percent_encode(text, VALUE));
+}
+
+/// Appends `text` as a query value in which reserved characters and percent triplets stay
+/// where they do no harm.
+pub fn encode_reserved(out: &mut String, text: &str) {
+    encode_around_triplets(out, text, RESERVED);
+}
+
+/// Appends `text` as a part of a path segment in which reserved characters and percent
+/// triplets stay where they do no harm.
+pub fn encode_segment(out: &mut String, text: &str) {
+    encode_around_triplets(out, text, SEGMENT);
+}
+
+fn encode_around_triplets(out: &mut String, text: &str, set: &'static AsciiSet) {
+    let mut rest = text;
+    while let Some(at) = rest.find('%') {
+        let (before, after) = rest.split_at(at);
+        out.extend(utf8_percent_encode(before, set));
+        let hex = after.as_bytes().get(1..3);
+        if hex.is_some_and(|pair| pair.iter().all(u8::is_ascii_hexdigit)) {
+            out.push_str(&after[..3]);
+            rest = &after[3..];
+        } else {
+            out.push_str("%25");
+            rest = &after[1..];
+        }
+    }
+    out.extend(utf8_percent_encode(rest, set));
+}
+
+/// Fills a path template segment by segment and gives the path and its fixed query.
+///
+/// `value` gives the encoded text of a parameter. A filled segment that is empty, `.` or
+/// `..` is refused: servers would see another path.
+pub fn expand(
+    template: &str,
+    value: &mut dyn FnMut(&str) -> Result<String, RequestError>,
+) -> Result<(String, String), RequestError> {
+    let template = template.split('#').next().unwrap_or_default();
+    let (path, query) = template.split_once('?').unwrap_or((template, ""));
+    let mut out = String::with_capacity(path.len() + 32);
+    for segment in path.strip_prefix('/').unwrap_or(path).split('/') {
+        out.push('/');
+        let start = out.len();
+        let filled = fill(&mut out, segment, value)?;
+        if let Some(name) = filled.filter(|_| changes_path(&out[start..])) {
+            let message = format!(
+                "the path parameter `{name}` is empty or made of dots: it would change the path"
+            );
+            return Err(RequestError::new(message));
+        }
+    }
+    let mut fixed = String::new();
+    encode_around_triplets(&mut fixed, query, QUERY);
+    Ok((out, fixed))
+}
+
+/// Appends a segment; gives the last parameter in it.
+fn fill<'t>(
+    out: &mut String,
+    segment: &'t str,
+    value: &mut dyn FnMut(&str) -> Result<String, RequestError>,
+) -> Result<Option<&'t str>, RequestError> {
+    let mut rest = segment;
+    let mut last = None;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, tail)) = after.split_once('}') else { break };
+        encode_segment(out, before);
+        out.push_str(&value(name)?);
+        last = Some(name);
+        rest = tail;
+    }
+    encode_segment(out, rest);
+    Ok(last)
+}
+
+/// Whether a segment has a meaning of its own in paths.
+pub fn changes_path(segment: &str) -> bool {
+    let plain = segment.replace("%2e", ".").replace("%2E", ".");
+    matches!(plain.as_str(), "" | "." | "..")
+}
+
+/// Where paths are appended to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl {
+    origin: String,
+    path: String,
+}
+
+impl BaseUrl {
+    /// Reads an absolute `http` or `https` URL without user, query and fragment.
+    pub fn parse(url: &str) -> Result<Self, &'static str> {
+        let uri: Uri = url.trim().parse().map_err(|_| "it is not a URL")?;
+        let scheme = match uri.scheme_str() {
+            Some(scheme @ ("http" | "https")) => scheme,
+            Some(_) => return Err("its scheme is neither http nor https"),
+            None => return Err("it is not absolute"),
+        };
+        let authority = uri.authority().ok_or("it has no host")?;
+        if authority.as_str().contains('@') {
+            return Err(
+                "it holds a user or a password: give credentials to the builder",
+            );
+        }
+        if uri.query().is_some() || url.contains('#') {
+            return Err("it has a query or a fragment");
+        }
+        let host = authority.host().to_ascii_lowercase();
+        if host.is_empty() {
+            return Err("it has no host");
+        }
+        let mut origin = format!("{scheme}://{host}");
+        let default = if scheme == "https" { 443 } else { 80 };
+        if let Some(port) = authority.port_u16().filter(|port| *port != default) {
+            let _ = write!(origin, ":{port}");
+        }
+        let path = uri.path().trim_end_matches('/').to_owned();
+        if path.split('/').skip(1).any(changes_path) {
+            return Err("its path has empty or dotted segments");
+        }
+        Ok(Self { origin, path })
+    }
+
+    /// Scheme, host and port.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The host alone.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        let authority = self.origin.split("://").nth(1).unwrap_or_default();
+        match authority.rsplit_once(':') {
+            Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) => host,
+            _ => authority,
+        }
+    }
+
+    /// A URL on the same origin: `path` replaces the base's path.
+    #[must_use]
+    pub fn with_path(&self, path: &str) -> Option<Self> {
+        Self::parse(&format!("{}/{}", self.origin, path.trim_start_matches('/'))).ok()
+    }
+
+    /// The base, an encoded path that starts with `/`, and an encoded query.
+    pub fn join(&self, path: &str, query: &str) -> Result<Uri, RequestError> {
+        let mut url = format!("{}{}{path}", self.origin, self.path);
+        if !query.is_empty() {
+            url.push('?');
+            url.push_str(query);
+        }
+        url.parse().map_err(|_| RequestError::new("the URL is too long or not valid"))
+    }
+}

@@ -1,0 +1,141 @@
+//! Open enums of texts.
+
+use std::fmt;
+
+/// A text that an enum does not know. It is made only by turning text into the enum, so
+/// that it never holds a text that the enum does know.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Unknown(Box<str>);
+
+impl Unknown {
+    /// For the tables of enums.
+    #[doc(hidden)]
+    pub fn from_table(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    /// The text as it came.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Makes an enum of unit variants and `Unknown(Unknown)` an open enum of texts.
+///
+/// ```text
+/// values! { Color { Red: "red", DarkGreen: "dark-green", } }
+/// ```
+#[allow(unused_macros, reason = "a document may have no enums")]
+macro_rules! values {
+    ($name:ident { $($variant:ident: $text:literal,)* }) => {
+        impl $name {
+            /// The texts that the API documents.
+            pub const KNOWN: &'static [&'static str] = &[$($text,)*];
+
+            /// The text as it is sent.
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::Unknown(unknown) => unknown.as_str(),
+                }
+            }
+
+            /// Whether the API documents this value.
+            #[inline]
+            pub fn is_known(&self) -> bool {
+                !::core::matches!(self, Self::Unknown(_))
+            }
+        }
+
+        impl ::core::convert::From<&str> for $name {
+            #[inline]
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text => Self::$variant,)*
+                    _ => Self::Unknown($crate::runtime::Unknown::from_table(text)),
+                }
+            }
+        }
+
+        $crate::runtime::text! { $name }
+    };
+}
+
+/// What all open enums of texts have in common.
+#[allow(unused_macros, reason = "a document may have no enums")]
+macro_rules! text {
+    ($name:ident) => {
+        impl ::core::convert::From<::std::string::String> for $name {
+            #[inline]
+            fn from(text: ::std::string::String) -> Self {
+                Self::from(text.as_str())
+            }
+        }
+
+        impl ::core::str::FromStr for $name {
+            type Err = ::core::convert::Infallible;
+
+            #[inline]
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok(Self::from(text))
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for $name {
+            #[inline]
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(self.as_str(), f)
+            }
+        }
+
+        impl $crate::runtime::Text for $name {
+            #[inline]
+            fn set(&mut self, text: &str) -> ::core::result::Result<(), &'static str> {
+                *self = Self::from(text);
+                ::core::result::Result::Ok(())
+            }
+        }
+
+        impl $crate::runtime::Slot for $name {
+            #[inline]
+            fn vacant() -> Self {
+                Self::from("")
+            }
+
+            #[inline]
+            fn view(&self) -> $crate::runtime::View<'_> {
+                $crate::runtime::View::Str(self.as_str())
+            }
+
+            #[inline]
+            fn edit(&mut self) -> $crate::runtime::Edit<'_> {
+                $crate::runtime::Edit::Text(self)
+            }
+        }
+
+        $crate::runtime::forward! { $name }
+    };
+}
+
+#[allow(unused_imports, reason = "a document may have no enums")]
+pub(crate) use {text, values};

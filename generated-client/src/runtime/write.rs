@@ -1,0 +1,84 @@
+//! Giving what slots hold to any format that serde can write.
+
+use serde::Serialize;
+use serde::ser::{Error, SerializeMap, SerializeSeq, Serializer};
+
+use super::codec::{Items, Map, Object, Slot, View, marks};
+
+/// Writes a value; `Serialize` of every model is this.
+#[inline]
+pub fn write<T: Slot, S: Serializer>(value: &T, target: S) -> Result<S::Ok, S::Error> {
+    put(value.view(), target)
+}
+
+struct Shown<'a>(View<'a>);
+
+impl Serialize for Shown<'_> {
+    #[inline]
+    fn serialize<S: Serializer>(&self, target: S) -> Result<S::Ok, S::Error> {
+        put(self.0, target)
+    }
+}
+
+fn put<S: Serializer>(view: View<'_>, target: S) -> Result<S::Ok, S::Error> {
+    match view {
+        View::Str(text) => target.serialize_str(text),
+        View::Absent | View::Null => target.serialize_none(),
+        View::Bool(value) => target.serialize_bool(value),
+        View::I64(value) => target.serialize_i64(value),
+        View::U64(value) => target.serialize_u64(value),
+        View::F32(value) => target.serialize_f32(value),
+        View::F64(value) => target.serialize_f64(value),
+        View::Display(text) => target.collect_str(text),
+        View::Bytes(bytes) => match std::str::from_utf8(bytes) {
+            Ok(text) => target.serialize_str(text),
+            Err(_) => target.serialize_bytes(bytes),
+        },
+        View::Value(value) => value.serialize(target),
+        View::List(items) => put_items(items, target),
+        View::Map(map) => put_map(map, target),
+        View::Object(object) => put_object(object, target),
+    }
+}
+
+fn put_items<S: Serializer>(items: &dyn Items, target: S) -> Result<S::Ok, S::Error> {
+    let count = items.count();
+    let mut array = target.serialize_seq(Some(count))?;
+    for at in 0..count {
+        array.serialize_element(&Shown(items.item(at)))?;
+    }
+    array.end()
+}
+
+fn put_map<S: Serializer>(map: &dyn Map, target: S) -> Result<S::Ok, S::Error> {
+    let mut object = target.serialize_map(Some(map.count()))?;
+    put_entries(map, &mut object)?;
+    object.end()
+}
+
+fn put_entries<M: SerializeMap>(map: &dyn Map, object: &mut M) -> Result<(), M::Error> {
+    let mut done = Ok(());
+    map.entries(&mut |key, value| {
+        done = object.serialize_entry(key, &Shown(value));
+        done.is_ok()
+    });
+    done
+}
+
+fn put_object<S: Serializer>(value: &dyn Object, target: S) -> Result<S::Ok, S::Error> {
+    let model = value.model();
+    let mut object = target.serialize_map(None)?;
+    for (at, key) in model.keys.iter().enumerate() {
+        let view = value.view_at(at);
+        if !matches!(view, View::Absent) || key.marks & marks::null != 0 {
+            object.serialize_entry(key.wire, &Shown(view))?;
+        }
+    }
+    if !model.extra.is_empty() {
+        match value.view_at(model.keys.len()) {
+            View::Map(map) => put_entries(map, &mut object)?,
+            _ => return Err(S::Error::custom("a map of further keys")),
+        }
+    }
+    object.end()
+}

@@ -1,0 +1,192 @@
+//! Writing JSON, straight from what slots show.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use super::codec::{Items, Map, Object, View, marks};
+use super::json::JsonError;
+
+/// JSON under way.
+#[derive(Debug, Default)]
+pub struct Writer {
+    json: Vec<u8>,
+    text: String,
+}
+
+impl Writer {
+    /// What was written.
+    pub fn into_json(self) -> Vec<u8> {
+        self.json
+    }
+
+    /// Writes a value. It fails only for what JSON cannot say: numbers that are not
+    /// finite, and bytes that are not text.
+    pub fn put(&mut self, view: View<'_>) -> Result<(), JsonError> {
+        match view {
+            View::Str(text) => self.text(text),
+            View::Absent | View::Null => self.json.extend_from_slice(b"null"),
+            View::Bool(true) => self.json.extend_from_slice(b"true"),
+            View::Bool(false) => self.json.extend_from_slice(b"false"),
+            View::I64(value) => self.other(&value)?,
+            View::U64(value) => self.other(&value)?,
+            View::F32(value) if value.is_finite() => self.other(&value)?,
+            View::F64(value) if value.is_finite() => self.other(&value)?,
+            View::F32(_) | View::F64(_) => return Err(refuse("a finite number")),
+            View::Display(text) => {
+                let mut made = std::mem::take(&mut self.text);
+                made.clear();
+                let done = write!(made, "{text}");
+                self.text(&made);
+                self.text = made;
+                done.map_err(|_| refuse("text that can be displayed"))?;
+            }
+            View::Bytes(bytes) => match std::str::from_utf8(bytes) {
+                Ok(text) => self.text(text),
+                Err(_) => return Err(refuse("text in UTF-8")),
+            },
+            View::Value(value) => self.other(value)?,
+            View::List(items) => self.items(items)?,
+            View::Map(map) => {
+                self.json.push(b'{');
+                self.entries(map, true)?;
+                self.json.push(b'}');
+            }
+            View::Object(object) => self.object(object)?,
+        }
+        Ok(())
+    }
+
+    fn other<T: serde::Serialize + ?Sized>(
+        &mut self,
+        value: &T,
+    ) -> Result<(), JsonError> {
+        serde_json::to_writer(&mut self.json, value)
+            .map_err(|_| refuse("a value that JSON has"))
+    }
+
+    fn items(&mut self, items: &dyn Items) -> Result<(), JsonError> {
+        self.json.push(b'[');
+        for at in 0..items.count() {
+            if at > 0 {
+                self.json.push(b',');
+            }
+            self.put(items.item(at)).map_err(|error| below(error, &at.to_string()))?;
+        }
+        self.json.push(b']');
+        Ok(())
+    }
+
+    fn entries(&mut self, map: &dyn Map, mut first: bool) -> Result<(), JsonError> {
+        let mut done = Ok(());
+        map.entries(&mut |key, view| {
+            done = self.entry(key, view, first);
+            first = false;
+            done.is_ok()
+        });
+        done
+    }
+
+    fn object(&mut self, object: &dyn Object) -> Result<(), JsonError> {
+        let model = object.model();
+        let mut first = true;
+        self.json.push(b'{');
+        for (at, key) in model.keys.iter().enumerate() {
+            let view = object.view_at(at);
+            if !matches!(view, View::Absent) || key.marks & marks::null != 0 {
+                self.entry(key.wire, view, first)?;
+                first = false;
+            }
+        }
+        if !model.extra.is_empty()
+            && let View::Map(map) = object.view_at(model.keys.len())
+        {
+            self.entries(map, first)?;
+        }
+        self.json.push(b'}');
+        Ok(())
+    }
+
+    #[inline]
+    fn entry(
+        &mut self,
+        key: &str,
+        view: View<'_>,
+        first: bool,
+    ) -> Result<(), JsonError> {
+        if !first {
+            self.json.push(b',');
+        }
+        self.text(key);
+        self.json.push(b':');
+        self.put(view).map_err(|error| below(error, key))
+    }
+
+    fn text(&mut self, text: &str) {
+        self.json.push(b'"');
+        let (blocks, rest) = text.as_bytes().as_chunks::<16>();
+        for block in blocks {
+            self.block(block);
+        }
+        self.block(rest);
+        self.json.push(b'"');
+    }
+
+    /// Looks at all bytes at once, which takes a few instructions for a whole block.
+    #[inline]
+    fn block(&mut self, block: &[u8]) {
+        if !block.iter().fold(false, |any, byte| any | is_special(*byte)) {
+            self.json.extend_from_slice(block);
+            return;
+        }
+        for byte in block {
+            if is_special(*byte) {
+                self.escape(*byte);
+            } else {
+                self.json.push(*byte);
+            }
+        }
+    }
+
+    fn escape(&mut self, byte: u8) {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let letter = match byte {
+            b'"' | b'\\' => byte,
+            b'\n' => b'n',
+            b'\r' => b'r',
+            b'\t' => b't',
+            0x08 => b'b',
+            0x0C => b'f',
+            _ => {
+                self.json.extend_from_slice(b"\\u00");
+                self.json.push(DIGITS[usize::from(byte >> 4)]);
+                self.json.push(DIGITS[usize::from(byte & 15)]);
+                return;
+            }
+        };
+        self.json.extend_from_slice(&[b'\\', letter]);
+    }
+}
+
+#[inline]
+#[allow(clippy::needless_bitwise_bool, reason = "without branches it is vectorised")]
+fn is_special(byte: u8) -> bool {
+    (byte < b' ') | (byte == b'"') | (byte == b'\\')
+}
+
+#[cold]
+fn refuse(expected: &'static str) -> JsonError {
+    JsonError {
+        pointer: String::new(),
+        line: 0,
+        column: 0,
+        expected: Cow::Borrowed(expected),
+        found: None,
+    }
+}
+
+#[cold]
+fn below(mut error: JsonError, step: &str) -> JsonError {
+    let step = step.replace('~', "~0").replace('/', "~1");
+    error.pointer.insert_str(0, &format!("/{step}"));
+    error
+}

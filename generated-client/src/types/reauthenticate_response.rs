@@ -1,0 +1,29 @@
+// Written by the generator; change the document or generator.yaml instead.
+
+use crate::runtime::fields;
+
+/// The schema `ReauthenticateResponse`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct ReauthenticateResponse {
+    /// The unique identifier for the created connect session
+    pub session_id: String,
+    /// The Connect URL to redirect the user to for reauthentication
+    ///
+    /// Format: `uri`
+    pub connect_url: String,
+}
+
+fields! {
+    ReauthenticateResponse {
+        session_id: "session_id",
+        connect_url: "connect_url",
+    }
+}
+
+impl ReauthenticateResponse {
+    /// With what is required, and nothing else set.
+    pub fn new(session_id: impl Into<String>, connect_url: impl Into<String>) -> Self {
+        Self { session_id: session_id.into(), connect_url: connect_url.into() }
+    }
+}

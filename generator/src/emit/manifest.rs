@@ -1,0 +1,185 @@
+//! Files that are not Rust: the manifest, the README, the surface, rustfmt's settings.
+
+use super::{File, docs, runtime, surface};
+use crate::rust::{Crate, Package};
+use std::fmt::Write as _;
+
+/// How many there are.
+pub(super) const TEXTS: usize = 4;
+
+pub(super) fn text(plan: &Crate, at: usize) -> File {
+    let (path, text) = match at {
+        0 => ("Cargo.toml", manifest(plan)),
+        1 => ("README.md", readme(plan)),
+        2 => ("API.md", surface::surface(plan)),
+        _ => ("rustfmt.toml", RUSTFMT.to_owned()),
+    };
+    File::Text { path: path.to_owned(), text }
+}
+
+const RUSTFMT: &str = "\
+# As the generator prints.
+max_width = 89
+use_small_heuristics = \"Max\"
+";
+
+/// A string of TOML (1.0, \"String\"): basic, with everything unusual escaped.
+fn toml(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            c if c.is_control() || !c.is_ascii() => {
+                let _ = write!(out, "\\U{:08X}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+fn manifest(plan: &Crate) -> String {
+    let Package { name, version, description, license, repository, .. } = &plan.package;
+    let mut out = String::from("[package]\n");
+    let _ = writeln!(out, "name = {}", toml(name));
+    let _ = writeln!(out, "version = {}", toml(version));
+    out.push_str("edition = \"2024\"\nrust-version = \"1.88\"\n");
+    let _ = writeln!(out, "description = {}", toml(description));
+    if let Some(license) = license {
+        let _ = writeln!(out, "license = {}", toml(license));
+    }
+    if let Some(repository) = repository {
+        let _ = writeln!(out, "repository = {}", toml(repository));
+    }
+    out.push_str("readme = \"README.md\"\nexclude = [\"generated.lock\"]\n\n");
+    out.push_str(FEATURES);
+    out.push_str("\n[dependencies]\n");
+    let mut dependencies: Vec<String> =
+        DEPENDENCIES.lines().map(str::to_owned).collect();
+    for library in runtime::libraries(plan) {
+        dependencies.extend(
+            LIBRARIES
+                .iter()
+                .filter(|(name, _)| *name == library)
+                .map(|(_, line)| (*line).to_owned()),
+        );
+    }
+    dependencies.sort();
+    out.push_str(&dependencies.join("\n"));
+    out.push_str("\n\n");
+    out.push_str(REST);
+    out
+}
+
+const FEATURES: &str = "\
+[features]
+default = [\"reqwest\", \"rustls\"]
+reqwest = [\"dep:reqwest\", \"dep:tokio\", \"dep:gloo-timers\", \"dep:web-time\"]
+rustls = [\"reqwest?/rustls\"]
+native-tls = [\"reqwest?/native-tls\"]
+http2 = [\"reqwest?/http2\"]
+gzip = [\"reqwest?/gzip\"]
+brotli = [\"reqwest?/brotli\"]
+zstd = [\"reqwest?/zstd\"]
+blocking = [\"dep:tokio\", \"tokio?/rt-multi-thread\"]
+mock = []
+tracing = [\"dep:tracing\"]
+";
+
+const DEPENDENCIES: &str = "\
+base64 = \"0.23\"
+bytes = \"1\"
+http = \"1\"
+httpdate = \"1\"
+percent-encoding = \"2\"
+reqwest = { version = \"0.13\", default-features = false, optional = true }
+serde = { version = \"1\", default-features = false, features = [\"std\"] }
+serde_json = \"1\"
+tokio = { version = \"1\", default-features = false, features = [\"time\"], optional = true }
+tracing = { version = \"0.1\", default-features = false, features = [\"std\"], optional = true }";
+
+const LIBRARIES: &[(&str, &str)] = &[
+    (
+        "chrono",
+        "chrono = { version = \"0.4\", default-features = false, features = [\"std\"] }",
+    ),
+    (
+        "jiff",
+        "jiff = { version = \"1\", default-features = false, features = [\"std\"] }",
+    ),
+    (
+        "rust_decimal",
+        "rust_decimal = { version = \"1\", default-features = false, features = [\"std\"] }",
+    ),
+    (
+        "time",
+        "time = { version = \"0.3\", default-features = false, features = [\"std\", \"formatting\", \"parsing\", \"macros\"] }",
+    ),
+    ("url", "url = \"2\""),
+    ("uuid", "uuid = \"1\""),
+];
+
+const REST: &str = "\
+[target.'cfg(target_arch = \"wasm32\")'.dependencies]
+gloo-timers = { version = \"0.3\", features = [\"futures\"], optional = true }
+web-time = { version = \"1\", optional = true }
+
+[dev-dependencies]
+tokio = { version = \"1\", features = [\"macros\", \"rt\"] }
+
+[package.metadata.docs.rs]
+all-features = true
+
+[lints.rust]
+unsafe_code = \"forbid\"
+missing_docs = \"warn\"
+unreachable_pub = \"warn\"
+
+[lints.clippy]
+all = { level = \"warn\", priority = -1 }
+pedantic = { level = \"warn\", priority = -1 }
+unwrap_used = \"warn\"
+# What a document names alike is alike.
+module_name_repetitions = \"allow\"
+struct_field_names = \"allow\"
+enum_variant_names = \"allow\"
+similar_names = \"allow\"
+# Methods are named after what the document describes, not after traits.
+should_implement_trait = \"allow\"
+wrong_self_convention = \"allow\"
+new_without_default = \"allow\"
+must_use_candidate = \"allow\"
+# Shapes are the document's.
+struct_excessive_bools = \"allow\"
+large_enum_variant = \"allow\"
+too_many_lines = \"allow\"
+option_option = \"allow\"
+# Texts are the document's.
+doc_markdown = \"allow\"
+doc_lazy_continuation = \"allow\"
+too_long_first_doc_paragraph = \"allow\"
+";
+
+fn readme(plan: &Crate) -> String {
+    let title =
+        docs::sanitised(&plan.client.title).into_iter().next().unwrap_or_default();
+    let library = plan.package.library.as_str();
+    format!(
+        "# {}\n\n{title}: a client crate, generated from the API's OpenAPI document.\n\n\
+         Everything here is written by the generator; changes belong into the document or into\n\
+         `generator.yaml`. [API.md](API.md) lists the whole public surface on one page.\n\n\
+         ```rust,ignore\nlet client = {library}::Client::from_env()?;\n```\n\n\
+         The documentation of the crate shows set-up, authentication, errors, repeated attempts\n\
+         and tests: `cargo doc --open`.\n\n\
+         | feature | what it adds |\n| --- | --- |\n\
+         | `reqwest`, `rustls` (default) | the transport over reqwest, with rustls |\n\
+         | `native-tls` | the platform's TLS instead of rustls |\n\
+         | `http2`, `gzip`, `brotli`, `zstd` | what the names say |\n\
+         | `mock` | `Mock`, a transport for tests |\n\
+         | `tracing` | a span per attempt |\n\
+         | `blocking` | `send_blocking()` |\n",
+        plan.package.name
+    )
+}
