@@ -67,6 +67,7 @@ pub mod service;
 pub mod slots;
 pub mod statuses;
 pub mod text_answer;
+pub mod token;
 pub mod trace;
 pub mod trail;
 pub mod transport;
@@ -117,6 +118,7 @@ pub use retry::Budget;
 pub use secret::Secret;
 pub use serde_json::Value;
 pub use service::{Scheme, SchemeKind, Server, Service};
+pub use token::{TokenProvider, Tokens};
 pub use trace::Span;
 pub use transport::{
     Body, BoxError, BoxFuture, CallInfo, Limits, Portable, Transport, TransportError,
