@@ -67,7 +67,7 @@ fn individual(json: &mut String, at: usize) -> std::fmt::Result {
 /// A list of unions.
 pub fn pets() -> Vec<u8> {
     let mut json = String::from("[");
-    for at in 0..4000 {
+    for at in 0..4000_usize {
         let comma = if at > 0 { "," } else { "" };
         let done = if at.is_multiple_of(2) {
             write!(

@@ -5,19 +5,29 @@ use crate::runtime::{Slot, read_json};
 
 #[test]
 fn broken_syntax_is_said_without_values() {
-    for (json, expected) in [
-        ("", "valid JSON (EOF while parsing a value)"),
-        ("[1", "valid JSON (EOF while parsing a list)"),
-        ("[1]x", "valid JSON (trailing characters)"),
-        ("SECRET", "valid JSON (expected value)"),
-        ("[1,]", "valid JSON (trailing comma)"),
+    for (json, message) in [
+        ("", "expected an array, found the end of the text (line 1, column 1)"),
+        ("[1", "expected `,` or `]`, found the end of the text (line 1, column 3)"),
+        ("[1]x", "expected the end of the text (line 1, column 4)"),
+        ("SECRET", "expected an array (line 1, column 1)"),
+        ("[1,]", "expected an integer of 64 bits at `/1` (line 1, column 4)"),
+        ("[01]", "expected `,` or `]`, found a number (line 1, column 3)"),
+        ("[1.]", "expected a digit at `/0` (line 1, column 4)"),
     ] {
-        assert_eq!(failure::<Vec<i64>>(json).1, expected, "{json}");
+        let error = decode::<Vec<i64>>(json).unwrap_err();
+        assert_eq!(error.to_string(), message, "{json}");
     }
-    assert_eq!(
-        failure::<String>("\"\\ud800\"").1,
-        "valid JSON (unexpected end of hex escape)"
-    );
+    for (json, expected) in [
+        ("\"\\ud800\"", "a pair of surrogates"),
+        ("\"\\ud800\\u0041\"", "a pair of surrogates"),
+        ("\"\\u00g0\"", "four hexadecimal digits in an escape"),
+        ("\"\\x\"", "a valid escape in a string"),
+        ("\"\n\"", "no control character in a string"),
+        ("\"SECRET", "the end of a string"),
+    ] {
+        assert_eq!(failure::<String>(json).1, expected, "{json}");
+    }
+    assert_eq!(decode::<String>(r#""\ud83d\ude00\/\u00e9""#).unwrap(), "😀/é");
 }
 
 #[test]
@@ -46,7 +56,7 @@ fn pointers_are_escaped() {
     assert_eq!(error.pointer(), "/a~1b~0c/");
     assert_eq!(
         error.to_string(),
-        "expected an integer of 64 bits, found a string at `/a~1b~0c/` (line 1, column 21)"
+        "expected an integer of 64 bits, found a string at `/a~1b~0c/` (line 1, column 14)"
     );
 }
 
@@ -55,7 +65,7 @@ fn the_kind_that_was_found_is_named() {
     for (json, found) in [
         ("null", "null"),
         ("\"SECRET\"", "a string"),
-        ("1", "an integer"),
+        ("1", "a number"),
         ("1.5", "a number"),
         ("[]", "an array"),
         ("{}", "an object"),

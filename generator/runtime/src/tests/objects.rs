@@ -118,7 +118,7 @@ fn required_keys_are_demanded_with_their_place() {
     let json = r#"{"name":"T","kind":"cat","friends":[{"kind":"cat","friends":[]}]}"#;
     let (pointer, expected, line, column) = failure::<Cat>(json);
     assert_eq!((&*pointer, &*expected), ("/friends/0", "the required key `name`"));
-    assert_eq!((line, column), (1, 63));
+    assert_eq!((line, column), (1, 37));
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn null_for_a_required_field_is_an_error() {
     let error = decode::<Cat>(r#"{"name":null}"#).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "expected a string, found null at `/name` (line 1, column 12)"
+        "expected a string, found null at `/name` (line 1, column 9)"
     );
 }
 
@@ -217,7 +217,7 @@ fn newtypes_are_transparent() {
 #[test]
 fn depth_is_limited_without_overflow() {
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-    assert!(failure::<Tree>(&deep).1.contains("recursion limit"));
+    assert!(failure::<Tree>(&deep).1.contains("128"));
     let fine = format!("{}{}", "[".repeat(100), "]".repeat(100));
     same::<Tree>(&fine);
 }

@@ -17,5 +17,7 @@ mod retry;
 mod server;
 #[cfg(feature = "mock")]
 mod service;
+#[cfg(feature = "mock")]
+mod tokens;
 #[cfg(all(feature = "mock", feature = "reqwest"))]
 mod wire;

@@ -241,3 +241,28 @@ async fn compressed_answers_are_limited_by_what_comes_out() {
     let Error::Transport(error) = error else { panic!() };
     assert_eq!(error.kind(), TransportKind::TooLarge);
 }
+
+#[tokio::test]
+async fn failures_do_not_show_the_url() {
+    let truncated = Script::head("200 OK", JSON, 100).send("{");
+    let servers = [Server::refused(), Server::start(vec![truncated]).url()];
+    for url in servers {
+        let client = once(&url).with_credential("bearer", Credential::bearer("x\n"));
+        let keyed = client.with_credential("queryKey", Credential::api_key("hunter2"));
+        let raw = keyed.request(http::Method::GET, "/x").query("q", "hunter2");
+        let error = raw.send().await.unwrap_err();
+        assert!(matches!(error, Error::Request(_)), "the bearer token is not sendable");
+
+        let client = builder().base_url(&url).max_retries(0);
+        let client = client.credential("queryKey", Credential::api_key("hunter2"));
+        let error =
+            call(&client.build().unwrap(), ManySecurePet).send().await.unwrap_err();
+        let mut text = format!("{error} {error:?}");
+        let mut cause = std::error::Error::source(&error);
+        while let Some(error) = cause {
+            text = format!("{text} {error} {error:?}");
+            cause = error.source();
+        }
+        assert!(!text.contains("hunter2") && !text.contains("api_key"), "{text}");
+    }
+}
