@@ -6,7 +6,9 @@ use base64::Engine;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
 use super::operation::Location;
-use super::{Outgoing, RequestError, Scheme, SchemeKind, Secret, Service};
+use super::{
+    Outgoing, RequestError, Scheme, SchemeKind, Secret, Service, TokenProvider, Tokens,
+};
 
 /// What proves who the caller is. Never printed.
 #[derive(Clone, Debug)]
@@ -18,6 +20,7 @@ enum Kind {
     Bearer(Secret),
     ApiKey(Secret),
     Http(Secret),
+    Tokens(Tokens),
 }
 
 impl Credential {
@@ -45,6 +48,12 @@ impl Credential {
         Self(Kind::Http(credentials.into()))
     }
 
+    /// Bearer tokens that are asked for when they are needed, and again after a 401.
+    #[must_use]
+    pub fn provider(provider: impl TokenProvider) -> Self {
+        Self(Kind::Tokens(Tokens::new(provider)))
+    }
+
     fn prepare(self, scheme: &Scheme) -> Prepared {
         match (scheme.kind, self.0) {
             (SchemeKind::Basic, Kind::Basic { user, .. })
@@ -60,6 +69,7 @@ impl Credential {
             (SchemeKind::Bearer, Kind::Bearer(token)) => {
                 header(AUTHORIZATION, &format!("Bearer {}", token.expose()))
             }
+            (SchemeKind::Bearer, Kind::Tokens(tokens)) => Prepared::Tokens(tokens),
             (SchemeKind::Http(name), Kind::Http(credentials)) => {
                 header(AUTHORIZATION, &format!("{name} {}", credentials.expose()))
             }
@@ -105,6 +115,8 @@ pub fn is_cookie_octet(byte: u8) -> bool {
 pub enum Prepared {
     /// As a header.
     Header(HeaderName, HeaderValue),
+    /// As a bearer token that is asked for.
+    Tokens(Tokens),
     /// As a query parameter.
     Query(&'static str, Secret),
     /// As a cookie.
@@ -191,6 +203,7 @@ impl Credentials {
             Some(Prepared::Header(header, value)) => {
                 outgoing.headers.insert(header.clone(), value.clone());
             }
+            Some(Prepared::Tokens(tokens)) => outgoing.tokens = Some(tokens.clone()),
             Some(Prepared::Query(key, value)) => {
                 outgoing.query.push(key, value.expose(), false);
             }

@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::{AUTHORIZATION, HeaderValue};
 use http::{HeaderMap, Method, StatusCode, Uri};
 
 use super::retry::{Pause, after_answer, after_failure};
 use super::{
-    Answered, Body, BoxFuture, CallInfo, Client, Head, Limits, RequestError, Settings,
-    Span, TransportError, TransportKind,
+    Answered, Body, BoxFuture, CallInfo, Client, Head, Limits, RequestError, Secret,
+    Settings, Span, Tokens, TransportError, TransportKind,
 };
 
 /// A request that is ready to be sent.
@@ -21,6 +22,8 @@ pub struct Plan {
     pub headers: HeaderMap,
     /// The body.
     pub body: Option<Body>,
+    /// Where the bearer token comes from, unless a header says it.
+    pub tokens: Option<Tokens>,
     /// Which call it is.
     pub info: CallInfo,
     /// Whether it may be repeated although it may have been carried out.
@@ -71,14 +74,25 @@ pub fn run(
     }
 }
 
-async fn attempts(settings: &Settings, plan: Plan) -> Result<Answered, Failed> {
+async fn attempts(settings: &Settings, mut plan: Plan) -> Result<Answered, Failed> {
     let started = settings.transport.now();
+    let tokens =
+        plan.tokens.take().filter(|_| !plan.headers.contains_key(AUTHORIZATION));
+    let mut token = authorize(&mut plan, tokens.as_ref(), None).await?;
     let mut attempt = 1;
     loop {
         let left = remaining(settings, &plan, started);
         let result = once(settings, &plan, attempt, left).await;
         if matches!(&result, Ok(answer) if answer.status.is_success()) {
             settings.budget.give();
+        }
+        let rejected = matches!(&result, Ok(answer) if answer.status == 401);
+        if let Some(old) = token.take_if(|_| rejected) {
+            // Asked for again only once: a second 401 is about something else.
+            authorize(&mut plan, tokens.as_ref(), Some(old)).await?;
+            attempt += 1;
+            plan.limits.retries += 1;
+            continue;
         }
         let pause = match next(settings, &plan, attempt, &result) {
             Some(pause) if remaining(settings, &plan, started) > Some(pause) => pause,
@@ -89,6 +103,25 @@ async fn attempts(settings: &Settings, plan: Plan) -> Result<Answered, Failed> {
         settings.transport.sleep(pause).await;
         attempt += 1;
     }
+}
+
+/// Puts a bearer token into the request, if it takes one that is asked for.
+async fn authorize(
+    plan: &mut Plan,
+    tokens: Option<&Tokens>,
+    rejected: Option<Secret>,
+) -> Result<Option<Secret>, Failed> {
+    let Some(tokens) = tokens else { return Ok(None) };
+    let token = tokens.get(rejected.as_ref()).await.map_err(|error| {
+        Failed::Request(RequestError::with_source("there is no token", error))
+    })?;
+    let value = HeaderValue::from_str(&format!("Bearer {}", token.expose()));
+    let mut value = value.map_err(|_| {
+        Failed::Request(RequestError::new("the token cannot be sent in a header"))
+    })?;
+    value.set_sensitive(true);
+    plan.headers.insert(AUTHORIZATION, value);
+    Ok(Some(token))
 }
 
 /// What is left of the total limit.
@@ -153,7 +186,7 @@ async fn exchange(
 
 /// Keeps secrets of the answer out of debug output.
 fn conceal(headers: &mut HeaderMap) {
-    use http::header::{AUTHORIZATION, PROXY_AUTHORIZATION, SET_COOKIE};
+    use http::header::{PROXY_AUTHORIZATION, SET_COOKIE};
     for (name, value) in headers.iter_mut() {
         if *name == SET_COOKIE || *name == AUTHORIZATION || *name == PROXY_AUTHORIZATION
         {

@@ -3,12 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::DeserializeSeed;
-use serde_json::error::Category;
-
 use super::codec::{Edit, Slot, View};
-use super::read::Seed;
-use super::trail::Trail;
+use super::scan::{Failure, Reader};
 use super::write_json::Writer;
 
 /// JSON that could not be read or written: where, and what was expected there.
@@ -34,13 +30,12 @@ impl JsonError {
         self.line
     }
 
-    /// The column in bytes, from 1; 0 when there is none, as on writing. It is where
-    /// reading stopped, which may be after the value that was not expected.
+    /// The column in bytes, from 1; 0 when there is none, as on writing.
     pub fn column(&self) -> usize {
         self.column
     }
 
-    /// What was expected there, for example `an integer`, or how the text is not JSON.
+    /// What was expected there, for example `an integer`.
     pub fn expected(&self) -> &str {
         &self.expected
     }
@@ -50,42 +45,21 @@ impl JsonError {
         self.found
     }
 
-    fn new(error: &serde_json::Error, trail: Trail) -> Self {
-        let (pointer, expected) = trail.into_parts();
-        let message = error.to_string();
-        let (expected, found) = match error.classify() {
-            Category::Data => {
-                (expected.unwrap_or(Cow::Borrowed("another value")), found(&message))
-            }
-            Category::Syntax | Category::Eof | Category::Io => {
-                (Cow::Owned(syntax(&message)), None)
-            }
-        };
-        Self { pointer, line: error.line(), column: error.column(), expected, found }
+    fn new(text: &str, failure: Failure) -> Self {
+        let Failure { at, steps, expected, found } = failure;
+        let pointer =
+            steps.iter().rev().fold(String::new(), |path, step| path + "/" + step);
+        let (line, column) = place(text.as_bytes(), at);
+        Self { pointer, line, column, expected, found }
     }
 }
 
-/// What is wrong with the syntax; these messages are fixed texts, without values.
-fn syntax(message: &str) -> String {
-    let text = message.rfind(" at line ").map_or(message, |end| &message[..end]);
-    format!("valid JSON ({text})")
-}
-
-/// The kind of value in a message about a wrong type, without the value.
-fn found(message: &str) -> Option<&'static str> {
-    const KINDS: [(&str, &str); 7] = [
-        ("null", "null"),
-        ("string", "a string"),
-        ("integer", "an integer"),
-        ("floating point", "a number"),
-        ("boolean", "a boolean"),
-        ("sequence", "an array"),
-        ("map", "an object"),
-    ];
-    let rest = message
-        .strip_prefix("invalid type: ")
-        .or_else(|| message.strip_prefix("invalid value: "))?;
-    KINDS.iter().find(|(name, _)| rest.starts_with(name)).map(|(_, kind)| *kind)
+/// Line and column of an offset, both from 1.
+fn place(text: &[u8], at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.split(|byte| *byte == b'\n').count();
+    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    (line, before.len() - start + 1)
 }
 
 impl fmt::Display for JsonError {
@@ -124,30 +98,17 @@ pub fn read_json(json: &[u8], edit: Edit<'_>) -> Result<(), JsonError> {
 pub fn read_json_known(json: &[u8], edit: Edit<'_>) -> Result<Known, JsonError> {
     let json = json.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(json);
     let text = std::str::from_utf8(json).map_err(|error| not_utf8(json, &error))?;
-    let trail = Trail::default();
-    let mut source = serde_json::Deserializer::from_str(text);
-    match (Seed { edit, trail: &trail }).deserialize(&mut source) {
-        Ok(()) => {}
-        Err(error) => return Err(JsonError::new(&error, trail)),
-    }
-    match source.end() {
-        Ok(()) if trail.unknown() => Ok(Known::Nothing),
-        Ok(()) => Ok(Known::Some),
-        Err(error) => Err(JsonError::new(&error, trail)),
+    match Reader::new(text).document(edit) {
+        Ok(true) => Ok(Known::Nothing),
+        Ok(false) => Ok(Known::Some),
+        Err(failure) => Err(JsonError::new(text, *failure)),
     }
 }
 
 fn not_utf8(json: &[u8], error: &std::str::Utf8Error) -> JsonError {
-    let before = &json[..error.valid_up_to()];
-    let line = before.split(|byte| *byte == b'\n').count();
-    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-    JsonError {
-        pointer: String::new(),
-        line,
-        column: before.len() - start + 1,
-        expected: Cow::Borrowed("text in UTF-8"),
-        found: None,
-    }
+    let (line, column) = place(json, error.valid_up_to());
+    let expected = Cow::Borrowed("text in UTF-8");
+    JsonError { pointer: String::new(), line, column, expected, found: None }
 }
 
 /// Writes what a slot holds as JSON.

@@ -32,6 +32,8 @@ pub mod params;
 pub mod plain;
 pub mod raw_request;
 pub mod read;
+pub mod read_json;
+pub mod read_json_union;
 pub mod read_object;
 pub mod read_scalar;
 pub mod read_union;
@@ -40,11 +42,13 @@ pub mod request_options;
 pub mod reqwest_transport;
 pub mod response;
 pub mod retry;
+pub mod scan;
 pub mod secret;
 pub mod service;
 pub mod slots;
 pub mod statuses;
 pub mod text_answer;
+pub mod token;
 pub mod trace;
 pub mod trail;
 pub mod transport;
@@ -88,6 +92,7 @@ pub use self::response::{Head, Response};
 pub use self::retry::Budget;
 pub use self::secret::Secret;
 pub use self::service::{Scheme, SchemeKind, Server, Service};
+pub use self::token::{TokenProvider, Tokens};
 pub use self::trace::Span;
 pub use self::transport::{
     Body, BoxError, BoxFuture, CallInfo, Limits, Portable, Transport, TransportError,
@@ -105,5 +110,7 @@ pub(crate) use self::fields::fields;
 pub(crate) use self::forward::forward;
 #[allow(unused_imports, reason = "for generated code")]
 pub(crate) use self::statuses::statuses;
+#[allow(unused_imports, reason = "for generated code")]
+pub(crate) use self::values::text;
 #[allow(unused_imports, reason = "for generated code")]
 pub(crate) use self::values::values;

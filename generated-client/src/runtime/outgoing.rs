@@ -12,7 +12,9 @@ use super::params::{Pairs, header_value, path_value};
 use super::plain::{Shape, scalar, shape};
 use super::retry::random;
 use super::url::expand;
-use super::{BaseUrl, CallInfo, Client, RequestError, RequestOptions, Settings, View};
+use super::{
+    BaseUrl, CallInfo, Client, RequestError, RequestOptions, Settings, Tokens, View,
+};
 
 /// The parts of a request under construction.
 pub struct Outgoing {
@@ -22,6 +24,8 @@ pub struct Outgoing {
     pub headers: HeaderMap,
     /// The cookies.
     pub cookies: Pairs,
+    /// Where the bearer token comes from, if it is asked for.
+    pub tokens: Option<Tokens>,
 }
 
 impl Outgoing {
@@ -29,7 +33,7 @@ impl Outgoing {
     #[must_use]
     pub fn new(headers: HeaderMap) -> Self {
         let cookies = Pairs::joined_by("; ");
-        Self { query: Pairs::default(), headers, cookies }
+        Self { query: Pairs::default(), headers, cookies, tokens: None }
     }
 
     /// The headers, the cookies among them.
@@ -90,6 +94,7 @@ pub fn plan(
         uri,
         headers,
         body,
+        tokens: outgoing.tokens,
         info: CallInfo::new(meta.id, meta.path),
         limits: options.limits(settings),
     })

@@ -155,6 +155,7 @@ impl<'a> RawRequest<'a> {
             uri,
             headers,
             body,
+            tokens: self.outgoing.tokens,
             info: CallInfo::new("", ""),
             limits: self.options.limits(settings),
         })

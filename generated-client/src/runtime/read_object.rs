@@ -90,20 +90,22 @@ fn demand<E: Error>(
 }
 
 /// Which keys came.
-struct Seen {
+pub struct Seen {
     few: u64,
     many: Vec<u64>,
     count: usize,
 }
 
 impl Seen {
-    fn new(keys: usize) -> Self {
+    /// None of so many.
+    pub fn new(keys: usize) -> Self {
         let many = if keys > 64 { vec![0; keys.div_ceil(64)] } else { Vec::new() };
         Self { few: 0, many, count: 0 }
     }
 
+    /// Notes one; `false` if it came before.
     #[inline]
-    fn insert(&mut self, at: usize) -> bool {
+    pub fn insert(&mut self, at: usize) -> bool {
         let word = self.many.get_mut(at / 64).unwrap_or(&mut self.few);
         let bit = 1 << (at % 64);
         let new = *word & bit == 0;
@@ -112,7 +114,13 @@ impl Seen {
         new
     }
 
-    fn contains(&self, at: usize) -> bool {
+    /// How many came.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Whether one came.
+    pub fn contains(&self, at: usize) -> bool {
         self.many.get(at / 64).unwrap_or(&self.few) & 1 << (at % 64) != 0
     }
 }
@@ -144,11 +152,6 @@ impl Visitor<'_> for KeySeed<'_> {
 
     #[inline]
     fn visit_str<E>(self, key: &str) -> Result<usize, E> {
-        if let Some(expected) = self.keys.get(self.next)
-            && expected.wire == key
-        {
-            return Ok(self.next);
-        }
         let at = find(self.keys, self.next, key);
         if let (usize::MAX, Some(keep)) = (at, self.keep) {
             key.clone_into(keep);
@@ -161,8 +164,17 @@ impl Visitor<'_> for KeySeed<'_> {
     }
 }
 
-/// The place of a key, looked for from `next` on and then from the start.
-fn find(keys: &[Key], next: usize, key: &str) -> usize {
+/// The place of a key: the next one if the sender has the same order, else any other.
+#[inline]
+pub fn find(keys: &[Key], next: usize, key: &str) -> usize {
+    match keys.get(next) {
+        Some(expected) if expected.wire == key => next,
+        _ => look(keys, next, key),
+    }
+}
+
+/// From `next` on, and then from the start.
+fn look(keys: &[Key], next: usize, key: &str) -> usize {
     let next = next.min(keys.len());
     let (before, after) = keys.split_at(next);
     match after.iter().position(|other| other.wire == key) {

@@ -42,10 +42,11 @@ pub(super) fn library(plan: &Crate) -> Source {
     pieces.push(Piece::Uses(vec![
         quote! {
             pub use runtime::{
-                ApiError, Body, BoxFuture, BuildError, Bytes, Call, CallInfo, Client, ClientBuilder,
-                Credential, DecodeError, Error, ErrorBody, JsonError, Limits, NoFailure, Nullable,
-                RawRequest, RequestError, RequestOptions, Response, Secret, Transport,
-                TransportError, TransportKind, Unknown, Value,
+                ApiError, Body, BoxError, BoxFuture, BuildError, Bytes, Call, CallInfo, Client,
+                ClientBuilder, Credential, DecodeError, Error, ErrorBody, JsonError, Limits,
+                NoFailure, Nullable, Operation, Problem, RawRequest, RequestError,
+                RequestOptions, Response, Secret, TokenProvider, Transport, TransportError,
+                TransportKind, Unknown, Value,
             };
         },
     ]));

@@ -523,7 +523,6 @@ fn setters(uses: &mut Uses<'_>, item: &Operation) -> Option<Piece> {
         methods.push(quote! {
             #lines
             #deprecated
-            #[must_use]
             pub fn #word(mut self, value: #ty) -> Self {
                 self.operation.#word = #some(#value);
                 self

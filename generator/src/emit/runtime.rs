@@ -27,27 +27,25 @@ enum Need {
     JsonLines,
 }
 
-/// A file of the runtime, the names that it exports, and its macro.
+/// A file of the runtime, the names that it exports, and its macros.
 struct Part {
     name: &'static str,
     text: &'static str,
     need: Need,
     exports: &'static [&'static str],
-    table: Option<&'static str>,
+    tables: &'static [&'static str],
 }
 
 macro_rules! part {
-    ($name:literal, $need:expr, [$($export:literal),*] $(, $table:literal)?) => {
+    ($name:literal, $need:expr, [$($export:literal),*] $(, $table:literal)* $(,)?) => {
         Part {
             name: $name,
             text: include_str!(concat!("../../runtime/src/runtime/", $name, ".rs")),
             need: $need,
             exports: &[$($export),*],
-            table: part!(@ $($table)?),
+            tables: &[$($table),*],
         }
     };
-    (@ $table:literal) => { Some($table) };
-    (@) => { None };
 }
 
 const PARTS: &[Part] = &[
@@ -108,6 +106,8 @@ const PARTS: &[Part] = &[
     part!("plain", Need::Always, []),
     part!("raw_request", Need::Always, ["RawRequest"]),
     part!("read", Need::Always, ["read"]),
+    part!("read_json", Need::Always, []),
+    part!("read_json_union", Need::Always, []),
     part!("read_object", Need::Always, []),
     part!("read_scalar", Need::Always, []),
     part!("read_union", Need::Always, []),
@@ -116,11 +116,13 @@ const PARTS: &[Part] = &[
     part!("reqwest_transport", Need::Feature("reqwest"), ["ReqwestTransport"]),
     part!("response", Need::Always, ["Head", "Response"]),
     part!("retry", Need::Always, ["Budget"]),
+    part!("scan", Need::Always, []),
     part!("secret", Need::Always, ["Secret"]),
     part!("service", Need::Always, ["Scheme", "SchemeKind", "Server", "Service"]),
     part!("slots", Need::Always, []),
     part!("statuses", Need::Statuses, [], "statuses"),
     part!("text_answer", Need::Always, []),
+    part!("token", Need::Always, ["TokenProvider", "Tokens"]),
     part!("trace", Need::Always, ["Span"]),
     part!("trail", Need::Always, []),
     part!(
@@ -140,7 +142,7 @@ const PARTS: &[Part] = &[
     ),
     part!("tuples", Need::Tuples, []),
     part!("url", Need::Always, ["BaseUrl"]),
-    part!("values", Need::Always, ["Unknown"], "values"),
+    part!("values", Need::Always, ["Unknown"], "text", "values"),
     part!("variants", Need::Unions, [], "variants"),
     part!("write", Need::Always, ["write"]),
     part!("write_json", Need::Always, []),
@@ -329,7 +331,7 @@ fn module(plan: &Crate) -> Source {
             [only] => exports.push(quote!(#gate pub use self::#name::#only;)),
             _ => exports.push(quote!(#gate pub use self::#name::{#(#names),*};)),
         }
-        if let Some(table) = part.table {
+        for table in part.tables {
             let table = word(table);
             tables.push(quote! {
                 #[allow(unused_imports, reason = "for generated code")]

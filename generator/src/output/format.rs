@@ -42,16 +42,16 @@ fn unparsed(tokens: &TokenStream) -> Result<String, String> {
 /// The width to which prettyplease prints and rustfmt is told to.
 const WIDTH: usize = 89;
 
-/// Joins a struct literal that is all of a block onto one line where it fits, as rustfmt does.
+/// Joins what prettyplease breaks although it fits (literals of structs with values that are
+/// calls, and what they stand in), as rustfmt does.
 fn joined(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     while let Some(line) = lines.get(at) {
-        if line.trim_start() == "Self {"
-            && let Some((literal, next)) = on_one_line(&lines, at)
-        {
-            out.push_str(&literal);
+        let found = if is_expression(line) { on_one_line(&lines, at) } else { None };
+        if let Some((expression, next)) = found {
+            out.push_str(&expression);
             at = next;
         } else {
             out.push_str(line);
@@ -62,25 +62,45 @@ fn joined(text: &str) -> String {
     out
 }
 
-/// The literal that starts here on one line, and the line behind it.
+/// Whether a line opens a call, an array or a literal of a struct, and nothing else.
+fn is_expression(line: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "pub ", "fn ", "impl", "struct ", "enum ", "match ", "if ", "for ", "while ",
+        "const ", "static ", "mod ", "type ", "trait ", "use ", "//", "#",
+    ];
+    let body = line.trim_start();
+    body.ends_with(['(', '{', '['])
+        && body.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !OTHERS.iter().any(|other| body.starts_with(other))
+        && !body.contains("=>")
+        && !body.contains(" match ")
+}
+
+/// The expression that starts here on one line, and the line behind it.
 fn on_one_line(lines: &[&str], start: usize) -> Option<(String, usize)> {
     let indent = lines[start].len() - lines[start].trim_start().len();
-    let mut literal = lines[start].to_owned();
+    let mut joined = lines[start].to_owned();
     for (at, line) in lines.iter().enumerate().skip(start + 1) {
-        let depth = line.len() - line.trim_start().len();
-        if depth == indent {
-            let literal =
-                format!("{} {}", literal.trim_end_matches(','), line.trim_start());
-            let fits = line.trim_start() == "}" && literal.len() <= WIDTH;
-            return fits.then_some((literal, at + 1));
-        }
-        if depth != indent + 4 {
+        let body = line.trim_start();
+        if body.contains(['"', ';']) && !body.ends_with([',', '"', ')'])
+            || body.starts_with("//")
+        {
             return None;
         }
-        literal.push(' ');
-        literal.push_str(line.trim_start());
-        if literal.len() > WIDTH {
+        if body.starts_with([')', '}', ']']) {
+            joined.truncate(joined.trim_end_matches(',').len());
+            if body.starts_with('}') {
+                joined.push(' ');
+            }
+        } else if !joined.ends_with(['(', '[']) {
+            joined.push(' ');
+        }
+        joined.push_str(body);
+        if joined.len() > WIDTH {
             return None;
+        }
+        if line.len() - body.len() == indent {
+            return body.starts_with([')', '}', ']']).then_some((joined, at + 1));
         }
     }
     None

@@ -43,12 +43,7 @@ impl<'a> Sessions<'a> {
         self,
         body: impl Into<Option<&'a ReauthenticateRequest>>,
     ) -> Call<'a, Reauthenticate<'a>> {
-        Call::new(
-            self.0,
-            Reauthenticate {
-                body: body.into(),
-            },
-        )
+        Call::new(self.0, Reauthenticate { body: body.into() })
     }
 }
 

@@ -1,0 +1,235 @@
+//! Filling slots from JSON text, without a format's framework in between.
+
+use bytes::Bytes;
+
+use super::codec::{Edit, List, Map, Object, Optional, Text, Tuple, View, Whole};
+use super::read_object::{Seen, find};
+use super::read_scalar::whole;
+use super::scan::{Failure, Read, Reader};
+
+impl Reader<'_> {
+    /// Reads the whole text into a slot, and tells whether it is an object with keys of
+    /// which none is documented.
+    pub fn document(mut self, edit: Edit<'_>) -> Read<bool> {
+        self.fill(edit)?;
+        self.end()?;
+        Ok(self.unknown)
+    }
+
+    /// Reads the next value into a slot.
+    pub fn fill(&mut self, edit: Edit<'_>) -> Read<()> {
+        match edit {
+            Edit::Str(place) => *place = self.string("a string")?.into_owned(),
+            Edit::Optional(place) => return self.optional(place),
+            Edit::Object(place) => return self.object(place),
+            Edit::List(place) => return self.list(place),
+            Edit::Text(place) => return self.text(place),
+            Edit::I64(place) => *place = self.integer()?,
+            Edit::Bool(place) => *place = self.boolean()?,
+            Edit::F64(place) => *place = self.float()?,
+            Edit::F32(place) => {
+                #[allow(clippy::cast_possible_truncation, reason = "that is the type")]
+                {
+                    *place = self.float()? as f32;
+                }
+            }
+            Edit::Whole(place) => return self.whole(place),
+            Edit::Map(place) => return self.map(place),
+            Edit::Union(place) => return self.union(place),
+            Edit::Value(place) => {
+                *place = self.value()?;
+                self.unknown = false;
+            }
+            Edit::Tuple(place) => return self.tuple(place),
+            Edit::Bytes(place) => {
+                let text = self.string("a string")?;
+                *place = Bytes::copy_from_slice(text.as_bytes());
+            }
+            Edit::Constant(value) => return self.constant(value),
+            Edit::Ignore => return self.skip(),
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn optional(&mut self, place: &mut dyn Optional) -> Read<()> {
+        if self.peek() == b'n' {
+            self.word("null", "a value")?;
+            place.null();
+            return Ok(());
+        }
+        self.fill(place.value())
+    }
+
+    fn boolean(&mut self) -> Read<bool> {
+        let value = self.peek() == b't';
+        self.word(if value { "true" } else { "false" }, "a boolean")?;
+        Ok(value)
+    }
+
+    fn integer(&mut self) -> Read<i64> {
+        const EXPECTED: &str = "an integer of 64 bits";
+        let start = self.mark();
+        let text = self.number(EXPECTED)?;
+        let value = text.parse().ok().or_else(|| i64::try_from(integral(text)?).ok());
+        value.ok_or_else(|| self.refuse(start.at(), EXPECTED))
+    }
+
+    fn whole(&mut self, place: &mut dyn Whole) -> Read<()> {
+        let start = self.mark();
+        let text = self.number("an integer")?;
+        integral(text)
+            .ok_or("an integer")
+            .and_then(|value| place.set(value))
+            .map_err(|expected| self.refuse(start.at(), expected))
+    }
+
+    fn float(&mut self) -> Read<f64> {
+        let start = self.mark();
+        match self.number("a number")?.parse::<f64>() {
+            Ok(value) if value.is_finite() => Ok(value),
+            _ => Err(self.refuse(start.at(), "a number in range")),
+        }
+    }
+
+    fn text(&mut self, place: &mut dyn Text) -> Read<()> {
+        let start = self.mark();
+        let text = self.string("a string")?;
+        place.set(&text).map_err(|expected| self.refuse(start.at(), expected))
+    }
+
+    fn constant(&mut self, value: View<'static>) -> Read<()> {
+        let start = self.mark();
+        let (same, shown) = match value {
+            View::Str(own) => {
+                let expected = format!("the constant {own:?}");
+                if self.peek() != b'"' {
+                    return Err(self.unexpected(expected));
+                }
+                (self.string("a string")? == own, expected)
+            }
+            View::Bool(own) => {
+                let expected = format!("the constant {own}");
+                let same = self.word(if own { "true" } else { "false" }, "").is_ok();
+                (same, expected)
+            }
+            View::I64(own) => {
+                let same = self.number("").ok().and_then(integral) == Some(own.into());
+                (same, format!("the constant {own}"))
+            }
+            View::F64(own) => {
+                #[allow(clippy::float_cmp, reason = "constants are exact")]
+                let same = self.number("").is_ok_and(|text| text.parse() == Ok(own));
+                (same, format!("the constant {own}"))
+            }
+            _ => return self.skip(),
+        };
+        if same {
+            return Ok(());
+        }
+        self.go_back(start);
+        Err(self.unexpected(shown))
+    }
+
+    fn list(&mut self, place: &mut dyn List) -> Read<()> {
+        place.empty();
+        let mut at = 0;
+        self.elements(|reader| {
+            reader.fill(place.add()).map_err(|error| error.below(&at.to_string()))?;
+            at += 1;
+            Ok(())
+        })?;
+        self.unknown = false;
+        Ok(())
+    }
+
+    fn tuple(&mut self, place: &mut dyn Tuple) -> Read<()> {
+        let start = self.mark();
+        let count = place.count();
+        let mut at = 0;
+        self.elements(|reader| {
+            let edit = if at < count { place.edit_item(at) } else { Edit::Ignore };
+            reader.fill(edit).map_err(|error| error.below(&at.to_string()))?;
+            at += 1;
+            Ok(())
+        })?;
+        self.unknown = false;
+        for missing in at..count {
+            if !matches!(place.edit_item(missing), Edit::Optional(_)) {
+                let expected = format!("an array of {count} elements");
+                return Err(self.refuse(start.at(), expected));
+            }
+        }
+        Ok(())
+    }
+
+    fn map(&mut self, place: &mut dyn Map) -> Read<()> {
+        place.empty();
+        self.entries(|reader, key| {
+            reader.fill(place.add(&key)).map_err(|error| error.below(&key))?;
+            Ok(true)
+        })?;
+        self.unknown = false;
+        Ok(())
+    }
+
+    fn object(&mut self, place: &mut dyn Object) -> Read<()> {
+        let start = self.mark();
+        let model = place.model();
+        let keys = model.keys;
+        let keep = !model.extra.is_empty();
+        let mut seen = Seen::new(keys.len());
+        let mut any = false;
+        let mut next = 0;
+        self.entries(|reader, name| {
+            let at = find(keys, next, &name);
+            let Some(key) = keys.get(at) else {
+                any = true;
+                match place.edit_at(keys.len()) {
+                    Edit::Map(map) if keep => {
+                        reader
+                            .fill(map.add(&name))
+                            .map_err(|error| error.below(&name))?;
+                    }
+                    _ => reader.skip()?,
+                }
+                return Ok(true);
+            };
+            if !seen.insert(at) {
+                return Err(twice(reader, key.wire));
+            }
+            next = at + 1;
+            reader.fill(place.edit_at(at)).map_err(|error| error.below(key.wire))?;
+            Ok(true)
+        })?;
+        if seen.count() < keys.len() {
+            for (at, key) in keys.iter().enumerate() {
+                if !seen.contains(at) && !matches!(place.edit_at(at), Edit::Optional(_))
+                {
+                    let expected = format!("the required key `{}`", key.wire);
+                    return Err(self.refuse(start.at(), expected));
+                }
+            }
+        }
+        self.unknown = any && !keep && seen.count() == 0;
+        Ok(())
+    }
+}
+
+#[cold]
+fn twice(reader: &mut Reader<'_>, key: &str) -> Box<Failure> {
+    let at = reader.mark().at();
+    reader.refuse(at, format!("the key `{key}` only once"))
+}
+
+/// A whole number, also when it is spelled `1.0` or `1e2`.
+pub(super) fn integral(text: &str) -> Option<i128> {
+    if text.contains(['.', 'e', 'E']) {
+        return whole(text.parse().ok()?);
+    }
+    Some(text.parse().unwrap_or(if text.starts_with('-') {
+        i128::MIN
+    } else {
+        i128::MAX
+    }))
+}

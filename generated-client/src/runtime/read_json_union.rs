@@ -1,0 +1,165 @@
+//! Which variant of a union does the JSON text hold? Looking ahead costs next to nothing,
+//! since nothing is made while looking.
+
+use super::codec::{Probe, Select, Union, kinds};
+use super::read_json::integral;
+use super::scan::{Mark, Read, Reader};
+
+/// A variant that can still be the one.
+struct Candidate {
+    /// Its place in the table.
+    at: usize,
+    /// How many of the keys that it asks for have not come yet.
+    open: usize,
+}
+
+impl Reader<'_> {
+    /// Reads one of several types.
+    pub fn union(&mut self, place: &mut dyn Union) -> Read<()> {
+        let start = self.mark();
+        match place.select() {
+            Select::Tag { property, values } => {
+                match self.tagged(property, values, start)? {
+                    Some(at) => self.fill(place.become_variant(at)),
+                    None => Ok(place.become_unknown(self.value()?)),
+                }
+            }
+            Select::Probe(probes) => {
+                let fitting = self.probed(probes)?;
+                self.go_back(start);
+                self.attempt(place, &fitting, start)
+            }
+        }
+    }
+
+    /// The variant that the tag names. Afterwards the cursor is at the start again.
+    fn tagged(
+        &mut self,
+        property: &str,
+        values: &[&[&str]],
+        start: Mark,
+    ) -> Read<Option<usize>> {
+        let (mut chosen, mut named, mut any) = (None, false, false);
+        if self.peek() == b'{' {
+            self.entries(|reader, key| {
+                any = true;
+                if key != property || reader.peek() != b'"' {
+                    return reader.skip().map(|()| true);
+                }
+                named = true;
+                let tag = reader.string("a string")?;
+                chosen = values.iter().position(|list| list.contains(&&*tag));
+                Ok(chosen.is_none())
+            })?;
+        }
+        self.go_back(start);
+        self.unknown = any && !named;
+        Ok(chosen)
+    }
+
+    /// The variants that the value can be.
+    fn probed(&mut self, probes: &[Probe]) -> Read<Vec<usize>> {
+        let kind = match self.peek() {
+            b'{' => return self.probed_object(probes),
+            b'[' => kinds::array,
+            b'"' => kinds::string,
+            b't' | b'f' => kinds::boolean,
+            b'n' => kinds::null,
+            _ => {
+                let text = self.number("a value")?;
+                match integral(text) {
+                    Some(_) if text.contains(['.', 'e', 'E']) => kinds::number,
+                    Some(_) => kinds::integer,
+                    None => kinds::number & !kinds::integer,
+                }
+            }
+        };
+        let fits =
+            |(at, probe): (usize, &Probe)| (probe.kinds & kind != 0).then_some(at);
+        Ok(probes.iter().enumerate().filter_map(fits).collect())
+    }
+
+    /// The variants that an object can be. It looks no further than it must.
+    fn probed_object(&mut self, probes: &[Probe]) -> Read<Vec<usize>> {
+        let mut candidates: Vec<Candidate> = probes
+            .iter()
+            .enumerate()
+            .filter(|(_, probe)| probe.kinds & kinds::object != 0)
+            .map(|(at, probe)| Candidate {
+                at,
+                open: probe.required.len() + probe.constants.len(),
+            })
+            .collect();
+        let decided = |candidates: &[Candidate]| match candidates {
+            [] => true,
+            [only] => only.open == 0,
+            _ => false,
+        };
+        if !decided(&candidates) {
+            self.entries(|reader, key| {
+                let text = if reader.peek() == b'"' {
+                    Some(reader.string("a string")?)
+                } else {
+                    reader.skip()?;
+                    None
+                };
+                candidates.retain_mut(|candidate| {
+                    let Some(probe) = probes.get(candidate.at) else { return false };
+                    candidate.see(probe, &key, text.as_deref())
+                });
+                Ok(!decided(&candidates))
+            })?;
+        }
+        candidates.retain(|candidate| candidate.open == 0);
+        Ok(candidates.iter().map(|candidate| candidate.at).collect())
+    }
+
+    /// Reads the only variant that fits, or the first that reads.
+    fn attempt(
+        &mut self,
+        place: &mut dyn Union,
+        fitting: &[usize],
+        start: Mark,
+    ) -> Read<()> {
+        if let &[only] = fitting {
+            return self.fill(place.become_variant(only));
+        }
+        for &at in fitting {
+            if self.wasted > self.allowance() {
+                break;
+            }
+            match self.fill(place.become_variant(at)) {
+                Ok(()) => return Ok(()),
+                Err(failure) => {
+                    self.wasted += failure.at.saturating_sub(start.at()) + 1;
+                    self.go_back(start);
+                }
+            }
+        }
+        let value = self.value()?;
+        self.unknown = value.as_object().is_some_and(|object| !object.is_empty());
+        place.become_unknown(value);
+        Ok(())
+    }
+
+    /// How much may be read in vain. Trials within trials could otherwise take forever.
+    fn allowance(&self) -> usize {
+        self.size().saturating_mul(16) + 65_536
+    }
+}
+
+impl Candidate {
+    /// Takes an entry into account; `false` if it contradicts the variant.
+    fn see(&mut self, probe: &Probe, key: &str, text: Option<&str>) -> bool {
+        if probe.required.contains(&key) {
+            self.open = self.open.saturating_sub(1);
+        }
+        match probe.constants.iter().find(|(constant, _)| *constant == key) {
+            Some((_, texts)) => {
+                self.open = self.open.saturating_sub(1);
+                text.is_some_and(|text| texts.contains(&text))
+            }
+            None => true,
+        }
+    }
+}

@@ -1,0 +1,370 @@
+//! A cursor over JSON text.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+/// How deep arrays and objects may lie in one another.
+const DEPTH: usize = 128;
+
+/// What went wrong, and where.
+#[derive(Debug)]
+pub struct Failure {
+    /// The offset in the text.
+    pub at: usize,
+    /// The keys and indexes that lead there, the innermost first.
+    pub steps: Vec<String>,
+    /// What was expected.
+    pub expected: Cow<'static, str>,
+    /// The kind of value, or the end, that was found instead.
+    pub found: Option<&'static str>,
+}
+
+impl Failure {
+    /// Adds the key or index of what contains the place.
+    #[cold]
+    pub fn below(mut self: Box<Self>, step: &str) -> Box<Self> {
+        self.steps.push(step.replace('~', "~0").replace('/', "~1"));
+        self
+    }
+}
+
+/// What reading gives.
+pub type Read<T> = Result<T, Box<Failure>>;
+
+/// A cursor over JSON text.
+#[derive(Debug)]
+pub struct Reader<'j> {
+    text: &'j str,
+    bytes: &'j [u8],
+    at: usize,
+    depth: usize,
+    /// Whether the value just read has keys of which none is documented. Values end after
+    /// what is in them, so in the end this is about the outermost.
+    pub unknown: bool,
+    /// How many bytes were read for variants of unions that turned out to be wrong.
+    pub wasted: usize,
+}
+
+/// A place to go back to.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    at: usize,
+    depth: usize,
+}
+
+impl Mark {
+    /// The offset in the text.
+    pub fn at(self) -> usize {
+        self.at
+    }
+}
+
+impl<'j> Reader<'j> {
+    /// At the start of a text.
+    pub fn new(text: &'j str) -> Self {
+        Self { text, bytes: text.as_bytes(), at: 0, depth: 0, unknown: false, wasted: 0 }
+    }
+
+    /// The length of the whole text.
+    pub fn size(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// The next byte after white space, which is passed; 0 at the end.
+    #[inline]
+    pub fn peek(&mut self) -> u8 {
+        while let Some(&byte) = self.bytes.get(self.at) {
+            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+                return byte;
+            }
+            self.at += 1;
+        }
+        0
+    }
+
+    /// This place.
+    #[inline]
+    pub fn mark(&mut self) -> Mark {
+        self.peek();
+        Mark { at: self.at, depth: self.depth }
+    }
+
+    /// Goes back to a place.
+    pub fn go_back(&mut self, mark: Mark) {
+        self.at = mark.at;
+        self.depth = mark.depth;
+    }
+
+    /// A failure at this place: something else stands here.
+    #[cold]
+    pub fn unexpected(
+        &mut self,
+        expected: impl Into<Cow<'static, str>>,
+    ) -> Box<Failure> {
+        let found = match self.peek() {
+            0 if self.at >= self.bytes.len() => Some("the end of the text"),
+            b'n' => Some("null"),
+            b't' | b'f' => Some("a boolean"),
+            b'"' => Some("a string"),
+            b'-' | b'0'..=b'9' => Some("a number"),
+            b'[' => Some("an array"),
+            b'{' => Some("an object"),
+            _ => None,
+        };
+        let at = self.at;
+        Box::new(Failure { at, steps: Vec::new(), expected: expected.into(), found })
+    }
+
+    /// A failure at a place before: what stands there has the right kind only.
+    #[cold]
+    pub fn refuse(
+        &self,
+        at: usize,
+        expected: impl Into<Cow<'static, str>>,
+    ) -> Box<Failure> {
+        Box::new(Failure {
+            at,
+            steps: Vec::new(),
+            expected: expected.into(),
+            found: None,
+        })
+    }
+
+    /// Passes `null`, `true` or `false`.
+    #[inline]
+    pub fn word(&mut self, word: &'static str, expected: &'static str) -> Read<()> {
+        self.peek();
+        match self.bytes.get(self.at..) {
+            Some(rest) if rest.starts_with(word.as_bytes()) => {
+                self.at += word.len();
+                Ok(())
+            }
+            _ => Err(self.unexpected(expected)),
+        }
+    }
+
+    /// Passes a string and gives its text.
+    #[inline]
+    pub fn string(&mut self, expected: &'static str) -> Read<Cow<'j, str>> {
+        if self.peek() != b'"' {
+            return Err(self.unexpected(expected));
+        }
+        let start = self.at + 1;
+        let end = self.plain_end(start);
+        if self.bytes.get(end) == Some(&b'"') {
+            self.at = end + 1;
+            return Ok(Cow::Borrowed(self.text.get(start..end).unwrap_or_default()));
+        }
+        self.escaped(start, end).map(Cow::Owned)
+    }
+
+    /// Where text ends that stands for itself.
+    #[inline]
+    fn plain_end(&self, from: usize) -> usize {
+        let rest = self.bytes.get(from..).unwrap_or_default();
+        let plain = rest
+            .iter()
+            .position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F))
+            .unwrap_or(rest.len());
+        from + plain
+    }
+
+    fn escaped(&mut self, start: usize, mut end: usize) -> Read<String> {
+        let mut text = String::new();
+        let mut from = start;
+        loop {
+            text.push_str(self.text.get(from..end).unwrap_or_default());
+            match self.bytes.get(end) {
+                Some(b'"') => {
+                    self.at = end + 1;
+                    return Ok(text);
+                }
+                Some(b'\\') => {
+                    self.at = end;
+                    text.push(self.escape()?);
+                    from = self.at;
+                }
+                Some(_) => {
+                    return Err(self.refuse(end, "no control character in a string"));
+                }
+                None => return Err(self.refuse(end, "the end of a string")),
+            }
+            end = self.plain_end(from);
+        }
+    }
+
+    fn escape(&mut self) -> Read<char> {
+        let start = self.at;
+        self.at += 2;
+        Ok(match self.bytes.get(start + 1) {
+            Some(b'n') => '\n',
+            Some(b't') => '\t',
+            Some(b'r') => '\r',
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{C}',
+            Some(byte @ (b'"' | b'\\' | b'/')) => char::from(*byte),
+            Some(b'u') => return self.unicode(start),
+            _ => return Err(self.refuse(start, "a valid escape in a string")),
+        })
+    }
+
+    fn unicode(&mut self, start: usize) -> Read<char> {
+        let first = self.hex(start)?;
+        let mut code = first;
+        if (0xD800..0xDC00).contains(&first)
+            && self.bytes.get(self.at..self.at + 2) == Some(b"\\u")
+        {
+            self.at += 2;
+            let second = self.hex(start)?;
+            if (0xDC00..0xE000).contains(&second) {
+                code = 0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00);
+            }
+        }
+        char::from_u32(code).ok_or_else(|| self.refuse(start, "a pair of surrogates"))
+    }
+
+    fn hex(&mut self, start: usize) -> Read<u32> {
+        let digits = self.text.get(self.at..self.at + 4).unwrap_or_default();
+        self.at += 4;
+        if digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Ok(u32::from_str_radix(digits, 16).unwrap_or_default());
+        }
+        Err(self.refuse(start, "four hexadecimal digits in an escape"))
+    }
+
+    /// Passes a number and gives its text.
+    #[inline]
+    pub fn number(&mut self, expected: &'static str) -> Read<&'j str> {
+        if !matches!(self.peek(), b'-' | b'0'..=b'9') {
+            return Err(self.unexpected(expected));
+        }
+        let start = self.at;
+        if self.bytes.get(self.at) == Some(&b'-') {
+            self.at += 1;
+        }
+        if self.bytes.get(self.at) == Some(&b'0') {
+            self.at += 1;
+        } else {
+            self.digits()?;
+        }
+        if self.bytes.get(self.at) == Some(&b'.') {
+            self.at += 1;
+            self.digits()?;
+        }
+        if matches!(self.bytes.get(self.at), Some(b'e' | b'E')) {
+            self.at += 1;
+            if matches!(self.bytes.get(self.at), Some(b'+' | b'-')) {
+                self.at += 1;
+            }
+            self.digits()?;
+        }
+        Ok(self.text.get(start..self.at).unwrap_or_default())
+    }
+
+    #[inline]
+    fn digits(&mut self) -> Read<()> {
+        let start = self.at;
+        while matches!(self.bytes.get(self.at), Some(b'0'..=b'9')) {
+            self.at += 1;
+        }
+        if self.at == start { Err(self.unexpected("a digit")) } else { Ok(()) }
+    }
+
+    /// Passes an array; `each` has to pass every element.
+    #[inline]
+    pub fn elements(&mut self, mut each: impl FnMut(&mut Self) -> Read<()>) -> Read<()> {
+        if !self.open(b'[', b']', "an array")? {
+            return Ok(());
+        }
+        loop {
+            each(self)?;
+            if !self.more(b']', "`,` or `]`")? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Passes an object; `each` has to pass every value, and answers whether it wants
+    /// to see more. If not, the cursor stays where it is.
+    #[inline]
+    pub fn entries(
+        &mut self,
+        mut each: impl FnMut(&mut Self, Cow<'j, str>) -> Read<bool>,
+    ) -> Read<()> {
+        if !self.open(b'{', b'}', "an object")? {
+            return Ok(());
+        }
+        loop {
+            let key = self.string("a key")?;
+            if self.peek() != b':' {
+                return Err(self.unexpected("`:`"));
+            }
+            self.at += 1;
+            if !each(self, key)? || !self.more(b'}', "`,` or `}`")? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Whether something is in it.
+    #[inline]
+    fn open(&mut self, open: u8, close: u8, expected: &'static str) -> Read<bool> {
+        if self.peek() != open {
+            return Err(self.unexpected(expected));
+        }
+        if self.depth == DEPTH {
+            return Err(self.refuse(self.at, "at most 128 values in one another"));
+        }
+        self.at += 1;
+        if self.peek() == close {
+            self.at += 1;
+            return Ok(false);
+        }
+        self.depth += 1;
+        Ok(true)
+    }
+
+    #[inline]
+    fn more(&mut self, close: u8, expected: &'static str) -> Read<bool> {
+        let byte = self.peek();
+        if byte != b',' && byte != close {
+            return Err(self.unexpected(expected));
+        }
+        self.at += 1;
+        if byte == close {
+            self.depth -= 1;
+        }
+        Ok(byte == b',')
+    }
+
+    /// Passes any value.
+    pub fn skip(&mut self) -> Read<()> {
+        match self.peek() {
+            b'"' => self.string("a value").map(|_| ()),
+            b'{' => self.entries(|reader, _| reader.skip().map(|()| true)),
+            b'[' => self.elements(Self::skip),
+            b't' => self.word("true", "a value"),
+            b'f' => self.word("false", "a value"),
+            b'n' => self.word("null", "a value"),
+            _ => self.number("a value").map(|_| ()),
+        }
+    }
+
+    /// Passes any value and keeps it.
+    pub fn value(&mut self) -> Read<Value> {
+        let start = self.mark().at;
+        self.skip()?;
+        let text = self.text.get(start..self.at).unwrap_or_default();
+        serde_json::from_str(text).map_err(|_| self.refuse(start, "a number in range"))
+    }
+
+    /// Fails unless the text ends here.
+    pub fn end(&mut self) -> Read<()> {
+        self.peek();
+        if self.at < self.bytes.len() {
+            return Err(self.unexpected("the end of the text"));
+        }
+        Ok(())
+    }
+}
