@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::codec::{Items, Map, Object, View, marks};
 use super::json::JsonError;
+use super::scan::plain;
 
 /// JSON under way.
 #[derive(Debug, Default)]
@@ -121,30 +122,19 @@ impl Writer {
         self.put(view).map_err(|error| below(error, key))
     }
 
-    fn text(&mut self, text: &str) {
-        self.json.push(b'"');
-        let (blocks, rest) = text.as_bytes().as_chunks::<16>();
-        for block in blocks {
-            self.block(block);
-        }
-        self.block(rest);
-        self.json.push(b'"');
-    }
-
-    /// Looks at all bytes at once, which takes a few instructions for a whole block.
     #[inline]
-    fn block(&mut self, block: &[u8]) {
-        if !block.iter().fold(false, |any, byte| any | is_special(*byte)) {
-            self.json.extend_from_slice(block);
-            return;
+    fn text(&mut self, text: &str) {
+        let mut rest = text.as_bytes();
+        self.json.reserve(rest.len() + 3);
+        self.json.push(b'"');
+        loop {
+            let (as_it_is, special) = rest.split_at(plain(rest));
+            self.json.extend_from_slice(as_it_is);
+            let Some((byte, after)) = special.split_first() else { break };
+            self.escape(*byte);
+            rest = after;
         }
-        for byte in block {
-            if is_special(*byte) {
-                self.escape(*byte);
-            } else {
-                self.json.push(*byte);
-            }
-        }
+        self.json.push(b'"');
     }
 
     fn escape(&mut self, byte: u8) {
@@ -165,12 +155,6 @@ impl Writer {
         };
         self.json.extend_from_slice(&[b'\\', letter]);
     }
-}
-
-#[inline]
-#[allow(clippy::needless_bitwise_bool, reason = "without branches it is vectorised")]
-fn is_special(byte: u8) -> bool {
-    (byte < b' ') | (byte == b'"') | (byte == b'\\')
 }
 
 #[cold]
