@@ -33,27 +33,46 @@ impl Failure {
 pub type Read<T> = Result<T, Box<Failure>>;
 
 /// How many bytes can stand in a JSON string as they are, before one that cannot: a
-/// quote, a backslash or a control character. It looks at eight at once: in each byte of
-/// a mask the high bit is set where the byte is one of these, and perhaps in bytes after
-/// such a one, which is why only the first counts.
+/// quote, a backslash or a control character.
 #[inline]
 pub fn plain(bytes: &[u8]) -> usize {
-    const ONES: u64 = u64::MAX / 0xFF;
-    const HIGH: u64 = ONES * 0x80;
     let (blocks, rest) = bytes.as_chunks::<8>();
     for (at, block) in blocks.iter().enumerate() {
-        let word = u64::from_le_bytes(*block);
-        let quote = word ^ (ONES * 0x22);
-        let slash = word ^ (ONES * 0x5C);
-        let special = word.wrapping_sub(ONES * 0x20) & !word
-            | quote.wrapping_sub(ONES) & !quote
-            | slash.wrapping_sub(ONES) & !slash;
-        if special & HIGH != 0 {
-            return at * 8 + (special & HIGH).trailing_zeros() as usize / 8;
+        let special = special(*block);
+        if special != 0 {
+            return at * 8 + special.trailing_zeros() as usize / 8;
         }
     }
-    let tail = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F));
-    bytes.len() - rest.len() + tail.unwrap_or(rest.len())
+    if rest.is_empty() {
+        return bytes.len();
+    }
+    // The rest together with bytes before it that are plain.
+    if let Some(last) = bytes.last_chunk::<8>() {
+        let at = special(*last).trailing_zeros() as usize / 8;
+        return bytes.len() - 8 + at;
+    }
+    let mut at = 0;
+    while rest
+        .get(at)
+        .is_some_and(|byte| *byte >= b' ' && *byte != b'"' && *byte != b'\\')
+    {
+        at += 1;
+    }
+    at
+}
+
+/// A mask of eight bytes: in each that cannot stand in a string the high bit is set, and
+/// perhaps in those after it, which is why only the first counts.
+#[inline]
+fn special(block: [u8; 8]) -> u64 {
+    const ONES: u64 = u64::MAX / 0xFF;
+    let word = u64::from_le_bytes(block);
+    let quote = word ^ (ONES * 0x22);
+    let slash = word ^ (ONES * 0x5C);
+    let any = word.wrapping_sub(ONES * 0x20) & !word
+        | quote.wrapping_sub(ONES) & !quote
+        | slash.wrapping_sub(ONES) & !slash;
+    any & (ONES * 0x80)
 }
 
 /// A cursor over JSON text.

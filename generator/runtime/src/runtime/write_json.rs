@@ -22,7 +22,7 @@ impl Writer {
 
     /// Writes a value. It fails only for what JSON cannot say: numbers that are not
     /// finite, and bytes that are not text.
-    pub fn put(&mut self, view: View<'_>) -> Result<(), JsonError> {
+    pub fn put(&mut self, view: View<'_>) -> Result<(), Box<JsonError>> {
         match view {
             View::Str(text) => self.text(text),
             View::Absent | View::Null => self.json.extend_from_slice(b"null"),
@@ -60,24 +60,24 @@ impl Writer {
     fn other<T: serde::Serialize + ?Sized>(
         &mut self,
         value: &T,
-    ) -> Result<(), JsonError> {
+    ) -> Result<(), Box<JsonError>> {
         serde_json::to_writer(&mut self.json, value)
             .map_err(|_| refuse("a value that JSON has"))
     }
 
-    fn items(&mut self, items: &dyn Items) -> Result<(), JsonError> {
+    fn items(&mut self, items: &dyn Items) -> Result<(), Box<JsonError>> {
         self.json.push(b'[');
         for at in 0..items.count() {
             if at > 0 {
                 self.json.push(b',');
             }
-            self.put(items.item(at)).map_err(|error| below(error, &at.to_string()))?;
+            self.put(items.item(at)).map_err(|error| at_index(error, at))?;
         }
         self.json.push(b']');
         Ok(())
     }
 
-    fn entries(&mut self, map: &dyn Map, mut first: bool) -> Result<(), JsonError> {
+    fn entries(&mut self, map: &dyn Map, mut first: bool) -> Result<(), Box<JsonError>> {
         let mut done = Ok(());
         map.entries(&mut |key, view| {
             done = self.entry(key, view, first);
@@ -87,7 +87,7 @@ impl Writer {
         done
     }
 
-    fn object(&mut self, object: &dyn Object) -> Result<(), JsonError> {
+    fn object(&mut self, object: &dyn Object) -> Result<(), Box<JsonError>> {
         let model = object.model();
         let mut first = true;
         self.json.push(b'{');
@@ -113,7 +113,7 @@ impl Writer {
         key: &str,
         view: View<'_>,
         first: bool,
-    ) -> Result<(), JsonError> {
+    ) -> Result<(), Box<JsonError>> {
         if !first {
             self.json.push(b',');
         }
@@ -158,18 +158,23 @@ impl Writer {
 }
 
 #[cold]
-fn refuse(expected: &'static str) -> JsonError {
-    JsonError {
+fn refuse(expected: &'static str) -> Box<JsonError> {
+    Box::new(JsonError {
         pointer: String::new(),
         line: 0,
         column: 0,
         expected: Cow::Borrowed(expected),
         found: None,
-    }
+    })
 }
 
 #[cold]
-fn below(mut error: JsonError, step: &str) -> JsonError {
+fn at_index(error: Box<JsonError>, at: usize) -> Box<JsonError> {
+    below(error, &at.to_string())
+}
+
+#[cold]
+fn below(mut error: Box<JsonError>, step: &str) -> Box<JsonError> {
     let step = step.replace('~', "~0").replace('/', "~1");
     error.pointer.insert_str(0, &format!("/{step}"));
     error
