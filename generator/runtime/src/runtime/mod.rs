@@ -36,7 +36,6 @@ pub mod read_union;
 pub mod redact;
 pub mod scan;
 pub mod slots;
-pub mod trail;
 pub mod tuples;
 pub mod values;
 pub mod variants;

@@ -1,4 +1,5 @@
 //! Writing JSON, straight from what slots show.
+#![allow(clippy::unnecessary_box_returns, reason = "small results are fast ones")]
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
