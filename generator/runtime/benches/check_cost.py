@@ -19,8 +19,8 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent.parent
 PLAIN = ["String", "i64", "bool", "f64", "i32"]
 # The core and what the models use: that is what the generator would copy.
-FILES = """codec fields forward json nullable read read_object read_scalar read_union slots
-trail values variants write write_json""".split()
+FILES = """codec fields forward json nullable read read_json read_json_union read_object
+read_scalar read_union scan slots values variants write write_json""".split()
 MANIFEST = """[package]
 name = "{name}"
 version = "0.0.0"

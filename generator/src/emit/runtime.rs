@@ -124,7 +124,6 @@ const PARTS: &[Part] = &[
     part!("text_answer", Need::Always, []),
     part!("token", Need::Always, ["TokenProvider", "Tokens"]),
     part!("trace", Need::Always, ["Span"]),
-    part!("trail", Need::Always, []),
     part!(
         "transport",
         Need::Always,
@@ -368,5 +367,23 @@ fn gate(part: &Part) -> TokenStream {
         }
         (Need::Feature(feature), _) => quote!(#[cfg(feature = #feature)]),
         _ => quote!(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FORMATS, PARTS};
+
+    #[test]
+    fn every_module_of_the_runtime_is_known() {
+        let listed = include_str!("../../runtime/src/runtime/mod.rs");
+        let known = |name: &str| {
+            PARTS.iter().any(|part| part.name == name)
+                || FORMATS.iter().any(|(_, module, _)| *module == name)
+        };
+        for line in listed.lines() {
+            let name = line.trim().strip_prefix("pub mod ").and_then(|n| n.strip_suffix(';'));
+            assert!(name.is_none_or(known), "{line}");
+        }
     }
 }

@@ -72,7 +72,6 @@ pub mod statuses;
 pub mod text_answer;
 pub mod token;
 pub mod trace;
-pub mod trail;
 pub mod transport;
 pub mod tuples;
 pub mod url;

@@ -104,6 +104,8 @@ proptest! {
         let Ok(text) = String::from_utf8(text) else { return Ok(()) };
         let derived = serde_json::from_str::<Derived>(&text);
         let table = decode::<Table>(&text);
+        let forwarded = serde_json::from_str::<Table>(&text);
+        prop_assert_eq!(forwarded.ok(), table.as_ref().ok().cloned(), "{}", &text);
         // `1e2` is an integer for a table, and only there.
         if !text.contains(['e', 'E', '.']) || derived.is_ok() {
             prop_assert_eq!(derived.is_ok(), table.is_ok(), "{}", text);

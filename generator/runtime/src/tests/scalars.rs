@@ -100,3 +100,20 @@ fn any_value_is_kept() {
     same::<Option<String>>("null");
     same::<Box<String>>("\"a\"");
 }
+
+#[test]
+fn the_first_special_byte_is_found_wherever_it_is() {
+    use crate::runtime::scan::plain;
+    for length in 0..40 {
+        let mut text = vec![b'a'; length];
+        assert_eq!(plain(&text), length);
+        for at in 0..length {
+            for byte in 0..=255 {
+                text[at] = byte;
+                let special = byte < b' ' || byte == b'"' || byte == b'\\';
+                assert_eq!(plain(&text), if special { at } else { length }, "{text:?}");
+                text[at] = b'a';
+            }
+        }
+    }
+}
