@@ -21,7 +21,12 @@ impl Reader<'_> {
             Select::Tag { property, values } => {
                 match self.tagged(property, values, start)? {
                     Some(at) => self.fill(place.become_variant(at)),
-                    None => Ok(place.become_unknown(self.value()?)),
+                    None => {
+                        let unknown = self.unknown;
+                        place.become_unknown(self.value()?);
+                        self.unknown = unknown;
+                        Ok(())
+                    }
                 }
             }
             Select::Probe(probes) => {
