@@ -160,7 +160,9 @@ impl<'a> Uses<'a> {
             ));
         }
         if self.hidden_slot {
-            declarations.push(quote!(use crate::runtime::Slot as _;));
+            declarations.push(quote!(
+                use crate::runtime::Slot as _;
+            ));
         }
         let mut paths: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (path, names) in self.types {
