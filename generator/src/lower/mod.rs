@@ -21,7 +21,7 @@ mod unions;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
 use crate::document::{Document, Schema};
-use crate::model::{Api, NameSeed, Shape, SpecStr, Type, TypeDef, TypeId};
+use crate::model::{Api, NameSeed, Role, Shape, SpecStr, Type, TypeDef, TypeId};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -165,11 +165,16 @@ impl<'d, 's> Lowerer<'d, 's> {
         let schema = self.schema(origin);
         let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
         let examples = self.values_of(&schema.examples);
+        let mut docs = docs::of_schema(self.document.sources, &schema);
+        if matches!(seed, NameSeed::Inside { role: Role::Property(_), .. }) {
+            // It is the property's and said there.
+            docs.facts.retain(|(keyword, _)| *keyword != "default");
+        }
         self.types.push(TypeDef {
             origin,
             seed,
             rename: self.renames.get(&origin).cloned(),
-            docs: docs::of_schema(self.document.sources, &schema),
+            docs,
             examples,
             component: false,
             shape: Shape::Alias(Type::Any),

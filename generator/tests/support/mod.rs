@@ -1,5 +1,7 @@
 //! The cases: one feature each, in `tests/cases/<area>/<feature>`.
 
+#![allow(dead_code, unreachable_pub, reason = "each test uses its part")]
+
 use generator::Generated;
 use generator::config::Config;
 use generator::diagnostics::Diagnostics;
