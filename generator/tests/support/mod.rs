@@ -71,7 +71,8 @@ impl Case {
             &Budgets::default(),
             &mut diagnostics,
         );
-        let generated = sources.as_ref().and_then(|sources| {
+        let readable = sources.as_ref().filter(|sources| !sources.is_broken());
+        let generated = readable.and_then(|sources| {
             generator::generate(sources, &config, &mut diagnostics)
         });
         let options = report::Options::default();
