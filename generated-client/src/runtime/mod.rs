@@ -110,6 +110,4 @@ pub(crate) use self::forward::forward;
 #[allow(unused_imports, reason = "for generated code")]
 pub(crate) use self::statuses::statuses;
 #[allow(unused_imports, reason = "for generated code")]
-pub(crate) use self::values::text;
-#[allow(unused_imports, reason = "for generated code")]
-pub(crate) use self::values::values;
+pub(crate) use self::values::{text, values};
