@@ -106,6 +106,7 @@ const PARTS: &[Part] = &[
     part!("outgoing", Need::Always, ["Outgoing"]),
     part!("params", Need::Always, ["Pairs"]),
     part!("plain", Need::Always, []),
+    part!("rank", Need::Always, []),
     part!("raw_request", Need::Always, ["RawRequest"]),
     part!("read", Need::Always, ["read"]),
     part!("read_json", Need::Always, []),
