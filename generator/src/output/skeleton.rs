@@ -5,7 +5,7 @@
 //! the text is read back and compared with the tokens of the plan, and every item, attribute
 //! and macro in it must be of a kind that this generator writes.
 
-use crate::emit::{self, Piece, Source};
+use crate::emit::{self, Piece, Source, Use};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 
@@ -64,9 +64,13 @@ fn plan_of(source: &Source) -> Result<TokenStream, String> {
     }
     for piece in &source.pieces {
         match piece {
-            Piece::Uses(items) | Piece::Together(items) => {
-                tokens.extend(items.iter().cloned());
+            Piece::Uses(uses) => {
+                for found in uses {
+                    tokens.extend(found.attribute.clone());
+                    tokens.extend(declaration(found)?);
+                }
             }
+            Piece::Together(items) => tokens.extend(items.iter().cloned()),
             Piece::Item(item) => tokens.extend(item.clone()),
             Piece::Table(table) => {
                 let name = proc_macro2::Ident::new(table.name, proc_macro2::Span::call_site());
@@ -80,6 +84,17 @@ fn plan_of(source: &Source) -> Result<TokenStream, String> {
         }
     }
     Ok(tokens)
+}
+
+/// A `use`, of words that the plan has minted.
+fn declaration(found: &Use) -> Result<TokenStream, String> {
+    let Use { visibility, path, names, .. } = found;
+    let names = match &names[..] {
+        [only] => only.clone(),
+        _ => format!("{{{}}}", names.join(", ")),
+    };
+    let text = format!("{visibility} use {path}::{names};");
+    text.parse().map_err(|error| format!("`{text}` is not Rust: {error}"))
 }
 
 /// A token without its place; groups are opened and closed.
@@ -230,7 +245,7 @@ fn items(path: &str, items: &[syn::Item]) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::{check, check_copy};
-    use crate::emit::{Piece, Source, Table, embedded};
+    use crate::emit::{Piece, Source, Table, Use, embedded};
     use crate::output::format::format;
     use quote::quote;
 
@@ -239,7 +254,11 @@ mod tests {
             path: "src/types/cat.rs".into(),
             docs: vec!["About \"cats\".".into(), String::new(), "And `more`.".into()],
             pieces: vec![
-                Piece::Uses(vec![quote!(use crate::runtime::{Nullable, fields};)]),
+                Piece::Uses(vec![Use::new(
+                    "",
+                    "crate::runtime",
+                    vec!["fields".into(), "Nullable".into()],
+                )]),
                 Piece::Item(quote! {
                     #[doc = " A cat /* with */ #[attributes] and unsafe words!()"]
                     #[derive(Clone, Debug)]
@@ -259,7 +278,7 @@ mod tests {
                     impl Cat {
                         #[must_use]
                         pub fn dead(&self) -> bool {
-                            match self.lives { Some(0) => { true } _ => false }
+                            match self.lives { Some(0) => { let dead = true; dead }, _ => false }
                         }
                     }
                 }),

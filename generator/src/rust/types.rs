@@ -153,7 +153,7 @@ impl Planner<'_> {
             (Some(FormatType::Jiff), Format::DateTime) => Ty::Library("jiff::Timestamp"),
             (Some(FormatType::Jiff), Format::Date) => Ty::Library("jiff::civil::Date"),
             (Some(FormatType::Jiff), Format::Time) => Ty::Library("jiff::civil::Time"),
-            (Some(FormatType::Jiff), Format::Duration) => Ty::Library("jiff::Span"),
+            (Some(FormatType::Jiff), Format::Duration) => Ty::Library("jiff::SignedDuration"),
             (Some(FormatType::Chrono), Format::DateTime) => {
                 Ty::Library("chrono::DateTime<chrono::FixedOffset>")
             }
