@@ -50,7 +50,6 @@ pub mod statuses;
 pub mod text_answer;
 pub mod token;
 pub mod trace;
-pub mod trail;
 pub mod transport;
 pub mod url;
 pub mod values;

@@ -1,5 +1,6 @@
 //! Filling slots from any format that serde can read.
 
+use std::cell::Cell;
 use std::fmt;
 
 use serde::Deserialize;
@@ -12,83 +13,73 @@ use super::read_scalar::{
     BytesVisitor, ConstantVisitor, F64Visitor, I64Visitor, WholeVisitor,
 };
 use super::read_union::UnionVisitor;
-use super::trail::Trail;
 
 /// Reads a value; `Deserialize` of every model is this.
 #[inline]
 pub fn read<'de, T: Slot, D: Deserializer<'de>>(source: D) -> Result<T, D::Error> {
     let mut value = T::vacant();
-    let trail = Trail::default();
-    Seed { edit: value.edit(), trail: &trail }.deserialize(source)?;
+    let trials = Trials::default();
+    Seed { edit: value.edit(), trials: &trials }.deserialize(source)?;
     Ok(value)
+}
+
+/// How many variants of unions turned out to be wrong. Trials within trials could
+/// otherwise take forever.
+#[derive(Debug, Default)]
+pub struct Trials(Cell<u32>);
+
+impl Trials {
+    /// Notes one that was wrong; `false` if there were too many.
+    pub fn go_on(&self) -> bool {
+        self.0.set(self.0.get().saturating_add(1));
+        self.0.get() < 100_000
+    }
 }
 
 /// A place to be filled.
 pub struct Seed<'a, 't> {
     /// What it wants.
     pub edit: Edit<'a>,
-    /// Where a failure is noted.
-    pub trail: &'t Trail,
+    /// What trials of variants may still cost.
+    pub trials: &'t Trials,
 }
 
 impl<'de> DeserializeSeed<'de> for Seed<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<(), D::Error> {
-        let trail = self.trail;
-        let (done, expected) = match self.edit {
-            Edit::Str(place) => (fill(place, source), "a string"),
+        let trials = self.trials;
+        match self.edit {
+            Edit::Str(place) => fill(place, source),
             Edit::Optional(place) => {
-                return source.deserialize_option(OptionalVisitor { place, trail });
+                source.deserialize_option(OptionalVisitor { place, trials })
             }
             Edit::Object(place) => {
-                (source.deserialize_map(ObjectVisitor { place, trail }), "an object")
+                source.deserialize_map(ObjectVisitor { place, trials })
             }
-            Edit::List(place) => {
-                (source.deserialize_seq(ListVisitor { place, trail }), "an array")
-            }
-            Edit::Text(place) => {
-                (source.deserialize_str(TextVisitor { place, trail }), "a string")
-            }
-            Edit::I64(place) => {
-                (source.deserialize_any(I64Visitor(place)), "an integer of 64 bits")
-            }
-            Edit::Bool(place) => (fill(place, source), "a boolean"),
-            Edit::F64(place) => (source.deserialize_any(F64Visitor(place)), "a number"),
+            Edit::List(place) => source.deserialize_seq(ListVisitor { place, trials }),
+            Edit::Text(place) => source.deserialize_str(TextVisitor(place)),
+            Edit::I64(place) => source.deserialize_any(I64Visitor(place)),
+            Edit::Bool(place) => fill(place, source),
+            Edit::F64(place) => source.deserialize_any(F64Visitor(place)),
             Edit::F32(place) => {
                 let mut wide = 0.0;
-                let done = source.deserialize_any(F64Visitor(&mut wide));
+                source.deserialize_any(F64Visitor(&mut wide))?;
                 #[allow(clippy::cast_possible_truncation, reason = "that is the type")]
                 {
                     *place = wide as f32;
                 }
-                (done, "a number")
+                Ok(())
             }
-            Edit::Whole(place) => {
-                (source.deserialize_any(WholeVisitor { place, trail }), "an integer")
-            }
-            Edit::Map(place) => {
-                (source.deserialize_map(MapVisitor { place, trail }), "an object")
-            }
-            Edit::Union(place) => {
-                (source.deserialize_any(UnionVisitor { place, trail }), "a value")
-            }
-            Edit::Value(place) => (fill(place, source), "a value"),
-            Edit::Tuple(place) => {
-                (source.deserialize_seq(TupleVisitor { place, trail }), "an array")
-            }
-            Edit::Bytes(place) => {
-                (source.deserialize_any(BytesVisitor(place)), "a string")
-            }
-            Edit::Constant(value) => {
-                (source.deserialize_any(ConstantVisitor { value, trail }), "a constant")
-            }
-            Edit::Ignore => (IgnoredAny::deserialize(source).map(|_| ()), "a value"),
-        };
-        if done.is_err() {
-            trail.expected(expected);
+            Edit::Whole(place) => source.deserialize_any(WholeVisitor(place)),
+            Edit::Map(place) => source.deserialize_map(MapVisitor { place, trials }),
+            Edit::Union(place) => source.deserialize_any(UnionVisitor { place, trials }),
+            Edit::Value(place) => fill(place, source),
+            Edit::Tuple(place) => source.deserialize_seq(TupleVisitor { place, trials }),
+            Edit::Bytes(place) => source.deserialize_any(BytesVisitor(place)),
+            Edit::Constant(value) => source.deserialize_any(ConstantVisitor(value)),
+            Edit::Ignore => IgnoredAny::deserialize(source).map(|_| ()),
         }
-        done
     }
 }
 
@@ -102,7 +93,7 @@ fn fill<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
 
 struct OptionalVisitor<'a, 't> {
     place: &'a mut dyn Optional,
-    trail: &'t Trail,
+    trials: &'t Trials,
 }
 
 impl<'de> Visitor<'de> for OptionalVisitor<'_, '_> {
@@ -123,16 +114,13 @@ impl<'de> Visitor<'de> for OptionalVisitor<'_, '_> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, source: D) -> Result<(), D::Error> {
-        Seed { edit: self.place.value(), trail: self.trail }.deserialize(source)
+        Seed { edit: self.place.value(), trials: self.trials }.deserialize(source)
     }
 }
 
-struct TextVisitor<'a, 't> {
-    place: &'a mut dyn Text,
-    trail: &'t Trail,
-}
+struct TextVisitor<'a>(&'a mut dyn Text);
 
-impl Visitor<'_> for TextVisitor<'_, '_> {
+impl Visitor<'_> for TextVisitor<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -140,16 +128,14 @@ impl Visitor<'_> for TextVisitor<'_, '_> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        self.place.set(text).map_err(|expected| {
-            self.trail.expected(expected);
-            E::custom(format_args!("expected {expected}"))
-        })
+        let done = self.0.set(text);
+        done.map_err(|expected| E::custom(format_args!("expected {expected}")))
     }
 }
 
 struct ListVisitor<'a, 't> {
     place: &'a mut dyn List,
-    trail: &'t Trail,
+    trials: &'t Trials,
 }
 
 impl<'de> Visitor<'de> for ListVisitor<'_, '_> {
@@ -160,7 +146,7 @@ impl<'de> Visitor<'de> for ListVisitor<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<(), A::Error> {
-        list(self.place, items, self.trail)
+        list(self.place, items, self.trials)
     }
 }
 
@@ -168,26 +154,17 @@ impl<'de> Visitor<'de> for ListVisitor<'_, '_> {
 pub fn list<'de, A: SeqAccess<'de>>(
     place: &mut dyn List,
     mut items: A,
-    trail: &Trail,
+    trials: &Trials,
 ) -> Result<(), A::Error> {
     place.empty();
-    let mut at = 0;
-    loop {
-        match items.next_element_seed(Next { place: &mut *place, trail, at }) {
-            Ok(Some(())) => at += 1,
-            Ok(None) => break,
-            Err(error) => return Err(error),
-        }
-    }
-    trail.set_unknown(false);
+    while items.next_element_seed(Next { place: &mut *place, trials })?.is_some() {}
     Ok(())
 }
 
 /// Adds an element only once it is known to be there.
 struct Next<'a, 't> {
     place: &'a mut dyn List,
-    trail: &'t Trail,
-    at: usize,
+    trials: &'t Trials,
 }
 
 impl<'de> DeserializeSeed<'de> for Next<'_, '_> {
@@ -195,15 +172,13 @@ impl<'de> DeserializeSeed<'de> for Next<'_, '_> {
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<(), D::Error> {
-        Seed { edit: self.place.add(), trail: self.trail }
-            .deserialize(source)
-            .inspect_err(|_| self.trail.element(self.at))
+        Seed { edit: self.place.add(), trials: self.trials }.deserialize(source)
     }
 }
 
 struct TupleVisitor<'a, 't> {
     place: &'a mut dyn Tuple,
-    trail: &'t Trail,
+    trials: &'t Trials,
 }
 
 impl<'de> Visitor<'de> for TupleVisitor<'_, '_> {
@@ -214,7 +189,7 @@ impl<'de> Visitor<'de> for TupleVisitor<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<(), A::Error> {
-        tuple(self.place, items, self.trail)
+        tuple(self.place, items, self.trials)
     }
 }
 
@@ -222,13 +197,13 @@ impl<'de> Visitor<'de> for TupleVisitor<'_, '_> {
 pub fn tuple<'de, A: SeqAccess<'de>>(
     place: &mut dyn Tuple,
     mut items: A,
-    trail: &Trail,
+    trials: &Trials,
 ) -> Result<(), A::Error> {
     let count = place.count();
     let mut at = 0;
     while at < count {
-        let seed = Seed { edit: place.edit_item(at), trail };
-        match items.next_element_seed(seed).inspect_err(|_| trail.element(at))? {
+        let seed = Seed { edit: place.edit_item(at), trials };
+        match items.next_element_seed(seed)? {
             Some(()) => at += 1,
             None => break,
         }
@@ -236,15 +211,13 @@ pub fn tuple<'de, A: SeqAccess<'de>>(
     while items.next_element::<IgnoredAny>()?.is_some() {}
     for missing in at..count {
         if !matches!(place.edit_item(missing), Edit::Optional(_)) {
-            trail.expected(format!("an array of {count} elements"));
             return Err(A::Error::invalid_length(at, &"more elements"));
         }
     }
-    trail.set_unknown(false);
     Ok(())
 }
 
 /// Reads a value that is in memory already.
-pub fn replay<E: Error>(value: Value, edit: Edit<'_>, trail: &Trail) -> Result<(), E> {
-    Seed { edit, trail }.deserialize(value).map_err(E::custom)
+pub fn replay<E: Error>(value: Value, edit: Edit<'_>, trials: &Trials) -> Result<(), E> {
+    Seed { edit, trials }.deserialize(value).map_err(E::custom)
 }

@@ -19,10 +19,13 @@ impl Reader<'_> {
         let start = self.mark();
         match place.select() {
             Select::Tag { property, values } => {
-                match self.tagged(property, values, start)? {
-                    Some(at) => self.fill(place.become_variant(at)),
-                    None => Ok(place.become_unknown(self.value()?)),
+                if let Some(at) = self.tagged(property, values, start)? {
+                    return self.fill(place.become_variant(at));
                 }
+                let unknown = self.unknown;
+                place.become_unknown(self.value()?);
+                self.unknown = unknown;
+                Ok(())
             }
             Select::Probe(probes) => {
                 let fitting = self.probed(probes)?;

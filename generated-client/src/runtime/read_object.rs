@@ -5,15 +5,14 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 use super::codec::{Edit, Key, Map, Object};
-use super::read::Seed;
-use super::trail::Trail;
+use super::read::{Seed, Trials};
 
 /// Reads an object with known keys.
 pub struct ObjectVisitor<'a, 't> {
     /// Where it goes.
     pub place: &'a mut dyn Object,
-    /// Where a failure is noted.
-    pub trail: &'t Trail,
+    /// What trials of variants may still cost.
+    pub trials: &'t Trials,
 }
 
 impl<'de> Visitor<'de> for ObjectVisitor<'_, '_> {
@@ -24,7 +23,7 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<(), A::Error> {
-        object(self.place, entries, self.trail)
+        object(self.place, entries, self.trials)
     }
 }
 
@@ -33,14 +32,13 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_, '_> {
 pub fn object<'de, A: MapAccess<'de>>(
     place: &mut dyn Object,
     mut entries: A,
-    trail: &Trail,
+    trials: &Trials,
 ) -> Result<(), A::Error> {
     let model = place.model();
     let keys = model.keys;
     let keep = !model.extra.is_empty();
     let mut seen = Seen::new(keys.len());
     let mut other = String::new();
-    let mut any = false;
     let mut next = 0;
     while let Some(at) = entries.next_key_seed(KeySeed {
         keys,
@@ -49,27 +47,19 @@ pub fn object<'de, A: MapAccess<'de>>(
     })? {
         if let Some(key) = keys.get(at) {
             if !seen.insert(at) {
-                trail.expected(format!("the key `{}` only once", key.wire));
                 return Err(A::Error::duplicate_field(key.wire));
             }
             next = at + 1;
-            entries
-                .next_value_seed(Seed { edit: place.edit_at(at), trail })
-                .inspect_err(|_| trail.key(key.wire))?;
+            entries.next_value_seed(Seed { edit: place.edit_at(at), trials })?;
         } else if let (true, Edit::Map(map)) = (keep, place.edit_at(keys.len())) {
-            entries
-                .next_value_seed(Seed { edit: map.add(&other), trail })
-                .inspect_err(|_| trail.key(&other))?;
-            any = true;
+            entries.next_value_seed(Seed { edit: map.add(&other), trials })?;
         } else {
             entries.next_value::<IgnoredAny>()?;
-            any = true;
         }
     }
     if seen.count < keys.len() {
-        demand(place, keys, &seen, trail)?;
+        demand(place, keys, &seen)?;
     }
-    trail.set_unknown(any && !keep && seen.count == 0);
     Ok(())
 }
 
@@ -78,11 +68,9 @@ fn demand<E: Error>(
     place: &mut dyn Object,
     keys: &'static [Key],
     seen: &Seen,
-    trail: &Trail,
 ) -> Result<(), E> {
     for (at, key) in keys.iter().enumerate() {
         if !seen.contains(at) && !matches!(place.edit_at(at), Edit::Optional(_)) {
-            trail.expected(format!("the required key `{}`", key.wire));
             return Err(E::missing_field(key.wire));
         }
     }
@@ -187,8 +175,8 @@ fn look(keys: &[Key], next: usize, key: &str) -> usize {
 pub struct MapVisitor<'a, 't> {
     /// Where it goes.
     pub place: &'a mut dyn Map,
-    /// Where a failure is noted.
-    pub trail: &'t Trail,
+    /// What trials of variants may still cost.
+    pub trials: &'t Trials,
 }
 
 impl<'de> Visitor<'de> for MapVisitor<'_, '_> {
@@ -199,7 +187,7 @@ impl<'de> Visitor<'de> for MapVisitor<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<(), A::Error> {
-        map(self.place, entries, self.trail)
+        map(self.place, entries, self.trials)
     }
 }
 
@@ -207,7 +195,7 @@ impl<'de> Visitor<'de> for MapVisitor<'_, '_> {
 pub fn map<'de, A: MapAccess<'de>>(
     place: &mut dyn Map,
     mut entries: A,
-    trail: &Trail,
+    trials: &Trials,
 ) -> Result<(), A::Error> {
     place.empty();
     let mut key = String::new();
@@ -215,10 +203,7 @@ pub fn map<'de, A: MapAccess<'de>>(
         .next_key_seed(KeySeed { keys: &[], next: 0, keep: Some(&mut key) })?
         .is_some()
     {
-        entries
-            .next_value_seed(Seed { edit: place.add(&key), trail })
-            .inspect_err(|_| trail.key(&key))?;
+        entries.next_value_seed(Seed { edit: place.add(&key), trials })?;
     }
-    trail.set_unknown(false);
     Ok(())
 }

@@ -6,7 +6,6 @@ use bytes::Bytes;
 use serde::de::{Error, Unexpected, Visitor};
 
 use super::codec::{View, Whole};
-use super::trail::Trail;
 
 /// A whole number in a floating one, such as `1.0` or `1e2`.
 pub fn whole(value: f64) -> Option<i128> {
@@ -59,14 +58,12 @@ impl Visitor<'_> for I64Visitor<'_> {
 }
 
 /// Reads an integer of another width.
-pub struct WholeVisitor<'a, 't> {
+pub struct WholeVisitor<'a>(
     /// Where it goes.
-    pub place: &'a mut dyn Whole,
-    /// Where a failure is noted.
-    pub trail: &'t Trail,
-}
+    pub &'a mut dyn Whole,
+);
 
-impl Visitor<'_> for WholeVisitor<'_, '_> {
+impl Visitor<'_> for WholeVisitor<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -82,8 +79,8 @@ impl Visitor<'_> for WholeVisitor<'_, '_> {
     }
 
     fn visit_i128<E: Error>(self, value: i128) -> Result<(), E> {
-        self.place.set(value).map_err(|expected| {
-            self.trail.expected(expected);
+        let done = self.0.set(value);
+        done.map_err(|expected| {
             E::invalid_value(Unexpected::Other("integer"), &expected)
         })
     }
@@ -155,27 +152,24 @@ impl Visitor<'_> for BytesVisitor<'_> {
 }
 
 /// Reads a value that may be this one only.
-pub struct ConstantVisitor<'t> {
+pub struct ConstantVisitor(
     /// The value.
-    pub value: View<'static>,
-    /// Where a failure is noted.
-    pub trail: &'t Trail,
-}
+    pub View<'static>,
+);
 
-impl ConstantVisitor<'_> {
+impl ConstantVisitor {
     fn check<E: Error>(self, same: bool) -> Result<(), E> {
         if same {
             return Ok(());
         }
-        self.trail.expected(self.to_string());
         Err(E::invalid_value(Unexpected::Other("another value"), &self))
     }
 }
 
 /// As JSON spells it; it comes from the API's document, not from the answer.
-impl fmt::Display for ConstantVisitor<'_> {
+impl fmt::Display for ConstantVisitor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.value {
+        match self.0 {
             View::Str(text) => write!(f, "the constant {text:?}"),
             View::Bool(value) => write!(f, "the constant {value}"),
             View::I64(value) => write!(f, "the constant {value}"),
@@ -186,7 +180,7 @@ impl fmt::Display for ConstantVisitor<'_> {
 }
 
 #[allow(clippy::cast_precision_loss, clippy::float_cmp, reason = "constants are exact")]
-impl Visitor<'_> for ConstantVisitor<'_> {
+impl Visitor<'_> for ConstantVisitor {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -194,17 +188,17 @@ impl Visitor<'_> for ConstantVisitor<'_> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        let same = matches!(self.value, View::Str(own) if own == text);
+        let same = matches!(self.0, View::Str(own) if own == text);
         self.check(same)
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
-        let same = matches!(self.value, View::Bool(own) if own == value);
+        let same = matches!(self.0, View::Bool(own) if own == value);
         self.check(same)
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        let same = match self.value {
+        let same = match self.0 {
             View::I64(own) => own == value,
             View::F64(own) => own == value as f64,
             _ => false,
@@ -220,7 +214,7 @@ impl Visitor<'_> for ConstantVisitor<'_> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        let same = match self.value {
+        let same = match self.0 {
             View::I64(own) => whole(value) == Some(own.into()),
             View::F64(own) => own == value,
             _ => false,

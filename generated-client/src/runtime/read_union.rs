@@ -11,17 +11,16 @@ use serde::de::{
 use serde_json::Value;
 
 use super::codec::{Edit, Probe, Select, Union, kinds};
-use super::read::{Seed, list, replay, tuple};
+use super::read::{Seed, Trials, list, replay, tuple};
 use super::read_object::{map, object};
 use super::read_scalar::whole;
-use super::trail::Trail;
 
 /// Reads one of several types.
 pub struct UnionVisitor<'a, 't> {
     /// Where it goes.
     pub place: &'a mut dyn Union,
-    /// Where a failure is noted.
-    pub trail: &'t Trail,
+    /// What trials of variants may still cost.
+    pub trials: &'t Trials,
 }
 
 impl UnionVisitor<'_, '_> {
@@ -47,14 +46,13 @@ impl UnionVisitor<'_, '_> {
     ) -> Result<(), E> {
         let fitting = self.fitting(kinds);
         for &at in &fitting {
-            let seed = Seed { edit: self.place.become_variant(at), trail: self.trail };
+            let seed = Seed { edit: self.place.become_variant(at), trials: self.trials };
             match seed.deserialize(value.into_deserializer()) {
                 Ok(()) => return Ok(()),
                 Err(error) if fitting.len() == 1 => return Err(error),
-                Err(_) => self.trail.clear(),
+                Err(_) => {}
             }
         }
-        self.trail.set_unknown(false);
         self.place.become_unknown(raw(value));
         Ok(())
     }
@@ -62,17 +60,17 @@ impl UnionVisitor<'_, '_> {
     /// Tries several variants with a value that is in memory.
     fn attempt<E: Error>(self, fitting: &[usize], value: Value) -> Result<(), E> {
         if let &[only] = fitting {
-            return replay(value, self.place.become_variant(only), self.trail);
+            return replay(value, self.place.become_variant(only), self.trials);
         }
         for &at in fitting {
-            let seed = Seed { edit: self.place.become_variant(at), trail: self.trail };
+            let seed = Seed { edit: self.place.become_variant(at), trials: self.trials };
             if seed.deserialize(&value).is_ok() {
                 return Ok(());
             }
-            self.trail.clear();
+            if !self.trials.go_on() {
+                break;
+            }
         }
-        self.trail
-            .set_unknown(value.as_object().is_some_and(|object| !object.is_empty()));
         self.place.become_unknown(value);
         Ok(())
     }
@@ -120,8 +118,8 @@ impl<'de> Visitor<'de> for UnionVisitor<'_, '_> {
         let fitting = self.fitting(kinds::array);
         if let &[only] = &*fitting {
             match self.place.become_variant(only) {
-                Edit::List(place) => return list(place, items, self.trail),
-                Edit::Tuple(place) => return tuple(place, items, self.trail),
+                Edit::List(place) => return list(place, items, self.trials),
+                Edit::Tuple(place) => return tuple(place, items, self.trials),
                 _ => {}
             }
         }
@@ -146,11 +144,9 @@ impl UnionVisitor<'_, '_> {
         mut entries: A,
     ) -> Result<(), A::Error> {
         let mut kept = Vec::new();
-        let mut tagged = false;
         while let Some((key, value)) = entries.next_entry::<String, Value>()? {
             let chosen = match &value {
                 Value::String(tag) if key == property => {
-                    tagged = true;
                     values.iter().position(|list| list.contains(&tag.as_str()))
                 }
                 _ => None,
@@ -160,11 +156,10 @@ impl UnionVisitor<'_, '_> {
                 return entries_of(
                     self.place.become_variant(at),
                     Replay::new(kept, entries),
-                    self.trail,
+                    self.trials,
                 );
             }
         }
-        self.trail.set_unknown(!kept.is_empty() && !tagged);
         self.place.become_unknown(Value::Object(kept.into_iter().collect()));
         Ok(())
     }
@@ -185,7 +180,7 @@ impl UnionVisitor<'_, '_> {
                 return entries_of(
                     self.place.become_variant(only),
                     Replay::new(kept, entries),
-                    self.trail,
+                    self.trials,
                 );
             }
             let Some((key, value)) = entries.next_entry::<String, Value>()? else {
@@ -219,14 +214,16 @@ fn is_refuted(probe: &Probe, key: &str, value: &Value) -> bool {
 fn entries_of<'de, A: MapAccess<'de>>(
     edit: Edit<'_>,
     entries: A,
-    trail: &Trail,
+    trials: &Trials,
 ) -> Result<(), A::Error> {
     match edit {
-        Edit::Object(place) => object(place, entries, trail),
-        Edit::Map(place) => map(place, entries, trail),
-        edit => {
-            replay(Value::deserialize(MapAccessDeserializer::new(entries))?, edit, trail)
-        }
+        Edit::Object(place) => object(place, entries, trials),
+        Edit::Map(place) => map(place, entries, trials),
+        edit => replay(
+            Value::deserialize(MapAccessDeserializer::new(entries))?,
+            edit,
+            trials,
+        ),
     }
 }
 

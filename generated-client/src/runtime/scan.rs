@@ -32,6 +32,49 @@ impl Failure {
 /// What reading gives.
 pub type Read<T> = Result<T, Box<Failure>>;
 
+/// How many bytes can stand in a JSON string as they are, before one that cannot: a
+/// quote, a backslash or a control character.
+#[inline]
+pub fn plain(bytes: &[u8]) -> usize {
+    let (blocks, rest) = bytes.as_chunks::<8>();
+    for (at, block) in blocks.iter().enumerate() {
+        let special = special(*block);
+        if special != 0 {
+            return at * 8 + special.trailing_zeros() as usize / 8;
+        }
+    }
+    if rest.is_empty() {
+        return bytes.len();
+    }
+    // The rest together with bytes before it that are plain.
+    if let Some(last) = bytes.last_chunk::<8>() {
+        let at = special(*last).trailing_zeros() as usize / 8;
+        return bytes.len() - 8 + at;
+    }
+    let mut at = 0;
+    while rest
+        .get(at)
+        .is_some_and(|byte| *byte >= b' ' && *byte != b'"' && *byte != b'\\')
+    {
+        at += 1;
+    }
+    at
+}
+
+/// A mask of eight bytes: in each that cannot stand in a string the high bit is set, and
+/// perhaps in those after it, which is why only the first counts.
+#[inline]
+fn special(block: [u8; 8]) -> u64 {
+    const ONES: u64 = u64::MAX / 0xFF;
+    let word = u64::from_le_bytes(block);
+    let quote = word ^ (ONES * 0x22);
+    let slash = word ^ (ONES * 0x5C);
+    let any = word.wrapping_sub(ONES * 0x20) & !word
+        | quote.wrapping_sub(ONES) & !quote
+        | slash.wrapping_sub(ONES) & !slash;
+    any & (ONES * 0x80)
+}
+
 /// A cursor over JSON text.
 #[derive(Debug)]
 pub struct Reader<'j> {
@@ -162,12 +205,7 @@ impl<'j> Reader<'j> {
     /// Where text ends that stands for itself.
     #[inline]
     fn plain_end(&self, from: usize) -> usize {
-        let rest = self.bytes.get(from..).unwrap_or_default();
-        let plain = rest
-            .iter()
-            .position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F))
-            .unwrap_or(rest.len());
-        from + plain
+        from + plain(self.bytes.get(from..).unwrap_or_default())
     }
 
     fn escaped(&mut self, start: usize, mut end: usize) -> Read<String> {

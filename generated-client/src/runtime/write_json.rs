@@ -1,10 +1,12 @@
 //! Writing JSON, straight from what slots show.
+#![allow(clippy::unnecessary_box_returns, reason = "small results are fast ones")]
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::codec::{Items, Map, Object, View, marks};
 use super::json::JsonError;
+use super::scan::plain;
 
 /// JSON under way.
 #[derive(Debug, Default)]
@@ -21,7 +23,7 @@ impl Writer {
 
     /// Writes a value. It fails only for what JSON cannot say: numbers that are not
     /// finite, and bytes that are not text.
-    pub fn put(&mut self, view: View<'_>) -> Result<(), JsonError> {
+    pub fn put(&mut self, view: View<'_>) -> Result<(), Box<JsonError>> {
         match view {
             View::Str(text) => self.text(text),
             View::Absent | View::Null => self.json.extend_from_slice(b"null"),
@@ -59,24 +61,24 @@ impl Writer {
     fn other<T: serde::Serialize + ?Sized>(
         &mut self,
         value: &T,
-    ) -> Result<(), JsonError> {
+    ) -> Result<(), Box<JsonError>> {
         serde_json::to_writer(&mut self.json, value)
             .map_err(|_| refuse("a value that JSON has"))
     }
 
-    fn items(&mut self, items: &dyn Items) -> Result<(), JsonError> {
+    fn items(&mut self, items: &dyn Items) -> Result<(), Box<JsonError>> {
         self.json.push(b'[');
         for at in 0..items.count() {
             if at > 0 {
                 self.json.push(b',');
             }
-            self.put(items.item(at)).map_err(|error| below(error, &at.to_string()))?;
+            self.put(items.item(at)).map_err(|error| at_index(error, at))?;
         }
         self.json.push(b']');
         Ok(())
     }
 
-    fn entries(&mut self, map: &dyn Map, mut first: bool) -> Result<(), JsonError> {
+    fn entries(&mut self, map: &dyn Map, mut first: bool) -> Result<(), Box<JsonError>> {
         let mut done = Ok(());
         map.entries(&mut |key, view| {
             done = self.entry(key, view, first);
@@ -86,7 +88,7 @@ impl Writer {
         done
     }
 
-    fn object(&mut self, object: &dyn Object) -> Result<(), JsonError> {
+    fn object(&mut self, object: &dyn Object) -> Result<(), Box<JsonError>> {
         let model = object.model();
         let mut first = true;
         self.json.push(b'{');
@@ -112,7 +114,7 @@ impl Writer {
         key: &str,
         view: View<'_>,
         first: bool,
-    ) -> Result<(), JsonError> {
+    ) -> Result<(), Box<JsonError>> {
         if !first {
             self.json.push(b',');
         }
@@ -121,30 +123,19 @@ impl Writer {
         self.put(view).map_err(|error| below(error, key))
     }
 
-    fn text(&mut self, text: &str) {
-        self.json.push(b'"');
-        let (blocks, rest) = text.as_bytes().as_chunks::<16>();
-        for block in blocks {
-            self.block(block);
-        }
-        self.block(rest);
-        self.json.push(b'"');
-    }
-
-    /// Looks at all bytes at once, which takes a few instructions for a whole block.
     #[inline]
-    fn block(&mut self, block: &[u8]) {
-        if !block.iter().fold(false, |any, byte| any | is_special(*byte)) {
-            self.json.extend_from_slice(block);
-            return;
+    fn text(&mut self, text: &str) {
+        let mut rest = text.as_bytes();
+        self.json.reserve(rest.len() + 3);
+        self.json.push(b'"');
+        loop {
+            let (as_it_is, special) = rest.split_at(plain(rest));
+            self.json.extend_from_slice(as_it_is);
+            let Some((byte, after)) = special.split_first() else { break };
+            self.escape(*byte);
+            rest = after;
         }
-        for byte in block {
-            if is_special(*byte) {
-                self.escape(*byte);
-            } else {
-                self.json.push(*byte);
-            }
-        }
+        self.json.push(b'"');
     }
 
     fn escape(&mut self, byte: u8) {
@@ -167,25 +158,24 @@ impl Writer {
     }
 }
 
-#[inline]
-#[allow(clippy::needless_bitwise_bool, reason = "without branches it is vectorised")]
-fn is_special(byte: u8) -> bool {
-    (byte < b' ') | (byte == b'"') | (byte == b'\\')
-}
-
 #[cold]
-fn refuse(expected: &'static str) -> JsonError {
-    JsonError {
+fn refuse(expected: &'static str) -> Box<JsonError> {
+    Box::new(JsonError {
         pointer: String::new(),
         line: 0,
         column: 0,
         expected: Cow::Borrowed(expected),
         found: None,
-    }
+    })
 }
 
 #[cold]
-fn below(mut error: JsonError, step: &str) -> JsonError {
+fn at_index(error: Box<JsonError>, at: usize) -> Box<JsonError> {
+    below(error, &at.to_string())
+}
+
+#[cold]
+fn below(mut error: Box<JsonError>, step: &str) -> Box<JsonError> {
     let step = step.replace('~', "~0").replace('/', "~1");
     error.pointer.insert_str(0, &format!("/{step}"));
     error

@@ -16,6 +16,7 @@ use crate::model::{Api, TypeId};
 pub struct Facts {
     boxed: Vec<Vec<usize>>,
     newtypes: Vec<bool>,
+    endless: Vec<bool>,
     directions: Vec<Direction>,
     traits: Vec<Traits>,
 }
@@ -30,6 +31,11 @@ impl Facts {
     /// Whether an alias refers back to itself and must be a type of its own.
     pub fn is_newtype(&self, id: TypeId) -> bool {
         self.newtypes[id.0 as usize]
+    }
+
+    /// Whether a type demands itself, so that no value of it could ever end.
+    pub fn is_endless(&self, id: TypeId) -> bool {
+        self.endless[id.0 as usize]
     }
 
     /// In which direction values of a type travel.
@@ -50,6 +56,7 @@ pub fn analyse(api: &Api) -> Facts {
         boxed: recursion::boxed(api),
         directions: direction::directions(api),
         traits: traits::traits(api),
+        endless: recursion::endless(api),
         newtypes,
     }
 }

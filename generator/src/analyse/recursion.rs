@@ -1,6 +1,6 @@
 //! Recursion: which parts must be boxed, and which aliases must be types of their own.
 
-use crate::model::{Api, Shape, Type, TypeId};
+use crate::model::{Api, Presence, Shape, Type, TypeId};
 
 /// Aliases that reach themselves through nothing but aliases: Rust expands an alias, so such
 /// a one would never end.
@@ -94,6 +94,44 @@ fn parts(api: &Api, id: TypeId) -> Vec<(usize, usize)> {
         }
     }
     parts
+}
+
+/// Types without a finite value: structs that demand themselves, directly or through other
+/// structs. Unions, lists, maps and options all have an empty value.
+pub(super) fn endless(api: &Api) -> Vec<bool> {
+    let mut waiting = vec![0_usize; api.types.len()];
+    let mut users: Vec<Vec<usize>> = vec![Vec::new(); api.types.len()];
+    let mut finite = Vec::new();
+    for id in api.type_ids() {
+        for target in demanded(api, id) {
+            waiting[index(id)] += 1;
+            users[target].push(index(id));
+        }
+        if waiting[index(id)] == 0 {
+            finite.push(index(id));
+        }
+    }
+    while let Some(at) = finite.pop() {
+        for user in &users[at] {
+            waiting[*user] -= 1;
+            if waiting[*user] == 0 {
+                finite.push(*user);
+            }
+        }
+    }
+    waiting.iter().map(|count| *count > 0).collect()
+}
+
+/// The definitions without which a struct has no value.
+fn demanded(api: &Api, id: TypeId) -> Vec<usize> {
+    let Shape::Struct(structure) = &api[id].shape else { return Vec::new() };
+    structure
+        .fields
+        .iter()
+        .filter(|field| field.presence == Presence::Required && field.constant.is_none())
+        .filter(|field| !matches!(field.ty, Type::Nullable(_)))
+        .flat_map(|field| contained(api, &field.ty))
+        .collect()
 }
 
 /// The definitions that a type contains by value.

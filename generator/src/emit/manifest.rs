@@ -96,7 +96,7 @@ httpdate = \"1\"
 percent-encoding = \"2\"
 reqwest = { version = \"0.13\", default-features = false, optional = true }
 serde = { version = \"1\", default-features = false, features = [\"std\"] }
-serde_json = \"1\"
+serde_json = { version = \"1\", features = [\"float_roundtrip\"] }
 tokio = { version = \"1\", default-features = false, features = [\"time\"], optional = true }
 tracing = { version = \"0.1\", default-features = false, features = [\"std\"], optional = true }";
 

@@ -390,7 +390,7 @@ pub(super) fn style_word(style: Style) -> TokenStream {
 fn param_function(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
     let Some((last, first)) = item.params.split_last() else { return quote!() };
     let view = uses.runtime("View");
-    uses.runtime("Slot");
+    uses.slot();
     let last = ident(&last.ident);
     if first.is_empty() {
         return quote! {
@@ -464,7 +464,7 @@ fn content_of(
     place: &TokenStream,
 ) -> TokenStream {
     let content = uses.runtime("Content");
-    uses.runtime("Slot");
+    uses.slot();
     let media = text(media);
     let view = quote!(#place.view());
     match kind {

@@ -382,7 +382,8 @@ mod tests {
                 || FORMATS.iter().any(|(_, module, _)| *module == name)
         };
         for line in listed.lines() {
-            let name = line.trim().strip_prefix("pub mod ").and_then(|n| n.strip_suffix(';'));
+            let name =
+                line.trim().strip_prefix("pub mod ").and_then(|n| n.strip_suffix(';'));
             assert!(name.is_none_or(known), "{line}");
         }
     }

@@ -15,6 +15,8 @@ pub(super) struct Uses<'a> {
     runtime: BTreeSet<&'static str>,
     types: BTreeMap<String, Vec<Ident>>,
     map: bool,
+    /// The trait is imported without its name, which a type has.
+    hidden_slot: bool,
 }
 
 impl<'a> Uses<'a> {
@@ -26,6 +28,7 @@ impl<'a> Uses<'a> {
             runtime: BTreeSet::new(),
             types: BTreeMap::new(),
             map: false,
+            hidden_slot: false,
         }
     }
 
@@ -58,6 +61,15 @@ impl<'a> Uses<'a> {
         }
         self.runtime.insert(name);
         quote!(#word)
+    }
+
+    /// The trait by which values are viewed, for its methods alone.
+    pub(super) fn slot(&mut self) {
+        if self.plan.clashes.contains("Slot") {
+            self.hidden_slot = true;
+        } else {
+            self.runtime.insert("Slot");
+        }
     }
 
     /// A macro of the runtime: these share no names with types.
@@ -145,6 +157,11 @@ impl<'a> Uses<'a> {
         if self.map {
             declarations.push(quote!(
                 use std::collections::BTreeMap;
+            ));
+        }
+        if self.hidden_slot {
+            declarations.push(quote!(
+                use crate::runtime::Slot as _;
             ));
         }
         let mut paths: BTreeMap<String, Vec<String>> = BTreeMap::new();

@@ -230,13 +230,16 @@ impl Planner<'_> {
             Type::Nullable(inner) => (&**inner, true),
             ty => (ty, false),
         };
+        let boxed = self.facts.is_boxed(id, at);
         let lenient = self.config.lenient_responses && !direction.sent;
         let optional = field.presence != Presence::Required
             || (field.access == Access::ReadOnly && direction.sent)
             || (field.access == Access::WriteOnly && direction.received)
-            || lenient;
+            || lenient
+            // Nobody can send a value that demands itself.
+            || (boxed && self.facts.is_endless(id));
         let mut ty = self.ty(inner);
-        if self.facts.is_boxed(id, at) {
+        if boxed {
             ty = Ty::Boxed(Box::new(ty));
         }
         let ty = match (optional, nullable) {
