@@ -38,7 +38,7 @@ fn text_of(plan: &rust::Crate) -> usize {
 }
 
 fn stages(criterion: &mut Criterion) {
-    let config = Config::from_text(CONFIG, "generator.yaml").expect("a configuration");
+    let config = Config::parse("generator.yaml", CONFIG).expect("a configuration");
     let sources = load();
     let api = model_of(&sources, &config);
     let plan = plan_of(&api, &config);

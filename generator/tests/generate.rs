@@ -47,12 +47,9 @@ fn a_second_run_writes_nothing_and_a_changed_document_shows() {
     assert_eq!(code, 0, "{err}");
     let files =
         |path: &str| fs::read_to_string(temp.path().join("generated-client").join(path));
-    assert_eq!(
-        files("generated.lock").expect("written"),
-        fs::read_to_string(root().join("generated-client/generated.lock"))
-            .expect("checked in"),
-        "the same files from another folder"
-    );
+    let here = files("generated.lock").expect("written");
+    let there = fs::read_to_string(root().join("generated-client/generated.lock"));
+    assert!(here == there.expect("checked in"), "the same files from another folder");
     let (code, _, err) = run(temp.path(), &[]);
     assert_eq!(code, 0, "{err}");
     assert!(err.contains("0 files written"), "{err}");
@@ -200,7 +197,7 @@ fn a_folder_of_something_else_is_left_alone() {
         &[("api.yaml", &document), ("out/thesis.tex", b"years"), ("out/a/b.txt", b"b")];
     let (code, err) = refused(files, GENERATE);
     assert_eq!(code, 2, "{err}");
-    for said in ["error[E0701]", "thesis.tex", "help: ", "--force"] {
+    for said in ["error[E0701]", "not generated: ", "help: ", "--force"] {
         assert!(err.contains(said), "{said:?} is not in: {err}");
     }
 }

@@ -129,7 +129,7 @@ async fn the_401_of_the_schema() {
 
 #[tokio::test]
 async fn documented_statuses_with_other_bodies() {
-    for body in ["", "null", "[]", "{}", "<p>", r#"{"code": "four hundred"}"#] {
+    for body in ["", "null", "[]", "<p>", r#"{"code": "four hundred"}"#] {
         let script = Script::answer("400 Bad Request", JSON, body);
         let error = failure(answered(script).await);
         assert!(matches!(error.body(), ErrorBody::Mismatch), "{body}: {error:?}");
