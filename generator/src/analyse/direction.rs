@@ -1,7 +1,7 @@
 //! Direction: whether values of a type are sent, received, or both.
 
 use super::recursion::{index, mentioned};
-use crate::model::{Api, Shape, Type};
+use crate::model::{Api, PayloadKind, Shape, Type};
 
 /// In which direction values of a type travel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,6 +37,17 @@ pub(super) fn directions(api: &Api) -> Vec<Direction> {
         }
     }
     directions
+}
+
+/// Types that are parts of multipart bodies: bytes can stand in them as they are.
+pub(super) fn in_multipart(api: &Api) -> Vec<bool> {
+    let bodies = api.operations.iter().flat_map(|operation| &operation.bodies);
+    let roots = bodies.filter(|payload| payload.kind == PayloadKind::Multipart);
+    let mut found = vec![false; api.types.len()];
+    for at in reachable(api, roots.map(|payload| &payload.ty)) {
+        found[at] = true;
+    }
+    found
 }
 
 fn reachable<'a>(api: &'a Api, roots: impl Iterator<Item = &'a Type>) -> Vec<usize> {

@@ -17,6 +17,7 @@ pub struct Facts {
     boxed: Vec<Vec<usize>>,
     newtypes: Vec<bool>,
     endless: Vec<bool>,
+    multipart: Vec<bool>,
     directions: Vec<Direction>,
     traits: Vec<Traits>,
 }
@@ -38,6 +39,11 @@ impl Facts {
         self.endless[id.0 as usize]
     }
 
+    /// Whether a type is part of a multipart body.
+    pub fn is_in_multipart(&self, id: TypeId) -> bool {
+        self.multipart[id.0 as usize]
+    }
+
     /// In which direction values of a type travel.
     pub fn direction(&self, id: TypeId) -> Direction {
         self.directions[id.0 as usize]
@@ -57,6 +63,7 @@ pub fn analyse(api: &Api) -> Facts {
         directions: direction::directions(api),
         traits: traits::traits(api),
         endless: recursion::endless(api),
+        multipart: direction::in_multipart(api),
         newtypes,
     }
 }

@@ -5,9 +5,11 @@ use super::models::argument;
 use super::uses::Uses;
 use super::{Piece, Table, docs};
 use crate::model::{
-    Docs, Location, Method, PayloadKind, Server, SpecStr, Status, Style,
+    Docs, Location, Method, PartEncoding, PayloadKind, Server, SpecStr, Status, Style,
 };
-use crate::rust::{Body, Crate, Group, Operation, Outcome, Param, StatusVariant, Ty};
+use crate::rust::{
+    Body, BodyChoice, Crate, Group, Operation, Outcome, Param, StatusVariant, Ty,
+};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -426,8 +428,7 @@ fn body_function(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
             .iter()
             .map(|known| {
                 let variant = ident(&known.variant);
-                let content =
-                    content_of(uses, known.kind, &known.media, &known.ty, &quote!(body));
+                let content = content_of(uses, known, &quote!(body));
                 quote!(#choice::#variant(body) => #content,)
             })
             .collect();
@@ -440,11 +441,10 @@ fn body_function(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
         let Some(known) = body.choices.first() else { return quote!() };
         if body.required {
             let place = quote!(self.#word);
-            let content = content_of(uses, known.kind, &known.media, &known.ty, &place);
+            let content = content_of(uses, known, &place);
             quote!(#some(#content))
         } else {
-            let content =
-                content_of(uses, known.kind, &known.media, &known.ty, &quote!(body));
+            let content = content_of(uses, known, &quote!(body));
             quote!(self.#word.as_ref().map(|body| #content))
         }
     };
@@ -458,25 +458,74 @@ fn body_function(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
 /// The body of a request in a media type.
 fn content_of(
     uses: &mut Uses<'_>,
-    kind: PayloadKind,
-    media: &SpecStr,
-    _ty: &Ty,
+    known: &BodyChoice,
     place: &TokenStream,
 ) -> TokenStream {
     let content = uses.runtime("Content");
     uses.slot();
-    let media = text(media);
+    let media = text(&known.media);
     let view = quote!(#place.view());
-    match kind {
+    match known.kind {
         PayloadKind::Json => quote!(#content::json(#media, #view)),
-        PayloadKind::Form => quote!(#content::form(#media, #view, &[])),
-        PayloadKind::Multipart => quote!(#content::multipart(#media, #view, &[])),
+        PayloadKind::Form => {
+            let encodings = form_encodings(uses, &known.encoding);
+            quote!(#content::form(#media, #view, &[#(#encodings),*]))
+        }
+        PayloadKind::Multipart => {
+            let types = part_types(uses, &known.encoding);
+            quote!(#content::multipart(#media, #view, &[#(#types),*]))
+        }
         PayloadKind::Text | PayloadKind::Xml => quote!(#content::text(#media, #view)),
         PayloadKind::Bytes => quote!(#content::bytes(#media, #view)),
         PayloadKind::Events | PayloadKind::JsonLines | PayloadKind::JsonSequence => {
             quote!(#content::json_lines(#media, #view))
         }
     }
+}
+
+/// The properties of a form that are not written in the usual way.
+fn form_encodings(uses: &mut Uses<'_>, encoding: &[PartEncoding]) -> Vec<TokenStream> {
+    let unusual = |part: &&PartEncoding| part.style.is_some() || !part.explode;
+    let mut encodings = Vec::new();
+    for part in encoding.iter().filter(unusual) {
+        let (ty, param) = (uses.runtime("PartEncoding"), uses.runtime("Param"));
+        let name = text(&part.property);
+        let mut data = quote!(#param::query(#name));
+        if let Some(style) = part.style.filter(|style| *style != Style::Form) {
+            let (ty, word) = (uses.runtime("Style"), style_word(style));
+            data = quote!(#data.style(#ty::#word));
+        }
+        let explode = part.explode;
+        if explode != matches!(part.style, None | Some(Style::Form)) {
+            data = quote!(#data.explode(#explode));
+        }
+        encodings.push(quote!(#ty::new(#data)));
+    }
+    encodings
+}
+
+/// The media types of parts, where the document names one.
+fn part_types(uses: &mut Uses<'_>, encoding: &[PartEncoding]) -> Vec<TokenStream> {
+    let mut types = Vec::new();
+    for part in encoding {
+        // Of several the sender chooses; the first will do.
+        let first =
+            part.content_type.as_ref().and_then(|all| all.untrusted().split(',').next());
+        let Some(media) = first.map(str::trim).filter(|media| is_media_type(media))
+        else {
+            continue;
+        };
+        let ty = uses.runtime("PartType");
+        let (name, media) = (text(&part.property), string(media));
+        types.push(quote!(#ty::new(#name, #media)));
+    }
+    types
+}
+
+/// Whether a text can stand in a header as a media type without wildcards.
+fn is_media_type(media: &str) -> bool {
+    media.contains('/')
+        && media.bytes().all(|byte| (0x20..0x7f).contains(&byte) && byte != b'*')
 }
 
 fn body_choices(uses: &mut Uses<'_>, item: &Operation, body: &Body) -> Option<Piece> {

@@ -79,9 +79,11 @@ const PARTS: &[Part] = &[
         Need::Always,
         ["JsonError", "Known", "read_json", "read_json_known", "write_json"]
     ),
+    part!("json_lines", Need::JsonLines, []),
     part!("mock", Need::Feature("mock"), ["Mock"]),
     part!("mock_request", Need::Feature("mock"), ["Recorded"]),
     part!("mock_script", Need::Feature("mock"), []),
+    part!("multipart", Need::Multipart, ["PartType"]),
     part!("newtype", Need::Newtypes, [], "newtype"),
     part!("nullable", Need::Always, ["Nullable"]),
     part!("numbers", Need::Numbers, [], "numbers"),

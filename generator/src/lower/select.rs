@@ -67,8 +67,9 @@ impl<'s> Lowerer<'_, 's> {
                 add(&mut values, value, at);
             }
         }
-        if values.is_empty() {
-            let why = "no variant has a value that tells it apart";
+        let told_apart = |at: usize| values.iter().any(|(_, variant)| *variant == at);
+        if !(0..types.len()).all(told_apart) {
+            let why = "not every variant has a value that tells it apart";
             self.report_broken_discriminator(discriminator, why);
             return None;
         }

@@ -189,6 +189,7 @@ impl Planner<'_> {
                 media: payload.media.clone(),
                 kind: payload.kind,
                 ty: self.body_type(payload),
+                encoding: payload.encoding.clone(),
                 examples: payload.examples.clone(),
             })
             .collect();

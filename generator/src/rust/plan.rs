@@ -2,8 +2,8 @@
 
 use super::Ident;
 use crate::model::{
-    Docs, Example, Location, Method, PayloadKind, SchemeKind, Server, SpecStr,
-    SpecValue, Status, Style,
+    Docs, Example, Location, Method, PartEncoding, PayloadKind, SchemeKind, Server,
+    SpecStr, SpecValue, Status, Style,
 };
 use std::collections::BTreeSet;
 
@@ -366,6 +366,8 @@ pub struct BodyChoice {
     pub kind: PayloadKind,
     /// What it holds.
     pub ty: Ty,
+    /// How its properties are written, where that is not the usual way.
+    pub encoding: Vec<PartEncoding>,
     /// Examples of it.
     pub examples: Vec<Example>,
 }

@@ -239,6 +239,9 @@ impl Planner<'_> {
             // Nobody can send a value that demands itself.
             || (boxed && self.facts.is_endless(id));
         let mut ty = self.ty(inner);
+        if self.facts.is_in_multipart(id) {
+            ty = with_bytes(inner, ty);
+        }
         if boxed {
             ty = Ty::Boxed(Box::new(ty));
         }
@@ -308,6 +311,17 @@ impl Planner<'_> {
             }
             _ => true,
         }
+    }
+}
+
+/// Bytes, or a list of them, where that is what a part of a multipart body holds.
+fn with_bytes(ty: &Type, otherwise: Ty) -> Ty {
+    match ty {
+        Type::Scalar(Scalar::Binary) => Ty::Bytes,
+        Type::List(item) if **item == Type::Scalar(Scalar::Binary) => {
+            Ty::Vec(Box::new(Ty::Bytes))
+        }
+        _ => otherwise,
     }
 }
 

@@ -37,12 +37,14 @@ pub mod formats {
 }
 pub mod forward;
 pub mod json;
+pub mod json_lines;
 #[cfg(feature = "mock")]
 pub mod mock;
 #[cfg(feature = "mock")]
 pub mod mock_request;
 #[cfg(feature = "mock")]
 pub mod mock_script;
+pub mod multipart;
 pub mod newtype;
 pub mod nullable;
 pub mod numbers;
@@ -80,11 +82,11 @@ pub mod variants;
 pub mod write;
 pub mod write_json;
 
+pub use ::bytes::Bytes;
 pub use answer::{Answered, Kind};
 pub use api_error::{ApiError, ErrorBody};
 pub use auth::{Credential, Credentials};
 pub use base64::Base64;
-pub use ::bytes::Bytes;
 pub use call::Call;
 pub use client::{Client, Settings};
 pub use client_builder::ClientBuilder;
@@ -104,6 +106,7 @@ pub use json::{
 pub use mock::Mock;
 #[cfg(feature = "mock")]
 pub use mock_request::Recorded;
+pub use multipart::PartType;
 pub use nullable::Nullable;
 pub use operation::{
     Answer, Arguments, Location, Meta, Method, Operation, Param, Status, Style,
