@@ -34,6 +34,12 @@ pub(super) fn table(name: &str) -> String {
     format!("macro {name}")
 }
 
+/// The outline of a `use` declaration, which is planned as text.
+pub(super) fn import(line: &str) -> Result<String, String> {
+    let parsed = syn::parse_str(line).map(|item| outline(&Item::Use(item)));
+    parsed.map_err(|error| format!("{error} in {line}"))
+}
+
 /// What an item is and what it contains, without types, bodies and documentation.
 pub(super) fn outline(item: &Item) -> String {
     let mut out = String::new();
@@ -90,10 +96,8 @@ pub(super) fn outline(item: &Item) -> String {
             head(&mut out, &item.attrs, &item.vis, "type", &item.ident);
         }
         Item::Macro(item) => out = table(&tokens(&item.mac.path)),
-        // Which names, in which order and in how many declarations is the printer's choice.
         Item::Use(item) => {
-            attributes(&mut out, &item.attrs);
-            out.push_str("use");
+            let _ = write!(out, "{} use {}", tokens(&item.vis), tokens(&item.tree));
         }
         other => out = tokens(other),
     }
@@ -144,7 +148,11 @@ fn is_doc(attribute: &Attribute) -> bool {
 /// Tokens without regard to how they were spaced.
 fn tokens(what: &impl ToTokens) -> String {
     let text = what.to_token_stream().to_string();
-    text.split_whitespace().collect::<Vec<_>>().concat().replace(",>", ">")
+    text.split_whitespace()
+        .collect::<Vec<_>>()
+        .concat()
+        .replace(",>", ">")
+        .replace(",}", "}")
 }
 
 #[cfg(test)]
