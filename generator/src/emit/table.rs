@@ -93,6 +93,10 @@ fn write(tokens: TokenStream, out: &mut String, before: &mut Before) {
                         out.push(mark);
                         *before = Before::Tight;
                     }
+                    '=' if out.ends_with("..") => {
+                        out.push(mark);
+                        *before = Before::Tight;
+                    }
                     _ => {
                         if *before != Before::Tight {
                             out.push(' ');

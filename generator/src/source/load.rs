@@ -108,7 +108,8 @@ fn unread_root(path: &str, error: &LoadError, budgets: &Budgets) -> Diagnostic {
             Code::Unreadable,
             place,
             format!("cannot read the file: {why}"),
-        ),
+        )
+        .remedy("check the name and the permissions"),
         LoadError::Forbidden { reason, remedy } => {
             let message = format!("the file is not read: {reason}");
             Diagnostic::new(Code::Unreadable, place, message).remedy(remedy)
