@@ -30,6 +30,7 @@ pub mod outcome;
 pub mod outgoing;
 pub mod params;
 pub mod plain;
+pub mod rank;
 pub mod raw_request;
 pub mod read;
 pub mod read_json;
@@ -110,6 +111,4 @@ pub(crate) use self::forward::forward;
 #[allow(unused_imports, reason = "for generated code")]
 pub(crate) use self::statuses::statuses;
 #[allow(unused_imports, reason = "for generated code")]
-pub(crate) use self::values::text;
-#[allow(unused_imports, reason = "for generated code")]
-pub(crate) use self::values::values;
+pub(crate) use self::values::{text, values};

@@ -2,6 +2,7 @@
 //! since nothing is made while looking.
 
 use super::codec::{Probe, Select, Union, kinds};
+use super::rank::by_known_keys;
 use super::read_json::integral;
 use super::scan::{Mark, Read, Reader};
 
@@ -28,8 +29,12 @@ impl Reader<'_> {
                 Ok(())
             }
             Select::Probe(probes) => {
-                let fitting = self.probed(probes)?;
+                let mut fitting = self.probed(probes)?;
                 self.go_back(start);
+                if fitting.len() > 1 && self.peek() == b'{' {
+                    fitting = by_known_keys(place, &fitting, &self.keys()?);
+                    self.go_back(start);
+                }
                 self.attempt(place, &fitting, start)
             }
         }
@@ -58,6 +63,16 @@ impl Reader<'_> {
         self.go_back(start);
         self.unknown = any && !named;
         Ok(chosen)
+    }
+
+    /// The keys of the object that starts here.
+    fn keys(&mut self) -> Read<Vec<String>> {
+        let mut keys = Vec::new();
+        self.entries(|reader, key| {
+            keys.push(key.to_string());
+            reader.skip().map(|()| true)
+        })?;
+        Ok(keys)
     }
 
     /// The variants that the value can be.

@@ -1,9 +1,48 @@
 //! `src/lib.rs`: the front page of the crate's documentation, and what users import.
 
-use super::{Piece, Source, docs};
+use super::{Piece, Source, Use, docs};
 use crate::model::SchemeKind;
 use crate::rust::Crate;
 use quote::quote;
+
+/// What users import from the root.
+const EXPORTS: &[&str] = &[
+    "ApiError",
+    "Body",
+    "BoxError",
+    "BoxFuture",
+    "BuildError",
+    "Bytes",
+    "Call",
+    "CallInfo",
+    "Client",
+    "ClientBuilder",
+    "Credential",
+    "DecodeError",
+    "Error",
+    "ErrorBody",
+    "JsonError",
+    "Limits",
+    "NoFailure",
+    "Nullable",
+    "Operation",
+    "Problem",
+    "RawRequest",
+    "RequestError",
+    "RequestOptions",
+    "Response",
+    "Secret",
+    "TokenProvider",
+    "Transport",
+    "TransportError",
+    "TransportKind",
+    "Unknown",
+    "Value",
+];
+
+fn words(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
 
 pub(super) fn library(plan: &Crate) -> Source {
     let types = (!plan.types.is_empty()).then(|| {
@@ -39,25 +78,14 @@ pub(super) fn library(plan: &Crate) -> Source {
     };
     let mut pieces = deprecated;
     pieces.push(Piece::Together(modules));
-    pieces.push(Piece::Uses(vec![
-        quote! {
-            pub use runtime::{
-                ApiError, Body, BoxError, BoxFuture, BuildError, Bytes, Call, CallInfo, Client,
-                ClientBuilder, Credential, DecodeError, Error, ErrorBody, JsonError, Limits,
-                NoFailure, Nullable, Operation, Problem, RawRequest, RequestError,
-                RequestOptions, Response, Secret, TokenProvider, Transport, TransportError,
-                TransportKind, Unknown, Value,
-            };
-        },
-    ]));
-    pieces.push(Piece::Item(quote! {
-        #[cfg(feature = "mock")]
-        pub use runtime::{Mock, Recorded};
-    }));
-    pieces.push(Piece::Item(quote! {
-        #[cfg(feature = "reqwest")]
-        pub use runtime::ReqwestTransport;
-    }));
+    pieces.push(Piece::Uses(vec![Use::new("pub ", "runtime", words(EXPORTS))]));
+    for (feature, names) in
+        [("mock", &["Mock", "Recorded"][..]), ("reqwest", &["ReqwestTransport"])]
+    {
+        let mut found = Use::new("pub ", "runtime", words(names));
+        found.attribute = Some(quote!(#[cfg(feature = #feature)]));
+        pieces.push(Piece::Uses(vec![found]));
+    }
     Source { path: "src/lib.rs".to_owned(), docs: front_page(plan), pieces }
 }
 

@@ -48,13 +48,37 @@ pub struct Source {
 /// A part of a Rust file.
 pub enum Piece {
     /// Consecutive `use` declarations.
-    Uses(Vec<TokenStream>),
+    Uses(Vec<Use>),
     /// Items without a blank line between them (`mod` declarations).
     Together(Vec<TokenStream>),
     /// An item.
     Item(TokenStream),
     /// The table of a macro.
     Table(Table),
+}
+
+/// A `use` declaration.
+pub struct Use {
+    /// An attribute in front of it.
+    pub attribute: Option<TokenStream>,
+    /// `pub `, `pub(crate) ` or nothing.
+    pub visibility: &'static str,
+    /// The path in front of the names.
+    pub path: String,
+    /// The names, in rustfmt's order.
+    pub names: Vec<String>,
+}
+
+impl Use {
+    /// A declaration without an attribute; puts the names into rustfmt's order.
+    pub(crate) fn new(
+        visibility: &'static str,
+        path: &str,
+        mut names: Vec<String>,
+    ) -> Self {
+        names.sort_by(|a, b| uses::version_order(a, b));
+        Self { attribute: None, visibility, path: path.to_owned(), names }
+    }
 }
 
 /// One file to be made: the unit of parallel work.

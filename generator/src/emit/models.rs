@@ -2,7 +2,7 @@
 
 use super::literal::{ident, scalar, text};
 use super::uses::Uses;
-use super::{Piece, Source, Table, docs, unions};
+use super::{Piece, Source, Table, Use, docs, unions};
 use crate::rust::{
     About, Crate, Field, Module, Number, Struct, Ty, TypeItem, TypeKind, Value,
 };
@@ -19,32 +19,21 @@ pub(super) fn index(plan: &Crate) -> Source {
         let name = ident(&module.ident);
         quote!(mod #name;)
     });
-    let uses = plan.types.iter().map(|module| {
-        let name = ident(&module.ident);
-        let mut types: Vec<&str> =
-            module.items.iter().map(|item| item.ident.as_str()).collect();
-        types.sort_by(|a, b| super::uses::version_order(a, b));
-        let types: Vec<_> = types
-            .iter()
-            .map(|name| proc_macro2::Ident::new(name, proc_macro2::Span::call_site()))
-            .collect();
-        match &types[..] {
-            [only] => quote!(pub use #name::#only;),
-            _ => quote!(pub use #name::{#(#types),*};),
-        }
-    });
+    let mut uses: Vec<Use> = plan
+        .types
+        .iter()
+        .map(|module| {
+            let types = module.items.iter().map(|item| item.ident.as_str().to_owned());
+            Use::new("pub ", module.ident.as_str(), types.collect())
+        })
+        .collect();
     let mut modules: Vec<TokenStream> = modules.collect();
     modules.sort_by_key(ToString::to_string);
-    let mut uses: Vec<(String, TokenStream)> =
-        uses.map(|tokens| (tokens.to_string(), tokens)).collect();
-    uses.sort_by(|a, b| super::uses::version_order(&a.0, &b.0));
+    uses.sort_by(|a, b| super::uses::version_order(&a.path, &b.path));
     Source {
         path: "src/types.rs".to_owned(),
         docs: vec!["The types of the API's components.".to_owned()],
-        pieces: vec![
-            Piece::Together(modules),
-            Piece::Uses(uses.into_iter().map(|(_, tokens)| tokens).collect()),
-        ],
+        pieces: vec![Piece::Together(modules), Piece::Uses(uses)],
     }
 }
 

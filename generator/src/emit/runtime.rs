@@ -1,6 +1,6 @@
 //! The runtime: files copied as they are, those that the document does not need left out.
 
-use super::{File, Piece, Source};
+use super::{File, Piece, Source, Use};
 use crate::model::PayloadKind;
 use crate::rust::{Crate, Ident, Outcome, Ty, TypeItem, TypeKind};
 use proc_macro2::TokenStream;
@@ -106,6 +106,7 @@ const PARTS: &[Part] = &[
     part!("outgoing", Need::Always, ["Outgoing"]),
     part!("params", Need::Always, ["Pairs"]),
     part!("plain", Need::Always, []),
+    part!("rank", Need::Always, []),
     part!("raw_request", Need::Always, ["RawRequest"]),
     part!("read", Need::Always, ["read"]),
     part!("read_json", Need::Always, []),
@@ -324,20 +325,19 @@ fn module(plan: &Crate) -> Source {
         let name = word(part.name);
         let gate = gate(part);
         modules.push(quote!(#gate pub mod #name;));
-        let mut sorted = part.exports.to_vec();
-        sorted.sort_by(|a, b| super::uses::version_order(a, b));
-        let names: Vec<_> = sorted.iter().map(|name| word(name)).collect();
-        match &names[..] {
-            [] => {}
-            [only] => exports.push(quote!(#gate pub use self::#name::#only;)),
-            _ => exports.push(quote!(#gate pub use self::#name::{#(#names),*};)),
+        let path = format!("self::{}", part.name);
+        let names =
+            |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        if !part.exports.is_empty() {
+            let mut export = Use::new("pub ", &path, names(part.exports));
+            export.attribute = (!gate.is_empty()).then_some(gate);
+            exports.push(export);
         }
-        for table in part.tables {
-            let table = word(table);
-            tables.push(quote! {
-                #[allow(unused_imports, reason = "for generated code")]
-                pub(crate) use self::#name::#table;
-            });
+        if !part.tables.is_empty() {
+            let mut table = Use::new("pub(crate) ", &path, names(part.tables));
+            table.attribute =
+                Some(quote!(#[allow(unused_imports, reason = "for generated code")]));
+            tables.push(table);
         }
     }
     if !needs.libraries.is_empty() {
@@ -348,12 +348,8 @@ fn module(plan: &Crate) -> Source {
         let names: Vec<TokenStream> = names.map(|name| quote!(pub mod #name;)).collect();
         modules.push(quote!(pub mod formats { #![doc = " Types for formats of text."] #(#names)* }));
     }
-    exports.push(quote!(
-        pub use ::bytes::Bytes;
-    ));
-    exports.push(quote!(
-        pub use serde_json::Value;
-    ));
+    exports.push(Use::new("pub ", "::bytes", vec!["Bytes".to_owned()]));
+    exports.push(Use::new("pub ", "serde_json", vec!["Value".to_owned()]));
     let docs = vec!["What the generated code stands on.".to_owned()];
     let mut pieces = vec![Piece::Together(modules), Piece::Uses(exports)];
     if !tables.is_empty() {

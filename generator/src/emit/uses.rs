@@ -1,5 +1,6 @@
 //! The names that a file uses: imported where that is unambiguous, else with their path.
 
+use super::Use;
 use super::literal::ident;
 use crate::rust::{Crate, Home, Ident, Ty};
 use proc_macro2::{Span, TokenStream};
@@ -152,38 +153,29 @@ impl<'a> Uses<'a> {
     }
 
     /// The `use` declarations, in the order of their paths.
-    pub(super) fn declarations(self) -> Vec<TokenStream> {
-        let mut declarations = Vec::new();
-        if self.map {
-            declarations.push(quote!(
-                use std::collections::BTreeMap;
-            ));
-        }
-        if self.hidden_slot {
-            declarations.push(quote!(
-                use crate::runtime::Slot as _;
-            ));
-        }
+    pub(super) fn declarations(self) -> Vec<Use> {
         let mut paths: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for (path, names) in self.types {
-            let mut names: Vec<String> =
-                names.iter().map(|name| name.as_str().to_owned()).collect();
-            names.sort_by(|a, b| version_order(a, b));
-            paths.insert(path, names);
+        for (path, names) in &self.types {
+            let names = names.iter().map(|name| name.as_str().to_owned()).collect();
+            paths.insert(format!("crate::{path}"), names);
         }
-        let mut runtime: Vec<String> =
-            self.runtime.iter().map(|name| (*name).to_owned()).collect();
-        runtime.sort_by(|a, b| version_order(a, b));
-        if !runtime.is_empty() {
-            paths.insert("runtime".to_owned(), runtime);
+        if !self.runtime.is_empty() {
+            let names = self.runtime.iter().map(|name| (*name).to_owned()).collect();
+            paths.insert("crate::runtime".to_owned(), names);
         }
-        for (path, names) in paths {
-            let segments: Vec<_> = path.split("::").map(raw).collect();
-            let names: Vec<_> = names.iter().map(|name| raw(name)).collect();
-            declarations.push(match &names[..] {
-                [only] => quote!(use crate::#(#segments::)*#only;),
-                _ => quote!(use crate::#(#segments::)*{#(#names),*};),
-            });
+        let mut declarations = Vec::new();
+        if self.hidden_slot {
+            let names = vec!["Slot as _".to_owned()];
+            declarations.push(Use::new("", "crate::runtime", names));
+        }
+        declarations
+            .extend(paths.into_iter().map(|(path, names)| Use::new("", &path, names)));
+        if self.map {
+            declarations.push(Use::new(
+                "",
+                "std::collections",
+                vec!["BTreeMap".to_owned()],
+            ));
         }
         declarations
     }

@@ -1,6 +1,6 @@
 //! Tokens → text: item by item, with blank lines where people put them.
 
-use crate::emit::{Piece, Source};
+use crate::emit::{Piece, Source, Use};
 use proc_macro2::TokenStream;
 
 /// Formats a file; the error says which tokens are no Rust, which is a defect of ours.
@@ -17,7 +17,12 @@ pub fn format(source: &Source) -> Result<String, String> {
     for piece in &source.pieces {
         out.push('\n');
         match piece {
-            Piece::Uses(items) | Piece::Together(items) => {
+            Piece::Uses(uses) => {
+                for found in uses {
+                    print_use(&mut out, found)?;
+                }
+            }
+            Piece::Together(items) => {
                 for item in items {
                     out.push_str(&unparsed(item)?);
                 }
@@ -32,9 +37,44 @@ pub fn format(source: &Source) -> Result<String, String> {
 const HEADER: &str =
     "// Written by the generator; change the document or generator.yaml instead.\n";
 
+/// Prints a `use` as rustfmt does: on one line, or with the names filling lines.
+fn print_use(out: &mut String, found: &Use) -> Result<(), String> {
+    if let Some(attribute) = &found.attribute {
+        // An attribute prints with an item; the item goes again.
+        let item = unparsed(&quote::quote!(#attribute use a;))?;
+        out.push_str(item.trim_end().strip_suffix("use a;").unwrap_or_default());
+    }
+    let Use { visibility, path, names, .. } = found;
+    let line = match &names[..] {
+        [only] => format!("{visibility}use {path}::{only};"),
+        _ => format!("{visibility}use {path}::{{{}}};", names.join(", ")),
+    };
+    if names.len() == 1 || line.len() < WIDTH - 1 {
+        out.push_str(&line);
+        out.push('\n');
+        return Ok(());
+    }
+    out.push_str(&format!("{visibility}use {path}::{{\n"));
+    let mut line = String::new();
+    for name in names {
+        // Indentation, what is there, a blank, the name, a comma.
+        if !line.is_empty() && 4 + line.len() + 1 + name.len() + 1 > WIDTH - 1 {
+            out.push_str(&format!("    {line}\n"));
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(name);
+        line.push(',');
+    }
+    out.push_str(&format!("    {line}\n}};\n"));
+    Ok(())
+}
+
 fn unparsed(tokens: &TokenStream) -> Result<String, String> {
     match syn::parse2::<syn::File>(tokens.clone()) {
-        Ok(file) => Ok(joined(&prettyplease::unparse(&file))),
+        Ok(file) => Ok(joined(&overflowed(&prettyplease::unparse(&file)))),
         Err(error) => Err(format!("{error} in {tokens}")),
     }
 }
@@ -60,6 +100,52 @@ fn joined(text: &str) -> String {
         out.push('\n');
     }
     out
+}
+
+/// An array whose only element does not fit on a line opens and closes together with it.
+fn overflowed(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        if let Some(end) =
+            line.ends_with("&[").then(|| only_element(&lines, at)).flatten()
+        {
+            out.push_str(line);
+            out.push_str(lines[at + 1].trim_start());
+            out.push('\n');
+            for inner in &lines[at + 2..end - 1] {
+                out.push_str(inner.strip_prefix("    ").unwrap_or(inner));
+                out.push('\n');
+            }
+            let indent = line.len() - line.trim_start().len();
+            let close = lines[end - 1].trim().trim_end_matches(',');
+            out.push_str(&" ".repeat(indent));
+            out.push_str(close);
+            out.push_str(lines[end].trim_start());
+            at = end + 1;
+        } else {
+            out.push_str(line);
+            at += 1;
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// The line that closes an array which opens here and has one element of several lines.
+fn only_element(lines: &[&str], open: usize) -> Option<usize> {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let outer = indent(lines.get(open)?);
+    let first = lines.get(open + 1)?;
+    if !first.ends_with(['(', '{', '[']) {
+        return None;
+    }
+    let close = (open + 2..lines.len()).find(|at| indent(lines[*at]) <= outer + 4)?;
+    let closes = lines[close].trim_start().starts_with([')', '}', ']']);
+    let end = lines.get(close + 1)?;
+    (closes && indent(end) == outer && end.trim_start().starts_with(']'))
+        .then_some(close + 1)
 }
 
 /// Whether a line opens a call, an array or a literal of a struct, and nothing else.

@@ -53,6 +53,7 @@ pub mod outcome;
 pub mod outgoing;
 pub mod params;
 pub mod plain;
+pub mod rank;
 pub mod raw_request;
 pub mod read;
 pub mod read_json;

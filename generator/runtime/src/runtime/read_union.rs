@@ -11,6 +11,7 @@ use serde::de::{
 use serde_json::Value;
 
 use super::codec::{Edit, Probe, Select, Union, kinds};
+use super::rank::by_known_keys;
 use super::read::{Seed, Trials, list, replay, tuple};
 use super::read_object::{map, object};
 use super::read_scalar::whole;
@@ -62,7 +63,14 @@ impl UnionVisitor<'_, '_> {
         if let &[only] = fitting {
             return replay(value, self.place.become_variant(only), self.trials);
         }
-        for &at in fitting {
+        let ranked = match &value {
+            Value::Object(entries) => {
+                let keys: Vec<&String> = entries.keys().collect();
+                by_known_keys(self.place, fitting, &keys)
+            }
+            _ => fitting.to_vec(),
+        };
+        for at in ranked {
             let seed = Seed { edit: self.place.become_variant(at), trials: self.trials };
             if seed.deserialize(&value).is_ok() {
                 return Ok(());
