@@ -135,8 +135,8 @@ fn told(row: Row, made: Made) -> Row {
 
 /// The process that generates: the arguments are the document, the package's name and the
 /// scratch folder.
-pub(crate) fn serve(arguments: Vec<OsString>) -> ExitCode {
-    let [document, package, scratch] = &arguments[..] else { return ExitCode::from(2) };
+pub(crate) fn serve(arguments: &[OsString]) -> ExitCode {
+    let [document, package, scratch] = arguments else { return ExitCode::from(2) };
     let package = package.to_string_lossy();
     let done = Scratch::at(scratch.as_ref()).and_then(|scratch| {
         let request = Request {

@@ -8,6 +8,7 @@ mod args;
 mod child;
 mod compile;
 mod documents;
+mod examples;
 mod limits;
 mod messages;
 mod report;
@@ -25,7 +26,12 @@ fn main() -> ExitCode {
     let mut arguments = std::env::args_os().skip(1);
     match arguments.next() {
         _ if rustc::is_asked_for() => rustc::run(),
-        Some(word) if word == child::WORD => child::serve(arguments.collect()),
+        Some(word) if word == child::WORD => {
+            child::serve(&arguments.collect::<Vec<_>>())
+        }
+        Some(word) if word == examples::WORD => {
+            examples::serve(&arguments.collect::<Vec<_>>())
+        }
         _ => finish(run(&Args::parse())),
     }
 }
@@ -49,6 +55,10 @@ fn run(args: &Args) -> Result<bool, String> {
     report::write_if_asked(args, &rows)?;
     if args.compile {
         compile::check(&scratch, &mut rows, args.jobs())?;
+        report::write_if_asked(args, &rows)?;
+    }
+    if args.examples {
+        examples::try_all(&scratch, &args.folder, &mut rows, args.jobs())?;
         report::write_if_asked(args, &rows)?;
     }
     for row in &rows {

@@ -19,7 +19,7 @@ impl Scratch {
     /// A certain folder.
     pub(crate) fn at(root: &Path) -> Result<Self, String> {
         let say = |error| format!("{}: {error}", root.display());
-        for folder in ["crates", "results", "messages", "times"] {
+        for folder in ["crates", "examples", "results", "messages", "times"] {
             std::fs::create_dir_all(root.join(folder)).map_err(say)?;
         }
         Ok(Self { root: root.canonicalize().map_err(say)? })
@@ -43,6 +43,11 @@ impl Scratch {
     /// What was printed about it: by the generator, by the compiler.
     pub(crate) fn messages(&self, package: &str, who: &str) -> PathBuf {
         self.root.join("messages").join(format!("{package}.{who}.txt"))
+    }
+
+    /// Files of its examples.
+    pub(crate) fn examples(&self, package: &str, extension: &str) -> PathBuf {
+        self.root.join("examples").join(format!("{package}.{extension}"))
     }
 
     /// Where the time that rustc takes is noted down.
