@@ -5,7 +5,6 @@ pub mod disk;
 mod folder;
 pub mod format;
 pub mod ledger;
-mod skeleton;
 
 /// A file of the generated crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
