@@ -17,6 +17,7 @@ mod table;
 mod unions;
 mod uses;
 
+pub use runtime::embedded;
 pub use table::Table;
 
 use crate::rust::Crate;

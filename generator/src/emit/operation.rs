@@ -687,8 +687,9 @@ fn shown_request(item: &Operation) -> String {
 fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<String> {
     let fallback = format!("Calls {}.", shown_request(item));
     let mut lines = docs::lines(&item.docs, &fallback);
-    lines.push(String::new());
-    lines.push(shown_request(item));
+    if !lines.contains(&fallback) {
+        lines.extend([String::new(), shown_request(item)]);
+    }
     let described: Vec<&Param> = item
         .params
         .iter()

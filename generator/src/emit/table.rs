@@ -21,6 +21,9 @@ impl Table {
         let Some(entries) = &self.entries else {
             return format!("{}! {{ {head} }}\n", self.name);
         };
+        if entries.is_empty() && self.attributes.is_empty() {
+            return format!("{}! {{\n    {head} {{}}\n}}\n", self.name);
+        }
         let mut out = format!("{}! {{\n", self.name);
         for attribute in &self.attributes {
             out.push_str(&format!("    {}\n", attribute_line(attribute)));
