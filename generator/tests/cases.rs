@@ -96,7 +96,9 @@ fn cases_are_small_and_say_what_they_show() {
         assert!(text.lines().count() <= 40, "{name} has more than 40 lines");
         let feature = name.split('/').next_back().unwrap_or_default();
         assert!(
-            feature.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'),
+            feature
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'),
             "{name} is not in snake case"
         );
     }

@@ -59,7 +59,8 @@ impl Scratch {
         manifest.push_str("    \"wire\",\n]\n\n[profile.dev]\ndebug = false\n");
         write(&scratch.folder.join("Cargo.toml"), &manifest);
         // The same versions of everything as the project itself has.
-        let lock = fs::read_to_string(project().join("Cargo.lock")).expect("a lock file");
+        let lock =
+            fs::read_to_string(project().join("Cargo.lock")).expect("a lock file");
         if !scratch.folder.join("Cargo.lock").exists() {
             write(&scratch.folder.join("Cargo.lock"), &lock);
         }
@@ -67,7 +68,8 @@ impl Scratch {
     }
 
     fn forget_old_packages(&self) {
-        let known: BTreeSet<&str> = self.packages.iter().map(|(p, _)| p.as_str()).collect();
+        let known: BTreeSet<&str> =
+            self.packages.iter().map(|(p, _)| p.as_str()).collect();
         for entry in fs::read_dir(&self.folder).expect("a folder") {
             let entry = entry.expect("an entry");
             let name = entry.file_name().to_string_lossy().into_owned();
@@ -95,7 +97,8 @@ impl Scratch {
                 let ty = check["type"].as_str().expect("a type");
                 let name = format!("{} {at}", case.name);
                 let check = check.to_string();
-                let _ = writeln!(body, "    wire!({library}, {ty}, {name:?}, {check:?});");
+                let _ =
+                    writeln!(body, "    wire!({library}, {ty}, {name:?}, {check:?});");
             }
         }
         let manifest = format!(
@@ -127,7 +130,8 @@ impl Scratch {
 }
 
 fn write_all(folder: &Path, files: &[OutputFile]) {
-    let kept: BTreeSet<PathBuf> = files.iter().map(|file| folder.join(&file.path)).collect();
+    let kept: BTreeSet<PathBuf> =
+        files.iter().map(|file| folder.join(&file.path)).collect();
     forget_others(folder, &kept);
     for file in files {
         write(&folder.join(&file.path), &file.text);

@@ -49,7 +49,8 @@ fn described(ty: &Ty) -> String {
         Ty::Boxed(inner) => described(inner),
         Ty::Named(_, ident) => {
             let name = ident.as_str();
-            let article = if name.starts_with(['A', 'E', 'I', 'O']) { "An" } else { "A" };
+            let article =
+                if name.starts_with(['A', 'E', 'I', 'O']) { "An" } else { "A" };
             format!("{article} [`{name}`]")
         }
         Ty::String => "Text".to_owned(),

@@ -163,7 +163,9 @@ impl<'d, 's> Lowerer<'d, 's> {
             let Some(id) = self.definitions.get(node).copied() else { continue };
             let mut target = *node;
             while let Some(next) = self.schema(target).reference {
-                if !self.is_bare_reference(target) || self.definitions.contains_key(&next) {
+                if !self.is_bare_reference(target)
+                    || self.definitions.contains_key(&next)
+                {
                     break;
                 }
                 self.definitions.insert(next, id);
@@ -252,8 +254,7 @@ impl<'d, 's> Lowerer<'d, 's> {
                 seen.push(at);
             }
             if self.contains_itself(index) {
-                self.types[index].shape =
-                    Shape::Alias(Type::List(Box::new(Type::Any)));
+                self.types[index].shape = Shape::Alias(Type::List(Box::new(Type::Any)));
                 self.report(
                     Diagnostic::new(
                         Code::CyclicReference,

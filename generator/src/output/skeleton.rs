@@ -11,8 +11,16 @@ use quote::quote;
 
 /// Macros that generated code calls: the runtime's tables, and what names the package.
 const MACROS: &[&str] = &[
-    "concat", "constants", "env", "fields", "newtype", "numbers", "redacted_debug",
-    "statuses", "values", "variants",
+    "concat",
+    "constants",
+    "env",
+    "fields",
+    "newtype",
+    "numbers",
+    "redacted_debug",
+    "statuses",
+    "values",
+    "variants",
 ];
 
 /// Attributes; their arguments are looked at where they could do harm.
@@ -36,7 +44,8 @@ pub fn check(source: &Source, text: &str) -> Result<(), String> {
     let mut planned = Vec::new();
     flatten(plan_of(source)?, &mut planned);
     if let Some(at) = difference(&planned, &found) {
-        let shown = |words: &[Word]| words.get(at).map_or("the end", Word::shown).to_owned();
+        let shown =
+            |words: &[Word]| words.get(at).map_or("the end", Word::shown).to_owned();
         let (planned, found) = (shown(&planned), shown(&found));
         return Err(format!("{path} has {found} where {planned} was planned"));
     }
@@ -73,10 +82,12 @@ fn plan_of(source: &Source) -> Result<TokenStream, String> {
             Piece::Together(items) => tokens.extend(items.iter().cloned()),
             Piece::Item(item) => tokens.extend(item.clone()),
             Piece::Table(table) => {
-                let name = proc_macro2::Ident::new(table.name, proc_macro2::Span::call_site());
+                let name =
+                    proc_macro2::Ident::new(table.name, proc_macro2::Span::call_site());
                 let (attributes, head) = (&table.attributes, &table.head);
                 let body = table.entries.as_ref().map(|entries| {
-                    let entries = entries.iter().map(|(before, entry)| quote!(#(#before)* #entry));
+                    let entries =
+                        entries.iter().map(|(before, entry)| quote!(#(#before)* #entry));
                     quote!({ #(#entries,)* })
                 });
                 tokens.extend(quote!(#name! { #(#attributes)* #head #body }));
@@ -324,27 +335,66 @@ mod tests {
     #[test]
     fn a_plan_with_what_has_no_business_here_is_refused() {
         let plans = [
-            quote!(pub unsafe fn f() {}),
-            quote!(extern "C" {}),
-            quote!(macro_rules! x { () => {} }),
+            quote!(
+                pub unsafe fn f() {}
+            ),
+            quote!(
+                extern "C" {}
+            ),
+            quote!(
+                macro_rules! x {
+                    () => {};
+                }
+            ),
             quote!(include!("/etc/passwd");),
-            quote!(const A: &str = include_str!("/etc/passwd");),
-            quote!(const A: () = { std::println!("x") };),
-            quote!(#[path = "/etc/passwd"] mod x;),
-            quote!(#[doc = include_str!("x")] struct A;),
-            quote!(#[doc(alias = "x")] struct A;),
-            quote!(#[derive(Evil)] struct A;),
-            quote!(#[cfg_attr(all(), path = "x")] mod y;),
-            quote!(#[no_mangle] static A: u8 = 0;),
-            quote!(mod inside { }),
-            quote!(fn free() {}),
-            quote!(trait Trait {}),
+            quote!(
+                const A: &str = include_str!("/etc/passwd");
+            ),
+            quote!(
+                const A: () = { std::println!("x") };
+            ),
+            quote!(
+                #[path = "/etc/passwd"]
+                mod x;
+            ),
+            quote!(
+                #[doc = include_str!("x")]
+                struct A;
+            ),
+            quote!(
+                #[doc(alias = "x")]
+                struct A;
+            ),
+            quote!(
+                #[derive(Evil)]
+                struct A;
+            ),
+            quote!(
+                #[cfg_attr(all(), path = "x")]
+                mod y;
+            ),
+            quote!(
+                #[no_mangle]
+                static A: u8 = 0;
+            ),
+            quote!(
+                mod inside {}
+            ),
+            quote!(
+                fn free() {}
+            ),
+            quote!(
+                trait Trait {}
+            ),
             quote!(#![feature(x)]),
         ];
         for plan in plans {
             let shown = plan.to_string();
-            let source =
-                Source { path: "src/x.rs".into(), docs: vec![], pieces: vec![Piece::Item(plan)] };
+            let source = Source {
+                path: "src/x.rs".into(),
+                docs: vec![],
+                pieces: vec![Piece::Item(plan)],
+            };
             let text = format(&source).expect("Rust");
             assert!(check(&source, &text).is_err(), "{shown}");
         }

@@ -153,7 +153,9 @@ impl Planner<'_> {
             (Some(FormatType::Jiff), Format::DateTime) => Ty::Library("jiff::Timestamp"),
             (Some(FormatType::Jiff), Format::Date) => Ty::Library("jiff::civil::Date"),
             (Some(FormatType::Jiff), Format::Time) => Ty::Library("jiff::civil::Time"),
-            (Some(FormatType::Jiff), Format::Duration) => Ty::Library("jiff::SignedDuration"),
+            (Some(FormatType::Jiff), Format::Duration) => {
+                Ty::Library("jiff::SignedDuration")
+            }
             (Some(FormatType::Chrono), Format::DateTime) => {
                 Ty::Library("chrono::DateTime<chrono::FixedOffset>")
             }
@@ -188,10 +190,8 @@ impl Planner<'_> {
             .collect();
         let mut scope = Scope::new(Case::Snake, &[]);
         let idents = scope.claim_all(&wishes);
-        let extra = structure
-            .extra
-            .as_ref()
-            .map(|ty| (extra_word(&mut scope), self.ty(ty)));
+        let extra =
+            structure.extra.as_ref().map(|ty| (extra_word(&mut scope), self.ty(ty)));
         let mut setters = Scope::new(Case::Snake, SETTERS);
         let fields: Vec<Field> = structure
             .fields
@@ -402,7 +402,7 @@ fn enumeration(list: &model::Enum) -> TypeKind {
         let docs = value.docs.clone();
         match &value.value {
             EnumLiteral::Text(wire) => {
-                values.push(Value { ident, wire: wire.clone(), docs })
+                values.push(Value { ident, wire: wire.clone(), docs });
             }
             EnumLiteral::Integer(number) => {
                 numbers.push(Number { ident, value: *number, docs });

@@ -61,9 +61,9 @@ impl Case {
         let folder = root().join(name);
         let documents = documents(&folder);
         let config = config(&folder, &name.replace('/', "-"));
-        let loader = documents
-            .iter()
-            .fold(MemoryLoader::new(), |all, (name, text)| all.with(name, text.as_str()));
+        let loader = documents.iter().fold(MemoryLoader::new(), |all, (name, text)| {
+            all.with(name, text.as_str())
+        });
         let mut diagnostics = Diagnostics::default();
         let sources = source::load(
             &mut { loader },
@@ -72,9 +72,8 @@ impl Case {
             &mut diagnostics,
         );
         let readable = sources.as_ref().filter(|sources| !sources.is_broken());
-        let generated = readable.and_then(|sources| {
-            generator::generate(sources, &config, &mut diagnostics)
-        });
+        let generated = readable
+            .and_then(|sources| generator::generate(sources, &config, &mut diagnostics));
         let options = report::Options::default();
         let findings = report::human(&diagnostics, sources.as_ref(), &options);
         let failed = diagnostics.has_errors();
