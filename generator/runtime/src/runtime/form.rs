@@ -26,7 +26,7 @@ impl Content<'_> {
     pub fn form(
         media: &'static str,
         view: View<'_>,
-        encodings: &'static [PartEncoding],
+        encodings: &[PartEncoding],
     ) -> Self {
         Self::ready(media, form(view, encodings).map(Into::into))
     }
@@ -34,7 +34,7 @@ impl Content<'_> {
 
 fn form(
     view: View<'_>,
-    encodings: &'static [PartEncoding],
+    encodings: &[PartEncoding],
 ) -> Result<String, RequestError> {
     let mut pairs = Pairs::default();
     for (name, value) in entries(view) {

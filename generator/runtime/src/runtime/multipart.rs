@@ -29,7 +29,7 @@ impl Content<'_> {
     pub fn multipart(
         media: &'static str,
         view: View<'_>,
-        types: &'static [PartType],
+        types: &[PartType],
     ) -> Self {
         let boundary = boundary();
         let essence = media.split(';').next().unwrap_or(media).trim();
@@ -41,7 +41,7 @@ impl Content<'_> {
 fn parts(
     boundary: &str,
     view: View<'_>,
-    types: &'static [PartType],
+    types: &[PartType],
 ) -> Result<Vec<u8>, RequestError> {
     let mut out = Vec::new();
     for (name, value) in entries(view) {
