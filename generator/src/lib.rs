@@ -18,10 +18,11 @@ pub mod rust;
 pub mod source;
 
 use config::Config;
-use diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
 use output::OutputFile;
 use rayon::prelude::*;
 use source::Sources;
+use std::collections::BTreeMap;
 
 /// A generated crate.
 pub struct Generated {
@@ -40,17 +41,43 @@ pub fn generate(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
-    // Schemas nest as deep as the budget allows, and so do the calls that lower them.
+    with_stack(|| stages(sources, config, diagnostics))
+}
+
+/// Runs with a stack that suffices: schemas nest as deep as the budget allows, and so do the
+/// calls that lower them.
+fn with_stack<T: Send>(work: impl FnOnce() -> Option<T> + Send) -> Option<T> {
     const STACK: usize = 256 << 20;
     std::thread::scope(|scope| {
-        let run = || stages(sources, config, diagnostics);
         let thread =
-            std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run);
+            std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
         match thread.map(std::thread::ScopedJoinHandle::join) {
-            Ok(Ok(generated)) => generated,
+            Ok(Ok(done)) => done,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
             Err(_) => None,
         }
+    })
+}
+
+/// The Rust types of a document's schemas, as a program that uses the generated crate writes
+/// them.
+pub struct Typed {
+    /// By schema: the type of its values.
+    pub schemas: BTreeMap<NodeId, String>,
+}
+
+/// Says which type the values of each schema have in the crate that [`generate`] makes.
+pub fn types_of_schemas(sources: &Sources, config: &Config) -> Option<Typed> {
+    with_stack(|| {
+        let mut diagnostics = Diagnostics::new();
+        let document = document::read(sources, &mut diagnostics)?;
+        let (api, placed) = lower::lower_placed(&document, config, &mut diagnostics);
+        let facts = analyse::analyse(&api);
+        let (plan, _) = rust::plan(&api, &facts, config);
+        let library = plan.package.library.as_str();
+        let types = rust::types_of(&api, &facts, config, placed.values());
+        let paths = types.iter().map(|ty| emit::path(ty, library));
+        Some(Typed { schemas: placed.keys().copied().zip(paths).collect() })
     })
 }
 

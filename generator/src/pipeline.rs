@@ -3,6 +3,7 @@
 
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::model::{NameSeed, TypeDef};
 use crate::output::{InputFile, OutputFile};
 use crate::report;
 use crate::source::{self, Budgets, FileLoader, LoadError, Loader, Location, Sources};
@@ -52,6 +53,8 @@ pub struct Outcome {
     pub operations: usize,
     /// How many types it has.
     pub types: usize,
+    /// The component schemas that have become types.
+    pub components: Vec<String>,
 }
 
 /// How findings are drawn.
@@ -146,7 +149,15 @@ impl Outcome {
         let Some(made) = made else { return };
         self.operations = made.api.operations.len();
         self.types = made.api.types.len();
+        self.components = made.api.types.iter().filter_map(component).collect();
         self.files = Some(made.files);
+    }
+}
+
+fn component(definition: &TypeDef) -> Option<String> {
+    match &definition.seed {
+        NameSeed::Component(name) => Some(name.untrusted().to_owned()),
+        _ => None,
     }
 }
 

@@ -12,6 +12,7 @@ use quote::quote;
 pub(super) fn attributes(lines: &[String]) -> TokenStream {
     let lines = lines
         .iter()
+        .map(|line| line.trim_end())
         .map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)
 }
@@ -235,7 +236,8 @@ fn wrap(line: &str, out: &mut Vec<String>) {
         let fits = current.chars().count() + word.chars().count() < WIDTH;
         let begun = !current.trim().is_empty();
         if begun && !fits && ticks % 2 == 0 && !is_marker(word) {
-            out.push(std::mem::replace(&mut current, indent.clone()));
+            let line = std::mem::replace(&mut current, indent.clone());
+            out.push(line.trim_end().to_owned());
         } else if begun {
             current.push(' ');
         }

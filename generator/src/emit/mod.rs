@@ -11,12 +11,14 @@ mod literal;
 mod manifest;
 mod models;
 mod operation;
+mod paths;
 mod runtime;
 mod surface;
 mod table;
 mod unions;
 mod uses;
 
+pub use paths::path;
 pub use runtime::embedded;
 pub use table::Table;
 

@@ -31,6 +31,16 @@ pub fn lower(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Api {
+    lower_placed(document, config, diagnostics).0
+}
+
+/// Lowers a document, and says of which type the values of each schema are: for those who
+/// want to try the types with values of the document.
+pub fn lower_placed(
+    document: &Document<'_>,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> (Api, BTreeMap<NodeId, Type>) {
     let mut lowerer = Lowerer::new(document, config, diagnostics);
     lowerer.declare_components();
     lowerer.define_components();
@@ -40,7 +50,8 @@ pub fn lower(
     lowerer.break_alias_cycles();
     lowerer.select_variants();
     examples::judge(&mut lowerer, &mut operations);
-    Api {
+    let placed = lowerer.placed();
+    let api = Api {
         title: SpecStr::new(document.info.title),
         version: SpecStr::new(document.info.version),
         docs: docs::of_info(&document.info),
@@ -50,7 +61,8 @@ pub fn lower(
         operations,
         webhooks,
         types: lowerer.types,
-    }
+    };
+    (api, placed)
 }
 
 /// The state of lowering.
@@ -103,6 +115,23 @@ impl<'d, 's> Lowerer<'d, 's> {
         };
         lowerer.read_renames();
         lowerer
+    }
+
+    /// The type of the values of each schema; a property's schema counts only as such, since
+    /// several schemas may describe it together.
+    fn placed(&mut self) -> BTreeMap<NodeId, Type> {
+        let mut placed = self.inline.clone();
+        placed.extend(self.definitions.iter().map(|(node, id)| (*node, Type::Def(*id))));
+        for (node, ty) in &mut placed {
+            let nullable = self.is_nullable(*node);
+            *ty = schemas::or_null(ty.clone(), nullable);
+        }
+        for definition in &self.types {
+            let Shape::Struct(structure) = &definition.shape else { continue };
+            let fields = structure.fields.iter();
+            placed.extend(fields.map(|field| (field.origin, field.ty.clone())));
+        }
+        placed
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {

@@ -44,8 +44,9 @@ pub fn check(source: &Source, text: &str) -> Result<(), String> {
     let mut planned = Vec::new();
     flatten(plan_of(source)?, &mut planned);
     if let Some(at) = difference(&planned, &found) {
-        let shown =
-            |words: &[Word]| words.get(at).map_or("the end", Word::shown).to_owned();
+        let shown = |words: &[Word]| {
+            words.get(at).map_or_else(|| "the end".to_owned(), Word::shown)
+        };
         let (planned, found) = (shown(&planned), shown(&found));
         return Err(format!("{path} has {found} where {planned} was planned"));
     }
@@ -119,12 +120,12 @@ enum Word {
 }
 
 impl Word {
-    fn shown(&self) -> &str {
+    fn shown(&self) -> String {
         match self {
-            Self::Ident(text) | Self::Literal(text) => text,
-            Self::Mark(_) => "a mark",
-            Self::Open(_) => "an opening bracket",
-            Self::Close(_) => "a closing bracket",
+            Self::Ident(text) | Self::Literal(text) => format!("`{text}`"),
+            Self::Mark(mark) => format!("`{mark}`"),
+            Self::Open(_) => "an opening bracket".to_owned(),
+            Self::Close(_) => "a closing bracket".to_owned(),
         }
     }
 
@@ -134,12 +135,14 @@ impl Word {
 }
 
 /// Depth first, with a stack of its own: the nesting of types is the document's.
+///
+/// Commas and the braces around the value of a match arm are left out: formatting adds and
+/// drops them, and no two programs differ in them alone.
 fn flatten(tokens: TokenStream, out: &mut Vec<Word>) {
     let mut open = vec![(tokens.into_iter(), Delimiter::None)];
     while let Some((mut tokens, delimiter)) = open.pop() {
         let Some(token) = tokens.next() else {
             if delimiter != Delimiter::None {
-                drop_comma(out);
                 out.push(Word::Close(delimiter));
             }
             continue;
@@ -148,24 +151,18 @@ fn flatten(tokens: TokenStream, out: &mut Vec<Word>) {
         match token {
             TokenTree::Ident(ident) => out.push(Word::Ident(ident.to_string())),
             TokenTree::Literal(literal) => out.push(Word::Literal(literal.to_string())),
-            // Between a block and what follows a comma says nothing.
-            TokenTree::Punct(mark)
-                if mark.as_char() == ','
-                    && out.last() == Some(&Word::Close(Delimiter::Brace)) => {}
+            TokenTree::Punct(mark) if mark.as_char() == ',' => {}
             TokenTree::Punct(mark) => out.push(Word::Mark(mark.as_char())),
             TokenTree::Group(group) => {
-                if group.delimiter() != Delimiter::None {
-                    out.push(Word::Open(group.delimiter()));
+                let is_arm = group.delimiter() == Delimiter::Brace
+                    && out.ends_with(&[Word::Mark('='), Word::Mark('>')]);
+                let delimiter = if is_arm { Delimiter::None } else { group.delimiter() };
+                if delimiter != Delimiter::None {
+                    out.push(Word::Open(delimiter));
                 }
-                open.push((group.stream().into_iter(), group.delimiter()));
+                open.push((group.stream().into_iter(), delimiter));
             }
         }
-    }
-}
-
-fn drop_comma(out: &mut Vec<Word>) {
-    if out.last() == Some(&Word::Mark(',')) {
-        out.pop();
     }
 }
 
@@ -289,7 +286,7 @@ mod tests {
                     impl Cat {
                         #[must_use]
                         pub fn dead(&self) -> bool {
-                            match self.lives { Some(0) => { let dead = true; dead }, _ => false }
+                            match self.lives { Some(0) => { true } _ => false }
                         }
                     }
                 }),

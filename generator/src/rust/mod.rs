@@ -17,7 +17,7 @@ pub use scope::Ident;
 use crate::analyse::Facts;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Place};
-use crate::model::Api;
+use crate::model::{Api, Type};
 
 /// Plans the crate. The same model and configuration give the same plan; the findings are
 /// names that had to be told apart.
@@ -46,6 +46,18 @@ pub fn plan(api: &Api, facts: &Facts, config: &Config) -> (Crate, Vec<Diagnostic
         })
         .collect();
     (crate_plan, findings)
+}
+
+/// The Rust types of uses of types, as the plan of the same model has them.
+pub fn types_of<'a>(
+    api: &Api,
+    facts: &Facts,
+    config: &Config,
+    types: impl Iterator<Item = &'a Type>,
+) -> Vec<Ty> {
+    let names = names::Names::new(api, config);
+    let planner = Planner { api, facts, config, names: &names };
+    types.map(|ty| planner.ty(ty)).collect()
 }
 
 /// What planning needs everywhere.

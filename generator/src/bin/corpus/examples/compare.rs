@@ -1,0 +1,154 @@
+//! Compares what went in with what came out.
+//!
+//! Equal means equal but for two things that the documentation of the generator promises: a
+//! `null` of an optional property may be left out, and a number may be spelled otherwise.
+
+use serde_json::{Number, Value};
+
+/// What differs first.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Difference {
+    /// Where.
+    pub(super) pointer: String,
+    /// What.
+    pub(super) what: What,
+}
+
+/// How two values differ.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum What {
+    /// The key did not come back.
+    Lost(String),
+    /// The key came back and was not there.
+    Added(String),
+    /// The value is another one.
+    Changed(String),
+}
+
+/// The first difference, if there is one.
+pub(super) fn difference(sent: &Value, back: &Value) -> Option<Difference> {
+    let mut pointer = String::new();
+    let what = differs(sent, back, &mut pointer)?;
+    Some(Difference { pointer, what })
+}
+
+fn differs(sent: &Value, back: &Value, pointer: &mut String) -> Option<What> {
+    let length = pointer.len();
+    let found = match (sent, back) {
+        (Value::Object(sent), Value::Object(back)) => {
+            let added = back.keys().find(|key| !sent.contains_key(*key));
+            let mut found = added.map(|key| What::Added(key.clone()));
+            for (key, value) in sent {
+                if found.is_some() {
+                    break;
+                }
+                found = match back.get(key) {
+                    Some(back) => {
+                        pointer.push('/');
+                        pointer.push_str(key);
+                        differs(value, back, pointer)
+                    }
+                    None if value.is_null() => None,
+                    None => Some(What::Lost(key.clone())),
+                };
+                if found.is_none() {
+                    pointer.truncate(length);
+                }
+            }
+            found
+        }
+        (Value::Array(sent), Value::Array(back)) if sent.len() == back.len() => {
+            let mut found = None;
+            for (at, (sent, back)) in sent.iter().zip(back).enumerate() {
+                pointer.push('/');
+                pointer.push_str(&at.to_string());
+                found = differs(sent, back, pointer);
+                if found.is_some() {
+                    break;
+                }
+                pointer.truncate(length);
+            }
+            found
+        }
+        (Value::Number(sent), Value::Number(back)) if same_number(sent, back) => None,
+        _ if sent == back => None,
+        _ => {
+            Some(What::Changed(format!("{} came back as {}", short(sent), short(back))))
+        }
+    };
+    if found.is_none() {
+        pointer.truncate(length);
+    }
+    found
+}
+
+fn same_number(a: &Number, b: &Number) -> bool {
+    a == b
+        || match (a.as_f64(), b.as_f64()) {
+            // `1` and `1.0`, and single precision.
+            (Some(a), Some(b)) => {
+                (a - b).abs() <= f64::from(f32::EPSILON) * a.abs().min(b.abs()) / 2.0
+                    && (a.fract() != 0.0 || a.to_bits() == b.to_bits())
+            }
+            _ => false,
+        }
+}
+
+fn short(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(60) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{What, difference};
+    use serde_json::{Value, json};
+
+    fn what(sent: &Value, back: &Value) -> Option<What> {
+        difference(sent, back).map(|difference| difference.what)
+    }
+
+    #[test]
+    fn documented_differences_do_not_count() {
+        assert_eq!(what(&json!({"a": null, "b": 1}), &json!({"b": 1})), None);
+        assert_eq!(what(&json!([1, 2.0]), &json!([1.0, 2])), None);
+        assert_eq!(what(&json!(1e3), &json!(1000)), None);
+        assert_eq!(what(&json!({"a": 1, "b": 2}), &json!({"b": 2, "a": 1})), None);
+    }
+
+    #[test]
+    fn others_count() {
+        let lost = what(&json!({"a": 1}), &json!({}));
+        assert_eq!(lost, Some(What::Lost("a".to_owned())));
+        let added = what(&json!({}), &json!({"a": null}));
+        assert_eq!(added, Some(What::Added("a".to_owned())));
+        for (sent, back) in [
+            (json!(1), json!(2)),
+            (json!(1), json!("1")),
+            (json!("a"), json!("A")),
+            (json!([1]), json!([])),
+            (json!([1, 2]), json!([2, 1])),
+            (json!(null), json!({})),
+            (json!(0), json!(1)),
+            (json!(16_777_217), json!(16_777_216)),
+        ] {
+            assert!(
+                matches!(what(&sent, &back), Some(What::Changed(_))),
+                "{sent} {back}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_place_is_told() {
+        let sent = json!({"a": [{"b": null}, {"b": 1, "c": "x"}]});
+        let back = json!({"a": [{}, {"b": 1, "c": "y"}]});
+        let found = difference(&sent, &back).unwrap();
+        assert_eq!(found.pointer, "/a/1/c");
+        let what = "\"x\" came back as \"y\"".to_owned();
+        assert_eq!(found.what, What::Changed(what));
+    }
+}
