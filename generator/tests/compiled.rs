@@ -57,7 +57,11 @@ impl Scratch {
             let mut case = Case::new(&name);
             if let Some(generated) = case.generated.take() {
                 let name = name.replace('/', "-");
-                packages.push(Package { name, files: generated.files, case: Some(case) });
+                packages.push(Package {
+                    name,
+                    files: generated.files,
+                    case: Some(case),
+                });
             }
         }
         for (at, document) in hostile::documents().enumerate() {

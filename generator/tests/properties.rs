@@ -11,9 +11,9 @@ use generator::model::{Api, Shape, Type};
 use generator::rust::{self, TypeKind};
 use generator::source::{self, Budgets};
 use generator::{Generated, document, generate, lower};
+use hostile::{HOSTILE, document_of};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use hostile::{HOSTILE, document_of};
 use std::collections::BTreeMap;
 
 fn text() -> impl Strategy<Value = String> {
@@ -27,8 +27,12 @@ fn text() -> impl Strategy<Value = String> {
 
 fn made(document: &Value) -> (Option<Generated>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
-    let sources =
-        source::from_text("x.json", &document.to_string(), &Budgets::default(), &mut diagnostics);
+    let sources = source::from_text(
+        "x.json",
+        &document.to_string(),
+        &Budgets::default(),
+        &mut diagnostics,
+    );
     let sources = sources.expect("a text");
     let generated = generate(&sources, &Config::default(), &mut diagnostics);
     (generated, diagnostics)
@@ -36,9 +40,13 @@ fn made(document: &Value) -> (Option<Generated>, Diagnostics) {
 
 fn model(document: &Value) -> Api {
     let mut diagnostics = Diagnostics::default();
-    let sources =
-        source::from_text("x.json", &document.to_string(), &Budgets::default(), &mut diagnostics)
-            .expect("a text");
+    let sources = source::from_text(
+        "x.json",
+        &document.to_string(),
+        &Budgets::default(),
+        &mut diagnostics,
+    )
+    .expect("a text");
     let document = document::read(&sources, &mut diagnostics).expect("a document");
     lower::lower(&document, &Config::default(), &mut diagnostics)
 }
@@ -56,12 +64,22 @@ fn check(document: &Value) {
             assert!(parsed.is_ok(), "{} {:?}\n{}", file.path, parsed.err(), file.text);
         }
         let plain = |c: char| c.is_ascii_alphanumeric() || "_/.".contains(c);
-        assert!(file.path.chars().all(plain) && !file.path.contains(".."), "{}", file.path);
+        assert!(
+            file.path.chars().all(plain) && !file.path.contains(".."),
+            "{}",
+            file.path
+        );
         paths.push(file.path.to_lowercase());
-        let harmful =
-            |c: char| (c.is_control() && c != '\n') || ('\u{2028}'..='\u{202e}').contains(&c);
-        let comments = file.text.lines().filter(|line| line.trim_start().starts_with("//"));
-        assert!(comments.into_iter().all(|line| !line.contains(harmful)), "{}", file.text);
+        let harmful = |c: char| {
+            (c.is_control() && c != '\n') || ('\u{2028}'..='\u{202e}').contains(&c)
+        };
+        let comments =
+            file.text.lines().filter(|line| line.trim_start().starts_with("//"));
+        assert!(
+            comments.into_iter().all(|line| !line.contains(harmful)),
+            "{}",
+            file.text
+        );
     }
     paths.sort();
     let count = paths.len();
@@ -105,7 +123,10 @@ fn graph(edges: &[(u8, u8, bool)], count: u8) -> Value {
             })
             .chain([("own".to_owned(), json!({"type": "string"}))])
             .collect();
-        schemas.insert(format!("T{at}"), json!({"type": "object", "properties": properties}));
+        schemas.insert(
+            format!("T{at}"),
+            json!({"type": "object", "properties": properties}),
+        );
     }
     json!({"openapi": "3.1.0", "info": {"title": "x", "version": "1"}, "paths": {},
         "components": {"schemas": schemas}})
@@ -132,7 +153,12 @@ fn held(api: &Api, facts: &analyse::Facts) -> Vec<Vec<(usize, bool)>> {
         .collect()
 }
 
-fn reaches(held: &[Vec<(usize, bool)>], from: usize, to: usize, through_boxes: bool) -> bool {
+fn reaches(
+    held: &[Vec<(usize, bool)>],
+    from: usize,
+    to: usize,
+    through_boxes: bool,
+) -> bool {
     let mut seen = vec![false; held.len()];
     let mut work = vec![from];
     while let Some(at) = work.pop() {

@@ -7,10 +7,52 @@ use std::collections::BTreeMap;
 
 /// What ends literals, comments, names, lines, paths and terminals.
 pub const HOSTILE: &[&str] = &[
-    "\"", "\\", "\n", "\r", "*/", "/*", "\"#", "{}", "{", "}", "${x}", "#{x}", "//", "///",
-    "\u{202e}", "\u{2066}", "\u{2028}", "\0", "../../x", "C:\\x", "\u{1b}[31m", "```", "~~~",
-    "    indented", "'", "r#\"", "[`x`]", "<b>", "$ref", "type", "Self", "self", "_", "", " ",
-    "con", "+1", "1", "é", "😀", "x-y", "#[doc]", "unsafe{}", "crate", "Option", "Unknown",
+    "\"",
+    "\\",
+    "\n",
+    "\r",
+    "*/",
+    "/*",
+    "\"#",
+    "{}",
+    "{",
+    "}",
+    "${x}",
+    "#{x}",
+    "//",
+    "///",
+    "\u{202e}",
+    "\u{2066}",
+    "\u{2028}",
+    "\0",
+    "../../x",
+    "C:\\x",
+    "\u{1b}[31m",
+    "```",
+    "~~~",
+    "    indented",
+    "'",
+    "r#\"",
+    "[`x`]",
+    "<b>",
+    "$ref",
+    "type",
+    "Self",
+    "self",
+    "_",
+    "",
+    " ",
+    "con",
+    "+1",
+    "1",
+    "é",
+    "😀",
+    "x-y",
+    "#[doc]",
+    "unsafe{}",
+    "crate",
+    "Option",
+    "Unknown",
 ];
 
 /// A document with a text in every slot.
@@ -83,7 +125,8 @@ pub fn document_of(t: &[String]) -> Value {
 /// Some documents with all of them.
 pub fn documents() -> impl Iterator<Item = Value> {
     (0..4).map(|turn| {
-        let mut texts: Vec<String> = HOSTILE.iter().map(|&text| text.to_owned()).collect();
+        let mut texts: Vec<String> =
+            HOSTILE.iter().map(|&text| text.to_owned()).collect();
         texts.rotate_left(turn * 11);
         document_of(&texts)
     })
