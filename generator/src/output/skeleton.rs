@@ -69,6 +69,7 @@ pub fn check_copy(path: &str, text: &str) -> Result<(), String> {
 fn plan_of(source: &Source) -> Result<TokenStream, String> {
     let mut tokens = TokenStream::new();
     for line in &source.docs {
+        let line = line.trim_end();
         let line = if line.is_empty() { String::new() } else { format!(" {line}") };
         tokens.extend(quote!(#![doc = #line]));
     }
