@@ -32,10 +32,7 @@ impl Content<'_> {
     }
 }
 
-fn form(
-    view: View<'_>,
-    encodings: &[PartEncoding],
-) -> Result<String, RequestError> {
+fn form(view: View<'_>, encodings: &[PartEncoding]) -> Result<String, RequestError> {
     let mut pairs = Pairs::default();
     for (name, value) in entries(view) {
         match encodings.iter().find(|encoding| encoding.param.name == name) {

@@ -26,11 +26,7 @@ impl PartType {
 impl Content<'_> {
     /// An object as parts: a list is a part per element, an object is JSON, bytes are a file.
     #[must_use]
-    pub fn multipart(
-        media: &'static str,
-        view: View<'_>,
-        types: &[PartType],
-    ) -> Self {
+    pub fn multipart(media: &'static str, view: View<'_>, types: &[PartType]) -> Self {
         let boundary = boundary();
         let essence = media.split(';').next().unwrap_or(media).trim();
         let media = format!("{essence}; boundary={boundary}");
