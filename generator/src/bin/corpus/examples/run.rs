@@ -67,7 +67,7 @@ fn collected(
     let _ = std::fs::remove_file(&result);
     let messages = scratch.messages(package, "collect");
     let mut command = Command::new(std::env::current_exe().map_err(say)?);
-    command.arg(WORD).arg(document).arg(&result).stdin(Stdio::null());
+    command.arg(WORD).args([document, &result]).arg(package).stdin(Stdio::null());
     command.stderr(File::create(&messages).map_err(say)?);
     let (end, _) = limits::run(&mut command, LIMITS);
     if end != End::Success {
@@ -93,16 +93,19 @@ fn write_if_new(path: &Path, text: &str) -> std::io::Result<()> {
     std::fs::write(path, text)
 }
 
-/// The process that collects: the arguments are the document and the file for the result.
+/// The process that collects: the arguments are the document, the file for the
+/// result and the package's name.
 pub(crate) fn serve(arguments: &[OsString]) -> ExitCode {
-    let [document, result] = arguments else { return ExitCode::from(2) };
+    let [document, result, package] = arguments else { return ExitCode::from(2) };
     let mut diagnostics = Diagnostics::new();
     let document = document.to_string_lossy();
     let budgets = Budgets::default();
+    let mut config = Config::default();
+    config.package.name = package.to_str().map(str::to_owned);
     let examples =
         source::load(&mut FileLoader::new(), &document, &budgets, &mut diagnostics)
             .filter(|sources| !sources.is_broken())
-            .and_then(|sources| collect::examples(&sources, &Config::default()));
+            .and_then(|sources| collect::examples(&sources, &config));
     let written = serde_json::to_vec(&examples.unwrap_or_default())
         .map_err(std::io::Error::from)
         .and_then(|text| std::fs::write(result, text));
