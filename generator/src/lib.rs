@@ -108,9 +108,13 @@ fn stages(
 
 fn file(plan: &rust::Crate, unit: emit::Unit) -> Result<OutputFile, String> {
     match emit::emit(plan, unit) {
-        emit::File::Text { path, text } => Ok(OutputFile { path, text }),
+        emit::File::Text { path, text } => {
+            output::skeleton::check_copy(&path, &text)?;
+            Ok(OutputFile { path, text })
+        }
         emit::File::Rust(source) => {
             let text = output::format::format(&source)?;
+            output::skeleton::check(&source, &text)?;
             Ok(OutputFile { path: source.path, text })
         }
     }

@@ -101,7 +101,7 @@ fn sorted<'a>(
         let span = sources.and_then(|sources| sources.resolve_place(&diagnostic.place));
         let span = span.map(|(file, span)| (file, span.start, span.end));
         let file = match &diagnostic.place {
-            Place::File(name) => Some(name.clone()),
+            Place::File(file) | Place::Position { file, .. } => Some(file.clone()),
             _ => None,
         };
         (span, file, diagnostic.code)
@@ -157,8 +157,8 @@ fn show<'a>(
     let label = label.map(harmless);
     let window = sources.and_then(|sources| Window::around(sources, place));
     let Some(window) = window else {
-        let Place::File(file) = place else { return group };
-        let group = group.element(Origin::path(harmless(file)));
+        let Some(origin) = origin(place) else { return group };
+        let group = group.element(origin);
         return match label {
             None => group,
             Some(label) => group.element(Level::NOTE.message(label)),
@@ -171,6 +171,19 @@ fn show<'a>(
         .path(window.path)
         .annotation(kind.span(window.marked).label(label));
     group.element(snippet)
+}
+
+/// A place in a file whose text is not at hand.
+fn origin(place: &Place) -> Option<Origin<'static>> {
+    match place {
+        Place::File(file) => Some(Origin::path(harmless(file))),
+        Place::Position { file, line, column } => Some(
+            Origin::path(harmless(file))
+                .line(*line as usize)
+                .char_column(*column as usize),
+        ),
+        _ => None,
+    }
 }
 
 /// The JSON pointer of a value's place.

@@ -180,3 +180,58 @@ fn a_merge_conflict_in_the_ledger() {
         ]
     );
 }
+
+/// This project's own document, client and guard, in a workspace of their own.
+fn project() -> TempDir {
+    fn copy(from: &Path, to: &Path) {
+        fs::create_dir_all(to).expect("made");
+        for entry in fs::read_dir(from).expect("listed") {
+            let path = entry.expect("an entry").path();
+            let to = to.join(path.file_name().expect("a name"));
+            if path.is_dir() {
+                copy(&path, &to);
+            } else {
+                fs::copy(&path, &to).expect("copied");
+            }
+        }
+    }
+    let temp = tempfile::tempdir().expect("a folder");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    for folder in ["spec", "generated-client"] {
+        copy(&root.join(folder), &temp.path().join(folder));
+    }
+    fs::copy(root.join("build.rs"), temp.path().join("build.rs")).expect("copied");
+    let manifest = "[workspace]\nexclude = [\"generated-client\"]\n\
+                    [package]\nname = \"root\"\nedition = \"2024\"\nbuild = \"build.rs\"\n";
+    fs::write(temp.path().join("Cargo.toml"), manifest).expect("written");
+    fs::create_dir(temp.path().join("src")).expect("made");
+    fs::write(temp.path().join("src/lib.rs"), "").expect("written");
+    temp
+}
+
+#[test]
+fn cargo_refuses_to_build_when_a_description_was_edited() {
+    let temp = project();
+    let build = || {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let done = Command::new(cargo)
+            .args(["build", "--workspace", "--offline"])
+            .env_remove("CARGO_TARGET_DIR")
+            .current_dir(temp.path())
+            .output()
+            .expect("cargo runs");
+        (done.status.success(), String::from_utf8_lossy(&done.stderr).into_owned())
+    };
+    let (built, said) = build();
+    assert!(built, "{said}");
+    change(temp.path(), "spec/openapi.yaml", |text| {
+        let new = text.replace("The ID of the existing connection", "The ID");
+        assert_ne!(new, text, "the description is there");
+        new
+    });
+    let (built, said) = build();
+    assert!(!built, "{said}");
+    let sentence = "spec/openapi.yaml changed since generated-client was generated: \
+                    run `cargo run -p generator`";
+    assert!(said.contains(sentence), "{said}");
+}

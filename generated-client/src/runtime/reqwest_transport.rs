@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use http::Method;
+use http::header::{CONTENT_LENGTH, HeaderValue};
+
 use super::{
     Body, BoxFuture, BuildError, Limits, Transport, TransportError, TransportKind,
 };
@@ -53,8 +56,12 @@ impl Transport for ReqwestTransport {
         limits: Limits,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
-            let request =
+            let mut request =
                 request.map(|body| body.as_bytes().cloned().unwrap_or_default());
+            if request.body().is_empty() && has_meaning(request.method()) {
+                // Some servers answer 411 when the length is left out.
+                request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(0));
+            }
             let mut request = reqwest::Request::try_from(request).map_err(failure)?;
             *request.timeout_mut() = limits.timeout;
             let response = self.client.execute(request).await.map_err(failure)?;
@@ -72,6 +79,11 @@ impl Transport for ReqwestTransport {
     fn now(&self) -> Duration {
         self.started.elapsed()
     }
+}
+
+/// Whether a body is expected with this method.
+fn has_meaning(method: &Method) -> bool {
+    matches!(*method, Method::POST | Method::PUT | Method::PATCH)
 }
 
 /// Reads the body piece by piece, so that the limit holds whatever the answer says of its

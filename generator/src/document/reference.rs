@@ -6,7 +6,7 @@
 
 use super::reader::{Reader, nearest, shown};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::source::{Kind, Sources};
+use crate::source::{Kind, Sources, percent_decode};
 use std::borrow::Cow;
 
 /// The text of a `$ref`, if the node is an object that has one.
@@ -121,7 +121,9 @@ fn plain_walk(sources: &Sources, root: NodeId, pointer: &str) -> Option<NodeId> 
 fn step(sources: &Sources, node: NodeId, segment: &str) -> Option<NodeId> {
     match sources.kind(node) {
         Kind::Map => sources.get(node, segment),
-        Kind::Seq => sources.items(node).nth(segment.parse().ok()?),
+        Kind::Seq if segment.bytes().all(|byte| byte.is_ascii_digit()) => {
+            sources.items(node).nth(segment.parse().ok()?)
+        }
         _ => None,
     }
 }
@@ -136,21 +138,7 @@ fn unescaped(segment: &str) -> Cow<'_, str> {
 
 /// Undoes percent-encoding; a sequence that is not UTF-8 stays as it is.
 fn percent_decoded(text: &str) -> Cow<'_, str> {
-    if !text.contains('%') {
-        return Cow::Borrowed(text);
-    }
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let code = (*byte == b'%')
-            .then(|| text.get(at + 1..at + 3))
-            .flatten()
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        out.push(code.unwrap_or(*byte));
-        at += if code.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(out).map_or(Cow::Borrowed(text), Cow::Owned)
+    percent_decode(text).unwrap_or(Cow::Borrowed(text))
 }
 
 /// A schema that gave itself this `$id`, in any loaded file.

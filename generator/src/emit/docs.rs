@@ -304,6 +304,11 @@ fn escape_inline(body: &str, out: &mut String) {
             rest = after;
             continue;
         }
+        if let Some((found, after)) = enclosed_url(rest) {
+            out.push_str(&format!("<{found}>"));
+            rest = after;
+            continue;
+        }
         if let Some(found) = bare_url(rest) {
             out.push_str(&format!("<{found}>"));
             rest = &rest[found.len()..];
@@ -369,6 +374,9 @@ fn markdown_link(rest: &str) -> Option<(String, &str)> {
 fn link_parts(rest: &str) -> Option<(String, &str, &str)> {
     let (text, after) = rest.strip_prefix('[')?.split_once("](")?;
     let (target, after) = after.split_once(')')?;
+    if target.contains(['[', '`']) {
+        return None;
+    }
     if text.is_empty() || text.contains(['[', ']', '<', '>', '\\', '\n']) {
         return None;
     }
@@ -382,7 +390,13 @@ fn linked(text: &str, target: &str) -> String {
     }
 }
 
-/// A URL in running text, or already in angle brackets.
+/// A URL in angle brackets.
+fn enclosed_url(rest: &str) -> Option<(String, &str)> {
+    let (found, after) = rest.strip_prefix('<')?.split_once('>')?;
+    url(found).map(|found| (found, after))
+}
+
+/// A URL in running text.
 fn bare_url(rest: &str) -> Option<&str> {
     if !(rest.starts_with("https://") || rest.starts_with("http://")) {
         return None;

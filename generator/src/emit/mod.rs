@@ -19,6 +19,7 @@ mod unions;
 mod uses;
 
 pub use paths::path;
+pub use runtime::embedded;
 pub use table::Table;
 
 use crate::rust::Crate;

@@ -421,6 +421,12 @@ fn body_function(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
     let (option, content) = (uses.std("Option"), uses.runtime("Content"));
     let some = uses.std("Some");
     let word = ident(&body.ident);
+    // What is there is either borrowed from the call or, if it may be left out, unwrapped.
+    let (place, unwrap) = if body.required {
+        (quote!(self.#word), quote!())
+    } else {
+        (quote!(body), quote!(let body = self.#word.as_ref()?;))
+    };
     let value = if let Some(choice) = &body.choice {
         let choice = ident(choice);
         let arms: Vec<TokenStream> = body
@@ -432,24 +438,19 @@ fn body_function(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
                 quote!(#choice::#variant(body) => #content,)
             })
             .collect();
-        if body.required {
-            quote!(#some(match &self.#word { #(#arms)* }))
-        } else {
-            quote!(self.#word.as_ref().map(|body| match body { #(#arms)* }))
+        let borrow = if body.required { quote!(&#place) } else { place };
+        quote! {
+            let content = match #borrow { #(#arms)* };
+            #some(content)
         }
     } else {
         let Some(known) = body.choices.first() else { return quote!() };
-        if body.required {
-            let place = quote!(self.#word);
-            let content = content_of(uses, known, &place);
-            quote!(#some(#content))
-        } else {
-            let content = content_of(uses, known, &quote!(body));
-            quote!(self.#word.as_ref().map(|body| #content))
-        }
+        let content = content_of(uses, known, &place);
+        quote!(#some(#content))
     };
     quote! {
         fn body(&self) -> #option<#content<'_>> {
+            #unwrap
             #value
         }
     }
@@ -687,8 +688,9 @@ fn shown_request(item: &Operation) -> String {
 fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<String> {
     let fallback = format!("Calls {}.", shown_request(item));
     let mut lines = docs::lines(&item.docs, &fallback);
-    lines.push(String::new());
-    lines.push(shown_request(item));
+    if !lines.contains(&fallback) {
+        lines.extend([String::new(), shown_request(item)]);
+    }
     let described: Vec<&Param> = item
         .params
         .iter()

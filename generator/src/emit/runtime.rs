@@ -194,6 +194,16 @@ pub(super) fn file(plan: &Crate, at: usize) -> File {
     File::Text { path: format!("src/runtime/formats/{name}.rs"), text: text.to_owned() }
 }
 
+/// The text of a file that is copied as it is.
+pub fn embedded(path: &str) -> Option<&'static str> {
+    let name = path.strip_prefix("src/runtime/")?.strip_suffix(".rs")?;
+    let part = PARTS.iter().find(|part| part.name == name).map(|part| part.text);
+    part.or_else(|| {
+        let name = name.strip_prefix("formats/")?;
+        FORMATS.iter().find(|(_, module, _)| *module == name).map(|(.., text)| *text)
+    })
+}
+
 /// The libraries that configured formats need.
 pub(super) fn libraries(plan: &Crate) -> Vec<&'static str> {
     needs(plan).libraries

@@ -21,6 +21,9 @@ impl Table {
         let Some(entries) = &self.entries else {
             return format!("{}! {{ {head} }}\n", self.name);
         };
+        if entries.is_empty() && self.attributes.is_empty() {
+            return format!("{}! {{\n    {head} {{}}\n}}\n", self.name);
+        }
         let mut out = format!("{}! {{\n", self.name);
         for attribute in &self.attributes {
             out.push_str(&format!("    {}\n", attribute_line(attribute)));
@@ -87,6 +90,10 @@ fn write(tokens: TokenStream, out: &mut String, before: &mut Before) {
                         {
                             out.push(' ');
                         }
+                        out.push(mark);
+                        *before = Before::Tight;
+                    }
+                    '=' if out.ends_with("..") => {
                         out.push(mark);
                         *before = Before::Tight;
                     }

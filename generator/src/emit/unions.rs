@@ -47,7 +47,12 @@ pub(super) fn pieces(uses: &mut Uses<'_>, item: &TypeItem, union: &Union) -> Vec
 fn described(ty: &Ty) -> String {
     match ty {
         Ty::Boxed(inner) => described(inner),
-        Ty::Named(_, ident) => format!("A [`{}`]", ident.as_str()),
+        Ty::Named(_, ident) => {
+            let name = ident.as_str();
+            let article =
+                if name.starts_with(['A', 'E', 'I', 'O']) { "An" } else { "A" };
+            format!("{article} [`{name}`]")
+        }
         Ty::String => "Text".to_owned(),
         Ty::Bool => "A boolean".to_owned(),
         Ty::Number("f32" | "f64") => "A number".to_owned(),
@@ -129,14 +134,21 @@ fn accessor(uses: &mut Uses<'_>, variant: &Variant) -> TokenStream {
         Ty::Boxed(inner) => inner,
         ty => ty,
     };
-    let (option, ty) = (uses.std("Option"), uses.ty(ty));
-    let (some, none) = (uses.std("Some"), uses.std("None"));
+    let (option, some, none) = (uses.std("Option"), uses.std("Some"), uses.std("None"));
+    let (ty, value) = match ty {
+        Ty::String => (quote!(&str), quote!(value)),
+        Ty::Bool | Ty::Number(_) => (uses.ty(ty), quote!(*value)),
+        ty => {
+            let ty = uses.ty(ty);
+            (quote!(&#ty), quote!(value))
+        }
+    };
     let doc = format!(" The content, if this is `{}`.", variant.ident.as_str());
     quote! {
         #[doc = #doc]
-        pub fn #method(&self) -> #option<&#ty> {
+        pub fn #method(&self) -> #option<#ty> {
             match self {
-                Self::#word(value) => #some(value),
+                Self::#word(value) => #some(#value),
                 _ => #none,
             }
         }

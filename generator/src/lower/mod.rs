@@ -21,7 +21,7 @@ mod unions;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
 use crate::document::{Document, Schema};
-use crate::model::{Api, NameSeed, Shape, SpecStr, Type, TypeDef, TypeId};
+use crate::model::{Api, NameSeed, Role, Shape, SpecStr, Type, TypeDef, TypeId};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -74,6 +74,8 @@ struct Lowerer<'d, 's> {
     types: Vec<TypeDef>,
     /// The definitions of components and of everything else that a reference points at.
     definitions: BTreeMap<NodeId, TypeId>,
+    /// Where the definitions of components stand that only refer to them.
+    bodies: BTreeMap<TypeId, NodeId>,
     /// What inline schemas became: a schema that several types share is lowered once.
     inline: BTreeMap<NodeId, Type>,
     /// Schemas that were read.
@@ -102,6 +104,7 @@ impl<'d, 's> Lowerer<'d, 's> {
             diagnostics,
             types: Vec::new(),
             definitions: BTreeMap::new(),
+            bodies: BTreeMap::new(),
             inline: BTreeMap::new(),
             schemas: BTreeMap::new(),
             nullable: BTreeMap::new(),
@@ -172,6 +175,7 @@ impl<'d, 's> Lowerer<'d, 's> {
             self.types[id.0 as usize].component = true;
             self.definitions.insert(*node, id);
         }
+        self.stand_for_targets();
         for (_, node) in &self.document.schemas {
             for base in self.schema(*node).all_of.clone() {
                 if let Some(target) = self.schema(base).reference {
@@ -181,10 +185,43 @@ impl<'d, 's> Lowerer<'d, 's> {
         }
     }
 
+    /// A component that only refers to a schema elsewhere (in another file, mostly) gives it
+    /// its name: one type, not an alias of another with a name that nobody chose.
+    fn stand_for_targets(&mut self) {
+        for (_, node) in &self.document.schemas {
+            let Some(id) = self.definitions.get(node).copied() else { continue };
+            let mut target = *node;
+            while let Some(next) = self.schema(target).reference {
+                if !self.is_bare_reference(target)
+                    || self.definitions.contains_key(&next)
+                {
+                    break;
+                }
+                self.definitions.insert(next, id);
+                self.bodies.insert(id, next);
+                target = next;
+            }
+            if target != *node {
+                let schema = self.schema(target);
+                let docs = docs::of_schema(self.document.sources, &schema);
+                let examples = self.values_of(&schema.examples);
+                let definition = &mut self.types[id.0 as usize];
+                definition.docs = docs;
+                definition.examples = examples;
+            }
+        }
+    }
+
+    /// Whether nothing stands beside a reference.
+    fn is_bare_reference(&self, node: NodeId) -> bool {
+        self.document.sources.entries(node).len() == 1
+    }
+
     fn define_components(&mut self) {
         for (_, node) in &self.document.schemas {
-            if let Some(id) = self.definitions.get(node) {
-                self.define(*id, *node);
+            if let Some(id) = self.definitions.get(node).copied() {
+                let body = self.bodies.get(&id).copied().unwrap_or(*node);
+                self.define(id, body);
             }
         }
     }
@@ -194,11 +231,16 @@ impl<'d, 's> Lowerer<'d, 's> {
         let schema = self.schema(origin);
         let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
         let examples = self.values_of(&schema.examples);
+        let mut docs = docs::of_schema(self.document.sources, &schema);
+        if matches!(seed, NameSeed::Inside { role: Role::Property(_), .. }) {
+            // It is the property's and said there.
+            docs.facts.retain(|(keyword, _)| *keyword != "default");
+        }
         self.types.push(TypeDef {
             origin,
             seed,
             rename: self.renames.get(&origin).cloned(),
-            docs: docs::of_schema(self.document.sources, &schema),
+            docs,
             examples,
             component: false,
             shape: Shape::Alias(Type::Any),
@@ -240,6 +282,41 @@ impl<'d, 's> Lowerer<'d, 's> {
                 }
                 seen.push(at);
             }
+            if self.contains_itself(index) {
+                self.types[index].shape = Shape::Alias(Type::List(Box::new(Type::Any)));
+                self.report(
+                    Diagnostic::new(
+                        Code::CyclicReference,
+                        Place::Node(self.types[index].origin),
+                        "this tuple contains itself without end",
+                    )
+                    .consequence("it is read as an array of anything")
+                    .remedy("leave the element out, or let it be an object"),
+                );
+            }
         }
+    }
+
+    /// Whether an alias reaches itself by nothing but tuples, `null` and other aliases.
+    fn contains_itself(&self, index: usize) -> bool {
+        let mut seen = Vec::new();
+        let mut work = vec![index];
+        while let Some(at) = work.pop() {
+            let Shape::Alias(ty) = &self.types[at].shape else { continue };
+            let mut parts = vec![ty];
+            while let Some(ty) = parts.pop() {
+                match ty {
+                    Type::Nullable(inner) => parts.push(inner),
+                    Type::Tuple(elements) => parts.extend(elements),
+                    Type::Def(id) if id.0 as usize == index => return true,
+                    Type::Def(id) if !seen.contains(&id.0) => {
+                        seen.push(id.0);
+                        work.push(id.0 as usize);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        false
     }
 }

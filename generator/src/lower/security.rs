@@ -20,7 +20,23 @@ impl<'s> Lowerer<'_, 's> {
                 docs: docs::of_text(source.description),
             });
         }
+        self.report_unknown_schemes();
         schemes
+    }
+
+    /// What the configuration says of schemes that are not there has no effect.
+    fn report_unknown_schemes(&mut self) {
+        let known = &self.document.security_schemes;
+        for name in self.config.schemes.keys() {
+            if !known.iter().any(|scheme| scheme.name == *name) {
+                let message =
+                    format!("`schemes` has `{name}`, which the document does not");
+                self.diagnostics.report(
+                    Diagnostic::new(Code::UnusedSetting, Place::Nowhere, message)
+                        .remedy("name a key of `components.securitySchemes`"),
+                );
+            }
+        }
     }
 
     fn scheme_kind(&mut self, source: &SecurityScheme<'s>) -> Option<SchemeKind> {

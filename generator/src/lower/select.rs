@@ -110,8 +110,9 @@ impl<'s> Lowerer<'_, 's> {
     /// A property that every variant demands and fixes to strings that no other has.
     fn by_constant(&self, pending: &Pending<'s>) -> Option<Select> {
         let types = self.variant_types(pending.id);
-        let first = structure(&self.types, types.first()?, 0)?;
-        first.fields.iter().find_map(|field| {
+        // A variant may be a union itself: any struct says which properties there can be.
+        let known = types.iter().find_map(|ty| structure(&self.types, ty, 0))?;
+        known.fields.iter().find_map(|field| {
             let mut values: Vec<(SpecStr, usize)> = Vec::new();
             for (at, ty) in types.iter().enumerate() {
                 let fixed = fixed_values(&self.types, ty, &field.wire, 0)?;

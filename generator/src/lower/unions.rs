@@ -156,7 +156,9 @@ impl<'s> Lowerer<'_, 's> {
         for ((node, parts), at) in nodes.iter().zip(parts).zip(0..) {
             let schema = self.schema(*node);
             let name = docs::text(schema.title).filter(|_| schema.reference.is_none());
-            let role = Role::Variant(name.clone(), at);
+            // Together with what stands beside the union a component is a type of its own.
+            let component = schema.reference.and_then(|node| self.component_name(node));
+            let role = Role::Variant(name.clone().or(component), at);
             let ty = self.without_null(&parts, NameSeed::Inside { parent: id, role });
             // Whatever fits no other variant is kept as it is anyway.
             if ty == Type::Any || absorb(&mut variants, &ty) {
@@ -176,6 +178,13 @@ impl<'s> Lowerer<'_, 's> {
             }
         };
         self.types[id.0 as usize].shape = shape;
+    }
+
+    fn component_name(&self, node: NodeId) -> Option<SpecStr> {
+        match &self.types[self.definitions.get(&node)?.0 as usize].seed {
+            NameSeed::Component(name) => Some(name.clone()),
+            _ => None,
+        }
     }
 
     /// The scalar that covers all variants, if they are nothing but scalars.

@@ -72,14 +72,17 @@ fn previous(
 ) -> Result<Ledger, Box<Diagnostic>> {
     let text = if root.exists() { folder.read(ledger::FILE)? } else { None };
     let ledger = text.and_then(|text| Ledger::parse(&String::from_utf8_lossy(&text)));
-    match ledger {
-        Some(ledger) => Ok(ledger),
-        None if force || folder.is_vacant()? => Ok(Ledger::default()),
-        None => Err(refused(
-            root,
-            "the output folder holds something that was not generated",
-        )),
+    if let Some(ledger) = ledger {
+        return Ok(ledger);
     }
+    let occupant = if force { None } else { folder.occupant()? };
+    occupant.map_or_else(
+        || Ok(Ledger::default()),
+        |name| {
+            let what = "the output folder holds something that was not generated";
+            Err(refused(root, &format!("{what}: {name}")))
+        },
+    )
 }
 
 fn refused(at: &Path, message: &str) -> Box<Diagnostic> {

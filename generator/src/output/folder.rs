@@ -19,20 +19,21 @@ impl<'a> Folder<'a> {
         Self { root }
     }
 
-    /// Whether it holds nothing that could be somebody's work.
-    pub(super) fn is_vacant(&self) -> Result<bool, Box<Diagnostic>> {
+    /// Something in it that could be somebody's work, if there is anything.
+    pub(super) fn occupant(&self) -> Result<Option<String>, Box<Diagnostic>> {
         let entries = match fs::read_dir(self.root) {
             Ok(entries) => entries,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(true),
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(self.unwritable("", &error)),
         };
         for entry in entries {
             let entry = entry.map_err(|error| self.unwritable("", &error))?;
-            if entry.file_name() != ".git" && entry.file_name() != UNFINISHED {
-                return Ok(false);
+            let name = entry.file_name();
+            if name != ".git" && name != UNFINISHED {
+                return Ok(Some(name.to_string_lossy().into_owned()));
             }
         }
-        Ok(true)
+        Ok(None)
     }
 
     /// The bytes of a file; `None` if there is nothing at this path.

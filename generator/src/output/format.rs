@@ -72,9 +72,10 @@ fn print_use(out: &mut String, found: &Use) -> Result<(), String> {
     Ok(())
 }
 
+/// The text of items, whose outlines are noted down.
 fn unparsed(tokens: &TokenStream) -> Result<String, String> {
     match syn::parse2::<syn::File>(tokens.clone()) {
-        Ok(file) => Ok(joined(&overflowed(&prettyplease::unparse(&file)))),
+        Ok(file) => Ok(joined(&overflowed(&retyped(&prettyplease::unparse(&file))))),
         Err(error) => Err(format!("{error} in {tokens}")),
     }
 }
@@ -89,7 +90,13 @@ fn joined(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     while let Some(line) = lines.get(at) {
-        let found = if is_expression(line) { on_one_line(&lines, at) } else { None };
+        let found = if is_expression(line) {
+            on_one_line(&lines, at, WIDTH)
+        } else if line.starts_with("const ") && line.ends_with('{') {
+            constant(&lines, at)
+        } else {
+            None
+        };
         if let Some((expression, next)) = found {
             out.push_str(&expression);
             at = next;
@@ -100,6 +107,72 @@ fn joined(text: &str) -> String {
         out.push('\n');
     }
     out
+}
+
+/// Types that are too long for their line: rustfmt moves the whole type to the next line
+/// rather than break it, and puts the `for` of an `impl` on a line of its own.
+fn retyped(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let target = line.strip_prefix("for ").and_then(|rest| rest.strip_suffix(" {"));
+        if let Some(target) = target {
+            out.push_str(&format!("    for {target}\n{{"));
+        } else if is_field(line) && line.ends_with(',') {
+            out.push_str(&field(line));
+        } else if let Some((whole, next)) = broken_type(&lines, at) {
+            out.push_str(&whole);
+            at = next - 1;
+        } else {
+            out.push_str(line);
+        }
+        out.push('\n');
+        at += 1;
+    }
+    out
+}
+
+fn is_field(line: &str) -> bool {
+    line.starts_with("    pub ") && line.contains(": ") && !line.contains('(')
+}
+
+/// A field of a struct; a type that does not fit goes to the next line.
+fn field(line: &str) -> String {
+    match line.split_once(": ") {
+        Some((name, ty)) if line.len() > WIDTH => format!("{name}:\n        {ty}"),
+        _ => line.to_owned(),
+    }
+}
+
+/// A type that is broken after `<` here, put together again, and the line behind it.
+fn broken_type(lines: &[&str], start: usize) -> Option<(String, usize)> {
+    let first = lines.get(start)?;
+    let indent = first.len() - first.trim_start().len();
+    if !first.ends_with('<')
+        || !first.contains(": ")
+        || first.trim_start().starts_with("//")
+    {
+        return None;
+    }
+    let mut whole = (*first).to_owned();
+    for (at, line) in lines.iter().enumerate().skip(start + 1) {
+        let body = line.trim_start();
+        if body.starts_with('>') {
+            whole.truncate(whole.trim_end_matches(',').len());
+        } else if whole.ends_with(',') {
+            whole.push(' ');
+        }
+        whole.push_str(body);
+        if line.len() - body.len() == indent {
+            if is_field(&whole) {
+                return Some((field(&whole), at + 1));
+            }
+            // The comma behind an argument may stand beyond the margin.
+            return (whole.len() <= WIDTH + 1).then_some((whole, at + 1));
+        }
+    }
+    None
 }
 
 /// An array whose only element does not fit on a line opens and closes together with it.
@@ -162,8 +235,19 @@ fn is_expression(line: &str) -> bool {
         && !body.contains(" match ")
 }
 
+/// A constant whose value fits on one line, be it the next one.
+fn constant(lines: &[&str], start: usize) -> Option<(String, usize)> {
+    let (whole, next) = on_one_line(lines, start, 2 * WIDTH)?;
+    if whole.len() <= WIDTH {
+        return Some((whole, next));
+    }
+    let (head, value) = whole.split_once(" = ")?;
+    let fits = 4 + value.len() <= WIDTH;
+    fits.then(|| (format!("{head} =\n    {value}"), next))
+}
+
 /// The expression that starts here on one line, and the line behind it.
-fn on_one_line(lines: &[&str], start: usize) -> Option<(String, usize)> {
+fn on_one_line(lines: &[&str], start: usize, width: usize) -> Option<(String, usize)> {
     let indent = lines[start].len() - lines[start].trim_start().len();
     let mut joined = lines[start].to_owned();
     for (at, line) in lines.iter().enumerate().skip(start + 1) {
@@ -175,14 +259,14 @@ fn on_one_line(lines: &[&str], start: usize) -> Option<(String, usize)> {
         }
         if body.starts_with([')', '}', ']']) {
             joined.truncate(joined.trim_end_matches(',').len());
-            if body.starts_with('}') {
+            if body.starts_with('}') && !joined.ends_with('{') {
                 joined.push(' ');
             }
         } else if !joined.ends_with(['(', '[']) {
             joined.push(' ');
         }
         joined.push_str(body);
-        if joined.len() > WIDTH {
+        if joined.len() > width {
             return None;
         }
         if line.len() - body.len() == indent {

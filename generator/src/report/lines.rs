@@ -79,8 +79,19 @@ fn line<'a>(diagnostic: &'a Diagnostic, sources: Option<&Sources>) -> Line<'a> {
 }
 
 fn spot(place: &Place, sources: Option<&Sources>) -> Spot {
-    if let Place::File(file) = place {
-        return Spot { file: Some(file.clone()), ..Spot::default() };
+    match place {
+        Place::File(file) => {
+            return Spot { file: Some(file.clone()), ..Spot::default() };
+        }
+        Place::Position { file, line, column } => {
+            return Spot {
+                file: Some(file.clone()),
+                line: Some(*line as usize),
+                column: Some(*column as usize),
+                ..Spot::default()
+            };
+        }
+        _ => {}
     }
     let found =
         sources.and_then(|sources| Some((sources, sources.resolve_place(place)?)));

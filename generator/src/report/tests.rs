@@ -137,6 +137,8 @@ error[E0004]: illegal placement of ':' indicator
   |
 3 |   b: 2
   |    ^
+  |
+  = help: mend the text here; the real cause can stand a line above
 "##);
 }
 

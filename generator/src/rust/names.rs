@@ -261,13 +261,10 @@ impl Names {
                 Owner::Operation(_) => {}
             }
         }
-        let mut files = Scope::new(Case::Snake, MODULES);
-        let wishes: Vec<Wish> = owners.iter().map(|id| module_wish(api, *id)).collect();
-        let idents = files.claim_all(&wishes);
         let mut file_of = BTreeMap::new();
-        for (owner, ident) in owners.iter().zip(idents) {
+        for owner in &owners {
             file_of.insert(owner.0, self.modules.len());
-            self.modules.push((ident, Vec::new()));
+            self.modules.push((Ident::nothing(), Vec::new()));
         }
         for id in &members {
             if let Owner::Component(owner) = owner(api, *id) {
@@ -283,10 +280,24 @@ impl Names {
             };
             Home { path: vec![types.clone()], file }
         });
+        self.name_modules(&owners);
         let webhooks = self.webhooks.clone();
         let home = Home { path: vec![Ident::fixed("webhooks")], file: usize::MAX };
         let mut scope = Scope::new(Case::Camel, &[]);
         self.name_all(api, &webhooks, &mut scope, |_| home.clone());
+    }
+
+    /// A module is called as the type that it is for.
+    fn name_modules(&mut self, owners: &[TypeId]) {
+        let wishes: Vec<Wish> = owners
+            .iter()
+            .map(|id| snake(self.types[id.0 as usize].0.as_str()))
+            .map(|name| Wish { key: name.clone(), name })
+            .collect();
+        let idents = Scope::new(Case::Snake, MODULES).claim_all(&wishes);
+        for ((name, _), ident) in self.modules.iter_mut().zip(idents) {
+            *name = ident;
+        }
     }
 
     /// Names types of one scope: components before inline ones, owners before what stands
@@ -348,18 +359,6 @@ impl Names {
         let name = definition.rename.as_deref().map_or(name, camel);
         Wish { name: super::words::shortened(name, &key, ""), key }
     }
-}
-
-fn module_wish(api: &Api, id: TypeId) -> Wish {
-    let key = match &api[id].seed {
-        NameSeed::Component(name) => name.untrusted(),
-        _ => "",
-    };
-    let name = match &api[id].rename {
-        Some(rename) => snake(rename),
-        None => snake(key),
-    };
-    Wish { name, key: key.to_owned() }
 }
 
 /// How many definitions stand around a type.

@@ -90,6 +90,11 @@ impl Scope {
             .collect()
     }
 
+    /// Whether nobody has a name yet.
+    pub(super) fn is_free(&self, name: &str) -> bool {
+        !self.taken.contains(&name.to_lowercase())
+    }
+
     /// Claims one name.
     pub(super) fn claim(&mut self, name: &str, key: &str) -> Ident {
         let wish = Wish { name: name.to_owned(), key: key.to_owned() };
@@ -105,9 +110,10 @@ impl Scope {
             return Ident(beside);
         }
         let separator = if self.case == Case::Snake { "_" } else { "" };
+        let stem = wish.name.trim_end_matches('_');
         let mut key = wish.key.clone();
         loop {
-            let name = format!("{}{separator}{}", wish.name, &words::hash(&key)[..4]);
+            let name = format!("{stem}{separator}{}", &words::hash(&key)[..4]);
             if self.taken.insert(name.to_lowercase()) {
                 let ident = Ident(name);
                 self.collisions.push((wish.key.clone(), ident.clone()));

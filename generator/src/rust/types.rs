@@ -153,7 +153,9 @@ impl Planner<'_> {
             (Some(FormatType::Jiff), Format::DateTime) => Ty::Library("jiff::Timestamp"),
             (Some(FormatType::Jiff), Format::Date) => Ty::Library("jiff::civil::Date"),
             (Some(FormatType::Jiff), Format::Time) => Ty::Library("jiff::civil::Time"),
-            (Some(FormatType::Jiff), Format::Duration) => Ty::Library("jiff::Span"),
+            (Some(FormatType::Jiff), Format::Duration) => {
+                Ty::Library("jiff::SignedDuration")
+            }
             (Some(FormatType::Chrono), Format::DateTime) => {
                 Ty::Library("chrono::DateTime<chrono::FixedOffset>")
             }
@@ -188,10 +190,8 @@ impl Planner<'_> {
             .collect();
         let mut scope = Scope::new(Case::Snake, &[]);
         let idents = scope.claim_all(&wishes);
-        let extra = structure
-            .extra
-            .as_ref()
-            .map(|ty| (scope.claim("extra", "additionalProperties"), self.ty(ty)));
+        let extra =
+            structure.extra.as_ref().map(|ty| (extra_word(&mut scope), self.ty(ty)));
         let mut setters = Scope::new(Case::Snake, SETTERS);
         let fields: Vec<Field> = structure
             .fields
@@ -273,7 +273,7 @@ impl Planner<'_> {
             .map(|(variant, ty)| {
                 let name = match &variant.name {
                     Some(name) => camel(name.untrusted()),
-                    None => variant_word(ty),
+                    None => self.variant_word(id, &variant.ty, ty),
                 };
                 Wish { key: name.clone(), name }
             })
@@ -302,6 +302,22 @@ impl Planner<'_> {
         Union { variants, select: union.select.clone() }
     }
 
+    /// What a variant without a name is called. Its type's name begins with the union's if it
+    /// stands within the union; that says nothing here.
+    fn variant_word(&self, union: TypeId, variant: &Type, ty: &Ty) -> String {
+        let word = variant_word(ty);
+        let owner = self.ident(union).as_str();
+        match (variant, word.strip_prefix(owner)) {
+            (Type::Def(id), Some(rest))
+                if rest.starts_with(|c: char| c.is_ascii_uppercase())
+                    && matches!(&self.api[*id].seed, NameSeed::Inside { parent, .. } if *parent == union) =>
+            {
+                rest.to_owned()
+            }
+            _ => word,
+        }
+    }
+
     /// Whether a type is one of its own in Rust: two aliases may stand for the same.
     fn is_nominal(&self, ty: &Type) -> bool {
         match ty {
@@ -323,6 +339,13 @@ fn with_bytes(ty: &Type, otherwise: Ty) -> Ty {
         }
         _ => otherwise,
     }
+}
+
+/// What the keys that the document does not name are called.
+fn extra_word(scope: &mut Scope) -> Ident {
+    const WORDS: [&str; 2] = ["extra", "additional_properties"];
+    let word = WORDS.into_iter().find(|word| scope.is_free(word)).unwrap_or(WORDS[0]);
+    scope.claim(word, "additionalProperties")
 }
 
 /// The part of an operation that a type is for.

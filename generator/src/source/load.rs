@@ -39,6 +39,7 @@ pub fn load(
         sources: Sources::default(),
         known: BTreeMap::new(),
         failed: 0,
+        unfound: Vec::new(),
         diagnostics,
     };
     for finding in loading.add(location, text) {
@@ -107,7 +108,8 @@ fn unread_root(path: &str, error: &LoadError, budgets: &Budgets) -> Diagnostic {
             Code::Unreadable,
             place,
             format!("cannot read the file: {why}"),
-        ),
+        )
+        .remedy("check the name and the permissions"),
         LoadError::Forbidden { reason, remedy } => {
             let message = format!("the file is not read: {reason}");
             Diagnostic::new(Code::Unreadable, place, message).remedy(remedy)
@@ -128,6 +130,8 @@ struct Loading<'a> {
     known: BTreeMap<String, Option<FileId>>,
     /// References that led to no file.
     failed: usize,
+    /// Those to which no file belongs: a schema may have that name.
+    unfound: Vec<(FileReference, LoadError)>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -157,6 +161,12 @@ impl Loading<'_> {
             }
             at += 1;
         }
+        for (reference, error) in std::mem::take(&mut self.unfound) {
+            let is_name = |key| self.sources.identified(key, &reference.path).is_some();
+            if !is_name("$id") && !is_name("$self") {
+                self.report(&reference, &error);
+            }
+        }
     }
 
     /// The file of a reference, read if it is new; otherwise the reason is reported.
@@ -172,7 +182,7 @@ impl Loading<'_> {
         let location = match self.loader.find(Some(&location), &reference.path) {
             Ok(location) => location,
             Err(error) => {
-                self.report(reference, &error);
+                self.unfound.push((reference.clone(), error));
                 return None;
             }
         };

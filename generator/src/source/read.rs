@@ -23,11 +23,14 @@ pub(super) fn read(
         Ok(Built { root: None, .. }) => {
             let message = "the file is empty".to_owned();
             (
-                failed(Diagnostic::new(
-                    Code::Empty,
-                    Place::File(location.path.clone()),
-                    message,
-                )),
+                failed(
+                    Diagnostic::new(
+                        Code::Empty,
+                        Place::File(location.path.clone()),
+                        message,
+                    )
+                    .remedy("name the right file, or export it again"),
+                ),
                 false,
             )
         }
@@ -129,6 +132,7 @@ fn syntax(id: FileId, text: &str, at: usize, message: String) -> Diagnostic {
     let len = text[at..].chars().next().map_or(0, char::len_utf8);
     let place = Place::Span { file: id, start: small(at), end: small(at + len) };
     Diagnostic::new(Code::Syntax, place, message)
+        .remedy("mend the text here; the real cause can stand a line above")
 }
 
 /// The root of a file that has none.

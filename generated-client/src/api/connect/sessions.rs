@@ -72,7 +72,8 @@ impl Operation for Reauthenticate<'_> {
     };
 
     fn body(&self) -> Option<Content<'_>> {
-        self.body.as_ref().map(|body| Content::json("application/json", body.view()))
+        let body = self.body.as_ref()?;
+        Some(Content::json("application/json", body.view()))
     }
 }
 

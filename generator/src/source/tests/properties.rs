@@ -140,10 +140,12 @@ fn exercise(bytes: &[u8]) {
     }
 }
 
-/// Not written as YAML 1.2 by the writer at hand: line breaks of YAML 1.1, and merge keys.
+/// Not written as YAML 1.2 by the writer at hand: line breaks of YAML 1.1, merge keys, and a
+/// character that is not printable.
 fn other_yaml(value: &Value) -> bool {
-    let odd =
-        |text: &str| text.contains(['\u{85}', '\u{2028}', '\u{2029}']) || text == "<<";
+    let odd = |text: &str| {
+        text.contains(['\u{7f}', '\u{85}', '\u{2028}', '\u{2029}']) || text == "<<"
+    };
     match value {
         Value::String(text) => odd(text),
         Value::Array(items) => items.iter().any(other_yaml),

@@ -1,0 +1,214 @@
+//! What the cases give is compiled, formatted, documented and run.
+//!
+//! Each case is a package of one scratch workspace in the target folder; files that are the
+//! same as in the last run are left alone, so that only what changed is compiled again.
+
+mod support;
+
+use generator::output::OutputFile;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Mutex, MutexGuard, OnceLock};
+use support::Case;
+
+/// The scratch workspace.
+struct Scratch {
+    folder: PathBuf,
+    /// The names of the packages, and the cases that they were made from.
+    packages: Vec<(String, Case)>,
+}
+
+/// The workspace, made once; cargo would wait for its own lock anyway.
+fn scratch() -> MutexGuard<'static, Scratch> {
+    static SCRATCH: OnceLock<Mutex<Scratch>> = OnceLock::new();
+    let scratch = SCRATCH.get_or_init(|| Mutex::new(Scratch::new()));
+    scratch.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace")
+}
+
+fn target() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+    target.unwrap_or_else(|| project().join("target"))
+}
+
+impl Scratch {
+    fn new() -> Self {
+        let folder = target().join("cases");
+        let mut packages = Vec::new();
+        for name in support::names() {
+            let case = Case::new(&name);
+            if let Some(generated) = &case.generated {
+                let package = name.replace('/', "-");
+                write_all(&folder.join(&package), &generated.files);
+                packages.push((package, case));
+            }
+        }
+        let scratch = Self { folder, packages };
+        scratch.forget_old_packages();
+        scratch.write_wire();
+        let mut manifest = String::from("[workspace]\nresolver = \"3\"\nmembers = [\n");
+        for package in scratch.packages.iter().map(|(package, _)| package.as_str()) {
+            let _ = writeln!(manifest, "    \"{package}\",");
+        }
+        manifest.push_str("    \"wire\",\n]\n\n[profile.dev]\ndebug = false\n");
+        write(&scratch.folder.join("Cargo.toml"), &manifest);
+        // The same versions of everything as the project itself has.
+        let lock =
+            fs::read_to_string(project().join("Cargo.lock")).expect("a lock file");
+        if !scratch.folder.join("Cargo.lock").exists() {
+            write(&scratch.folder.join("Cargo.lock"), &lock);
+        }
+        scratch
+    }
+
+    fn forget_old_packages(&self) {
+        let known: BTreeSet<&str> =
+            self.packages.iter().map(|(p, _)| p.as_str()).collect();
+        for entry in fs::read_dir(&self.folder).expect("a folder") {
+            let entry = entry.expect("an entry");
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let is_package = entry.path().join("Cargo.toml").exists();
+            if is_package && name != "wire" && !known.contains(name.as_str()) {
+                fs::remove_dir_all(entry.path()).expect("removed");
+            }
+        }
+    }
+
+    /// The program that reads and writes what stands in `wire.json` beside the cases.
+    fn write_wire(&self) {
+        let mut dependencies = String::new();
+        let mut body = String::new();
+        for (package, case) in &self.packages {
+            let Some(text) = case.beside("wire.json") else { continue };
+            let library = package.replace('-', "_");
+            let _ = writeln!(
+                dependencies,
+                "{package} = {{ path = \"../{package}\", default-features = false }}"
+            );
+            let checks: Vec<serde_json::Value> =
+                serde_json::from_str(&text).expect("a list of checks");
+            for (at, check) in checks.iter().enumerate() {
+                let ty = check["type"].as_str().expect("a type");
+                let name = format!("{} {at}", case.name);
+                let check = check.to_string();
+                let _ =
+                    writeln!(body, "    wire!({library}, {ty}, {name:?}, {check:?});");
+            }
+        }
+        let manifest = format!(
+            "[package]\nname = \"wire\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+             [dependencies]\nserde_json = \"1\"\n{dependencies}"
+        );
+        write(&self.folder.join("wire/Cargo.toml"), &manifest);
+        let wire = include_str!("support/wire.rs");
+        let main = format!("{wire}\nfn checks(failed: &mut Vec<String>) {{\n{body}}}\n");
+        let main = main.replace("wire!(", "wire!(failed, ");
+        write(&self.folder.join("wire/src/main.rs"), &main);
+    }
+
+    fn cargo(&self, args: &[&str]) {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let done = Command::new(cargo)
+            .args(args)
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", self.folder.join("target"))
+            .env("CARGO_TERM_COLOR", "never")
+            .env("RUSTFLAGS", "-D warnings")
+            .env("RUSTDOCFLAGS", "-D warnings")
+            .output()
+            .expect("cargo runs");
+        let text = String::from_utf8_lossy(&done.stderr);
+        let out = String::from_utf8_lossy(&done.stdout);
+        assert!(done.status.success(), "cargo {}:\n{text}\n{out}", args.join(" "));
+    }
+}
+
+fn write_all(folder: &Path, files: &[OutputFile]) {
+    let kept: BTreeSet<PathBuf> =
+        files.iter().map(|file| folder.join(&file.path)).collect();
+    forget_others(folder, &kept);
+    for file in files {
+        write(&folder.join(&file.path), &file.text);
+    }
+}
+
+fn forget_others(folder: &Path, kept: &BTreeSet<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            forget_others(&path, kept);
+        } else if !kept.contains(&path) {
+            fs::remove_file(path).expect("removed");
+        }
+    }
+}
+
+fn write(path: &Path, text: &str) {
+    if fs::read_to_string(path).is_ok_and(|known| known == text) {
+        return;
+    }
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    fs::write(path, text).expect("written");
+}
+
+#[test]
+fn every_case_compiles_without_warnings() {
+    let scratch = scratch();
+    scratch.cargo(&["check", "--workspace", "--no-default-features", "--keep-going"]);
+}
+
+#[test]
+fn what_is_read_is_written_again() {
+    scratch().cargo(&["run", "--quiet", "-p", "wire"]);
+}
+
+/// Text of documents is in every case; where it is hostile, the area says so.
+#[test]
+fn documentation_has_no_warnings_and_no_doctests() {
+    let scratch = scratch();
+    let docs: Vec<&str> = scratch
+        .packages
+        .iter()
+        .filter(|(package, _)| package.starts_with("docs-"))
+        .flat_map(|(package, _)| ["-p", package.as_str()])
+        .collect();
+    let mut args = vec!["doc", "--no-deps", "--no-default-features"];
+    args.extend(docs);
+    scratch.cargo(&args);
+}
+
+#[test]
+fn rustfmt_changes_nothing() {
+    let scratch = scratch();
+    let mut failed = String::new();
+    for (package, case) in &scratch.packages {
+        let folder = scratch.folder.join(package);
+        let files = case.generated.iter().flat_map(|generated| &generated.files);
+        let rust = files
+            .map(|file| file.path.as_str())
+            .filter(|path| path.ends_with(".rs") && !is_verbatim(path));
+        let done = Command::new("rustfmt")
+            .args(["--check", "--edition", "2024", "--config", "skip_children=true"])
+            .args(["--config-path", "."])
+            .args(rust)
+            .current_dir(&folder)
+            .output()
+            .expect("rustfmt runs");
+        if !done.status.success() {
+            failed.push_str(&String::from_utf8_lossy(&done.stdout));
+            failed.push_str(&String::from_utf8_lossy(&done.stderr));
+        }
+    }
+    assert!(failed.is_empty(), "{failed}");
+}
+
+/// The runtime's own files are formatted where they are developed.
+fn is_verbatim(path: &str) -> bool {
+    path.starts_with("src/runtime/") && path != "src/runtime/mod.rs"
+}

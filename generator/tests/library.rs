@@ -1,0 +1,56 @@
+//! The generator called from a program: `examples/from_a_program.rs`, and what it relies on.
+
+#[path = "../examples/from_a_program.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod program;
+
+use generator::config::Config;
+use generator::pipeline::{self, Request};
+use std::path::Path;
+
+#[test]
+fn a_document_that_was_made_in_rust() {
+    let temp = tempfile::tempdir().expect("a folder");
+    let mut config = Config::default();
+    config.package.name = Some("greetings".to_owned());
+    let made = program::generate(&program::document(), &config).expect("no findings");
+    assert_eq!((made.api.operations.len(), made.api.types.len()), (1, 0));
+    let manifest = made.files.iter().find(|file| file.path == "Cargo.toml");
+    assert!(manifest.expect("a manifest").text.contains("name = \"greetings\""));
+    assert!(made.files.iter().any(|file| file.text.contains("pub fn greet(")));
+
+    let written = program::write(&made, temp.path()).expect("written");
+    assert_eq!(written, made.files.len());
+    assert!(temp.path().join("src/lib.rs").is_file());
+    assert_eq!(program::write(&made, temp.path()), Ok(0), "nothing changed");
+}
+
+#[test]
+fn findings_instead_of_a_crate() {
+    let mut document = program::document();
+    document.openapi = "2.0".to_owned();
+    let found = program::generate(&document, &Config::default()).err();
+    let found = found.expect("2.0 is not read");
+    assert!(found.contains("E0102"), "{found}");
+}
+
+/// What the program does, as a function: a `build.rs` can call it.
+#[test]
+fn the_pipeline() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    let request = Request {
+        document: root.join("spec/openapi.yaml"),
+        config: Some(root.join("spec/generator.yaml")),
+        input_folder: "spec/".to_owned(),
+        ..Request::default()
+    };
+    let outcome = pipeline::run(&request);
+    let files = outcome.files.expect("a crate");
+    for file in files {
+        let path = root.join("generated-client").join(&file.path);
+        let there = std::fs::read_to_string(path).expect("it is checked in");
+        assert!(there.replace("\r\n", "\n") == file.text, "{} is stale", file.path);
+    }
+    let inputs: Vec<_> = outcome.inputs.iter().map(|input| &*input.name).collect();
+    assert_eq!(inputs, ["spec/generator.yaml", "spec/openapi.yaml"]);
+}

@@ -1,0 +1,68 @@
+//! Reads and writes JSON with the types of the cases, through the client's own reader and
+//! through serde.
+
+use serde_json::Value;
+
+macro_rules! wire {
+    ($failed:ident, $library:ident, $ty:ty, $name:literal, $check:literal) => {{
+        use $library::runtime::{from_json, to_json};
+        use $library::*;
+        let own = |json: &str| {
+            let value: $ty = from_json(json.as_bytes()).map_err(|error| {
+                (error.pointer().to_owned(), error.to_string())
+            })?;
+            to_json(&value).map_err(|error| (error.pointer().to_owned(), error.to_string()))
+        };
+        let serde = |json: &str| {
+            let value: $ty = serde_json::from_str(json).map_err(|error| error.to_string())?;
+            serde_json::to_vec(&value).map_err(|error| error.to_string())
+        };
+        check($failed, $name, $check, &own, &serde);
+    }};
+}
+
+type Own = Result<Vec<u8>, (String, String)>;
+
+fn check(
+    failed: &mut Vec<String>,
+    name: &str,
+    check: &str,
+    own: &dyn Fn(&str) -> Own,
+    serde: &dyn Fn(&str) -> Result<Vec<u8>, String>,
+) {
+    let check: Value = serde_json::from_str(check).expect("JSON");
+    let json = check["json"].to_string();
+    let back = check.get("back").unwrap_or(&check["json"]);
+    match (own(&json), check.get("error").and_then(Value::as_str)) {
+        (Ok(text), None) => same(failed, name, "own", &text, back),
+        (Err((pointer, _)), Some(expected)) if pointer == expected => {}
+        (result, _) => {
+            let result = result.map(|text| String::from_utf8_lossy(&text).into_owned());
+            failed.push(format!("{name} (own): {result:?} instead of {check}"));
+        }
+    }
+    match (serde(&json), check.get("error")) {
+        (Ok(text), None) => same(failed, name, "serde", &text, back),
+        (Err(_), Some(_)) => {}
+        (result, _) => {
+            let result = result.map(|text| String::from_utf8_lossy(&text).into_owned());
+            failed.push(format!("{name} (serde): {result:?} instead of {check}"));
+        }
+    }
+}
+
+fn same(failed: &mut Vec<String>, name: &str, way: &str, text: &[u8], back: &Value) {
+    let found: Value = serde_json::from_slice(text).expect("JSON");
+    if found != *back {
+        failed.push(format!("{name} ({way}): {found} instead of {back}"));
+    }
+}
+
+fn main() {
+    let mut failed = Vec::new();
+    checks(&mut failed);
+    for line in &failed {
+        eprintln!("{line}");
+    }
+    std::process::exit(i32::from(!failed.is_empty()));
+}
