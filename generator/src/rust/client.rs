@@ -58,7 +58,7 @@ impl Planner<'_> {
         let configured = &self.config.client;
         let prefix = self.env_prefix();
         let mut methods = Scope::new(Case::Snake, BUILDER);
-        let mut constants = Scope::new(Case::Snake, &["SERVICE"]);
+        let mut constants = Scope::new(Case::Constant, &["SERVICE"]);
         let schemes = self
             .api
             .schemes

@@ -36,6 +36,8 @@ impl fmt::Debug for Ident {
 pub(super) enum Case {
     Camel,
     Snake,
+    /// Capitals.
+    Constant,
 }
 
 /// A name that somebody asks for.

@@ -433,7 +433,7 @@ fn constants(list: &model::Enum) -> TypeKind {
             Wish { name: snake(name).to_uppercase(), key: text.untrusted().to_owned() }
         })
         .collect();
-    let idents = Scope::new(Case::Snake, &["KNOWN"]).claim_all(&wishes);
+    let idents = Scope::new(Case::Constant, &["KNOWN"]).claim_all(&wishes);
     let values = texts
         .into_iter()
         .zip(idents)
