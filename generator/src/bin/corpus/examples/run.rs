@@ -1,6 +1,6 @@
 //! Collects, builds, runs and counts.
 
-use super::compare::{What, difference};
+use super::compare::{What, difference, place};
 use super::{Example, Examples, collect, program};
 use crate::compile::{Findings, cargo};
 use crate::limits::{self, End, Limits};
@@ -196,11 +196,13 @@ fn verdict(example: &Example, answer: Option<&str>) -> Came {
     let Ok(back) = serde_json::from_str::<Value>(json) else {
         return Came::Not("what came back is no JSON".to_owned());
     };
-    let Some(found) = difference(&example.value, &back) else { return Came::Back };
+    let Some(found) = difference(&example.value, &back, &example.undeclared) else {
+        return Came::Back;
+    };
     let at = found.pointer;
     match found.what {
         // Keys that the schema has no word about are dropped, as documented.
-        What::Lost(key) if example.undeclared.contains(&key) => {
+        What::Lost(key) if example.undeclared.contains(&place(&at, &key)) => {
             Came::Apart(format!("its schema does not declare `{key}` (in {at:?})"))
         }
         What::Lost(key) => Came::Not(format!("lost `{key}` (in {at:?})")),
@@ -217,7 +219,7 @@ mod tests {
     use serde_json::{Value, json};
 
     fn example(value: Value) -> Example {
-        let undeclared = ["free".to_owned()].into();
+        let undeclared = ["/free".to_owned()].into();
         Example { pointer: "#/x".to_owned(), ty: "A".to_owned(), value, undeclared }
     }
 
