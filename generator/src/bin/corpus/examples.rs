@@ -34,6 +34,6 @@ struct Example {
     ty: String,
     /// The value.
     value: Value,
-    /// Its keys that its schema has no word about.
+    /// The places of keys that its schema has no word about.
     undeclared: BTreeSet<String>,
 }

@@ -4,6 +4,7 @@
 //! `null` of an optional property may be left out, and a number may be spelled otherwise.
 
 use serde_json::{Number, Value};
+use std::collections::BTreeSet;
 
 /// What differs first.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,61 +26,95 @@ pub(super) enum What {
     Changed(String),
 }
 
-/// The first difference, if there is one.
-pub(super) fn difference(sent: &Value, back: &Value) -> Option<Difference> {
-    let mut pointer = String::new();
-    let what = differs(sent, back, &mut pointer)?;
-    Some(Difference { pointer, what })
+/// The first difference, if there is one. The loss of a key whose place is among `free` is
+/// one only if there is no other.
+pub(super) fn difference(
+    sent: &Value,
+    back: &Value,
+    free: &BTreeSet<String>,
+) -> Option<Difference> {
+    let mut walk = Walk { pointer: String::new(), free, dropped: None };
+    match walk.differs(sent, back) {
+        Some(what) => Some(Difference { pointer: walk.pointer, what }),
+        None => walk.dropped,
+    }
 }
 
-fn differs(sent: &Value, back: &Value, pointer: &mut String) -> Option<What> {
-    let length = pointer.len();
-    let found = match (sent, back) {
-        (Value::Object(sent), Value::Object(back)) => {
-            let added = back.keys().find(|key| !sent.contains_key(*key));
-            let mut found = added.map(|key| What::Added(key.clone()));
-            for (key, value) in sent {
-                if found.is_some() {
-                    break;
-                }
-                found = match back.get(key) {
-                    Some(back) => {
-                        pointer.push('/');
-                        pointer.push_str(key);
-                        differs(value, back, pointer)
-                    }
-                    None if value.is_null() => None,
-                    None => Some(What::Lost(key.clone())),
-                };
-                if found.is_none() {
-                    pointer.truncate(length);
-                }
-            }
-            found
+/// The place of a key in an object at a place.
+pub(super) fn place(pointer: &str, key: &str) -> String {
+    format!("{pointer}/{key}")
+}
+
+struct Walk<'a> {
+    pointer: String,
+    free: &'a BTreeSet<String>,
+    dropped: Option<Difference>,
+}
+
+impl Walk<'_> {
+    fn lost(&mut self, key: &str) -> Option<What> {
+        let what = What::Lost(key.to_owned());
+        if !self.free.contains(&place(&self.pointer, key)) {
+            return Some(what);
         }
-        (Value::Array(sent), Value::Array(back)) if sent.len() == back.len() => {
-            let mut found = None;
-            for (at, (sent, back)) in sent.iter().zip(back).enumerate() {
-                pointer.push('/');
-                pointer.push_str(&at.to_string());
-                found = differs(sent, back, pointer);
-                if found.is_some() {
-                    break;
-                }
-                pointer.truncate(length);
-            }
-            found
-        }
-        (Value::Number(sent), Value::Number(back)) if same_number(sent, back) => None,
-        _ if sent == back => None,
-        _ => {
-            Some(What::Changed(format!("{} came back as {}", short(sent), short(back))))
-        }
-    };
-    if found.is_none() {
-        pointer.truncate(length);
+        let pointer = self.pointer.clone();
+        self.dropped.get_or_insert(Difference { pointer, what });
+        None
     }
-    found
+
+    fn differs(&mut self, sent: &Value, back: &Value) -> Option<What> {
+        let length = self.pointer.len();
+        let found = match (sent, back) {
+            (Value::Object(sent), Value::Object(back)) => {
+                let added = back.keys().find(|key| !sent.contains_key(*key));
+                let mut found = added.map(|key| What::Added(key.clone()));
+                for (key, value) in sent {
+                    if found.is_some() {
+                        break;
+                    }
+                    found = match back.get(key) {
+                        Some(back) => {
+                            self.pointer.push('/');
+                            self.pointer.push_str(key);
+                            self.differs(value, back)
+                        }
+                        None if value.is_null() => None,
+                        None => self.lost(key),
+                    };
+                    if found.is_none() {
+                        self.pointer.truncate(length);
+                    }
+                }
+                found
+            }
+            (Value::Array(sent), Value::Array(back)) if sent.len() == back.len() => {
+                let mut found = None;
+                for (at, (sent, back)) in sent.iter().zip(back).enumerate() {
+                    self.pointer.push('/');
+                    self.pointer.push_str(&at.to_string());
+                    found = self.differs(sent, back);
+                    if found.is_some() {
+                        break;
+                    }
+                    self.pointer.truncate(length);
+                }
+                found
+            }
+            (Value::Number(sent), Value::Number(back)) if same_number(sent, back) => {
+                None
+            }
+            _ if sent == back => None,
+            _ => Some(What::Changed(format!(
+                "{} came back as {}",
+                short(sent),
+                short(back)
+            ))),
+        };
+        if found.is_none() {
+            self.pointer.truncate(length);
+        }
+        found
+    }
 }
 
 fn same_number(a: &Number, b: &Number) -> bool {
@@ -106,9 +141,10 @@ fn short(value: &Value) -> String {
 mod tests {
     use super::{What, difference};
     use serde_json::{Value, json};
+    use std::collections::BTreeSet;
 
     fn what(sent: &Value, back: &Value) -> Option<What> {
-        difference(sent, back).map(|difference| difference.what)
+        difference(sent, back, &BTreeSet::new()).map(|difference| difference.what)
     }
 
     #[test]
@@ -143,10 +179,20 @@ mod tests {
     }
 
     #[test]
+    fn free_keys_count_last() {
+        let free = ["/a".to_owned()].into();
+        let sent = json!({"a": 1, "b": {"a": 2}});
+        let what = |back| difference(&sent, &back, &free).map(|found| found.pointer);
+        assert_eq!(what(json!({"b": {"a": 2}})), Some(String::new()));
+        assert_eq!(what(json!({"b": {}})), Some("/b".to_owned()));
+        assert_eq!(what(sent.clone()), None);
+    }
+
+    #[test]
     fn the_place_is_told() {
         let sent = json!({"a": [{"b": null}, {"b": 1, "c": "x"}]});
         let back = json!({"a": [{}, {"b": 1, "c": "y"}]});
-        let found = difference(&sent, &back).unwrap();
+        let found = difference(&sent, &back, &BTreeSet::new()).unwrap();
         assert_eq!(found.pointer, "/a/1/c");
         let what = "\"x\" came back as \"y\"".to_owned();
         assert_eq!(found.what, What::Changed(what));

@@ -1,6 +1,6 @@
 //! Collects, builds, runs and counts.
 
-use super::compare::{What, difference};
+use super::compare::{What, difference, place};
 use super::{Example, Examples, collect, program};
 use crate::compile::{Findings, cargo};
 use crate::limits::{self, End, Limits};
@@ -67,7 +67,7 @@ fn collected(
     let _ = std::fs::remove_file(&result);
     let messages = scratch.messages(package, "collect");
     let mut command = Command::new(std::env::current_exe().map_err(say)?);
-    command.arg(WORD).arg(document).arg(&result).stdin(Stdio::null());
+    command.arg(WORD).args([document, &result]).arg(package).stdin(Stdio::null());
     command.stderr(File::create(&messages).map_err(say)?);
     let (end, _) = limits::run(&mut command, LIMITS);
     if end != End::Success {
@@ -93,16 +93,19 @@ fn write_if_new(path: &Path, text: &str) -> std::io::Result<()> {
     std::fs::write(path, text)
 }
 
-/// The process that collects: the arguments are the document and the file for the result.
+/// The process that collects: the arguments are the document, the file for the
+/// result and the package's name.
 pub(crate) fn serve(arguments: &[OsString]) -> ExitCode {
-    let [document, result] = arguments else { return ExitCode::from(2) };
+    let [document, result, package] = arguments else { return ExitCode::from(2) };
     let mut diagnostics = Diagnostics::new();
     let document = document.to_string_lossy();
     let budgets = Budgets::default();
+    let mut config = Config::default();
+    config.package.name = package.to_str().map(str::to_owned);
     let examples =
         source::load(&mut FileLoader::new(), &document, &budgets, &mut diagnostics)
             .filter(|sources| !sources.is_broken())
-            .and_then(|sources| collect::examples(&sources, &Config::default()));
+            .and_then(|sources| collect::examples(&sources, &config));
     let written = serde_json::to_vec(&examples.unwrap_or_default())
         .map_err(std::io::Error::from)
         .and_then(|text| std::fs::write(result, text));
@@ -193,11 +196,13 @@ fn verdict(example: &Example, answer: Option<&str>) -> Came {
     let Ok(back) = serde_json::from_str::<Value>(json) else {
         return Came::Not("what came back is no JSON".to_owned());
     };
-    let Some(found) = difference(&example.value, &back) else { return Came::Back };
+    let Some(found) = difference(&example.value, &back, &example.undeclared) else {
+        return Came::Back;
+    };
     let at = found.pointer;
     match found.what {
         // Keys that the schema has no word about are dropped, as documented.
-        What::Lost(key) if example.undeclared.contains(&key) => {
+        What::Lost(key) if example.undeclared.contains(&place(&at, &key)) => {
             Came::Apart(format!("its schema does not declare `{key}` (in {at:?})"))
         }
         What::Lost(key) => Came::Not(format!("lost `{key}` (in {at:?})")),
@@ -214,7 +219,7 @@ mod tests {
     use serde_json::{Value, json};
 
     fn example(value: Value) -> Example {
-        let undeclared = ["free".to_owned()].into();
+        let undeclared = ["/free".to_owned()].into();
         Example { pointer: "#/x".to_owned(), ty: "A".to_owned(), value, undeclared }
     }
 

@@ -4,6 +4,7 @@
 //! and into the middle of anything work alike. OpenAPI 3.0 has its own dialect: its schemas
 //! are put into the words of draft 4, which it derives from.
 
+use super::compare::place;
 use generator::diagnostics::NodeId;
 use generator::document::Version;
 use generator::source::{Kind, Sources, percent_decode};
@@ -16,7 +17,7 @@ use std::rc::Rc;
 pub(super) enum Verdict {
     /// The schema accepts the value.
     Accepted {
-        /// Keys of the value that the schema does not name.
+        /// Places of keys that the schema has no word about.
         undeclared: BTreeSet<String>,
     },
     /// It does not, for this reason.
@@ -29,13 +30,7 @@ pub(super) enum Verdict {
 pub(super) struct Judge<'s> {
     sources: &'s Sources,
     version: Version,
-    validators: BTreeMap<NodeId, Result<Rc<Ready>, String>>,
-}
-
-struct Ready {
-    validator: Validator,
-    /// The properties that the schema and those behind it name.
-    names: BTreeSet<String>,
+    validators: BTreeMap<NodeId, Result<Rc<Validator>, String>>,
 }
 
 impl<'s> Judge<'s> {
@@ -56,12 +51,12 @@ impl<'s> Judge<'s> {
         };
         match ready {
             Err(why) => Verdict::Unknown(why),
-            Ok(ready) => match ready.validator.iter_errors(value).next() {
+            Ok(ready) => match ready.iter_errors(value).next() {
                 Some(error) => Verdict::Rejected(reason(&error)),
                 None => {
-                    let mut undeclared = BTreeSet::new();
-                    keys(value, &ready.names, &mut undeclared);
-                    Verdict::Accepted { undeclared }
+                    let mut look = Undeclared { judge: self, found: BTreeSet::new() };
+                    look.look(value, &[schema], "");
+                    Verdict::Accepted { undeclared: look.found }
                 }
             },
         }
@@ -77,10 +72,9 @@ impl<'s> Judge<'s> {
         self.sources.resolve_pointer(self.sources.file_root(file), &pointer)
     }
 
-    fn prepare(&self, schema: NodeId) -> Result<Ready, String> {
+    fn prepare(&self, schema: NodeId) -> Result<Validator, String> {
         let mut bundle = Bundle {
             judge: self,
-            names: BTreeSet::new(),
             open: vec![schema],
             known: BTreeMap::from([(schema, 0)]),
         };
@@ -94,18 +88,16 @@ impl<'s> Judge<'s> {
                 return Err("too many schemas".to_owned());
             }
         }
-        let names = bundle.names;
         let draft = match self.version {
             Version::V30 => Draft::Draft4,
             Version::V31 | Version::V32 => Draft::Draft202012,
         };
         let whole = json!({ "$ref": "#/$defs/s0", "$defs": definitions });
-        let validator = jsonschema::options()
+        jsonschema::options()
             .with_draft(draft)
             .should_validate_formats(false)
             .build(&whole)
-            .map_err(|error| short(&error.to_string()))?;
-        Ok(Ready { validator, names })
+            .map_err(|error| short(&error.to_string()))
     }
 }
 
@@ -123,28 +115,107 @@ fn short(text: &str) -> String {
     }
 }
 
-/// The keys of a value that are not among these.
-fn keys(value: &Value, names: &BTreeSet<String>, undeclared: &mut BTreeSet<String>) {
-    match value {
-        Value::Array(items) => {
-            items.iter().for_each(|item| keys(item, names, undeclared));
-        }
-        Value::Object(entries) => {
-            for (key, value) in entries {
-                if !names.contains(key) {
-                    undeclared.insert(key.clone());
+/// Finds the keys of a value that no schema has a word about.
+struct Undeclared<'a, 's> {
+    judge: &'a Judge<'s>,
+    found: BTreeSet<String>,
+}
+
+impl Undeclared<'_, '_> {
+    fn look(&mut self, value: &Value, schemas: &[NodeId], pointer: &str) {
+        let sources = self.judge.sources;
+        let schemas = self.applicable(schemas);
+        match value {
+            Value::Array(items) => {
+                let lists = schemas.iter().flat_map(|schema| {
+                    let prefix = sources.get(*schema, "prefixItems");
+                    let prefix = prefix.into_iter().flat_map(|node| sources.items(node));
+                    sources.get(*schema, "items").into_iter().chain(prefix)
+                });
+                let lists: Vec<NodeId> = lists.collect();
+                for (at, item) in items.iter().enumerate() {
+                    self.look(item, &lists, &place(pointer, &at.to_string()));
                 }
-                keys(value, names, undeclared);
             }
+            Value::Object(entries) => {
+                for (key, value) in entries {
+                    let place = place(pointer, key);
+                    let (schemas, open) = self.of_key(&schemas, key);
+                    if schemas.is_empty() && !open {
+                        self.found.insert(place.clone());
+                    }
+                    self.look(value, &schemas, &place);
+                }
+            }
+            _ => {}
         }
-        _ => {}
+    }
+
+    /// The schemas of the value under a key, and whether any value may stand there.
+    fn of_key(&self, schemas: &[NodeId], key: &str) -> (Vec<NodeId>, bool) {
+        let sources = self.judge.sources;
+        let (mut found, mut open) = (Vec::new(), false);
+        for schema in schemas {
+            let named = sources.get(*schema, "properties");
+            if let Some(named) = named.and_then(|node| sources.get(node, key)) {
+                found.push(named);
+                continue;
+            }
+            for word in ["additionalProperties", "unevaluatedProperties"] {
+                match sources.get(*schema, word).map(|node| (node, sources.kind(node))) {
+                    Some((node, Kind::Map)) => found.push(node),
+                    Some((_, Kind::Bool(allowed))) => open |= allowed,
+                    _ => {}
+                }
+            }
+            let patterns = sources.get(*schema, "patternProperties");
+            found.extend(
+                patterns
+                    .iter()
+                    .flat_map(|node| sources.entries(*node).map(|(_, schema)| schema)),
+            );
+            // Without properties it is a free object.
+            open |= named.is_none() && sources.get(*schema, "allOf").is_none();
+        }
+        (found, open)
+    }
+
+    /// These schemas and those that apply with them to the same value.
+    fn applicable(&self, schemas: &[NodeId]) -> Vec<NodeId> {
+        let sources = self.judge.sources;
+        let (mut all, mut open) = (Vec::new(), schemas.to_vec());
+        while let Some(schema) = open.pop() {
+            if all.contains(&schema) {
+                continue;
+            }
+            let mut parts: Vec<NodeId> = self.judge.target(schema).into_iter().collect();
+            for word in ["allOf", "anyOf", "oneOf"] {
+                let list = sources.get(schema, word);
+                parts.extend(list.into_iter().flat_map(|node| sources.items(node)));
+            }
+            for word in ["if", "then", "else"] {
+                parts.extend(sources.get(schema, word));
+            }
+            all.push(schema);
+            open.extend(parts);
+        }
+        // One that only points at others says nothing of keys.
+        all.retain(|schema| {
+            let says = |word| sources.get(*schema, word).is_some();
+            says("properties")
+                || says("additionalProperties")
+                || says("patternProperties")
+                || !["$ref", "allOf", "anyOf", "oneOf", "enum", "required"]
+                    .iter()
+                    .any(|word| says(word))
+        });
+        all
     }
 }
 
 /// Collects what a schema refers to.
 struct Bundle<'a, 's> {
     judge: &'a Judge<'s>,
-    names: BTreeSet<String>,
     /// Schemas that are referred to and not yet bundled.
     open: Vec<NodeId>,
     known: BTreeMap<NodeId, usize>,
@@ -218,9 +289,6 @@ impl Bundle<'_, '_> {
             | "dependentSchemas" => {
                 let mut schemas = Map::new();
                 for (name, schema) in sources.entries(node) {
-                    if key == "properties" {
-                        self.names.insert(name.to_owned());
-                    }
                     schemas.insert(name.to_owned(), self.schema(schema, depth + 1)?);
                 }
                 Ok(Value::Object(schemas))
