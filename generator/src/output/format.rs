@@ -72,7 +72,7 @@ fn print_use(out: &mut String, found: &Use) -> Result<(), String> {
     Ok(())
 }
 
-/// The text of items, whose outlines are noted down.
+/// The text of items.
 fn unparsed(tokens: &TokenStream) -> Result<String, String> {
     match syn::parse2::<syn::File>(tokens.clone()) {
         Ok(file) => Ok(joined(&overflowed(&retyped(&prettyplease::unparse(&file))))),
