@@ -307,12 +307,12 @@ fn escape_inline(body: &str, out: &mut String) {
             continue;
         }
         if let Some((found, after)) = enclosed_url(rest) {
-            out.push_str(&format!("<{found}>"));
+            out.extend(["<", &found, ">"]);
             rest = after;
             continue;
         }
         if let Some(found) = bare_url(rest) {
-            out.push_str(&format!("<{found}>"));
+            out.extend(["<", found, ">"]);
             rest = &rest[found.len()..];
             continue;
         }
