@@ -22,9 +22,9 @@ pub fn path(ty: &Ty, library: &str) -> String {
             format!("::std::collections::BTreeMap<::std::string::String, {}>", of(value))
         }
         Ty::Tuple(elements) => {
-            let elements: String =
-                elements.iter().map(|element| format!("{}, ", of(element))).collect();
-            format!("({elements})")
+            // A tuple of one needs its comma; others may have it.
+            let elements: Vec<String> = elements.iter().map(of).collect();
+            format!("({},)", elements.join(", "))
         }
         Ty::Named(home, name) => {
             let segments = home.path.iter().chain([name]).map(Ident::as_str);

@@ -90,6 +90,9 @@ fn time(scratch: &Scratch, package: &str) -> Option<f64> {
     std::fs::read_to_string(path).ok()?.parse().ok()
 }
 
+/// Why the manifests of some members cannot be read, by member.
+type Failures = BTreeMap<String, String>;
+
 /// Runs cargo over the workspace of these members. Those whose manifest it cannot read are
 /// left out, and come back with the reason.
 pub(crate) fn cargo(
@@ -97,7 +100,7 @@ pub(crate) fn cargo(
     members: &mut Vec<String>,
     words: &[&str],
     jobs: usize,
-) -> Result<(BTreeMap<String, Findings>, BTreeMap<String, String>), String> {
+) -> Result<(BTreeMap<String, Findings>, Failures), String> {
     let mut broken = BTreeMap::new();
     let mut offline = true;
     loop {
@@ -194,7 +197,9 @@ mod tests {
 
     fn row(said: Vec<Said>) -> Row {
         let mut found = Findings::default();
-        said.into_iter().for_each(|said| found.add(said));
+        for said in said {
+            found.add(said);
+        }
         let mut row = Row::new("a", String::new());
         judge(&mut row, found);
         row

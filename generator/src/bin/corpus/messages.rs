@@ -22,6 +22,7 @@ struct Target {
 }
 
 #[derive(Debug, Deserialize)]
+#[expect(clippy::struct_field_names, reason = "the names are cargo's")]
 struct Message {
     level: String,
     message: String,

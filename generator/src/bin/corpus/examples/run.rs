@@ -37,7 +37,7 @@ pub(crate) fn try_all(
                 tried.insert(row.package.clone(), examples);
             }
             Err(why) => {
-                row.examples.push(format!("examples cannot be collected: {why}"))
+                row.examples.push(format!("examples cannot be collected: {why}"));
             }
         }
     }
