@@ -194,11 +194,10 @@ fn make(scratch: &Scratch, request: &Request, package: &str) -> Result<Made, Str
 
 /// Lines of Rust, without the runtime, which is the same everywhere.
 fn lines(files: &[OutputFile]) -> usize {
+    let is_rust = |path: &str| path.rsplit_once('.').is_some_and(|(_, end)| end == "rs");
     files
         .iter()
-        .filter(|file| {
-            file.path.ends_with(".rs") && !file.path.starts_with("src/runtime/")
-        })
+        .filter(|file| is_rust(&file.path) && !file.path.starts_with("src/runtime/"))
         .map(|file| file.text.lines().count())
         .sum()
 }
