@@ -62,7 +62,6 @@ impl ClientBuilder {
     ///
     /// The connect session uses Basic Auth: use `client_id` as the username and
     /// `client_secret` as the password. What is sent is `Authorization: Basic <base64 encoded client_id:client_secret>`.
-    #[must_use]
     pub fn basic_auth(
         self,
         client_id: impl Into<String>,

@@ -90,7 +90,9 @@ fn stages(
     let api = lower::lower(&document, config, diagnostics);
     let facts = analyse::analyse(&api);
     let (plan, findings) = rust::plan(&api, &facts, config);
-    findings.into_iter().for_each(|finding| diagnostics.report(finding));
+    for finding in findings {
+        diagnostics.report(finding);
+    }
     let made: Vec<Result<OutputFile, String>> =
         emit::units(&plan).into_par_iter().map(|unit| file(&plan, unit)).collect();
     let mut files = Vec::new();

@@ -3,9 +3,14 @@
 //! Each case is a package of one scratch workspace in the target folder; files that are the
 //! same as in the last run are left alone, so that only what changed is compiled again.
 
+#[path = "support/hostile.rs"]
+mod hostile;
 mod support;
 
+use generator::config::Config;
+use generator::diagnostics::Diagnostics;
 use generator::output::OutputFile;
+use generator::source::{self, Budgets};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
@@ -17,8 +22,15 @@ use support::Case;
 /// The scratch workspace.
 struct Scratch {
     folder: PathBuf,
-    /// The names of the packages, and the cases that they were made from.
-    packages: Vec<(String, Case)>,
+    packages: Vec<Package>,
+}
+
+/// A generated crate in it.
+struct Package {
+    name: String,
+    files: Vec<OutputFile>,
+    /// The case that it was made from.
+    case: Option<Case>,
 }
 
 /// The workspace, made once; cargo would wait for its own lock anyway.
@@ -42,19 +54,30 @@ impl Scratch {
         let folder = target().join("cases");
         let mut packages = Vec::new();
         for name in support::names() {
-            let case = Case::new(&name);
-            if let Some(generated) = &case.generated {
-                let package = name.replace('/', "-");
-                write_all(&folder.join(&package), &generated.files);
-                packages.push((package, case));
+            let mut case = Case::new(&name);
+            if let Some(generated) = case.generated.take() {
+                let name = name.replace('/', "-");
+                packages.push(Package {
+                    name,
+                    files: generated.files,
+                    case: Some(case),
+                });
             }
+        }
+        for (at, document) in hostile::documents().enumerate() {
+            let name = format!("docs-hostile{at}");
+            let files = hostile_files(&document, &name);
+            packages.push(Package { name, files, case: None });
+        }
+        for Package { name, files, .. } in &packages {
+            write_all(&folder.join(name), files);
         }
         let scratch = Self { folder, packages };
         scratch.forget_old_packages();
         scratch.write_wire();
         let mut manifest = String::from("[workspace]\nresolver = \"3\"\nmembers = [\n");
-        for package in scratch.packages.iter().map(|(package, _)| package.as_str()) {
-            let _ = writeln!(manifest, "    \"{package}\",");
+        for Package { name, .. } in &scratch.packages {
+            let _ = writeln!(manifest, "    \"{name}\",");
         }
         manifest.push_str("    \"wire\",\n]\n\n[profile.dev]\ndebug = false\n");
         write(&scratch.folder.join("Cargo.toml"), &manifest);
@@ -69,7 +92,7 @@ impl Scratch {
 
     fn forget_old_packages(&self) {
         let known: BTreeSet<&str> =
-            self.packages.iter().map(|(p, _)| p.as_str()).collect();
+            self.packages.iter().map(|package| package.name.as_str()).collect();
         for entry in fs::read_dir(&self.folder).expect("a folder") {
             let entry = entry.expect("an entry");
             let name = entry.file_name().to_string_lossy().into_owned();
@@ -84,7 +107,8 @@ impl Scratch {
     fn write_wire(&self) {
         let mut dependencies = String::new();
         let mut body = String::new();
-        for (package, case) in &self.packages {
+        for Package { name: package, case, .. } in &self.packages {
+            let Some(case) = case else { continue };
             let Some(text) = case.beside("wire.json") else { continue };
             let library = package.replace('-', "_");
             let _ = writeln!(
@@ -127,6 +151,18 @@ impl Scratch {
         let out = String::from_utf8_lossy(&done.stdout);
         assert!(done.status.success(), "cargo {}:\n{text}\n{out}", args.join(" "));
     }
+}
+
+fn hostile_files(document: &serde_json::Value, name: &str) -> Vec<OutputFile> {
+    let mut diagnostics = Diagnostics::default();
+    let text = document.to_string();
+    let sources =
+        source::from_text("x.json", &text, &Budgets::default(), &mut diagnostics);
+    let mut config = Config::default();
+    config.package.name = Some(name.to_owned());
+    let generated =
+        generator::generate(&sources.expect("a text"), &config, &mut diagnostics);
+    generated.expect("a crate").files
 }
 
 fn write_all(folder: &Path, files: &[OutputFile]) {
@@ -175,8 +211,9 @@ fn documentation_has_no_warnings_and_no_doctests() {
     let docs: Vec<&str> = scratch
         .packages
         .iter()
-        .filter(|(package, _)| package.starts_with("docs-"))
-        .flat_map(|(package, _)| ["-p", package.as_str()])
+        .map(|package| package.name.as_str())
+        .filter(|name| name.starts_with("docs-") || *name == "names-std_types")
+        .flat_map(|name| ["-p", name])
         .collect();
     let mut args = vec!["doc", "--no-deps", "--no-default-features"];
     args.extend(docs);
@@ -187,12 +224,12 @@ fn documentation_has_no_warnings_and_no_doctests() {
 fn rustfmt_changes_nothing() {
     let scratch = scratch();
     let mut failed = String::new();
-    for (package, case) in &scratch.packages {
-        let folder = scratch.folder.join(package);
-        let files = case.generated.iter().flat_map(|generated| &generated.files);
+    for Package { name, files, .. } in &scratch.packages {
+        let folder = scratch.folder.join(name);
         let rust = files
+            .iter()
             .map(|file| file.path.as_str())
-            .filter(|path| path.ends_with(".rs") && !is_verbatim(path));
+            .filter(|path| path.starts_with("src/") && !is_verbatim(path));
         let done = Command::new("rustfmt")
             .args(["--check", "--edition", "2024", "--config", "skip_children=true"])
             .args(["--config-path", "."])

@@ -209,7 +209,6 @@ fn builder(uses: &mut Uses<'_>, plan: &Crate) -> Option<Piece> {
         let lines = docs::attributes(&lines);
         methods.push(quote! {
             #lines
-            #[must_use]
             pub fn #method(self, #(#arguments),*) -> Self {
                 self.credential(#name, #value)
             }

@@ -1,7 +1,7 @@
 //! Plan → files: tokens for Rust, text for the rest. Nothing is decided here.
 //!
-//! Text of the document leaves in three ways only: as a literal ([`literal`]), as an
-//! identifier that `rust` has minted, or as a sanitised line of documentation ([`docs`]).
+//! Text of the document leaves in three ways only: as a literal (`literal`), as an
+//! identifier that `rust` has minted, or as a sanitised line of documentation (`docs`).
 
 mod client;
 mod docs;

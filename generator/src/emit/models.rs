@@ -231,7 +231,7 @@ fn constructor(uses: &mut Uses<'_>, structure: &Struct) -> TokenStream {
         if field.required {
             let (ty, value) = argument(uses, &field.ty, &quote!(#word));
             arguments.push(quote!(#word: #ty));
-            let plain = value.to_string() == word.to_string();
+            let plain = word == value.to_string();
             values.push(if plain { quote!(#word) } else { quote!(#word: #value) });
         } else {
             let empty = match &field.ty {

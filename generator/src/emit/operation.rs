@@ -84,7 +84,7 @@ fn arguments(
         if param.required {
             let (ty, value) = argument(uses, &param.ty, &quote!(#word));
             arguments.push(quote!(#word: #ty));
-            let plain = value.to_string() == word.to_string();
+            let plain = word == value.to_string();
             values.push(if plain { quote!(#word) } else { quote!(#word: #value) });
         } else {
             let none = uses.std("None");
@@ -136,13 +136,11 @@ fn body_type(uses: &mut Uses<'_>, body: &Body) -> TokenStream {
 
 /// A body as it is lent.
 fn borrowed(uses: &mut Uses<'_>, ty: &Ty) -> TokenStream {
-    match ty {
-        Ty::Bytes => uses.runtime("Bytes"),
-        _ => {
-            let ty = uses.ty(ty);
-            quote!(&'a #ty)
-        }
+    if *ty == Ty::Bytes {
+        return uses.runtime("Bytes");
     }
+    let ty = uses.ty(ty);
+    quote!(&'a #ty)
 }
 
 /// The struct, its data, its outcomes and its setters.

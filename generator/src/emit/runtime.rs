@@ -305,7 +305,9 @@ impl Needs {
             Ty::Base64 => self.add(Need::Base64),
             Ty::Tuple(elements) => {
                 self.add(Need::Tuples);
-                elements.iter().for_each(|element| self.ty(element));
+                for element in elements {
+                    self.ty(element);
+                }
             }
             Ty::Library(path) => {
                 let library = path.split("::").next().unwrap_or(path);

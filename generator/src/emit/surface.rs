@@ -30,7 +30,7 @@ fn client(out: &mut String, plan: &Crate) {
         plan.client.schemes.iter().filter(|scheme| !scheme.credentials.is_empty())
     {
         let names: Vec<&str> =
-            scheme.credentials.iter().map(|name| name.as_str()).collect();
+            scheme.credentials.iter().map(crate::rust::Ident::as_str).collect();
         let _ = writeln!(
             out,
             "- `ClientBuilder::{}({})`",

@@ -217,25 +217,26 @@ pub(super) fn version_order(a: &str, b: &str) -> std::cmp::Ordering {
     class(a).cmp(&class(b)).then_with(|| chunks(a).cmp(&chunks(b)))
 }
 
+/// In the order in which rustfmt sorts them.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Chunk {
+    Underscore,
     Number(u128),
-    Text(String),
+    Char(char),
 }
 
 fn chunks(name: &str) -> Vec<Chunk> {
     let mut chunks = Vec::new();
     let mut rest = name;
     while let Some(first) = rest.chars().next() {
-        let digits = first.is_ascii_digit();
-        let end =
-            rest.find(|c: char| c.is_ascii_digit() != digits).unwrap_or(rest.len());
-        let (head, tail) = rest.split_at(end);
-        chunks.push(match head.parse() {
-            Ok(number) if digits => Chunk::Number(number),
-            _ => Chunk::Text(head.to_owned()),
-        });
-        rest = tail;
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let (chunk, length) = match (first, rest[..digits].parse()) {
+            ('_', _) => (Chunk::Underscore, 1),
+            (_, Ok(number)) => (Chunk::Number(number), digits),
+            (first, Err(_)) => (Chunk::Char(first), first.len_utf8()),
+        };
+        chunks.push(chunk);
+        rest = &rest[length..];
     }
     chunks
 }

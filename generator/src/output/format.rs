@@ -11,7 +11,7 @@ pub fn format(source: &Source) -> Result<String, String> {
     }
     for line in &source.docs {
         out.push_str(if line.is_empty() { "//!" } else { "//! " });
-        out.push_str(line);
+        out.push_str(line.trim_end());
         out.push('\n');
     }
     for piece in &source.pieces {
@@ -72,7 +72,7 @@ fn print_use(out: &mut String, found: &Use) -> Result<(), String> {
     Ok(())
 }
 
-/// The text of items, whose outlines are noted down.
+/// The text of items.
 fn unparsed(tokens: &TokenStream) -> Result<String, String> {
     match syn::parse2::<syn::File>(tokens.clone()) {
         Ok(file) => Ok(joined(&overflowed(&retyped(&prettyplease::unparse(&file))))),
@@ -252,7 +252,10 @@ fn on_one_line(lines: &[&str], start: usize, width: usize) -> Option<(String, us
     let mut joined = lines[start].to_owned();
     for (at, line) in lines.iter().enumerate().skip(start + 1) {
         let body = line.trim_start();
-        if body.contains(['"', ';']) && !body.ends_with([',', '"', ')'])
+        let ends_constant = body == "};" && width > WIDTH;
+        if body.contains(['"', ';'])
+            && !body.ends_with([',', '"', ')'])
+            && !ends_constant
             || body.starts_with("//")
         {
             return None;

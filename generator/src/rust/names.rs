@@ -207,10 +207,8 @@ impl Names {
                 let wishes: Vec<Wish> = ids
                     .iter()
                     .map(|id| {
-                        let name = format!(
-                            "{}{part}",
-                            self.operations[id.0 as usize].1.as_str()
-                        );
+                        let name =
+                            format!("{}{part}", stem(&self.operations[id.0 as usize].1));
                         Wish { key: name.clone(), name }
                     })
                     .collect();
@@ -337,12 +335,12 @@ impl Names {
                 (camel(name.untrusted()), name.untrusted().to_owned())
             }
             NameSeed::Inside { parent, role } => {
-                let parent = self.types[parent.0 as usize].0.as_str();
+                let parent = stem(&self.types[parent.0 as usize].0);
                 let (part, key) = role_words(role);
                 (format!("{parent}{part}"), format!("{parent}/{key}"))
             }
             NameSeed::Operation { operation, role } => {
-                let owner = self.operations[operation.0 as usize].1.as_str();
+                let owner = stem(&self.operations[operation.0 as usize].1);
                 let part = operation_role_words(api, Some(*operation), role);
                 let name = format!("{owner}{part}");
                 (name.clone(), name)
@@ -351,7 +349,14 @@ impl Names {
                 let part = operation_role_words(api, None, role);
                 let part = if part == "Request" { "" } else { part.as_str() };
                 (
-                    format!("{}{part}", camel(name.untrusted())),
+                    if part.is_empty() {
+                        camel(name.untrusted())
+                    } else {
+                        format!(
+                            "{}{part}",
+                            camel(name.untrusted()).trim_end_matches('_')
+                        )
+                    },
                     name.untrusted().to_owned(),
                 )
             }
@@ -359,6 +364,11 @@ impl Names {
         let name = definition.rename.as_deref().map_or(name, camel);
         Wish { name: super::words::shortened(name, &key, ""), key }
     }
+}
+
+/// What other names begin with: without the underscore of a name that is a keyword.
+fn stem(ident: &Ident) -> &str {
+    ident.as_str().trim_end_matches('_')
 }
 
 /// How many definitions stand around a type.

@@ -115,7 +115,11 @@ impl Scope {
         let stem = wish.name.trim_end_matches('_');
         let mut key = wish.key.clone();
         loop {
-            let name = format!("{stem}{separator}{}", &words::hash(&key)[..4]);
+            let hash = &words::hash(&key)[..4];
+            let name = match self.case {
+                Case::Constant => format!("{stem}_{}", hash.to_uppercase()),
+                _ => format!("{stem}{separator}{hash}"),
+            };
             if self.taken.insert(name.to_lowercase()) {
                 let ident = Ident(name);
                 self.collisions.push((wish.key.clone(), ident.clone()));

@@ -402,7 +402,7 @@ fn enumeration(list: &model::Enum) -> TypeKind {
         let docs = value.docs.clone();
         match &value.value {
             EnumLiteral::Text(wire) => {
-                values.push(Value { ident, wire: wire.clone(), docs })
+                values.push(Value { ident, wire: wire.clone(), docs });
             }
             EnumLiteral::Integer(number) => {
                 numbers.push(Number { ident, value: *number, docs });

@@ -3,9 +3,9 @@
 use super::loader::{LoadError, Loader, Location, MemoryLoader};
 use super::refs::{FileReference, file_references};
 use super::tree::small;
-use super::{Budgets, Sources, decode, read};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, FileId, Place};
-use std::collections::BTreeMap;
+use super::{Budgets, Kind, Sources, decode, read};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, FileId, NodeId, Place};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the root document and every file that its references reach.
 ///
@@ -39,7 +39,8 @@ pub fn load(
         sources: Sources::default(),
         known: BTreeMap::new(),
         failed: 0,
-        unfound: Vec::new(),
+        names: BTreeSet::new(),
+        scanned: 0,
         diagnostics,
     };
     for finding in loading.add(location, text) {
@@ -130,8 +131,9 @@ struct Loading<'a> {
     known: BTreeMap<String, Option<FileId>>,
     /// References that led to no file.
     failed: usize,
-    /// Those to which no file belongs: a schema may have that name.
-    unfound: Vec<(FileReference, LoadError)>,
+    /// The names that schemas give themselves, in the nodes before `scanned`.
+    names: BTreeSet<String>,
+    scanned: u32,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -161,12 +163,21 @@ impl Loading<'_> {
             }
             at += 1;
         }
-        for (reference, error) in std::mem::take(&mut self.unfound) {
-            let is_name = |key| self.sources.identified(key, &reference.path).is_some();
-            if !is_name("$id") && !is_name("$self") {
-                self.report(&reference, &error);
+    }
+
+    /// Whether a schema of the files so far gives itself this name.
+    fn is_name(&mut self, path: &str) -> bool {
+        let end = small(self.sources.tree.nodes.len());
+        for node in (self.scanned..end).map(NodeId) {
+            let key = self.sources.key_of(node);
+            if let (Some("$id" | "$self"), Kind::String(text)) =
+                (key, self.sources.kind(node))
+            {
+                self.names.insert(text.to_owned());
             }
         }
+        self.scanned = end;
+        self.names.contains(path)
     }
 
     /// The file of a reference, read if it is new; otherwise the reason is reported.
@@ -182,7 +193,9 @@ impl Loading<'_> {
         let location = match self.loader.find(Some(&location), &reference.path) {
             Ok(location) => location,
             Err(error) => {
-                self.unfound.push((reference.clone(), error));
+                if !self.is_name(&reference.path) {
+                    self.report(reference, &error);
+                }
                 return None;
             }
         };

@@ -26,16 +26,13 @@ impl Content<'_> {
     pub fn form(
         media: &'static str,
         view: View<'_>,
-        encodings: &'static [PartEncoding],
+        encodings: &[PartEncoding],
     ) -> Self {
         Self::ready(media, form(view, encodings).map(Into::into))
     }
 }
 
-fn form(
-    view: View<'_>,
-    encodings: &'static [PartEncoding],
-) -> Result<String, RequestError> {
+fn form(view: View<'_>, encodings: &[PartEncoding]) -> Result<String, RequestError> {
     let mut pairs = Pairs::default();
     for (name, value) in entries(view) {
         match encodings.iter().find(|encoding| encoding.param.name == name) {

@@ -26,11 +26,7 @@ impl PartType {
 impl Content<'_> {
     /// An object as parts: a list is a part per element, an object is JSON, bytes are a file.
     #[must_use]
-    pub fn multipart(
-        media: &'static str,
-        view: View<'_>,
-        types: &'static [PartType],
-    ) -> Self {
+    pub fn multipart(media: &'static str, view: View<'_>, types: &[PartType]) -> Self {
         let boundary = boundary();
         let essence = media.split(';').next().unwrap_or(media).trim();
         let media = format!("{essence}; boundary={boundary}");
@@ -41,7 +37,7 @@ impl Content<'_> {
 fn parts(
     boundary: &str,
     view: View<'_>,
-    types: &'static [PartType],
+    types: &[PartType],
 ) -> Result<Vec<u8>, RequestError> {
     let mut out = Vec::new();
     for (name, value) in entries(view) {
