@@ -197,7 +197,9 @@ mod tests {
 
     fn row(said: Vec<Said>) -> Row {
         let mut found = Findings::default();
-        said.into_iter().for_each(|said| found.add(said));
+        for said in said {
+            found.add(said);
+        }
         let mut row = Row::new("a", String::new());
         judge(&mut row, found);
         row

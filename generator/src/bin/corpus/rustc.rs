@@ -19,11 +19,12 @@ pub(crate) fn run() -> ExitCode {
     let Some(rustc) = arguments.next() else { return ExitCode::from(2) };
     let arguments: Vec<OsString> = arguments.collect();
     let status = Command::new(rustc).args(&arguments).status();
-    if let (Some(folder), Some(name)) = (std::env::var_os(FOLDER), checked(&arguments)) {
-        if let Some(seconds) = children_seconds() {
-            // A missing time shows as an empty cell.
-            let _ = std::fs::write(Path::new(&folder).join(name), seconds.to_string());
-        }
+    let place = std::env::var_os(FOLDER).zip(checked(&arguments));
+    if let Some((folder, name)) = place
+        && let Some(seconds) = children_seconds()
+    {
+        // A missing time shows as an empty cell.
+        let _ = std::fs::write(Path::new(&folder).join(name), seconds.to_string());
     }
     match status.map(|status| status.code()) {
         Ok(Some(code)) => ExitCode::from(u8::try_from(code).unwrap_or(1)),
@@ -49,7 +50,7 @@ fn children_seconds() -> Option<f64> {
     seconds_of(&stat)
 }
 
-/// `cutime` of proc_pid_stat(5), field 16, in ticks of 10 ms. The name in field 2 may hold
+/// `cutime` of `proc_pid_stat(5)`, field 16, in ticks of 10 ms. The name in field 2 may hold
 /// anything, so fields are counted from its closing parenthesis.
 fn seconds_of(stat: &str) -> Option<f64> {
     let (_, fields) = stat.rsplit_once(')')?;
