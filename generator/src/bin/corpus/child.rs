@@ -11,6 +11,7 @@ use generator::output::OutputFile;
 use generator::output::disk::write;
 use generator::pipeline::{self, Draw, Request};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::File;
 use std::process::{Command, ExitCode, Stdio};
@@ -172,11 +173,8 @@ fn make(scratch: &Scratch, request: &Request, package: &str) -> Result<Made, Str
         let totals = totals::Totals::of(sources);
         made.operations_total = totals.operations;
         made.types_total = totals.schemas.len();
-        made.types = outcome
-            .components
-            .iter()
-            .filter(|name| totals.schemas.contains(*name))
-            .count();
+        let names: BTreeSet<&String> = outcome.components.iter().collect();
+        made.types = totals.schemas.iter().filter(|name| names.contains(name)).count();
     }
     let error =
         outcome.diagnostics.iter().find(|found| found.severity == Severity::Error);
