@@ -11,6 +11,7 @@ use generator::output::OutputFile;
 use generator::output::disk::write;
 use generator::pipeline::{self, Draw, Request};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::File;
 use std::process::{Command, ExitCode, Stdio};
@@ -172,11 +173,8 @@ fn make(scratch: &Scratch, request: &Request, package: &str) -> Result<Made, Str
         let totals = totals::Totals::of(sources);
         made.operations_total = totals.operations;
         made.types_total = totals.schemas.len();
-        made.types = outcome
-            .components
-            .iter()
-            .filter(|name| totals.schemas.contains(*name))
-            .count();
+        let names: BTreeSet<&String> = outcome.components.iter().collect();
+        made.types = totals.schemas.iter().filter(|name| names.contains(name)).count();
     }
     let error =
         outcome.diagnostics.iter().find(|found| found.severity == Severity::Error);
@@ -194,11 +192,10 @@ fn make(scratch: &Scratch, request: &Request, package: &str) -> Result<Made, Str
 
 /// Lines of Rust, without the runtime, which is the same everywhere.
 fn lines(files: &[OutputFile]) -> usize {
+    let is_rust = |path: &str| path.rsplit_once('.').is_some_and(|(_, end)| end == "rs");
     files
         .iter()
-        .filter(|file| {
-            file.path.ends_with(".rs") && !file.path.starts_with("src/runtime/")
-        })
+        .filter(|file| is_rust(&file.path) && !file.path.starts_with("src/runtime/"))
         .map(|file| file.text.lines().count())
         .sum()
 }

@@ -42,6 +42,9 @@ impl Findings {
     }
 }
 
+/// Packages whose manifest cargo cannot read, with the reason.
+pub(crate) type Broken = BTreeMap<String, String>;
+
 /// Checks the crates of all documents that have one.
 pub(crate) fn check(
     scratch: &Scratch,
@@ -100,7 +103,7 @@ pub(crate) fn cargo(
     members: &mut Vec<String>,
     words: &[&str],
     jobs: usize,
-) -> Result<(BTreeMap<String, Findings>, Failures), String> {
+) -> Result<(BTreeMap<String, Findings>, Broken), String> {
     let mut broken = BTreeMap::new();
     let mut offline = true;
     loop {

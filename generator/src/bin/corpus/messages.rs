@@ -25,7 +25,8 @@ struct Target {
 #[expect(clippy::struct_field_names, reason = "the names are cargo's")]
 struct Message {
     level: String,
-    message: String,
+    #[serde(rename = "message")]
+    text: String,
     code: Option<Code>,
     rendered: Option<String>,
     #[serde(default)]
@@ -88,14 +89,14 @@ fn finding(message: Message) -> Option<Said> {
         // "aborting due to 2 previous errors" and the like.
         _ => return None,
     };
-    if code.is_empty() && message.message.starts_with("aborting due to") {
+    if code.is_empty() && message.text.starts_with("aborting due to") {
         return None;
     }
     let place = message.spans.iter().find(|span| span.is_primary);
     let place = place
         .map(|span| format!(" ({}:{})", span.file_name, span.line_start))
         .unwrap_or_default();
-    let short = format!("[{code}] {}{place}", message.message);
+    let short = format!("[{code}] {}{place}", message.text);
     Some(Said::Finding {
         short,
         rendered: message.rendered.unwrap_or_default(),

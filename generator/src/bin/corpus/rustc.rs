@@ -19,7 +19,8 @@ pub(crate) fn run() -> ExitCode {
     let Some(rustc) = arguments.next() else { return ExitCode::from(2) };
     let arguments: Vec<OsString> = arguments.collect();
     let status = Command::new(rustc).args(&arguments).status();
-    if let (Some(folder), Some(name)) = (std::env::var_os(FOLDER), checked(&arguments))
+    let place = std::env::var_os(FOLDER).zip(checked(&arguments));
+    if let Some((folder, name)) = place
         && let Some(seconds) = children_seconds()
     {
         // A missing time shows as an empty cell.

@@ -126,12 +126,11 @@ fn attempt(
     findings: Option<&Findings>,
 ) {
     let built = findings.and_then(|found| found.program.as_deref());
-    let answers = match built {
-        Some(built) => answers(scratch, &row.package, built),
-        None => {
-            let first = findings.and_then(|found| found.first.clone());
-            Err(first.unwrap_or_else(|| "it was not built".to_owned()))
-        }
+    let answers = if let Some(built) = built {
+        answers(scratch, &row.package, built)
+    } else {
+        let first = findings.and_then(|found| found.first.clone());
+        Err(first.unwrap_or_else(|| "it was not built".to_owned()))
     };
     let answers = answers.unwrap_or_else(|why| {
         row.examples.push(format!("the program for the examples: {why}"));

@@ -41,14 +41,12 @@ impl<'s> Judge<'s> {
 
     /// What a schema says about a value.
     pub(super) fn verdict(&mut self, schema: NodeId, value: &Value) -> Verdict {
-        let ready = match self.validators.get(&schema) {
-            Some(ready) => ready.clone(),
-            None => {
-                let ready = self.prepare(schema).map(Rc::new);
-                self.validators.insert(schema, ready.clone());
-                ready
-            }
-        };
+        let known = self.validators.get(&schema).cloned();
+        let ready = known.unwrap_or_else(|| {
+            let ready = self.prepare(schema).map(Rc::new);
+            self.validators.insert(schema, ready.clone());
+            ready
+        });
         match ready {
             Err(why) => Verdict::Unknown(why),
             Ok(ready) => match ready.iter_errors(value).next() {
