@@ -93,9 +93,6 @@ fn time(scratch: &Scratch, package: &str) -> Option<f64> {
     std::fs::read_to_string(path).ok()?.parse().ok()
 }
 
-/// Why the manifests of some members cannot be read, by member.
-type Failures = BTreeMap<String, String>;
-
 /// Runs cargo over the workspace of these members. Those whose manifest it cannot read are
 /// left out, and come back with the reason.
 pub(crate) fn cargo(
