@@ -22,7 +22,6 @@ struct Target {
 }
 
 #[derive(Debug, Deserialize)]
-#[expect(clippy::struct_field_names, reason = "the names are cargo's")]
 struct Message {
     level: String,
     #[serde(rename = "message")]
