@@ -8,6 +8,7 @@ mod body;
 mod info;
 mod parameter;
 mod path;
+pub(crate) mod position;
 mod reader;
 mod reference;
 mod schema;
@@ -24,6 +25,7 @@ pub use security::{SecurityRequirement, SecurityScheme};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
 use crate::source::{Kind, Sources};
 use reader::Reader;
+pub(crate) use reader::shown;
 
 /// The minor version that a document declares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

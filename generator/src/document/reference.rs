@@ -4,6 +4,7 @@
 //! which percent-encoding is undone first and `~1`, `~0` after that, or an anchor (JSON Schema
 //! 2020-12, section 8.2.2). Targets are found in the files that were loaded; nothing is fetched.
 
+use super::position;
 use super::reader::{Reader, nearest, shown};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::source::{Kind, Sources, percent_decode};
@@ -44,7 +45,48 @@ pub(super) fn resolve(
         let diagnostic = dangling(reader.sources, place, text);
         reader.report(diagnostic);
     }
-    found
+    let wrong = found.and_then(|target| wrong_target(reader.sources, place, target));
+    match wrong {
+        Some(diagnostic) => {
+            reader.report(diagnostic);
+            None
+        }
+        None => found,
+    }
+}
+
+/// The finding for a component of another kind than what belongs at the reference.
+fn wrong_target(sources: &Sources, place: NodeId, target: NodeId) -> Option<Diagnostic> {
+    let wanted = position::section(sources, sources.parent(place)?)?;
+    let found = position::section_of_component(sources, target)?;
+    let (wanted_kind, found_kind) = (kind(wanted)?, kind(found)?);
+    (wanted != found).then(|| {
+        Diagnostic::new(
+            Code::WrongTarget,
+            Place::Node(place),
+            format!("this refers to {found_kind} where {wanted_kind} belongs"),
+        )
+        .related(Place::Key(target), "this is what it refers to")
+        .consequence("it is read as if it referred to nothing")
+        .remedy(format!("refer to something under `#/components/{wanted}/`"))
+    })
+}
+
+/// What stands in a section of the Components Object, with its article.
+fn kind(section: &str) -> Option<&'static str> {
+    Some(match section {
+        "schemas" => "a schema",
+        "responses" => "a response",
+        "parameters" => "a parameter",
+        "examples" => "an example",
+        "requestBodies" => "a request body",
+        "headers" => "a header",
+        "securitySchemes" => "a security scheme",
+        "links" => "a link",
+        "callbacks" => "a callback",
+        "pathItems" => "a path item",
+        _ => return None,
+    })
 }
 
 pub(super) fn cyclic(place: NodeId) -> Diagnostic {

@@ -194,6 +194,19 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     /// Reports an example that contradicts its schema.
+    pub(super) fn report_wrong_default(&mut self, origin: NodeId, why: &str) {
+        let default = self.document.sources.get(origin, "default");
+        self.report(
+            Diagnostic::new(
+                Code::WrongDefault,
+                Place::Node(default.unwrap_or(origin)),
+                format!("the schema does not allow its own default: {why}"),
+            )
+            .consequence("the documentation of the generated code leaves it out")
+            .remedy("correct the default, or the schema"),
+        );
+    }
+
     pub(super) fn report_contradiction(&mut self, origin: NodeId, why: &str) {
         self.report(
             Diagnostic::new(

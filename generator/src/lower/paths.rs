@@ -2,7 +2,7 @@
 
 use super::Lowerer;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{self, PathItem};
+use crate::document::{self, PathItem, shown};
 use crate::model::{
     Docs, Format, Location, Param, Scalar, Segment, SpecStr, Style, Type,
 };
@@ -65,7 +65,7 @@ impl<'s> Lowerer<'_, 's> {
                 param.location == Location::Path && param.wire.untrusted() == *text
             });
             let index = known.unwrap_or_else(|| {
-                self.report(undeclared_parameter(source.node));
+                self.report(undeclared_parameter(source.node, text));
                 params.push(undeclared(source.node, text));
                 params.len() - 1
             });
@@ -93,14 +93,17 @@ fn undeclared(origin: NodeId, name: &str) -> Param {
     }
 }
 
-fn undeclared_parameter(operation: NodeId) -> Diagnostic {
+fn undeclared_parameter(operation: NodeId, name: &str) -> Diagnostic {
+    let name = shown(name);
     Diagnostic::new(
         Code::PathParameterMismatch,
-        Place::Node(operation),
-        "the path has a parameter in braces that is not declared",
+        Place::Key(operation),
+        format!("the path has `{{{name}}}`, but this operation declares no such parameter"),
     )
     .consequence("it is taken as a string")
-    .remedy("declare it under `parameters` with `in: path` and `required: true`")
+    .remedy(format!(
+        "declare it: `- {{ name: {name}, in: path, required: true, schema: {{ type: string }} }}`"
+    ))
 }
 
 fn unused_parameter(origin: NodeId) -> Diagnostic {
