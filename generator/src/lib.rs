@@ -7,10 +7,14 @@
 //! ([`lint`], [`init`], [`bundle`]).
 
 pub mod analyse;
+pub mod bundle;
 pub mod config;
 pub mod diagnostics;
+pub mod diff;
 pub mod document;
 pub mod emit;
+pub mod graph;
+pub mod init;
 pub mod lint;
 pub mod lower;
 pub mod model;
@@ -18,7 +22,10 @@ pub mod output;
 pub mod pipeline;
 pub mod report;
 pub mod rust;
+pub mod samples;
+pub mod show;
 pub mod source;
+pub mod surface;
 pub mod timings;
 
 use config::Config;
@@ -113,7 +120,7 @@ pub fn files(
 
 /// Runs with a stack that suffices: schemas nest as deep as the budget allows, and so do the
 /// calls that lower them.
-fn with_stack<T: Send>(work: impl FnOnce() -> Option<T> + Send) -> Option<T> {
+pub(crate) fn with_stack<T: Send>(work: impl FnOnce() -> Option<T> + Send) -> Option<T> {
     const STACK: usize = 256 << 20;
     std::thread::scope(|scope| {
         let thread =

@@ -5,10 +5,12 @@ use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Weights};
 use crate::model::{NameSeed, TypeDef};
 use crate::output::{InputFile, OutputFile};
-use crate::source::{self, Budgets, FileLoader, LoadError, Loader, Location, Sources};
+use crate::source::{
+    self, Budgets, FileLoader, LoadError, Loader, Location, OverlayText, Sources,
+};
 use crate::timings::Timings;
 use crate::{Planned, report};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How far to go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -174,9 +176,11 @@ impl Outcome {
         let mut loader =
             Recorder { loader, folder: &request.input_folder, read: Vec::new() };
         let root = request.document.to_string_lossy();
+        let Some(overlays) = self.overlays(request, config) else { return };
         let Self { diagnostics, timings, .. } = self;
         let sources = timings.measure("source", || {
-            source::load(&mut loader, &root, &budgets(request), diagnostics)
+            let budgets = budgets(request);
+            source::load_with(&mut loader, &root, overlays, &budgets, diagnostics)
         });
         for (location, input) in loader.read {
             self.inputs.push(input);
@@ -188,6 +192,44 @@ impl Outcome {
             }
             self.sources = Some(sources);
         }
+    }
+
+    /// Reads the overlays of the configuration and of the request, each as an input.
+    fn overlays(
+        &mut self,
+        request: &Request,
+        config: &Config,
+    ) -> Option<Vec<OverlayText>> {
+        let folder = request.config.as_deref().and_then(Path::parent);
+        let folder = folder.unwrap_or(Path::new(""));
+        let configured =
+            config.overlays.iter().map(|file| (file.clone(), folder.join(file)));
+        let named = request.overlays.iter().map(|path| {
+            let file = path.file_name().unwrap_or(path.as_os_str());
+            (file.to_string_lossy().into_owned(), path.clone())
+        });
+        let mut overlays = Vec::new();
+        for (file, path) in configured.chain(named) {
+            let shown = path.display().to_string();
+            let limit = budgets(request).size;
+            match read_limited(&path, limit) {
+                Ok(bytes) => {
+                    let name = format!("{}{file}", request.input_folder);
+                    self.inputs.push(InputFile { name, bytes: bytes.clone() });
+                    overlays.push(OverlayText { path: shown, bytes });
+                    self.paths.push(path);
+                }
+                Err(why) => {
+                    let message = format!("the overlay cannot be read: {why}");
+                    let place = Place::File(shown);
+                    let found = Diagnostic::new(Code::Unreadable, place, message);
+                    self.diagnostics
+                        .report(found.remedy("name another file, or leave it out"));
+                    return None;
+                }
+            }
+        }
+        Some(overlays)
     }
 
     /// Runs the stages after `source`.
@@ -212,6 +254,14 @@ impl Outcome {
         self.components = planned.api.types.iter().filter_map(component).collect();
         self.planned = Some(planned);
     }
+}
+
+fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
+    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+    if u64::try_from(bytes.len()).is_ok_and(|len| len > limit) {
+        return Err(format!("it has more than {limit} bytes"));
+    }
+    Ok(bytes)
 }
 
 fn component(definition: &TypeDef) -> Option<String> {

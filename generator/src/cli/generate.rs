@@ -5,11 +5,13 @@ use super::messages::{self, MessageArgs};
 use super::print::{self, count};
 use super::progress::Progress;
 use super::project;
+use super::verdict::{self, Verdict};
 use super::watch::Snapshot;
 use clap::Args;
 use generator::diagnostics::Diagnostic;
 use generator::output::compare::{Comparison, compare};
 use generator::output::disk::{Written, write};
+use generator::output::previous::previous;
 use generator::output::{InputFile, OutputFile};
 use generator::pipeline::{self, Goal, Outcome, Request};
 use std::path::{Path, PathBuf};
@@ -49,6 +51,10 @@ pub(super) struct WriteArgs {
     /// Generate again whenever the document, the configuration or an overlay changes.
     #[arg(long, conflicts_with_all = ["check", "dry_run"])]
     watch: bool,
+    /// If the client changes for its users, write the version that this asks for into the
+    /// configuration (`package.version`), and use it.
+    #[arg(long, conflicts_with_all = ["check", "dry_run"])]
+    bump: bool,
     /// Print how long each stage took.
     #[arg(long)]
     timings: bool,
@@ -107,10 +113,17 @@ impl Job {
     fn once(&self) -> (u8, Snapshot) {
         let start = Instant::now();
         let progress = Progress::start("generating");
-        let named = [Some(self.request.document.clone()), self.request.config.clone()];
-        let named = named.into_iter().flatten().chain(self.request.overlays.clone());
         let mut outcome = pipeline::run(&self.request);
-        let read = Snapshot::of(named.chain(outcome.paths.clone()));
+        let mut verdict = self.verdict(&outcome);
+        if let Some(Err(why)) = self.bump(&outcome, verdict.as_ref()) {
+            progress.end();
+            return (print::error(&why), self.read(&outcome));
+        }
+        if self.writing.bump && verdict.is_some() {
+            // The configuration may have another version now.
+            outcome = pipeline::run(&self.request);
+            verdict = self.verdict(&outcome);
+        }
         let written = Instant::now();
         let done = match outcome.files.take() {
             Some(files) => self.finish(&outcome.inputs, &files),
@@ -124,12 +137,47 @@ impl Job {
         progress.end();
         self.messages.print(&outcome);
         done.list();
+        if let (Some(verdict), Done::Written(_) | Done::Planned(_)) = (&verdict, &done) {
+            verdict.print(&outcome);
+        }
         if self.writing.timings {
             timings(&outcome);
         }
         let time = start.elapsed().as_millis();
         print::note(&format!("{}; {time} ms", self.summary(&outcome, &done)));
-        (self.exit_code(&outcome, &done), read)
+        (self.exit_code(&outcome, &done), self.read(&outcome))
+    }
+
+    /// The files that a change of means another run.
+    fn read(&self, outcome: &Outcome) -> Snapshot {
+        let named = [Some(self.request.document.clone()), self.request.config.clone()];
+        let named = named.into_iter().flatten().chain(self.request.overlays.clone());
+        Snapshot::of(named.chain(outcome.paths.clone()))
+    }
+
+    /// What replacing the client that is there means for its users.
+    fn verdict(&self, outcome: &Outcome) -> Option<Verdict> {
+        if self.writing.check {
+            return None;
+        }
+        let files = outcome.files.as_ref()?;
+        let before = previous(&self.out)?;
+        let differs = compare(&self.out, &outcome.inputs, files).ok()?;
+        Verdict::of(&before, outcome, !differs.is_clean())
+    }
+
+    /// Writes the version that the changes ask for, if that is wanted and needed.
+    fn bump(
+        &self,
+        outcome: &Outcome,
+        verdict: Option<&Verdict>,
+    ) -> Option<Result<(), String>> {
+        let version = verdict.filter(|_| self.writing.bump)?.wanted_version(outcome)?;
+        Some(match &self.request.config {
+            Some(config) => verdict::write_version(config, &version),
+            None => Err("--bump writes into the configuration; name one with --config"
+                .to_owned()),
+        })
     }
 
     fn finish(

@@ -61,9 +61,14 @@ impl MessageArgs {
         Weights { strict: self.strict, allow: set(&self.allow), deny: set(&self.deny) }
     }
 
+    /// How many things of one kind are printed.
+    pub(super) fn limit(&self) -> usize {
+        if self.limit == 0 { usize::MAX } else { self.limit }
+    }
+
     /// Prints the findings.
     pub(super) fn print(&self, outcome: &Outcome) {
-        let per_code = if self.limit == 0 { usize::MAX } else { self.limit };
+        let per_code = self.limit();
         let style = match self.message_format {
             MessageFormat::Human => Draw::Human { colours: print::colours(), per_code },
             MessageFormat::Json => Draw::Json,

@@ -1,14 +1,20 @@
 //! What can be asked for, and who answers.
 
+mod bundle;
 mod check;
+mod diff;
 mod document;
 mod explain;
 mod generate;
+mod init;
 mod messages;
 mod print;
 mod progress;
 mod project;
+mod samples;
 mod shell;
+mod show;
+mod verdict;
 mod watch;
 
 use clap::{Parser, Subcommand};
@@ -44,6 +50,27 @@ enum Command {
     /// paths differ only in the names of parameters.
     #[command(after_help = EXIT_CODES)]
     Check(Box<check::CheckArgs>),
+    /// Writes a first configuration for a document, with what it suggests.
+    #[command(after_help = EXIT_CODES)]
+    Init(Box<init::InitArgs>),
+    /// Writes a document of several files as one, with overlays applied.
+    #[command(after_help = EXIT_CODES)]
+    Bundle(Box<bundle::BundleArgs>),
+    /// Shows what is generated for one thing, with its place in the document; or a tree of all.
+    #[command(after_help = EXIT_CODES)]
+    Show(Box<show::ShowArgs>),
+    /// Prints a program for each operation that compiles against the generated crate.
+    #[command(after_help = EXIT_CODES)]
+    Samples(Box<samples::SamplesArgs>),
+    /// Says what changes between two versions of a document, and what version that asks for.
+    ///
+    /// Each change is breaking, additive or invisible: for users of the crate, who compile
+    /// against it, and for the API itself, whose clients are in use.
+    #[command(
+        after_help = "Exit codes: 0 compared; 1 a document has errors, or `--fail-on`; \
+        2 wrong use, or files that cannot be read."
+    )]
+    Diff(Box<diff::DiffArgs>),
     /// Explains a finding, such as E0201.
     Explain {
         /// The code, as printed; without one, all codes are listed.
@@ -67,6 +94,11 @@ pub(crate) fn run(args: Args) -> u8 {
     match args.command {
         Some(Command::Generate(args)) => generate::Job::of(*args).run(),
         Some(Command::Check(args)) => check::run(*args),
+        Some(Command::Init(args)) => init::run(*args),
+        Some(Command::Bundle(args)) => bundle::run(*args),
+        Some(Command::Show(args)) => show::run(*args),
+        Some(Command::Samples(args)) => samples::run(*args),
+        Some(Command::Diff(args)) => diff::run(*args),
         Some(Command::Explain { code }) => explain::explain(code.as_deref()),
         Some(Command::Completions { shell }) => shell::completions(shell),
         Some(Command::Man { out }) => shell::manual(out.as_deref()),

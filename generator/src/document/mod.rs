@@ -108,6 +108,11 @@ impl<'s> Document<'s> {
     }
 }
 
+/// The node that a reference text means when it stands at `place`.
+pub(crate) fn target_of(sources: &Sources, place: NodeId, text: &str) -> Option<NodeId> {
+    reference::find(sources, place, text)
+}
+
 const ROOT_KEYS: &[&str] = &[
     "openapi",
     "$self",

@@ -20,6 +20,8 @@ mod uses;
 
 pub use paths::path;
 pub use runtime::embedded;
+pub use surface::surface;
+pub(crate) use surface::{outcome as outcome_words, signature, ty as type_words};
 pub use table::Table;
 
 use crate::rust::Crate;

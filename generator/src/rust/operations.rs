@@ -113,6 +113,7 @@ impl Planner<'_> {
         let params = params.collect();
         let body = self.body(id, source, &mut scope);
         Operation {
+            origin: source.origin,
             id: source
                 .id
                 .clone()
@@ -149,6 +150,7 @@ impl Planner<'_> {
             ty => self.ty(ty),
         };
         Param {
+            origin: param.origin,
             ident,
             wire: param.wire.clone(),
             location: param.location,
@@ -248,6 +250,7 @@ impl Planner<'_> {
                 let accessor =
                     format!("as_{}", snake(ident.as_str()).trim_end_matches('_'));
                 StatusVariant {
+                    origin: response.origin,
                     accessor: accessors.claim(&accessor, &accessor),
                     ident,
                     status: response.status,
@@ -294,20 +297,12 @@ fn types_agree(variant: &StatusVariant) -> bool {
     variant.ty.is_some()
 }
 
-fn is_success(status: Status) -> bool {
-    match status {
-        Status::Exact(code) => (200..300).contains(&code),
-        Status::Range(first) => first == 2,
-        Status::Default => false,
-    }
-}
-
 /// The responses that mean success; `default` does where nothing else can.
 fn successes(operation: &model::Operation) -> Vec<&Response> {
     let found: Vec<&Response> = operation
         .responses
         .iter()
-        .filter(|response| is_success(response.status))
+        .filter(|response| response.status.is_success())
         .collect();
     if !found.is_empty() {
         return sorted(found);
@@ -327,7 +322,7 @@ fn successes(operation: &model::Operation) -> Vec<&Response> {
 
 fn failures(operation: &model::Operation) -> Vec<&Response> {
     let found =
-        operation.responses.iter().filter(|response| !is_success(response.status));
+        operation.responses.iter().filter(|response| !response.status.is_success());
     sorted(found.collect())
 }
 
@@ -360,7 +355,7 @@ fn accept(operation: &model::Operation) -> Vec<SpecStr> {
     let mut media: Vec<SpecStr> = Vec::new();
     for json in [true, false] {
         let responses =
-            operation.responses.iter().filter(|r| is_success(r.status) || json);
+            operation.responses.iter().filter(|r| r.status.is_success() || json);
         for payload in responses.flat_map(|response| &response.payloads) {
             let wanted = (payload.kind == PayloadKind::Json) == json;
             if wanted

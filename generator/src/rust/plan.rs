@@ -2,8 +2,8 @@
 
 use super::Ident;
 use crate::model::{
-    Docs, Example, Location, Method, PartEncoding, PayloadKind, SchemeKind, Server,
-    SpecStr, SpecValue, Status, Style,
+    Docs, Example, Location, Method, NodeId, PartEncoding, PayloadKind, SchemeKind,
+    Server, SpecStr, SpecValue, Status, Style,
 };
 use std::collections::BTreeSet;
 
@@ -69,6 +69,8 @@ pub struct Client {
 /// A security scheme.
 #[derive(Debug)]
 pub struct Scheme {
+    /// Where it stands in the document.
+    pub origin: NodeId,
     /// Its name in the document.
     pub wire: SpecStr,
     /// What it asks for.
@@ -148,6 +150,8 @@ pub enum Ty {
 /// A type definition.
 #[derive(Debug)]
 pub struct TypeItem {
+    /// Where it stands in the document.
+    pub origin: NodeId,
     /// Its name.
     pub ident: Ident,
     /// Its documentation.
@@ -214,6 +218,8 @@ pub struct Struct {
 /// A field of a struct.
 #[derive(Debug)]
 pub struct Field {
+    /// Where it stands in the document.
+    pub origin: NodeId,
     /// Its name.
     pub ident: Ident,
     /// The setter's name.
@@ -283,6 +289,8 @@ pub struct Variant {
 /// An operation.
 #[derive(Debug)]
 pub struct Operation {
+    /// Where it stands in the document.
+    pub origin: NodeId,
     /// The method's name.
     pub method_ident: Ident,
     /// The struct's name.
@@ -318,6 +326,8 @@ pub struct Operation {
 /// A parameter.
 #[derive(Debug)]
 pub struct Param {
+    /// Where it stands in the document.
+    pub origin: NodeId,
     /// The field's, argument's or setter's name.
     pub ident: Ident,
     /// The name as sent.
@@ -386,6 +396,8 @@ pub enum Outcome {
 /// A variant of an outcome.
 #[derive(Debug)]
 pub struct StatusVariant {
+    /// Where it stands in the document.
+    pub origin: NodeId,
     /// Its name.
     pub ident: Ident,
     /// The accessor's name.

@@ -78,6 +78,7 @@ impl Planner<'_> {
             Shape::Alias(ty) => TypeKind::Alias(self.ty(ty)),
         };
         TypeItem {
+            origin: self.api[id].origin,
             ident: self.ident(id).clone(),
             docs: definition.docs.clone(),
             about: self.about(id),
@@ -251,6 +252,7 @@ impl Planner<'_> {
             _ => Ty::Option(Box::new(ty)),
         };
         Field {
+            origin: field.origin,
             ident,
             setter,
             wire: field.wire.clone(),

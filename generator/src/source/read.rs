@@ -46,6 +46,7 @@ pub(super) fn read(
         root,
         parsed,
         links: BTreeMap::new(),
+        base: None,
         lines: Lines::default(),
     };
     (file, built.found)
