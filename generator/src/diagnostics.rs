@@ -312,6 +312,8 @@ codes! {
     OtherDialect = "E0107" Note;
     /// A component that nothing refers to.
     UnusedComponent = "E0108" Note;
+    /// `required` names a property that is nearly one of the declared ones.
+    UndeclaredRequired = "E0109" Warning;
 
     /// A reference without a target.
     DanglingReference = "E0201" Warning;
@@ -353,6 +355,8 @@ codes! {
     BadServer = "E0406" Warning;
     /// Two operations whose paths differ only in the names of parameters.
     SamePath = "E0407" Warning;
+    /// A path that does not begin with a slash.
+    OddPath = "E0408" Warning;
 
     /// Two names became one identifier; a suffix tells them apart.
     NameCollision = "E0501" Note;

@@ -13,7 +13,7 @@ pub fn init(planned: &Planned) -> String {
     let guesses = Guesses::of(planned);
     let mut out = String::from(
         "# The choices that the document cannot make; docs/configuration.md explains every key.\n\
-         # What is commented out is a suggestion.\n\n",
+         # Lines that begin with # and no space are suggestions.\n\n",
     );
     package(&mut out, planned);
     client(&mut out, planned, &guesses);
@@ -30,8 +30,8 @@ fn package(out: &mut String, planned: &Planned) {
     out.push_str("package:\n");
     out.push_str(&format!("  name: {}\n", package.name));
     out.push_str(&format!("  version: {}\n", package.version));
-    out.push_str("  # license: MIT OR Apache-2.0\n");
-    out.push_str("  # repository: https://example.com/client\n\n");
+    out.push_str("  #license: MIT OR Apache-2.0\n");
+    out.push_str("  #repository: https://example.com/client\n\n");
 }
 
 fn client(out: &mut String, planned: &Planned, guesses: &Guesses) {
@@ -45,9 +45,9 @@ fn client(out: &mut String, planned: &Planned, guesses: &Guesses) {
         out.push_str(
             "  # Required by nearly every operation: said once, callers need not.\n",
         );
-        out.push_str("  # headers:\n");
+        out.push_str("  #headers:\n");
         for (name, value) in &guesses.headers {
-            out.push_str(&format!("  #   {name}: {}\n", quoted(value)));
+            out.push_str(&format!("  #  {name}: {}\n", quoted(value)));
         }
     }
     if let Some(header) = &guesses.request_id {
@@ -58,7 +58,7 @@ fn client(out: &mut String, planned: &Planned, guesses: &Guesses) {
     }
     if client.servers.iter().all(|server| !server.url.untrusted().starts_with("http")) {
         out.push_str("  # The document has no absolute server.\n");
-        out.push_str("  # base_url: https://api.example.com\n");
+        out.push_str("  #base_url: https://api.example.com\n");
     }
     out.push('\n');
 }
@@ -95,21 +95,19 @@ fn operations(out: &mut String, planned: &Planned, guesses: &Guesses) {
         return;
     }
     out.push_str("# Methods are found under the first tag. To choose for yourself:\n");
-    out.push_str("# operations:\n");
+    out.push_str("#operations:\n");
     for (key, name, group) in guesses.operations.iter().take(guess::MOST) {
-        out.push_str(&format!("#   {}:\n", quoted(key)));
+        out.push_str(&format!("#  {}:\n", quoted(key)));
         if let Some(name) = name {
-            out.push_str(&format!("#     name: {name}\n"));
+            out.push_str(&format!("#    name: {name}\n"));
         }
-        out.push_str(&format!("#     group: [{}]\n", group.join(", ")));
+        out.push_str(&format!("#    group: [{}]\n", group.join(", ")));
     }
     if guesses.operations.is_empty() {
-        out.push_str("#   operationId:\n#     name: list\n#     group: [pets]\n");
+        out.push_str("#  operationId:\n#    name: list\n#    group: [pets]\n");
     }
     if let Some(rest @ 1..) = guesses.operations.len().checked_sub(guess::MOST) {
-        out.push_str(&format!(
-            "#   # and {rest} more with long names or without a tag\n"
-        ));
+        out.push_str(&format!("# And {rest} more with long names or without a tag\n"));
     }
     for (operation, how) in guesses.pages.iter().take(guess::MOST) {
         out.push_str(&format!("# {} looks paginated: {how}\n", comment(operation)));
@@ -124,9 +122,9 @@ fn formats(out: &mut String, guesses: &Guesses) {
     out.push_str(
         "# Texts with these formats are Strings; a library's type is asked for so:\n",
     );
-    out.push_str("# formats:\n");
+    out.push_str("#formats:\n");
     for (format, library, count) in &guesses.formats {
-        out.push_str(&format!("#   {format}: {library} # {count} places\n"));
+        out.push_str(&format!("#  {format}: {library} # {count} places\n"));
     }
     out.push('\n');
 }

@@ -1,5 +1,7 @@
 //! What is odd about a document although nothing of it is lost: for `check`.
 
+mod parameters;
+mod required;
 mod same_paths;
 mod unused;
 
@@ -7,7 +9,8 @@ use crate::diagnostics::Diagnostics;
 use crate::document;
 use crate::source::Sources;
 
-/// Reports components that nothing refers to, and paths that no server can tell apart.
+/// Reports components that nothing refers to, paths that no server can tell apart, and what is
+/// written another way than the specification wants.
 pub fn lint(sources: &Sources, diagnostics: &mut Diagnostics) {
     // What reading finds has been reported when the crate was planned.
     let Some(document) = document::read(sources, &mut Diagnostics::new()) else {
@@ -15,4 +18,6 @@ pub fn lint(sources: &Sources, diagnostics: &mut Diagnostics) {
     };
     unused::report(&document, diagnostics);
     same_paths::report(&document, diagnostics);
+    parameters::report(&document, diagnostics);
+    required::report(&document, diagnostics);
 }

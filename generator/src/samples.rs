@@ -36,13 +36,26 @@ pub fn sample(plan: &Crate, group: &Group, item: &Operation) -> Option<String> {
     lines.push("    let client = Client::from_env()?;".to_owned());
     lines.extend(setup.into_iter().map(|line: String| format!("    {line}")));
     let arguments = arguments.join(", ");
-    lines.push(format!(
-        "    let response = client{calls}.{method}({arguments}).send().await?;"
-    ));
+    lines.extend(call(&format!("client{calls}"), &format!("{method}({arguments})")));
     lines.push("    println!(\"{} {:?}\", response.status(), *response);".to_owned());
     lines.push("    Ok(())".to_owned());
     lines.push("}".to_owned());
     Some(lines.join("\n") + "\n")
+}
+
+/// The call on a line, or, where that is too long, with a link of the chain a line.
+fn call(handle: &str, method: &str) -> Vec<String> {
+    const WIDTH: usize = 100;
+    let line = format!("    let response = {handle}.{method}.send().await?;");
+    if line.len() <= WIDTH {
+        return vec![line];
+    }
+    let mut links = handle.split('.');
+    let first = links.next().unwrap_or("client");
+    let rest = links.chain([method, "send()", "await?;"]);
+    std::iter::once(format!("    let response = {first}"))
+        .chain(rest.map(|link| format!("        .{link}")))
+        .collect()
 }
 
 /// The body as an argument; what it needs first goes into `setup`.

@@ -42,10 +42,6 @@ pub(super) fn run(args: BundleArgs) -> u8 {
     let by_name = args.out.as_deref().is_some_and(is_json);
     let json = args.format.map_or(by_name, |format| format == Format::Json);
     let text = if json { bundle::json(sources) } else { bundle::yaml(sources) };
-    let text = match text {
-        Ok(text) => text,
-        Err(error) => return print::error(&error),
-    };
     match &args.out {
         None => print::out(text.trim_end()),
         Some(file) => {

@@ -58,7 +58,11 @@ pub(super) fn run(args: DiffArgs) -> u8 {
     let progress = Progress::start("comparing");
     let outcomes = [&args.old, &args.new].map(|document| {
         let read = args.read.clone();
-        pipeline::run(&read.request(document.clone(), &args.messages, Goal::Plan))
+        pipeline::run(&read.request_to_look(
+            document.clone(),
+            &args.messages,
+            Goal::Plan,
+        ))
     });
     progress.end();
     for outcome in &outcomes {

@@ -63,6 +63,22 @@ impl ReadArgs {
         }
     }
 
+    /// The request for a document that is only looked at: the project's own brings its
+    /// configuration.
+    pub(super) fn request_to_look(
+        mut self,
+        document: PathBuf,
+        messages: &MessageArgs,
+        goal: Goal,
+    ) -> Request {
+        if self.config.is_none() && project::is_document(&document) {
+            let folder = document.parent().unwrap_or(Path::new(""));
+            let config = folder.join("generator.yaml");
+            self.config = config.is_file().then_some(config);
+        }
+        self.request(document, messages, goal)
+    }
+
     /// The request for a document, or for the project's own where none is named; otherwise
     /// the exit code.
     pub(super) fn request_or_project(
@@ -72,7 +88,7 @@ impl ReadArgs {
         goal: Goal,
     ) -> Result<Request, u8> {
         if let Some(document) = document {
-            return Ok(self.request(document, messages, goal));
+            return Ok(self.request_to_look(document, messages, goal));
         }
         let root = project::find().ok_or_else(|| print::error(project::MISSING))?;
         self.config = self.config.or_else(|| project_config(&root));

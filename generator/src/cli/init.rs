@@ -7,7 +7,7 @@ use clap::Args;
 use generator::init;
 use generator::pipeline::{self, Goal};
 use std::fs::OpenOptions;
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::PathBuf;
 
 /// For which document.
@@ -46,6 +46,12 @@ pub(super) fn run(args: InitArgs) -> u8 {
                 "{name} written; pass it to generate with --config {name}"
             ));
             0
+        }
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            print::error(&format!(
+                "{} is there already; name another file with --out",
+                args.out.display()
+            ))
         }
         Err(error) => print::error(&format!("{}: {error}", args.out.display())),
     }

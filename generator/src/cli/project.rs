@@ -29,3 +29,10 @@ pub(super) fn find() -> Option<PathBuf> {
 fn is_project(folder: &Path) -> bool {
     folder.join(DOCUMENT).is_file() && folder.join("generator/Cargo.toml").is_file()
 }
+
+/// Whether a path is the document of a project.
+pub(super) fn is_document(path: &Path) -> bool {
+    let Ok(path) = path.canonicalize() else { return false };
+    let root = path.parent().and_then(Path::parent);
+    path.ends_with(DOCUMENT) && root.is_some_and(is_project)
+}

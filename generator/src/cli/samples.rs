@@ -39,7 +39,7 @@ enum Format {
 
 /// Prints or writes the samples, and gives the exit code.
 pub(super) fn run(args: SamplesArgs) -> u8 {
-    let request = args.read.request(args.document, &args.messages, Goal::Plan);
+    let request = args.read.request_to_look(args.document, &args.messages, Goal::Plan);
     let outcome = pipeline::run(&request);
     let code = exit_code(&outcome.diagnostics);
     let (0, Some(planned)) = (code, &outcome.planned) else {

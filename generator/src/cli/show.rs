@@ -30,7 +30,7 @@ pub(super) struct ShowArgs {
 
 /// Prints, and gives the exit code.
 pub(super) fn run(args: ShowArgs) -> u8 {
-    let request = args.read.request(args.document, &args.messages, Goal::Files);
+    let request = args.read.request_to_look(args.document, &args.messages, Goal::Files);
     let progress = Progress::start("reading");
     let outcome = pipeline::run(&request);
     progress.end();

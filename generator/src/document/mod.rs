@@ -6,6 +6,7 @@
 
 mod body;
 mod info;
+mod misplaced;
 mod parameter;
 mod path;
 pub(crate) mod position;
@@ -25,7 +26,7 @@ pub use security::{SecurityRequirement, SecurityScheme};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
 use crate::source::{Kind, Sources};
 use reader::Reader;
-pub(crate) use reader::shown;
+pub(crate) use reader::{nearest, shown};
 
 /// The minor version that a document declares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -167,7 +168,19 @@ fn version(
         _ => "",
     };
     match text.trim().split('.').take(2).collect::<Vec<_>>()[..] {
-        ["3", "0"] | ["3"] => Some(Version::V30),
+        ["3", "0"] => Some(Version::V30),
+        ["3"] => {
+            diagnostics.report(
+                Diagnostic::new(
+                    Code::UnknownValue,
+                    Place::Node(node),
+                    "`3` is no version of OpenAPI",
+                )
+                .consequence("it is read as 3.0")
+                .remedy("write `openapi: 3.0.3`, or the version it was written for"),
+            );
+            Some(Version::V30)
+        }
         ["3", "1"] => Some(Version::V31),
         ["3", "2"] => Some(Version::V32),
         ["3", _] => {

@@ -212,7 +212,8 @@ fn dangling(sources: &Sources, place: NodeId, text: &str) -> Diagnostic {
         format!("there is nothing at `{}`", shown(text)),
     )
     .consequence("it is read as if anything were allowed");
-    match suggestion(sources, place, text) {
+    let near = suggestion(sources, place, text).or_else(|| sources.component_like(text));
+    match near {
         Some(near) => diagnostic
             .remedy(format!("did you mean `{}`?", shown(&near)))
             .patch(Place::Node(place), near),

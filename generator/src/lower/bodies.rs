@@ -195,7 +195,10 @@ impl<'s> Lowerer<'_, 's> {
 
     /// Reports an example that contradicts its schema.
     pub(super) fn report_wrong_default(&mut self, origin: NodeId, why: &str) {
-        let default = self.document.sources.get(origin, "default");
+        // Of a parameter, the default stands in its schema.
+        let sources = self.document.sources;
+        let schema = sources.get(origin, "schema").unwrap_or(origin);
+        let default = sources.get(schema, "default");
         self.report(
             Diagnostic::new(
                 Code::WrongDefault,

@@ -28,8 +28,15 @@ pub fn find<'a>(plan: &'a Crate, sources: &Sources, name: &str) -> Vec<Found<'a>
 pub fn suggestions(plan: &Crate, sources: &Sources, name: &str) -> Vec<String> {
     let wanted = name.to_lowercase();
     let names = everything(plan, sources).into_iter().flat_map(|(names, _)| names);
+    let likeness = |name: &str| {
+        let name = name.to_lowercase();
+        // A part of a name is as good as a misspelt one.
+        let part = wanted.len() > 2 && !name.starts_with('#') && name.contains(&wanted);
+        let part = if part { 1.0 } else { 0.0 };
+        strsim::jaro_winkler(&name, &wanted).max(part)
+    };
     let mut close: Vec<(f64, String)> = names
-        .map(|name| (strsim::jaro_winkler(&name.to_lowercase(), &wanted), name))
+        .map(|name| (likeness(&name), name))
         .filter(|(likeness, _)| *likeness > 0.8)
         .collect();
     close.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));

@@ -309,6 +309,7 @@ impl Loading<'_> {
         let diagnostic = match error {
             LoadError::Unreadable(why) => {
                 unresolved(reference, format!("cannot read `{path}`: {why}"))
+                    .remedy("check the path: it starts from the folder of this file")
             }
             LoadError::Forbidden { reason, remedy } => {
                 let message = format!("`{path}` is not read: {reason}");
@@ -322,7 +323,18 @@ impl Loading<'_> {
                     .remedy("raise the limit with `--max-size` if you trust the file")
             }
         };
-        self.diagnostics.report(diagnostic);
+        self.diagnostics.report(self.or_component(reference, diagnostic));
+    }
+
+    /// Somebody may have meant a component of this document.
+    fn or_component(&self, reference: &FileReference, found: Diagnostic) -> Diagnostic {
+        let Kind::String(text) = self.sources.kind(reference.node) else { return found };
+        match self.sources.component_like(text) {
+            Some(near) => found
+                .remedy(format!("did you mean `{near}`?"))
+                .patch(Place::Node(reference.node), near),
+            None => found,
+        }
     }
 
     /// A file that is no YAML or JSON: the finding in it is shown beside the reference.

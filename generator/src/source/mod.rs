@@ -6,6 +6,8 @@
 
 mod budget;
 mod build;
+mod cause;
+mod component;
 mod decode;
 mod disk;
 mod json;
