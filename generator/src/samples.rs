@@ -31,7 +31,7 @@ pub fn sample(plan: &Crate, group: &Group, item: &Operation) -> Option<String> {
     if item.docs.deprecated || values.deprecated {
         lines.push("#[allow(deprecated)]".to_owned());
     }
-    lines.push("#[tokio::main]".to_owned());
+    lines.push("#[tokio::main(flavor = \"current_thread\")]".to_owned());
     lines.push("async fn main() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
     lines.push("    let client = Client::from_env()?;".to_owned());
     lines.extend(setup.into_iter().map(|line: String| format!("    {line}")));

@@ -324,8 +324,9 @@ fn timings_name_the_stages() {
 fn watch_generates_again() {
     let temp = copied(&["pets.yaml"]);
     let args = ["generate", "pets.yaml", "--out", "out", "--watch"];
-    let mut child =
-        generator(temp.path(), &args).stderr(Stdio::null()).spawn().expect("it runs");
+    let mut command = generator(temp.path(), &args);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = Ended(command.spawn().expect("it runs"));
     let wait = |what: &str, done: &dyn Fn() -> bool| {
         let start = Instant::now();
         while !done() {
@@ -345,8 +346,17 @@ fn watch_generates_again() {
     wait("the new value", &|| {
         fs::read_to_string(&kind).is_ok_and(|text| text.contains("Hen"))
     });
-    child.kill().expect("it still runs");
-    child.wait().expect("it ends");
+    assert!(child.0.try_wait().expect("it can be asked").is_none(), "it goes on");
+}
+
+/// A process that does not outlive its test.
+struct Ended(std::process::Child);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 #[test]

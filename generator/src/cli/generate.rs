@@ -15,7 +15,7 @@ use generator::output::previous::previous;
 use generator::output::{InputFile, OutputFile};
 use generator::pipeline::{self, Goal, Outcome, Request};
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 /// What to generate.
 #[derive(Args, Debug)]
@@ -111,16 +111,18 @@ impl Job {
 
     /// One run; gives the exit code and the files that were read.
     fn once(&self) -> (u8, Snapshot) {
-        let start = Instant::now();
+        let (start, began) = (Instant::now(), SystemTime::now());
+        let mut read = self.named_files();
         let progress = Progress::start("generating");
         let mut outcome = pipeline::run(&self.request);
         let mut verdict = self.verdict(&outcome);
         if let Some(Err(why)) = self.bump(&outcome, verdict.as_ref()) {
             progress.end();
-            return (print::error(&why), self.read(&outcome));
+            return (print::error(&why), read);
         }
         if self.writing.bump && verdict.is_some() {
             // The configuration may have another version now.
+            read = self.named_files();
             outcome = pipeline::run(&self.request);
             verdict = self.verdict(&outcome);
         }
@@ -145,14 +147,14 @@ impl Job {
         }
         let time = start.elapsed().as_millis();
         print::note(&format!("{}; {time} ms", self.summary(&outcome, &done)));
-        (self.exit_code(&outcome, &done), self.read(&outcome))
+        read.add(std::mem::take(&mut outcome.paths), began);
+        (self.exit_code(&outcome, &done), read)
     }
 
-    /// The files that a change of means another run.
-    fn read(&self, outcome: &Outcome) -> Snapshot {
+    /// The files that the command line names, as they are now.
+    fn named_files(&self) -> Snapshot {
         let named = [Some(self.request.document.clone()), self.request.config.clone()];
-        let named = named.into_iter().flatten().chain(self.request.overlays.clone());
-        Snapshot::of(named.chain(outcome.paths.clone()))
+        Snapshot::of(named.into_iter().flatten().chain(self.request.overlays.clone()))
     }
 
     /// What replacing the client that is there means for its users.

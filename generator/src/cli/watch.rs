@@ -23,6 +23,15 @@ impl Snapshot {
         Self(paths.map(|path| (path.clone(), state(&path))).collect())
     }
 
+    /// Adds files that turned out to be read. One that changed since `start` counts as changed:
+    /// nobody knows which text of it was read.
+    pub(super) fn add(&mut self, paths: Vec<PathBuf>, start: SystemTime) {
+        for (path, state) in Self::of(paths).0 {
+            let fresh = state.is_some_and(|(modified, _)| modified >= start);
+            self.0.entry(path).or_insert(state.filter(|_| !fresh));
+        }
+    }
+
     /// Waits for a change, and until nothing changes any more: an editor may write in steps.
     pub(super) fn wait(self) {
         let now = |seen: &Self| Self::of(seen.0.keys().cloned());
