@@ -7,7 +7,7 @@ mod value;
 
 pub use overlay::overlay;
 
-use crate::rust::{Body, BodyChoice, Crate, Group, Operation, Ty};
+use crate::rust::{Body, BodyChoice, Crate, Group, Ident, Operation, Ty};
 use value::Values;
 
 /// A program that makes one call; `None` where its body cannot be built from the outside.
@@ -21,8 +21,7 @@ pub fn sample(plan: &Crate, group: &Group, item: &Operation) -> Option<String> {
     if let Some(body) = &item.body {
         arguments.push(body_argument(&mut values, group, body, &mut setup)?);
     }
-    let calls: String =
-        group.path.iter().map(|name| format!(".{}()", name.as_str())).collect();
+    let calls = group.calls();
     let method = item.method_ident.as_str();
     let library = plan.package.library.as_str();
     let mut lines = vec![format!("use {library}::Client;")];
@@ -68,7 +67,7 @@ fn body_argument(
     let choice = body.choices.first()?;
     let lent = lent(values, choice, setup)?;
     let Some(name) = &body.choice else { return Some(lent) };
-    let path = std::iter::once("api").chain(group.path.iter().map(|name| name.as_str()));
+    let path = std::iter::once("api").chain(group.path.iter().map(Ident::as_str));
     let path: Vec<&str> = path.collect();
     let name = values.name(&path.join("::"), name.as_str());
     Some(format!("{name}::{}({lent})", choice.variant.as_str()))

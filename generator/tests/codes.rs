@@ -39,7 +39,7 @@ fn example(code: Code) -> String {
 
 fn indented(text: &str, by: usize) -> String {
     let pad = " ".repeat(by);
-    text.lines().map(|line| format!("{pad}{line}\n")).collect()
+    text.lines().flat_map(|line| [&pad, line, "\n"]).collect()
 }
 
 /// A fragment as a document: put where its first key belongs.

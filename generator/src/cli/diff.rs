@@ -54,7 +54,7 @@ impl FailOn {
 }
 
 /// Prints the changes, and gives the exit code.
-pub(super) fn run(args: DiffArgs) -> u8 {
+pub(super) fn run(args: &DiffArgs) -> u8 {
     let progress = Progress::start("comparing");
     let outcomes = [&args.old, &args.new].map(|document| {
         let read = args.read.clone();
@@ -76,7 +76,7 @@ pub(super) fn run(args: DiffArgs) -> u8 {
     let (Some(before), Some(after)) = (&old.planned, &new.planned) else { return 1 };
     let changes = diff::diff(before, after);
     print::out(
-        draw(&args, &changes, [old, new], &before.plan.package.version).trim_end(),
+        draw(args, &changes, [old, new], &before.plan.package.version).trim_end(),
     );
     let fails =
         args.fail_on.is_some_and(|limit| changes.verdict() >= Some(limit.class()));

@@ -98,7 +98,7 @@ pub(crate) fn run(args: Args) -> u8 {
         Some(Command::Bundle(args)) => bundle::run(*args),
         Some(Command::Show(args)) => show::run(*args),
         Some(Command::Samples(args)) => samples::run(*args),
-        Some(Command::Diff(args)) => diff::run(*args),
+        Some(Command::Diff(args)) => diff::run(&args),
         Some(Command::Explain { code }) => explain::explain(code.as_deref()),
         Some(Command::Completions { shell }) => shell::completions(shell),
         Some(Command::Man { out }) => shell::manual(out.as_deref()),

@@ -162,10 +162,10 @@ fn formats(api: &Api) -> Vec<(&'static str, &'static str, usize)> {
     while let Some(ty) = open.pop() {
         match ty {
             Type::Scalar(Scalar::Text(format)) => {
-                *counts.entry(*format).or_default() += 1
+                *counts.entry(*format).or_default() += 1;
             }
             Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => {
-                open.push(inner)
+                open.push(inner);
             }
             Type::Tuple(elements) => open.extend(elements),
             _ => {}

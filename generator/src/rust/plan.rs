@@ -115,6 +115,19 @@ pub struct Group {
     pub items: Vec<TypeItem>,
 }
 
+impl Group {
+    /// The way from the client: `.connect().sessions()`.
+    pub fn calls(&self) -> String {
+        self.path.iter().flat_map(|name| [".", name.as_str(), "()"]).collect()
+    }
+
+    /// The file in which it is: `src/api/connect/sessions.rs`.
+    pub fn file(&self) -> String {
+        let parts = self.path.iter().flat_map(|name| ["/", name.as_str()]);
+        ["src/api"].into_iter().chain(parts).chain([".rs"]).collect()
+    }
+}
+
 /// Where a type is defined.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Home {

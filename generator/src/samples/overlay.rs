@@ -6,7 +6,7 @@ use crate::source::Sources;
 use serde::Serialize;
 
 #[derive(Serialize)]
-struct Overlay {
+struct Document {
     overlay: &'static str,
     info: Info,
     actions: Vec<Action>,
@@ -45,15 +45,15 @@ pub fn overlay(plan: &Crate, sources: &Sources) -> Result<String, String> {
         let samples = [Sample { lang: "Rust", source }];
         Some(Action { target, update: Update { samples } })
     });
-    let overlay = Overlay {
+    let document = Document {
         overlay: "1.0.0",
         info: Info { title: "Samples in Rust", version: plan.package.version.clone() },
         actions: actions.collect(),
     };
-    serde_yaml::to_string(&overlay).map_err(|error| error.to_string())
+    serde_yaml::to_string(&document).map_err(|error| error.to_string())
 }
 
-/// A JSON pointer of the root file as a JSONPath (RFC 9535, normalized).
+/// A JSON pointer of the root file as a `JSONPath` (RFC 9535, normalized).
 fn json_path(pointer: &str) -> Option<String> {
     let mut path = String::from("$");
     for segment in pointer.strip_prefix("#/")?.split('/') {
@@ -66,7 +66,7 @@ fn json_path(pointer: &str) -> Option<String> {
                 '\r' => path.push_str("\\r"),
                 '\t' => path.push_str("\\t"),
                 c if c.is_control() => {
-                    path.push_str(&format!("\\u{:04x}", u32::from(c)))
+                    path.push_str(&format!("\\u{:04x}", u32::from(c)));
                 }
                 c => path.push(c),
             }

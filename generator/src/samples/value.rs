@@ -36,11 +36,8 @@ impl<'a> Values<'a> {
             modules.entry(module).or_default().push(name);
         }
         let declaration = |(module, names): (&str, Vec<&str>)| {
-            let path: String = [library, module]
-                .iter()
-                .filter(|part| !part.is_empty())
-                .map(|part| format!("{part}::"))
-                .collect();
+            let parts = [library, module].into_iter().filter(|part| !part.is_empty());
+            let path: String = parts.flat_map(|part| [part, "::"]).collect();
             match &names[..] {
                 [only] => format!("use {path}{only};"),
                 names => format!("use {path}{{{}}};", names.join(", ")),

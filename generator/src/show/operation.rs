@@ -11,11 +11,10 @@ use crate::samples;
 /// Everything about an operation.
 pub(super) fn describe(shown: Shown<'_>, group: &Group, item: &Operation) -> String {
     let mut out = format!("{}\n", harmless(&request(item)));
-    let calls: String =
-        group.path.iter().map(|name| format!(".{}()", name.as_str())).collect();
+    let calls = group.calls();
     let mut rows = vec![
         row("document", shown.full_place(item.origin)),
-        row("code", file(group)),
+        row("code", group.file()),
         row("call", format!("client{calls}.{}", signature(item))),
         row("answers", outcome_words(&item.output, "()")),
         row("fails with", outcome_words(&item.failure, "NoFailure")),
@@ -25,9 +24,9 @@ pub(super) fn describe(shown: Shown<'_>, group: &Group, item: &Operation) -> Str
         rows.push(row("repeated", "also after time-outs (`idempotent`)".to_owned()));
     }
     out.push_str(&table(&rows));
-    section(&mut out, "parameters", params(shown, item));
-    section(&mut out, "body", body(item));
-    section(&mut out, "answers", answers(item));
+    section(&mut out, "parameters", &params(shown, item));
+    section(&mut out, "body", &body(item));
+    section(&mut out, "answers", &answers(item));
     if let Some(sample) = samples::sample(&shown.planned.plan, group, item) {
         out.push_str("\nexample\n");
         for line in sample.lines() {
@@ -42,17 +41,10 @@ fn row(left: &str, right: String) -> (String, String) {
     (left.to_owned(), right)
 }
 
-fn section(out: &mut String, title: &str, rows: Vec<(String, String)>) {
+fn section(out: &mut String, title: &str, rows: &[(String, String)]) {
     if !rows.is_empty() {
-        out.push_str(&format!("\n{title}\n{}", table(&rows)));
+        out.push_str(&format!("\n{title}\n{}", table(rows)));
     }
-}
-
-/// The file of a group.
-fn file(group: &Group) -> String {
-    let path: String =
-        group.path.iter().map(|name| format!("/{}", name.as_str())).collect();
-    format!("src/api{path}.rs")
 }
 
 fn params(shown: Shown<'_>, item: &Operation) -> Vec<(String, String)> {

@@ -35,9 +35,7 @@ pub(super) fn describe(shown: Shown<'_>, file: usize, item: &TypeItem) -> String
 fn path(shown: Shown<'_>, file: usize) -> String {
     let plan = &shown.planned.plan;
     if let Some(group) = plan.groups.get(file) {
-        let path: String =
-            group.path.iter().map(|name| format!("/{}", name.as_str())).collect();
-        return format!("src/api{path}.rs");
+        return group.file();
     }
     match plan.types.get(file.wrapping_sub(plan.groups.len())) {
         Some(module) => format!("src/types/{}.rs", module.ident.as_str()),

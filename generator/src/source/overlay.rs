@@ -118,7 +118,7 @@ impl Action {
                 },
             };
             if let Err(misfit) = done {
-                return diagnostics.report(self.misfit(misfit));
+                return diagnostics.report(self.misfit(&misfit));
             }
         }
     }
@@ -134,10 +134,10 @@ impl Action {
         Some(found.locations().map(|path| path.iter().map(step).collect()).collect())
     }
 
-    fn misfit(&self, misfit: Misfit) -> Diagnostic {
+    fn misfit(&self, misfit: &Misfit) -> Diagnostic {
         let (place, message) = match misfit {
             Misfit::Kinds(place) => {
-                (place, "this does not fit what it is to be merged with".to_owned())
+                (*place, "this does not fit what it is to be merged with".to_owned())
             }
             Misfit::Root => {
                 (self.target, "the whole document cannot be removed".to_owned())

@@ -23,7 +23,7 @@ pub(super) fn location_words(location: Location) -> &'static str {
 pub(super) fn texts(docs: &Docs) -> String {
     let texts = [&docs.summary, &docs.description];
     let texts: Vec<&str> =
-        texts.into_iter().flatten().map(|text| text.untrusted()).collect();
+        texts.into_iter().flatten().map(crate::model::SpecStr::untrusted).collect();
     let deprecated = if docs.deprecated { "\ndeprecated" } else { "" };
     format!("{}{deprecated}\n", texts.join("\n"))
 }
