@@ -35,7 +35,7 @@ fn included(path: &str, text: &str) -> String {
     let inner = |line: &&str| line.starts_with("//!") || line.starts_with("#![");
     match path {
         "lib.rs" => {
-            text.lines().filter(|line| !inner(line)).map(|l| format!("{l}\n")).collect()
+            text.lines().filter(|line| !inner(line)).flat_map(|line| [line, "\n"]).collect()
         }
         _ => text.to_owned(),
     }

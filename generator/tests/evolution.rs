@@ -8,7 +8,11 @@ use generator::diff::{self, Both, Class, Side};
 use generator::source::{self, Budgets, Sources};
 use generator::timings::Timings;
 use generator::{Planned, plan};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 const PETS: &str = include_str!("evolution/pets.yaml");
 
@@ -292,6 +296,82 @@ fn every_step_has_its_verdict() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     insta::assert_snapshot!(said);
+}
+
+/// A program that uses everything of the old client compiles against the new one if, and only
+/// if, the verdict is that nothing breaks.
+#[test]
+fn a_caller_of_the_old_client_compiles_unless_the_verdict_is_breaking() {
+    let folder = scratch();
+    let mut members = String::new();
+    for (at, step) in STEPS.iter().enumerate() {
+        let mut config = Config::default();
+        config.package.name = Some(format!("pets-{at}"));
+        let (sources, _) = planned(&after(step));
+        let made = generator::generate(&sources, &config, &mut Diagnostics::new());
+        for file in made.expect("a crate").files {
+            write(&folder.join(format!("pets-{at}")).join(&file.path), &file.text);
+        }
+        let caller = folder.join(format!("caller-{at}"));
+        let manifest = format!(
+            "[package]\nname = \"caller-{at}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+             [dependencies]\npets = {{ package = \"pets-{at}\", path = \"../pets-{at}\", \
+             default-features = false }}\n"
+        );
+        write(&caller.join("Cargo.toml"), &manifest);
+        write(&caller.join("src/lib.rs"), include_str!("evolution/caller.rs"));
+        let _ = write!(members, "\"pets-{at}\", \"caller-{at}\", ");
+    }
+    let workspace = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n");
+    write(&folder.join("Cargo.toml"), &workspace);
+    let failed = failed_callers(&folder);
+    for (at, step) in STEPS.iter().enumerate() {
+        let fails = failed.contains(&format!("caller-{at}"));
+        assert_eq!(fails, step.rust == BREAKING, "{}: caller-{at}", step.name);
+    }
+}
+
+/// A workspace in the target folder, with the versions that this one has tried.
+fn scratch() -> PathBuf {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+    let folder = target.unwrap_or_else(|| project.join("target")).join("evolution");
+    if !folder.join("Cargo.lock").exists() {
+        fs::create_dir_all(&folder).expect("made");
+        fs::copy(project.join("Cargo.lock"), folder.join("Cargo.lock")).expect("copied");
+    }
+    folder
+}
+
+fn write(path: &Path, text: &str) {
+    if fs::read_to_string(path).is_ok_and(|known| known == text) {
+        return;
+    }
+    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+    fs::write(path, text).expect("written");
+}
+
+/// The callers that do not compile; the clients themselves all do.
+fn failed_callers(folder: &Path) -> BTreeSet<String> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let done = Command::new(cargo)
+        .args(["check", "--workspace", "--keep-going", "--no-default-features"])
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .env("CARGO_TERM_COLOR", "never")
+        .env_remove("RUSTFLAGS")
+        .output()
+        .expect("cargo runs");
+    let said = String::from_utf8_lossy(&done.stderr);
+    let failed: BTreeSet<String> = said
+        .lines()
+        .filter_map(|line| line.strip_prefix("error: could not compile `"))
+        .filter_map(|rest| rest.split('`').next())
+        .map(str::to_owned)
+        .collect();
+    assert!(failed.iter().all(|name| name.starts_with("caller-")), "{said}");
+    assert!(done.status.success() || !failed.is_empty(), "{said}");
+    failed
 }
 
 /// The surface as written and as read back are the same to `diff`, which is how a client that

@@ -30,17 +30,20 @@ pub(super) struct ShowArgs {
 
 /// Prints, and gives the exit code.
 pub(super) fn run(args: ShowArgs) -> u8 {
-    let request = args.read.request_to_look(args.document, &args.messages, Goal::Files);
+    // Only what is said about one thing shows code.
+    let shows_code = args.thing.is_some() && args.graph.is_none();
+    let goal = if shows_code { Goal::Files } else { Goal::Plan };
+    let request = args.read.request_to_look(args.document, &args.messages, goal);
     let progress = Progress::start("reading");
     let outcome = pipeline::run(&request);
     progress.end();
     let code = exit_code(&outcome.diagnostics);
-    let (0, Some(sources), Some(planned), Some(files)) =
-        (code, &outcome.sources, &outcome.planned, &outcome.files)
+    let (0, Some(sources), Some(planned)) = (code, &outcome.sources, &outcome.planned)
     else {
         args.messages.print(&outcome);
         return code.max(1);
     };
+    let files = outcome.files.as_deref().unwrap_or_default();
     let shown = Shown { sources, planned, files };
     let plan = &planned.plan;
     let Some(name) = &args.thing else {
