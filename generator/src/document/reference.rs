@@ -18,42 +18,131 @@ pub(super) fn text(sources: &Sources, node: NodeId) -> Option<(NodeId, &str)> {
     }
 }
 
+/// What a reference must lead to: the key under `components` for its kind, and its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Wanted(&'static str, &'static str);
+
+pub(super) const SCHEMA: Wanted = Wanted("schemas", "a schema");
+pub(super) const PARAMETER: Wanted = Wanted("parameters", "a parameter");
+pub(super) const RESPONSE: Wanted = Wanted("responses", "a response");
+pub(super) const REQUEST_BODY: Wanted = Wanted("requestBodies", "a request body");
+pub(super) const HEADER: Wanted = Wanted("headers", "a header");
+pub(super) const EXAMPLE: Wanted = Wanted("examples", "an example");
+pub(super) const SECURITY_SCHEME: Wanted =
+    Wanted("securitySchemes", "a security scheme");
+pub(super) const CALLBACK: Wanted = Wanted("callbacks", "a callback");
+pub(super) const PATH_ITEM: Wanted = Wanted("pathItems", "a path item");
+pub(super) const MEDIA_TYPE: Wanted = Wanted("mediaTypes", "a media type");
+/// Has no place under `components`, but at least one large public document refers to one.
+pub(super) const OPERATION: Wanted = Wanted("operations", "an operation");
+/// A map of named things, kept in a file of its own.
+pub(super) const ENTRIES: Wanted = Wanted("", "an object with entries");
+
+const KINDS: &[Wanted] = &[
+    SCHEMA,
+    PARAMETER,
+    RESPONSE,
+    REQUEST_BODY,
+    HEADER,
+    EXAMPLE,
+    SECURITY_SCHEME,
+    CALLBACK,
+    PATH_ITEM,
+    MEDIA_TYPE,
+    Wanted("links", "a link"),
+];
+
 /// Follows Reference Objects until something else stands there.
-pub(super) fn follow(reader: &mut Reader<'_, '_>, start: NodeId) -> Option<NodeId> {
+pub(super) fn follow(
+    reader: &mut Reader<'_, '_>,
+    start: NodeId,
+    wanted: Wanted,
+) -> Option<NodeId> {
     let mut node = start;
     let mut seen = Vec::new();
     while let Some((place, text)) = text(reader.sources, node) {
         if seen.contains(&node) {
-            reader.report(cyclic(place));
+            reader.report(cyclic(place, wanted));
             return None;
         }
         seen.push(node);
-        node = resolve(reader, place, text)?;
+        node = resolve(reader, place, text, wanted)?;
     }
     Some(node)
 }
 
-/// Resolves one reference and reports one that leads nowhere.
+/// Resolves one reference and reports one that leads nowhere or to something else.
 pub(super) fn resolve(
     reader: &mut Reader<'_, '_>,
     place: NodeId,
     text: &str,
+    wanted: Wanted,
 ) -> Option<NodeId> {
-    let found = find(reader.sources, place, text);
-    if found.is_none() && !in_unloaded_file(reader.sources, place, text) {
-        let diagnostic = dangling(reader.sources, place, text);
-        reader.report(diagnostic);
+    let sources = reader.sources;
+    let Some(found) = find(sources, place, text) else {
+        if !in_unloaded_file(sources, place, text) {
+            reader.report(dangling(sources, place, text, wanted));
+        }
+        return None;
+    };
+    let kind = kind_of(sources, found);
+    if kind.is_none_or(|kind| kind == wanted || wanted == ENTRIES)
+        && can_be(sources.kind(found), wanted)
+    {
+        return Some(found);
     }
-    found
+    let is =
+        kind.filter(|kind| *kind != wanted).map_or("of another kind", |kind| kind.1);
+    reader.report(
+        Diagnostic::new(
+            Code::WrongTarget,
+            Place::Node(place),
+            format!("`{}` is {is} where {} belongs", shown(text), wanted.1),
+        )
+        .consequence(without(wanted))
+        .remedy(format!("refer to {}", wanted.1)),
+    );
+    None
 }
 
-pub(super) fn cyclic(place: NodeId) -> Diagnostic {
+/// The kind of a thing that stands directly under `components`.
+fn kind_of(sources: &Sources, node: NodeId) -> Option<Wanted> {
+    let section = sources.parent(node)?;
+    let components = sources.parent(section)?;
+    if sources.key_of(components) != Some("components")
+        || sources.parent(components) != Some(sources.file_root(sources.file(node)))
+    {
+        return None;
+    }
+    let key = sources.key_of(section)?;
+    KINDS.iter().copied().find(|kind| kind.0 == key)
+}
+
+/// Whether a value has the JSON kind of what is wanted.
+fn can_be(kind: Kind<'_>, wanted: Wanted) -> bool {
+    match kind {
+        Kind::Map => true,
+        Kind::Bool(_) => wanted == SCHEMA,
+        _ => wanted == EXAMPLE,
+    }
+}
+
+/// What happens without the target.
+fn without(wanted: Wanted) -> &'static str {
+    if wanted == SCHEMA {
+        "it is read as if anything were allowed"
+    } else {
+        "it is left out"
+    }
+}
+
+pub(super) fn cyclic(place: NodeId, wanted: Wanted) -> Diagnostic {
     Diagnostic::new(
         Code::CyclicReference,
         Place::Node(place),
         "this reference leads back to itself without ever reaching a definition",
     )
-    .consequence("it is read as if anything were allowed")
+    .consequence(without(wanted))
     .remedy("let one of the references in the circle stand for something")
 }
 
@@ -163,13 +252,13 @@ fn in_unloaded_file(sources: &Sources, place: NodeId, text: &str) -> bool {
     !document.is_empty() && sources.linked(sources.file(place), document).is_none()
 }
 
-fn dangling(sources: &Sources, place: NodeId, text: &str) -> Diagnostic {
+fn dangling(sources: &Sources, place: NodeId, text: &str, wanted: Wanted) -> Diagnostic {
     let diagnostic = Diagnostic::new(
         Code::DanglingReference,
         Place::Node(place),
         format!("there is nothing at `{}`", shown(text)),
     )
-    .consequence("it is read as if anything were allowed");
+    .consequence(without(wanted));
     match suggestion(sources, place, text) {
         Some(near) => diagnostic
             .remedy(format!("did you mean `{}`?", shown(&near)))
