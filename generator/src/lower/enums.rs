@@ -10,6 +10,7 @@ use crate::model::{
     Probe, Role, Scalar, Select, Shape, SpecStr, Type, Union, Variant,
 };
 use crate::source::Kind;
+use std::collections::BTreeSet;
 
 /// What a list of values consists of, beside `null`.
 #[derive(Default)]
@@ -19,6 +20,13 @@ struct Census {
     numbers: usize,
     booleans: usize,
     others: usize,
+}
+
+/// The values of an enum under way, each once.
+#[derive(Default)]
+struct Values {
+    list: Vec<EnumValue>,
+    known: BTreeSet<EnumLiteral>,
 }
 
 impl<'s> Lowerer<'_, 's> {
@@ -94,7 +102,7 @@ impl<'s> Lowerer<'_, 's> {
         nodes: &[NodeId],
         target: Target,
     ) -> Type {
-        let mut values: Vec<EnumValue> = Vec::new();
+        let mut values = Values::default();
         for (at, node) in nodes.iter().enumerate() {
             let text = match self.document.sources.kind(*node) {
                 Kind::String(text) => text,
@@ -106,12 +114,12 @@ impl<'s> Lowerer<'_, 's> {
             let value = EnumLiteral::Text(SpecStr::new(text));
             self.add_value(&mut values, value, flat, at, *node);
         }
-        if values.is_empty() {
+        if values.list.is_empty() {
             return Type::Scalar(Scalar::Text(Format::Plain));
         }
         let id = self.claim(target, flat);
         self.types[id.0 as usize].shape =
-            Shape::Enum(Enum { base: EnumBase::Text, values });
+            Shape::Enum(Enum { base: EnumBase::Text, values: values.list });
         Type::Def(id)
     }
 
@@ -134,27 +142,28 @@ impl<'s> Lowerer<'_, 's> {
         nodes: &[NodeId],
         target: Target,
     ) -> Type {
-        let mut values: Vec<EnumValue> = Vec::new();
+        let mut values = Values::default();
         for (at, node) in nodes.iter().enumerate() {
             let Kind::Number(text) = self.document.sources.kind(*node) else { continue };
             let Ok(number) = text.parse() else { continue };
             self.add_value(&mut values, EnumLiteral::Integer(number), flat, at, *node);
         }
         let id = self.claim(target, flat);
-        let shape = Shape::Enum(Enum { base: EnumBase::Integer, values });
+        let base = EnumBase::Integer;
+        let shape = Shape::Enum(Enum { base, values: values.list });
         self.types[id.0 as usize].shape = shape;
         Type::Def(id)
     }
 
     fn add_value(
         &mut self,
-        values: &mut Vec<EnumValue>,
+        values: &mut Values,
         value: EnumLiteral,
         flat: &Flat<'s>,
         at: usize,
         node: NodeId,
     ) {
-        if values.iter().any(|known| known.value == value) {
+        if !values.known.insert(value.clone()) {
             self.report(
                 Diagnostic::new(
                     Code::OddEnumValue,
@@ -167,7 +176,7 @@ impl<'s> Lowerer<'_, 's> {
             return;
         }
         let named = |list: &[&str]| docs::text(list.get(at).copied());
-        values.push(EnumValue {
+        values.list.push(EnumValue {
             value,
             name: named(&flat.value_names),
             docs: Docs { description: named(&flat.value_docs), ..Docs::default() },

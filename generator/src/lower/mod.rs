@@ -4,6 +4,7 @@
 //! are told apart, and nothing in the model speaks OpenAPI's dialects or Rust.
 
 mod bodies;
+mod defaults;
 mod docs;
 mod enums;
 mod examples;
@@ -22,7 +23,7 @@ use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
 use crate::document::{Document, Schema};
 use crate::model::{Api, NameSeed, Role, Shape, SpecStr, Type, TypeDef, TypeId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// Lowers a document. Whatever cannot be mapped is reported and costs that part only.
@@ -49,6 +50,7 @@ pub fn lower_placed(
     let webhooks = lowerer.webhooks();
     lowerer.break_alias_cycles();
     lowerer.select_variants();
+    defaults::judge(&mut lowerer, &mut operations);
     examples::judge(&mut lowerer, &mut operations);
     let placed = lowerer.placed();
     let api = Api {
@@ -82,6 +84,9 @@ struct Lowerer<'d, 's> {
     schemas: BTreeMap<NodeId, Rc<Schema<'s>>>,
     /// Whether a schema allows `null`.
     nullable: BTreeMap<NodeId, bool>,
+    /// The name of each component schema, and each by its name.
+    names: BTreeMap<NodeId, &'s str>,
+    components: BTreeMap<&'s str, NodeId>,
     /// Components that extend a component by `allOf`, by the base's node.
     children: BTreeMap<NodeId, Vec<NodeId>>,
     /// Unions whose selection is decided when all types are there.
@@ -108,6 +113,8 @@ impl<'d, 's> Lowerer<'d, 's> {
             inline: BTreeMap::new(),
             schemas: BTreeMap::new(),
             nullable: BTreeMap::new(),
+            names: document.schemas.iter().map(|(name, node)| (*node, *name)).collect(),
+            components: document.schemas.iter().copied().collect(),
             children: BTreeMap::new(),
             unions: Vec::new(),
             renames: BTreeMap::new(),
@@ -236,6 +243,8 @@ impl<'d, 's> Lowerer<'d, 's> {
             // It is the property's and said there.
             docs.facts.retain(|(keyword, _)| *keyword != "default");
         }
+        // A definition that is never filled stands for nothing but itself: `break_alias_cycles`
+        // finds and reports it.
         self.types.push(TypeDef {
             origin,
             seed,
@@ -243,7 +252,7 @@ impl<'d, 's> Lowerer<'d, 's> {
             docs,
             examples,
             component: false,
-            shape: Shape::Alias(Type::Any),
+            shape: Shape::Alias(Type::Def(id)),
         });
         id
     }
@@ -252,7 +261,7 @@ impl<'d, 's> Lowerer<'d, 's> {
     fn break_alias_cycles(&mut self) {
         for index in 0..self.types.len() {
             let mut at = index;
-            let mut seen = vec![index];
+            let mut seen = BTreeSet::from([index]);
             while let Shape::Alias(ty) = &self.types[at].shape {
                 let next = match ty {
                     Type::Def(next) => *next,
@@ -277,10 +286,9 @@ impl<'d, 's> Lowerer<'d, 's> {
                     );
                     break;
                 }
-                if seen.contains(&at) {
+                if !seen.insert(at) {
                     break;
                 }
-                seen.push(at);
             }
             if self.contains_itself(index) {
                 self.types[index].shape = Shape::Alias(Type::List(Box::new(Type::Any)));
@@ -299,7 +307,7 @@ impl<'d, 's> Lowerer<'d, 's> {
 
     /// Whether an alias reaches itself by nothing but tuples, `null` and other aliases.
     fn contains_itself(&self, index: usize) -> bool {
-        let mut seen = Vec::new();
+        let mut seen = BTreeSet::new();
         let mut work = vec![index];
         while let Some(at) = work.pop() {
             let Shape::Alias(ty) = &self.types[at].shape else { continue };
@@ -309,10 +317,7 @@ impl<'d, 's> Lowerer<'d, 's> {
                     Type::Nullable(inner) => parts.push(inner),
                     Type::Tuple(elements) => parts.extend(elements),
                     Type::Def(id) if id.0 as usize == index => return true,
-                    Type::Def(id) if !seen.contains(&id.0) => {
-                        seen.push(id.0);
-                        work.push(id.0 as usize);
-                    }
+                    Type::Def(id) if seen.insert(id.0) => work.push(id.0 as usize),
                     _ => {}
                 }
             }

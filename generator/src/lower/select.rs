@@ -5,7 +5,7 @@
 //! first. Where several variants can fit, they are tried, and a warning says so.
 
 use super::Lowerer;
-use super::unions::{Pending, implicit_tag};
+use super::unions::Pending;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::model::{
     Access, EnumBase, EnumLiteral, Field, Kinds, Presence, Probe, Scalar, Select, Shape,
@@ -59,7 +59,7 @@ impl<'s> Lowerer<'_, 's> {
             }
             let fixed = fixed_values(&self.types, ty, &property, 0).unwrap_or_default();
             if fixed.is_empty()
-                && let Some(name) = implicit_tag(self.document, *node)
+                && let Some(name) = self.names.get(node).map(|name| SpecStr::new(name))
             {
                 add(&mut values, name, at);
             }
@@ -83,14 +83,8 @@ impl<'s> Lowerer<'_, 's> {
         text: &str,
         nodes: &[NodeId],
     ) -> Option<usize> {
-        let by_name = || {
-            self.document
-                .schemas
-                .iter()
-                .find(|(name, _)| *name == text)
-                .map(|(_, node)| *node)
-        };
-        let target = by_name().or_else(|| self.document.find_schema(place, text))?;
+        let by_name = self.components.get(text).copied();
+        let target = by_name.or_else(|| self.document.find_schema(place, text))?;
         let target = self.target_of(target);
         nodes.iter().position(|node| *node == target)
     }

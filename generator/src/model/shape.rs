@@ -255,7 +255,7 @@ pub struct EnumValue {
 }
 
 /// A value of an enum as sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum EnumLiteral {
     Text(SpecStr),
