@@ -107,6 +107,9 @@ pub(super) fn resolve(
 
 /// The kind of a thing that stands directly under `components`.
 fn kind_of(sources: &Sources, node: NodeId) -> Option<Wanted> {
+    if node == sources.root() && sources.get(node, "openapi").is_some() {
+        return Some(Wanted("", "the OpenAPI document"));
+    }
     let section = sources.parent(node)?;
     let components = sources.parent(section)?;
     if sources.key_of(components) != Some("components")
@@ -150,19 +153,41 @@ pub(super) fn cyclic(place: NodeId, wanted: Wanted) -> Diagnostic {
 pub(super) fn find(sources: &Sources, place: NodeId, text: &str) -> Option<NodeId> {
     let (document, fragment) = text.split_once('#').unwrap_or((text, ""));
     let file = sources.file(place);
+    let fragment = percent_decoded(fragment);
+    if document.is_empty()
+        && let Some(found) = within_resource(sources, place, &fragment)
+    {
+        return Some(found);
+    }
     let file =
         if document.is_empty() { Some(file) } else { sources.linked(file, document) };
     let root = match file {
         Some(file) => sources.file_root(file),
         None => by_id(sources, document)?,
     };
-    let fragment = percent_decoded(fragment);
+    at_fragment(sources, root, &fragment)
+}
+
+/// What a fragment means in the schema around it that has an `$id` (JSON Schema 2020-12, core,
+/// section 8.2.1). Many write such references from the document's root all the same.
+fn within_resource(sources: &Sources, place: NodeId, fragment: &str) -> Option<NodeId> {
+    let mut node = sources.parent(place)?;
+    loop {
+        let id = sources.get(node, "$id").map(|id| sources.kind(id));
+        if matches!(id, Some(Kind::String(text)) if !text.starts_with('#')) {
+            return at_fragment(sources, node, fragment);
+        }
+        node = sources.parent(node)?;
+    }
+}
+
+fn at_fragment(sources: &Sources, root: NodeId, fragment: &str) -> Option<NodeId> {
     if fragment.is_empty() {
         Some(root)
     } else if let Some(pointer) = fragment.strip_prefix('/') {
         walk(sources, root, pointer)
     } else {
-        by_anchor(sources, root, &fragment)
+        by_anchor(sources, root, fragment)
     }
 }
 
@@ -191,11 +216,12 @@ fn walk(sources: &Sources, root: NodeId, pointer: &str) -> Option<NodeId> {
                 sources.linked(file, document)?
             };
             let pointer = percent_decoded(fragment);
-            node = plain_walk(
-                sources,
-                sources.file_root(file),
-                pointer.strip_prefix('/')?,
-            )?;
+            let root = sources.file_root(file);
+            node = match pointer.strip_prefix('/') {
+                Some(pointer) => plain_walk(sources, root, pointer)?,
+                None if pointer.is_empty() => root,
+                None => return None,
+            };
         }
     }
     Some(node)

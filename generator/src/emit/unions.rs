@@ -76,7 +76,11 @@ fn table(uses: &mut Uses<'_>, item: &TypeItem, union: &Union) -> Table {
                         .filter(|(_, variant)| *variant == at)
                         .map(|(value, _)| text(value))
                         .collect();
-                    (!values.is_empty()).then(|| quote!(#word: #(#values)|*))
+                    let entry = match &variant.tag {
+                        Some(_) => quote!(#word: sent #(#values)*),
+                        None => quote!(#word: #(#values)|*),
+                    };
+                    (!values.is_empty()).then_some(entry)
                 });
             (quote!(#name by tag #property), entries.collect())
         }

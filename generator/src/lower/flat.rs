@@ -72,6 +72,8 @@ pub(super) struct Flat<'s> {
     pub(super) prefix_items: Vec<NodeId>,
     pub(super) unions: Vec<UnionSource<'s>>,
     pub(super) never: bool,
+    /// No type satisfies all the schemas: reported, and read as anything.
+    pub(super) clash: bool,
     /// Keywords that hint at a type where `type` is missing.
     pub(super) hints: Types,
     /// Every schema that was collected.
@@ -196,6 +198,7 @@ impl<'s> Lowerer<'_, 's> {
         let both = flat.types.intersection(schema.types);
         if both.is_empty() {
             self.report(empty_intersection(schema.node, "types"));
+            flat.clash = true;
         } else {
             flat.types = both;
         }
@@ -207,8 +210,9 @@ impl<'s> Lowerer<'_, 's> {
             && sources.to_json(known) != sources.to_json(own)
         {
             self.report(empty_intersection(own, "constants"));
+            flat.clash = true;
         }
-        flat.constant = flat.constant.or(schema.constant);
+        flat.constant = schema.constant.or(flat.constant);
         let Some(values) = &schema.values else { return };
         let Some(known) = &flat.values else {
             flat.values = Some(values.clone());
@@ -225,6 +229,7 @@ impl<'s> Lowerer<'_, 's> {
             .collect();
         if both.is_empty() {
             self.report(empty_intersection(schema.node, "values of `enum`"));
+            flat.clash = true;
         } else {
             flat.values = Some(both);
             flat.value_names.clear();
@@ -242,7 +247,9 @@ impl<'s> Lowerer<'_, 's> {
             // A child that extends a base which lists the child is not a union itself.
             let lists_itself = variants.iter().any(|variant| {
                 let target = self.schema(*variant).reference;
-                target.is_some_and(|target| flat.seen.contains(&target))
+                target.is_some_and(|target| {
+                    target != schema.node && flat.seen.contains(&target)
+                })
             });
             if !variants.is_empty() && !lists_itself {
                 flat.unions.push(UnionSource {
@@ -372,6 +379,6 @@ fn empty_intersection(node: NodeId, what: &str) -> Diagnostic {
         Place::Node(node),
         format!("the {what} that are allowed here and by another part of `allOf` exclude each other"),
     )
-    .consequence("the other part's are used; no value satisfies both")
+    .consequence("no value satisfies both: it is read as it comes, without a type")
     .remedy("let both parts allow a common value")
 }

@@ -16,6 +16,7 @@ mod paths;
 mod schemas;
 mod security;
 mod select;
+mod sent_tags;
 mod servers;
 mod unions;
 
@@ -49,6 +50,7 @@ pub fn lower_placed(
     let mut operations = lowerer.operations();
     let webhooks = lowerer.webhooks();
     lowerer.break_alias_cycles();
+    lowerer.break_union_cycles();
     lowerer.select_variants();
     defaults::judge(&mut lowerer, &mut operations);
     examples::judge(&mut lowerer, &mut operations);

@@ -229,6 +229,9 @@ impl<'s> Lowerer<'_, 's> {
             self.report_never(&flat);
             return Type::Any;
         }
+        if flat.clash {
+            return Type::Any;
+        }
         if let Some(constant) = flat.constant {
             return self.build_constant(constant, &flat, target);
         }

@@ -186,6 +186,7 @@ impl<'s> Lowerer<'_, 's> {
     ) {
         let mut variants: Vec<Variant> = Vec::new();
         let mut kept = Vec::new();
+        let mut anything = false;
         for ((node, parts), at) in nodes.iter().zip(parts).zip(0..) {
             let schema = self.schema(*node);
             let name = docs::text(schema.title).filter(|_| schema.reference.is_none());
@@ -193,17 +194,19 @@ impl<'s> Lowerer<'_, 's> {
             let component = schema.reference.and_then(|node| self.component_name(node));
             let role = Role::Variant(name.clone().or(component), at);
             let ty = self.without_null(&parts, NameSeed::Inside { parent: id, role });
+            anything |= ty == Type::Any;
             // Whatever fits no other variant is kept as it is anyway.
             if ty == Type::Any || ty == Type::Def(id) || absorb(&mut variants, &ty) {
                 continue;
             }
             let docs =
                 Docs { description: docs::text(schema.description), ..Docs::default() };
-            variants.push(Variant { name, ty, docs });
+            variants.push(Variant { name, ty, tag: None, docs });
             kept.push(self.target_of(*node));
         }
         let shape = match variants.len() {
             0 => Shape::Alias(Type::Any),
+            1 if anything => Shape::Alias(Type::Any),
             1 => Shape::Alias(variants.remove(0).ty),
             _ => {
                 self.unions.push(Pending { id, nodes: kept, discriminator });
@@ -335,7 +338,7 @@ impl<'s> Lowerer<'_, 's> {
             let role = Role::Variant(None, at);
             let narrowed = Parts { only: Some(only), ..parts.clone() };
             let ty = self.without_null(&narrowed, NameSeed::Inside { parent: id, role });
-            variants.push(Variant { name: None, ty, docs: Docs::default() });
+            variants.push(Variant { name: None, ty, tag: None, docs: Docs::default() });
         }
         let nodes = vec![self.types[id.0 as usize].origin; variants.len()];
         self.unions.push(Pending { id, nodes, discriminator: None });
@@ -396,6 +399,7 @@ impl<'s> Lowerer<'_, 's> {
             .map(|child| Variant {
                 name: None,
                 ty: Type::Def(*child),
+                tag: None,
                 docs: Docs::default(),
             })
             .collect();

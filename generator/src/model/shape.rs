@@ -278,6 +278,9 @@ pub struct Variant {
     pub name: Option<SpecStr>,
     /// What it holds. Never `Nullable`.
     pub ty: Type,
+    /// The text of the union's tag, where the union itself must send it: what the variant
+    /// holds may lack the property.
+    pub tag: Option<SpecStr>,
     /// Its documentation.
     pub docs: Docs,
 }

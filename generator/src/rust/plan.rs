@@ -274,6 +274,8 @@ pub struct Variant {
     pub accessor: Ident,
     /// What it holds.
     pub ty: Ty,
+    /// The text of the tag that the union sends for it.
+    pub tag: Option<SpecStr>,
     /// Whether `From` its content is unambiguous.
     pub from: bool,
     /// Its documentation.

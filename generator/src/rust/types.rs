@@ -296,7 +296,14 @@ impl Planner<'_> {
                 let boxed = self.facts.is_boxed(id, at);
                 let ty =
                     if boxed { Ty::Boxed(Box::new(ty.clone())) } else { ty.clone() };
-                Variant { ident, accessor, ty, from, docs: variant.docs.clone() }
+                Variant {
+                    ident,
+                    accessor,
+                    ty,
+                    tag: variant.tag.clone(),
+                    from,
+                    docs: variant.docs.clone(),
+                }
             })
             .collect();
         Union { variants, select: union.select.clone() }

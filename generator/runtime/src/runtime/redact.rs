@@ -75,6 +75,7 @@ impl fmt::Debug for Printed<'_> {
                 printed.finish()
             }
             View::Object(value) => object(value, f),
+            View::Tagged(_, content) => Printed(content.view()).fmt(f),
         }
     }
 }

@@ -10,6 +10,7 @@
 ///     Pet by tag "petType" {
 ///         Cat: "cat" | "kitty",
 ///         Dog: "dog",
+///         Eel: sent "eel",                // `Eel` has no such property: the union sends it
 ///     }
 /// }
 /// ```
@@ -27,14 +28,16 @@
 /// ```
 #[allow(unused_macros, reason = "a document may have no unions")]
 macro_rules! variants {
-    ($name:ident by tag $property:literal { $($variant:ident: $($value:literal)|+,)* }) => {
+    ($name:ident by tag $property:literal {
+        $($variant:ident: $(sent $tag:literal)? $($value:literal)|*,)*
+    }) => {
         $crate::runtime::variants! {
             @impls $name,
             $crate::runtime::Select::Tag {
                 property: $property,
-                values: &[$(&[$($value),+],)*],
+                values: &[$(&[$($tag)? $($value),*],)*],
             },
-            [$($variant)*]
+            [$($variant $($property = $tag)?,)*]
         }
     };
     ($name:ident by probe {
@@ -52,10 +55,16 @@ macro_rules! variants {
                     constants: &[$($(($key, &[$($text),+])),+)?],
                 },
             )*]),
-            [$($variant)*]
+            [$($variant,)*]
         }
     };
-    (@impls $name:ident, $select:expr, [$($variant:ident)*]) => {
+    (@view $value:ident) => { $crate::runtime::Slot::view($value) };
+    (@view $value:ident $property:literal $tag:literal) => {
+        $crate::runtime::View::Tagged(&($property, $tag), $value)
+    };
+    (@impls $name:ident, $select:expr, [
+        $($variant:ident $($property:literal = $tag:literal)?,)*
+    ]) => {
         impl $crate::runtime::Slot for $name {
             #[inline]
             fn vacant() -> Self {
@@ -65,7 +74,9 @@ macro_rules! variants {
             #[inline]
             fn view(&self) -> $crate::runtime::View<'_> {
                 match self {
-                    $(Self::$variant(value) => $crate::runtime::Slot::view(value),)*
+                    $(Self::$variant(value) => {
+                        $crate::runtime::variants!(@view value $($property $tag)?)
+                    })*
                     Self::Unknown(value) => $crate::runtime::View::Value(value),
                 }
             }
