@@ -177,6 +177,7 @@ impl<'s> Lowerer<'_, 's> {
         }
         let named = |list: &[&str]| docs::text(list.get(at).copied());
         values.list.push(EnumValue {
+            origin: node,
             value,
             name: named(&flat.value_names),
             docs: Docs { description: named(&flat.value_docs), ..Docs::default() },

@@ -246,6 +246,8 @@ pub enum EnumBase {
 /// One value of an enum.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EnumValue {
+    /// Where it stands.
+    pub origin: NodeId,
     /// The value as sent.
     pub value: EnumLiteral,
     /// A name from `x-enum-varnames`, `x-enumNames` or a constant's `title`.
