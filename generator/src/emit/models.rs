@@ -2,7 +2,7 @@
 
 use super::literal::{ident, scalar, text};
 use super::uses::Uses;
-use super::{Piece, Source, Table, Use, docs, unions};
+use super::{Piece, Source, Table, Use, defaults, docs, unions};
 use crate::rust::{
     About, Crate, Field, Module, Number, Struct, Ty, TypeItem, TypeKind, Value,
 };
@@ -211,7 +211,7 @@ fn struct_methods(
     structure: &Struct,
 ) -> Option<Piece> {
     let name = ident(&item.ident);
-    let mut methods = Vec::new();
+    let mut methods = defaults::constants(uses, structure);
     if structure.constructor {
         methods.push(constructor(uses, structure));
     }

@@ -46,6 +46,7 @@ impl<'s> Lowerer<'_, 's> {
             return self.integer_enum(flat, &nodes, target);
         }
         if types.len() == 1 {
+            let types = self.wide_enough(types, &nodes);
             return self.enum_of_plain_type(flat, types, &nodes, target);
         }
         if census.texts == 0 {
@@ -182,6 +183,24 @@ impl<'s> Lowerer<'_, 's> {
             name: named(&flat.value_names),
             docs: Docs { description: named(&flat.value_docs), ..Docs::default() },
         });
+    }
+
+    /// A whole number is read as a number where the values are beyond 64 bits.
+    fn wide_enough(&self, types: Types, nodes: &[NodeId]) -> Types {
+        const EXACT: f64 = 9e15;
+        let beyond = |node: &NodeId| match self.document.sources.kind(*node) {
+            Kind::Number(text) => {
+                text.parse::<i64>().is_err()
+                    && text.parse::<f64>().is_ok_and(|number| number.abs() > EXACT)
+            }
+            _ => false,
+        };
+        let number = types.integer && nodes.iter().any(beyond);
+        Types {
+            integer: types.integer && !number,
+            number: types.number || number,
+            ..types
+        }
     }
 
     /// Values that contradict the enum's type: the type wins.

@@ -95,6 +95,8 @@ struct Lowerer<'d, 's> {
     unions: Vec<unions::Pending<'s>>,
     /// Names that the configuration gives, by schema.
     renames: BTreeMap<NodeId, String>,
+    /// How many properties the types have together.
+    fields: usize,
     /// How deep lowering is within inline schemas.
     depth: usize,
 }
@@ -120,6 +122,7 @@ impl<'d, 's> Lowerer<'d, 's> {
             children: BTreeMap::new(),
             unions: Vec::new(),
             renames: BTreeMap::new(),
+            fields: 0,
             depth: 0,
         };
         lowerer.read_renames();

@@ -3,7 +3,7 @@
 use super::flat::{Flat, Source};
 use super::schemas::Target;
 use super::{Lowerer, docs};
-use crate::diagnostics::NodeId;
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::Schema;
 use crate::model::{
     Access, Docs, Field, NameSeed, Presence, Role, Scalar, Shape, SpecStr, SpecValue,
@@ -24,6 +24,11 @@ impl<'s> Lowerer<'_, 's> {
             // Known before its fields are, for schemas that refer back to it.
             self.inline.entry(node).or_insert(Type::Def(id));
         }
+        if !self.within_fields(flat) {
+            self.types[id.0 as usize].shape =
+                Shape::Alias(Type::Map(Box::new(Type::Any)));
+            return Type::Def(id);
+        }
         let mut fields = Vec::new();
         for (name, sources) in &flat.properties {
             let required = flat.demanded.contains(name);
@@ -37,6 +42,25 @@ impl<'s> Lowerer<'_, 's> {
         }
         self.types[id.0 as usize].shape = Shape::Struct(Struct { fields, extra });
         Type::Def(id)
+    }
+
+    /// Whether there is room for the properties of one more type: bases of bases of bases can
+    /// make a small document's types very large.
+    fn within_fields(&mut self, flat: &Flat<'s>) -> bool {
+        const MOST_FIELDS: usize = 250_000;
+        self.fields += flat.properties.len();
+        if self.fields <= MOST_FIELDS {
+            return true;
+        }
+        self.diagnostics.report_once(
+            Diagnostic::new(
+                Code::OverBudget,
+                flat.node.map_or(Place::Nowhere, Place::Node),
+                format!("the types have more than {MOST_FIELDS} properties together"),
+            )
+            .remedy("let schemas refer to each other rather than extend each other"),
+        );
+        false
     }
 
     fn build_map(&mut self, flat: &Flat<'s>, target: Target) -> Type {

@@ -4,6 +4,7 @@
 //! for literals and documentation; `emit` turns it into tokens and decides nothing.
 
 mod client;
+mod defaults;
 mod names;
 mod operations;
 mod plan;

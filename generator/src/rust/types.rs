@@ -14,7 +14,7 @@ use crate::model::{
 };
 
 /// An enum with more values becomes a table.
-const MOST_VARIANTS: usize = 200;
+pub(super) const MOST_VARIANTS: usize = 200;
 
 /// A constructor of a type that only comes back takes at most this many arguments.
 const MOST_ARGUMENTS: usize = 7;
@@ -252,6 +252,7 @@ impl Planner<'_> {
             _ => Ty::Option(Box::new(ty)),
         };
         Field {
+            default: self.default(field, &ident),
             ident,
             setter,
             wire: field.wire.clone(),
@@ -410,6 +411,11 @@ fn integer(width: Integer) -> &'static str {
         Integer::U32 => "u32",
         Integer::U64 => "u64",
     }
+}
+
+/// The variants of an enum, in the order of its values.
+pub(super) fn value_idents(list: &model::Enum) -> Vec<Ident> {
+    Scope::new(Case::Camel, &["Unknown"]).claim_all(&value_wishes(list))
 }
 
 /// What the values of an enum want to be called.
