@@ -88,17 +88,14 @@ impl<'s> Lowerer<'_, 's> {
             }
         }
         let property = SpecStr::new(discriminator.property);
-        for (at, (ty, node)) in types.iter().zip(&pending.nodes).enumerate() {
+        let own = own_values(&self.types, &types, &property);
+        for (at, (own, node)) in own.into_iter().zip(&pending.nodes).enumerate() {
             if values.iter().any(|(_, variant)| *variant == at) {
                 continue;
             }
-            let fixed = fixed(&self.types, ty, &property).unwrap_or_default();
-            if fixed.is_empty()
-                && let Some(name) = self.names.get(node).map(|name| SpecStr::new(name))
-            {
-                add(&mut values, name, at);
-            }
-            for value in fixed {
+            let name = || self.names.get(node).map(|name| SpecStr::new(name));
+            let implicit = if own.is_empty() { name() } else { None };
+            for value in own.into_iter().chain(implicit) {
                 add(&mut values, value, at);
             }
         }
@@ -237,26 +234,54 @@ pub(super) fn structure<'t>(
     }
 }
 
+/// The tags to which each variant fixes the property itself. A list that several variants have,
+/// from a common base mostly, says nothing about any of them.
+fn own_values(
+    types: &[TypeDef],
+    variants: &[Type],
+    property: &SpecStr,
+) -> Vec<Vec<SpecStr>> {
+    let mut all: Vec<Vec<SpecStr>> = variants
+        .iter()
+        .map(|ty| {
+            fixed_values(types, ty, property, false, 0, &mut { MOST_STEPS })
+                .unwrap_or_default()
+        })
+        .collect();
+    let mut uses: BTreeMap<SpecStr, usize> = BTreeMap::new();
+    for value in all.iter().flatten() {
+        *uses.entry(value.clone()).or_default() += 1;
+    }
+    for own in &mut all {
+        own.retain(|value| uses.get(value) == Some(&1));
+    }
+    all
+}
+
 /// The strings to which a type fixes a property; `None` where it does not demand or not fix it.
 pub(super) fn fixed(
     types: &[TypeDef],
     ty: &Type,
     property: &SpecStr,
 ) -> Option<Vec<SpecStr>> {
-    fixed_values(types, ty, property, 0, &mut { MOST_STEPS })
+    fixed_values(types, ty, property, true, 0, &mut { MOST_STEPS })
 }
 
 fn fixed_values(
     types: &[TypeDef],
     ty: &Type,
     property: &SpecStr,
+    demanded: bool,
     depth: usize,
     steps: &mut usize,
 ) -> Option<Vec<SpecStr>> {
     *steps = steps.checked_sub(1)?;
     if let Some(structure) = structure(types, ty, 0) {
         let field = structure.fields.iter().find(|field| field.wire == *property)?;
-        return fixed_by_field(types, field);
+        return match demanded {
+            true => fixed_by_field(types, field),
+            false => texts_of_field(types, field),
+        };
     }
     let Type::Def(id) = ty else { return None };
     match &types[id.0 as usize].shape {
@@ -268,6 +293,7 @@ fn fixed_values(
                     types,
                     &variant.ty,
                     property,
+                    demanded,
                     depth + 1,
                     steps,
                 )?);
@@ -275,20 +301,26 @@ fn fixed_values(
             Some(all)
         }
         Shape::Alias(inner) if depth < DEEPEST => {
-            fixed_values(types, inner, property, depth + 1, steps)
+            fixed_values(types, inner, property, demanded, depth + 1, steps)
         }
         _ => None,
     }
 }
 
 fn fixed_by_field(types: &[TypeDef], field: &Field) -> Option<Vec<SpecStr>> {
-    if let Some(constant) = &field.constant {
-        return constant.untrusted().as_str().map(|text| vec![SpecStr::new(text)]);
+    (field.presence == Presence::Required)
+        .then(|| texts_of_field(types, field))
+        .flatten()
+}
+
+/// The strings that a property can be, whether it must be there or not.
+fn texts_of_field(types: &[TypeDef], field: &Field) -> Option<Vec<SpecStr>> {
+    match &field.constant {
+        Some(constant) => {
+            constant.untrusted().as_str().map(|text| vec![SpecStr::new(text)])
+        }
+        None => enum_texts(types, &field.ty, 0),
     }
-    if field.presence != Presence::Required {
-        return None;
-    }
-    enum_texts(types, &field.ty, 0)
 }
 
 fn enum_texts(types: &[TypeDef], ty: &Type, depth: usize) -> Option<Vec<SpecStr>> {
