@@ -278,9 +278,10 @@ fn fixed_values(
     *steps = steps.checked_sub(1)?;
     if let Some(structure) = structure(types, ty, 0) {
         let field = structure.fields.iter().find(|field| field.wire == *property)?;
-        return match demanded {
-            true => fixed_by_field(types, field),
-            false => texts_of_field(types, field),
+        return if demanded {
+            fixed_by_field(types, field)
+        } else {
+            texts_of_field(types, field)
         };
     }
     let Type::Def(id) = ty else { return None };
