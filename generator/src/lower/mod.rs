@@ -189,10 +189,16 @@ impl<'d, 's> Lowerer<'d, 's> {
         }
         self.stand_for_targets();
         for (_, node) in &self.document.schemas {
-            for base in self.schema(*node).all_of.clone() {
-                if let Some(target) = self.schema(base).reference {
-                    self.children.entry(target).or_default().push(*node);
-                }
+            let schema = self.schema(*node);
+            let mut bases: Vec<NodeId> = schema
+                .all_of
+                .iter()
+                .filter_map(|base| self.schema(*base).reference)
+                .collect();
+            // What stands beside a reference extends its target just as well.
+            bases.extend(schema.reference.filter(|_| schemas::adds_structure(&schema)));
+            for base in bases {
+                self.children.entry(base).or_default().push(*node);
             }
         }
     }

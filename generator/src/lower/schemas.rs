@@ -368,7 +368,7 @@ impl<'s> Lowerer<'_, 's> {
 }
 
 /// Whether a schema says more than its reference, its `allOf` and its type.
-fn adds_structure(schema: &Schema<'_>) -> bool {
+pub(super) fn adds_structure(schema: &Schema<'_>) -> bool {
     let mut own = schema.clone();
     own.all_of.clear();
     if says_more_than_type(&own) {
