@@ -48,9 +48,18 @@ impl<'s> Lowerer<'_, 's> {
     /// make a small document's types very large.
     fn within_fields(&mut self, flat: &Flat<'s>) -> bool {
         const MOST_FIELDS: usize = 250_000;
+        let before = self.fields;
         self.fields += flat.properties.len();
         if self.fields <= MOST_FIELDS {
             return true;
+        }
+        if before <= MOST_FIELDS {
+            // Nothing is generated any more: the other stages shall have little to do.
+            for definition in &mut self.types {
+                if matches!(definition.shape, Shape::Struct(_)) {
+                    definition.shape = Shape::Alias(Type::Any);
+                }
+            }
         }
         self.diagnostics.report_once(
             Diagnostic::new(
