@@ -93,16 +93,22 @@ pub(super) fn resolve(
     }
     let is =
         kind.filter(|kind| *kind != wanted).map_or("of another kind", |kind| kind.1);
+    // A header is a parameter without a name and a place (OpenAPI 3.1, Header Object).
+    let serves = wanted == HEADER && kind == Some(PARAMETER);
     reader.report(
         Diagnostic::new(
             Code::WrongTarget,
             Place::Node(place),
             format!("`{}` is {is} where {} belongs", shown(text), wanted.1),
         )
-        .consequence(without(wanted))
+        .consequence(if serves {
+            "it is read as one all the same"
+        } else {
+            without(wanted)
+        })
         .remedy(format!("refer to {}", wanted.1)),
     );
-    None
+    serves.then_some(found)
 }
 
 /// The kind of a thing that stands directly under `components`.
