@@ -19,7 +19,6 @@ enum Need {
     Newtypes,
     Tuples,
     Base64,
-    Secrets,
     Statuses,
     Objects,
     Form,
@@ -54,6 +53,7 @@ const PARTS: &[Part] = &[
     part!("auth", Need::Always, ["Credential", "Credentials"]),
     part!("base64", Need::Base64, ["Base64"]),
     part!("blocking", Need::Feature("blocking"), []),
+    part!("by_table", Need::Objects, ["debug", "hash"]),
     part!("call", Need::Always, ["Call"]),
     part!("client", Need::Always, ["Client", "Settings"]),
     part!("client_builder", Need::Always, ["ClientBuilder"]),
@@ -71,7 +71,7 @@ const PARTS: &[Part] = &[
     part!("decode_error", Need::Always, ["DecodeError", "Problem"]),
     part!("engine", Need::Always, ["CallLimits", "Failed", "Plan"]),
     part!("error", Need::Always, ["BuildError", "Error", "RequestError"]),
-    part!("fields", Need::Objects, [], "fields"),
+    part!("fields", Need::Objects, [], "fields", "implement"),
     part!("form", Need::Form, ["PartEncoding"]),
     part!("forward", Need::Always, [], "forward"),
     part!(
@@ -114,7 +114,6 @@ const PARTS: &[Part] = &[
     part!("read_object", Need::Always, []),
     part!("read_scalar", Need::Always, []),
     part!("read_union", Need::Always, []),
-    part!("redact", Need::Secrets, [], "redacted_debug"),
     part!("request_options", Need::Always, ["RequestOptions"]),
     part!("reqwest_transport", Need::Feature("reqwest"), ["ReqwestTransport"]),
     part!("response", Need::Always, ["Head", "Response"]),
@@ -122,6 +121,7 @@ const PARTS: &[Part] = &[
     part!("scan", Need::Always, []),
     part!("secret", Need::Always, ["Secret"]),
     part!("service", Need::Always, ["Scheme", "SchemeKind", "Server", "Service"]),
+    part!("setters", Need::Always, [], "parameters", "setter", "setters", "values_of"),
     part!("slots", Need::Always, []),
     part!("statuses", Need::Statuses, [], "statuses"),
     part!("text_answer", Need::Always, []),
@@ -279,9 +279,6 @@ impl Needs {
         match &item.kind {
             TypeKind::Struct(structure) => {
                 self.add(Need::Objects);
-                if structure.redacted {
-                    self.add(Need::Secrets);
-                }
                 structure.fields.iter().for_each(|field| self.ty(&field.ty));
                 structure.extra.iter().for_each(|(_, ty)| self.ty(ty));
             }

@@ -13,11 +13,13 @@ mod objects;
 mod operations;
 mod parameters;
 mod paths;
+mod prune;
 mod schemas;
 mod security;
 mod select;
 mod sent_tags;
 mod servers;
+mod tags;
 mod unions;
 
 use crate::config::Config;
@@ -48,13 +50,16 @@ pub fn lower_placed(
     lowerer.define_components();
     let schemes = lowerer.schemes();
     let mut operations = lowerer.operations();
-    let webhooks = lowerer.webhooks();
+    let mut webhooks = lowerer.webhooks();
     lowerer.break_alias_cycles();
     lowerer.break_union_cycles();
     lowerer.select_variants();
+    lowerer.fix_tags();
     defaults::judge(&mut lowerer, &mut operations);
     examples::judge(&mut lowerer, &mut operations);
-    let placed = lowerer.placed();
+    let mut placed = lowerer.placed();
+    let moved = prune::prune(&mut lowerer.types, &mut operations, &mut webhooks);
+    placed.retain(|_, ty| moved.follow(ty));
     let api = Api {
         title: SpecStr::new(document.info.title),
         version: SpecStr::new(document.info.version),

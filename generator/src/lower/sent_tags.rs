@@ -56,7 +56,7 @@ enum Keeping {
 }
 
 fn keeping(types: &[TypeDef], ty: &Type, property: &SpecStr) -> Keeping {
-    let Some(structure) = structure(types, ty, 0) else {
+    let Some(structure) = structure(types, ty) else {
         return match fixed(types, ty, property) {
             Some(_) => Keeping::Always,
             None => Keeping::Perhaps,

@@ -7,6 +7,7 @@ pub mod auth;
 pub mod base64;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
+pub mod by_table;
 pub mod call;
 pub mod client;
 pub mod client_builder;
@@ -61,7 +62,6 @@ pub mod read_json_union;
 pub mod read_object;
 pub mod read_scalar;
 pub mod read_union;
-pub mod redact;
 pub mod request_options;
 #[cfg(feature = "reqwest")]
 pub mod reqwest_transport;
@@ -70,6 +70,7 @@ pub mod retry;
 pub mod scan;
 pub mod secret;
 pub mod service;
+pub mod setters;
 pub mod slots;
 pub mod statuses;
 pub mod text_answer;
@@ -88,6 +89,7 @@ pub use answer::{Answered, Kind};
 pub use api_error::{ApiError, ErrorBody};
 pub use auth::{Credential, Credentials};
 pub use base64::Base64;
+pub use by_table::{debug, hash};
 pub use call::Call;
 pub use client::{Client, Settings};
 pub use client_builder::ClientBuilder;
@@ -137,7 +139,8 @@ pub use write::write;
 
 #[allow(unused_imports, reason = "for generated code")]
 pub(crate) use self::{
-    constants::constants, fields::fields, forward::forward, newtype::newtype,
-    numbers::numbers, redact::redacted_debug, statuses::statuses, values::text,
+    constants::constants, fields::fields, fields::implement, forward::forward,
+    newtype::newtype, numbers::numbers, setters::parameters, setters::setter,
+    setters::setters, setters::values_of, statuses::statuses, values::text,
     values::values, variants::variants,
 };
