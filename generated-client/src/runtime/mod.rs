@@ -4,9 +4,11 @@
 
 pub mod answer;
 pub mod api_error;
+pub mod attempt;
 pub mod auth;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
+pub mod body;
 pub mod call;
 pub mod client;
 pub mod client_builder;
@@ -60,6 +62,7 @@ pub mod write_json;
 pub use self::answer::{Answered, Kind};
 pub use self::api_error::{ApiError, ErrorBody};
 pub use self::auth::{Credential, Credentials};
+pub use self::body::{Body, Pieces};
 pub use self::call::Call;
 pub use self::client::{Client, Settings};
 pub use self::client_builder::ClientBuilder;
@@ -95,7 +98,7 @@ pub use self::service::{Scheme, SchemeKind, Server, Service};
 pub use self::token::{TokenProvider, Tokens};
 pub use self::trace::Span;
 pub use self::transport::{
-    Body, BoxError, BoxFuture, CallInfo, Limits, Portable, Transport, TransportError,
+    BoxError, BoxFuture, CallInfo, Limits, Portable, Transport, TransportError,
     TransportKind,
 };
 pub use self::url::BaseUrl;

@@ -13,7 +13,8 @@ use super::plain::{Shape, scalar, shape};
 use super::retry::random;
 use super::url::expand;
 use super::{
-    BaseUrl, CallInfo, Client, RequestError, RequestOptions, Settings, Tokens, View,
+    BaseUrl, CallInfo, Client, RequestError, RequestOptions, Settings, Tokens, Value,
+    View,
 };
 
 /// The parts of a request under construction.
@@ -54,6 +55,19 @@ impl Outgoing {
     }
 }
 
+/// What differs from the arguments: in a call that asks for a stream or for another page.
+#[derive(Clone, Copy, Default)]
+pub struct Patch<'a> {
+    /// The `Accept` header.
+    pub accept: Option<&'static str>,
+    /// The value of a parameter, by its place.
+    pub param: Option<(usize, &'a Value)>,
+    /// The value of a property of the body.
+    pub field: Option<(&'a str, &'a Value)>,
+    /// The encoded path and query on the same origin, instead of those of the operation.
+    pub target: Option<(&'a str, &'a str)>,
+}
+
 /// Makes the request of an operation.
 pub fn plan(
     client: &Client,
@@ -61,14 +75,37 @@ pub fn plan(
     arguments: &dyn Arguments,
     options: &RequestOptions,
 ) -> Result<Plan, RequestError> {
+    plan_patched(client, meta, arguments, options, &Patch::default())
+}
+
+/// Makes the request of an operation, with what differs.
+pub fn plan_patched(
+    client: &Client,
+    meta: &'static Meta,
+    arguments: &dyn Arguments,
+    options: &RequestOptions,
+    patch: &Patch<'_>,
+) -> Result<Plan, RequestError> {
     let settings = &client.settings;
     let mut outgoing = Outgoing::new(settings.headers.clone());
     let accept = if meta.accept.is_empty() { "*/*" } else { meta.accept };
+    let accept = patch.accept.unwrap_or(accept);
     outgoing.headers.insert(ACCEPT, HeaderValue::from_static(accept));
-    let (path, fixed_query) = path(meta, arguments)?;
-    outgoing.query.push_encoded(&fixed_query);
+    let (path, query) = match patch.target {
+        Some((path, query)) => (path.to_owned(), query.to_owned()),
+        None => path(meta, arguments)?,
+    };
+    outgoing.query.push_encoded(&query);
     for (at, param) in meta.params.iter().enumerate() {
-        add(&mut outgoing, param, arguments.param(at))?;
+        let view = match patch.param {
+            Some((patched, value)) if patched == at => View::Value(value),
+            _ => arguments.param(at),
+        };
+        let in_target =
+            matches!(param.location, Location::Query | Location::QueryString);
+        if patch.target.is_none() || !in_target {
+            add(&mut outgoing, param, view)?;
+        }
     }
     client.credentials.authorize(settings.service, meta.security, &mut outgoing)?;
     let body = match arguments.body() {
@@ -77,10 +114,13 @@ pub fn plan(
             let media = HeaderValue::from_str(&content.media)
                 .map_err(|_| RequestError::new("the media type cannot be sent"))?;
             outgoing.headers.insert(CONTENT_TYPE, media);
-            Some(content.into_body()?)
+            Some(content.into_patched(patch.field)?)
         }
     };
-    let base = base_of(settings, meta)?;
+    let mut base = base_of(settings, meta)?;
+    if patch.target.is_some() {
+        base = base.root();
+    }
     let uri = base.join(&path, &outgoing.query.text)?;
     let mut headers = outgoing.finish_headers()?;
     let method = http::Method::from_bytes(meta.method.as_str().as_bytes())
@@ -97,6 +137,7 @@ pub fn plan(
         tokens: outgoing.tokens,
         info: CallInfo::new(meta.id, meta.path),
         limits: options.limits(settings),
+        streamed: false,
     })
 }
 

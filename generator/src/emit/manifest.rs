@@ -76,7 +76,7 @@ fn manifest(plan: &Crate) -> String {
 const FEATURES: &str = "\
 [features]
 default = [\"reqwest\", \"rustls\"]
-reqwest = [\"dep:reqwest\", \"dep:tokio\", \"dep:gloo-timers\", \"dep:web-time\"]
+reqwest = [\"dep:reqwest\", \"dep:http-body\", \"dep:tokio\", \"dep:gloo-timers\", \"dep:web-time\"]
 rustls = [\"reqwest?/rustls\"]
 native-tls = [\"reqwest?/native-tls\"]
 http2 = [\"reqwest?/http2\"]
@@ -122,6 +122,9 @@ const LIBRARIES: &[(&str, &str)] = &[
 ];
 
 const REST: &str = "\
+[target.'cfg(not(target_arch = \"wasm32\"))'.dependencies]
+http-body = { version = \"1\", optional = true }
+
 [target.'cfg(target_arch = \"wasm32\")'.dependencies]
 gloo-timers = { version = \"0.3\", features = [\"futures\"], optional = true }
 web-time = { version = \"1\", optional = true }

@@ -25,6 +25,13 @@ enum Need {
     Form,
     Multipart,
     JsonLines,
+    /// A body is handed out while it comes.
+    Downloads,
+    /// Values are handed out while they come.
+    Streams,
+    Events,
+    JsonStreams,
+    Pages,
 }
 
 /// A file of the runtime, the names that it exports, and its macros.
@@ -51,9 +58,12 @@ macro_rules! part {
 const PARTS: &[Part] = &[
     part!("answer", Need::Always, ["Answered", "Kind"]),
     part!("api_error", Need::Always, ["ApiError", "ErrorBody"]),
+    part!("attempt", Need::Always, []),
     part!("auth", Need::Always, ["Credential", "Credentials"]),
     part!("base64", Need::Base64, ["Base64"]),
     part!("blocking", Need::Feature("blocking"), []),
+    part!("body", Need::Always, ["Body", "Pieces"]),
+    part!("byte_stream", Need::Downloads, ["ByteStream"]),
     part!("call", Need::Always, ["Call"]),
     part!("client", Need::Always, ["Client", "Settings"]),
     part!("client_builder", Need::Always, ["ClientBuilder"]),
@@ -69,17 +79,30 @@ const PARTS: &[Part] = &[
     part!("constants", Need::Constants, [], "constants"),
     part!("content", Need::Always, ["Content", "Payload"]),
     part!("decode_error", Need::Always, ["DecodeError", "Problem"]),
+    part!("dig", Need::Pages, []),
     part!("engine", Need::Always, ["CallLimits", "Failed", "Plan"]),
     part!("error", Need::Always, ["BuildError", "Error", "RequestError"]),
+    part!(
+        "event_stream",
+        Need::Events,
+        ["Event", "EventFraming", "EventStream", "Events", "WholeEvents"]
+    ),
     part!("fields", Need::Objects, [], "fields"),
     part!("form", Need::Form, ["PartEncoding"]),
     part!("forward", Need::Always, [], "forward"),
+    part!(
+        "item_stream",
+        Need::Streams,
+        ["Framing", "ItemStream", "Streamed", "Streams"]
+    ),
     part!(
         "json",
         Need::Always,
         ["JsonError", "Known", "read_json", "read_json_known", "write_json"]
     ),
     part!("json_lines", Need::JsonLines, []),
+    part!("json_stream", Need::JsonStreams, ["LineStream", "Lines", "Sequence"]),
+    part!("link", Need::Pages, []),
     part!("mock", Need::Feature("mock"), ["Mock"]),
     part!("mock_request", Need::Feature("mock"), ["Recorded"]),
     part!("mock_script", Need::Feature("mock"), []),
@@ -104,6 +127,8 @@ const PARTS: &[Part] = &[
     ),
     part!("outcome", Need::Always, ["NoFailure", "Outcome"]),
     part!("outgoing", Need::Always, ["Outgoing"]),
+    part!("pages", Need::Pages, ["PageItems", "Paged", "Pages"]),
+    part!("paging", Need::Pages, ["NextPage", "Paging", "Place"]),
     part!("params", Need::Always, ["Pairs"]),
     part!("plain", Need::Always, []),
     part!("rank", Need::Always, []),
@@ -131,7 +156,6 @@ const PARTS: &[Part] = &[
         "transport",
         Need::Always,
         [
-            "Body",
             "BoxError",
             "BoxFuture",
             "CallInfo",

@@ -3,10 +3,13 @@
 
 pub mod answer;
 pub mod api_error;
+pub mod attempt;
 pub mod auth;
 pub mod base64;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
+pub mod body;
+pub mod byte_stream;
 pub mod call;
 pub mod client;
 pub mod client_builder;
@@ -14,8 +17,10 @@ pub mod codec;
 pub mod constants;
 pub mod content;
 pub mod decode_error;
+pub mod dig;
 pub mod engine;
 pub mod error;
+pub mod event_stream;
 pub mod fields;
 pub mod form;
 pub mod formats {
@@ -36,8 +41,11 @@ pub mod formats {
     pub mod uuid;
 }
 pub mod forward;
+pub mod item_stream;
 pub mod json;
 pub mod json_lines;
+pub mod json_stream;
+pub mod link;
 #[cfg(feature = "mock")]
 pub mod mock;
 #[cfg(feature = "mock")]
@@ -51,6 +59,8 @@ pub mod numbers;
 pub mod operation;
 pub mod outcome;
 pub mod outgoing;
+pub mod pages;
+pub mod paging;
 pub mod params;
 pub mod plain;
 pub mod rank;
@@ -80,6 +90,8 @@ pub mod tuples;
 pub mod url;
 pub mod values;
 pub mod variants;
+#[cfg(feature = "webhooks")]
+pub mod webhook;
 pub mod write;
 pub mod write_json;
 
@@ -88,6 +100,8 @@ pub use answer::{Answered, Kind};
 pub use api_error::{ApiError, ErrorBody};
 pub use auth::{Credential, Credentials};
 pub use base64::Base64;
+pub use body::{Body, Pieces};
+pub use byte_stream::ByteStream;
 pub use call::Call;
 pub use client::{Client, Settings};
 pub use client_builder::ClientBuilder;
@@ -98,11 +112,15 @@ pub use codec::{
 pub use content::{Content, Payload};
 pub use decode_error::{DecodeError, Problem};
 pub use engine::{CallLimits, Failed, Plan};
+
 pub use error::{BuildError, Error, RequestError};
+pub use event_stream::{Event, EventFraming, EventStream, Events, WholeEvents};
 pub use form::PartEncoding;
+pub use item_stream::{Framing, ItemStream, Streamed, Streams};
 pub use json::{
     JsonError, Known, from_json, read_json, read_json_known, to_json, write_json,
 };
+pub use json_stream::{LineStream, Lines, Sequence};
 #[cfg(feature = "mock")]
 pub use mock::Mock;
 #[cfg(feature = "mock")]
@@ -114,6 +132,8 @@ pub use operation::{
 };
 pub use outcome::{NoFailure, Outcome};
 pub use outgoing::Outgoing;
+pub use pages::{PageItems, Paged, Pages};
+pub use paging::{NextPage, Paging, Place};
 pub use params::Pairs;
 pub use raw_request::RawRequest;
 pub use read::read;
@@ -128,11 +148,13 @@ pub use service::{Scheme, SchemeKind, Server, Service};
 pub use token::{TokenProvider, Tokens};
 pub use trace::Span;
 pub use transport::{
-    Body, BoxError, BoxFuture, CallInfo, Limits, Portable, Transport, TransportError,
+    BoxError, BoxFuture, CallInfo, Limits, Portable, Transport, TransportError,
     TransportKind,
 };
 pub use url::BaseUrl;
 pub use values::Unknown;
+#[cfg(feature = "webhooks")]
+pub use webhook::{WebhookError, WebhookVerifier};
 pub use write::write;
 
 #[allow(unused_imports, reason = "for generated code")]

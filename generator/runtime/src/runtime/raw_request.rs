@@ -158,6 +158,7 @@ impl<'a> RawRequest<'a> {
             tokens: self.outgoing.tokens,
             info: CallInfo::new("", ""),
             limits: self.options.limits(settings),
+            streamed: false,
         })
     }
 }

@@ -7,6 +7,8 @@ mod auth;
 #[cfg(feature = "mock")]
 mod mock;
 #[cfg(feature = "mock")]
+mod pages;
+#[cfg(feature = "mock")]
 mod redaction;
 #[cfg(feature = "mock")]
 mod requests;
@@ -18,6 +20,10 @@ mod server;
 #[cfg(feature = "mock")]
 mod service;
 #[cfg(feature = "mock")]
+mod streams;
+#[cfg(feature = "mock")]
 mod tokens;
 #[cfg(all(feature = "mock", feature = "reqwest"))]
 mod wire;
+#[cfg(all(feature = "mock", feature = "reqwest"))]
+mod wire_streams;
