@@ -32,6 +32,8 @@ enum Need {
     Events,
     JsonStreams,
     Pages,
+    /// With the cargo feature `webhooks`, if the document has any.
+    Webhooks,
 }
 
 /// A file of the runtime, the names that it exports, and its macros.
@@ -170,6 +172,7 @@ const PARTS: &[Part] = &[
     part!("url", Need::Always, ["BaseUrl"]),
     part!("values", Need::Always, ["Unknown"], "text", "values"),
     part!("variants", Need::Unions, [], "variants"),
+    part!("webhook", Need::Webhooks, ["WebhookError", "WebhookVerifier"]),
     part!("write", Need::Always, ["write"]),
     part!("write_json", Need::Always, []),
 ];

@@ -10,13 +10,16 @@ mod examples;
 mod flat;
 mod objects;
 mod operations;
+mod pages;
 mod parameters;
 mod paths;
 mod schemas;
 mod security;
 mod select;
 mod servers;
+mod streaming;
 mod unions;
+mod vendor_pages;
 
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
@@ -50,6 +53,8 @@ pub fn lower_placed(
     lowerer.break_alias_cycles();
     lowerer.select_variants();
     examples::judge(&mut lowerer, &mut operations);
+    lowerer.paginate(&mut operations);
+    lowerer.stream(&mut operations);
     let placed = lowerer.placed();
     let api = Api {
         title: SpecStr::new(document.info.title),

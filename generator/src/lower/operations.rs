@@ -7,7 +7,7 @@ use crate::document::{self, PathItem};
 use crate::model::{Docs, Method, Operation, OperationId, SpecStr, Webhook};
 use std::collections::BTreeMap;
 
-impl<'s> Lowerer<'_, 's> {
+impl<'d, 's> Lowerer<'d, 's> {
     pub(super) fn operations(&mut self) -> Vec<Operation> {
         let document = self.document;
         let ids = self.unique_ids();
@@ -71,6 +71,22 @@ impl<'s> Lowerer<'_, 's> {
         (None, OperationConfig::default())
     }
 
+    /// What the configuration says of an operation that is lowered already.
+    pub(super) fn operation_config(
+        &self,
+        operation: &Operation,
+    ) -> Option<&'d OperationConfig> {
+        let config = self.config;
+        let of = |key: &str| config.operations.get(key);
+        let id = operation.id.as_ref().and_then(|id| of(id.untrusted()));
+        id.or_else(|| {
+            let sources = &self.document.sources;
+            let path = sources.key_of(sources.parent(operation.origin)?)?;
+            let method = sources.key_of(operation.origin)?.to_uppercase();
+            of(&format!("{method} {path}"))
+        })
+    }
+
     fn report_unused(&mut self, used: &[String]) {
         for key in self.config.operations.keys() {
             if !used.contains(key) {
@@ -120,6 +136,7 @@ impl<'s> Lowerer<'_, 's> {
             servers: servers::servers(own),
             idempotent: configured.idempotent.unwrap_or(false),
             pages: None,
+            streaming: None,
             method,
         })
     }
