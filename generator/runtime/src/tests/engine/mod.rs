@@ -21,6 +21,7 @@ mod server;
 mod service;
 #[cfg(feature = "mock")]
 mod streams;
+mod styles;
 #[cfg(feature = "mock")]
 mod tokens;
 #[cfg(all(feature = "mock", feature = "reqwest"))]
