@@ -40,6 +40,8 @@ pub mod read_json_union;
 pub mod read_object;
 pub mod read_scalar;
 pub mod read_union;
+#[cfg(feature = "mock")]
+pub mod record;
 pub mod request_options;
 #[cfg(feature = "reqwest")]
 pub mod reqwest_transport;
@@ -52,6 +54,8 @@ pub mod slots;
 pub mod statuses;
 pub mod text_answer;
 pub mod token;
+#[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+pub mod tower_transport;
 pub mod trace;
 pub mod transport;
 pub mod url;
@@ -88,6 +92,8 @@ pub use self::outgoing::Outgoing;
 pub use self::params::Pairs;
 pub use self::raw_request::RawRequest;
 pub use self::read::read;
+#[cfg(feature = "mock")]
+pub use self::record::{Recorder, Tape};
 pub use self::request_options::RequestOptions;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest_transport::ReqwestTransport;
@@ -96,6 +102,8 @@ pub use self::retry::Budget;
 pub use self::secret::Secret;
 pub use self::service::{Scheme, SchemeKind, Server, Service};
 pub use self::token::{TokenProvider, Tokens};
+#[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+pub use self::tower_transport::{TowerTransport, Wire};
 pub use self::trace::Span;
 pub use self::transport::{
     BoxError, BoxFuture, CallInfo, Limits, Portable, Transport, TransportError,

@@ -2,7 +2,7 @@
 
 use http::HeaderMap;
 use http::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue,
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue, USER_AGENT,
 };
 
 use super::auth::is_cookie_octet;
@@ -87,7 +87,8 @@ pub fn plan_patched(
     patch: &Patch<'_>,
 ) -> Result<Plan, RequestError> {
     let settings = &client.settings;
-    let mut outgoing = Outgoing::new(settings.headers.clone());
+    let mut base = base_of(settings, meta)?;
+    let mut outgoing = Outgoing::new(headers_for(settings, &base));
     let accept = if meta.accept.is_empty() { "*/*" } else { meta.accept };
     let accept = patch.accept.unwrap_or(accept);
     outgoing.headers.insert(ACCEPT, HeaderValue::from_static(accept));
@@ -107,7 +108,17 @@ pub fn plan_patched(
             add(&mut outgoing, param, view)?;
         }
     }
-    client.credentials.authorize(settings.service, meta.security, &mut outgoing)?;
+    if settings.trusts(&base) {
+        client.credentials.authorize(settings.service, meta.security, &mut outgoing)?;
+    } else if !meta.security.is_empty()
+        && !meta.security.iter().any(|all| all.is_empty())
+    {
+        return Err(RequestError::new(format!(
+            "its server {} is not the origin of the client, and gets no credentials \
+             unless it is a `trusted_origin`",
+            base.origin()
+        )));
+    }
     let body = match arguments.body() {
         None => None,
         Some(content) => {
@@ -117,7 +128,6 @@ pub fn plan_patched(
             Some(content.into_patched(patch.field)?)
         }
     };
-    let mut base = base_of(settings, meta)?;
     if patch.target.is_some() {
         base = base.root();
     }
@@ -139,6 +149,18 @@ pub fn plan_patched(
         limits: options.limits(settings),
         streamed: false,
     })
+}
+
+/// The client's headers; of these, another origin gets only what the service is sent
+/// anyway.
+pub fn headers_for(settings: &Settings, base: &BaseUrl) -> HeaderMap {
+    let mut headers = settings.headers.clone();
+    if !settings.trusts(base) {
+        let agent = headers.remove(USER_AGENT);
+        headers.clear();
+        headers.extend(agent.map(|agent| (USER_AGENT, agent)));
+    }
+    headers
 }
 
 /// The base of an operation with servers of its own; a base URL that the caller has

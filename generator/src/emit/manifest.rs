@@ -85,6 +85,7 @@ brotli = [\"reqwest?/brotli\"]
 zstd = [\"reqwest?/zstd\"]
 blocking = [\"dep:tokio\", \"tokio?/rt-multi-thread\"]
 mock = []
+tower = [\"dep:tower-service\"]
 tracing = [\"dep:tracing\"]
 ";
 
@@ -98,6 +99,7 @@ reqwest = { version = \"0.13\", default-features = false, optional = true }
 serde = { version = \"1\", default-features = false, features = [\"std\"] }
 serde_json = { version = \"1\", features = [\"float_roundtrip\"] }
 tokio = { version = \"1\", default-features = false, features = [\"time\"], optional = true }
+tower-service = { version = \"0.3\", optional = true }
 tracing = { version = \"0.1\", default-features = false, features = [\"std\"], optional = true }";
 
 const LIBRARIES: &[(&str, &str)] = &[
@@ -180,7 +182,8 @@ fn readme(plan: &Crate) -> String {
          | `reqwest`, `rustls` (default) | the transport over reqwest, with rustls |\n\
          | `native-tls` | the platform's TLS instead of rustls |\n\
          | `http2`, `gzip`, `brotli`, `zstd` | what the names say |\n\
-         | `mock` | `Mock`, a transport for tests |\n\
+         | `mock` | `Mock` and `Tape`, transports for tests |\n\
+         | `tower` | a tower service as transport |\n\
          | `tracing` | a span per attempt |\n\
          | `blocking` | `send_blocking()` |\n",
         plan.package.name

@@ -141,6 +141,7 @@ const PARTS: &[Part] = &[
     part!("read_object", Need::Always, []),
     part!("read_scalar", Need::Always, []),
     part!("read_union", Need::Always, []),
+    part!("record", Need::Feature("mock"), ["Recorder", "Tape"]),
     part!("redact", Need::Secrets, [], "redacted_debug"),
     part!("request_options", Need::Always, ["RequestOptions"]),
     part!("reqwest_transport", Need::Feature("reqwest"), ["ReqwestTransport"]),
@@ -153,6 +154,7 @@ const PARTS: &[Part] = &[
     part!("statuses", Need::Statuses, [], "statuses"),
     part!("text_answer", Need::Always, []),
     part!("token", Need::Always, ["TokenProvider", "Tokens"]),
+    part!("tower_transport", Need::Feature("tower"), ["TowerTransport", "Wire"]),
     part!("trace", Need::Always, ["Span"]),
     part!(
         "transport",
@@ -399,10 +401,11 @@ fn module(plan: &Crate) -> Source {
 
 fn gate(part: &Part) -> TokenStream {
     match (part.need, part.name) {
-        (Need::Feature(feature), "blocking") => {
+        (Need::Feature(feature), "blocking" | "tower_transport") => {
             quote!(#[cfg(all(feature = #feature, not(target_arch = "wasm32")))])
         }
         (Need::Feature(feature), _) => quote!(#[cfg(feature = #feature)]),
+        (Need::Webhooks, _) => quote!(#[cfg(feature = "webhooks")]),
         _ => quote!(),
     }
 }

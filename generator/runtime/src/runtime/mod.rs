@@ -71,6 +71,8 @@ pub mod read_json_union;
 pub mod read_object;
 pub mod read_scalar;
 pub mod read_union;
+#[cfg(feature = "mock")]
+pub mod record;
 pub mod redact;
 pub mod request_options;
 #[cfg(feature = "reqwest")]
@@ -84,6 +86,8 @@ pub mod slots;
 pub mod statuses;
 pub mod text_answer;
 pub mod token;
+#[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+pub mod tower_transport;
 pub mod trace;
 pub mod transport;
 pub mod tuples;
@@ -137,6 +141,8 @@ pub use paging::{NextPage, Paging, Place};
 pub use params::Pairs;
 pub use raw_request::RawRequest;
 pub use read::read;
+#[cfg(feature = "mock")]
+pub use record::{Recorder, Tape};
 pub use request_options::RequestOptions;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
@@ -146,6 +152,8 @@ pub use secret::Secret;
 pub use serde_json::Value;
 pub use service::{Scheme, SchemeKind, Server, Service};
 pub use token::{TokenProvider, Tokens};
+#[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+pub use tower_transport::{TowerTransport, Wire};
 pub use trace::Span;
 pub use transport::{
     BoxError, BoxFuture, CallInfo, Limits, Portable, Transport, TransportError,

@@ -9,6 +9,8 @@ mod mock;
 #[cfg(feature = "mock")]
 mod pages;
 #[cfg(feature = "mock")]
+mod record;
+#[cfg(feature = "mock")]
 mod redaction;
 #[cfg(feature = "mock")]
 mod requests;
@@ -24,6 +26,8 @@ mod streams;
 mod styles;
 #[cfg(feature = "mock")]
 mod tokens;
+#[cfg(all(feature = "mock", feature = "tower"))]
+mod tower;
 #[cfg(all(feature = "mock", feature = "reqwest"))]
 mod wire;
 #[cfg(all(feature = "mock", feature = "reqwest"))]
