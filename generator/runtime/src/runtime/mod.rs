@@ -91,6 +91,7 @@ pub mod tower_transport;
 pub mod trace;
 pub mod transport;
 pub mod tuples;
+pub mod upload;
 pub mod url;
 pub mod values;
 pub mod variants;
@@ -110,8 +111,8 @@ pub use call::Call;
 pub use client::{Client, Settings};
 pub use client_builder::ClientBuilder;
 pub use codec::{
-    Edit, Items, Key, List, Map, Model, Object, Optional, Probe, Select, Shown, Slot,
-    Text, Tuple, Union, View, Whole, kinds, marks,
+    Attached, Edit, Items, Key, List, Map, Model, Object, Optional, Probe, Select,
+    Shown, Slot, Text, Tuple, Union, View, Whole, kinds, marks,
 };
 pub use content::{Content, Payload};
 pub use decode_error::{DecodeError, Problem};
@@ -159,6 +160,7 @@ pub use transport::{
     BoxError, BoxFuture, CallInfo, Limits, Portable, Transport, TransportError,
     TransportKind,
 };
+pub use upload::Upload;
 pub use url::BaseUrl;
 pub use values::Unknown;
 #[cfg(feature = "webhooks")]

@@ -61,6 +61,7 @@ impl fmt::Debug for Printed<'_> {
             View::Str(text) => text.fmt(f),
             View::Display(text) => f.write_str(&text.to_string()),
             View::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
+            View::File(file) => write!(f, "{} bytes", file.bytes().len()),
             View::Value(value) => value.fmt(f),
             View::List(items) => f
                 .debug_list()

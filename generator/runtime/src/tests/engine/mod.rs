@@ -28,6 +28,8 @@ mod styles;
 mod tokens;
 #[cfg(all(feature = "mock", feature = "tower"))]
 mod tower;
+#[cfg(feature = "mock")]
+mod uploads;
 #[cfg(all(feature = "mock", feature = "reqwest"))]
 mod wire;
 #[cfg(all(feature = "mock", feature = "reqwest"))]
