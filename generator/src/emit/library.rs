@@ -1,6 +1,6 @@
 //! `src/lib.rs`: the front page of the crate's documentation, and what users import.
 
-use super::{Piece, Source, Use, docs};
+use super::{Piece, Source, Use, docs, runtime};
 use crate::model::SchemeKind;
 use crate::rust::Crate;
 use quote::quote;
@@ -86,7 +86,9 @@ pub(super) fn library(plan: &Crate) -> Source {
     };
     let mut pieces = deprecated;
     pieces.push(Piece::Together(modules));
-    pieces.push(Piece::Uses(vec![Use::new("pub ", "runtime", words(EXPORTS))]));
+    let mut exports = words(EXPORTS);
+    exports.extend(words(&runtime::exports(plan)));
+    pieces.push(Piece::Uses(vec![Use::new("pub ", "runtime", exports)]));
     for (feature, names) in FEATURES {
         let mut found = Use::new("pub ", "runtime", words(names));
         found.attribute = Some(match *feature {

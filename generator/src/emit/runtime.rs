@@ -24,6 +24,7 @@ enum Need {
     Objects,
     Form,
     Multipart,
+    Uploads,
     JsonLines,
     /// A body is handed out while it comes.
     Downloads,
@@ -73,9 +74,9 @@ const PARTS: &[Part] = &[
         "codec",
         Need::Always,
         [
-            "Edit", "Items", "Key", "List", "Map", "Model", "Object", "Optional",
-            "Probe", "Select", "Shown", "Slot", "Text", "Tuple", "Union", "View",
-            "Whole", "kinds", "marks"
+            "Attached", "Edit", "Items", "Key", "List", "Map", "Model", "Object",
+            "Optional", "Probe", "Select", "Shown", "Slot", "Text", "Tuple", "Union",
+            "View", "Whole", "kinds", "marks"
         ]
     ),
     part!("constants", Need::Constants, [], "constants"),
@@ -171,6 +172,7 @@ const PARTS: &[Part] = &[
         ]
     ),
     part!("tuples", Need::Tuples, []),
+    part!("upload", Need::Uploads, ["Upload"]),
     part!("url", Need::Always, ["BaseUrl"]),
     part!("values", Need::Always, ["Unknown"], "text", "values"),
     part!("variants", Need::Unions, [], "variants"),
@@ -232,6 +234,23 @@ pub fn embedded(path: &str) -> Option<&'static str> {
         FORMATS.iter().find(|(_, module, _)| *module == name).map(|(.., text)| *text)
     })
 }
+
+/// What users import from the root beside what every crate has.
+pub(super) fn exports(plan: &Crate) -> Vec<&'static str> {
+    let needs = needs(plan);
+    let named = PUBLIC.iter().filter(|(need, _)| is_needed(*need, &needs));
+    named.flat_map(|(_, names)| names.iter().copied()).collect()
+}
+
+/// The names of parts that users need.
+const PUBLIC: &[(Need, &[&str])] = &[
+    (Need::Downloads, &["ByteStream"]),
+    (Need::Events, &["Event", "EventStream"]),
+    (Need::JsonStreams, &["LineStream"]),
+    (Need::Pages, &["PageItems", "Pages"]),
+    (Need::Streams, &["ItemStream"]),
+    (Need::Uploads, &["Upload"]),
+];
 
 /// The libraries that configured formats need.
 pub(super) fn libraries(plan: &Crate) -> Vec<&'static str> {
@@ -332,6 +351,7 @@ impl Needs {
     fn ty(&mut self, ty: &Ty) {
         match ty {
             Ty::Base64 => self.add(Need::Base64),
+            Ty::Upload => self.add(Need::Uploads),
             Ty::Tuple(elements) => {
                 self.add(Need::Tuples);
                 for element in elements {

@@ -188,6 +188,7 @@ fn ty(ty: &Ty) -> String {
         Ty::Value => "Value".to_owned(),
         Ty::Base64 => "Base64".to_owned(),
         Ty::Bytes => "Bytes".to_owned(),
+        Ty::Upload => "Upload".to_owned(),
         Ty::Library(path) => (*path).to_owned(),
         Ty::Vec(inner) => format!("Vec<{}>", self::ty(inner)),
         Ty::Map(inner) => format!("Map<{}>", self::ty(inner)),

@@ -134,6 +134,8 @@ pub enum Ty {
     Value,
     Base64,
     Bytes,
+    /// `Upload`: a part of a multipart body that is only sent.
+    Upload,
     /// A type of a library for a format: the path from the crate's root.
     Library(&'static str),
     Vec(Box<Ty>),

@@ -240,7 +240,9 @@ impl Planner<'_> {
             || (boxed && self.facts.is_endless(id));
         let mut ty = self.ty(inner);
         if self.facts.is_in_multipart(id) {
-            ty = with_bytes(inner, ty);
+            // What comes back as well is not read from a file.
+            let part = if direction.received { Ty::Bytes } else { Ty::Upload };
+            ty = with_bytes(inner, &part, ty);
         }
         if boxed {
             ty = Ty::Boxed(Box::new(ty));
@@ -331,11 +333,11 @@ impl Planner<'_> {
 }
 
 /// Bytes, or a list of them, where that is what a part of a multipart body holds.
-fn with_bytes(ty: &Type, otherwise: Ty) -> Ty {
+fn with_bytes(ty: &Type, part: &Ty, otherwise: Ty) -> Ty {
     match ty {
-        Type::Scalar(Scalar::Binary) => Ty::Bytes,
+        Type::Scalar(Scalar::Binary) => part.clone(),
         Type::List(item) if **item == Type::Scalar(Scalar::Binary) => {
-            Ty::Vec(Box::new(Ty::Bytes))
+            Ty::Vec(Box::new(part.clone()))
         }
         _ => otherwise,
     }
@@ -454,7 +456,7 @@ fn variant_word(ty: &Ty) -> String {
         Ty::Number("f32" | "f64") => "Number".to_owned(),
         Ty::Number(_) => "Integer".to_owned(),
         Ty::String => "Text".to_owned(),
-        Ty::Base64 | Ty::Bytes => "Bytes".to_owned(),
+        Ty::Base64 | Ty::Bytes | Ty::Upload => "Bytes".to_owned(),
         Ty::Library(path) => {
             let path = path.split('<').next().unwrap_or(path);
             path.rsplit("::").next().unwrap_or(path).to_owned()
