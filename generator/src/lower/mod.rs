@@ -20,6 +20,7 @@ mod servers;
 mod streaming;
 mod unions;
 mod vendor_pages;
+mod webhooks;
 
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
@@ -50,6 +51,7 @@ pub fn lower_placed(
     let schemes = lowerer.schemes();
     let mut operations = lowerer.operations();
     let webhooks = lowerer.webhooks();
+    let event = lowerer.webhook_event(&webhooks);
     lowerer.break_alias_cycles();
     lowerer.select_variants();
     examples::judge(&mut lowerer, &mut operations);
@@ -65,6 +67,7 @@ pub fn lower_placed(
         tags: docs::of_tags(&document.tags),
         operations,
         webhooks,
+        event,
         types: lowerer.types,
     };
     (api, placed)

@@ -4,7 +4,7 @@ use super::{Lowerer, docs, paths, servers};
 use crate::config::OperationConfig;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, PathItem};
-use crate::model::{Docs, Method, Operation, OperationId, SpecStr, Webhook};
+use crate::model::{Docs, Method, Operation, OperationId, SpecStr};
 use std::collections::BTreeMap;
 
 impl<'d, 's> Lowerer<'d, 's> {
@@ -142,7 +142,7 @@ impl<'d, 's> Lowerer<'d, 's> {
     }
 
     /// The method, if it is a token (RFC 9110, section 5.6.2).
-    fn method(&mut self, source: &document::Operation<'s>) -> Option<Method> {
+    pub(super) fn method(&mut self, source: &document::Operation<'s>) -> Option<Method> {
         Some(match source.method.as_str() {
             "GET" => Method::Get,
             "PUT" => Method::Put,
@@ -167,46 +167,6 @@ impl<'d, 's> Lowerer<'d, 's> {
                 return None;
             }
         })
-    }
-
-    pub(super) fn webhooks(&mut self) -> Vec<Webhook> {
-        let document = self.document;
-        let callbacks = document
-            .paths
-            .iter()
-            .flat_map(|item| &item.operations)
-            .flat_map(|operation| &operation.callbacks);
-        let mut webhooks: Vec<Webhook> = Vec::new();
-        for item in document.webhooks.iter().chain(callbacks) {
-            for source in &item.operations {
-                if webhooks.iter().any(|known| known.origin == source.node) {
-                    continue;
-                }
-                let Some(method) = self.method(source) else { continue };
-                let several = item.operations.len() > 1
-                    || webhooks.iter().any(|known| known.name.untrusted() == item.key);
-                let name = if several {
-                    format!("{} {} {}", item.key, source.method, webhooks.len())
-                } else {
-                    item.key.to_owned()
-                };
-                let name = SpecStr::new(&name);
-                let bodies = self.webhook_bodies(&name, source);
-                webhooks.push(Webhook {
-                    origin: source.node,
-                    name,
-                    method,
-                    docs: Docs {
-                        summary: docs::text(source.summary),
-                        description: docs::text(source.description),
-                        deprecated: source.deprecated,
-                        ..Docs::default()
-                    },
-                    bodies,
-                });
-            }
-        }
-        webhooks
     }
 }
 
