@@ -145,7 +145,7 @@ impl Lowerer<'_, '_> {
                 }
                 "has_next_page" => recipe.more = path,
                 "offset_total_count_field" | "total_page_count_field" => {
-                    recipe.total = path
+                    recipe.total = path;
                 }
                 "offset_count_start_field" => start = path.last().cloned(),
                 _ => {}

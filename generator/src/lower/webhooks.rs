@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 /// What the union of all events is named after.
 const EVENT: &str = "webhook event";
 
-impl<'s> Lowerer<'_, 's> {
+impl Lowerer<'_, '_> {
     pub(super) fn webhooks(&mut self) -> Vec<Webhook> {
         let document = self.document;
         let callbacks = document

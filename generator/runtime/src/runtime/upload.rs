@@ -152,9 +152,11 @@ impl Hash for Upload {
 
 impl fmt::Debug for Upload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut out = f.debug_struct("Upload");
-        out.field("file_name", &self.file_name).field("media_type", &self.media_type);
-        out.field("bytes", &self.in_memory().map(Bytes::len)).finish()
+        f.debug_struct("Upload")
+            .field("file_name", &self.file_name)
+            .field("media_type", &self.media_type)
+            .field("bytes", &self.in_memory().map(Bytes::len))
+            .finish_non_exhaustive()
     }
 }
 

@@ -5,6 +5,8 @@ mod answers;
 #[cfg(feature = "mock")]
 mod auth;
 #[cfg(feature = "mock")]
+mod cancel;
+#[cfg(feature = "mock")]
 mod mock;
 #[cfg(feature = "mock")]
 mod pages;

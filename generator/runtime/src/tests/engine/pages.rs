@@ -3,7 +3,7 @@
 use super::service::*;
 use crate::runtime::{
     Content, Error, Meta, Method, Mock, NextPage, NoFailure, Operation, Paged, Paging,
-    Param, Place, Slot, Value, View, fields, link,
+    Param, Place, Recorded, Slot, Value, View, fields, link,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -138,7 +138,7 @@ async fn offsets_in_the_body() {
     let mock = mock::<OffsetField>(&[r#"{"items":[1,2]}"#, r#"{"items":[]}"#]);
     let filter = Filter { name: Some("a".into()), offset: None };
     items(&mock, &OffsetField(None, Some(filter))).await;
-    let bodies: Vec<Value> = mock.requests().iter().map(|sent| sent.json()).collect();
+    let bodies: Vec<Value> = mock.requests().iter().map(Recorded::json).collect();
     assert_eq!(bodies[0], serde_json::json!({ "name": "a" }));
     assert_eq!(bodies[1], serde_json::json!({ "name": "a", "offset": 2 }));
 }

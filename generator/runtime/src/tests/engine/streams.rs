@@ -316,6 +316,8 @@ async fn as_streams_of_others() {
     let mut pets = stream(PetLines, LINES, &[b"{\"name\":\"Rex\"}\n"]).await;
     let item = poll_fn(|context| Pin::new(&mut pets).poll_next(context)).await;
     assert_eq!(item.unwrap().unwrap(), rex());
-    fn sendable<T: Send + Sync>(_: &T) {}
     sendable(&pets);
 }
+
+#[cfg(feature = "stream")]
+fn sendable<T: Send + Sync>(_: &T) {}

@@ -201,7 +201,10 @@ fn files_are_values() {
     assert_eq!(once, once.clone());
     assert_ne!(once, Upload::reader(std::io::empty(), None));
     let shown = format!("{:?}", Upload::new("secret"));
-    assert_eq!(shown, "Upload { file_name: None, media_type: None, bytes: Some(6) }");
+    assert_eq!(
+        shown,
+        "Upload { file_name: None, media_type: None, bytes: Some(6), .. }"
+    );
     // Outside of forms it is its bytes.
     assert_eq!(crate::runtime::to_json(&file).unwrap(), b"\"a\"");
     let mut read = once;
