@@ -89,7 +89,9 @@ pub(super) fn library(plan: &Crate) -> Source {
     let mut exports = words(EXPORTS);
     exports.extend(words(&runtime::exports(plan)));
     pieces.push(Piece::Uses(vec![Use::new("pub ", "runtime", exports)]));
-    for (feature, names) in FEATURES {
+    let (_, webhooks) = runtime::features(plan);
+    let of_webhooks = ("webhooks", &["WebhookError", "WebhookVerifier"][..]);
+    for (feature, names) in FEATURES.iter().chain(webhooks.then_some(&of_webhooks)) {
         let mut found = Use::new("pub ", "runtime", words(names));
         found.attribute = Some(match *feature {
             "tower" => {

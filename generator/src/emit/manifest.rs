@@ -55,10 +55,19 @@ fn manifest(plan: &Crate) -> String {
     }
     out.push_str("readme = \"README.md\"\nexclude = [\"generated.lock\"]\n\n");
     out.push_str(FEATURES);
+    let (streams, webhooks) = runtime::features(plan);
+    if streams {
+        out.push_str("stream = [\"dep:futures-core\"]\n");
+    }
+    if webhooks {
+        out.push_str("webhooks = [\"dep:hmac\", \"dep:sha2\"]\n");
+    }
     out.push_str("\n[dependencies]\n");
     let mut dependencies: Vec<String> =
         DEPENDENCIES.lines().map(str::to_owned).collect();
-    for library in runtime::libraries(plan) {
+    let features = [("stream", streams), ("webhooks", webhooks)];
+    let features = features.iter().filter(|(_, is_there)| *is_there);
+    for library in features.map(|(name, _)| *name).chain(runtime::libraries(plan)) {
         dependencies.extend(
             LIBRARIES
                 .iter()
@@ -103,6 +112,18 @@ tower-service = { version = \"0.3\", optional = true }
 tracing = { version = \"0.1\", default-features = false, features = [\"std\"], optional = true }";
 
 const LIBRARIES: &[(&str, &str)] = &[
+    (
+        "stream",
+        "futures-core = { version = \"0.3\", default-features = false, optional = true }",
+    ),
+    (
+        "webhooks",
+        "hmac = { version = \"0.13\", default-features = false, optional = true }",
+    ),
+    (
+        "webhooks",
+        "sha2 = { version = \"0.11\", default-features = false, optional = true }",
+    ),
     (
         "chrono",
         "chrono = { version = \"0.4\", default-features = false, features = [\"std\"] }",
@@ -171,7 +192,8 @@ fn readme(plan: &Crate) -> String {
     let title =
         docs::sanitised(&plan.client.title).into_iter().next().unwrap_or_default();
     let library = plan.package.library.as_str();
-    format!(
+    let (streams, webhooks) = runtime::features(plan);
+    let mut text = format!(
         "# {}\n\n{title}: a client crate, generated from the API's OpenAPI document.\n\n\
          Everything here is written by the generator; changes belong into the document or into\n\
          `generator.yaml`. [API.md](API.md) lists the whole public surface on one page.\n\n\
@@ -187,5 +209,16 @@ fn readme(plan: &Crate) -> String {
          | `tracing` | a span per attempt |\n\
          | `blocking` | `send_blocking()` |\n",
         plan.package.name
-    )
+    );
+    if streams {
+        text.push_str(
+            "| `stream` | `futures_core::Stream` for what comes piece by piece |\n",
+        );
+    }
+    if webhooks {
+        text.push_str(
+            "| `webhooks` | `WebhookVerifier`, for the signatures of webhooks |\n",
+        );
+    }
+    text
 }

@@ -13,6 +13,7 @@ mod models;
 mod operation;
 mod paths;
 mod runtime;
+mod sequences;
 mod surface;
 mod table;
 mod unions;

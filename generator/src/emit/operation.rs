@@ -29,7 +29,7 @@ pub(super) fn method(
     let deprecated = docs::deprecated(&item.docs);
     let (arguments, values) = arguments(uses, item);
     let operation = ident(&item.ident);
-    let borrows = borrows(item);
+    let borrows = is_borrowing(item);
     let (call, ty) = (uses.runtime("Call"), quote!(#operation));
     let literal = if values.is_empty() {
         quote!(#operation {})
@@ -65,7 +65,7 @@ pub(super) fn method(
 }
 
 /// Whether the operation borrows its body from the caller.
-fn borrows(item: &Operation) -> bool {
+pub(super) fn is_borrowing(item: &Operation) -> bool {
     item.body.as_ref().is_some_and(borrows_body)
 }
 
@@ -181,7 +181,7 @@ fn definition(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
             quote!(#word: #option<#ty>)
         });
     }
-    let lifetime = if borrows(item) { quote!(<'a>) } else { quote!() };
+    let lifetime = if is_borrowing(item) { quote!(<'a>) } else { quote!() };
     let deprecated = docs::deprecated(&item.docs);
     if fields.is_empty() {
         return quote! {
@@ -208,7 +208,7 @@ fn implementation(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
     let failure = outcome_type(uses, &item.failure, true);
     let params = param_function(uses, item);
     let body = body_function(uses, item);
-    let lifetime = if borrows(item) { quote!(<'_>) } else { quote!() };
+    let lifetime = if is_borrowing(item) { quote!(<'_>) } else { quote!() };
     quote! {
         impl #operation for #name #lifetime {
             type Output = #output;
@@ -578,7 +578,7 @@ fn setters(uses: &mut Uses<'_>, item: &Operation) -> Option<Piece> {
         });
     }
     let (call, name) = (uses.runtime("Call"), ident(&item.ident));
-    Some(Piece::Item(if borrows(item) {
+    Some(Piece::Item(if is_borrowing(item) {
         quote!(impl<'a> #call<'a, #name<'a>> { #(#methods)* })
     } else {
         quote!(impl #call<'_, #name> { #(#methods)* })
@@ -701,6 +701,12 @@ fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<String> {
             lines.push(format!("- `{}`: {text}", param.ident.as_str()));
         }
     }
+    if item.pages.is_some() {
+        lines.extend([String::new(), PAGES.to_owned()]);
+    }
+    if item.stream.is_some() {
+        lines.extend([String::new(), STREAM.to_owned()]);
+    }
     lines.extend([String::new(), "# Errors".to_owned(), String::new()]);
     lines.extend(error_docs(item));
     if let Some(example) = example(plan, group, item) {
@@ -709,6 +715,11 @@ fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<String> {
     }
     lines
 }
+
+const PAGES: &str = "The answer is a page: [`pages`](crate::Call::pages) and \
+    [`items`](crate::Call::items) go through all of them.";
+const STREAM: &str = "[`stream`](crate::Call::stream) gives the answer value by value, \
+    while it comes.";
 
 fn error_docs(item: &Operation) -> Vec<String> {
     let failures = item.answers.iter().filter(|answer| match answer.status {

@@ -1,8 +1,8 @@
 //! The runtime: files copied as they are, those that the document does not need left out.
 
 use super::{File, Piece, Source, Use};
-use crate::model::PayloadKind;
-use crate::rust::{Crate, Ident, Outcome, Ty, TypeItem, TypeKind};
+use crate::model::{Framing, PayloadKind};
+use crate::rust::{Crate, Ident, Operation, Outcome, Ty, TypeItem, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -252,6 +252,14 @@ const PUBLIC: &[(Need, &[&str])] = &[
     (Need::Uploads, &["Upload"]),
 ];
 
+/// Whether answers are handed out while they come, and whether there are webhooks: these
+/// have cargo features.
+pub(super) fn features(plan: &Crate) -> (bool, bool) {
+    let needs = needs(plan);
+    let has = |need| needs.parts.contains(&need);
+    (has(Need::Downloads), has(Need::Webhooks))
+}
+
 /// The libraries that configured formats need.
 pub(super) fn libraries(plan: &Crate) -> Vec<&'static str> {
     needs(plan).libraries
@@ -273,6 +281,9 @@ fn is_needed(need: Need, needs: &Needs) -> bool {
 
 fn needs(plan: &Crate) -> Needs {
     let mut needs = Needs { parts: Vec::new(), libraries: Vec::new() };
+    if plan.webhooks.is_some() {
+        needs.add(Need::Webhooks);
+    }
     let items = plan
         .types
         .iter()
@@ -299,6 +310,7 @@ fn needs(plan: &Crate) -> Needs {
                 _ => {}
             }
         }
+        needs.sequences(operation);
         for outcome in [&operation.output, &operation.failure] {
             match outcome {
                 Outcome::None => {}
@@ -320,6 +332,32 @@ impl Needs {
     fn add(&mut self, need: Need) {
         if !self.parts.contains(&need) {
             self.parts.push(need);
+        }
+    }
+
+    fn sequences(&mut self, operation: &Operation) {
+        if let Some(pages) = &operation.pages {
+            self.add(Need::Pages);
+            self.ty(&pages.element);
+        }
+        if let Some(stream) = &operation.stream {
+            self.add(Need::Downloads);
+            self.add(Need::Streams);
+            self.add(match stream.framing {
+                Framing::Events | Framing::WholeEvents { .. } => Need::Events,
+                Framing::Lines | Framing::Sequence => Need::JsonStreams,
+            });
+            self.ty(&stream.item);
+        }
+        let is_bytes = match &operation.output {
+            Outcome::None => false,
+            Outcome::One(ty) => *ty == Ty::Bytes,
+            Outcome::Several(_, variants) => {
+                variants.iter().any(|variant| variant.ty == Some(Ty::Bytes))
+            }
+        };
+        if is_bytes {
+            self.add(Need::Downloads);
         }
     }
 

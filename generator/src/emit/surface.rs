@@ -80,6 +80,12 @@ fn operation(out: &mut String, item: &Operation) {
     for param in item.params.iter().filter(|param| !param.required) {
         setter(out, param);
     }
+    if let Some(pages) = &item.pages {
+        let _ = writeln!(out, "  - `.pages()`, `.items()`: `{}`", ty(&pages.element));
+    }
+    if let Some(stream) = &item.stream {
+        let _ = writeln!(out, "  - `.stream()`: `{}`", ty(&stream.item));
+    }
     for known in [&item.output, &item.failure] {
         if let Outcome::Several(name, variants) = known {
             for variant in variants {

@@ -2,8 +2,8 @@
 
 use super::Ident;
 use crate::model::{
-    Docs, Example, Location, Method, PartEncoding, PayloadKind, SchemeKind, Server,
-    SpecStr, SpecValue, Status, Style,
+    Docs, Example, Framing, Location, Method, Pagination, PartEncoding, PayloadKind,
+    SchemeKind, Server, SpecStr, SpecValue, Status, Style,
 };
 use std::collections::BTreeSet;
 
@@ -315,6 +315,32 @@ pub struct Operation {
     pub idempotent: bool,
     /// Its own servers.
     pub servers: Vec<Server>,
+    /// How its pages are turned.
+    pub pages: Option<Pages>,
+    /// How its answer comes value by value.
+    pub stream: Option<Stream>,
+}
+
+/// The pages of an operation.
+#[derive(Debug)]
+pub struct Pages {
+    /// The type of what is on them.
+    pub element: Ty,
+    /// How they are turned.
+    pub paging: Pagination,
+}
+
+/// The stream of an operation.
+#[derive(Debug)]
+pub struct Stream {
+    /// The type of one value.
+    pub item: Ty,
+    /// How values follow one another.
+    pub framing: Framing,
+    /// The media type.
+    pub media: SpecStr,
+    /// The property of the body that asks for it.
+    pub flag: Option<SpecStr>,
 }
 
 /// A parameter.
