@@ -34,6 +34,8 @@ pub struct Config {
     /// Operations, by `operationId` or by `METHOD /path`.
     #[serde(deserialize_with = "read::map::<_, rules::Text, _>")]
     pub operations: BTreeMap<String, OperationConfig>,
+    /// What the provider sends.
+    pub webhooks: WebhooksConfig,
     /// How one gets from page to page, for all operations that it fits.
     pub pages: Vec<PagesConfig>,
     /// Names of types and fields, by JSON pointer of their schema (`#/components/schemas/Pet`).
@@ -90,6 +92,30 @@ pub struct ClientConfig {
     pub request_id_header: Option<String>,
     /// Paragraphs added to the crate's documentation.
     pub docs: Option<String>,
+}
+
+/// What the provider sends.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, expecting = "a mapping")]
+pub struct WebhooksConfig {
+    /// The headers with id, time stamp and signature; by default those of the Standard
+    /// Webhooks scheme, if the document has webhooks.
+    pub headers: Option<WebhookHeaders>,
+}
+
+/// The headers by which a request of the provider is checked.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, expecting = "a mapping")]
+pub struct WebhookHeaders {
+    /// The id of the event.
+    #[serde(deserialize_with = "read::option::<_, rules::HeaderName>")]
+    pub id: Option<String>,
+    /// The time stamp.
+    #[serde(deserialize_with = "read::option::<_, rules::HeaderName>")]
+    pub timestamp: Option<String>,
+    /// The signatures.
+    #[serde(deserialize_with = "read::option::<_, rules::HeaderName>")]
+    pub signature: Option<String>,
 }
 
 /// A security scheme.

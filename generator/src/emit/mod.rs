@@ -18,6 +18,7 @@ mod surface;
 mod table;
 mod unions;
 mod uses;
+mod webhooks;
 
 pub use paths::path;
 pub use runtime::embedded;
@@ -129,7 +130,7 @@ pub fn emit(plan: &Crate, unit: Unit) -> File {
         Unit::TypesIndex => File::Rust(models::index(plan)),
         Unit::Types(at) => File::Rust(models::module(plan, at)),
         Unit::Group(at) => File::Rust(group::group(plan, at)),
-        Unit::Webhooks => File::Rust(models::webhooks(plan)),
+        Unit::Webhooks => File::Rust(webhooks::webhooks(plan)),
         Unit::Runtime(at) => runtime::file(plan, at),
     }
 }

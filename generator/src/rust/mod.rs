@@ -30,6 +30,7 @@ pub fn plan(api: &Api, facts: &Facts, config: &Config) -> (Crate, Vec<Diagnostic
         types: planner.type_modules(),
         groups: planner.groups(),
         webhooks: planner.webhooks(),
+        webhook_headers: planner.webhook_headers(),
         clashes: names.clashes(),
     };
     let findings = names

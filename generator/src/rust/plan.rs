@@ -20,6 +20,8 @@ pub struct Crate {
     pub groups: Vec<Group>,
     /// Types of webhooks, if there are any.
     pub webhooks: Option<Module>,
+    /// The headers by which webhooks are checked, in small letters: id, time stamp, signature.
+    pub webhook_headers: [String; 3],
     /// Well-known names that a type of this crate has as well: written with their path.
     pub clashes: BTreeSet<String>,
 }

@@ -54,8 +54,24 @@ impl Planner<'_> {
             .collect()
     }
 
+    pub(super) fn webhook_headers(&self) -> [String; 3] {
+        let given = self.config.webhooks.headers.clone().unwrap_or_default();
+        let or = |name: Option<String>, usual: &str| {
+            name.map_or_else(|| usual.to_owned(), |name| name.to_ascii_lowercase())
+        };
+        [
+            or(given.id, "webhook-id"),
+            or(given.timestamp, "webhook-timestamp"),
+            or(given.signature, "webhook-signature"),
+        ]
+    }
+
     pub(super) fn webhooks(&self) -> Option<Module> {
-        if self.names.webhooks.is_empty() {
+        // There may be webhooks that only the configuration knows of.
+        if self.names.webhooks.is_empty()
+            && self.api.webhooks.is_empty()
+            && self.config.webhooks.headers.is_none()
+        {
             return None;
         }
         let items = self.type_items(&self.names.webhooks);

@@ -12,9 +12,6 @@ use sha2::Sha256;
 
 use super::{BuildError, JsonError, Slot, read_json};
 
-/// The names of the headers of the Standard Webhooks scheme: id, time stamp, signature.
-pub const HEADERS: [&str; 3] = ["webhook-id", "webhook-timestamp", "webhook-signature"];
-
 /// How old, or how far ahead, a time stamp may be.
 pub const TOLERANCE: Duration = Duration::from_secs(300);
 
@@ -35,9 +32,13 @@ pub struct WebhookVerifier {
 }
 
 impl WebhookVerifier {
-    /// Checks with this secret: Base64, with or without `whsec_` before it.
-    pub fn new(secret: &str) -> Result<Self, BuildError> {
-        let verifier = Self { keys: Vec::new(), headers: HEADERS, tolerance: TOLERANCE };
+    /// Checks with this secret: Base64, with or without `whsec_` before it. `headers` are
+    /// the names of those with id, time stamp and signatures.
+    pub fn with_headers(
+        secret: &str,
+        headers: [&'static str; 3],
+    ) -> Result<Self, BuildError> {
+        let verifier = Self { keys: Vec::new(), headers, tolerance: TOLERANCE };
         verifier.or_secret(secret)
     }
 
@@ -50,12 +51,6 @@ impl WebhookVerifier {
         let refused = || BuildError::new("the secret of the webhooks is not Base64");
         self.keys.push(key.ok_or_else(refused)?);
         Ok(self)
-    }
-
-    /// Looks into other headers: id, time stamp, signature.
-    pub fn headers(mut self, names: [&'static str; 3]) -> Self {
-        self.headers = names;
-        self
     }
 
     /// How old, or how far ahead, a time stamp may be: five minutes unless set.

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::HeaderMap;
 
-use crate::runtime::{Value, WebhookError, WebhookVerifier};
+use crate::runtime::{BuildError, Value, WebhookError, WebhookVerifier};
 
 /// The published vector of the Standard Webhooks libraries.
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -32,8 +32,14 @@ fn signed(signature: &str) -> HeaderMap {
     ])
 }
 
+const HEADERS: [&str; 3] = ["webhook-id", "webhook-timestamp", "webhook-signature"];
+
+fn new(secret: &str) -> Result<WebhookVerifier, BuildError> {
+    WebhookVerifier::with_headers(secret, HEADERS)
+}
+
 fn verifier() -> WebhookVerifier {
-    WebhookVerifier::new(SECRET).unwrap()
+    new(SECRET).unwrap()
 }
 
 fn check(headers: &HeaderMap, body: &[u8], now: u64) -> Result<(), WebhookError> {
@@ -43,7 +49,7 @@ fn check(headers: &HeaderMap, body: &[u8], now: u64) -> Result<(), WebhookError>
 #[test]
 fn the_published_vector() {
     assert_eq!(check(&signed(SIGNATURE), BODY, TIME), Ok(()));
-    let bare = WebhookVerifier::new(&SECRET["whsec_".len()..]).unwrap();
+    let bare = new(&SECRET["whsec_".len()..]).unwrap();
     assert_eq!(bare.verify_at(&signed(SIGNATURE), BODY, at(TIME)), Ok(()));
 }
 
@@ -51,7 +57,7 @@ fn the_published_vector() {
 fn several_signatures_and_secrets() {
     let many = format!("v1a,xx v1,AAAA  v2,{} {SIGNATURE}", &SIGNATURE[3..]);
     assert_eq!(check(&signed(&many), BODY, TIME), Ok(()));
-    let other = WebhookVerifier::new("whsec_AAAA").unwrap();
+    let other = new("whsec_AAAA").unwrap();
     let result = other.verify_at(&signed(SIGNATURE), BODY, at(TIME));
     assert_eq!(result, Err(WebhookError::Signature));
     let both = other.or_secret(SECRET).unwrap();
@@ -115,7 +121,7 @@ fn other_headers() {
 #[test]
 fn secrets() {
     for secret in ["", "whsec_", "whsec_!", "not base64"] {
-        let error = WebhookVerifier::new(secret).unwrap_err();
+        let error = new(secret).unwrap_err();
         assert!(!error.to_string().contains("not base64"), "{error}");
     }
     assert!(!format!("{:?}", verifier()).contains("MfKQ"));
