@@ -6,6 +6,7 @@
 mod client;
 mod docs;
 mod group;
+mod headers;
 mod library;
 mod literal;
 mod manifest;

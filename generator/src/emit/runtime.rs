@@ -33,6 +33,7 @@ enum Need {
     Events,
     JsonStreams,
     Pages,
+    Headers,
     /// With the cargo feature `webhooks`, if the document has any.
     Webhooks,
 }
@@ -93,6 +94,7 @@ const PARTS: &[Part] = &[
     part!("fields", Need::Objects, [], "fields"),
     part!("form", Need::Form, ["PartEncoding"]),
     part!("forward", Need::Always, [], "forward"),
+    part!("header", Need::Headers, ["Header"]),
     part!(
         "item_stream",
         Need::Streams,
@@ -246,6 +248,7 @@ pub(super) fn exports(plan: &Crate) -> Vec<&'static str> {
 const PUBLIC: &[(Need, &[&str])] = &[
     (Need::Downloads, &["ByteStream"]),
     (Need::Events, &["Event", "EventStream"]),
+    (Need::Headers, &["Header"]),
     (Need::JsonStreams, &["LineStream"]),
     (Need::Pages, &["PageItems", "Pages"]),
     (Need::Streams, &["ItemStream"]),
@@ -336,6 +339,10 @@ impl Needs {
     }
 
     fn sequences(&mut self, operation: &Operation) {
+        for header in &operation.headers {
+            self.add(Need::Headers);
+            self.ty(&header.ty);
+        }
         if let Some(pages) = &operation.pages {
             self.add(Need::Pages);
             self.ty(&pages.element);

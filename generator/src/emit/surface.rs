@@ -80,6 +80,10 @@ fn operation(out: &mut String, item: &Operation) {
     for param in item.params.iter().filter(|param| !param.required) {
         setter(out, param);
     }
+    for header in &item.headers {
+        let (name, ty) = (header.ident.as_str(), ty(&header.ty));
+        let _ = writeln!(out, "  - `{}::{name}: Header<{ty}>`", item.ident.as_str());
+    }
     if let Some(pages) = &item.pages {
         let _ = writeln!(out, "  - `.pages()`, `.items()`: `{}`", ty(&pages.element));
     }

@@ -3,8 +3,8 @@
 use super::Planner;
 use super::names::{method_and_path, status_words};
 use super::plan::{
-    Answer, Body, BodyChoice, Group, Operation, Outcome, Pages, Param, StatusVariant,
-    Stream, Ty,
+    Answer, Body, BodyChoice, Group, Header, Operation, Outcome, Pages, Param,
+    StatusVariant, Stream, Ty,
 };
 use super::scope::{Case, Ident, Scope, Wish};
 use super::words::{camel_part, snake};
@@ -35,6 +35,9 @@ const ARGUMENTS: &[&str] = &[
     "map",
     "timeout",
 ];
+
+/// Constants that an operation has through its traits.
+const CONSTANTS: &[&str] = &["META", "PAGING", "ACCEPT", "FLAG"];
 
 impl Planner<'_> {
     /// The groups, the client itself first.
@@ -140,11 +143,43 @@ impl Planner<'_> {
             accept: accept(source),
             idempotent: source.idempotent,
             servers: source.servers.clone(),
+            headers: self.headers(source),
             pages: self.pages(source),
             stream: self.stream(source),
             method_ident,
             ident,
         }
+    }
+
+    /// The headers of all responses; one that several have is that of the first.
+    fn headers(&self, source: &model::Operation) -> Vec<Header> {
+        let mut found: Vec<&model::Header> = Vec::new();
+        for header in source.responses.iter().flat_map(|response| &response.headers) {
+            let name = header.wire.untrusted();
+            let is_name = |known: &&model::Header| {
+                known.wire.untrusted().eq_ignore_ascii_case(name)
+            };
+            if is_header_name(name) && !found.iter().any(is_name) {
+                found.push(header);
+            }
+        }
+        let wishes: Vec<Wish> = found
+            .iter()
+            .map(|header| {
+                let wire = header.wire.untrusted();
+                Wish { name: snake(wire).to_uppercase(), key: wire.to_owned() }
+            })
+            .collect();
+        let idents = Scope::new(Case::Constant, CONSTANTS).claim_all(&wishes);
+        let headers = found.iter().zip(idents).map(|(header, ident)| {
+            let ty = match &header.ty {
+                Type::Nullable(inner) => self.ty(inner),
+                ty => self.ty(ty),
+            };
+            let (wire, docs) = (header.wire.clone(), header.docs.clone());
+            Header { ident, wire, ty, docs }
+        });
+        headers.collect()
     }
 
     fn pages(&self, source: &model::Operation) -> Option<Pages> {
@@ -397,6 +432,14 @@ fn accept(operation: &model::Operation) -> Vec<SpecStr> {
         }
     }
     media
+}
+
+/// RFC 9110, section 5.6.2.
+fn is_header_name(name: &str) -> bool {
+    !name.is_empty()
+        && name.bytes().all(|byte| {
+            byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+        })
 }
 
 fn is_header_value(media: &SpecStr) -> bool {

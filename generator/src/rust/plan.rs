@@ -317,10 +317,25 @@ pub struct Operation {
     pub idempotent: bool,
     /// Its own servers.
     pub servers: Vec<Server>,
+    /// The headers of its answers, each once.
+    pub headers: Vec<Header>,
     /// How its pages are turned.
     pub pages: Option<Pages>,
     /// How its answer comes value by value.
     pub stream: Option<Stream>,
+}
+
+/// A header of an answer.
+#[derive(Debug)]
+pub struct Header {
+    /// The name of its constant.
+    pub ident: Ident,
+    /// Its name as in the document.
+    pub wire: SpecStr,
+    /// The type of its value.
+    pub ty: Ty,
+    /// Its documentation.
+    pub docs: Docs,
 }
 
 /// The pages of an operation.

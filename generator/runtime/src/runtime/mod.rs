@@ -41,6 +41,7 @@ pub mod formats {
     pub mod uuid;
 }
 pub mod forward;
+pub mod header;
 pub mod item_stream;
 pub mod json;
 pub mod json_lines;
@@ -121,6 +122,7 @@ pub use engine::{CallLimits, Failed, Plan};
 pub use error::{BuildError, Error, RequestError};
 pub use event_stream::{Event, EventFraming, EventStream, Events, WholeEvents};
 pub use form::PartEncoding;
+pub use header::Header;
 pub use item_stream::{Framing, ItemStream, Streamed, Streams};
 pub use json::{
     JsonError, Known, from_json, read_json, read_json_known, to_json, write_json,

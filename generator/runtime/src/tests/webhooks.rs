@@ -106,8 +106,8 @@ fn times() {
 
 #[test]
 fn other_headers() {
-    let own =
-        verifier().headers(["finch-event-id", "finch-timestamp", "finch-signature"]);
+    let names = ["finch-event-id", "finch-timestamp", "finch-signature"];
+    let own = WebhookVerifier::with_headers(SECRET, names).unwrap();
     let sent = headers(&[
         ("finch-event-id", ID),
         ("finch-timestamp", &TIME.to_string()),

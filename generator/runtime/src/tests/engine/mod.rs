@@ -7,6 +7,8 @@ mod auth;
 #[cfg(feature = "mock")]
 mod cancel;
 #[cfg(feature = "mock")]
+mod headers;
+#[cfg(feature = "mock")]
 mod mock;
 #[cfg(feature = "mock")]
 mod pages;
