@@ -707,6 +707,7 @@ fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<String> {
     if item.stream.is_some() {
         lines.extend([String::new(), STREAM.to_owned()]);
     }
+    lines.extend(other_media(item));
     lines.extend([String::new(), "# Errors".to_owned(), String::new()]);
     lines.extend(error_docs(item));
     if let Some(example) = example(plan, group, item) {
@@ -714,6 +715,34 @@ fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<String> {
         lines.extend(example);
     }
     lines
+}
+
+/// What a success can be had as beside what is decoded.
+fn other_media(item: &Operation) -> Vec<String> {
+    let is_success = |status: Status| {
+        matches!(status, Status::Exact(200..=299) | Status::Range(2) | Status::Default)
+    };
+    let stream = item.stream.as_ref().map(|stream| &stream.media);
+    let mut others: Vec<String> = Vec::new();
+    for answer in item.answers.iter().filter(|answer| is_success(answer.status)) {
+        for media in &answer.media {
+            let known = item.accept.contains(media) || stream == Some(media);
+            let shown = docs::code(media.untrusted()).filter(|_| !known);
+            others.extend(shown.filter(|shown| !others.contains(shown)));
+        }
+    }
+    if others.is_empty() {
+        return Vec::new();
+    }
+    let list = others.join(", ");
+    vec![
+        String::new(),
+        format!(
+            "Can also be had as {list}: name it as `Accept` in the \
+             [options](crate::Call::options), and take the answer as it is with \
+             [`send_raw`](crate::Call::send_raw)."
+        ),
+    ]
 }
 
 const PAGES: &str = "The answer is a page: [`pages`](crate::Call::pages) and \
