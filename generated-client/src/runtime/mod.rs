@@ -9,6 +9,7 @@ pub mod auth;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
 pub mod body;
+pub mod by_table;
 pub mod call;
 pub mod client;
 pub mod client_builder;
@@ -50,6 +51,7 @@ pub mod retry;
 pub mod scan;
 pub mod secret;
 pub mod service;
+pub mod setters;
 pub mod slots;
 pub mod statuses;
 pub mod text_answer;
@@ -67,6 +69,7 @@ pub use self::answer::{Answered, Kind};
 pub use self::api_error::{ApiError, ErrorBody};
 pub use self::auth::{Credential, Credentials};
 pub use self::body::{Body, Pieces};
+pub use self::by_table::{debug, hash};
 pub use self::call::Call;
 pub use self::client::{Client, Settings};
 pub use self::client_builder::ClientBuilder;
@@ -116,9 +119,11 @@ pub use ::bytes::Bytes;
 pub use serde_json::Value;
 
 #[allow(unused_imports, reason = "for generated code")]
-pub(crate) use self::fields::fields;
+pub(crate) use self::fields::{fields, implement};
 #[allow(unused_imports, reason = "for generated code")]
 pub(crate) use self::forward::forward;
+#[allow(unused_imports, reason = "for generated code")]
+pub(crate) use self::setters::{parameters, setter, setters, values_of};
 #[allow(unused_imports, reason = "for generated code")]
 pub(crate) use self::statuses::statuses;
 #[allow(unused_imports, reason = "for generated code")]

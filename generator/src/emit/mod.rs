@@ -23,7 +23,7 @@ mod webhooks;
 
 pub use paths::path;
 pub use runtime::embedded;
-pub use table::Table;
+pub use table::{Entry, Table};
 
 use crate::rust::Crate;
 use proc_macro2::TokenStream;

@@ -19,7 +19,6 @@ enum Need {
     Newtypes,
     Tuples,
     Base64,
-    Secrets,
     Statuses,
     Objects,
     Form,
@@ -68,6 +67,7 @@ const PARTS: &[Part] = &[
     part!("blocking", Need::Feature("blocking"), []),
     part!("body", Need::Always, ["Body", "Pieces"]),
     part!("byte_stream", Need::Downloads, ["ByteStream"]),
+    part!("by_table", Need::Objects, ["debug", "hash"]),
     part!("call", Need::Always, ["Call"]),
     part!("client", Need::Always, ["Client", "Settings"]),
     part!("client_builder", Need::Always, ["ClientBuilder"]),
@@ -91,7 +91,7 @@ const PARTS: &[Part] = &[
         Need::Events,
         ["Event", "EventFraming", "EventStream", "Events", "WholeEvents"]
     ),
-    part!("fields", Need::Objects, [], "fields"),
+    part!("fields", Need::Objects, [], "fields", "implement"),
     part!("form", Need::Form, ["PartEncoding"]),
     part!("forward", Need::Always, [], "forward"),
     part!("header", Need::Headers, ["Header"]),
@@ -145,7 +145,6 @@ const PARTS: &[Part] = &[
     part!("read_scalar", Need::Always, []),
     part!("read_union", Need::Always, []),
     part!("record", Need::Feature("mock"), ["Recorder", "Tape"]),
-    part!("redact", Need::Secrets, [], "redacted_debug"),
     part!("request_options", Need::Always, ["RequestOptions"]),
     part!("reqwest_transport", Need::Feature("reqwest"), ["ReqwestTransport"]),
     part!("response", Need::Always, ["Head", "Response"]),
@@ -153,6 +152,7 @@ const PARTS: &[Part] = &[
     part!("scan", Need::Always, []),
     part!("secret", Need::Always, ["Secret"]),
     part!("service", Need::Always, ["Scheme", "SchemeKind", "Server", "Service"]),
+    part!("setters", Need::Always, [], "parameters", "setter", "setters", "values_of"),
     part!("slots", Need::Always, []),
     part!("statuses", Need::Statuses, [], "statuses"),
     part!("text_answer", Need::Always, []),
@@ -372,9 +372,6 @@ impl Needs {
         match &item.kind {
             TypeKind::Struct(structure) => {
                 self.add(Need::Objects);
-                if structure.redacted {
-                    self.add(Need::Secrets);
-                }
                 structure.fields.iter().for_each(|field| self.ty(&field.ty));
                 structure.extra.iter().for_each(|(_, ty)| self.ty(ty));
             }

@@ -13,11 +13,13 @@ mod operations;
 mod pages;
 mod parameters;
 mod paths;
+mod prune;
 mod schemas;
 mod security;
 mod select;
 mod servers;
 mod streaming;
+mod tags;
 mod unions;
 mod vendor_pages;
 mod webhooks;
@@ -50,14 +52,18 @@ pub fn lower_placed(
     lowerer.define_components();
     let schemes = lowerer.schemes();
     let mut operations = lowerer.operations();
-    let webhooks = lowerer.webhooks();
-    let event = lowerer.webhook_event(&webhooks);
+    let mut webhooks = lowerer.webhooks();
+    let mut event = lowerer.webhook_event(&webhooks);
     lowerer.break_alias_cycles();
     lowerer.select_variants();
+    lowerer.fix_tags();
     examples::judge(&mut lowerer, &mut operations);
     lowerer.paginate(&mut operations);
     lowerer.stream(&mut operations);
-    let placed = lowerer.placed();
+    let mut placed = lowerer.placed();
+    let moved =
+        prune::prune(&mut lowerer.types, &mut operations, &mut webhooks, &mut event);
+    placed.retain(|_, ty| moved.follow(ty));
     let api = Api {
         title: SpecStr::new(document.info.title),
         version: SpecStr::new(document.info.version),

@@ -111,7 +111,7 @@ impl<'s> Lowerer<'_, 's> {
     fn by_constant(&self, pending: &Pending<'s>) -> Option<Select> {
         let types = self.variant_types(pending.id);
         // A variant may be a union itself: any struct says which properties there can be.
-        let known = types.iter().find_map(|ty| structure(&self.types, ty, 0))?;
+        let known = types.iter().find_map(|ty| structure(&self.types, ty))?;
         known.fields.iter().find_map(|field| {
             let mut values: Vec<(SpecStr, usize)> = Vec::new();
             for (at, ty) in types.iter().enumerate() {
@@ -173,15 +173,25 @@ fn add(values: &mut Vec<(SpecStr, usize)>, value: SpecStr, at: usize) {
 }
 
 /// The struct behind a type.
-fn structure<'t>(types: &'t [TypeDef], ty: &Type, depth: usize) -> Option<&'t Struct> {
-    let Type::Def(id) = ty else { return None };
-    match &types[id.0 as usize].shape {
+fn structure<'t>(types: &'t [TypeDef], ty: &Type) -> Option<&'t Struct> {
+    match &types[structure_id(types, ty)?.0 as usize].shape {
         Shape::Struct(structure) => Some(structure),
-        Shape::Alias(inner) if depth < DEEPEST => {
-            self::structure(types, inner, depth + 1)
-        }
         _ => None,
     }
+}
+
+/// The definition of the struct behind a type.
+pub(super) fn structure_id(types: &[TypeDef], ty: &Type) -> Option<TypeId> {
+    let mut ty = ty;
+    for _ in 0..DEEPEST {
+        let Type::Def(id) = ty else { return None };
+        match &types[id.0 as usize].shape {
+            Shape::Struct(_) => return Some(*id),
+            Shape::Alias(inner) => ty = inner,
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// The strings to which a type fixes a property; `None` where it does not demand or not fix it.
@@ -191,7 +201,7 @@ fn fixed_values(
     property: &SpecStr,
     depth: usize,
 ) -> Option<Vec<SpecStr>> {
-    if let Some(structure) = structure(types, ty, 0) {
+    if let Some(structure) = structure(types, ty) {
         let field = structure.fields.iter().find(|field| field.wire == *property)?;
         return fixed_by_field(types, field);
     }
@@ -222,7 +232,12 @@ fn fixed_by_field(types: &[TypeDef], field: &Field) -> Option<Vec<SpecStr>> {
     enum_texts(types, &field.ty, 0)
 }
 
-fn enum_texts(types: &[TypeDef], ty: &Type, depth: usize) -> Option<Vec<SpecStr>> {
+/// The texts of the enum behind a type.
+pub(super) fn enum_texts(
+    types: &[TypeDef],
+    ty: &Type,
+    depth: usize,
+) -> Option<Vec<SpecStr>> {
     let Type::Def(id) = ty else { return None };
     match &types[id.0 as usize].shape {
         Shape::Enum(list) if list.base == EnumBase::Text => {
@@ -245,7 +260,7 @@ fn probe(types: &[TypeDef], variant: usize, ty: &Type) -> Probe {
         required: Vec::new(),
         constants: Vec::new(),
     };
-    let Some(structure) = structure(types, ty, 0) else { return probe };
+    let Some(structure) = structure(types, ty) else { return probe };
     for field in &structure.fields {
         if field.presence != Presence::Required || field.access == Access::WriteOnly {
             continue;
@@ -337,7 +352,7 @@ fn ambiguous(
             if !overlap(first.kinds, second.kinds) {
                 continue;
             }
-            let known = structure(types, &variants[second.variant], 0);
+            let known = structure(types, &variants[second.variant]);
             if known.is_some_and(|known| tells_apart(first, second, known)) {
                 continue;
             }

@@ -153,9 +153,11 @@ impl<'s> Lowerer<'_, 's> {
     ) {
         let mut variants: Vec<Variant> = Vec::new();
         let mut kept = Vec::new();
+        let tag = self.tag_of_inline(nodes, discriminator.as_ref());
         for ((node, parts), at) in nodes.iter().zip(parts).zip(0..) {
             let schema = self.schema(*node);
-            let name = docs::text(schema.title).filter(|_| schema.reference.is_none());
+            let name = docs::text(schema.title).or_else(|| self.tag_value(*node, tag?));
+            let name = name.filter(|_| schema.reference.is_none());
             // Together with what stands beside the union a component is a type of its own.
             let component = schema.reference.and_then(|node| self.component_name(node));
             let role = Role::Variant(name.clone().or(component), at);

@@ -207,8 +207,6 @@ pub struct Struct {
     pub extra: Option<(Ident, Ty)>,
     /// Whether it derives `Default`.
     pub default: bool,
-    /// Whether a field must not be shown.
-    pub redacted: bool,
     /// Whether it gets a constructor.
     pub constructor: bool,
     /// Whether it gets setters.

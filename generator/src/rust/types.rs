@@ -225,7 +225,6 @@ impl Planner<'_> {
                 && fields
                     .iter()
                     .all(|field| field.constant.is_some() || !field.required),
-            redacted: fields.iter().any(|field| field.secret),
             constructor: direction.sent || required <= MOST_ARGUMENTS,
             setters: direction.sent,
             fields,

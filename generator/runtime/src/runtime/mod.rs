@@ -9,6 +9,7 @@ pub mod base64;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
 pub mod body;
+pub mod by_table;
 pub mod byte_stream;
 pub mod call;
 pub mod client;
@@ -74,7 +75,6 @@ pub mod read_scalar;
 pub mod read_union;
 #[cfg(feature = "mock")]
 pub mod record;
-pub mod redact;
 pub mod request_options;
 #[cfg(feature = "reqwest")]
 pub mod reqwest_transport;
@@ -83,6 +83,7 @@ pub mod retry;
 pub mod scan;
 pub mod secret;
 pub mod service;
+pub mod setters;
 pub mod slots;
 pub mod statuses;
 pub mod text_answer;
@@ -107,6 +108,7 @@ pub use api_error::{ApiError, ErrorBody};
 pub use auth::{Credential, Credentials};
 pub use base64::Base64;
 pub use body::{Body, Pieces};
+pub use by_table::{debug, hash};
 pub use byte_stream::ByteStream;
 pub use call::Call;
 pub use client::{Client, Settings};
@@ -171,7 +173,8 @@ pub use write::write;
 
 #[allow(unused_imports, reason = "for generated code")]
 pub(crate) use self::{
-    constants::constants, fields::fields, forward::forward, newtype::newtype,
-    numbers::numbers, redact::redacted_debug, statuses::statuses, values::text,
+    constants::constants, fields::fields, fields::implement, forward::forward,
+    newtype::newtype, numbers::numbers, setters::parameters, setters::setter,
+    setters::setters, setters::values_of, statuses::statuses, values::text,
     values::values, variants::variants,
 };

@@ -1,11 +1,12 @@
 //! Models in other formats, and inside of what users derive.
+#![allow(dead_code, reason = "not every accessor is called")]
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::enums::Product;
 use super::objects::Cat;
-use crate::runtime::{Nullable, Value, fields, variants};
+use crate::runtime::{Nullable, fields, variants};
 
 #[derive(Clone, Debug, PartialEq)]
 struct Model {
@@ -14,15 +15,15 @@ struct Model {
     pet: Either,
     bytes: Vec<u8>,
 }
-fields! { Model { cat: "cat", product: "product", pet: "pet", bytes: "bytes", } }
+fields! { Model { cat, product, pet, bytes, } }
 
-#[derive(Clone, Debug, PartialEq)]
-enum Either {
-    Text(String),
-    Cat(Cat),
-    Unknown(Value),
+variants! {
+    #[derive(Clone, Debug, PartialEq)]
+    enum Either by probe {
+        Text(String) as_text: string,
+        Cat(Cat) as_cat: object("name"),
+    }
 }
-variants! { Either by probe { Text: string, Cat: object("name"), } }
 
 fn model() -> Model {
     let cat = Cat {

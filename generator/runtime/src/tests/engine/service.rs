@@ -53,8 +53,8 @@ pub(super) struct Pet {
 
 fields! {
     Pet {
-        name: "name",
-        age: "age",
+        name,
+        age,
     }
 }
 
@@ -66,8 +66,8 @@ pub(super) struct Problem {
 
 fields! {
     Problem {
-        code: "code",
-        message: "message",
+        code,
+        message,
     }
 }
 
