@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::text_answer::read_text;
 use super::{Edit, Framing, ItemStream, Kind, Problem, read_json};
 
 /// A value on each line: NDJSON, JSON lines.
@@ -51,6 +52,12 @@ impl Framing for Lines {
     }
 
     fn read(&mut self, frame: &Vec<u8>, edit: Edit<'_>) -> Result<bool, Problem> {
+        // A line that is described as text need not be a JSON string.
+        if matches!(edit, Edit::Str(_))
+            && frame.trim_ascii_start().first() != Some(&b'"')
+        {
+            return read_text(None, frame.trim_ascii_end(), edit).map(|_| true);
+        }
         read_json(frame, edit).map_err(Problem::Json)?;
         Ok(true)
     }

@@ -53,6 +53,7 @@ streaming! {
     WholeJson: Value, WholeEvents<true>, "text/event-stream";
     WholeText: Value, WholeEvents<false>, "text/event-stream";
     PetLines: Pet, Lines, "application/x-ndjson";
+    TextLines: String, Lines, "application/x-ndjson";
     PetSequence: Value, Sequence, "application/json-seq";
 }
 
@@ -185,6 +186,13 @@ async fn lines() {
             items.iter().map(|item| item.as_ref().ok().map(|pet| &*pet.name)).collect();
         assert_eq!(names, [Some("a"), Some("b"), None, Some("c")]);
     }
+}
+
+#[tokio::test]
+async fn lines_of_text() {
+    let body: &[u8] = b"{\"a\":1}\r\n\"b\"\nc d\n";
+    let lines = all(stream(TextLines, LINES, &[body]).await).await;
+    assert_eq!(lines, ["{\"a\":1}", "b", "c d"].map(|line| Ok(line.to_owned())));
 }
 
 #[tokio::test]
