@@ -1,7 +1,7 @@
 //! The runtime: files copied as they are, those that the document does not need left out.
 
 use super::{File, Piece, Source, Use};
-use crate::model::{Framing, PayloadKind};
+use crate::model::{Framing, PayloadKind, SchemeKind};
 use crate::rust::{Crate, Ident, Operation, Outcome, Ty, TypeItem, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -33,6 +33,7 @@ enum Need {
     JsonStreams,
     Pages,
     Headers,
+    OAuth,
     /// With the cargo feature `webhooks`, if the document has any.
     Webhooks,
 }
@@ -115,6 +116,7 @@ const PARTS: &[Part] = &[
     part!("newtype", Need::Newtypes, [], "newtype"),
     part!("nullable", Need::Always, ["Nullable"]),
     part!("numbers", Need::Numbers, [], "numbers"),
+    part!("oauth", Need::OAuth, ["ClientCredentials"]),
     part!(
         "operation",
         Need::Always,
@@ -250,6 +252,7 @@ const PUBLIC: &[(Need, &[&str])] = &[
     (Need::Events, &["Event", "EventStream"]),
     (Need::Headers, &["Header"]),
     (Need::JsonStreams, &["LineStream"]),
+    (Need::OAuth, &["ClientCredentials"]),
     (Need::Pages, &["PageItems", "Pages"]),
     (Need::Streams, &["ItemStream"]),
     (Need::Uploads, &["Upload"]),
@@ -286,6 +289,11 @@ fn needs(plan: &Crate) -> Needs {
     let mut needs = Needs { parts: Vec::new(), libraries: Vec::new() };
     if plan.webhooks.is_some() {
         needs.add(Need::Webhooks);
+    }
+    let is_oauth =
+        |kind: &SchemeKind| matches!(kind, SchemeKind::Bearer { oauth: true });
+    if plan.client.schemes.iter().any(|scheme| is_oauth(&scheme.kind)) {
+        needs.add(Need::OAuth);
     }
     let items = plan
         .types

@@ -58,6 +58,7 @@ pub mod multipart;
 pub mod newtype;
 pub mod nullable;
 pub mod numbers;
+pub mod oauth;
 pub mod operation;
 pub mod outcome;
 pub mod outgoing;
@@ -136,6 +137,7 @@ pub use mock::Mock;
 pub use mock_request::Recorded;
 pub use multipart::PartType;
 pub use nullable::Nullable;
+pub use oauth::ClientCredentials;
 pub use operation::{
     Answer, Arguments, Location, Meta, Method, Operation, Param, Status, Style,
 };

@@ -11,6 +11,8 @@ mod headers;
 #[cfg(feature = "mock")]
 mod mock;
 #[cfg(feature = "mock")]
+mod oauth;
+#[cfg(feature = "mock")]
 mod pages;
 #[cfg(feature = "mock")]
 mod record;
