@@ -285,6 +285,10 @@ codes! {
     OperationPartIgnored = "E0405" Warning;
     /// A server URL that cannot be used.
     BadServer = "E0406" Warning;
+    /// Pages that the operation does not have as described.
+    PaginationIgnored = "E0407" Warning;
+    /// A body that is described in XML alone.
+    XmlAsText = "E0408" Warning;
 
     /// Two names became one identifier; a suffix tells them apart.
     NameCollision = "E0501" Note;

@@ -41,6 +41,7 @@ impl fmt::Debug for Printed<'_> {
             View::Str(text) => text.fmt(f),
             View::Display(text) => f.write_str(&text.to_string()),
             View::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
+            View::File(file) => write!(f, "{} bytes", file.bytes().len()),
             View::Value(value) => value.fmt(f),
             View::List(items) => f
                 .debug_list()
@@ -77,6 +78,7 @@ fn feed(view: View<'_>, mut state: &mut dyn Hasher) {
         View::U64(value) => value.hash(&mut state),
         View::Str(text) => text.hash(&mut state),
         View::Bytes(bytes) => bytes.hash(&mut state),
+        View::File(file) => file.bytes().hash(&mut state),
         // Values that are equal can have more than one text or spelling.
         View::F32(_) | View::F64(_) | View::Display(_) | View::Value(_) => {
             state.write_u8(2);

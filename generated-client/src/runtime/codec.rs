@@ -9,6 +9,8 @@ use std::fmt;
 use bytes::Bytes;
 use serde_json::Value;
 
+use super::Body;
+
 /// A value that can be read into and written from.
 pub trait Slot {
     /// An empty value, to be filled through [`Slot::edit`]. It always terminates, also for
@@ -48,6 +50,8 @@ pub enum View<'a> {
     Display(&'a dyn Shown),
     /// Bytes as such, for bodies outside JSON.
     Bytes(&'a [u8]),
+    /// A file with its name, for bodies in parts.
+    File(&'a dyn Attached),
     /// An array.
     List(&'a dyn Items),
     /// An object whose keys are free.
@@ -130,6 +134,21 @@ pub enum Edit<'a> {
     Union(&'a mut dyn Union),
     /// Any JSON value.
     Value(&'a mut Value),
+}
+
+/// A file that is sent as a part of a body.
+pub trait Attached {
+    /// The bytes, if they are in memory.
+    fn bytes(&self) -> &[u8];
+
+    /// The content; `None` when it can be sent only once and has been.
+    fn take(&self) -> Option<Body>;
+
+    /// The name of the file, if it has one.
+    fn file_name(&self) -> Option<&str>;
+
+    /// The media type of the content, if it is known.
+    fn media_type(&self) -> Option<&str>;
 }
 
 /// The table of a model's fields.

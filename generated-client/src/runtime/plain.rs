@@ -43,6 +43,7 @@ pub fn scalar(view: View<'_>) -> Result<Cow<'_, str>, RequestError> {
         View::Str(text) => Cow::Borrowed(text),
         View::Display(value) => value.to_string().into(),
         View::Bytes(bytes) => base64::prelude::BASE64_STANDARD.encode(bytes).into(),
+        View::File(file) => base64::prelude::BASE64_STANDARD.encode(file.bytes()).into(),
         View::Value(Value::String(text)) => Cow::Borrowed(text),
         View::Value(Value::Bool(value)) => value.to_string().into(),
         View::Value(Value::Number(value)) => value.to_string().into(),

@@ -42,6 +42,7 @@ impl Writer {
                 self.text = made;
                 done.map_err(|_| refuse("text that can be displayed"))?;
             }
+            View::File(file) => self.put(View::Bytes(file.bytes()))?,
             View::Bytes(bytes) => match std::str::from_utf8(bytes) {
                 Ok(text) => self.text(text),
                 Err(_) => return Err(refuse("text in UTF-8")),

@@ -7,6 +7,7 @@ mod client;
 mod defaults;
 mod docs;
 mod group;
+mod headers;
 mod library;
 mod literal;
 mod manifest;
@@ -14,10 +15,12 @@ mod models;
 mod operation;
 mod paths;
 mod runtime;
+mod sequences;
 mod surface;
 mod table;
 mod unions;
 mod uses;
+mod webhooks;
 
 pub use paths::path;
 pub use runtime::embedded;
@@ -129,7 +132,7 @@ pub fn emit(plan: &Crate, unit: Unit) -> File {
         Unit::TypesIndex => File::Rust(models::index(plan)),
         Unit::Types(at) => File::Rust(models::module(plan, at)),
         Unit::Group(at) => File::Rust(group::group(plan, at)),
-        Unit::Webhooks => File::Rust(models::webhooks(plan)),
+        Unit::Webhooks => File::Rust(webhooks::webhooks(plan)),
         Unit::Runtime(at) => runtime::file(plan, at),
     }
 }

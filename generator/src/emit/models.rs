@@ -290,7 +290,7 @@ pub(super) fn argument(
     name: &TokenStream,
 ) -> (TokenStream, TokenStream) {
     match ty {
-        Ty::String | Ty::Bytes | Ty::Base64 => {
+        Ty::String | Ty::Bytes | Ty::Upload | Ty::Base64 => {
             let (into, ty) = (uses.std("Into"), uses.ty(ty));
             (quote!(impl #into<#ty>), quote!(#name.into()))
         }

@@ -29,7 +29,7 @@ pub(super) fn method(
     let deprecated = docs::deprecated(&item.docs);
     let (arguments, values) = arguments(uses, item);
     let operation = ident(&item.ident);
-    let borrows = borrows(item);
+    let borrows = is_borrowing(item);
     let (call, ty) = (uses.runtime("Call"), quote!(#operation));
     let literal = if values.is_empty() {
         quote!(#operation {})
@@ -65,7 +65,7 @@ pub(super) fn method(
 }
 
 /// Whether the operation borrows its body from the caller.
-fn borrows(item: &Operation) -> bool {
+pub(super) fn is_borrowing(item: &Operation) -> bool {
     item.body.as_ref().is_some_and(borrows_body)
 }
 
@@ -181,7 +181,7 @@ fn definition(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
             quote!(#word: #option<#ty>)
         });
     }
-    let lifetime = if borrows(item) { quote!(<'a>) } else { quote!() };
+    let lifetime = if is_borrowing(item) { quote!(<'a>) } else { quote!() };
     let deprecated = docs::deprecated(&item.docs);
     if fields.is_empty() {
         return quote! {
@@ -208,7 +208,7 @@ fn implementation(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
     let failure = outcome_type(uses, &item.failure, true);
     let params = param_function(uses, item);
     let body = body_function(uses, item);
-    let lifetime = if borrows(item) { quote!(<'_>) } else { quote!() };
+    let lifetime = if is_borrowing(item) { quote!(<'_>) } else { quote!() };
     quote! {
         impl #operation for #name #lifetime {
             type Output = #output;
@@ -542,7 +542,7 @@ fn setters(uses: &mut Uses<'_>, item: &Operation) -> Option<Piece> {
         .map(|param| setter(uses, param))
         .collect();
     let name = ident(&item.ident);
-    let head = if borrows(item) { quote!(#name<'_>) } else { quote!(#name) };
+    let head = if is_borrowing(item) { quote!(#name<'_>) } else { quote!(#name) };
     (!optional.is_empty()).then(|| {
         Piece::Table(Table {
             name: uses.table("parameters"),
@@ -681,6 +681,13 @@ fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<String> {
             lines.push(format!("- `{}`: {text}", param.ident.as_str()));
         }
     }
+    if item.pages.is_some() {
+        lines.extend([String::new(), PAGES.to_owned()]);
+    }
+    if item.stream.is_some() {
+        lines.extend([String::new(), STREAM.to_owned()]);
+    }
+    lines.extend(other_media(item));
     lines.extend([String::new(), "# Errors".to_owned(), String::new()]);
     lines.extend(error_docs(item));
     if let Some(example) = example(plan, group, item) {
@@ -689,6 +696,39 @@ fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<String> {
     }
     lines
 }
+
+/// What a success can be had as beside what is decoded.
+fn other_media(item: &Operation) -> Vec<String> {
+    let is_success = |status: Status| {
+        matches!(status, Status::Exact(200..=299) | Status::Range(2) | Status::Default)
+    };
+    let stream = item.stream.as_ref().map(|stream| &stream.media);
+    let mut others: Vec<String> = Vec::new();
+    for answer in item.answers.iter().filter(|answer| is_success(answer.status)) {
+        for media in &answer.media {
+            let known = item.accept.contains(media) || stream == Some(media);
+            let shown = docs::code(media.untrusted()).filter(|_| !known);
+            others.extend(shown.filter(|shown| !others.contains(shown)));
+        }
+    }
+    if others.is_empty() {
+        return Vec::new();
+    }
+    let list = others.join(", ");
+    vec![
+        String::new(),
+        format!(
+            "Can also be had as {list}: name it as `Accept` in the \
+             [options](crate::Call::options), and take the answer as it is with \
+             [`send_raw`](crate::Call::send_raw)."
+        ),
+    ]
+}
+
+const PAGES: &str = "The answer is a page: [`pages`](crate::Call::pages) and \
+    [`items`](crate::Call::items) go through all of them.";
+const STREAM: &str = "[`stream`](crate::Call::stream) gives the answer value by value, \
+    while it comes.";
 
 /// The documented failures, as one paragraph.
 fn error_docs(item: &Operation) -> Vec<String> {

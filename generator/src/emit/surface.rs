@@ -80,6 +80,16 @@ fn operation(out: &mut String, item: &Operation) {
     for param in item.params.iter().filter(|param| !param.required) {
         setter(out, param);
     }
+    for header in &item.headers {
+        let (name, ty) = (header.ident.as_str(), ty(&header.ty));
+        let _ = writeln!(out, "  - `{}::{name}: Header<{ty}>`", item.ident.as_str());
+    }
+    if let Some(pages) = &item.pages {
+        let _ = writeln!(out, "  - `.pages()`, `.items()`: `{}`", ty(&pages.element));
+    }
+    if let Some(stream) = &item.stream {
+        let _ = writeln!(out, "  - `.stream()`: `{}`", ty(&stream.item));
+    }
     for known in [&item.output, &item.failure] {
         if let Outcome::Several(name, variants) = known {
             for variant in variants {
@@ -188,6 +198,7 @@ fn ty(ty: &Ty) -> String {
         Ty::Value => "Value".to_owned(),
         Ty::Base64 => "Base64".to_owned(),
         Ty::Bytes => "Bytes".to_owned(),
+        Ty::Upload => "Upload".to_owned(),
         Ty::Library(path) => (*path).to_owned(),
         Ty::Vec(inner) => format!("Vec<{}>", self::ty(inner)),
         Ty::Map(inner) => format!("Map<{}>", self::ty(inner)),

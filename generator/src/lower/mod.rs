@@ -11,6 +11,7 @@ mod examples;
 mod flat;
 mod objects;
 mod operations;
+mod pages;
 mod parameters;
 mod paths;
 mod prune;
@@ -19,8 +20,11 @@ mod security;
 mod select;
 mod sent_tags;
 mod servers;
+mod streaming;
 mod tags;
 mod unions;
+mod vendor_pages;
+mod webhooks;
 
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
@@ -51,14 +55,18 @@ pub fn lower_placed(
     let schemes = lowerer.schemes();
     let mut operations = lowerer.operations();
     let mut webhooks = lowerer.webhooks();
+    let mut event = lowerer.webhook_event(&webhooks);
     lowerer.break_alias_cycles();
     lowerer.break_union_cycles();
     lowerer.select_variants();
     lowerer.fix_tags();
     defaults::judge(&mut lowerer, &mut operations);
     examples::judge(&mut lowerer, &mut operations);
+    lowerer.paginate(&mut operations);
+    lowerer.stream(&mut operations);
     let mut placed = lowerer.placed();
-    let moved = prune::prune(&mut lowerer.types, &mut operations, &mut webhooks);
+    let moved =
+        prune::prune(&mut lowerer.types, &mut operations, &mut webhooks, &mut event);
     placed.retain(|_, ty| moved.follow(ty));
     let api = Api {
         title: SpecStr::new(document.info.title),
@@ -69,6 +77,7 @@ pub fn lower_placed(
         tags: docs::of_tags(&document.tags),
         operations,
         webhooks,
+        event,
         types: lowerer.types,
     };
     (api, placed)

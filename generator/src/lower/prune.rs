@@ -11,8 +11,9 @@ pub(super) fn prune(
     types: &mut Vec<TypeDef>,
     operations: &mut [Operation],
     webhooks: &mut [Webhook],
+    event: &mut Option<Type>,
 ) -> Moved {
-    let kept = kept(types, operations, webhooks);
+    let kept = kept(types, operations, webhooks, event);
     let mut next = 0;
     let moved = kept
         .iter()
@@ -35,7 +36,7 @@ pub(super) fn prune(
         }
         parts_mut(&mut definition.shape, &mut |ty| moved.follow(ty));
     }
-    roots_mut(operations, webhooks, &mut |ty| moved.follow(ty));
+    roots_mut(operations, webhooks, event, &mut |ty| moved.follow(ty));
     moved
 }
 
@@ -68,13 +69,14 @@ fn kept(
     types: &[TypeDef],
     operations: &mut [Operation],
     webhooks: &mut [Webhook],
+    event: &mut Option<Type>,
 ) -> Vec<bool> {
     let mut kept = vec![false; types.len()];
     let components = types.iter().zip(0..).filter(|(definition, _)| {
         definition.component || matches!(definition.seed, NameSeed::Component(_))
     });
     let mut work: Vec<TypeId> = components.map(|(_, at)| TypeId(at)).collect();
-    roots_mut(operations, webhooks, &mut |ty| {
+    roots_mut(operations, webhooks, event, &mut |ty| {
         mentioned(ty, &mut work);
         true
     });
@@ -145,6 +147,7 @@ fn parts_mut(shape: &mut Shape, visit: &mut dyn FnMut(&mut Type) -> bool) {
 fn roots_mut(
     operations: &mut [Operation],
     webhooks: &mut [Webhook],
+    event: &mut Option<Type>,
     visit: &mut dyn FnMut(&mut Type) -> bool,
 ) {
     for operation in operations {
@@ -154,6 +157,12 @@ fn roots_mut(
         for payload in &mut operation.bodies {
             visit(&mut payload.ty);
         }
+        if let Some(pages) = &mut operation.pages {
+            visit(&mut pages.element);
+        }
+        if let Some(streaming) = &mut operation.streaming {
+            visit(&mut streaming.item);
+        }
         for response in &mut operation.responses {
             for header in &mut response.headers {
                 visit(&mut header.ty);
@@ -162,6 +171,9 @@ fn roots_mut(
                 visit(&mut payload.ty);
             }
         }
+    }
+    if let Some(event) = event {
+        visit(event);
     }
     for webhook in webhooks {
         for payload in &mut webhook.bodies {

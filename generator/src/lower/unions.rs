@@ -440,7 +440,7 @@ fn rest_of(parts: &Parts, source: &UnionSource<'_>) -> Parts {
 }
 
 /// Lets a variant that is there already take in another of its kind.
-fn absorb(variants: &mut [Variant], ty: &Type) -> bool {
+pub(super) fn absorb(variants: &mut [Variant], ty: &Type) -> bool {
     for variant in variants.iter_mut() {
         if variant.ty == *ty {
             return true;

@@ -34,6 +34,7 @@ pub fn plan(api: &Api, facts: &Facts, config: &Config) -> (Crate, Vec<Diagnostic
         types: planner.type_modules(),
         groups: planner.groups(),
         webhooks: planner.webhooks(),
+        webhook_headers: planner.webhook_headers(),
         clashes: names.clashes(),
     };
     let of_members = planner.collisions.into_inner();

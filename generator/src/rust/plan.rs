@@ -2,8 +2,8 @@
 
 use super::Ident;
 use crate::model::{
-    Docs, Example, Location, Method, PartEncoding, PayloadKind, SchemeKind, Server,
-    SpecStr, SpecValue, Status, Style,
+    Docs, Example, Framing, Location, Method, Pagination, PartEncoding, PayloadKind,
+    SchemeKind, Server, SpecStr, SpecValue, Status, Style,
 };
 use std::collections::BTreeSet;
 
@@ -20,6 +20,8 @@ pub struct Crate {
     pub groups: Vec<Group>,
     /// Types of webhooks, if there are any.
     pub webhooks: Option<Module>,
+    /// The headers by which webhooks are checked, in small letters: id, time stamp, signature.
+    pub webhook_headers: [String; 3],
     /// Well-known names that a type of this crate has as well: written with their path.
     pub clashes: BTreeSet<String>,
 }
@@ -134,6 +136,8 @@ pub enum Ty {
     Value,
     Base64,
     Bytes,
+    /// `Upload`: a part of a multipart body that is only sent.
+    Upload,
     /// A type of a library for a format: the path from the crate's root.
     Library(&'static str),
     Vec(Box<Ty>),
@@ -333,6 +337,47 @@ pub struct Operation {
     pub idempotent: bool,
     /// Its own servers.
     pub servers: Vec<Server>,
+    /// The headers of its answers, each once.
+    pub headers: Vec<Header>,
+    /// How its pages are turned.
+    pub pages: Option<Pages>,
+    /// How its answer comes value by value.
+    pub stream: Option<Stream>,
+}
+
+/// A header of an answer.
+#[derive(Debug)]
+pub struct Header {
+    /// The name of its constant.
+    pub ident: Ident,
+    /// Its name as in the document.
+    pub wire: SpecStr,
+    /// The type of its value.
+    pub ty: Ty,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// The pages of an operation.
+#[derive(Debug)]
+pub struct Pages {
+    /// The type of what is on them.
+    pub element: Ty,
+    /// How they are turned.
+    pub paging: Pagination,
+}
+
+/// The stream of an operation.
+#[derive(Debug)]
+pub struct Stream {
+    /// The type of one value.
+    pub item: Ty,
+    /// How values follow one another.
+    pub framing: Framing,
+    /// The media type.
+    pub media: SpecStr,
+    /// The property of the body that asks for it.
+    pub flag: Option<SpecStr>,
 }
 
 /// A parameter.

@@ -54,8 +54,24 @@ impl Planner<'_> {
             .collect()
     }
 
+    pub(super) fn webhook_headers(&self) -> [String; 3] {
+        let given = self.config.webhooks.headers.clone().unwrap_or_default();
+        let or = |name: Option<String>, usual: &str| {
+            name.map_or_else(|| usual.to_owned(), |name| name.to_ascii_lowercase())
+        };
+        [
+            or(given.id, "webhook-id"),
+            or(given.timestamp, "webhook-timestamp"),
+            or(given.signature, "webhook-signature"),
+        ]
+    }
+
     pub(super) fn webhooks(&self) -> Option<Module> {
-        if self.names.webhooks.is_empty() {
+        // There may be webhooks that only the configuration knows of.
+        if self.names.webhooks.is_empty()
+            && self.api.webhooks.is_empty()
+            && self.config.webhooks.headers.is_none()
+        {
             return None;
         }
         let items = self.type_items(&self.names.webhooks);
@@ -240,7 +256,9 @@ impl Planner<'_> {
             || (boxed && self.facts.is_endless(id));
         let mut ty = self.ty(inner);
         if self.facts.is_in_multipart(id) {
-            ty = with_bytes(inner, ty);
+            // What comes back as well is not read from a file.
+            let part = if direction.received { Ty::Bytes } else { Ty::Upload };
+            ty = with_bytes(inner, &part, ty);
         }
         if boxed {
             ty = Ty::Boxed(Box::new(ty));
@@ -370,11 +388,11 @@ impl Planner<'_> {
 }
 
 /// Bytes, or a list of them, where that is what a part of a multipart body holds.
-fn with_bytes(ty: &Type, otherwise: Ty) -> Ty {
+fn with_bytes(ty: &Type, part: &Ty, otherwise: Ty) -> Ty {
     match ty {
-        Type::Scalar(Scalar::Binary) => Ty::Bytes,
+        Type::Scalar(Scalar::Binary) => part.clone(),
         Type::List(item) if **item == Type::Scalar(Scalar::Binary) => {
-            Ty::Vec(Box::new(Ty::Bytes))
+            Ty::Vec(Box::new(part.clone()))
         }
         _ => otherwise,
     }
@@ -479,7 +497,7 @@ fn variant_word(ty: &Ty) -> String {
         Ty::Number("f32" | "f64") => "Number".to_owned(),
         Ty::Number(_) => "Integer".to_owned(),
         Ty::String => "Text".to_owned(),
-        Ty::Base64 | Ty::Bytes => "Bytes".to_owned(),
+        Ty::Base64 | Ty::Bytes | Ty::Upload => "Bytes".to_owned(),
         Ty::Library(path) => {
             let path = path.split('<').next().unwrap_or(path);
             path.rsplit("::").next().unwrap_or(path).to_owned()

@@ -30,6 +30,7 @@ fn put<S: Serializer>(view: View<'_>, target: S) -> Result<S::Ok, S::Error> {
         View::F32(value) => target.serialize_f32(value),
         View::F64(value) => target.serialize_f64(value),
         View::Display(text) => target.collect_str(text),
+        View::File(file) => put(View::Bytes(file.bytes()), target),
         View::Bytes(bytes) => match std::str::from_utf8(bytes) {
             Ok(text) => target.serialize_str(text),
             Err(_) => target.serialize_bytes(bytes),

@@ -151,6 +151,11 @@ simple! {
         security: &[&["bearer"]],
         ..Meta::DEFAULT
     };
+    AnonymousElsewhere: Method::GET, "anonymous-elsewhere", Meta {
+        servers: &[Server::new("https://uploads.example.com/u")],
+        security: &[&["bearer"], &[]],
+        ..Meta::DEFAULT
+    };
     RelativePet: Method::GET, "relative-pet", Meta {
         servers: &[Server::new("/v2")],
         ..Meta::DEFAULT
