@@ -34,9 +34,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn included(path: &str, text: &str) -> String {
     let inner = |line: &&str| line.starts_with("//!") || line.starts_with("#![");
     match path {
-        "lib.rs" => {
-            text.lines().filter(|line| !inner(line)).flat_map(|line| [line, "\n"]).collect()
-        }
+        "lib.rs" => text
+            .lines()
+            .filter(|line| !inner(line))
+            .flat_map(|line| [line, "\n"])
+            .collect(),
         _ => text.to_owned(),
     }
 }

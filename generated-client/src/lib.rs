@@ -73,13 +73,16 @@ pub mod types;
 pub use runtime::{
     ApiError, Body, BoxError, BoxFuture, BuildError, Bytes, Call, CallInfo, Client,
     ClientBuilder, Credential, DecodeError, Error, ErrorBody, JsonError, Limits,
-    NoFailure, Nullable, Operation, Problem, RawRequest, RequestError, RequestOptions,
-    Response, Secret, TokenProvider, Transport, TransportError, TransportKind, Unknown,
-    Value,
+    NoFailure, Nullable, Operation, Pieces, Problem, RawRequest, RequestError,
+    RequestOptions, Response, Secret, TokenProvider, Transport, TransportError,
+    TransportKind, Unknown, Value,
 };
 
 #[cfg(feature = "mock")]
-pub use runtime::{Mock, Recorded};
+pub use runtime::{Mock, Recorded, Recorder, Tape};
 
 #[cfg(feature = "reqwest")]
 pub use runtime::ReqwestTransport;
+
+#[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+pub use runtime::{TowerTransport, Wire};

@@ -353,10 +353,14 @@ codes! {
     OperationPartIgnored = "E0405" Warning;
     /// A server URL that cannot be used.
     BadServer = "E0406" Warning;
+    /// Pages that the operation does not have as described.
+    PaginationIgnored = "E0407" Warning;
+    /// A body that is described in XML alone.
+    XmlAsText = "E0408" Warning;
     /// Two operations whose paths differ only in the names of parameters.
-    SamePath = "E0407" Warning;
+    SamePath = "E0409" Warning;
     /// A path that does not begin with a slash.
-    OddPath = "E0408" Warning;
+    OddPath = "E0410" Warning;
 
     /// Two names became one identifier; a suffix tells them apart.
     NameCollision = "E0501" Note;

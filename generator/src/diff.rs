@@ -6,6 +6,7 @@
 //! crate that has a version.
 
 mod bump;
+mod code;
 mod facts;
 mod report;
 mod surface;

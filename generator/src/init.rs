@@ -110,7 +110,10 @@ fn operations(out: &mut String, planned: &Planned, guesses: &Guesses) {
         out.push_str(&format!("# And {rest} more with long names or without a tag\n"));
     }
     for (operation, how) in guesses.pages.iter().take(guess::MOST) {
-        out.push_str(&format!("# {} looks paginated: {how}\n", comment(operation)));
+        out.push_str(&format!(
+            "# {} looks paginated by {how}: see `pages`.\n",
+            comment(operation)
+        ));
     }
     out.push('\n');
 }

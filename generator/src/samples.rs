@@ -24,12 +24,13 @@ pub fn sample(plan: &Crate, group: &Group, item: &Operation) -> Option<String> {
     let calls = group.calls();
     let method = item.method_ident.as_str();
     let library = plan.package.library.as_str();
-    let mut lines = vec![format!("use {library}::Client;")];
+    let mut lines = vec![format!("//! Calls `client{calls}.{method}`."), String::new()];
+    if item.docs.deprecated || values.deprecated {
+        lines.extend(["#![allow(deprecated)]".to_owned(), String::new()]);
+    }
+    lines.push(format!("use {library}::Client;"));
     lines.extend(values.uses());
     lines.push(String::new());
-    if item.docs.deprecated || values.deprecated {
-        lines.push("#[allow(deprecated)]".to_owned());
-    }
     lines.push("#[tokio::main(flavor = \"current_thread\")]".to_owned());
     lines.push("async fn main() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
     lines.push("    let client = Client::from_env()?;".to_owned());

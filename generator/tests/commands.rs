@@ -64,7 +64,7 @@ fn findings_can_be_denied_and_allowed() {
     let temp = copied(&["odd.yaml"]);
     let folder = temp.path();
     let runs: [&[&str]; 4] = [
-        &["check", "odd.yaml", "--allow", "E0104,E0108,E0201,E0401,E0404,E0407,E0106"],
+        &["check", "odd.yaml", "--allow", "E0104,E0108,E0201,E0401,E0404,E0409,E0106"],
         &[
             "check",
             "odd.yaml",
@@ -87,7 +87,7 @@ fn findings_can_be_denied_and_allowed() {
             "E0404",
         ],
     ];
-    let config = "diagnostics:\n  allow: [E0104, E0106, E0108, E0201, E0404, E0407]\n  deny: [E0401]\n";
+    let config = "diagnostics:\n  allow: [E0104, E0106, E0108, E0201, E0404, E0409]\n  deny: [E0401]\n";
     fs::write(folder.join("c.yaml"), config).expect("written");
     let said = runs.map(|args| session(folder, args)).join("\n");
     insta::assert_snapshot!(said);

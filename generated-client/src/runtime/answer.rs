@@ -6,7 +6,7 @@ use http::header::CONTENT_TYPE;
 use super::operation::{Meta, Status};
 use super::text_answer::read_text;
 use super::{
-    ApiError, DecodeError, Edit, Error, ErrorBody, Failed, Head, Known, Operation,
+    ApiError, Body, DecodeError, Edit, Error, ErrorBody, Failed, Head, Known, Operation,
     Outcome, Problem, Response, read_json_known,
 };
 
@@ -15,8 +15,10 @@ use super::{
 pub struct Answered {
     /// Status, headers and attempts.
     pub head: Head,
-    /// The body.
+    /// The body, unless it is still coming.
     pub body: Bytes,
+    /// The body that is still coming: that of a success of a [`Plan`](super::Plan) that says so.
+    pub rest: Option<Body>,
 }
 
 impl<E> From<Failed> for Error<E> {
@@ -32,7 +34,7 @@ impl<E> From<Failed> for Error<E> {
 pub fn decode<O: Operation>(
     answered: Result<Answered, Failed>,
 ) -> Result<Response<O::Output>, Error<O::Failure>> {
-    let Answered { head, body } = answered?;
+    let Answered { head, body, .. } = answered?;
     if !head.status.is_success() {
         return Err(fail(&O::META, head, body));
     }

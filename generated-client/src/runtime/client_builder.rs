@@ -22,6 +22,7 @@ pub struct ClientBuilder {
     base_url: Option<String>,
     server: usize,
     variables: Vec<(String, String)>,
+    trusted: Vec<String>,
     headers: HeaderMap,
     credentials: Credentials,
     limits: Limits,
@@ -39,6 +40,7 @@ impl ClientBuilder {
             base_url: None,
             server: 0,
             variables: Vec::new(),
+            trusted: Vec::new(),
             headers: HeaderMap::new(),
             credentials: Credentials::default(),
             limits: Limits::default(),
@@ -76,6 +78,17 @@ impl ClientBuilder {
         value: impl Into<String>,
     ) -> Self {
         self.variables.push((name.into(), value.into()));
+        self
+    }
+
+    /// Another origin, for example `https://uploads.example.com`, that gets credentials and
+    /// the client's headers: for operations with servers of their own, which fail otherwise
+    /// where they need credentials.
+    pub fn trusted_origin(mut self, url: &str) -> Self {
+        match BaseUrl::parse(url) {
+            Ok(base) => self.trusted.push(base.origin().to_owned()),
+            Err(why) => self.refuse(format!("the trusted origin cannot be used: {why}")),
+        }
         self
     }
 
@@ -189,6 +202,7 @@ impl ClientBuilder {
             base,
             own_base,
             variables: self.variables,
+            trusted: self.trusted,
             headers: self.headers,
             limits: self.limits,
             total_timeout: self.total_timeout,

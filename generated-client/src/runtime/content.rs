@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use bytes::Bytes;
 
 use super::plain::scalar;
-use super::{Body, RequestError, View, write_json};
+use super::{
+    Body, Edit, JsonError, Model, Object, RequestError, Value, View, write_json,
+};
 
 /// The body of a request: a media type and what is sent in it.
 pub struct Content<'a> {
@@ -55,8 +57,16 @@ impl<'a> Content<'a> {
 
     /// The body itself.
     pub fn into_body(self) -> Result<Body, RequestError> {
+        self.into_patched(None)
+    }
+
+    /// The body itself, with another value for a property of a JSON object.
+    pub fn into_patched(
+        self,
+        field: Option<(&str, &Value)>,
+    ) -> Result<Body, RequestError> {
         match self.payload {
-            Payload::Json(view) => match write_json(view) {
+            Payload::Json(view) => match patched(view, field) {
                 Ok(json) => Ok(json.into()),
                 Err(error) => {
                     Err(RequestError::with_source("the body cannot be written", error))
@@ -68,5 +78,42 @@ impl<'a> Content<'a> {
             Payload::Plain(view) => Ok(scalar(view)?.into_owned().into()),
             Payload::Ready(body) => body,
         }
+    }
+}
+
+fn patched(view: View<'_>, field: Option<(&str, &Value)>) -> Result<Vec<u8>, JsonError> {
+    match (view, field) {
+        (View::Object(object), Some((name, value))) => {
+            let at = object.model().keys.iter().position(|key| key.wire == name);
+            let at = at.unwrap_or(usize::MAX);
+            write_json(View::Object(&Patched { object, at, value }))
+        }
+        (View::Value(Value::Object(object)), Some((name, value))) => {
+            let mut object = object.clone();
+            object.insert(name.to_owned(), value.clone());
+            write_json(View::Value(&Value::Object(object)))
+        }
+        _ => write_json(view),
+    }
+}
+
+/// An object of which one field has another value.
+struct Patched<'a> {
+    object: &'a dyn Object,
+    at: usize,
+    value: &'a Value,
+}
+
+impl Object for Patched<'_> {
+    fn model(&self) -> &'static Model {
+        self.object.model()
+    }
+
+    fn edit_at(&mut self, _: usize) -> Edit<'_> {
+        Edit::Ignore
+    }
+
+    fn view_at(&self, at: usize) -> View<'_> {
+        if at == self.at { View::Value(self.value) } else { self.object.view_at(at) }
     }
 }

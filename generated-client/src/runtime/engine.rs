@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::header::{AUTHORIZATION, HeaderValue};
-use http::{HeaderMap, Method, StatusCode, Uri};
+use http::{HeaderMap, Method, Uri};
 
+use super::attempt::{Received, once};
 use super::retry::{Pause, after_answer, after_failure};
 use super::{
     Answered, Body, BoxFuture, CallInfo, Client, Head, Limits, RequestError, Secret,
-    Settings, Span, Tokens, TransportError, TransportKind,
+    Settings, Tokens, TransportError,
 };
 
 /// A request that is ready to be sent.
@@ -30,6 +30,8 @@ pub struct Plan {
     pub idempotent: bool,
     /// Its limits.
     pub limits: CallLimits,
+    /// Whether the body of a success is handed out while it is still coming.
+    pub streamed: bool,
 }
 
 /// The limits of a call with all its attempts.
@@ -79,10 +81,15 @@ async fn attempts(settings: &Settings, mut plan: Plan) -> Result<Answered, Faile
     let tokens =
         plan.tokens.take().filter(|_| !plan.headers.contains_key(AUTHORIZATION));
     let mut token = authorize(&mut plan, tokens.as_ref(), None).await?;
+    if plan.body.as_ref().is_some_and(|body| body.try_clone().is_none()) {
+        // What comes from a reader can be sent once.
+        plan.limits.retries = 0;
+        token = None;
+    }
     let mut attempt = 1;
     loop {
         let left = remaining(settings, &plan, started);
-        let result = once(settings, &plan, attempt, left).await;
+        let result = once(settings, &mut plan, attempt, left).await;
         if matches!(&result, Ok(answer) if answer.status.is_success()) {
             settings.budget.give();
         }
@@ -130,71 +137,6 @@ fn remaining(settings: &Settings, plan: &Plan, started: Duration) -> Option<Dura
     plan.limits.total.map(|total| total.saturating_sub(spent))
 }
 
-struct Received {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: Bytes,
-}
-
-async fn once(
-    settings: &Settings,
-    plan: &Plan,
-    attempt: u32,
-    left: Option<Duration>,
-) -> Result<Received, TransportError> {
-    let mut limits = plan.limits.attempt;
-    limits.timeout = match (limits.timeout, left) {
-        (Some(timeout), Some(left)) => Some(timeout.min(left)),
-        (timeout, left) => timeout.or(left),
-    };
-    let span = Span::start(plan, attempt);
-    let result = span.run(exchange(settings, plan, attempt, limits)).await;
-    match &result {
-        Ok(received) => span.answered(received.status),
-        Err(error) => span.failed(error.kind().as_str()),
-    }
-    result
-}
-
-async fn exchange(
-    settings: &Settings,
-    plan: &Plan,
-    attempt: u32,
-    limits: Limits,
-) -> Result<Received, TransportError> {
-    let body = plan.body.as_ref().and_then(Body::try_clone).unwrap_or_default();
-    let mut request = http::Request::new(body);
-    *request.method_mut() = plan.method.clone();
-    *request.uri_mut() = plan.uri.clone();
-    *request.headers_mut() = plan.headers.clone();
-    request.extensions_mut().insert(CallInfo { attempt, ..plan.info });
-    let (parts, body) = settings.transport.send(request, limits).await?.into_parts();
-    let mut body = body.collect().await?;
-    if plan.method == Method::HEAD || matches!(parts.status.as_u16(), 204 | 205 | 304) {
-        body.clear();
-    }
-    if !parts.status.is_success() {
-        body.truncate(limits.max_error_bytes);
-    } else if body.len() > limits.max_response_bytes {
-        return Err(TransportError::new(TransportKind::TooLarge, "too many bytes")
-            .with_partial(parts.status, parts.headers, Bytes::new()));
-    }
-    let mut headers = parts.headers;
-    conceal(&mut headers);
-    Ok(Received { status: parts.status, headers, body })
-}
-
-/// Keeps secrets of the answer out of debug output.
-fn conceal(headers: &mut HeaderMap) {
-    use http::header::{PROXY_AUTHORIZATION, SET_COOKIE};
-    for (name, value) in headers.iter_mut() {
-        if *name == SET_COOKIE || *name == AUTHORIZATION || *name == PROXY_AUTHORIZATION
-        {
-            value.set_sensitive(true);
-        }
-    }
-}
-
 /// The pause before the next attempt, if there is to be one.
 fn next(
     settings: &Settings,
@@ -202,8 +144,7 @@ fn next(
     attempt: u32,
     result: &Result<Received, TransportError>,
 ) -> Option<Duration> {
-    let repeatable = plan.body.as_ref().is_none_or(|body| body.try_clone().is_some());
-    if attempt > plan.limits.retries || !repeatable {
+    if attempt > plan.limits.retries {
         return None;
     }
     let idempotent = plan.limits.idempotent.unwrap_or(plan.idempotent);
@@ -223,10 +164,10 @@ fn conclude(
 ) -> Result<Answered, Failed> {
     match result {
         Err(error) => Err(Failed::Transport(error.with_attempts(attempts))),
-        Ok(Received { status, headers, body }) => {
+        Ok(Received { status, headers, body, rest }) => {
             let request_id_header = settings.service.request_id_header;
             let head = Head { status, headers, attempts, request_id_header };
-            Ok(Answered { head, body })
+            Ok(Answered { head, body, rest })
         }
     }
 }

@@ -1,12 +1,14 @@
 //! A transport for tests: answers by operation, without a port.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use super::mock_request::Recorded;
 use super::mock_script::{Prepared, Rule, Scripted, State, answer, to_json};
 use super::{
-    Body, BoxFuture, Limits, Meta, Operation, Transport, TransportError, TransportKind,
+    Body, BoxFuture, Limits, Meta, Operation, Pieces, Transport, TransportError,
+    TransportKind,
 };
 use bytes::Bytes;
 
@@ -58,6 +60,18 @@ impl Mock {
         body: impl Into<Bytes>,
     ) -> Self {
         self.add(&O::META, Ok(answer(status, headers, "", body.into())))
+    }
+
+    /// Answers a call of the operation with a body that comes in pieces.
+    pub fn on_pieces<O: Operation>(
+        self,
+        status: u16,
+        headers: &[(&str, &str)],
+        pieces: &[&[u8]],
+    ) -> Self {
+        let (status, headers, _) = answer(status, headers, "", Bytes::new());
+        let pieces = pieces.iter().map(|piece| Bytes::copy_from_slice(piece)).collect();
+        self.add(&O::META, Ok((status, headers, pieces)))
     }
 
     /// Answers a request that was made with `client.request(method, path)`.
@@ -170,6 +184,18 @@ impl Mock {
     }
 }
 
+/// A body of several pieces.
+struct InPieces(std::vec::IntoIter<Bytes>);
+
+impl Pieces for InPieces {
+    fn poll_piece(
+        &mut self,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        Poll::Ready(self.0.next().map(Ok))
+    }
+}
+
 impl Transport for Mock {
     fn send(
         &self,
@@ -187,8 +213,12 @@ impl Transport for Mock {
         };
         let result = match result {
             Err(kind) => Err(TransportError::new(kind, "mock: a prepared failure")),
-            Ok((status, headers, body)) => {
-                let mut response = http::Response::new(Body::from(body));
+            Ok((status, headers, mut pieces)) => {
+                let body = match pieces.len() {
+                    0 | 1 => pieces.pop().unwrap_or_default().into(),
+                    _ => Body::pieces(InPieces(pieces.into_iter())),
+                };
+                let mut response = http::Response::new(body);
                 *response.status_mut() = status;
                 *response.headers_mut() = headers;
                 Ok(response)

@@ -37,8 +37,8 @@ pub struct Rule {
     pub given: usize,
 }
 
-/// Status, headers and body; or a failure.
-pub type Prepared = Result<(StatusCode, HeaderMap, Bytes), TransportKind>;
+/// Status, headers and the pieces of the body; or a failure.
+pub type Prepared = Result<(StatusCode, HeaderMap, Vec<Bytes>), TransportKind>;
 
 /// A prepared answer.
 #[derive(Clone)]
@@ -74,7 +74,7 @@ pub fn answer(
     headers: &[(&str, &str)],
     media: &'static str,
     body: Bytes,
-) -> (StatusCode, HeaderMap, Bytes) {
+) -> (StatusCode, HeaderMap, Vec<Bytes>) {
     let Ok(status) = StatusCode::from_u16(status) else {
         panic!("mock: {status} is not a status");
     };
@@ -93,7 +93,7 @@ pub fn answer(
             _ => panic!("mock: the header `{name}` is not valid"),
         }
     }
-    (status, map, body)
+    (status, map, vec![body])
 }
 
 impl Rule {

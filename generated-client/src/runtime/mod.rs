@@ -4,9 +4,12 @@
 
 pub mod answer;
 pub mod api_error;
+pub mod attempt;
 pub mod auth;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
+pub mod body;
+pub mod by_table;
 pub mod call;
 pub mod client;
 pub mod client_builder;
@@ -38,6 +41,8 @@ pub mod read_json_union;
 pub mod read_object;
 pub mod read_scalar;
 pub mod read_union;
+#[cfg(feature = "mock")]
+pub mod record;
 pub mod request_options;
 #[cfg(feature = "reqwest")]
 pub mod reqwest_transport;
@@ -46,10 +51,13 @@ pub mod retry;
 pub mod scan;
 pub mod secret;
 pub mod service;
+pub mod setters;
 pub mod slots;
 pub mod statuses;
 pub mod text_answer;
 pub mod token;
+#[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+pub mod tower_transport;
 pub mod trace;
 pub mod transport;
 pub mod url;
@@ -60,12 +68,14 @@ pub mod write_json;
 pub use self::answer::{Answered, Kind};
 pub use self::api_error::{ApiError, ErrorBody};
 pub use self::auth::{Credential, Credentials};
+pub use self::body::{Body, Pieces};
+pub use self::by_table::{debug, hash};
 pub use self::call::Call;
 pub use self::client::{Client, Settings};
 pub use self::client_builder::ClientBuilder;
 pub use self::codec::{
-    Edit, Items, Key, List, Map, Model, Object, Optional, Probe, Select, Shown, Slot,
-    Text, Tuple, Union, View, Whole, kinds, marks,
+    Attached, Edit, Items, Key, List, Map, Model, Object, Optional, Probe, Select,
+    Shown, Slot, Text, Tuple, Union, View, Whole, kinds, marks,
 };
 pub use self::content::{Content, Payload};
 pub use self::decode_error::{DecodeError, Problem};
@@ -85,6 +95,8 @@ pub use self::outgoing::Outgoing;
 pub use self::params::Pairs;
 pub use self::raw_request::RawRequest;
 pub use self::read::read;
+#[cfg(feature = "mock")]
+pub use self::record::{Recorder, Tape};
 pub use self::request_options::RequestOptions;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest_transport::ReqwestTransport;
@@ -93,9 +105,11 @@ pub use self::retry::Budget;
 pub use self::secret::Secret;
 pub use self::service::{Scheme, SchemeKind, Server, Service};
 pub use self::token::{TokenProvider, Tokens};
+#[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+pub use self::tower_transport::{TowerTransport, Wire};
 pub use self::trace::Span;
 pub use self::transport::{
-    Body, BoxError, BoxFuture, CallInfo, Limits, Portable, Transport, TransportError,
+    BoxError, BoxFuture, CallInfo, Limits, Portable, Transport, TransportError,
     TransportKind,
 };
 pub use self::url::BaseUrl;
@@ -105,9 +119,11 @@ pub use ::bytes::Bytes;
 pub use serde_json::Value;
 
 #[allow(unused_imports, reason = "for generated code")]
-pub(crate) use self::fields::fields;
+pub(crate) use self::fields::{fields, implement};
 #[allow(unused_imports, reason = "for generated code")]
 pub(crate) use self::forward::forward;
+#[allow(unused_imports, reason = "for generated code")]
+pub(crate) use self::setters::{parameters, setter, setters, values_of};
 #[allow(unused_imports, reason = "for generated code")]
 pub(crate) use self::statuses::statuses;
 #[allow(unused_imports, reason = "for generated code")]

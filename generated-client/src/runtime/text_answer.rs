@@ -15,7 +15,8 @@ pub fn read_text(
     Ok(Known::Some)
 }
 
-fn put(text: String, edit: Edit<'_>) -> Result<(), Problem> {
+/// Puts text into a slot: as it is, or as what the slot wants.
+pub fn put(text: String, edit: Edit<'_>) -> Result<(), Problem> {
     match edit {
         Edit::Str(slot) => *slot = text,
         Edit::Text(slot) => {

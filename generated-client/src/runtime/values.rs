@@ -32,14 +32,33 @@ impl fmt::Display for Unknown {
     }
 }
 
-/// Makes an enum of unit variants and `Unknown(Unknown)` an open enum of texts.
+/// Makes an open enum of texts: a unit variant for each, and `Unknown(Unknown)`.
 ///
 /// ```text
-/// values! { Color { Red: "red", DarkGreen: "dark-green", } }
+/// values! {
+///     /// A colour.
+///     pub enum Color {
+///         Red = "red",
+///         DarkGreen = "dark-green",
+///     }
+/// }
 /// ```
 #[allow(unused_macros, reason = "a document may have no enums")]
 macro_rules! values {
-    ($name:ident { $($variant:ident: $text:literal,)* }) => {
+    (
+        $(#[$attribute:meta])*
+        $visibility:vis enum $name:ident { $($(#[$about:meta])* $variant:ident = $text:literal,)* }
+    ) => {
+        $(#[$attribute])*
+        #[derive(Clone, Debug, PartialEq, Hash)]
+        #[non_exhaustive]
+        #[allow(missing_docs, reason = "the variants are the texts")]
+        $visibility enum $name {
+            $($(#[$about])* $variant,)*
+            /// A value that this version of the crate does not know.
+            Unknown($crate::runtime::Unknown),
+        }
+
         impl $name {
             /// The texts that the API documents.
             pub const KNOWN: &'static [&'static str] = &[$($text,)*];
@@ -59,6 +78,8 @@ macro_rules! values {
                 !::core::matches!(self, Self::Unknown(_))
             }
         }
+
+        impl ::core::cmp::Eq for $name {}
 
         impl ::core::convert::From<&str> for $name {
             #[inline]

@@ -1,10 +1,10 @@
 // Written by the generator; change the document or generator.yaml instead.
 
-use crate::runtime::{Nullable, fields};
+use crate::runtime::{Nullable, fields, setters};
 use crate::types::ConnectProducts;
 
 /// The schema `ReauthenticateRequest`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReauthenticateRequest {
     /// The URI to redirect to after the Connect flow is completed
@@ -23,11 +23,8 @@ pub struct ReauthenticateRequest {
 }
 
 fields! {
-    ReauthenticateRequest {
-        redirect_uri: "redirect_uri",
-        minutes_to_expire: "minutes_to_expire",
-        products: "products",
-        connection_id: "connection_id",
+    ReauthenticateRequest: Debug, Eq, Hash {
+        redirect_uri, minutes_to_expire, products, connection_id,
     }
 }
 
@@ -41,25 +38,12 @@ impl ReauthenticateRequest {
             connection_id: connection_id.into(),
         }
     }
+}
 
-    /// Sets `redirect_uri`.
-    #[must_use]
-    pub fn redirect_uri(mut self, value: impl Into<Nullable<String>>) -> Self {
-        self.redirect_uri = value.into();
-        self
-    }
-
-    /// Sets `minutes_to_expire`.
-    #[must_use]
-    pub fn minutes_to_expire(mut self, value: i64) -> Self {
-        self.minutes_to_expire = Some(value);
-        self
-    }
-
-    /// Sets `products`.
-    #[must_use]
-    pub fn products(mut self, value: impl Into<Nullable<Vec<ConnectProducts>>>) -> Self {
-        self.products = value.into();
-        self
+setters! {
+    ReauthenticateRequest {
+        redirect_uri(nullable String),
+        minutes_to_expire(i64),
+        products(nullable Vec<ConnectProducts>),
     }
 }

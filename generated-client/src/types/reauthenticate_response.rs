@@ -3,7 +3,7 @@
 use crate::runtime::fields;
 
 /// The schema `ReauthenticateResponse`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReauthenticateResponse {
     /// The unique identifier for the created connect session
@@ -15,9 +15,8 @@ pub struct ReauthenticateResponse {
 }
 
 fields! {
-    ReauthenticateResponse {
-        session_id: "session_id",
-        connect_url: "connect_url",
+    ReauthenticateResponse: Debug, Eq, Hash {
+        session_id, connect_url,
     }
 }
 

@@ -28,7 +28,8 @@ pub(super) fn directions(api: &Api) -> Vec<Direction> {
         headers.chain(response.payloads.iter().map(|payload| &payload.ty))
     });
     let events = api.webhooks.iter().flat_map(|webhook| &webhook.bodies);
-    for at in reachable(api, received.chain(events.map(|payload| &payload.ty))) {
+    let events = events.map(|payload| &payload.ty).chain(&api.event);
+    for at in reachable(api, received.chain(events)) {
         directions[at].received = true;
     }
     for direction in &mut directions {

@@ -114,18 +114,13 @@ impl Job {
         let (start, began) = (Instant::now(), SystemTime::now());
         let mut read = self.named_files();
         let progress = Progress::start("generating");
-        let mut outcome = pipeline::run(&self.request);
-        let mut verdict = self.verdict(&outcome);
-        if let Some(Err(why)) = self.bump(&outcome, verdict.as_ref()) {
-            progress.end();
-            return (print::error(&why), read);
-        }
-        if self.writing.bump && verdict.is_some() {
-            // The configuration may have another version now.
-            read = self.named_files();
-            outcome = pipeline::run(&self.request);
-            verdict = self.verdict(&outcome);
-        }
+        let (mut outcome, verdict) = match self.prepare() {
+            Ok(prepared) => prepared,
+            Err(why) => {
+                progress.end();
+                return (print::error(&why), read);
+            }
+        };
         let written = Instant::now();
         let done = match outcome.files.take() {
             Some(files) => self.finish(&outcome.inputs, &files),
@@ -151,6 +146,18 @@ impl Job {
         (self.exit_code(&outcome, &done), read)
     }
 
+    /// Runs the stages; with `--bump`, once more if the configuration has another version then.
+    fn prepare(&self) -> Result<(Outcome, Option<Verdict>), String> {
+        let outcome = pipeline::run(&self.request);
+        let verdict = self.verdict(&outcome);
+        if !self.bump(&outcome, verdict.as_ref())? {
+            return Ok((outcome, verdict));
+        }
+        let outcome = pipeline::run(&self.request);
+        let verdict = self.verdict(&outcome);
+        Ok((outcome, verdict))
+    }
+
     /// The files that the command line names, as they are now.
     fn named_files(&self) -> Snapshot {
         let named = [Some(self.request.document.clone()), self.request.config.clone()];
@@ -168,18 +175,22 @@ impl Job {
         Verdict::of(&before, outcome, !differs.is_clean())
     }
 
-    /// Writes the version that the changes ask for, if that is wanted and needed.
+    /// Writes the version that the changes ask for, if that is wanted and needed; says whether.
     fn bump(
         &self,
         outcome: &Outcome,
         verdict: Option<&Verdict>,
-    ) -> Option<Result<(), String>> {
-        let version = verdict.filter(|_| self.writing.bump)?.wanted_version(outcome)?;
-        Some(match &self.request.config {
-            Some(config) => verdict::write_version(config, &version),
-            None => Err("--bump writes into the configuration; name one with --config"
-                .to_owned()),
-        })
+    ) -> Result<bool, String> {
+        let verdict = verdict.filter(|_| self.writing.bump);
+        let Some(version) = verdict.and_then(|it| it.wanted_version(outcome)) else {
+            return Ok(false);
+        };
+        let Some(config) = &self.request.config else {
+            let why = "--bump writes into the configuration; name one with --config";
+            return Err(why.to_owned());
+        };
+        verdict::write_version(config, &version)?;
+        Ok(true)
     }
 
     fn finish(

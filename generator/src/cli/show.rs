@@ -55,13 +55,7 @@ pub(super) fn run(args: ShowArgs) -> u8 {
     };
     let found = show::find(plan, sources, name);
     if found.is_empty() {
-        let close = show::suggestions(plan, sources, name);
-        let hint = if close.is_empty() {
-            "without a name, `show` lists everything".to_owned()
-        } else {
-            format!("did you mean {}?", close.join(" or "))
-        };
-        return print::error(&format!("there is no operation or type {name:?}; {hint}"));
+        return nothing(name, &show::suggestions(plan, sources, name));
     }
     if let Some(file) = &args.graph {
         let graph = Graph::of(plan);
@@ -73,6 +67,16 @@ pub(super) fn run(args: ShowArgs) -> u8 {
         found.into_iter().map(|it: Found<'_>| show::show(shown, it)).collect();
     print::out(texts.join("\n").trim_end());
     0
+}
+
+/// Nothing has this name.
+fn nothing(name: &str, close: &[String]) -> u8 {
+    let hint = if close.is_empty() {
+        "without a name, `show` lists everything".to_owned()
+    } else {
+        format!("did you mean {}?", close.join(" or "))
+    };
+    print::error(&format!("there is no operation or type {name:?}; {hint}"))
 }
 
 fn draw(file: &Path, graph: &Graph) -> u8 {

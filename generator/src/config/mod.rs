@@ -35,6 +35,10 @@ pub struct Config {
     /// Operations, by `operationId` or by `METHOD /path`.
     #[serde(deserialize_with = "read::map::<_, rules::Text, _>")]
     pub operations: BTreeMap<String, OperationConfig>,
+    /// What the provider sends.
+    pub webhooks: WebhooksConfig,
+    /// How one gets from page to page, for all operations that it fits.
+    pub pages: Vec<PagesConfig>,
     /// Names of types and fields, by JSON pointer of their schema (`#/components/schemas/Pet`).
     #[serde(deserialize_with = "read::pairs::<_, rules::Pointer, rules::Identifier>")]
     pub names: BTreeMap<String, String>,
@@ -118,6 +122,30 @@ pub struct ClientConfig {
     pub docs: Option<String>,
 }
 
+/// What the provider sends.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, expecting = "a mapping")]
+pub struct WebhooksConfig {
+    /// The headers with id, time stamp and signature; by default those of the Standard
+    /// Webhooks scheme, if the document has webhooks.
+    pub headers: Option<WebhookHeaders>,
+}
+
+/// The headers by which a request of the provider is checked.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, expecting = "a mapping")]
+pub struct WebhookHeaders {
+    /// The id of the event.
+    #[serde(deserialize_with = "read::option::<_, rules::HeaderName>")]
+    pub id: Option<String>,
+    /// The time stamp.
+    #[serde(deserialize_with = "read::option::<_, rules::HeaderName>")]
+    pub timestamp: Option<String>,
+    /// The signatures.
+    #[serde(deserialize_with = "read::option::<_, rules::HeaderName>")]
+    pub signature: Option<String>,
+}
+
 /// A security scheme.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, expecting = "a mapping")]
@@ -145,8 +173,52 @@ pub struct OperationConfig {
     pub group: Option<Vec<String>>,
     /// Whether it may be repeated although its method does not promise that.
     pub idempotent: Option<bool>,
+    /// How one gets from page to page.
+    pub pages: Option<PagesConfig>,
+    /// The boolean property of the body that asks for a stream.
+    #[serde(deserialize_with = "read::option::<_, rules::Text>")]
+    pub stream_flag: Option<String>,
     /// Paragraphs added to the method's documentation.
     pub docs: Option<String>,
+}
+
+/// How one gets from page to page. Paths are property names joined by dots.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, expecting = "a mapping")]
+pub struct PagesConfig {
+    /// What moves on.
+    pub by: PagesBy,
+    /// The parameter that takes the next value; `body.NAME` is a property of the body.
+    #[serde(deserialize_with = "read::option::<_, rules::Text>")]
+    pub param: Option<String>,
+    /// The path in the answer to the next value or URL; with `header` the header's name.
+    #[serde(deserialize_with = "read::option::<_, rules::Text>")]
+    pub from: Option<String>,
+    /// The path in the answer to the array of items; by default its only array.
+    #[serde(deserialize_with = "read::option::<_, rules::Text>")]
+    pub items: Option<String>,
+    /// The path in the answer to a boolean that is `false` on the last page.
+    #[serde(deserialize_with = "read::option::<_, rules::Text>")]
+    pub more: Option<String>,
+    /// The path in the answer to the number of all items or pages.
+    #[serde(deserialize_with = "read::option::<_, rules::Text>")]
+    pub total: Option<String>,
+    /// The number of the first page: 1 unless set.
+    pub first: Option<i64>,
+}
+
+/// What moves from page to page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum PagesBy {
+    #[default]
+    Cursor,
+    Offset,
+    Number,
+    Header,
+    Url,
+    Link,
 }
 
 /// Formats that can be given a type, as documents spell them.

@@ -17,8 +17,22 @@ pub(super) fn attributes(lines: &[String]) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
+/// The same one by one, for the tables of macros.
+pub(super) fn attribute_list(lines: &[String]) -> Vec<TokenStream> {
+    lines.iter().map(|line| attributes(std::slice::from_ref(line))).collect()
+}
+
 /// The documentation of a thing, or `fallback` where the document says nothing.
 pub(super) fn lines(docs: &Docs, fallback: &str) -> Vec<String> {
+    let mut lines = said(docs);
+    if lines.is_empty() {
+        lines.push(fallback.to_owned());
+    }
+    lines
+}
+
+/// The documentation of a thing; nothing where the document says nothing.
+pub(super) fn said(docs: &Docs) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(summary) = &docs.summary {
         paragraph(&mut lines, summary);
@@ -28,11 +42,8 @@ pub(super) fn lines(docs: &Docs, fallback: &str) -> Vec<String> {
     {
         paragraph(&mut lines, description);
     }
-    if lines.is_empty() {
-        lines.push(fallback.to_owned());
-    }
     if let Some(external) = &docs.external {
-        lines.push(String::new());
+        separate(&mut lines);
         let what = external
             .description
             .as_ref()
@@ -45,10 +56,17 @@ pub(super) fn lines(docs: &Docs, fallback: &str) -> Vec<String> {
     }
     let facts: Vec<String> = docs.facts.iter().filter_map(|(k, v)| fact(k, v)).collect();
     if !facts.is_empty() {
-        lines.push(String::new());
+        separate(&mut lines);
         lines.push(facts.join("; "));
     }
     lines
+}
+
+/// A blank line, unless nothing is above it.
+fn separate(lines: &mut Vec<String>) {
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
 }
 
 /// `#[deprecated]`, where the document says so.
@@ -80,6 +98,13 @@ pub(super) fn plain(text: &str) -> Vec<String> {
 /// The first line, for places that have one.
 pub(super) fn first_line(docs: &Docs, fallback: &str) -> String {
     lines(docs, fallback).into_iter().next().unwrap_or_default()
+}
+
+/// A paragraph of our own, in lines of the usual width.
+pub(super) fn wrapped(text: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    wrap(text, &mut lines);
+    lines
 }
 
 /// What a keyword adds to the type.

@@ -2,7 +2,7 @@
 
 use super::literal::ident;
 use super::uses::Uses;
-use super::{Piece, Source, docs, models, operation};
+use super::{Piece, Source, docs, headers, models, operation, sequences};
 use crate::rust::{Crate, Group, Outcome};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -37,6 +37,8 @@ pub(super) fn group(plan: &Crate, at: usize) -> Source {
     }
     for item in &group.operations {
         pieces.extend(operation::pieces(&mut uses, item));
+        pieces.extend(headers::piece(&mut uses, item));
+        pieces.extend(sequences::pieces(&mut uses, item));
     }
     for item in &group.items {
         pieces.extend(models::type_item(&mut uses, item));

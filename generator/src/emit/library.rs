@@ -1,6 +1,6 @@
 //! `src/lib.rs`: the front page of the crate's documentation, and what users import.
 
-use super::{Piece, Source, Use, docs};
+use super::{Piece, Source, Use, docs, runtime};
 use crate::model::SchemeKind;
 use crate::rust::Crate;
 use quote::quote;
@@ -26,6 +26,7 @@ const EXPORTS: &[&str] = &[
     "NoFailure",
     "Nullable",
     "Operation",
+    "Pieces",
     "Problem",
     "RawRequest",
     "RequestError",
@@ -38,6 +39,13 @@ const EXPORTS: &[&str] = &[
     "TransportKind",
     "Unknown",
     "Value",
+];
+
+/// What they import with a feature.
+const FEATURES: &[(&str, &[&str])] = &[
+    ("mock", &["Mock", "Recorded", "Recorder", "Tape"]),
+    ("reqwest", &["ReqwestTransport"]),
+    ("tower", &["TowerTransport", "Wire"]),
 ];
 
 fn words(words: &[&str]) -> Vec<String> {
@@ -78,12 +86,19 @@ pub(super) fn library(plan: &Crate) -> Source {
     };
     let mut pieces = deprecated;
     pieces.push(Piece::Together(modules));
-    pieces.push(Piece::Uses(vec![Use::new("pub ", "runtime", words(EXPORTS))]));
-    for (feature, names) in
-        [("mock", &["Mock", "Recorded"][..]), ("reqwest", &["ReqwestTransport"])]
-    {
+    let mut exports = words(EXPORTS);
+    exports.extend(words(&runtime::exports(plan)));
+    pieces.push(Piece::Uses(vec![Use::new("pub ", "runtime", exports)]));
+    let (_, webhooks) = runtime::features(plan);
+    let of_webhooks = ("webhooks", &["WebhookError", "WebhookVerifier"][..]);
+    for (feature, names) in FEATURES.iter().chain(webhooks.then_some(&of_webhooks)) {
         let mut found = Use::new("pub ", "runtime", words(names));
-        found.attribute = Some(quote!(#[cfg(feature = #feature)]));
+        found.attribute = Some(match *feature {
+            "tower" => {
+                quote!(#[cfg(all(feature = #feature, not(target_arch = "wasm32")))])
+            }
+            _ => quote!(#[cfg(feature = #feature)]),
+        });
         pieces.push(Piece::Uses(vec![found]));
     }
     Source { path: "src/lib.rs".to_owned(), docs: front_page(plan), pieces }

@@ -55,10 +55,19 @@ fn manifest(plan: &Crate) -> String {
     }
     out.push_str("readme = \"README.md\"\nexclude = [\"generated.lock\"]\n\n");
     out.push_str(FEATURES);
+    let (streams, webhooks) = runtime::features(plan);
+    if streams {
+        out.push_str("stream = [\"dep:futures-core\"]\n");
+    }
+    if webhooks {
+        out.push_str("webhooks = [\"dep:hmac\", \"dep:sha2\"]\n");
+    }
     out.push_str("\n[dependencies]\n");
     let mut dependencies: Vec<String> =
         DEPENDENCIES.lines().map(str::to_owned).collect();
-    for library in runtime::libraries(plan) {
+    let features = [("stream", streams), ("webhooks", webhooks)];
+    let features = features.iter().filter(|(_, is_there)| *is_there);
+    for library in features.map(|(name, _)| *name).chain(runtime::libraries(plan)) {
         dependencies.extend(
             LIBRARIES
                 .iter()
@@ -76,7 +85,7 @@ fn manifest(plan: &Crate) -> String {
 const FEATURES: &str = "\
 [features]
 default = [\"reqwest\", \"rustls\"]
-reqwest = [\"dep:reqwest\", \"dep:tokio\", \"dep:gloo-timers\", \"dep:web-time\"]
+reqwest = [\"dep:reqwest\", \"dep:http-body\", \"dep:tokio\", \"dep:gloo-timers\", \"dep:web-time\"]
 rustls = [\"reqwest?/rustls\"]
 native-tls = [\"reqwest?/native-tls\"]
 http2 = [\"reqwest?/http2\"]
@@ -85,6 +94,7 @@ brotli = [\"reqwest?/brotli\"]
 zstd = [\"reqwest?/zstd\"]
 blocking = [\"dep:tokio\", \"tokio?/rt-multi-thread\"]
 mock = []
+tower = [\"dep:tower-service\"]
 tracing = [\"dep:tracing\"]
 ";
 
@@ -98,9 +108,22 @@ reqwest = { version = \"0.13\", default-features = false, optional = true }
 serde = { version = \"1\", default-features = false, features = [\"std\"] }
 serde_json = { version = \"1\", features = [\"float_roundtrip\"] }
 tokio = { version = \"1\", default-features = false, features = [\"time\"], optional = true }
+tower-service = { version = \"0.3\", optional = true }
 tracing = { version = \"0.1\", default-features = false, features = [\"std\"], optional = true }";
 
 const LIBRARIES: &[(&str, &str)] = &[
+    (
+        "stream",
+        "futures-core = { version = \"0.3\", default-features = false, optional = true }",
+    ),
+    (
+        "webhooks",
+        "hmac = { version = \"0.13\", default-features = false, optional = true }",
+    ),
+    (
+        "webhooks",
+        "sha2 = { version = \"0.11\", default-features = false, optional = true }",
+    ),
     (
         "chrono",
         "chrono = { version = \"0.4\", default-features = false, features = [\"std\"] }",
@@ -122,6 +145,9 @@ const LIBRARIES: &[(&str, &str)] = &[
 ];
 
 const REST: &str = "\
+[target.'cfg(not(target_arch = \"wasm32\"))'.dependencies]
+http-body = { version = \"1\", optional = true }
+
 [target.'cfg(target_arch = \"wasm32\")'.dependencies]
 gloo-timers = { version = \"0.3\", features = [\"futures\"], optional = true }
 web-time = { version = \"1\", optional = true }
@@ -166,7 +192,8 @@ fn readme(plan: &Crate) -> String {
     let title =
         docs::sanitised(&plan.client.title).into_iter().next().unwrap_or_default();
     let library = plan.package.library.as_str();
-    format!(
+    let (streams, webhooks) = runtime::features(plan);
+    let mut text = format!(
         "# {}\n\n{title}: a client crate, generated from the API's OpenAPI document.\n\n\
          Everything here is written by the generator; changes belong into the document or into\n\
          `generator.yaml`. [API.md](API.md) lists the whole public surface on one page.\n\n\
@@ -177,9 +204,21 @@ fn readme(plan: &Crate) -> String {
          | `reqwest`, `rustls` (default) | the transport over reqwest, with rustls |\n\
          | `native-tls` | the platform's TLS instead of rustls |\n\
          | `http2`, `gzip`, `brotli`, `zstd` | what the names say |\n\
-         | `mock` | `Mock`, a transport for tests |\n\
+         | `mock` | `Mock` and `Tape`, transports for tests |\n\
+         | `tower` | a tower service as transport |\n\
          | `tracing` | a span per attempt |\n\
          | `blocking` | `send_blocking()` |\n",
         plan.package.name
-    )
+    );
+    if streams {
+        text.push_str(
+            "| `stream` | `futures_core::Stream` for what comes piece by piece |\n",
+        );
+    }
+    if webhooks {
+        text.push_str(
+            "| `webhooks` | `WebhookVerifier`, for the signatures of webhooks |\n",
+        );
+    }
+    text
 }

@@ -4,8 +4,10 @@
 //! identifier that `rust` has minted, or as a sanitised line of documentation (`docs`).
 
 mod client;
+mod defaults;
 mod docs;
 mod group;
+mod headers;
 mod library;
 mod literal;
 mod manifest;
@@ -13,16 +15,18 @@ mod models;
 mod operation;
 mod paths;
 mod runtime;
+mod sequences;
 mod surface;
 mod table;
 mod unions;
 mod uses;
+mod webhooks;
 
 pub use paths::path;
 pub use runtime::embedded;
 pub use surface::surface;
 pub(crate) use surface::{outcome as outcome_words, signature, ty as type_words};
-pub use table::Table;
+pub use table::{Entry, Table};
 
 use crate::rust::Crate;
 use proc_macro2::TokenStream;
@@ -130,7 +134,7 @@ pub fn emit(plan: &Crate, unit: Unit) -> File {
         Unit::TypesIndex => File::Rust(models::index(plan)),
         Unit::Types(at) => File::Rust(models::module(plan, at)),
         Unit::Group(at) => File::Rust(group::group(plan, at)),
-        Unit::Webhooks => File::Rust(models::webhooks(plan)),
+        Unit::Webhooks => File::Rust(webhooks::webhooks(plan)),
         Unit::Runtime(at) => runtime::file(plan, at),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::literal::{ident, scalar, text};
 use super::uses::Uses;
-use super::{Piece, Source, Table, Use, docs, unions};
+use super::{Entry, Piece, Source, Table, Use, defaults, docs, unions};
 use crate::rust::{
     About, Crate, Field, Module, Number, Struct, Ty, TypeItem, TypeKind, Value,
 };
@@ -79,10 +79,16 @@ fn file_of_types(
 pub(super) fn type_item(uses: &mut Uses<'_>, item: &TypeItem) -> Vec<Piece> {
     match &item.kind {
         TypeKind::Struct(structure) => struct_pieces(uses, item, structure),
-        TypeKind::Values(values) => values_pieces(uses, item, values),
-        TypeKind::Numbers(numbers) => numbers_pieces(uses, item, numbers),
-        TypeKind::Constants(values) => constants_pieces(uses, item, values),
-        TypeKind::Union(union) => unions::pieces(uses, item, union),
+        TypeKind::Values(values) => {
+            vec![Piece::Table(values_table(uses, item, values))]
+        }
+        TypeKind::Numbers(numbers) => {
+            vec![Piece::Table(numbers_table(uses, item, numbers))]
+        }
+        TypeKind::Constants(values) => {
+            vec![Piece::Table(constants_table(uses, item, values))]
+        }
+        TypeKind::Union(union) => vec![Piece::Table(unions::table(uses, item, union))],
         TypeKind::Alias(ty) => {
             let (head, name) = (head(item), ident(&item.ident));
             let ty = uses.ty(ty);
@@ -97,6 +103,13 @@ pub(super) fn head(item: &TypeItem) -> TokenStream {
     let lines = docs::attributes(&docs::lines(&item.docs, &about(item)));
     let deprecated = docs::deprecated(&item.docs);
     quote!(#lines #deprecated)
+}
+
+/// The same one by one, for the tables of macros.
+pub(super) fn head_list(item: &TypeItem) -> Vec<TokenStream> {
+    let mut list = docs::attribute_list(&docs::lines(&item.docs, &about(item)));
+    list.extend(item.docs.deprecated.then(|| docs::deprecated(&item.docs)));
+    list
 }
 
 /// What stands in for a description that the document does not have.
@@ -123,20 +136,13 @@ fn struct_pieces(
     structure: &Struct,
 ) -> Vec<Piece> {
     let (head, name) = (head(item), ident(&item.ident));
-    let mut derives = vec![quote!(Clone)];
-    if !structure.redacted {
-        derives.push(quote!(Debug));
-    }
-    if structure.default {
-        derives.push(quote!(Default));
-    }
-    derives.push(quote!(PartialEq));
-    if item.hash {
-        derives.extend([quote!(Eq), quote!(Hash)]);
-    }
+    let default = if structure.default { quote!(Default,) } else { quote!() };
     let mut fields = Vec::new();
+    let mut undocumented = false;
     for field in structure.fields.iter().filter(|field| field.constant.is_none()) {
-        let lines = docs::attributes(&field_docs(field));
+        let lines = docs::said(&field.docs);
+        undocumented |= lines.is_empty();
+        let lines = docs::attributes(&lines);
         let deprecated = docs::deprecated(&field.docs);
         let (word, ty) = (ident(&field.ident), uses.ty(&field.ty));
         fields.push(quote!(#lines #deprecated pub #word: #ty));
@@ -146,81 +152,87 @@ fn struct_pieces(
         let map = uses.ty(&Ty::Map(Box::new(ty.clone())));
         fields.push(quote!(#[doc = " The keys that the document does not name."] pub #word: #map));
     }
+    let silent = if undocumented { quote!(#[allow(missing_docs)]) } else { quote!() };
     let mut pieces = vec![
         Piece::Item(quote! {
             #head
-            #[derive(#(#derives),*)]
+            #[derive(Clone, #default PartialEq)]
             #[non_exhaustive]
+            #silent
             pub struct #name { #(#fields),* }
         }),
         Piece::Table(fields_table(uses, item, structure)),
     ];
-    if structure.redacted {
-        let table = Table {
-            name: uses.table("redacted_debug"),
-            attributes: Vec::new(),
-            head: quote!(#name),
-            entries: None,
-        };
-        pieces.push(Piece::Table(table));
-    }
-    pieces.extend(struct_methods(uses, item, structure));
+    pieces.extend(constructor_piece(uses, item, structure));
+    pieces.extend(setters_table(uses, item, structure).map(Piece::Table));
     pieces
-}
-
-fn field_docs(field: &Field) -> Vec<String> {
-    let wire = docs::code(field.wire.untrusted());
-    let fallback =
-        wire.map_or_else(|| "The unnamed key.".to_owned(), |wire| format!("{wire}."));
-    docs::lines(&field.docs, &fallback)
 }
 
 fn fields_table(uses: &mut Uses<'_>, item: &TypeItem, structure: &Struct) -> Table {
     let name = ident(&item.ident);
+    let (constants, fields): (Vec<&Field>, Vec<&Field>) =
+        structure.fields.iter().partition(|field| field.constant.is_some());
     let mut entries = Vec::new();
-    for field in &structure.fields {
-        let wire = text(&field.wire);
-        entries.push(match &field.constant {
-            Some(value) => {
-                let value = scalar(value);
-                quote!(const #wire = #value)
-            }
-            None => {
-                let word = ident(&field.ident);
-                let null = if field.or_null { quote!(or null) } else { quote!() };
-                let secret = if field.secret { quote!(secret) } else { quote!() };
-                quote!(#word: #wire #null #secret)
-            }
-        });
+    for field in constants {
+        let (wire, value) = (text(&field.wire), field.constant.as_ref().map(scalar));
+        entries.push(Entry::line(quote!(#wire = #value)));
+    }
+    for field in fields {
+        let word = ident(&field.ident);
+        let wire = if field.ident.as_str() == field.wire.untrusted() {
+            quote!()
+        } else {
+            let wire = text(&field.wire);
+            quote!(: #wire)
+        };
+        let null = if field.or_null { quote!(or null) } else { quote!() };
+        let secret = if field.secret { quote!(secret) } else { quote!() };
+        entries.push(Entry::filling(quote!(#word #wire #null #secret)));
     }
     if let Some((word, _)) = &structure.extra {
         let word = ident(word);
-        entries.push(quote!(..#word));
+        entries.push(Entry::line(quote!(..#word)));
     }
+    let traits = if item.hash { quote!(Debug, Eq, Hash) } else { quote!(Debug) };
     Table {
         name: uses.table("fields"),
         attributes: Vec::new(),
-        head: quote!(#name),
-        entries: Some(entries.into_iter().map(|entry| (Vec::new(), entry)).collect()),
+        head: quote!(#name: #traits),
+        entries: Some(entries),
     }
 }
 
-fn struct_methods(
+fn constructor_piece(
     uses: &mut Uses<'_>,
     item: &TypeItem,
     structure: &Struct,
 ) -> Option<Piece> {
     let name = ident(&item.ident);
-    let mut methods = Vec::new();
+    let mut methods = defaults::constants(uses, structure);
     if structure.constructor {
         methods.push(constructor(uses, structure));
     }
-    if structure.setters {
-        for field in &structure.fields {
-            methods.extend(setter(uses, field));
-        }
-    }
     (!methods.is_empty()).then(|| Piece::Item(quote!(impl #name { #(#methods)* })))
+}
+
+fn setters_table(
+    uses: &mut Uses<'_>,
+    item: &TypeItem,
+    structure: &Struct,
+) -> Option<Table> {
+    let optional: Vec<Entry> = structure
+        .fields
+        .iter()
+        .filter(|field| structure.setters && field.constant.is_none())
+        .filter_map(|field| setter(uses, field))
+        .collect();
+    let name = ident(&item.ident);
+    (!optional.is_empty()).then(|| Table {
+        name: uses.table("setters"),
+        attributes: Vec::new(),
+        head: quote!(#name),
+        entries: Some(optional),
+    })
 }
 
 fn constructor(uses: &mut Uses<'_>, structure: &Struct) -> TokenStream {
@@ -278,7 +290,7 @@ pub(super) fn argument(
     name: &TokenStream,
 ) -> (TokenStream, TokenStream) {
     match ty {
-        Ty::String | Ty::Bytes | Ty::Base64 => {
+        Ty::String | Ty::Bytes | Ty::Upload | Ty::Base64 => {
             let (into, ty) = (uses.std("Into"), uses.ty(ty));
             (quote!(impl #into<#ty>), quote!(#name.into()))
         }
@@ -294,137 +306,80 @@ pub(super) fn argument(
     }
 }
 
-fn setter(uses: &mut Uses<'_>, field: &Field) -> Option<TokenStream> {
-    let (word, method) = (ident(&field.ident), ident(&field.setter));
-    let value = quote!(value);
-    let (ty, value) = match &field.ty {
-        _ if field.constant.is_some() => return None,
-        Ty::Option(inner) => {
-            let (ty, value) = argument(uses, inner, &value);
-            let some = uses.std("Some");
-            (ty, quote!(#some(#value)))
+fn setter(uses: &mut Uses<'_>, field: &Field) -> Option<Entry> {
+    let how = match &field.ty {
+        Ty::Option(inner) => setter_argument(uses, inner),
+        Ty::Nullable(inner) => {
+            let ty = uses.ty(inner);
+            quote!(nullable #ty)
         }
-        nullable @ Ty::Nullable(_) => argument(uses, nullable, &value),
         _ => return None,
     };
-    let doc = match docs::code(field.wire.untrusted()) {
-        Some(wire) => format!(" Sets {wire}."),
-        None => " Sets the unnamed key.".to_owned(),
-    };
-    let deprecated = docs::deprecated(&field.docs);
-    Some(quote! {
-        #[doc = #doc]
-        #deprecated
-        #[must_use]
-        pub fn #method(mut self, value: #ty) -> Self {
-            self.#word = #value;
-            self
+    let (word, method) = (ident(&field.ident), ident(&field.setter));
+    let renamed = if word == method { quote!() } else { quote!(as #method) };
+    let deprecated = field.docs.deprecated.then(|| docs::deprecated(&field.docs));
+    let entry = Entry::line(quote!(#word #renamed (#how)));
+    Some(entry.with(deprecated.into_iter().collect()))
+}
+
+/// What a setter takes for a value of this type.
+pub(super) fn setter_argument(uses: &mut Uses<'_>, ty: &Ty) -> TokenStream {
+    match ty {
+        Ty::String | Ty::Bytes | Ty::Base64 => {
+            let ty = uses.ty(ty);
+            quote!(into #ty)
         }
-    })
-}
-
-fn values_pieces(uses: &mut Uses<'_>, item: &TypeItem, values: &[Value]) -> Vec<Piece> {
-    let (head, name) = (head(item), ident(&item.ident));
-    let unknown = uses.runtime("Unknown");
-    let variants = values.iter().map(|value| {
-        let word = ident(&value.ident);
-        let lines = docs::attributes(&docs::lines(&value.docs, &value_docs(value)));
-        quote!(#lines #word,)
-    });
-    let entries = values.iter().map(|value| {
-        let (word, wire) = (ident(&value.ident), text(&value.wire));
-        (Vec::new(), quote!(#word: #wire))
-    });
-    vec![
-        Piece::Item(quote! {
-            #head
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-            #[non_exhaustive]
-            pub enum #name {
-                #(#variants)*
-                #[doc = " A value that this version of the crate does not know."]
-                Unknown(#unknown),
-            }
-        }),
-        Piece::Table(Table {
-            name: uses.table("values"),
-            attributes: Vec::new(),
-            head: quote!(#name),
-            entries: Some(entries.collect()),
-        }),
-    ]
-}
-
-fn value_docs(value: &Value) -> String {
-    match docs::code(value.wire.untrusted()) {
-        Some(wire) => format!("{wire}."),
-        None => "The empty text.".to_owned(),
+        Ty::Boxed(inner) => {
+            let ty = uses.ty(inner);
+            quote!(boxed #ty)
+        }
+        ty => uses.ty(ty),
     }
 }
 
-fn numbers_pieces(
-    uses: &mut Uses<'_>,
-    item: &TypeItem,
-    numbers: &[Number],
-) -> Vec<Piece> {
-    let (head, name) = (head(item), ident(&item.ident));
-    let variants = numbers.iter().map(|number| {
-        let word = ident(&number.ident);
-        let fallback = format!("`{}`.", number.value);
-        let lines = docs::attributes(&docs::lines(&number.docs, &fallback));
-        quote!(#lines #word,)
+fn values_table(uses: &mut Uses<'_>, item: &TypeItem, values: &[Value]) -> Table {
+    let name = ident(&item.ident);
+    let entries = values.iter().map(|value| {
+        let (word, wire) = (ident(&value.ident), text(&value.wire));
+        let lines = docs::attribute_list(&docs::said(&value.docs));
+        Entry::line(quote!(#word = #wire)).with(lines)
     });
+    Table {
+        name: uses.table("values"),
+        attributes: head_list(item),
+        head: quote!(pub enum #name),
+        entries: Some(entries.collect()),
+    }
+}
+
+fn numbers_table(uses: &mut Uses<'_>, item: &TypeItem, numbers: &[Number]) -> Table {
+    let name = ident(&item.ident);
     let entries = numbers.iter().map(|number| {
         let word = ident(&number.ident);
         let value = Literal::i64_unsuffixed(number.value);
-        (Vec::new(), quote!(#word: #value))
+        let lines = docs::attribute_list(&docs::said(&number.docs));
+        Entry::line(quote!(#word = #value)).with(lines)
     });
-    vec![
-        Piece::Item(quote! {
-            #head
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-            #[non_exhaustive]
-            pub enum #name {
-                #(#variants)*
-                #[doc = " A value that this version of the crate does not know."]
-                Unknown(i64),
-            }
-        }),
-        Piece::Table(Table {
-            name: uses.table("numbers"),
-            attributes: Vec::new(),
-            head: quote!(#name),
-            entries: Some(entries.collect()),
-        }),
-    ]
+    Table {
+        name: uses.table("numbers"),
+        attributes: head_list(item),
+        head: quote!(pub enum #name),
+        entries: Some(entries.collect()),
+    }
 }
 
-fn constants_pieces(
-    uses: &mut Uses<'_>,
-    item: &TypeItem,
-    values: &[Value],
-) -> Vec<Piece> {
+fn constants_table(uses: &mut Uses<'_>, item: &TypeItem, values: &[Value]) -> Table {
     let name = ident(&item.ident);
-    let fallback = about(item);
-    let lines = docs::lines(&item.docs, &fallback);
     let entries = values.iter().map(|value| {
         let (word, wire) = (ident(&value.ident), text(&value.wire));
-        (Vec::new(), quote!(#word: #wire))
+        Entry::filling(quote!(#word = #wire))
     });
-    let mut attributes: Vec<TokenStream> = lines
-        .iter()
-        .map(|line| {
-            let line = if line.is_empty() { String::new() } else { format!(" {line}") };
-            quote!(#[doc = #line])
-        })
-        .collect();
-    attributes.extend(item.docs.deprecated.then(|| quote!(#[deprecated])));
-    vec![Piece::Table(Table {
+    Table {
         name: uses.table("constants"),
-        attributes,
-        head: quote!(#name),
+        attributes: head_list(item),
+        head: quote!(pub struct #name),
         entries: Some(entries.collect()),
-    })]
+    }
 }
 
 fn newtype_pieces(uses: &mut Uses<'_>, item: &TypeItem, ty: &Ty) -> Vec<Piece> {

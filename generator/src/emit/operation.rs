@@ -1,9 +1,9 @@
 //! Operations: the method, the struct with its data, outcomes by status, setters.
 
 use super::literal::{ident, string, text};
-use super::models::argument;
+use super::models::{argument, setter_argument};
 use super::uses::Uses;
-use super::{Piece, Table, docs};
+use super::{Entry, Piece, Table, docs};
 use crate::model::{
     Docs, Location, Method, PartEncoding, PayloadKind, Server, SpecStr, Status, Style,
 };
@@ -29,7 +29,7 @@ pub(super) fn method(
     let deprecated = docs::deprecated(&item.docs);
     let (arguments, values) = arguments(uses, item);
     let operation = ident(&item.ident);
-    let borrows = borrows(item);
+    let borrows = is_borrowing(item);
     let (call, ty) = (uses.runtime("Call"), quote!(#operation));
     let literal = if values.is_empty() {
         quote!(#operation {})
@@ -65,7 +65,7 @@ pub(super) fn method(
 }
 
 /// Whether the operation borrows its body from the caller.
-fn borrows(item: &Operation) -> bool {
+pub(super) fn is_borrowing(item: &Operation) -> bool {
     item.body.as_ref().is_some_and(borrows_body)
 }
 
@@ -181,7 +181,7 @@ fn definition(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
             quote!(#word: #option<#ty>)
         });
     }
-    let lifetime = if borrows(item) { quote!(<'a>) } else { quote!() };
+    let lifetime = if is_borrowing(item) { quote!(<'a>) } else { quote!() };
     let deprecated = docs::deprecated(&item.docs);
     if fields.is_empty() {
         return quote! {
@@ -208,7 +208,7 @@ fn implementation(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
     let failure = outcome_type(uses, &item.failure, true);
     let params = param_function(uses, item);
     let body = body_function(uses, item);
-    let lifetime = if borrows(item) { quote!(<'_>) } else { quote!() };
+    let lifetime = if is_borrowing(item) { quote!(<'_>) } else { quote!() };
     quote! {
         impl #operation for #name #lifetime {
             type Output = #output;
@@ -388,30 +388,13 @@ pub(super) fn style_word(style: Style) -> TokenStream {
 }
 
 fn param_function(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
-    let Some((last, first)) = item.params.split_last() else { return quote!() };
-    let view = uses.runtime("View");
-    uses.slot();
-    let last = ident(&last.ident);
-    if first.is_empty() {
-        return quote! {
-            fn param(&self, _: usize) -> #view<'_> {
-                self.#last.view()
-            }
-        };
+    if item.params.is_empty() {
+        return quote!();
     }
-    let arms = first.iter().enumerate().map(|(at, param)| {
-        let at = Literal::usize_unsuffixed(at);
-        let word = ident(&param.ident);
-        quote!(#at => self.#word.view(),)
-    });
-    quote! {
-        fn param(&self, at: usize) -> #view<'_> {
-            match at {
-                #(#arms)*
-                _ => self.#last.view(),
-            }
-        }
-    }
+    let table =
+        proc_macro2::Ident::new(uses.table("values_of"), proc_macro2::Span::call_site());
+    let words = item.params.iter().map(|param| ident(&param.ident));
+    quote!(#table! { #(#words),* })
 }
 
 fn body_function(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
@@ -552,37 +535,34 @@ fn body_choices(uses: &mut Uses<'_>, item: &Operation, body: &Body) -> Option<Pi
 }
 
 fn setters(uses: &mut Uses<'_>, item: &Operation) -> Option<Piece> {
-    let optional: Vec<&Param> =
-        item.params.iter().filter(|param| !param.required).collect();
-    if optional.is_empty() {
-        return None;
-    }
-    let some = uses.std("Some");
-    let mut methods = Vec::new();
-    for param in optional {
-        let word = ident(&param.ident);
-        let (ty, value) = argument(uses, &param.ty, &quote!(value));
-        let fallback = match docs::code(param.wire.untrusted()) {
-            Some(wire) => format!("Sets {wire}."),
-            None => "Sets the unnamed parameter.".to_owned(),
-        };
-        let lines = docs::attributes(&docs::lines(&param.docs, &fallback));
-        let deprecated = docs::deprecated(&param.docs);
-        methods.push(quote! {
-            #lines
-            #deprecated
-            pub fn #word(mut self, value: #ty) -> Self {
-                self.operation.#word = #some(#value);
-                self
-            }
-        });
-    }
-    let (call, name) = (uses.runtime("Call"), ident(&item.ident));
-    Some(Piece::Item(if borrows(item) {
-        quote!(impl<'a> #call<'a, #name<'a>> { #(#methods)* })
-    } else {
-        quote!(impl #call<'_, #name> { #(#methods)* })
-    }))
+    let optional: Vec<Entry> = item
+        .params
+        .iter()
+        .filter(|param| !param.required)
+        .map(|param| setter(uses, param))
+        .collect();
+    let name = ident(&item.ident);
+    let head = if is_borrowing(item) { quote!(#name<'_>) } else { quote!(#name) };
+    (!optional.is_empty()).then(|| {
+        Piece::Table(Table {
+            name: uses.table("parameters"),
+            attributes: Vec::new(),
+            head,
+            entries: Some(optional),
+        })
+    })
+}
+
+fn setter(uses: &mut Uses<'_>, param: &Param) -> Entry {
+    let word = ident(&param.ident);
+    let how = setter_argument(uses, &param.ty);
+    let fallback = match docs::code(param.wire.untrusted()) {
+        Some(wire) => format!("Sets {wire}."),
+        None => "Sets the unnamed parameter.".to_owned(),
+    };
+    let mut lines = docs::attribute_list(&docs::lines(&param.docs, &fallback));
+    lines.extend(param.docs.deprecated.then(|| docs::deprecated(&param.docs)));
+    Entry::line(quote!(#word(#how))).with(lines)
 }
 
 fn outcome_pieces(
@@ -603,12 +583,12 @@ fn outcome_pieces(
         let pattern = pattern(variant.status);
         let Some(ty) = &variant.ty else {
             definitions.push(quote!(#lines #variant_word));
-            entries.push((Vec::new(), quote!(#pattern => #variant_word())));
+            entries.push(Entry::line(quote!(#pattern => #variant_word())));
             continue;
         };
         let ty = uses.ty(ty);
         definitions.push(quote!(#lines #variant_word(#ty)));
-        entries.push((Vec::new(), quote!(#pattern => #variant_word)));
+        entries.push(Entry::line(quote!(#pattern => #variant_word)));
         let accessor = ident(&variant.accessor);
         let (option, some, none) =
             (uses.std("Option"), uses.std("Some"), uses.std("None"));
@@ -701,6 +681,13 @@ fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<String> {
             lines.push(format!("- `{}`: {text}", param.ident.as_str()));
         }
     }
+    if item.pages.is_some() {
+        lines.extend([String::new(), PAGES.to_owned()]);
+    }
+    if item.stream.is_some() {
+        lines.extend([String::new(), STREAM.to_owned()]);
+    }
+    lines.extend(other_media(item));
     lines.extend([String::new(), "# Errors".to_owned(), String::new()]);
     lines.extend(error_docs(item));
     if let Some(example) = example(plan, group, item) {
@@ -710,6 +697,40 @@ fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<String> {
     lines
 }
 
+/// What a success can be had as beside what is decoded.
+fn other_media(item: &Operation) -> Vec<String> {
+    let is_success = |status: Status| {
+        matches!(status, Status::Exact(200..=299) | Status::Range(2) | Status::Default)
+    };
+    let stream = item.stream.as_ref().map(|stream| &stream.media);
+    let mut others: Vec<String> = Vec::new();
+    for answer in item.answers.iter().filter(|answer| is_success(answer.status)) {
+        for media in &answer.media {
+            let known = item.accept.contains(media) || stream == Some(media);
+            let shown = docs::code(media.untrusted()).filter(|_| !known);
+            others.extend(shown.filter(|shown| !others.contains(shown)));
+        }
+    }
+    if others.is_empty() {
+        return Vec::new();
+    }
+    let list = others.join(", ");
+    vec![
+        String::new(),
+        format!(
+            "Can also be had as {list}: name it as `Accept` in the \
+             [options](crate::Call::options), and take the answer as it is with \
+             [`send_raw`](crate::Call::send_raw)."
+        ),
+    ]
+}
+
+const PAGES: &str = "The answer is a page: [`pages`](crate::Call::pages) and \
+    [`items`](crate::Call::items) go through all of them.";
+const STREAM: &str = "[`stream`](crate::Call::stream) gives the answer value by value, \
+    while it comes.";
+
+/// The documented failures, as one paragraph.
 fn error_docs(item: &Operation) -> Vec<String> {
     let failures = item.answers.iter().filter(|answer| match answer.status {
         Status::Exact(code) => !(200..300).contains(&code),
@@ -719,27 +740,16 @@ fn error_docs(item: &Operation) -> Vec<String> {
     let listed: Vec<String> = failures
         .map(|answer| {
             let text = docs::first_line(&answer.docs, "");
-            let text = text
-                .split_once('\n')
-                .map_or(text.as_str(), |(first, _)| first)
-                .to_owned();
-            if text.is_empty() {
-                format!("- {}", status_text(answer.status))
-            } else {
-                format!("- {}: {text}", status_text(answer.status))
-            }
+            let text = text.lines().next().unwrap_or_default().trim_end_matches('.');
+            let status = status_text(answer.status);
+            if text.is_empty() { status } else { format!("{status} ({text})") }
         })
         .collect();
     if listed.is_empty() {
-        return vec![
-            "[`Error`](crate::Error) says what happened; no failure is documented."
-                .to_owned(),
-        ];
+        return vec!["[`crate::Error`]; no failure is documented.".to_owned()];
     }
-    let mut lines =
-        vec!["[`Error`](crate::Error); documented failures:".to_owned(), String::new()];
-    lines.extend(listed);
-    lines
+    let text = format!("[`crate::Error`]; documented: {}.", listed.join("; "));
+    docs::wrapped(&text)
 }
 
 /// A call that compiles: with arguments of our own making, never with text of the document.

@@ -13,6 +13,7 @@ pub fn path(ty: &Ty, library: &str) -> String {
         Ty::Value => format!("{library}::runtime::Value"),
         Ty::Base64 => format!("{library}::runtime::Base64"),
         Ty::Bytes => format!("{library}::runtime::Bytes"),
+        Ty::Upload => format!("{library}::runtime::Upload"),
         Ty::Library(path) => format!("::{path}"),
         Ty::Vec(item) => format!("::std::vec::Vec<{}>", of(item)),
         Ty::Option(inner) => format!("::std::option::Option<{}>", of(inner)),

@@ -1,8 +1,8 @@
 //! The runtime: files copied as they are, those that the document does not need left out.
 
 use super::{File, Piece, Source, Use};
-use crate::model::PayloadKind;
-use crate::rust::{Crate, Ident, Outcome, Ty, TypeItem, TypeKind};
+use crate::model::{Framing, PayloadKind, SchemeKind};
+use crate::rust::{Crate, Ident, Operation, Outcome, Ty, TypeItem, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -19,12 +19,23 @@ enum Need {
     Newtypes,
     Tuples,
     Base64,
-    Secrets,
     Statuses,
     Objects,
     Form,
     Multipart,
+    Uploads,
     JsonLines,
+    /// A body is handed out while it comes.
+    Downloads,
+    /// Values are handed out while they come.
+    Streams,
+    Events,
+    JsonStreams,
+    Pages,
+    Headers,
+    OAuth,
+    /// With the cargo feature `webhooks`, if the document has any.
+    Webhooks,
 }
 
 /// A file of the runtime, the names that it exports, and its macros.
@@ -51,9 +62,13 @@ macro_rules! part {
 const PARTS: &[Part] = &[
     part!("answer", Need::Always, ["Answered", "Kind"]),
     part!("api_error", Need::Always, ["ApiError", "ErrorBody"]),
+    part!("attempt", Need::Always, []),
     part!("auth", Need::Always, ["Credential", "Credentials"]),
     part!("base64", Need::Base64, ["Base64"]),
     part!("blocking", Need::Feature("blocking"), []),
+    part!("body", Need::Always, ["Body", "Pieces"]),
+    part!("byte_stream", Need::Downloads, ["ByteStream"]),
+    part!("by_table", Need::Objects, ["debug", "hash"]),
     part!("call", Need::Always, ["Call"]),
     part!("client", Need::Always, ["Client", "Settings"]),
     part!("client_builder", Need::Always, ["ClientBuilder"]),
@@ -61,25 +76,39 @@ const PARTS: &[Part] = &[
         "codec",
         Need::Always,
         [
-            "Edit", "Items", "Key", "List", "Map", "Model", "Object", "Optional",
-            "Probe", "Select", "Shown", "Slot", "Text", "Tuple", "Union", "View",
-            "Whole", "kinds", "marks"
+            "Attached", "Edit", "Items", "Key", "List", "Map", "Model", "Object",
+            "Optional", "Probe", "Select", "Shown", "Slot", "Text", "Tuple", "Union",
+            "View", "Whole", "kinds", "marks"
         ]
     ),
     part!("constants", Need::Constants, [], "constants"),
     part!("content", Need::Always, ["Content", "Payload"]),
     part!("decode_error", Need::Always, ["DecodeError", "Problem"]),
+    part!("dig", Need::Pages, []),
     part!("engine", Need::Always, ["CallLimits", "Failed", "Plan"]),
     part!("error", Need::Always, ["BuildError", "Error", "RequestError"]),
-    part!("fields", Need::Objects, [], "fields"),
+    part!(
+        "event_stream",
+        Need::Events,
+        ["Event", "EventFraming", "EventStream", "Events", "WholeEvents"]
+    ),
+    part!("fields", Need::Objects, [], "fields", "implement"),
     part!("form", Need::Form, ["PartEncoding"]),
     part!("forward", Need::Always, [], "forward"),
+    part!("header", Need::Headers, ["Header"]),
+    part!(
+        "item_stream",
+        Need::Streams,
+        ["Framing", "ItemStream", "Streamed", "Streams"]
+    ),
     part!(
         "json",
         Need::Always,
         ["JsonError", "Known", "read_json", "read_json_known", "write_json"]
     ),
     part!("json_lines", Need::JsonLines, []),
+    part!("json_stream", Need::JsonStreams, ["LineStream", "Lines", "Sequence"]),
+    part!("link", Need::Pages, []),
     part!("mock", Need::Feature("mock"), ["Mock"]),
     part!("mock_request", Need::Feature("mock"), ["Recorded"]),
     part!("mock_script", Need::Feature("mock"), []),
@@ -87,6 +116,7 @@ const PARTS: &[Part] = &[
     part!("newtype", Need::Newtypes, [], "newtype"),
     part!("nullable", Need::Always, ["Nullable"]),
     part!("numbers", Need::Numbers, [], "numbers"),
+    part!("oauth", Need::OAuth, ["ClientCredentials"]),
     part!(
         "operation",
         Need::Always,
@@ -104,6 +134,8 @@ const PARTS: &[Part] = &[
     ),
     part!("outcome", Need::Always, ["NoFailure", "Outcome"]),
     part!("outgoing", Need::Always, ["Outgoing"]),
+    part!("pages", Need::Pages, ["PageItems", "Paged", "Pages"]),
+    part!("paging", Need::Pages, ["NextPage", "Paging", "Place"]),
     part!("params", Need::Always, ["Pairs"]),
     part!("plain", Need::Always, []),
     part!("rank", Need::Always, []),
@@ -114,7 +146,7 @@ const PARTS: &[Part] = &[
     part!("read_object", Need::Always, []),
     part!("read_scalar", Need::Always, []),
     part!("read_union", Need::Always, []),
-    part!("redact", Need::Secrets, [], "redacted_debug"),
+    part!("record", Need::Feature("mock"), ["Recorder", "Tape"]),
     part!("request_options", Need::Always, ["RequestOptions"]),
     part!("reqwest_transport", Need::Feature("reqwest"), ["ReqwestTransport"]),
     part!("response", Need::Always, ["Head", "Response"]),
@@ -122,16 +154,17 @@ const PARTS: &[Part] = &[
     part!("scan", Need::Always, []),
     part!("secret", Need::Always, ["Secret"]),
     part!("service", Need::Always, ["Scheme", "SchemeKind", "Server", "Service"]),
+    part!("setters", Need::Always, [], "parameters", "setter", "setters", "values_of"),
     part!("slots", Need::Always, []),
     part!("statuses", Need::Statuses, [], "statuses"),
     part!("text_answer", Need::Always, []),
     part!("token", Need::Always, ["TokenProvider", "Tokens"]),
+    part!("tower_transport", Need::Feature("tower"), ["TowerTransport", "Wire"]),
     part!("trace", Need::Always, ["Span"]),
     part!(
         "transport",
         Need::Always,
         [
-            "Body",
             "BoxError",
             "BoxFuture",
             "CallInfo",
@@ -143,9 +176,11 @@ const PARTS: &[Part] = &[
         ]
     ),
     part!("tuples", Need::Tuples, []),
+    part!("upload", Need::Uploads, ["Upload"]),
     part!("url", Need::Always, ["BaseUrl"]),
     part!("values", Need::Always, ["Unknown"], "text", "values"),
     part!("variants", Need::Unions, [], "variants"),
+    part!("webhook", Need::Webhooks, ["WebhookError", "WebhookVerifier"]),
     part!("write", Need::Always, ["write"]),
     part!("write_json", Need::Always, []),
 ];
@@ -204,6 +239,33 @@ pub fn embedded(path: &str) -> Option<&'static str> {
     })
 }
 
+/// What users import from the root beside what every crate has.
+pub(super) fn exports(plan: &Crate) -> Vec<&'static str> {
+    let needs = needs(plan);
+    let named = PUBLIC.iter().filter(|(need, _)| is_needed(*need, &needs));
+    named.flat_map(|(_, names)| names.iter().copied()).collect()
+}
+
+/// The names of parts that users need.
+const PUBLIC: &[(Need, &[&str])] = &[
+    (Need::Downloads, &["ByteStream"]),
+    (Need::Events, &["Event", "EventStream"]),
+    (Need::Headers, &["Header"]),
+    (Need::JsonStreams, &["LineStream"]),
+    (Need::OAuth, &["ClientCredentials"]),
+    (Need::Pages, &["PageItems", "Pages"]),
+    (Need::Streams, &["ItemStream"]),
+    (Need::Uploads, &["Upload"]),
+];
+
+/// Whether answers are handed out while they come, and whether there are webhooks: these
+/// have cargo features.
+pub(super) fn features(plan: &Crate) -> (bool, bool) {
+    let needs = needs(plan);
+    let has = |need| needs.parts.contains(&need);
+    (has(Need::Downloads), has(Need::Webhooks))
+}
+
 /// The libraries that configured formats need.
 pub(super) fn libraries(plan: &Crate) -> Vec<&'static str> {
     needs(plan).libraries
@@ -225,6 +287,14 @@ fn is_needed(need: Need, needs: &Needs) -> bool {
 
 fn needs(plan: &Crate) -> Needs {
     let mut needs = Needs { parts: Vec::new(), libraries: Vec::new() };
+    if plan.webhooks.is_some() {
+        needs.add(Need::Webhooks);
+    }
+    let is_oauth =
+        |kind: &SchemeKind| matches!(kind, SchemeKind::Bearer { oauth: true });
+    if plan.client.schemes.iter().any(|scheme| is_oauth(&scheme.kind)) {
+        needs.add(Need::OAuth);
+    }
     let items = plan
         .types
         .iter()
@@ -251,6 +321,7 @@ fn needs(plan: &Crate) -> Needs {
                 _ => {}
             }
         }
+        needs.sequences(operation);
         for outcome in [&operation.output, &operation.failure] {
             match outcome {
                 Outcome::None => {}
@@ -275,13 +346,40 @@ impl Needs {
         }
     }
 
+    fn sequences(&mut self, operation: &Operation) {
+        for header in &operation.headers {
+            self.add(Need::Headers);
+            self.ty(&header.ty);
+        }
+        if let Some(pages) = &operation.pages {
+            self.add(Need::Pages);
+            self.ty(&pages.element);
+        }
+        if let Some(stream) = &operation.stream {
+            self.add(Need::Downloads);
+            self.add(Need::Streams);
+            self.add(match stream.framing {
+                Framing::Events | Framing::WholeEvents { .. } => Need::Events,
+                Framing::Lines | Framing::Sequence => Need::JsonStreams,
+            });
+            self.ty(&stream.item);
+        }
+        let is_bytes = match &operation.output {
+            Outcome::None => false,
+            Outcome::One(ty) => *ty == Ty::Bytes,
+            Outcome::Several(_, variants) => {
+                variants.iter().any(|variant| variant.ty == Some(Ty::Bytes))
+            }
+        };
+        if is_bytes {
+            self.add(Need::Downloads);
+        }
+    }
+
     fn item(&mut self, item: &TypeItem) {
         match &item.kind {
             TypeKind::Struct(structure) => {
                 self.add(Need::Objects);
-                if structure.redacted {
-                    self.add(Need::Secrets);
-                }
                 structure.fields.iter().for_each(|field| self.ty(&field.ty));
                 structure.extra.iter().for_each(|(_, ty)| self.ty(ty));
             }
@@ -303,6 +401,7 @@ impl Needs {
     fn ty(&mut self, ty: &Ty) {
         match ty {
             Ty::Base64 => self.add(Need::Base64),
+            Ty::Upload => self.add(Need::Uploads),
             Ty::Tuple(elements) => {
                 self.add(Need::Tuples);
                 for element in elements {
@@ -372,10 +471,11 @@ fn module(plan: &Crate) -> Source {
 
 fn gate(part: &Part) -> TokenStream {
     match (part.need, part.name) {
-        (Need::Feature(feature), "blocking") => {
+        (Need::Feature(feature), "blocking" | "tower_transport") => {
             quote!(#[cfg(all(feature = #feature, not(target_arch = "wasm32")))])
         }
         (Need::Feature(feature), _) => quote!(#[cfg(feature = #feature)]),
+        (Need::Webhooks, _) => quote!(#[cfg(feature = "webhooks")]),
         _ => quote!(),
     }
 }

@@ -81,6 +81,17 @@ fn operation(out: &mut Section, item: &Operation) {
             out.part(format!("`{name}::{variant}({})`", ty(&choice.ty)), item.origin);
         }
     }
+    for header in &item.headers {
+        let (call, name) = (item.ident.as_str(), header.ident.as_str());
+        out.part(format!("`{call}::{name}: Header<{}>`", ty(&header.ty)), item.origin);
+    }
+    if let Some(pages) = &item.pages {
+        let text = format!("`.pages()`, `.items()`: `{}`", ty(&pages.element));
+        out.part(text, item.origin);
+    }
+    if let Some(stream) = &item.stream {
+        out.part(format!("`.stream()`: `{}`", ty(&stream.item)), item.origin);
+    }
     for known in [&item.output, &item.failure] {
         if let Outcome::Several(name, variants) = known {
             for variant in variants {
@@ -219,6 +230,7 @@ pub(crate) fn ty(ty: &Ty) -> String {
         Ty::Value => "Value".to_owned(),
         Ty::Base64 => "Base64".to_owned(),
         Ty::Bytes => "Bytes".to_owned(),
+        Ty::Upload => "Upload".to_owned(),
         Ty::Library(path) => (*path).to_owned(),
         Ty::Vec(inner) => format!("Vec<{}>", self::ty(inner)),
         Ty::Map(inner) => format!("Map<{}>", self::ty(inner)),

@@ -1,6 +1,11 @@
 //! The tables of the runtime's macros, printed one entry a line.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use syn::Attribute;
+use syn::parse::Parser;
+
+/// How wide a line may be.
+const WIDTH: usize = 88;
 
 /// `name! { head { entries } }`, or `name! { head }` without entries.
 pub struct Table {
@@ -10,8 +15,37 @@ pub struct Table {
     pub attributes: Vec<TokenStream>,
     /// What stands before the entries.
     pub head: TokenStream,
-    /// The entries, without their commas; each with the attributes in front of it.
-    pub entries: Option<Vec<(Vec<TokenStream>, TokenStream)>>,
+    /// The entries.
+    pub entries: Option<Vec<Entry>>,
+}
+
+/// A line of a table.
+pub struct Entry {
+    /// Attributes in front of it.
+    pub attributes: Vec<TokenStream>,
+    /// What it says, without the comma.
+    pub tokens: TokenStream,
+    /// Whether it shares a line with its neighbours.
+    pub fills: bool,
+}
+
+impl Entry {
+    /// An entry on a line of its own.
+    pub fn line(tokens: TokenStream) -> Self {
+        Self { attributes: Vec::new(), tokens, fills: false }
+    }
+
+    /// An entry that shares a line with its neighbours.
+    pub fn filling(tokens: TokenStream) -> Self {
+        Self { attributes: Vec::new(), tokens, fills: true }
+    }
+
+    /// With attributes in front of it.
+    #[must_use]
+    pub fn with(mut self, attributes: Vec<TokenStream>) -> Self {
+        self.attributes = attributes;
+        self
+    }
 }
 
 impl Table {
@@ -21,33 +55,65 @@ impl Table {
         let Some(entries) = &self.entries else {
             return format!("{}! {{ {head} }}\n", self.name);
         };
-        if entries.is_empty() && self.attributes.is_empty() {
-            return format!("{}! {{\n    {head} {{}}\n}}\n", self.name);
-        }
         let mut out = format!("{}! {{\n", self.name);
         for attribute in &self.attributes {
             out.push_str(&format!("    {}\n", attribute_line(attribute)));
         }
+        if entries.is_empty() {
+            out.push_str(&format!("    {head} {{}}\n}}\n"));
+            return out;
+        }
         out.push_str(&format!("    {head} {{\n"));
-        for (attributes, entry) in entries {
-            for attribute in attributes {
-                out.push_str(&format!("        {}\n", attribute_line(attribute)));
-            }
-            out.push_str(&format!("        {},\n", line(entry.clone())));
+        for run in entries.chunk_by(|a, b| a.fills && b.fills) {
+            print_run(&mut out, run);
         }
         out.push_str("    }\n}\n");
         out
     }
+}
 
-    /// The same as tokens, for the check of the output.
-    pub fn path(&self) -> &'static str {
-        self.name
+/// Entries that share lines, or one that does not.
+fn print_run(out: &mut String, run: &[Entry]) {
+    const INDENTATION: &str = "        ";
+    let mut filled = String::new();
+    for entry in run {
+        for attribute in &entry.attributes {
+            out.push_str(&format!("{INDENTATION}{}\n", attribute_line(attribute)));
+        }
+        let text = line(entry.tokens.clone());
+        let length = INDENTATION.len() + filled.chars().count() + text.chars().count();
+        if !filled.is_empty() && length + 2 > WIDTH {
+            out.push_str(&format!("{INDENTATION}{filled}\n"));
+            filled.clear();
+        }
+        if !filled.is_empty() {
+            filled.push(' ');
+        }
+        filled.push_str(&text);
+        filled.push(',');
+    }
+    out.push_str(&format!("{INDENTATION}{filled}\n"));
+}
+
+/// An attribute; documentation in its usual spelling.
+fn attribute_line(attribute: &TokenStream) -> String {
+    match documentation(attribute) {
+        Some(text) => format!("///{text}"),
+        None => line(attribute.clone()),
     }
 }
 
-/// An attribute; documentation in its usual spelling where that says the same.
-fn attribute_line(attribute: &TokenStream) -> String {
-    line(attribute.clone())
+/// The text of `#[doc = "…"]`, if it can be written as a comment.
+fn documentation(attribute: &TokenStream) -> Option<String> {
+    let attribute = Attribute::parse_outer.parse2(attribute.clone()).ok()?.pop()?;
+    let value = &attribute.meta.require_name_value().ok()?.value;
+    let syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = value else {
+        return None;
+    };
+    let text = text.value();
+    let fits = text.is_empty() || text.starts_with(' ');
+    (attribute.path().is_ident("doc") && fits && !text.contains(['\n', '\r']))
+        .then_some(text)
 }
 
 /// Tokens on a line, spaced as a person would.
@@ -77,6 +143,18 @@ fn write(tokens: TokenStream, out: &mut String, before: &mut Before) {
                 let mark = punct.as_char();
                 let joined = punct.spacing() == Spacing::Joint;
                 match mark {
+                    ':' if out.ends_with(':') => {
+                        out.push(mark);
+                        *before = Before::Tight;
+                    }
+                    '<' => {
+                        out.push(mark);
+                        *before = Before::Tight;
+                    }
+                    '>' if *before != Before::Tight => {
+                        out.push(mark);
+                        *before = Before::Word;
+                    }
                     ':' | ',' => {
                         out.push(mark);
                         *before = if joined { Before::Tight } else { Before::Loose };
@@ -136,7 +214,7 @@ fn word(text: &str, out: &mut String, before: &mut Before) {
 
 #[cfg(test)]
 mod tests {
-    use super::Table;
+    use super::{Entry, Table};
     use quote::quote;
 
     #[test]
@@ -146,24 +224,31 @@ mod tests {
             attributes: Vec::new(),
             head: quote!(Cat),
             entries: Some(vec![
-                (Vec::new(), quote!(owner: "owner" or null)),
-                (Vec::new(), quote!(const "lives" = -9)),
-                (Vec::new(), quote!(..extra)),
-                (Vec::new(), quote!(400..=499 => BadRequest())),
-                (
-                    Vec::new(),
-                    quote!(Pet: object("a", "b") where "k" = "x" | "y" and "l" = "z"),
-                ),
+                Entry::line(quote!("lives" = -9)),
+                Entry::line(quote!(pages(nullable Vec<(i64, crate::types::Page<'a>)>))),
+                Entry::line(quote!(at(::jiff::Timestamp))),
+                Entry::filling(quote!(name)),
+                Entry::filling(quote!(owner: "owner" or null)),
+                Entry::line(quote!(..extra)),
+                Entry::line(quote!(400..=499 => BadRequest())),
+                Entry::line(
+                    quote!(Pet(Box<Pet>) as_pet: object("a", "b") where "k" = "x" | "y" and "l" = "z"),
+                )
+                .with(vec![quote!(#[doc = " A \"pet\"."]), quote!(#[deprecated])]),
             ]),
         };
         let expected = "\
 fields! {
     Cat {
-        owner: \"owner\" or null,
-        const \"lives\" = -9,
+        \"lives\" = -9,
+        pages(nullable Vec<(i64, crate::types::Page<'a>)>),
+        at(::jiff::Timestamp),
+        name, owner: \"owner\" or null,
         ..extra,
         400..=499 => BadRequest(),
-        Pet: object(\"a\", \"b\") where \"k\" = \"x\" | \"y\" and \"l\" = \"z\",
+        /// A \"pet\".
+        #[deprecated]
+        Pet(Box<Pet>) as_pet: object(\"a\", \"b\") where \"k\" = \"x\" | \"y\" and \"l\" = \"z\",
     }
 }
 ";

@@ -1,104 +1,58 @@
-//! Unions: the enum, its table, conversions and accessors.
+//! Unions: the table from which the enum, its accessors and its conversions are made.
 
 use super::literal::{ident, text};
-use super::models::head;
+use super::models::head_list;
 use super::uses::Uses;
-use super::{Piece, Table, docs};
+use super::{Entry, Table, docs};
 use crate::model::{Kinds, Probe, Select, SpecStr};
-use crate::rust::{Ty, TypeItem, Union, Variant};
+use crate::rust::{TypeItem, Union};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(super) fn pieces(uses: &mut Uses<'_>, item: &TypeItem, union: &Union) -> Vec<Piece> {
-    let (head, name) = (head(item), ident(&item.ident));
-    let value = uses.runtime("Value");
-    let mut variants = Vec::new();
-    for variant in &union.variants {
-        let word = ident(&variant.ident);
-        let ty = uses.ty(&variant.ty);
-        let fallback = format!("{}.", described(&variant.ty));
-        let lines = docs::attributes(&docs::lines(&variant.docs, &fallback));
-        variants.push(quote!(#lines #word(#ty)));
-    }
-    let hash = if item.hash { quote!(, Eq, Hash) } else { quote!() };
-    let mut pieces = vec![
-        Piece::Item(quote! {
-            #head
-            #[derive(Clone, Debug, PartialEq #hash)]
-            #[non_exhaustive]
-            pub enum #name {
-                #(#variants,)*
-                #[doc = " A value that this version of the crate does not know."]
-                Unknown(#value),
-            }
-        }),
-        Piece::Table(table(uses, item, union)),
-    ];
-    let accessors: Vec<TokenStream> =
-        union.variants.iter().map(|variant| accessor(uses, variant)).collect();
-    pieces.push(Piece::Item(quote!(impl #name { #(#accessors)* })));
-    for variant in union.variants.iter().filter(|variant| variant.from) {
-        pieces.push(Piece::Item(conversion(uses, &name, variant)));
-    }
-    pieces
-}
-
-/// What a variant holds, in words.
-fn described(ty: &Ty) -> String {
-    match ty {
-        Ty::Boxed(inner) => described(inner),
-        Ty::Named(_, ident) => {
-            let name = ident.as_str();
-            let article =
-                if name.starts_with(['A', 'E', 'I', 'O']) { "An" } else { "A" };
-            format!("{article} [`{name}`]")
-        }
-        Ty::String => "Text".to_owned(),
-        Ty::Bool => "A boolean".to_owned(),
-        Ty::Number("f32" | "f64") => "A number".to_owned(),
-        Ty::Number(_) => "A whole number".to_owned(),
-        Ty::Vec(_) | Ty::Tuple(_) => "An array".to_owned(),
-        Ty::Map(_) => "An object".to_owned(),
-        _ => "A value".to_owned(),
-    }
-}
-
-fn table(uses: &mut Uses<'_>, item: &TypeItem, union: &Union) -> Table {
+/// The whole union: its variants, what they look like, accessors and conversions.
+pub(super) fn table(uses: &mut Uses<'_>, item: &TypeItem, union: &Union) -> Table {
     let name = ident(&item.ident);
-    let (head, entries): (TokenStream, Vec<TokenStream>) = match &union.select {
-        Select::Tag { property, values } => {
+    let mut attributes = head_list(item);
+    let hash = if item.hash { quote!(, Eq, Hash) } else { quote!() };
+    attributes.push(quote!(#[derive(Clone, Debug, PartialEq #hash)]));
+    let by = match &union.select {
+        Select::Tag { property, .. } => {
             let property = text(property);
-            let entries =
-                union.variants.iter().enumerate().filter_map(|(at, variant)| {
-                    let word = ident(&variant.ident);
-                    let values: Vec<_> = values
-                        .iter()
-                        .filter(|(_, variant)| *variant == at)
-                        .map(|(value, _)| text(value))
-                        .collect();
-                    (!values.is_empty()).then(|| quote!(#word: #(#values)|*))
-                });
-            (quote!(#name by tag #property), entries.collect())
+            quote!(tag #property)
+        }
+        Select::Probe(_) => quote!(probe),
+    };
+    let entries = union.variants.iter().enumerate().map(|(at, variant)| {
+        let (word, accessor) = (ident(&variant.ident), ident(&variant.accessor));
+        let ty = uses.ty(&variant.ty);
+        let from = if variant.from { quote!(from) } else { quote!() };
+        let looks = looks(&union.select, at);
+        let looks = if variant.tag.is_some() { quote!(sent #looks) } else { looks };
+        let lines = docs::attribute_list(&docs::said(&variant.docs));
+        Entry::line(quote!(#word(#ty) #accessor #from: #looks)).with(lines)
+    });
+    let entries = Some(entries.collect());
+    let name = quote!(pub enum #name by #by);
+    Table { name: uses.table("variants"), attributes, head: name, entries }
+}
+
+/// What a value of the variant at this place looks like.
+fn looks(select: &Select, at: usize) -> TokenStream {
+    match select {
+        Select::Tag { values, .. } => {
+            let values = values.iter().filter(|(_, variant)| *variant == at);
+            let values = values.map(|(value, _)| text(value));
+            quote!(#(#values)|*)
         }
         Select::Probe(probes) => {
-            let entries = probes.iter().filter_map(|probe| {
-                let word = ident(&union.variants.get(probe.variant)?.ident);
-                let looks = looks(probe);
-                Some(quote!(#word: #looks))
-            });
-            (quote!(#name by probe), entries.collect())
+            let probe = probes.iter().find(|probe| probe.variant == at);
+            probe.map(probed).unwrap_or_default()
         }
-    };
-    Table {
-        name: uses.table("variants"),
-        attributes: Vec::new(),
-        head,
-        entries: Some(entries.into_iter().map(|entry| (Vec::new(), entry)).collect()),
     }
 }
 
 /// What a value must look like.
-fn looks(probe: &Probe) -> TokenStream {
+fn probed(probe: &Probe) -> TokenStream {
     let kinds = kinds(probe.kinds);
     let required: Vec<_> = probe.required.iter().map(text).collect();
     let required = if required.is_empty() { quote!() } else { quote!((#(#required),*)) };
@@ -126,54 +80,4 @@ fn kinds(kinds: Kinds) -> TokenStream {
     ];
     let words = words.into_iter().filter(|(is, _)| *is).map(|(_, word)| word);
     quote!(#(#words)|*)
-}
-
-fn accessor(uses: &mut Uses<'_>, variant: &Variant) -> TokenStream {
-    let (word, method) = (ident(&variant.ident), ident(&variant.accessor));
-    let ty = match &variant.ty {
-        Ty::Boxed(inner) => inner,
-        ty => ty,
-    };
-    let (option, some, none) = (uses.std("Option"), uses.std("Some"), uses.std("None"));
-    let (ty, value) = match ty {
-        Ty::String => (quote!(&str), quote!(value)),
-        Ty::Bool | Ty::Number(_) => (uses.ty(ty), quote!(*value)),
-        ty => {
-            let ty = uses.ty(ty);
-            (quote!(&#ty), quote!(value))
-        }
-    };
-    let doc = format!(" The content, if this is `{}`.", variant.ident.as_str());
-    quote! {
-        #[doc = #doc]
-        pub fn #method(&self) -> #option<#ty> {
-            match self {
-                Self::#word(value) => #some(#value),
-                _ => #none,
-            }
-        }
-    }
-}
-
-fn conversion(
-    uses: &mut Uses<'_>,
-    name: &proc_macro2::Ident,
-    variant: &Variant,
-) -> TokenStream {
-    let word = ident(&variant.ident);
-    let from = uses.std("From");
-    let (ty, value) = match &variant.ty {
-        Ty::Boxed(inner) => {
-            let boxed = uses.std("Box");
-            (uses.ty(inner), quote!(#boxed::new(value)))
-        }
-        ty => (uses.ty(ty), quote!(value)),
-    };
-    quote! {
-        impl #from<#ty> for #name {
-            fn from(value: #ty) -> Self {
-                Self::#word(#value)
-            }
-        }
-    }
 }

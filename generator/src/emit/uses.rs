@@ -92,6 +92,7 @@ impl<'a> Uses<'a> {
             Ty::Value => self.runtime("Value"),
             Ty::Base64 => self.runtime("Base64"),
             Ty::Bytes => self.runtime("Bytes"),
+            Ty::Upload => self.runtime("Upload"),
             Ty::Library(path) => library_path(path),
             Ty::Vec(item) => self.generic("Vec", item),
             Ty::Option(inner) => self.generic("Option", inner),

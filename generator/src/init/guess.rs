@@ -133,18 +133,20 @@ fn pages(operation: &Operation) -> Option<(String, String)> {
     (!names.is_empty()).then(|| (key(operation), how))
 }
 
+/// Formats with a library that has a type for each.
+const LIBRARIES: &[(Format, &str, &str)] = &[
+    (Format::DateTime, "date-time", "jiff"),
+    (Format::Date, "date", "jiff"),
+    (Format::Time, "time", "jiff"),
+    (Format::Duration, "duration", "jiff"),
+    (Format::Uuid, "uuid", "uuid"),
+    (Format::Uri, "uri", "url"),
+    (Format::Decimal, "decimal", "rust_decimal"),
+    (Format::Ipv4, "ipv4", "std"),
+    (Format::Ipv6, "ipv6", "std"),
+];
+
 fn formats(api: &Api) -> Vec<(&'static str, &'static str, usize)> {
-    const LIBRARIES: &[(Format, &str, &str)] = &[
-        (Format::DateTime, "date-time", "jiff"),
-        (Format::Date, "date", "jiff"),
-        (Format::Time, "time", "jiff"),
-        (Format::Duration, "duration", "jiff"),
-        (Format::Uuid, "uuid", "uuid"),
-        (Format::Uri, "uri", "url"),
-        (Format::Decimal, "decimal", "rust_decimal"),
-        (Format::Ipv4, "ipv4", "std"),
-        (Format::Ipv6, "ipv6", "std"),
-    ];
     let mut counts: BTreeMap<Format, usize> = BTreeMap::new();
     let params = api.operations.iter().flat_map(|operation| &operation.params);
     let mut open: Vec<&Type> = params.map(|param| &param.ty).collect();

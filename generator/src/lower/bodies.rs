@@ -145,7 +145,24 @@ impl<'s> Lowerer<'_, 's> {
                 examples: self.examples(media),
             });
         }
+        let is_xml = payloads.iter().all(|payload| payload.kind == PayloadKind::Xml);
+        if is_xml && !payloads.is_empty() {
+            self.report_xml(&content[0]);
+        }
         payloads
+    }
+
+    /// XML has rules of its own for names, attributes and lists, which are not applied.
+    fn report_xml(&mut self, media: &MediaType<'s>) {
+        self.report(
+            Diagnostic::new(
+                Code::XmlAsText,
+                Place::Key(media.node),
+                "this body is XML, which is not mapped to types",
+            )
+            .consequence("it is a `String` that the caller writes or reads")
+            .remedy("describe `application/json` as well, if the service has it"),
+        );
     }
 
     fn payload_type(
@@ -166,8 +183,8 @@ impl<'s> Lowerer<'_, 's> {
         match (kind, ty) {
             (PayloadKind::Bytes, _) => Type::Scalar(Scalar::Binary),
             (PayloadKind::Text, Some(ty @ (Type::Scalar(_) | Type::Def(_)))) => ty,
-            // Bytes cannot stand in JSON as they are: what comes is text.
-            (PayloadKind::Text, _)
+            // XML is not mapped; bytes cannot stand in JSON as they are: what comes is text.
+            (PayloadKind::Text | PayloadKind::Xml, _)
             | (PayloadKind::Events, None)
             | (_, Some(Type::Scalar(Scalar::Binary))) => {
                 Type::Scalar(Scalar::Text(Format::Plain))
@@ -194,22 +211,6 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     /// Reports an example that contradicts its schema.
-    pub(super) fn report_wrong_default(&mut self, origin: NodeId, why: &str) {
-        // Of a parameter, the default stands in its schema.
-        let sources = self.document.sources;
-        let schema = sources.get(origin, "schema").unwrap_or(origin);
-        let default = sources.get(schema, "default");
-        self.report(
-            Diagnostic::new(
-                Code::WrongDefault,
-                Place::Node(default.unwrap_or(origin)),
-                format!("the schema does not allow its own default: {why}"),
-            )
-            .consequence("the documentation of the generated code leaves it out")
-            .remedy("correct the default, or the schema"),
-        );
-    }
-
     pub(super) fn report_contradiction(&mut self, origin: NodeId, why: &str) {
         self.report(
             Diagnostic::new(

@@ -4,10 +4,10 @@ use super::{Lowerer, docs, paths, servers};
 use crate::config::OperationConfig;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, PathItem};
-use crate::model::{Docs, Method, Operation, OperationId, SpecStr, Webhook};
+use crate::model::{Docs, Method, Operation, OperationId, SpecStr};
 use std::collections::BTreeMap;
 
-impl<'s> Lowerer<'_, 's> {
+impl<'d, 's> Lowerer<'d, 's> {
     pub(super) fn operations(&mut self) -> Vec<Operation> {
         let document = self.document;
         let ids = self.unique_ids();
@@ -73,6 +73,22 @@ impl<'s> Lowerer<'_, 's> {
         (None, OperationConfig::default())
     }
 
+    /// What the configuration says of an operation that is lowered already.
+    pub(super) fn operation_config(
+        &self,
+        operation: &Operation,
+    ) -> Option<&'d OperationConfig> {
+        let config = self.config;
+        let of = |key: &str| config.operations.get(key);
+        let id = operation.id.as_ref().and_then(|id| of(id.untrusted()));
+        id.or_else(|| {
+            let sources = &self.document.sources;
+            let path = sources.key_of(sources.parent(operation.origin)?)?;
+            let method = sources.key_of(operation.origin)?.to_uppercase();
+            of(&format!("{method} {path}"))
+        })
+    }
+
     fn report_unused(&mut self, used: &[String]) {
         for key in self.config.operations.keys() {
             if !used.contains(key) {
@@ -122,12 +138,13 @@ impl<'s> Lowerer<'_, 's> {
             servers: servers::servers(own),
             idempotent: configured.idempotent.unwrap_or(false),
             pages: None,
+            streaming: None,
             method,
         })
     }
 
     /// The method, if it is a token (RFC 9110, section 5.6.2).
-    fn method(&mut self, source: &document::Operation<'s>) -> Option<Method> {
+    pub(super) fn method(&mut self, source: &document::Operation<'s>) -> Option<Method> {
         Some(match source.method.as_str() {
             "GET" => Method::Get,
             "PUT" => Method::Put,
@@ -152,46 +169,6 @@ impl<'s> Lowerer<'_, 's> {
                 return None;
             }
         })
-    }
-
-    pub(super) fn webhooks(&mut self) -> Vec<Webhook> {
-        let document = self.document;
-        let callbacks = document
-            .paths
-            .iter()
-            .flat_map(|item| &item.operations)
-            .flat_map(|operation| &operation.callbacks);
-        let mut webhooks: Vec<Webhook> = Vec::new();
-        for item in document.webhooks.iter().chain(callbacks) {
-            for source in &item.operations {
-                if webhooks.iter().any(|known| known.origin == source.node) {
-                    continue;
-                }
-                let Some(method) = self.method(source) else { continue };
-                let several = item.operations.len() > 1
-                    || webhooks.iter().any(|known| known.name.untrusted() == item.key);
-                let name = if several {
-                    format!("{} {} {}", item.key, source.method, webhooks.len())
-                } else {
-                    item.key.to_owned()
-                };
-                let name = SpecStr::new(&name);
-                let bodies = self.webhook_bodies(&name, source);
-                webhooks.push(Webhook {
-                    origin: source.node,
-                    name,
-                    method,
-                    docs: Docs {
-                        summary: docs::text(source.summary),
-                        description: docs::text(source.description),
-                        deprecated: source.deprecated,
-                        ..Docs::default()
-                    },
-                    bodies,
-                });
-            }
-        }
-        webhooks
     }
 }
 

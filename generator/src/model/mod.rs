@@ -33,6 +33,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Webhooks: requests that the API's provider sends.
     pub webhooks: Vec<Webhook>,
+    /// The union of what all webhooks send, if there are several.
+    pub event: Option<Type>,
     /// All named types. [`TypeId`] indexes it; every id in the model is valid.
     pub types: Vec<TypeDef>,
 }

@@ -2,7 +2,8 @@
 
 use super::{
     Access, Api, EnumLiteral, Field, Kinds, NameSeed, NodeId, Operation, OperationRole,
-    Param, Payload, Presence, Role, Scalar, Segment, Select, Shape, Type, TypeId, Union,
+    Pagination, Param, Payload, Presence, Role, Scalar, Segment, Select, Shape,
+    Streaming, Type, TypeId, Union,
 };
 use std::fmt::Write as _;
 
@@ -62,6 +63,14 @@ fn write_operation(
         }
         write_payloads(out, 2, &response.payloads);
     }
+    if let Some(pages) = &operation.pages {
+        write_pages(out, pages);
+    }
+    if let Some(Streaming { media, framing, item, flag }) = &operation.streaming {
+        let flag = flag.as_ref().map(|flag| format!(" when {flag:?}"));
+        let flag = flag.unwrap_or_default();
+        line(out, 1, &format!("streams {framing:?} {media:?}: {}{flag}", ty(item)));
+    }
     for alternative in &operation.security {
         let names: Vec<String> = alternative
             .iter()
@@ -69,6 +78,16 @@ fn write_operation(
             .map(|scheme| format!("{:?}", scheme.name))
             .collect();
         line(out, 1, &format!("security [{}]", names.join(" and ")));
+    }
+}
+
+fn write_pages(out: &mut String, pages: &Pagination) {
+    let Pagination { items, element, next, more, total } = pages;
+    line(out, 1, &format!("pages {items:?} of {} by {next:?}", ty(element)));
+    for (what, path) in [("more", more), ("total", total)] {
+        if !path.is_empty() {
+            line(out, 2, &format!("{what} {path:?}"));
+        }
     }
 }
 
@@ -155,7 +174,8 @@ fn write_union(out: &mut String, union: &Union) {
     for variant in &union.variants {
         let name =
             variant.name.as_ref().map(|name| format!("{name:?}: ")).unwrap_or_default();
-        line(out, 1, &format!("{name}{}", ty(&variant.ty)));
+        let tag = if variant.tag.is_some() { " with a tag from the union" } else { "" };
+        line(out, 1, &format!("{name}{}{tag}", ty(&variant.ty)));
     }
     match &union.select {
         Select::Tag { property, values } => {

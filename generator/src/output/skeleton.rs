@@ -17,9 +17,11 @@ const MACROS: &[&str] = &[
     "fields",
     "newtype",
     "numbers",
-    "redacted_debug",
+    "parameters",
+    "setters",
     "statuses",
     "values",
+    "values_of",
     "variants",
 ];
 
@@ -88,8 +90,10 @@ fn plan_of(source: &Source) -> Result<TokenStream, String> {
                     proc_macro2::Ident::new(table.name, proc_macro2::Span::call_site());
                 let (attributes, head) = (&table.attributes, &table.head);
                 let body = table.entries.as_ref().map(|entries| {
-                    let entries =
-                        entries.iter().map(|(before, entry)| quote!(#(#before)* #entry));
+                    let entries = entries.iter().map(|entry| {
+                        let (before, tokens) = (&entry.attributes, &entry.tokens);
+                        quote!(#(#before)* #tokens)
+                    });
                     quote!({ #(#entries,)* })
                 });
                 tokens.extend(quote!(#name! { #(#attributes)* #head #body }));
@@ -254,7 +258,7 @@ fn items(path: &str, items: &[syn::Item]) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::{check, check_copy};
-    use crate::emit::{Piece, Source, Table, Use, embedded};
+    use crate::emit::{Entry, Piece, Source, Table, Use, embedded};
     use crate::output::format::format;
     use quote::quote;
 
@@ -279,8 +283,8 @@ mod tests {
                     attributes: Vec::new(),
                     head: quote!(Cat),
                     entries: Some(vec![
-                        (Vec::new(), quote!(lives: "lives")),
-                        (Vec::new(), quote!(name: "\"; } unsafe {")),
+                        Entry::filling(quote!(lives: "lives")),
+                        Entry::filling(quote!(name: "\"; } unsafe {")),
                     ]),
                 }),
                 Piece::Item(quote! {

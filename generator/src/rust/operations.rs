@@ -3,7 +3,8 @@
 use super::Planner;
 use super::names::{method_and_path, status_words};
 use super::plan::{
-    Answer, Body, BodyChoice, Group, Operation, Outcome, Param, StatusVariant, Ty,
+    Answer, Body, BodyChoice, Group, Header, Operation, Outcome, Pages, Param,
+    StatusVariant, Stream, Ty,
 };
 use super::scope::{Case, Ident, Scope, Wish};
 use super::words::{camel_part, snake};
@@ -21,6 +22,8 @@ const ARGUMENTS: &[&str] = &[
     "options",
     "pages",
     "items",
+    "stream",
+    "download",
     "operation",
     "client",
     "self",
@@ -32,6 +35,9 @@ const ARGUMENTS: &[&str] = &[
     "map",
     "timeout",
 ];
+
+/// Constants that an operation has through its traits.
+const CONSTANTS: &[&str] = &["META", "PAGING", "ACCEPT", "FLAG"];
 
 impl Planner<'_> {
     /// The groups, the client itself first.
@@ -138,9 +144,58 @@ impl Planner<'_> {
             accept: accept(source),
             idempotent: source.idempotent,
             servers: source.servers.clone(),
+            headers: self.headers(source),
+            pages: self.pages(source),
+            stream: self.stream(source),
             method_ident,
             ident,
         }
+    }
+
+    /// The headers of all responses; one that several have is that of the first.
+    fn headers(&self, source: &model::Operation) -> Vec<Header> {
+        let mut found: Vec<&model::Header> = Vec::new();
+        for header in source.responses.iter().flat_map(|response| &response.headers) {
+            let name = header.wire.untrusted();
+            let is_name = |known: &&model::Header| {
+                known.wire.untrusted().eq_ignore_ascii_case(name)
+            };
+            if is_header_name(name) && !found.iter().any(is_name) {
+                found.push(header);
+            }
+        }
+        let wishes: Vec<Wish> = found
+            .iter()
+            .map(|header| {
+                let wire = header.wire.untrusted();
+                Wish { name: snake(wire).to_uppercase(), key: wire.to_owned() }
+            })
+            .collect();
+        let idents = Scope::new(Case::Constant, CONSTANTS).claim_all(&wishes);
+        let headers = found.iter().zip(idents).map(|(header, ident)| {
+            let ty = match &header.ty {
+                Type::Nullable(inner) => self.ty(inner),
+                ty => self.ty(ty),
+            };
+            let (wire, docs) = (header.wire.clone(), header.docs.clone());
+            Header { ident, wire, ty, docs }
+        });
+        headers.collect()
+    }
+
+    fn pages(&self, source: &model::Operation) -> Option<Pages> {
+        let paging = source.pages.clone()?;
+        Some(Pages { element: self.ty(&paging.element), paging })
+    }
+
+    fn stream(&self, source: &model::Operation) -> Option<Stream> {
+        let found = source.streaming.as_ref()?;
+        Some(Stream {
+            item: self.ty(&found.item),
+            framing: found.framing,
+            media: found.media.clone(),
+            flag: found.flag.clone(),
+        })
     }
 
     fn param(&self, param: &model::Param, ident: Ident) -> Param {
@@ -350,23 +405,36 @@ fn answer(response: &Response) -> Answer {
     }
 }
 
-/// The media types of all answers, each once; those that the client decodes come first.
+/// The media types of all answers that the client decodes, each once and JSON first. Where
+/// a status has JSON, the others of its types are not asked for: they would not be decoded.
 fn accept(operation: &model::Operation) -> Vec<SpecStr> {
     let mut media: Vec<SpecStr> = Vec::new();
     for json in [true, false] {
         let responses =
             operation.responses.iter().filter(|r| r.status.is_success() || json);
-        for payload in responses.flat_map(|response| &response.payloads) {
-            let wanted = (payload.kind == PayloadKind::Json) == json;
-            if wanted
-                && !media.contains(&payload.media)
-                && is_header_value(&payload.media)
-            {
-                media.push(payload.media.clone());
+        for response in responses {
+            let is_json = |payload: &Payload| payload.kind == PayloadKind::Json;
+            let has_json = response.payloads.iter().any(is_json);
+            for payload in &response.payloads {
+                let wanted = is_json(payload) == json && (json || !has_json);
+                if wanted
+                    && !media.contains(&payload.media)
+                    && is_header_value(&payload.media)
+                {
+                    media.push(payload.media.clone());
+                }
             }
         }
     }
     media
+}
+
+/// RFC 9110, section 5.6.2.
+fn is_header_name(name: &str) -> bool {
+    !name.is_empty()
+        && name.bytes().all(|byte| {
+            byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+        })
 }
 
 fn is_header_value(media: &SpecStr) -> bool {

@@ -2,8 +2,8 @@
 
 use super::Ident;
 use crate::model::{
-    Docs, Example, Location, Method, NodeId, PartEncoding, PayloadKind, SchemeKind,
-    Server, SpecStr, SpecValue, Status, Style,
+    Docs, Example, Framing, Location, Method, NodeId, Pagination, PartEncoding,
+    PayloadKind, SchemeKind, Server, SpecStr, SpecValue, Status, Style,
 };
 use std::collections::BTreeSet;
 
@@ -20,6 +20,8 @@ pub struct Crate {
     pub groups: Vec<Group>,
     /// Types of webhooks, if there are any.
     pub webhooks: Option<Module>,
+    /// The headers by which webhooks are checked, in small letters: id, time stamp, signature.
+    pub webhook_headers: [String; 3],
     /// Well-known names that a type of this crate has as well: written with their path.
     pub clashes: BTreeSet<String>,
 }
@@ -149,6 +151,8 @@ pub enum Ty {
     Value,
     Base64,
     Bytes,
+    /// `Upload`: a part of a multipart body that is only sent.
+    Upload,
     /// A type of a library for a format: the path from the crate's root.
     Library(&'static str),
     Vec(Box<Ty>),
@@ -220,8 +224,6 @@ pub struct Struct {
     pub extra: Option<(Ident, Ty)>,
     /// Whether it derives `Default`.
     pub default: bool,
-    /// Whether a field must not be shown.
-    pub redacted: bool,
     /// Whether it gets a constructor.
     pub constructor: bool,
     /// Whether it gets setters.
@@ -243,6 +245,8 @@ pub struct Field {
     pub ty: Ty,
     /// The constant that it holds.
     pub constant: Option<SpecValue>,
+    /// What leaving it out means, if a constant can say it.
+    pub default: Option<FieldDefault>,
     /// `None` is sent as `null`.
     pub or_null: bool,
     /// Never shown.
@@ -251,6 +255,24 @@ pub struct Field {
     pub required: bool,
     /// Its documentation.
     pub docs: Docs,
+}
+
+/// The default of a field, as a constant.
+#[derive(Debug)]
+pub struct FieldDefault {
+    /// The constant's name.
+    pub ident: Ident,
+    /// Its value.
+    pub value: DefaultValue,
+}
+
+/// The value of a default.
+#[derive(Debug)]
+pub enum DefaultValue {
+    /// A scalar, and its type.
+    Scalar(SpecValue, Ty),
+    /// A variant of an enum.
+    Variant(Ty, Ident),
 }
 
 /// A string of an enum.
@@ -293,6 +315,8 @@ pub struct Variant {
     pub accessor: Ident,
     /// What it holds.
     pub ty: Ty,
+    /// The text of the tag that the union sends for it.
+    pub tag: Option<SpecStr>,
     /// Whether `From` its content is unambiguous.
     pub from: bool,
     /// Its documentation.
@@ -334,6 +358,47 @@ pub struct Operation {
     pub idempotent: bool,
     /// Its own servers.
     pub servers: Vec<Server>,
+    /// The headers of its answers, each once.
+    pub headers: Vec<Header>,
+    /// How its pages are turned.
+    pub pages: Option<Pages>,
+    /// How its answer comes value by value.
+    pub stream: Option<Stream>,
+}
+
+/// A header of an answer.
+#[derive(Debug)]
+pub struct Header {
+    /// The name of its constant.
+    pub ident: Ident,
+    /// Its name as in the document.
+    pub wire: SpecStr,
+    /// The type of its value.
+    pub ty: Ty,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// The pages of an operation.
+#[derive(Debug)]
+pub struct Pages {
+    /// The type of what is on them.
+    pub element: Ty,
+    /// How they are turned.
+    pub paging: Pagination,
+}
+
+/// The stream of an operation.
+#[derive(Debug)]
+pub struct Stream {
+    /// The type of one value.
+    pub item: Ty,
+    /// How values follow one another.
+    pub framing: Framing,
+    /// The media type.
+    pub media: SpecStr,
+    /// The property of the body that asks for it.
+    pub flag: Option<SpecStr>,
 }
 
 /// A parameter.

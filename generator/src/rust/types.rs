@@ -5,16 +5,16 @@ use super::plan::{
     About, Field, Home, Module, Number, Struct, Ty, TypeItem, TypeKind, Union, Value,
     Variant,
 };
-use super::scope::{Case, Ident, Scope, Wish};
+use super::scope::{Case, Ident, Scope, Wish, collisions};
 use super::words::{camel, snake};
 use crate::config::{FormatName, FormatType};
 use crate::model::{
-    self, Access, EnumLiteral, Format, Integer, NameSeed, Presence, Role, Scalar, Shape,
-    Type, TypeId,
+    self, Access, EnumLiteral, Format, Integer, NameSeed, NodeId, Presence, Role,
+    Scalar, Shape, Type, TypeId,
 };
 
 /// An enum with more values becomes a table.
-const MOST_VARIANTS: usize = 200;
+pub(super) const MOST_VARIANTS: usize = 200;
 
 /// A constructor of a type that only comes back takes at most this many arguments.
 const MOST_ARGUMENTS: usize = 7;
@@ -54,8 +54,24 @@ impl Planner<'_> {
             .collect()
     }
 
+    pub(super) fn webhook_headers(&self) -> [String; 3] {
+        let given = self.config.webhooks.headers.clone().unwrap_or_default();
+        let or = |name: Option<String>, usual: &str| {
+            name.map_or_else(|| usual.to_owned(), |name| name.to_ascii_lowercase())
+        };
+        [
+            or(given.id, "webhook-id"),
+            or(given.timestamp, "webhook-timestamp"),
+            or(given.signature, "webhook-signature"),
+        ]
+    }
+
     pub(super) fn webhooks(&self) -> Option<Module> {
-        if self.names.webhooks.is_empty() {
+        // There may be webhooks that only the configuration knows of.
+        if self.names.webhooks.is_empty()
+            && self.api.webhooks.is_empty()
+            && self.config.webhooks.headers.is_none()
+        {
             return None;
         }
         let items = self.type_items(&self.names.webhooks);
@@ -70,7 +86,7 @@ impl Planner<'_> {
         let definition = &self.api[id];
         let kind = match &definition.shape {
             Shape::Struct(structure) => TypeKind::Struct(self.structure(id, structure)),
-            Shape::Enum(list) => enumeration(list),
+            Shape::Enum(list) => self.enumeration(list),
             Shape::Union(union) => TypeKind::Union(self.union(id, union)),
             Shape::Alias(ty) if self.facts.is_newtype(id) => {
                 TypeKind::Newtype(self.ty(ty))
@@ -191,6 +207,7 @@ impl Planner<'_> {
             .collect();
         let mut scope = Scope::new(Case::Snake, &[]);
         let idents = scope.claim_all(&wishes);
+        self.note(&wishes, &idents, |at| structure.fields[at].origin);
         let extra =
             structure.extra.as_ref().map(|ty| (extra_word(&mut scope), self.ty(ty)));
         let mut setters = Scope::new(Case::Snake, SETTERS);
@@ -210,7 +227,6 @@ impl Planner<'_> {
                 && fields
                     .iter()
                     .all(|field| field.constant.is_some() || !field.required),
-            redacted: fields.iter().any(|field| field.secret),
             constructor: direction.sent || required <= MOST_ARGUMENTS,
             setters: direction.sent,
             fields,
@@ -241,7 +257,9 @@ impl Planner<'_> {
             || (boxed && self.facts.is_endless(id));
         let mut ty = self.ty(inner);
         if self.facts.is_in_multipart(id) {
-            ty = with_bytes(inner, ty);
+            // What comes back as well is not read from a file.
+            let part = if direction.received { Ty::Bytes } else { Ty::Upload };
+            ty = with_bytes(inner, &part, ty);
         }
         if boxed {
             ty = Ty::Boxed(Box::new(ty));
@@ -253,6 +271,7 @@ impl Planner<'_> {
         };
         Field {
             origin: field.origin,
+            default: self.default(field, &ident),
             ident,
             setter,
             wire: field.wire.clone(),
@@ -263,6 +282,37 @@ impl Planner<'_> {
             required: field.constant.is_none() && !optional,
             docs: field.docs.clone(),
         }
+    }
+
+    fn enumeration(&self, list: &model::Enum) -> TypeKind {
+        let wishes = value_wishes(list);
+        let idents = Scope::new(Case::Camel, &["Unknown"]).claim_all(&wishes);
+        if list.values.len() <= MOST_VARIANTS {
+            self.note(&wishes, &idents, |at| list.values[at].origin);
+        }
+        let mut values = Vec::new();
+        let mut numbers = Vec::new();
+        for (value, ident) in list.values.iter().zip(idents) {
+            let docs = value.docs.clone();
+            match &value.value {
+                EnumLiteral::Text(wire) => {
+                    values.push(Value { ident, wire: wire.clone(), docs });
+                }
+                EnumLiteral::Integer(number) => {
+                    numbers.push(Number { ident, value: *number, docs });
+                }
+            }
+        }
+        match list.base {
+            model::EnumBase::Integer => TypeKind::Numbers(numbers),
+            model::EnumBase::Text if values.len() > MOST_VARIANTS => constants(list),
+            model::EnumBase::Text => TypeKind::Values(values),
+        }
+    }
+
+    /// Keeps what names had to be told apart.
+    fn note(&self, wishes: &[Wish], idents: &[Ident], origin: impl Fn(usize) -> NodeId) {
+        self.collisions.borrow_mut().extend(collisions(wishes, idents, origin));
     }
 
     fn union(&self, id: TypeId, union: &model::Union) -> Union {
@@ -298,7 +348,14 @@ impl Planner<'_> {
                 let boxed = self.facts.is_boxed(id, at);
                 let ty =
                     if boxed { Ty::Boxed(Box::new(ty.clone())) } else { ty.clone() };
-                Variant { ident, accessor, ty, from, docs: variant.docs.clone() }
+                Variant {
+                    ident,
+                    accessor,
+                    ty,
+                    tag: variant.tag.clone(),
+                    from,
+                    docs: variant.docs.clone(),
+                }
             })
             .collect();
         Union { variants, select: union.select.clone() }
@@ -333,11 +390,11 @@ impl Planner<'_> {
 }
 
 /// Bytes, or a list of them, where that is what a part of a multipart body holds.
-fn with_bytes(ty: &Type, otherwise: Ty) -> Ty {
+fn with_bytes(ty: &Type, part: &Ty, otherwise: Ty) -> Ty {
     match ty {
-        Type::Scalar(Scalar::Binary) => Ty::Bytes,
+        Type::Scalar(Scalar::Binary) => part.clone(),
         Type::List(item) if **item == Type::Scalar(Scalar::Binary) => {
-            Ty::Vec(Box::new(Ty::Bytes))
+            Ty::Vec(Box::new(part.clone()))
         }
         _ => otherwise,
     }
@@ -375,9 +432,14 @@ fn integer(width: Integer) -> &'static str {
     }
 }
 
-fn enumeration(list: &model::Enum) -> TypeKind {
-    let wishes: Vec<Wish> = list
-        .values
+/// The variants of an enum, in the order of its values.
+pub(super) fn value_idents(list: &model::Enum) -> Vec<Ident> {
+    Scope::new(Case::Camel, &["Unknown"]).claim_all(&value_wishes(list))
+}
+
+/// What the values of an enum want to be called.
+fn value_wishes(list: &model::Enum) -> Vec<Wish> {
+    list.values
         .iter()
         .map(|value| {
             let wire = match &value.value {
@@ -396,26 +458,7 @@ fn enumeration(list: &model::Enum) -> TypeKind {
             };
             Wish { name, key: wire }
         })
-        .collect();
-    let idents = Scope::new(Case::Camel, &["Unknown"]).claim_all(&wishes);
-    let mut values = Vec::new();
-    let mut numbers = Vec::new();
-    for (value, ident) in list.values.iter().zip(idents) {
-        let docs = value.docs.clone();
-        match &value.value {
-            EnumLiteral::Text(wire) => {
-                values.push(Value { ident, wire: wire.clone(), docs });
-            }
-            EnumLiteral::Integer(number) => {
-                numbers.push(Number { ident, value: *number, docs });
-            }
-        }
-    }
-    match list.base {
-        model::EnumBase::Integer => TypeKind::Numbers(numbers),
-        model::EnumBase::Text if values.len() > MOST_VARIANTS => constants(list),
-        model::EnumBase::Text => TypeKind::Values(values),
-    }
+        .collect()
 }
 
 /// Values as associated constants, which are written in capitals.
@@ -456,7 +499,7 @@ fn variant_word(ty: &Ty) -> String {
         Ty::Number("f32" | "f64") => "Number".to_owned(),
         Ty::Number(_) => "Integer".to_owned(),
         Ty::String => "Text".to_owned(),
-        Ty::Base64 | Ty::Bytes => "Bytes".to_owned(),
+        Ty::Base64 | Ty::Bytes | Ty::Upload => "Bytes".to_owned(),
         Ty::Library(path) => {
             let path = path.split('<').next().unwrap_or(path);
             path.rsplit("::").next().unwrap_or(path).to_owned()

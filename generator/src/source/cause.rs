@@ -194,6 +194,12 @@ fn colon(lines: &Lines<'_>, message: &str) -> Option<Cause> {
             replacement: Some(lines.text[value..end].to_owned()),
         });
     }
+    colon_above(lines)
+}
+
+/// What is wrong with the line above a colon that may not be where it is.
+fn colon_above(lines: &Lines<'_>) -> Option<Cause> {
+    let (start, line) = lines.here();
     let (above, before) = lines.above().next()?;
     let at = content(above, before);
     let said = &lines.text[at.clone()];

@@ -3,8 +3,8 @@
 //! The operations of `client.connect().sessions()`.
 
 use crate::runtime::{
-    Answer, Call, Client, Content, Meta, Method, Operation, Slot, Status, Unknown,
-    fields, statuses, values,
+    Answer, Call, Client, Content, Meta, Method, Operation, Slot, Status, fields,
+    statuses, values,
 };
 use crate::types::{ReauthenticateRequest, ReauthenticateResponse};
 
@@ -21,10 +21,7 @@ impl<'a> Sessions<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error`](crate::Error); documented failures:
-    ///
-    /// - 400: Bad Request
-    /// - 401: Unauthorized
+    /// [`crate::Error`]; documented: 400 (Bad Request); 401 (Unauthorized).
     ///
     /// # Examples
     ///
@@ -113,19 +110,17 @@ impl ReauthenticateFailure {
 }
 
 /// The body of an answer of [`Reauthenticate`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
+#[allow(missing_docs)]
 pub struct ReauthenticateBadRequest {
-    /// `code`.
     pub code: Option<i64>,
-    /// `finch_code`.
     pub finch_code: Option<ReauthenticateBadRequestFinchCode>,
 }
 
 fields! {
-    ReauthenticateBadRequest {
-        code: "code",
-        finch_code: "finch_code",
+    ReauthenticateBadRequest: Debug, Eq, Hash {
+        code, finch_code,
     }
 }
 
@@ -136,42 +131,27 @@ impl ReauthenticateBadRequest {
     }
 }
 
-/// The property `finch_code` of [`ReauthenticateBadRequest`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ReauthenticateBadRequestFinchCode {
-    /// `connection_not_found`.
-    ConnectionNotFound,
-    /// `invalid_request`.
-    InvalidRequest,
-    /// A value that this version of the crate does not know.
-    Unknown(Unknown),
-}
-
 values! {
-    ReauthenticateBadRequestFinchCode {
-        ConnectionNotFound: "connection_not_found",
-        InvalidRequest: "invalid_request",
+    /// The property `finch_code` of [`ReauthenticateBadRequest`].
+    pub enum ReauthenticateBadRequestFinchCode {
+        ConnectionNotFound = "connection_not_found",
+        InvalidRequest = "invalid_request",
     }
 }
 
 /// The body of an answer of [`Reauthenticate`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
+#[allow(missing_docs)]
 pub struct ReauthenticateUnauthorized {
-    /// `code`.
     pub code: Option<i64>,
-    /// `finch_code`.
     pub finch_code: Option<String>,
-    /// `message`.
     pub message: Option<String>,
 }
 
 fields! {
-    ReauthenticateUnauthorized {
-        code: "code",
-        finch_code: "finch_code",
-        message: "message",
+    ReauthenticateUnauthorized: Debug, Eq, Hash {
+        code, finch_code, message,
     }
 }
 

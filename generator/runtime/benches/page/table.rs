@@ -12,8 +12,8 @@ pub struct Page {
 
 fields! {
     Page {
-        paging: "paging",
-        individuals: "individuals",
+        paging,
+        individuals,
     }
 }
 
@@ -25,8 +25,8 @@ pub struct Paging {
 
 fields! {
     Paging {
-        count: "count",
-        offset: "offset",
+        count,
+        offset,
     }
 }
 
@@ -52,22 +52,22 @@ pub struct Individual {
 
 fields! {
     Individual {
-        id: "id",
-        first_name: "first_name",
-        middle_name: "middle_name",
-        last_name: "last_name",
-        emails: "emails",
-        phone: "phone",
-        active: "active",
-        level: "level",
-        score: "score",
-        status: "status",
-        manager: "manager",
-        income: "income",
-        reference: "reference",
-        residence: "residence",
-        custom: "custom",
-        tags: "tags",
+        id,
+        first_name,
+        middle_name,
+        last_name,
+        emails,
+        phone,
+        active,
+        level,
+        score,
+        status,
+        manager,
+        income,
+        reference,
+        residence,
+        custom,
+        tags,
     }
 }
 
@@ -79,7 +79,7 @@ pub struct Email {
 
 fields! {
     Email {
-        data: "data",
+        data,
         kind: "type",
     }
 }
@@ -91,7 +91,7 @@ pub struct Manager {
 
 fields! {
     Manager {
-        id: "id",
+        id,
     }
 }
 
@@ -107,12 +107,12 @@ pub struct Residence {
 
 fields! {
     Residence {
-        line1: "line1",
-        line2: "line2",
-        city: "city",
-        state: "state",
-        postal_code: "postal_code",
-        country: "country",
+        line1,
+        line2,
+        city,
+        state,
+        postal_code,
+        country,
     }
 }
 
@@ -124,9 +124,9 @@ pub struct Salary {
 
 fields! {
     Salary {
-        const "type" = "salary",
-        amount: "amount",
-        currency: "currency",
+        "type" = "salary",
+        amount,
+        currency,
     }
 }
 
@@ -138,9 +138,9 @@ pub struct Hourly {
 
 fields! {
     Hourly {
-        const "type" = "hourly",
-        rate: "rate",
-        hours: "hours",
+        "type" = "hourly",
+        rate,
+        hours,
     }
 }
 
@@ -153,10 +153,10 @@ pub struct Cat {
 
 fields! {
     Cat {
-        const "type" = "cat",
-        name: "name",
-        lives: "lives",
-        toys: "toys",
+        "type" = "cat",
+        name,
+        lives,
+        toys,
     }
 }
 
@@ -169,95 +169,56 @@ pub struct Dog {
 
 fields! {
     Dog {
-        const "type" = "dog",
-        name: "name",
-        bark: "bark",
-        weight: "weight",
+        "type" = "dog",
+        name,
+        bark,
+        weight,
     }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Status {
-    Active,
-    Retired,
-    OnLeave,
-    Unknown(Unknown),
 }
 
 values! {
-    Status {
-        Active: "active",
-        Retired: "retired",
-        OnLeave: "on_leave",
+    pub enum Status {
+        Active = "active",
+        Retired = "retired",
+        OnLeave = "on_leave",
     }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Work,
-    Personal,
-    Unknown(Unknown),
 }
 
 values! {
-    Kind {
-        Work: "work",
-        Personal: "personal",
+    pub enum Kind {
+        Work = "work",
+        Personal = "personal",
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub enum Income {
-    Salary(Salary),
-    Hourly(Hourly),
-    Unknown(Value),
-}
-
 variants! {
-    Income by tag "type" {
-        Salary: "salary",
-        Hourly: "hourly",
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum Income by tag "type" {
+        Salary(Salary) as_salary: "salary",
+        Hourly(Hourly) as_hourly: "hourly",
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub enum Pet {
-    Cat(Cat),
-    Dog(Dog),
-    Unknown(Value),
-}
-
 variants! {
-    Pet by tag "type" {
-        Cat: "cat",
-        Dog: "dog",
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum Pet by tag "type" {
+        Cat(Cat) as_cat: "cat",
+        Dog(Dog) as_dog: "dog",
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub enum Reference {
-    Text(String),
-    Number(i64),
-    Unknown(Value),
-}
-
 variants! {
-    Reference by probe {
-        Text: string,
-        Number: integer,
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum Reference by probe {
+        Text(String) as_text: string,
+        Number(i64) as_number: integer,
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub enum Probed {
-    Cat(Cat),
-    Dog(Dog),
-    Unknown(Value),
-}
-
 variants! {
-    Probed by probe {
-        Cat: object("lives"),
-        Dog: object("bark"),
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum Probed by probe {
+        Cat(Cat) as_cat: object("lives"),
+        Dog(Dog) as_dog: object("bark"),
     }
 }

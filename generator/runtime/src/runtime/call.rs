@@ -14,9 +14,9 @@ use super::{Client, Error, Operation, RequestOptions, Response};
 /// future abandons the call.
 #[must_use = "nothing is sent until `.send().await`"]
 pub struct Call<'a, O> {
-    client: &'a Client,
+    pub(super) client: &'a Client,
     pub(crate) operation: O,
-    options: RequestOptions,
+    pub(super) options: RequestOptions,
 }
 
 impl<'a, O: Operation> Call<'a, O> {

@@ -29,6 +29,8 @@ pub struct Settings {
     pub own_base: bool,
     /// The values of server variables that the caller has chosen.
     pub variables: Vec<(String, String)>,
+    /// Origins that get credentials and headers beside that of the base.
+    pub trusted: Vec<String>,
     /// The headers of every request.
     pub headers: HeaderMap,
     /// The limits of each attempt.
@@ -71,6 +73,15 @@ impl fmt::Debug for Client {
             .field("service", &self.settings.service.title)
             .field("origin", &self.settings.base.origin())
             .finish_non_exhaustive()
+    }
+}
+
+impl Settings {
+    /// Whether credentials and the client's headers may go there.
+    #[must_use]
+    pub fn trusts(&self, base: &BaseUrl) -> bool {
+        base.origin() == self.base.origin()
+            || self.trusted.iter().any(|origin| origin == base.origin())
     }
 }
 

@@ -9,6 +9,8 @@ use std::fmt;
 use bytes::Bytes;
 use serde_json::Value;
 
+use super::Body;
+
 /// A value that can be read into and written from.
 pub trait Slot {
     /// An empty value, to be filled through [`Slot::edit`]. It always terminates, also for
@@ -48,6 +50,8 @@ pub enum View<'a> {
     Display(&'a dyn Shown),
     /// Bytes as such, for bodies outside JSON.
     Bytes(&'a [u8]),
+    /// A file with its name, for bodies in parts.
+    File(&'a dyn Attached),
     /// An array.
     List(&'a dyn Items),
     /// An object whose keys are free.
@@ -56,6 +60,41 @@ pub enum View<'a> {
     Object(&'a dyn Object),
     /// Any JSON value.
     Value(&'a Value),
+    /// A variant of a union with the property that says which one it is, and its text. The
+    /// property is sent if the content is an object that does not have it already.
+    Tagged(&'static (&'static str, &'static str), &'a dyn Slot),
+}
+
+impl View<'_> {
+    /// Whether it is an object that does not send this key.
+    pub fn lacks(self, key: &str) -> bool {
+        match self {
+            View::Object(object) => {
+                let model = object.model();
+                let sent = |(at, known): (usize, &Key)| {
+                    known.wire == key
+                        && (known.marks & marks::null != 0
+                            || !matches!(object.view_at(at), View::Absent))
+                };
+                !model.keys.iter().enumerate().any(sent)
+                    && (model.extra.is_empty()
+                        || object.view_at(model.keys.len()).lacks(key))
+            }
+            View::Map(map) => {
+                let mut lacks = true;
+                map.entries(&mut |known, _| {
+                    lacks = known != key;
+                    lacks
+                });
+                lacks
+            }
+            View::Value(Value::Object(object)) => !object.contains_key(key),
+            View::Tagged((property, _), content) => {
+                *property != key && content.view().lacks(key)
+            }
+            _ => false,
+        }
+    }
 }
 
 /// What a slot wants: the reading side.
@@ -95,6 +134,21 @@ pub enum Edit<'a> {
     Union(&'a mut dyn Union),
     /// Any JSON value.
     Value(&'a mut Value),
+}
+
+/// A file that is sent as a part of a body.
+pub trait Attached {
+    /// The bytes, if they are in memory.
+    fn bytes(&self) -> &[u8];
+
+    /// The content; `None` when it can be sent only once and has been.
+    fn take(&self) -> Option<Body>;
+
+    /// The name of the file, if it has one.
+    fn file_name(&self) -> Option<&str>;
+
+    /// The media type of the content, if it is known.
+    fn media_type(&self) -> Option<&str>;
 }
 
 /// The table of a model's fields.

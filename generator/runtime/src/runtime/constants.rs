@@ -8,9 +8,8 @@
 /// ```text
 /// constants! {
 ///     /// A country.
-///     Country {
-///         AF: "AF",
-///         AX: "AX",
+///     pub struct Country {
+///         AF = "AF", AX = "AX",
 ///     }
 /// }
 /// ```
@@ -18,11 +17,13 @@
 macro_rules! constants {
     (
         $(#[$attribute:meta])*
-        $name:ident { $($(#[$about:meta])* $constant:ident: $text:literal,)* }
+        $visibility:vis struct $name:ident {
+            $($(#[$about:meta])* $constant:ident = $text:literal,)*
+        }
     ) => {
         $(#[$attribute])*
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(::std::borrow::Cow<'static, str>);
+        $visibility struct $name(::std::borrow::Cow<'static, str>);
 
         #[allow(missing_docs, reason = "the constants are the texts")]
         impl $name {

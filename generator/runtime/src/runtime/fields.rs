@@ -4,31 +4,31 @@
 ///
 /// ```text
 /// fields! {
-///     Cat {
-///         name: "name",                   // the field and the key as sent
-///         owner: "owner" or null,         // `None` is sent as `null`, not left out
-///         password: "password" secret,    // never shown by `redacted_debug!`
-///         id: "id" read only,             // only servers send it; the field is an `Option`
-///         const "kind" = "cat",           // no field: sent by itself, checked on reading
+///     Cat: Debug, Eq, Hash {
+///         "kind" = "cat",                 // no field: sent by itself, checked on reading
+///         name, lives,                    // the key as sent is the field's name
+///         kind_of_food: "food",           // or another
+///         owner or null,                  // `None` is sent as `null`, not left out
+///         password secret,                // never shown by `Debug`
+///         id read only,                   // only servers send it; the field is an `Option`
 ///         ..extra,                        // a map of the keys that are not in the table
 ///     }
 /// }
 /// ```
+///
+/// The traits behind the name are implemented by the table; what is derived is not there.
 #[allow(unused_macros, reason = "a document may have no objects")]
 macro_rules! fields {
-    ($name:ident {
-        $(
-            $field:ident
-            $($constant:literal = $value:literal)?
-            $(: $wire:literal $($mark:ident)*)?
-        ,)*
+    ($name:ident $(: $($implemented:ident),+)? {
+        $($constant:literal = $value:literal,)*
+        $($field:ident $(: $wire:literal)? $($mark:ident)*,)*
         $(.. $extra:ident,)?
     }) => {
         impl $crate::runtime::Slot for $name {
             #[inline]
             fn vacant() -> Self {
                 Self {
-                    $($($field: { let _ = $wire; $crate::runtime::Slot::vacant() },)?)*
+                    $($field: $crate::runtime::Slot::vacant(),)*
                     $($extra: $crate::runtime::Slot::vacant(),)?
                 }
             }
@@ -49,14 +49,14 @@ macro_rules! fields {
             fn model(&self) -> &'static $crate::runtime::Model {
                 &$crate::runtime::Model {
                     name: ::core::stringify!($name),
-                    keys: &[$(
-                        $($crate::runtime::Key { wire: $constant, field: "", marks: 0 },)?
+                    keys: &[
+                        $($crate::runtime::Key { wire: $constant, field: "", marks: 0 },)*
                         $($crate::runtime::Key {
-                            wire: $wire,
+                            wire: [$($wire,)? ::core::stringify!($field)][0],
                             field: ::core::stringify!($field),
                             marks: 0 $(| $crate::runtime::marks::$mark)*,
-                        },)?
-                    )*],
+                        },)*
+                    ],
                     extra: &[$(::core::stringify!($extra))?],
                 }
             }
@@ -67,8 +67,13 @@ macro_rules! fields {
                 let mut left = at;
                 $(
                     if left == 0 {
-                        return $($crate::runtime::Edit::Constant($crate::runtime::View::from($value)))?
-                            $({ let _ = $wire; $crate::runtime::Slot::edit(&mut self.$field) })?;
+                        return $crate::runtime::Edit::Constant($crate::runtime::View::from($value));
+                    }
+                    left -= 1;
+                )*
+                $(
+                    if left == 0 {
+                        return $crate::runtime::Slot::edit(&mut self.$field);
                     }
                     left -= 1;
                 )*
@@ -87,8 +92,13 @@ macro_rules! fields {
                 let mut left = at;
                 $(
                     if left == 0 {
-                        return $($crate::runtime::View::from($value))?
-                            $({ let _ = $wire; $crate::runtime::Slot::view(&self.$field) })?;
+                        return $crate::runtime::View::from($value);
+                    }
+                    left -= 1;
+                )*
+                $(
+                    if left == 0 {
+                        return $crate::runtime::Slot::view(&self.$field);
                     }
                     left -= 1;
                 )*
@@ -102,9 +112,34 @@ macro_rules! fields {
             }
         }
 
+        $($($crate::runtime::implement! { $implemented $name })+)?
         $crate::runtime::forward! { $name }
     };
 }
 
+/// A trait of an object, by its table.
+#[allow(unused_macros, reason = "a document may have no objects")]
+macro_rules! implement {
+    (Debug $name:ident) => {
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::runtime::debug(self, f)
+            }
+        }
+    };
+    (Eq $name:ident) => {
+        impl ::core::cmp::Eq for $name {}
+    };
+    (Hash $name:ident) => {
+        impl ::core::hash::Hash for $name {
+            #[inline]
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                $crate::runtime::hash(self, state);
+            }
+        }
+    };
+}
+
 #[allow(unused_imports, reason = "a document may have no objects")]
-pub(crate) use fields;
+pub(crate) use {fields, implement};

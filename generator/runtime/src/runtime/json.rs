@@ -45,7 +45,7 @@ impl JsonError {
         self.found
     }
 
-    fn new(text: &str, failure: Failure) -> Self {
+    pub(super) fn new(text: &str, failure: Failure) -> Self {
         let Failure { at, steps, expected, found } = failure;
         let pointer =
             steps.iter().rev().fold(String::new(), |path, step| path + "/" + step);

@@ -1,6 +1,9 @@
 //! What a mock has recorded.
 
 use std::fmt;
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -18,7 +21,7 @@ impl Recorded {
     /// Keeps a request.
     #[must_use]
     pub fn new(request: http::Request<Body>, info: Option<CallInfo>) -> Self {
-        let request = request.map(|body| body.as_bytes().cloned().unwrap_or_default());
+        let request = request.map(read);
         Self { request, info: info.unwrap_or(CallInfo::new("", "")) }
     }
 
@@ -87,6 +90,15 @@ impl Recorded {
             Ok(value) => value,
             Err(error) => panic!("mock: the body that was sent is not JSON: {error}"),
         }
+    }
+}
+
+/// The bytes of a body, as far as they are there without waiting.
+fn read(body: Body) -> Bytes {
+    let mut whole = pin!(body.collect(usize::MAX));
+    match whole.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(Ok(bytes) | Err((bytes, _))) => bytes,
+        Poll::Pending => Bytes::new(),
     }
 }
 

@@ -3,10 +3,14 @@
 
 pub mod answer;
 pub mod api_error;
+pub mod attempt;
 pub mod auth;
 pub mod base64;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
+pub mod body;
+pub mod by_table;
+pub mod byte_stream;
 pub mod call;
 pub mod client;
 pub mod client_builder;
@@ -14,8 +18,10 @@ pub mod codec;
 pub mod constants;
 pub mod content;
 pub mod decode_error;
+pub mod dig;
 pub mod engine;
 pub mod error;
+pub mod event_stream;
 pub mod fields;
 pub mod form;
 pub mod formats {
@@ -36,8 +42,12 @@ pub mod formats {
     pub mod uuid;
 }
 pub mod forward;
+pub mod header;
+pub mod item_stream;
 pub mod json;
 pub mod json_lines;
+pub mod json_stream;
+pub mod link;
 #[cfg(feature = "mock")]
 pub mod mock;
 #[cfg(feature = "mock")]
@@ -48,9 +58,12 @@ pub mod multipart;
 pub mod newtype;
 pub mod nullable;
 pub mod numbers;
+pub mod oauth;
 pub mod operation;
 pub mod outcome;
 pub mod outgoing;
+pub mod pages;
+pub mod paging;
 pub mod params;
 pub mod plain;
 pub mod rank;
@@ -61,7 +74,8 @@ pub mod read_json_union;
 pub mod read_object;
 pub mod read_scalar;
 pub mod read_union;
-pub mod redact;
+#[cfg(feature = "mock")]
+pub mod record;
 pub mod request_options;
 #[cfg(feature = "reqwest")]
 pub mod reqwest_transport;
@@ -70,16 +84,22 @@ pub mod retry;
 pub mod scan;
 pub mod secret;
 pub mod service;
+pub mod setters;
 pub mod slots;
 pub mod statuses;
 pub mod text_answer;
 pub mod token;
+#[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+pub mod tower_transport;
 pub mod trace;
 pub mod transport;
 pub mod tuples;
+pub mod upload;
 pub mod url;
 pub mod values;
 pub mod variants;
+#[cfg(feature = "webhooks")]
+pub mod webhook;
 pub mod write;
 pub mod write_json;
 
@@ -88,35 +108,48 @@ pub use answer::{Answered, Kind};
 pub use api_error::{ApiError, ErrorBody};
 pub use auth::{Credential, Credentials};
 pub use base64::Base64;
+pub use body::{Body, Pieces};
+pub use by_table::{debug, hash};
+pub use byte_stream::ByteStream;
 pub use call::Call;
 pub use client::{Client, Settings};
 pub use client_builder::ClientBuilder;
 pub use codec::{
-    Edit, Items, Key, List, Map, Model, Object, Optional, Probe, Select, Shown, Slot,
-    Text, Tuple, Union, View, Whole, kinds, marks,
+    Attached, Edit, Items, Key, List, Map, Model, Object, Optional, Probe, Select,
+    Shown, Slot, Text, Tuple, Union, View, Whole, kinds, marks,
 };
 pub use content::{Content, Payload};
 pub use decode_error::{DecodeError, Problem};
 pub use engine::{CallLimits, Failed, Plan};
+
 pub use error::{BuildError, Error, RequestError};
+pub use event_stream::{Event, EventFraming, EventStream, Events, WholeEvents};
 pub use form::PartEncoding;
+pub use header::Header;
+pub use item_stream::{Framing, ItemStream, Streamed, Streams};
 pub use json::{
     JsonError, Known, from_json, read_json, read_json_known, to_json, write_json,
 };
+pub use json_stream::{LineStream, Lines, Sequence};
 #[cfg(feature = "mock")]
 pub use mock::Mock;
 #[cfg(feature = "mock")]
 pub use mock_request::Recorded;
 pub use multipart::PartType;
 pub use nullable::Nullable;
+pub use oauth::ClientCredentials;
 pub use operation::{
     Answer, Arguments, Location, Meta, Method, Operation, Param, Status, Style,
 };
 pub use outcome::{NoFailure, Outcome};
 pub use outgoing::Outgoing;
+pub use pages::{PageItems, Paged, Pages};
+pub use paging::{NextPage, Paging, Place};
 pub use params::Pairs;
 pub use raw_request::RawRequest;
 pub use read::read;
+#[cfg(feature = "mock")]
+pub use record::{Recorder, Tape};
 pub use request_options::RequestOptions;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::ReqwestTransport;
@@ -126,18 +159,24 @@ pub use secret::Secret;
 pub use serde_json::Value;
 pub use service::{Scheme, SchemeKind, Server, Service};
 pub use token::{TokenProvider, Tokens};
+#[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
+pub use tower_transport::{TowerTransport, Wire};
 pub use trace::Span;
 pub use transport::{
-    Body, BoxError, BoxFuture, CallInfo, Limits, Portable, Transport, TransportError,
+    BoxError, BoxFuture, CallInfo, Limits, Portable, Transport, TransportError,
     TransportKind,
 };
+pub use upload::Upload;
 pub use url::BaseUrl;
 pub use values::Unknown;
+#[cfg(feature = "webhooks")]
+pub use webhook::{WebhookError, WebhookVerifier};
 pub use write::write;
 
 #[allow(unused_imports, reason = "for generated code")]
 pub(crate) use self::{
-    constants::constants, fields::fields, forward::forward, newtype::newtype,
-    numbers::numbers, redact::redacted_debug, statuses::statuses, values::text,
+    constants::constants, fields::fields, fields::implement, forward::forward,
+    newtype::newtype, numbers::numbers, setters::parameters, setters::setter,
+    setters::setters, setters::values_of, statuses::statuses, values::text,
     values::values, variants::variants,
 };

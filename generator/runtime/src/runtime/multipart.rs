@@ -1,10 +1,15 @@
 //! Bodies in `multipart/form-data` (RFC 7578).
 
-use std::collections::hash_map::RandomState;
-use std::hash::{BuildHasher, Hasher};
+use std::collections::VecDeque;
+use std::mem;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use http::HeaderValue;
 
 use super::plain::{Shape, entries, items, json, scalar, shape};
-use super::{Content, RequestError, View};
+use super::retry::random;
+use super::{Body, Content, Kind, Pieces, RequestError, TransportError, View};
 
 /// The media type of one part, where the document names one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +35,7 @@ impl Content<'_> {
         let boundary = boundary();
         let essence = media.split(';').next().unwrap_or(media).trim();
         let media = format!("{essence}; boundary={boundary}");
-        Self::ready(media, parts(&boundary, view, types).map(Into::into))
+        Self::ready(media, parts(&boundary, view, types))
     }
 }
 
@@ -38,52 +43,130 @@ fn parts(
     boundary: &str,
     view: View<'_>,
     types: &[PartType],
-) -> Result<Vec<u8>, RequestError> {
-    let mut out = Vec::new();
+) -> Result<Body, RequestError> {
+    let mut form = Form { boundary, done: VecDeque::new(), text: Vec::new() };
     for (name, value) in entries(view) {
         let media = types.iter().find(|part| part.name == name).map(|part| part.media);
+        let is_json = media.is_some_and(|media| Kind::of(media) == Some(Kind::Json));
         match shape(value) {
             Shape::Absent => {}
-            Shape::List if media.is_none() => {
+            Shape::List if !is_json => {
                 for item in items(value) {
-                    part(&mut out, boundary, name, item, media)?;
+                    form.part(name, item, media)?;
                 }
             }
-            _ => part(&mut out, boundary, name, value, media)?,
+            _ => form.part(name, value, media)?,
         }
     }
-    out.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    Ok(out)
+    Ok(form.finish())
 }
 
-fn part(
-    out: &mut Vec<u8>,
-    boundary: &str,
-    name: &str,
-    value: View<'_>,
-    media: Option<&str>,
-) -> Result<(), RequestError> {
-    let name = quoted(name);
-    let (file, usual, content) = match (value, shape(value)) {
-        (View::Bytes(bytes), _) => {
-            let file = format!("; filename=\"{name}\"");
-            (file, Some("application/octet-stream"), bytes.to_vec())
+/// A body under construction.
+struct Form<'b> {
+    boundary: &'b str,
+    /// What stands before the text: files that come piece by piece, and text before them.
+    done: VecDeque<Body>,
+    text: Vec<u8>,
+}
+
+impl Form<'_> {
+    fn part(
+        &mut self,
+        name: &str,
+        value: View<'_>,
+        media: Option<&str>,
+    ) -> Result<(), RequestError> {
+        match (value, shape(value)) {
+            (View::File(file), _) => {
+                let body = file.take().ok_or_else(|| {
+                    let message = format!("the file of the part `{name}` has been sent");
+                    RequestError::new(message)
+                })?;
+                let media = file.media_type().or(media).unwrap_or(BYTES);
+                self.head(name, Some(file.file_name().unwrap_or(name)), Some(media))?;
+                match body.as_bytes() {
+                    Some(bytes) => self.text.extend_from_slice(bytes),
+                    None => {
+                        self.done.push_back(mem::take(&mut self.text).into());
+                        self.done.push_back(body);
+                    }
+                }
+            }
+            (View::Bytes(bytes), _) => {
+                self.head(name, Some(name), media.or(Some(BYTES)))?;
+                self.text.extend_from_slice(bytes);
+            }
+            (_, Shape::Object | Shape::List) => {
+                self.head(name, None, media.or(Some("application/json")))?;
+                self.text.extend_from_slice(json(value)?.as_bytes());
+            }
+            _ => {
+                self.head(name, None, media)?;
+                self.text.extend_from_slice(scalar(value)?.as_bytes());
+            }
         }
-        (_, Shape::Object | Shape::List) => {
-            (String::new(), Some("application/json"), json(value)?.into_bytes())
-        }
-        _ => (String::new(), None, scalar(value)?.into_owned().into_bytes()),
-    };
-    let mut head = format!("--{boundary}\r\n");
-    head.push_str(&format!("Content-Disposition: form-data; name=\"{name}\"{file}\r\n"));
-    if let Some(media) = media.or(usual) {
-        head.push_str(&format!("Content-Type: {media}\r\n"));
+        self.text.extend_from_slice(b"\r\n");
+        Ok(())
     }
-    head.push_str("\r\n");
-    out.extend_from_slice(head.as_bytes());
-    out.extend_from_slice(&content);
-    out.extend_from_slice(b"\r\n");
-    Ok(())
+
+    fn head(
+        &mut self,
+        name: &str,
+        file: Option<&str>,
+        media: Option<&str>,
+    ) -> Result<(), RequestError> {
+        let mut head = format!("--{}\r\n", self.boundary);
+        let name = quoted(name);
+        head.push_str(&format!("Content-Disposition: form-data; name=\"{name}\""));
+        if let Some(file) = file {
+            head.push_str(&format!("; filename=\"{}\"", quoted(file)));
+        }
+        head.push_str("\r\n");
+        if let Some(media) = media {
+            if HeaderValue::from_str(media).is_err() {
+                return Err(RequestError::new(
+                    "the media type of a part cannot be sent",
+                ));
+            }
+            head.push_str(&format!("Content-Type: {media}\r\n"));
+        }
+        head.push_str("\r\n");
+        self.text.extend_from_slice(head.as_bytes());
+        Ok(())
+    }
+
+    fn finish(mut self) -> Body {
+        self.text.extend_from_slice(format!("--{}--\r\n", self.boundary).as_bytes());
+        if self.done.is_empty() {
+            return self.text.into();
+        }
+        self.done.push_back(self.text.into());
+        Body::pieces(Chain(self.done))
+    }
+}
+
+const BYTES: &str = "application/octet-stream";
+
+/// Bodies one after the other.
+struct Chain(VecDeque<Body>);
+
+impl Pieces for Chain {
+    fn poll_piece(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        while let Some(body) = self.0.front_mut() {
+            if let Some(piece) = ready!(body.poll_piece(context)) {
+                return Poll::Ready(Some(piece));
+            }
+            self.0.pop_front();
+        }
+        Poll::Ready(None)
+    }
+
+    fn size(&self) -> Option<u64> {
+        self.0.iter().map(Body::size).sum()
+    }
 }
 
 /// A name that cannot end its quotes or its line (HTML, "Multipart form data").
@@ -93,6 +176,5 @@ fn quoted(name: &str) -> String {
 
 /// Thirty-two random digits: no content holds them but by an accident that never happens.
 fn boundary() -> String {
-    let random = || RandomState::new().build_hasher().finish();
     format!("{:016x}{:016x}", random(), random())
 }

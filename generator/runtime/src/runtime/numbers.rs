@@ -1,16 +1,37 @@
 //! Open enums of whole numbers.
 
-/// Makes an enum of unit variants and `Unknown(i64)` an open enum of whole numbers.
+/// Makes an open enum of whole numbers: a unit variant for each, and `Unknown(i64)`.
 ///
 /// `Unknown` with a number that has a name is equal to nothing that was read: use
 /// `From<i64>`, which gives the name.
 ///
 /// ```text
-/// numbers! { Level { Low: 1, High: 2, Off: -1, } }
+/// numbers! {
+///     /// How loud it is.
+///     pub enum Level {
+///         Low = 1,
+///         Off = -1,
+///     }
+/// }
 /// ```
 #[allow(unused_macros, reason = "a document may have no enums of numbers")]
 macro_rules! numbers {
-    ($name:ident { $($variant:ident: $number:literal,)* }) => {
+    (
+        $(#[$attribute:meta])*
+        $visibility:vis enum $name:ident { $($(#[$about:meta])* $variant:ident = $number:literal,)* }
+    ) => {
+        $(#[$attribute])*
+        #[derive(Clone, Copy, Debug, PartialEq, Hash)]
+        #[non_exhaustive]
+        #[allow(missing_docs, reason = "the variants are the numbers")]
+        $visibility enum $name {
+            $($(#[$about])* $variant,)*
+            /// A value that this version of the crate does not know.
+            Unknown(i64),
+        }
+
+        impl ::core::cmp::Eq for $name {}
+
         impl $name {
             /// The numbers that the API documents.
             pub const KNOWN: &'static [i64] = &[$($number,)*];

@@ -2,7 +2,7 @@
 
 use http::HeaderMap;
 use http::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue,
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue, USER_AGENT,
 };
 
 use super::auth::is_cookie_octet;
@@ -13,7 +13,8 @@ use super::plain::{Shape, scalar, shape};
 use super::retry::random;
 use super::url::expand;
 use super::{
-    BaseUrl, CallInfo, Client, RequestError, RequestOptions, Settings, Tokens, View,
+    BaseUrl, CallInfo, Client, RequestError, RequestOptions, Settings, Tokens, Value,
+    View,
 };
 
 /// The parts of a request under construction.
@@ -54,6 +55,19 @@ impl Outgoing {
     }
 }
 
+/// What differs from the arguments: in a call that asks for a stream or for another page.
+#[derive(Clone, Copy, Default)]
+pub struct Patch<'a> {
+    /// The `Accept` header.
+    pub accept: Option<&'static str>,
+    /// The value of a parameter, by its place.
+    pub param: Option<(usize, &'a Value)>,
+    /// The value of a property of the body.
+    pub field: Option<(&'a str, &'a Value)>,
+    /// The encoded path and query on the same origin, instead of those of the operation.
+    pub target: Option<(&'a str, &'a str)>,
+}
+
 /// Makes the request of an operation.
 pub fn plan(
     client: &Client,
@@ -61,26 +75,62 @@ pub fn plan(
     arguments: &dyn Arguments,
     options: &RequestOptions,
 ) -> Result<Plan, RequestError> {
+    plan_patched(client, meta, arguments, options, &Patch::default())
+}
+
+/// Makes the request of an operation, with what differs.
+pub fn plan_patched(
+    client: &Client,
+    meta: &'static Meta,
+    arguments: &dyn Arguments,
+    options: &RequestOptions,
+    patch: &Patch<'_>,
+) -> Result<Plan, RequestError> {
     let settings = &client.settings;
-    let mut outgoing = Outgoing::new(settings.headers.clone());
+    let mut base = base_of(settings, meta)?;
+    let mut outgoing = Outgoing::new(headers_for(settings, &base));
     let accept = if meta.accept.is_empty() { "*/*" } else { meta.accept };
+    let accept = patch.accept.unwrap_or(accept);
     outgoing.headers.insert(ACCEPT, HeaderValue::from_static(accept));
-    let (path, fixed_query) = path(meta, arguments)?;
-    outgoing.query.push_encoded(&fixed_query);
+    let (path, query) = match patch.target {
+        Some((path, query)) => (path.to_owned(), query.to_owned()),
+        None => path(meta, arguments)?,
+    };
+    outgoing.query.push_encoded(&query);
     for (at, param) in meta.params.iter().enumerate() {
-        add(&mut outgoing, param, arguments.param(at))?;
+        let view = match patch.param {
+            Some((patched, value)) if patched == at => View::Value(value),
+            _ => arguments.param(at),
+        };
+        let in_target =
+            matches!(param.location, Location::Query | Location::QueryString);
+        if patch.target.is_none() || !in_target {
+            add(&mut outgoing, param, view)?;
+        }
     }
-    client.credentials.authorize(settings.service, meta.security, &mut outgoing)?;
+    if settings.trusts(&base) {
+        client.credentials.authorize(settings.service, meta.security, &mut outgoing)?;
+    } else if !meta.security.is_empty()
+        && !meta.security.iter().any(|all| all.is_empty())
+    {
+        return Err(RequestError::new(format!(
+            "its server {} is not the origin of the client, and gets no credentials \
+             unless it is a `trusted_origin`",
+            base.origin()
+        )));
+    }
     let body = match arguments.body() {
         None => None,
         Some(content) => {
             let media = HeaderValue::from_str(&content.media)
                 .map_err(|_| RequestError::new("the media type cannot be sent"))?;
             outgoing.headers.insert(CONTENT_TYPE, media);
-            Some(content.into_body()?)
+            Some(content.into_patched(patch.field)?)
         }
     };
-    let base = base_of(settings, meta)?;
+    if patch.target.is_some() {
+        base = base.root();
+    }
     let uri = base.join(&path, &outgoing.query.text)?;
     let mut headers = outgoing.finish_headers()?;
     let method = http::Method::from_bytes(meta.method.as_str().as_bytes())
@@ -97,7 +147,20 @@ pub fn plan(
         tokens: outgoing.tokens,
         info: CallInfo::new(meta.id, meta.path),
         limits: options.limits(settings),
+        streamed: false,
     })
+}
+
+/// The client's headers; of these, another origin gets only what the service is sent
+/// anyway.
+pub fn headers_for(settings: &Settings, base: &BaseUrl) -> HeaderMap {
+    let mut headers = settings.headers.clone();
+    if !settings.trusts(base) {
+        let agent = headers.remove(USER_AGENT);
+        headers.clear();
+        headers.extend(agent.map(|agent| (USER_AGENT, agent)));
+    }
+    headers
 }
 
 /// The base of an operation with servers of its own; a base URL that the caller has

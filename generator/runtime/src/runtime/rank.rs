@@ -1,18 +1,34 @@
 //! Of several variants that an object can be, which knows it best?
 
-use super::codec::{Edit, Union};
+use std::cmp::Reverse;
 
-/// Puts the variants that know most of the keys first; those that know equally many keep
-/// their order. Nothing that a server says is lost as long as one variant knows all of it.
+use super::codec::{Edit, Select, Union};
+
+/// Puts the variants that know most of the keys first; of those that know equally many, the
+/// one that demands most. Nothing that a server says is lost as long as one variant knows all
+/// of it.
 pub fn by_known_keys(
     place: &mut dyn Union,
     fitting: &[usize],
     keys: &[impl AsRef<str>],
 ) -> Vec<usize> {
-    let mut ranked: Vec<(usize, usize)> =
-        fitting.iter().map(|at| (strangers(place, *at, keys), *at)).collect();
-    ranked.sort_by_key(|(strangers, _)| *strangers);
-    ranked.into_iter().map(|(_, at)| at).collect()
+    let select = place.select();
+    let mut ranked: Vec<(usize, Reverse<usize>, usize)> = fitting
+        .iter()
+        .map(|&at| (strangers(place, at, keys), Reverse(demands(select, at)), at))
+        .collect();
+    ranked.sort();
+    ranked.into_iter().map(|(.., at)| at).collect()
+}
+
+/// How much a variant demands of an object; a constant more than a key that must be there.
+fn demands(select: &Select, at: usize) -> usize {
+    match select {
+        Select::Tag { .. } => 0,
+        Select::Probe(probes) => probes
+            .get(at)
+            .map_or(0, |probe| probe.required.len() + 2 * probe.constants.len()),
+    }
 }
 
 /// How many of the keys a variant would drop.

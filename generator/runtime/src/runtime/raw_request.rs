@@ -5,7 +5,7 @@ use std::fmt;
 use std::future::Future;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue, USER_AGENT};
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, Method, Uri};
 
 use super::answer::fail;
@@ -118,13 +118,8 @@ impl<'a> RawRequest<'a> {
             (settings.base.clone(), format!("{slash}{}", self.target))
         };
         let (path, fixed) = checked(&path)?;
-        let is_home = base.origin() == settings.base.origin();
-        let mut headers = HeaderMap::new();
-        if is_home {
-            headers.clone_from(&settings.headers);
-        } else if let Some(agent) = settings.headers.get(USER_AGENT) {
-            headers.insert(USER_AGENT, agent.clone());
-        }
+        let is_home = settings.trusts(&base);
+        let mut headers = super::outgoing::headers_for(settings, &base);
         headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
         let mut query = super::params::Pairs::default();
         query.push_encoded(&fixed);
@@ -158,6 +153,7 @@ impl<'a> RawRequest<'a> {
             tokens: self.outgoing.tokens,
             info: CallInfo::new("", ""),
             limits: self.options.limits(settings),
+            streamed: false,
         })
     }
 }

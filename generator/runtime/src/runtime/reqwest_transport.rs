@@ -1,10 +1,21 @@
 //! The default transport: `reqwest`, which nothing else here knows of.
 
 use std::time::Duration;
+#[cfg(not(target_arch = "wasm32"))]
+use std::{
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
 
+#[cfg(not(target_arch = "wasm32"))]
+use bytes::Bytes;
 use http::Method;
 use http::header::{CONTENT_LENGTH, HeaderValue};
+#[cfg(not(target_arch = "wasm32"))]
+use http_body::Body as HttpBody;
 
+#[cfg(not(target_arch = "wasm32"))]
+use super::Pieces;
 use super::{
     Body, BoxFuture, BuildError, Limits, Transport, TransportError, TransportKind,
 };
@@ -56,16 +67,17 @@ impl Transport for ReqwestTransport {
         limits: Limits,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
-            let mut request =
-                request.map(|body| body.as_bytes().cloned().unwrap_or_default());
-            if request.body().is_empty() && has_meaning(request.method()) {
+            let (parts, body) = request.into_parts();
+            let is_empty = body.size() == Some(0);
+            let mut request = http::Request::from_parts(parts, outgoing(body).await?);
+            if is_empty && has_meaning(request.method()) {
                 // Some servers answer 411 when the length is left out.
                 request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(0));
             }
             let mut request = reqwest::Request::try_from(request).map_err(failure)?;
             *request.timeout_mut() = limits.timeout;
             let response = self.client.execute(request).await.map_err(failure)?;
-            receive(response, limits).await
+            incoming(response).await
         })
     }
 
@@ -86,79 +98,96 @@ fn has_meaning(method: &Method) -> bool {
     matches!(*method, Method::POST | Method::PUT | Method::PATCH)
 }
 
-/// Reads the body piece by piece, so that the limit holds whatever the answer says of its
-/// length.
+/// The body of a request.
 #[cfg(not(target_arch = "wasm32"))]
-async fn receive(
-    mut response: reqwest::Response,
-    limits: Limits,
-) -> Result<http::Response<Body>, TransportError> {
-    let status = response.status();
-    let headers = std::mem::take(response.headers_mut());
-    let success = status.is_success();
-    let limit = if success { limits.max_response_bytes } else { limits.max_error_bytes };
-    let mut pieces = bytes::BytesMut::new();
-    let mut first = bytes::Bytes::new();
-    loop {
-        let piece = match response.chunk().await {
-            Ok(Some(piece)) => piece,
-            Ok(None) => break,
-            Err(error) => {
-                let error = failure(error);
-                let so_far = joined(first, &pieces);
-                return Err(error.with_partial(status, headers, so_far));
-            }
-        };
-        if first.len() + pieces.len() + piece.len() > limit {
-            if success {
-                let error =
-                    TransportError::new(TransportKind::TooLarge, "too many bytes");
-                let so_far = joined(first, &pieces);
-                return Err(error.with_partial(status, headers, so_far));
-            }
-            let room = limit - first.len() - pieces.len();
-            pieces.extend_from_slice(&piece[..room]);
-            break;
-        }
-        if first.is_empty() {
-            first = piece;
-        } else {
-            pieces.extend_from_slice(&piece);
-        }
-    }
-    let mut out = http::Response::new(Body::from(joined(first, &pieces)));
-    *out.status_mut() = status;
-    *out.headers_mut() = headers;
-    Ok(out)
+#[expect(clippy::unused_async, reason = "on wasm32 it waits")]
+async fn outgoing(body: Body) -> Result<reqwest::Body, TransportError> {
+    Ok(match body.as_bytes() {
+        Some(bytes) => bytes.clone().into(),
+        None => reqwest::Body::wrap(Sent(body)),
+    })
 }
 
-/// Most answers are one piece, which is not copied.
-#[cfg(not(target_arch = "wasm32"))]
-fn joined(first: bytes::Bytes, rest: &bytes::BytesMut) -> bytes::Bytes {
-    if rest.is_empty() {
-        return first;
-    }
-    let mut all = bytes::BytesMut::with_capacity(first.len() + rest.len());
-    all.extend_from_slice(&first);
-    all.extend_from_slice(rest);
-    all.freeze()
-}
-
+/// The body of a request. Browsers take it whole.
 #[cfg(target_arch = "wasm32")]
-async fn receive(
+async fn outgoing(body: Body) -> Result<reqwest::Body, TransportError> {
+    let whole = body.collect(usize::MAX).await;
+    let lost = || TransportError::new(TransportKind::Io, "the body ended early");
+    whole.map(Into::into).map_err(|(_, error)| error.unwrap_or_else(lost))
+}
+
+/// The answer, with a body that is still to come.
+#[cfg(not(target_arch = "wasm32"))]
+#[expect(clippy::unused_async, reason = "on wasm32 it waits")]
+async fn incoming(
     response: reqwest::Response,
-    limits: Limits,
+) -> Result<http::Response<Body>, TransportError> {
+    let response = http::Response::<reqwest::Body>::from(response);
+    Ok(response.map(|body| match body.as_bytes() {
+        Some(bytes) => Body::from(Bytes::copy_from_slice(bytes)),
+        None => Body::pieces(Came(body)),
+    }))
+}
+
+/// The answer. Browsers give the body whole.
+#[cfg(target_arch = "wasm32")]
+async fn incoming(
+    response: reqwest::Response,
 ) -> Result<http::Response<Body>, TransportError> {
     let (status, headers) = (response.status(), response.headers().clone());
-    let bytes = response.bytes().await.map_err(failure)?;
-    if status.is_success() && bytes.len() > limits.max_response_bytes {
-        let error = TransportError::new(TransportKind::TooLarge, "too many bytes");
-        return Err(error.with_partial(status, headers, bytes::Bytes::new()));
-    }
-    let mut out = http::Response::new(Body::from(bytes));
+    let mut out = http::Response::new(response.bytes().await.map_err(failure)?.into());
     *out.status_mut() = status;
     *out.headers_mut() = headers;
     Ok(out)
+}
+
+/// The body of an answer, as it comes.
+#[cfg(not(target_arch = "wasm32"))]
+struct Came(reqwest::Body);
+
+#[cfg(not(target_arch = "wasm32"))]
+impl Pieces for Came {
+    fn poll_piece(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        loop {
+            let frame = ready!(Pin::new(&mut self.0).poll_frame(context));
+            // Trailers are passed over.
+            match frame.map(|frame| frame.map(http_body::Frame::into_data)) {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(failure(error)))),
+                Some(Ok(Ok(bytes))) => return Poll::Ready(Some(Ok(bytes))),
+                Some(Ok(Err(_))) => {}
+            }
+        }
+    }
+
+    fn size(&self) -> Option<u64> {
+        self.0.size_hint().exact()
+    }
+}
+
+/// The body of a request, as it is made.
+#[cfg(not(target_arch = "wasm32"))]
+struct Sent(Body);
+
+#[cfg(not(target_arch = "wasm32"))]
+impl HttpBody for Sent {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, TransportError>>> {
+        let piece = ready!(self.0.poll_piece(context));
+        Poll::Ready(piece.map(|piece| piece.map(http_body::Frame::data)))
+    }
+
+    fn size_hint(&self) -> http_body::SizeHint {
+        self.0.size().map_or_else(Default::default, http_body::SizeHint::with_exact)
+    }
 }
 
 /// The URL is left out: it may hold secrets.

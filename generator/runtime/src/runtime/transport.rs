@@ -8,6 +8,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::Body;
+
 /// An error of any type.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -34,7 +36,9 @@ impl<T: ?Sized> Portable for T {}
 /// A transport must not follow redirects and must not repeat requests. Dropping the future
 /// abandons the request.
 pub trait Transport: Portable + 'static {
-    /// Sends one request and gives its whole answer, within the limits.
+    /// Sends one request and gives its answer, whole or with a body that is still to
+    /// come. Whoever reads the body holds to the sizes in the limits; the time is the
+    /// transport's business.
     ///
     /// The request's extensions hold a [`CallInfo`].
     fn send(
@@ -54,7 +58,8 @@ pub trait Transport: Portable + 'static {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// For the whole attempt: connecting, sending, and the answer with its body.
+    /// For the whole attempt: connecting, sending, and the answer with its body, also
+    /// when the body comes after [`Transport::send`] has returned.
     pub timeout: Option<Duration>,
     /// For making a connection.
     pub connect_timeout: Option<Duration>,
@@ -93,48 +98,6 @@ impl CallInfo {
     #[must_use]
     pub const fn new(operation: &'static str, template: &'static str) -> Self {
         Self { operation, template, attempt: 1 }
-    }
-}
-
-/// A body that is sent or received.
-#[derive(Default)]
-pub struct Body(Bytes);
-
-impl Body {
-    /// No body.
-    #[must_use]
-    pub const fn empty() -> Self {
-        Self(Bytes::new())
-    }
-
-    /// The bytes, if they are in memory.
-    #[must_use]
-    pub fn as_bytes(&self) -> Option<&Bytes> {
-        Some(&self.0)
-    }
-
-    /// The same body once more, if it can be sent again.
-    #[must_use]
-    pub fn try_clone(&self) -> Option<Self> {
-        Some(Self(self.0.clone()))
-    }
-
-    /// All of it.
-    #[expect(clippy::unused_async, reason = "bodies that arrive piece by piece wait")]
-    pub async fn collect(self) -> Result<Bytes, TransportError> {
-        Ok(self.0)
-    }
-}
-
-impl fmt::Debug for Body {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Body({} bytes)", self.0.len())
-    }
-}
-
-impl<T: Into<Bytes>> From<T> for Body {
-    fn from(bytes: T) -> Self {
-        Self(bytes.into())
     }
 }
 

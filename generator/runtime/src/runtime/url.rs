@@ -189,6 +189,12 @@ impl BaseUrl {
         }
     }
 
+    /// The same origin, without a path.
+    #[must_use]
+    pub fn root(&self) -> Self {
+        Self { origin: self.origin.clone(), path: String::new() }
+    }
+
     /// A URL on the same origin: `path` replaces the base's path.
     #[must_use]
     pub fn with_path(&self, path: &str) -> Option<Self> {

@@ -1,50 +1,71 @@
 //! The table of a union.
 
-/// Makes an enum a union, from a table of what its variants look like. Every variant of
-/// the enum holds one value; one more, `Unknown(Value)`, keeps what fits none of them.
+/// Makes a union, from a table of what its variants look like. Every variant holds one
+/// value; one more, `Unknown(Value)`, keeps what fits none of them. Behind the variant
+/// stands the name of its accessor, and `from` where its content alone says which it is.
 ///
 /// By the text of a property:
 ///
 /// ```text
 /// variants! {
-///     Pet by tag "petType" {
-///         Cat: "cat" | "kitty",
-///         Dog: "dog",
+///     /// A pet.
+///     #[derive(Clone, Debug, PartialEq)]
+///     pub enum Pet by tag "petType" {
+///         Cat(Cat) as_cat from: "cat" | "kitty",
+///         Dog(Dog) as_dog from: "dog",
+///         Eel(Eel) as_eel from: sent "eel", // an `Eel` may lack it: the union sends it
 ///     }
 /// }
 /// ```
 ///
-/// By looking at the value. Where more than one fits they are tried in this order:
+/// By looking at the value. Where more than one fits, the one that demands most is tried
+/// first:
 ///
 /// ```text
 /// variants! {
-///     Id by probe {
-///         Text: string,
-///         Number: integer | number,
-///         Cat: object("meow", "lives") where "kind" = "cat" | "kitten" and "a" = "b",
+///     /// An id.
+///     #[derive(Clone, Debug, PartialEq)]
+///     pub enum Id by probe {
+///         Text(String) as_text from: string,
+///         Number(f64) as_number from: integer | number,
+///         Cat(Cat) as_cat from: object("meow", "lives") where "kind" = "cat" | "kitten",
 ///     }
 /// }
 /// ```
 #[allow(unused_macros, reason = "a document may have no unions")]
 macro_rules! variants {
-    ($name:ident by tag $property:literal { $($variant:ident: $($value:literal)|+,)* }) => {
+    (
+        $(#[$attribute:meta])*
+        $visibility:vis enum $name:ident by tag $property:literal {
+            $(
+                $(#[$about:meta])*
+                $variant:ident($type:ty) $accessor:ident $($from:ident)?:
+                $(sent $tag:literal)? $($value:literal)|*,
+            )*
+        }
+    ) => {
         $crate::runtime::variants! {
-            @impls $name,
+            @impls [$(#[$attribute])* $visibility] $name,
             $crate::runtime::Select::Tag {
                 property: $property,
-                values: &[$(&[$($value),+],)*],
+                values: &[$(&[$($tag)? $($value),*],)*],
             },
-            [$($variant)*]
+            [$([$(#[$about])*] $variant($type) $accessor [$($from)?] [$($property, $tag)?])*]
         }
     };
-    ($name:ident by probe {
-        $(
-            $variant:ident: $($kind:ident)|+ $(($($required:literal),*))?
-            $(where $($key:literal = $($text:literal)|+)and+)?
-        ,)*
-    }) => {
+    (
+        $(#[$attribute:meta])*
+        $visibility:vis enum $name:ident by probe {
+            $(
+                $(#[$about:meta])*
+                $variant:ident($type:ty) $accessor:ident $($from:ident)?:
+                $($kind:ident)|+ $(($($required:literal),*))?
+                $(where $($key:literal = $($text:literal)|+)and+)?,
+            )*
+        }
+    ) => {
         $crate::runtime::variants! {
-            @impls $name,
+            @impls [$(#[$attribute])* $visibility] $name,
             $crate::runtime::Select::Probe(&[$(
                 $crate::runtime::Probe {
                     kinds: 0 $(| $crate::runtime::kinds::$kind)+,
@@ -52,10 +73,49 @@ macro_rules! variants {
                     constants: &[$($(($key, &[$($text),+])),+)?],
                 },
             )*]),
-            [$($variant)*]
+            [$([$(#[$about])*] $variant($type) $accessor [$($from)?] [])*]
         }
     };
-    (@impls $name:ident, $select:expr, [$($variant:ident)*]) => {
+    (@view $value:ident []) => { $crate::runtime::Slot::view($value) };
+    (@view $value:ident [$property:literal, $tag:literal]) => {
+        $crate::runtime::View::Tagged(&($property, $tag), $value)
+    };
+    (@from [] $name:ident $variant:ident $type:ty) => {};
+    (@from [from] $name:ident $variant:ident $type:ty) => {
+        impl ::core::convert::From<$type> for $name {
+            #[inline]
+            fn from(value: $type) -> Self {
+                Self::$variant(value)
+            }
+        }
+    };
+    (
+        @impls [$($attributes:tt)*] $name:ident, $select:expr,
+        [$([$($about:tt)*] $variant:ident($type:ty) $accessor:ident $from:tt $tag:tt)*]
+    ) => {
+        #[non_exhaustive]
+        #[allow(missing_docs, reason = "a variant is what it holds")]
+        $($attributes)* enum $name {
+            $($($about)* $variant($type),)*
+            /// A value that this version of the crate does not know.
+            Unknown($crate::runtime::Value),
+        }
+
+        impl $name {
+            $(
+                #[doc = ::core::concat!("The content, if this is `", ::core::stringify!($variant), "`.")]
+                #[inline]
+                pub fn $accessor(&self) -> ::core::option::Option<&$type> {
+                    match self {
+                        Self::$variant(value) => ::core::option::Option::Some(value),
+                        _ => ::core::option::Option::None,
+                    }
+                }
+            )*
+        }
+
+        $($crate::runtime::variants! { @from $from $name $variant $type })*
+
         impl $crate::runtime::Slot for $name {
             #[inline]
             fn vacant() -> Self {
@@ -65,7 +125,7 @@ macro_rules! variants {
             #[inline]
             fn view(&self) -> $crate::runtime::View<'_> {
                 match self {
-                    $(Self::$variant(value) => $crate::runtime::Slot::view(value),)*
+                    $(Self::$variant(value) => $crate::runtime::variants!(@view value $tag),)*
                     Self::Unknown(value) => $crate::runtime::View::Value(value),
                 }
             }

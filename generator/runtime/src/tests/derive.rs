@@ -34,13 +34,13 @@ struct Table {
 }
 fields! {
     Table {
-        name: "name",
-        age: "age",
+        name,
+        age,
         new: "is-new",
-        child: "child",
-        list: "list",
-        map: "map",
-        owner: "owner" or null,
+        child,
+        list,
+        map,
+        owner or null,
     }
 }
 

@@ -3,31 +3,29 @@ use std::str::FromStr;
 use proptest::prelude::*;
 
 use super::{decode, encode, failure, same};
-use crate::runtime::{Unknown, constants, numbers, values};
+use crate::runtime::{constants, numbers, values};
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Product {
-    Company,
-    PayStatement,
-    Empty,
-    Unknown(Unknown),
+values! {
+    pub enum Product {
+        Company = "company",
+        PayStatement = "pay_statement",
+        Empty = "",
+    }
 }
-values! { Product { Company: "company", PayStatement: "pay_statement", Empty: "", } }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Level {
-    One,
-    MinusOne,
-    Unknown(i64),
+numbers! {
+    enum Level {
+        One = 1,
+        MinusOne = -1,
+    }
 }
-numbers! { Level { One: 1, MinusOne: -1, } }
 
 constants! {
     /// A country.
-    Country {
-        AF: "AF",
+    pub struct Country {
+        AF = "AF",
         /// The islands.
-        AX: "AX",
+        AX = "AX",
     }
 }
 

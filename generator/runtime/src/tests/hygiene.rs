@@ -6,9 +6,7 @@
     reason = "only the names matter"
 )]
 
-use crate::runtime::{
-    constants, fields, newtype, numbers, redacted_debug, values, variants,
-};
+use crate::runtime::{constants, fields, newtype, numbers, setters, values, variants};
 
 macro_rules! shadows {
     ($($name:ident)*) => {$(
@@ -32,49 +30,33 @@ struct Option {
     extra: ::std::collections::BTreeMap<::std::string::String, Value>,
 }
 fields! {
-    Option {
-        string: "string" secret,
-        const "const" = "x",
-        left: "left",
-        at: "at" or null,
+    Option: Debug {
+        "const" = "x",
+        string secret,
+        left,
+        at or null,
         ..extra,
     }
 }
-redacted_debug! { Option }
+setters! { Option { string(into ::std::string::String), string as text(::std::string::String), } }
 
-#[derive(::core::fmt::Debug, ::core::cmp::PartialEq)]
-enum String {
-    Some,
-    None,
-    Ok,
-    Unknown(crate::runtime::Unknown),
-}
-values! { String { Some: "some", None: "none", Ok: "ok", } }
+values! { enum String { Some = "some", None = "none", Ok = "ok", } }
 
-#[derive(::core::fmt::Debug)]
-enum Level {
-    Err,
-    Unknown(i64),
-}
-numbers! { Level { Err: 1, } }
+numbers! { enum Level { Err = 1, } }
 
-enum Either {
-    Some(Option),
-    None(::std::boxed::Box<Either>),
-    Unknown(Value),
+variants! {
+    enum Either by probe {
+        Some(Option) as_some from: object,
+        None(::std::boxed::Box<Either>) as_none from: array,
+    }
 }
-variants! { Either by probe { Some: object, None: array, } }
 
-enum Tagged {
-    Ok(Option),
-    Unknown(Value),
-}
-variants! { Tagged by tag "t" { Ok: "ok", } }
+variants! { enum Tagged by tag "t" { Ok(Option) as_ok from: "ok", } }
 
 struct Newtype(Level);
 newtype! { Newtype }
 
-constants! { Words { SELF: "self", } }
+constants! { struct Words { SELF = "self", } }
 
 #[test]
 fn shadowed_names_break_nothing() {

@@ -11,6 +11,8 @@ mod objects;
 mod scalars;
 mod serde_formats;
 mod unions;
+#[cfg(feature = "webhooks")]
+mod webhooks;
 
 use crate::runtime::{JsonError, Slot, read_json, write_json};
 

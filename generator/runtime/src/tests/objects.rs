@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{decode, encode, failure, same};
 use crate::runtime::{
-    Known, Nullable, Slot, Value, fields, newtype, read_json_known, redacted_debug,
+    Known, Nullable, Slot, Value, fields, implement, newtype, read_json_known,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -18,12 +18,12 @@ pub(crate) struct Cat {
 
 fields! {
     Cat {
-        name: "name",
-        const "kind" = "cat",
-        owner: "owner" or null,
+        "kind" = "cat",
+        name,
+        owner or null,
         note: "the note",
-        toy: "toy",
-        friends: "friends",
+        toy,
+        friends,
     }
 }
 
@@ -37,13 +37,13 @@ struct Account {
 
 fields! {
     Account {
-        id: "id" read only,
-        password: "password" secret,
-        level: "level",
+        id read only,
+        password secret,
+        level,
         ..extra,
     }
 }
-redacted_debug! { Account }
+implement! { Debug Account }
 
 #[derive(Clone, Debug, PartialEq)]
 struct Tree(Vec<Tree>);
@@ -53,10 +53,10 @@ newtype! { Tree }
 struct Constants {}
 fields! {
     Constants {
-        const "text" = "a \"quoted\" text",
-        const "number" = -1,
-        const "float" = 1.5,
-        const "yes" = true,
+        "text" = "a \"quoted\" text",
+        "number" = -1,
+        "float" = 1.5,
+        "yes" = true,
     }
 }
 
@@ -84,20 +84,20 @@ fn cat(name: &str) -> Cat {
 fn what_is_nothing_is_left_out_and_what_is_nullable_is_null() {
     assert_eq!(
         encode(&cat("Tom")),
-        r#"{"name":"Tom","kind":"cat","owner":null,"friends":[]}"#
+        r#"{"kind":"cat","name":"Tom","owner":null,"friends":[]}"#
     );
 }
 
 #[test]
 fn absent_null_and_value_are_three_things_both_ways() {
     for (json, toy) in [
-        (r#"{"name":"","kind":"cat","owner":null,"friends":[]}"#, Nullable::Absent),
+        (r#"{"kind":"cat","name":"","owner":null,"friends":[]}"#, Nullable::Absent),
         (
-            r#"{"name":"","kind":"cat","owner":null,"toy":null,"friends":[]}"#,
+            r#"{"kind":"cat","name":"","owner":null,"toy":null,"friends":[]}"#,
             Nullable::Null,
         ),
         (
-            r#"{"name":"","kind":"cat","owner":null,"toy":3,"friends":[]}"#,
+            r#"{"kind":"cat","name":"","owner":null,"toy":3,"friends":[]}"#,
             Nullable::Value(3),
         ),
     ] {
@@ -206,7 +206,7 @@ struct Optionals {
     code: Option<String>,
     child: Option<Box<Optionals>>,
 }
-fields! { Optionals { code: "code", child: "child", } }
+fields! { Optionals { code, child, } }
 
 #[test]
 fn newtypes_are_transparent() {
@@ -242,15 +242,15 @@ many! {
 }
 fields! {
     Many {
-        a0: "a0", a1: "a1", a2: "a2", a3: "a3", a4: "a4", a5: "a5", a6: "a6", a7: "a7",
-        a8: "a8", a9: "a9", b0: "b0", b1: "b1", b2: "b2", b3: "b3", b4: "b4", b5: "b5",
-        b6: "b6", b7: "b7", b8: "b8", b9: "b9", c0: "c0", c1: "c1", c2: "c2", c3: "c3",
-        c4: "c4", c5: "c5", c6: "c6", c7: "c7", c8: "c8", c9: "c9", d0: "d0", d1: "d1",
-        d2: "d2", d3: "d3", d4: "d4", d5: "d5", d6: "d6", d7: "d7", d8: "d8", d9: "d9",
-        e0: "e0", e1: "e1", e2: "e2", e3: "e3", e4: "e4", e5: "e5", e6: "e6", e7: "e7",
-        e8: "e8", e9: "e9", f0: "f0", f1: "f1", f2: "f2", f3: "f3", f4: "f4", f5: "f5",
-        f6: "f6", f7: "f7", f8: "f8", f9: "f9", g0: "g0", g1: "g1", g2: "g2", g3: "g3",
-        g4: "g4", g5: "g5", g6: "g6", g7: "g7", g8: "g8", g9: "g9",
+        a0, a1, a2, a3, a4, a5, a6, a7,
+        a8, a9, b0, b1, b2, b3, b4, b5,
+        b6, b7, b8, b9, c0, c1, c2, c3,
+        c4, c5, c6, c7, c8, c9, d0, d1,
+        d2, d3, d4, d5, d6, d7, d8, d9,
+        e0, e1, e2, e3, e4, e5, e6, e7,
+        e8, e9, f0, f1, f2, f3, f4, f5,
+        f6, f7, f8, f9, g0, g1, g2, g3,
+        g4, g5, g6, g7, g8, g9,
     }
 }
 

@@ -1,3 +1,7 @@
+#![allow(dead_code, reason = "not every accessor is called")]
+
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -9,50 +13,36 @@ struct Cat {
     lives: i64,
     mate: Option<Box<Pet>>,
 }
-fields! { Cat { const "type" = "cat", lives: "lives", mate: "mate", } }
+fields! { Cat { "type" = "cat", lives, mate, } }
 
 #[derive(Clone, Debug, PartialEq)]
 struct Dog {
     kind: String,
     bark: Option<bool>,
 }
-fields! { Dog { kind: "type", bark: "bark", } }
+fields! { Dog { kind: "type", bark, } }
 
-#[derive(Clone, Debug, PartialEq)]
-enum Pet {
-    Cat(Box<Cat>),
-    Dog(Dog),
-    Unknown(Value),
-}
 variants! {
-    Pet by tag "type" {
-        Cat: "cat",
-        Dog: "dog" | "puppy",
+    /// A pet.
+    #[derive(Clone, Debug, PartialEq)]
+    enum Pet by tag "type" {
+        /// It meows.
+        Cat(Box<Cat>) as_cat: "cat",
+        Dog(Dog) as_dog from: "dog" | "puppy",
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
-enum Id {
-    Text(String),
-    Whole(i64),
-    Number(f64),
-    Flag(bool),
-    List(Vec<i64>),
-    Cat(Cat),
-    Named(Named),
-    Dog(Dog),
-    Unknown(Value),
-}
 variants! {
-    Id by probe {
-        Text: string,
-        Whole: integer,
-        Number: number,
-        Flag: boolean,
-        List: array,
-        Cat: object("lives") where "type" = "cat" | "kitten",
-        Named: object("name"),
-        Dog: object("type") where "type" = "dog" and "bark" = "loud" | "soft",
+    #[derive(Clone, Debug, PartialEq)]
+    enum Id by probe {
+        Text(String) as_text from: string,
+        Whole(i64) as_whole: integer,
+        Number(f64) as_number: number,
+        Flag(bool) as_flag: boolean,
+        List(Vec<i64>) as_list: array,
+        Cat(Cat) as_cat: object("lives") where "type" = "cat" | "kitten",
+        Named(Named) as_named: object("name"),
+        Dog(Dog) as_dog: object("type") where "type" = "dog" and "bark" = "loud" | "soft",
     }
 }
 
@@ -61,15 +51,22 @@ struct Named {
     name: String,
     age: Option<i64>,
 }
-fields! { Named { name: "name", age: "age", } }
+fields! { Named { name, age, } }
 
-#[derive(Clone, Debug, PartialEq)]
-enum Outer {
-    Inner(Id),
-    Pair((i64, i64)),
-    Unknown(Value),
+variants! {
+    #[derive(Clone, Debug, PartialEq)]
+    enum Outer by probe {
+        Inner(Id) as_inner: string | object,
+        Pair((i64, i64)) as_pair: array | null,
+    }
 }
-variants! { Outer by probe { Inner: string | object, Pair: array | null, } }
+
+#[test]
+fn accessors_and_conversions_come_from_the_table() {
+    let pet = Pet::from(Dog { kind: "dog".into(), bark: None });
+    assert_eq!((pet.as_cat(), pet.as_dog().map(|dog| dog.bark)), (None, Some(None)));
+    assert_eq!(Id::from("x".to_owned()).as_text().map(String::as_str), Some("x"));
+}
 
 #[test]
 fn a_tag_decides_wherever_it_stands() {
@@ -79,6 +76,42 @@ fn a_tag_decides_wherever_it_stands() {
     assert_eq!(encode(&cat), r#"{"type":"cat","lives":9}"#);
     same::<Pet>(r#"{"type":"puppy","bark":true}"#);
     same::<Pet>(r#"{"type":"cat","lives":1,"mate":{"type":"dog"}}"#);
+}
+
+variants! {
+    /// Objects that know nothing of the property by which their union tells them apart.
+    #[derive(Clone, Debug, PartialEq)]
+    enum Shape by tag "shape" {
+        Circle(Named) as_circle: sent "circle",
+        Square(Named) as_square: "square" | "box",
+        Open(Open) as_open from: sent "open",
+        Free(BTreeMap<String, Value>) as_free: sent "free",
+        Pet(Pet) as_pet from: sent "pet",
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Open {
+    kind: Option<String>,
+    extra: BTreeMap<String, Value>,
+}
+fields! { Open { kind: "shape", ..extra, } }
+
+#[test]
+fn a_union_sends_the_tag_that_its_variant_lacks() {
+    let named = Named { name: "a".to_owned(), age: None };
+    let circle = Shape::Circle(named.clone());
+    assert_eq!(encode(&circle), r#"{"shape":"circle","name":"a"}"#);
+    assert_eq!(encode(&Shape::Square(named)), r#"{"name":"a"}"#);
+    let open = Open { kind: None, extra: BTreeMap::new() };
+    assert_eq!(encode(&Shape::Open(open)), r#"{"shape":"open"}"#);
+    assert_eq!(encode(&Shape::Free(BTreeMap::new())), r#"{"shape":"free"}"#);
+    let dog = Dog { kind: "dog".to_owned(), bark: None };
+    let pet = Shape::Pet(Pet::Dog(dog));
+    assert_eq!(encode(&pet), r#"{"shape":"pet","type":"dog"}"#);
+    assert_eq!(encode(&Shape::Pet(Pet::Unknown(json!([1])))), "[1]");
+    same::<Shape>(r#"{"shape":"open","x":1}"#);
+    same::<Shape>(r#"{"a":1,"shape":"free"}"#);
 }
 
 #[test]
@@ -201,24 +234,24 @@ struct Left {
     next: Option<Box<Twin>>,
     end: Option<i64>,
 }
-fields! { Left { next: "next", end: "end", } }
+fields! { Left { next, end, } }
 
 #[derive(Clone, Debug, PartialEq)]
 struct Right {
     next: Vec<Twin>,
     end: Option<i64>,
 }
-fields! { Right { next: "next", end: "end", } }
+fields! { Right { next, end, } }
 
-#[derive(Clone, Debug, PartialEq)]
-enum Twin {
-    Left(Left),
-    Right(Right),
-    Other(Left),
-    Text(String),
-    Unknown(Value),
+variants! {
+    #[derive(Clone, Debug, PartialEq)]
+    enum Twin by probe {
+        Left(Left) as_left: object,
+        Right(Right) as_right: object,
+        Other(Left) as_other: object,
+        Text(String) as_text: string,
+    }
 }
-variants! { Twin by probe { Left: object, Right: object, Other: object, Text: string, } }
 
 /// Each level doubles the trials, and the innermost fits none of them.
 #[test]

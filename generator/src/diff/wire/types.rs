@@ -3,7 +3,7 @@
 use super::operations::texts;
 use super::{Class, Collector, breaking, invisible};
 use crate::diff::facts::Rule;
-use crate::model::{EnumLiteral, Field, Presence, Shape, Type, TypeId};
+use crate::model::{EnumLiteral, Field, Presence, Shape, Type, TypeDef, TypeId};
 
 /// Where values of a type go.
 #[derive(Clone, Copy)]
@@ -62,10 +62,15 @@ impl Collector<'_> {
         self.add(&path, kind, origin, none, breaking);
         let docs = texts(&definition.docs);
         self.add(&[&path[..], &["description"]].concat(), docs, origin, none, invisible);
+        self.parts(&path, definition, way);
+    }
+
+    fn parts(&mut self, path: &[&str], definition: &TypeDef, way: Way) {
+        let origin = definition.origin;
         match &definition.shape {
             Shape::Struct(structure) => {
                 for field in &structure.fields {
-                    self.property(&path, field, way);
+                    self.property(path, field, way);
                 }
             }
             Shape::Enum(list) => {
@@ -76,7 +81,7 @@ impl Collector<'_> {
                         EnumLiteral::Integer(number) => number.to_string(),
                     };
                     let value = format!("value `{text}`");
-                    let path = [&path[..], &[value.as_str()]].concat();
+                    let path = [path, &[value.as_str()]].concat();
                     self.thing(&path, origin, Class::Additive, removed);
                 }
             }
@@ -91,7 +96,7 @@ impl Collector<'_> {
                         ty => self.words(ty),
                     };
                     let ty = format!("variant {ty}");
-                    let path = [&path[..], &[ty.as_str()]].concat();
+                    let path = [path, &[ty.as_str()]].concat();
                     self.thing(&path, origin, Class::Additive, Class::Breaking);
                 }
             }

@@ -137,7 +137,10 @@ async fn credentials_are_marked_as_sensitive() {
 async fn operations_with_their_own_servers() {
     let mock = mock();
     let first = client(&mock).with_credential("bearer", Credential::bearer("t"));
-    call(&first, ElsewherePet).send().await.unwrap();
+    let trusting = builder().trusted_origin("https://UPLOADS.example.com:443/any");
+    let trusting =
+        trusting.transport(mock.clone()).credential("bearer", Credential::bearer("t"));
+    call(&trusting.build().unwrap(), ElsewherePet).send().await.unwrap();
     call(&first, RelativePet).send().await.unwrap();
     let own = builder().base_url("http://localhost:1/x").transport(mock.clone());
     let own = own.credential("bearer", Credential::bearer("t")).build().unwrap();
@@ -152,6 +155,28 @@ async fn operations_with_their_own_servers() {
             "http://localhost:1/x/pets",
         ]
     );
+}
+
+#[tokio::test]
+async fn servers_of_operations_get_no_credentials_unasked() {
+    let mock = mock().on::<AnonymousElsewhere>(200, rex());
+    let home = builder()
+        .transport(mock.clone())
+        .credential("bearer", Credential::bearer("t"))
+        .header("X-Tenant", "secret")
+        .build()
+        .unwrap();
+    let error = call(&home, ElsewherePet).send().await.unwrap_err();
+    let Error::Request(error) = error else { panic!("{error:?}") };
+    assert!(error.to_string().contains("https://uploads.example.com is not"), "{error}");
+    assert!(mock.requests().is_empty());
+    call(&home, AnonymousElsewhere).send().await.unwrap();
+    let sent = &mock.requests()[0];
+    assert_eq!((sent.header("authorization"), sent.header("x-tenant")), (None, None));
+    assert_eq!(sent.header("user-agent"), Some("pets/1.0"));
+    let refused =
+        builder().trusted_origin("uploads.example.com").transport(mock).build();
+    assert!(refused.unwrap_err().to_string().contains("trusted origin"));
 }
 
 #[tokio::test]

@@ -5,7 +5,17 @@ mod answers;
 #[cfg(feature = "mock")]
 mod auth;
 #[cfg(feature = "mock")]
+mod cancel;
+#[cfg(feature = "mock")]
+mod headers;
+#[cfg(feature = "mock")]
 mod mock;
+#[cfg(feature = "mock")]
+mod oauth;
+#[cfg(feature = "mock")]
+mod pages;
+#[cfg(feature = "mock")]
+mod record;
 #[cfg(feature = "mock")]
 mod redaction;
 #[cfg(feature = "mock")]
@@ -18,6 +28,15 @@ mod server;
 #[cfg(feature = "mock")]
 mod service;
 #[cfg(feature = "mock")]
+mod streams;
+mod styles;
+#[cfg(feature = "mock")]
 mod tokens;
+#[cfg(all(feature = "mock", feature = "tower"))]
+mod tower;
+#[cfg(feature = "mock")]
+mod uploads;
 #[cfg(all(feature = "mock", feature = "reqwest"))]
 mod wire;
+#[cfg(all(feature = "mock", feature = "reqwest"))]
+mod wire_streams;

@@ -23,7 +23,7 @@ fields! {
         r: "R",
         g: "G",
         b: "B",
-        alpha: "alpha",
+        alpha,
     }
 }
 

@@ -53,8 +53,8 @@ pub(super) struct Pet {
 
 fields! {
     Pet {
-        name: "name",
-        age: "age",
+        name,
+        age,
     }
 }
 
@@ -66,8 +66,8 @@ pub(super) struct Problem {
 
 fields! {
     Problem {
-        code: "code",
-        message: "message",
+        code,
+        message,
     }
 }
 
@@ -149,6 +149,11 @@ simple! {
     ElsewherePet: Method::GET, "elsewhere-pet", Meta {
         servers: &[Server::new("https://uploads.example.com/u")],
         security: &[&["bearer"]],
+        ..Meta::DEFAULT
+    };
+    AnonymousElsewhere: Method::GET, "anonymous-elsewhere", Meta {
+        servers: &[Server::new("https://uploads.example.com/u")],
+        security: &[&["bearer"], &[]],
         ..Meta::DEFAULT
     };
     RelativePet: Method::GET, "relative-pet", Meta {

@@ -1,32 +1,12 @@
-//! `Debug` that keeps secrets.
+//! `Debug` and `Hash` of objects, through their tables: compiled once for all of them.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use super::codec::{Object, View, marks};
 
-/// Implements `Debug` for an object through its table: secret fields print as
-/// `[redacted]`, the others as if it were derived.
-///
-/// ```text
-/// redacted_debug! { Cat }
-/// ```
-#[allow(unused_macros, reason = "a document may have no secrets")]
-macro_rules! redacted_debug {
-    ($name:ident) => {
-        impl ::core::fmt::Debug for $name {
-            #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::runtime::redact::object(self, f)
-            }
-        }
-    };
-}
-
-#[allow(unused_imports, reason = "a document may have no secrets")]
-pub(crate) use redacted_debug;
-
 /// Prints an object as a derived `Debug` would, without its secrets.
-pub fn object(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub fn debug(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let model = object.model();
     let mut printed = f.debug_struct(model.name);
     for (at, key) in model.keys.iter().enumerate() {
@@ -61,6 +41,7 @@ impl fmt::Debug for Printed<'_> {
             View::Str(text) => text.fmt(f),
             View::Display(text) => f.write_str(&text.to_string()),
             View::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
+            View::File(file) => write!(f, "{} bytes", file.bytes().len()),
             View::Value(value) => value.fmt(f),
             View::List(items) => f
                 .debug_list()
@@ -74,7 +55,50 @@ impl fmt::Debug for Printed<'_> {
                 });
                 printed.finish()
             }
-            View::Object(value) => object(value, f),
+            View::Object(value) => debug(value, f),
+            View::Tagged(_, content) => Printed(content.view()).fmt(f),
+        }
+    }
+}
+
+/// Hashes an object: equal ones alike.
+pub fn hash(object: &dyn Object, state: &mut dyn Hasher) {
+    let model = object.model();
+    for at in 0..model.keys.len() + model.extra.len() {
+        feed(object.view_at(at), state);
+    }
+}
+
+fn feed(view: View<'_>, mut state: &mut dyn Hasher) {
+    match view {
+        View::Absent => state.write_u8(0),
+        View::Null => state.write_u8(1),
+        View::Bool(value) => value.hash(&mut state),
+        View::I64(value) => value.hash(&mut state),
+        View::U64(value) => value.hash(&mut state),
+        View::Str(text) => text.hash(&mut state),
+        View::Bytes(bytes) => bytes.hash(&mut state),
+        View::File(file) => file.bytes().hash(&mut state),
+        // Values that are equal can have more than one text or spelling.
+        View::F32(_) | View::F64(_) | View::Display(_) | View::Value(_) => {
+            state.write_u8(2);
+        }
+        View::List(items) => {
+            state.write_usize(items.count());
+            (0..items.count()).for_each(|at| feed(items.item(at), state));
+        }
+        View::Map(map) => {
+            state.write_usize(map.count());
+            map.entries(&mut |key, view| {
+                key.hash(&mut state);
+                feed(view, state);
+                true
+            });
+        }
+        View::Object(value) => hash(value, state),
+        View::Tagged((_, tag), content) => {
+            tag.hash(&mut state);
+            feed(content.view(), state);
         }
     }
 }

@@ -1,0 +1,147 @@
+//! One attempt: a request goes out, an answer comes in.
+
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, PROXY_AUTHORIZATION, SET_COOKIE};
+use http::{HeaderMap, Method, StatusCode};
+
+use super::{
+    Body, CallInfo, Limits, Plan, Settings, Span, Transport, TransportError,
+    TransportKind,
+};
+
+/// What one attempt has brought.
+pub struct Received {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, unless it is still coming.
+    pub body: Bytes,
+    /// The body that is still coming.
+    pub rest: Option<Body>,
+}
+
+/// Makes one attempt; `left` is what is left of the total limit.
+pub async fn once(
+    settings: &Settings,
+    plan: &mut Plan,
+    attempt: u32,
+    left: Option<Duration>,
+) -> Result<Received, TransportError> {
+    let mut limits = plan.limits.attempt;
+    limits.timeout = match (limits.timeout, left) {
+        (Some(timeout), Some(left)) => Some(timeout.min(left)),
+        (timeout, left) => timeout.or(left),
+    };
+    let span = Span::start(plan, attempt);
+    let result = span.run(exchange(settings, plan, attempt, limits)).await;
+    match &result {
+        Ok(received) => span.answered(received.status),
+        Err(error) => span.failed(error.kind().as_str()),
+    }
+    result
+}
+
+async fn exchange(
+    settings: &Settings,
+    plan: &mut Plan,
+    attempt: u32,
+    mut limits: Limits,
+) -> Result<Received, TransportError> {
+    let request = request(plan, attempt);
+    let transport = &*settings.transport;
+    if !plan.streamed {
+        let answer = transport.send(request, limits).await?;
+        return receive(answer, plan, limits).await;
+    }
+    // The transport's limit would end the body as well, which may go on for hours.
+    let timeout = limits.timeout.take();
+    let whole = async {
+        let answer = transport.send(request, limits).await?;
+        if !answer.status().is_success() {
+            return receive(answer, plan, limits).await;
+        }
+        let (parts, body) = answer.into_parts();
+        let (status, headers) = (parts.status, concealed(parts.headers));
+        Ok(Received { status, headers, body: Bytes::new(), rest: Some(body) })
+    };
+    within(transport, timeout, whole).await
+}
+
+/// The request of one attempt. A body that can be sent once is in the first one alone.
+fn request(plan: &mut Plan, attempt: u32) -> http::Request<Body> {
+    let again = plan.body.as_ref().and_then(Body::try_clone);
+    let body = again.or_else(|| plan.body.take()).unwrap_or_default();
+    let mut request = http::Request::new(body);
+    *request.method_mut() = plan.method.clone();
+    *request.uri_mut() = plan.uri.clone();
+    *request.headers_mut() = plan.headers.clone();
+    request.extensions_mut().insert(CallInfo { attempt, ..plan.info });
+    request
+}
+
+/// Reads the body, so that its limit holds whatever the answer says of its length.
+async fn receive(
+    answer: http::Response<Body>,
+    plan: &Plan,
+    limits: Limits,
+) -> Result<Received, TransportError> {
+    let (parts, body) = answer.into_parts();
+    let (status, headers) = (parts.status, concealed(parts.headers));
+    let is_success = status.is_success();
+    let limit =
+        if is_success { limits.max_response_bytes } else { limits.max_error_bytes };
+    let mut body = match body.collect(limit).await {
+        Ok(body) => body,
+        // Of a failure the beginning is enough.
+        Err((body, None)) if !is_success => body,
+        Err((body, error)) => {
+            let too_large =
+                || TransportError::new(TransportKind::TooLarge, "too many bytes");
+            let error = error.unwrap_or_else(too_large);
+            return Err(error.with_partial(status, headers, body));
+        }
+    };
+    if plan.method == Method::HEAD || matches!(status.as_u16(), 204 | 205 | 304) {
+        body.clear();
+    }
+    Ok(Received { status, headers, body, rest: None })
+}
+
+/// Keeps secrets of the answer out of debug output.
+fn concealed(mut headers: HeaderMap) -> HeaderMap {
+    for (name, value) in &mut headers {
+        if *name == SET_COOKIE || *name == AUTHORIZATION || *name == PROXY_AUTHORIZATION
+        {
+            value.set_sensitive(true);
+        }
+    }
+    headers
+}
+
+/// Waits for a result, but not longer than the limit.
+pub async fn within<T>(
+    transport: &dyn Transport,
+    limit: Option<Duration>,
+    work: impl Future<Output = Result<T, TransportError>>,
+) -> Result<T, TransportError> {
+    let mut work = pin!(work);
+    let mut timer = None;
+    poll_fn(|context| {
+        if let Poll::Ready(result) = work.as_mut().poll(context) {
+            return Poll::Ready(result);
+        }
+        let Some(limit) = limit else { return Poll::Pending };
+        let timer = timer.get_or_insert_with(|| transport.sleep(limit));
+        timer.as_mut().poll(context).map(|()| {
+            let reason = "it took longer than the client waits";
+            Err(TransportError::new(TransportKind::Timeout, reason))
+        })
+    })
+    .await
+}

@@ -1,0 +1,152 @@
+//! Bodies: bytes in memory, or pieces that come one after the other.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::task::{Context, Poll};
+
+use bytes::{Bytes, BytesMut};
+
+use super::{Portable, TransportError};
+
+/// Where the pieces of a body come from: a connection, a file, another task.
+pub trait Pieces: Portable + 'static {
+    /// The next piece; `None` after the last one and after a failure.
+    fn poll_piece(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>>;
+
+    /// How many bytes are still to come, if that is known.
+    fn size(&self) -> Option<u64> {
+        None
+    }
+}
+
+/// A body that is sent or received.
+#[derive(Default)]
+pub struct Body(Inner);
+
+enum Inner {
+    Whole(Bytes),
+    Pieces(Box<dyn Pieces>),
+}
+
+impl Default for Inner {
+    fn default() -> Self {
+        Self::Whole(Bytes::new())
+    }
+}
+
+impl Body {
+    /// No body.
+    #[must_use]
+    pub const fn empty() -> Self {
+        Self(Inner::Whole(Bytes::new()))
+    }
+
+    /// A body that comes in pieces. As a request it is sent only once: such a call is not
+    /// repeated.
+    #[must_use]
+    pub fn pieces(pieces: impl Pieces) -> Self {
+        Self(Inner::Pieces(Box::new(pieces)))
+    }
+
+    /// The bytes, if they are in memory.
+    #[must_use]
+    pub fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Inner::Whole(bytes) => Some(bytes),
+            Inner::Pieces(_) => None,
+        }
+    }
+
+    /// The same body once more, if it can be sent again.
+    #[must_use]
+    pub fn try_clone(&self) -> Option<Self> {
+        self.as_bytes().map(|bytes| Self(Inner::Whole(bytes.clone())))
+    }
+
+    /// How many bytes are still to come, if that is known.
+    #[must_use]
+    pub fn size(&self) -> Option<u64> {
+        match &self.0 {
+            Inner::Whole(bytes) => u64::try_from(bytes.len()).ok(),
+            Inner::Pieces(pieces) => pieces.size(),
+        }
+    }
+
+    /// The next piece; `None` after the last one.
+    pub fn poll_piece(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        match &mut self.0 {
+            Inner::Whole(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Inner::Whole(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
+            Inner::Pieces(pieces) => pieces.poll_piece(context),
+        }
+    }
+
+    /// The next piece; `None` after the last one.
+    pub async fn next(&mut self) -> Option<Result<Bytes, TransportError>> {
+        poll_fn(|context| self.poll_piece(context)).await
+    }
+
+    /// All of it, at most `limit` bytes.
+    ///
+    /// # Errors
+    ///
+    /// What had been read before it failed, or the first `limit` bytes of more, with the
+    /// failure; there is none if the body is larger than the limit.
+    pub async fn collect(
+        mut self,
+        limit: usize,
+    ) -> Result<Bytes, (Bytes, Option<TransportError>)> {
+        let mut first = Bytes::new();
+        let mut rest = BytesMut::new();
+        while let Some(piece) = self.next().await {
+            let mut piece = match piece {
+                Ok(piece) => piece,
+                Err(error) => return Err((joined(first, &rest), Some(error))),
+            };
+            let room = limit - first.len() - rest.len();
+            let fits = piece.len() <= room;
+            piece.truncate(room);
+            if first.is_empty() {
+                first = piece;
+            } else {
+                rest.extend_from_slice(&piece);
+            }
+            if !fits {
+                return Err((joined(first, &rest), None));
+            }
+        }
+        Ok(joined(first, &rest))
+    }
+}
+
+/// Most bodies are one piece, which is not copied.
+fn joined(first: Bytes, rest: &BytesMut) -> Bytes {
+    if rest.is_empty() {
+        return first;
+    }
+    let mut all = BytesMut::with_capacity(first.len() + rest.len());
+    all.extend_from_slice(&first);
+    all.extend_from_slice(rest);
+    all.freeze()
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.size() {
+            Some(size) => write!(f, "Body({size} bytes)"),
+            None => f.write_str("Body(in pieces)"),
+        }
+    }
+}
+
+impl<T: Into<Bytes>> From<T> for Body {
+    fn from(bytes: T) -> Self {
+        Self(Inner::Whole(bytes.into()))
+    }
+}

@@ -1,0 +1,239 @@
+//! Server-sent events (`text/event-stream`), as the HTML standard has them.
+
+use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use super::json::read_json;
+use super::text_answer::read_text;
+use super::{Edit, Framing, ItemStream, Kind, Problem, Slot};
+
+/// An event.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Event {
+    /// Its name; empty means `message`.
+    pub name: String,
+    /// Its data: the lines joined by line feeds.
+    pub data: String,
+    /// The last id that was sent with it or before it.
+    pub id: Option<String>,
+    /// The pause before another connection that the service asked for last.
+    pub retry: Option<Duration>,
+}
+
+impl AsRef<[u8]> for Event {
+    fn as_ref(&self) -> &[u8] {
+        self.data.as_bytes()
+    }
+}
+
+/// Events whose data is the value: JSON or text. `[DONE]` ends the stream, unless the
+/// value is text.
+#[derive(Debug, Default)]
+pub struct Events {
+    parser: Parser,
+    last: Event,
+}
+
+/// Events that are the value with their fields: `event`, `data`, `id` and `retry`. With
+/// `JSON` the data is JSON where it can be, without it is text.
+#[derive(Debug, Default)]
+pub struct WholeEvents<const JSON: bool>(Events);
+
+/// Server-sent events whose values are in their data.
+pub type EventStream<T> = ItemStream<T, Events>;
+
+/// A framing of server-sent events.
+pub trait EventFraming: Framing {
+    /// The event that was given last.
+    fn last(&self) -> &Event;
+}
+
+impl EventFraming for Events {
+    fn last(&self) -> &Event {
+        &self.last
+    }
+}
+
+impl<const JSON: bool> EventFraming for WholeEvents<JSON> {
+    fn last(&self) -> &Event {
+        &self.0.last
+    }
+}
+
+impl<T: Slot, F: EventFraming> ItemStream<T, F> {
+    /// The event that was given last, as it came.
+    pub fn last_event(&self) -> &Event {
+        self.framing.last()
+    }
+
+    /// The id of the event that was given last: sent as `Last-Event-ID` with another call,
+    /// it asks for those after it.
+    pub fn last_event_id(&self) -> Option<&str> {
+        self.framing.last().id.as_deref()
+    }
+
+    /// How long the service asks to wait before another call.
+    pub fn retry(&self) -> Option<Duration> {
+        self.framing.last().retry
+    }
+}
+
+impl Framing for Events {
+    type Frame = Event;
+
+    fn refuses(kind: Kind) -> bool {
+        matches!(kind, Kind::Json | Kind::Markup)
+    }
+
+    fn push(&mut self, bytes: &[u8], frames: &mut VecDeque<Event>) {
+        self.parser.push(bytes, frames);
+    }
+
+    fn end(&mut self, frames: &mut VecDeque<Event>) {
+        self.parser.end(frames);
+    }
+
+    fn held(&self) -> usize {
+        self.parser.line.len() + self.parser.event.data.len()
+    }
+
+    fn read(&mut self, frame: &Event, edit: Edit<'_>) -> Result<bool, Problem> {
+        self.last = frame.clone();
+        if matches!(edit, Edit::Str(_) | Edit::Text(_)) {
+            return read_text(None, frame.data.as_bytes(), edit).map(|_| true);
+        }
+        if frame.data.trim() == "[DONE]" {
+            return Ok(false);
+        }
+        read_json(frame.data.as_bytes(), edit).map_err(Problem::Json)?;
+        Ok(true)
+    }
+}
+
+impl<const JSON: bool> Framing for WholeEvents<JSON> {
+    type Frame = Event;
+
+    fn refuses(kind: Kind) -> bool {
+        Events::refuses(kind)
+    }
+
+    fn push(&mut self, bytes: &[u8], frames: &mut VecDeque<Event>) {
+        self.0.push(bytes, frames);
+    }
+
+    fn end(&mut self, frames: &mut VecDeque<Event>) {
+        self.0.end(frames);
+    }
+
+    fn held(&self) -> usize {
+        self.0.held()
+    }
+
+    fn read(&mut self, frame: &Event, edit: Edit<'_>) -> Result<bool, Problem> {
+        self.0.last = frame.clone();
+        read_json(whole(frame, JSON).as_bytes(), edit).map_err(Problem::Json)?;
+        Ok(true)
+    }
+}
+
+/// An event as a JSON object. The data goes into it as it came, so that places in errors
+/// and numbers stay as they are.
+fn whole(event: &Event, json: bool) -> String {
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    let is_json = || serde_json::from_str::<serde::de::IgnoredAny>(&event.data).is_ok();
+    let mut out = String::from("{");
+    if !event.name.is_empty() {
+        out.push_str(&format!("\"event\":{},", quoted(&event.name)));
+    }
+    if let Some(id) = &event.id {
+        out.push_str(&format!("\"id\":{},", quoted(id)));
+    }
+    if let Some(retry) = event.retry {
+        out.push_str(&format!("\"retry\":{},", retry.as_millis()));
+    }
+    let data = if json && is_json() {
+        Cow::Borrowed(event.data.as_str())
+    } else {
+        quoted(&event.data).into()
+    };
+    out + "\"data\":" + &data + "}"
+}
+
+/// Bytes → events. Chunks may end anywhere.
+#[derive(Debug, Default)]
+struct Parser {
+    line: Vec<u8>,
+    event: Event,
+    has_data: bool,
+    started: bool,
+    after_return: bool,
+}
+
+impl Parser {
+    fn push(&mut self, mut bytes: &[u8], events: &mut VecDeque<Event>) {
+        while let Some(at) = bytes.iter().position(|byte| matches!(byte, b'\n' | b'\r'))
+        {
+            let (before, rest) = bytes.split_at(at);
+            // A line feed behind a carriage return belongs to it, also in another chunk.
+            let belongs = at == 0 && self.after_return && rest[0] == b'\n';
+            self.after_return = rest[0] == b'\r';
+            bytes = &rest[1..];
+            if !belongs {
+                self.line.extend_from_slice(before);
+                self.end_line(events);
+            }
+        }
+        if !bytes.is_empty() {
+            self.after_return = false;
+            self.line.extend_from_slice(bytes);
+        }
+    }
+
+    /// Servers forget the empty line behind the last event; what is there counts.
+    fn end(&mut self, events: &mut VecDeque<Event>) {
+        if !self.line.is_empty() {
+            self.end_line(events);
+        }
+        self.dispatch(events);
+    }
+
+    fn end_line(&mut self, events: &mut VecDeque<Event>) {
+        let line = std::mem::take(&mut self.line);
+        let mut line = line.as_slice();
+        if !std::mem::replace(&mut self.started, true) {
+            line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
+        }
+        if line.is_empty() {
+            return self.dispatch(events);
+        }
+        let text = String::from_utf8_lossy(line);
+        let (field, value) = text.split_once(':').unwrap_or((&text, ""));
+        let value = value.strip_prefix(' ').unwrap_or(value);
+        match field {
+            "data" => {
+                if std::mem::replace(&mut self.has_data, true) {
+                    self.event.data.push('\n');
+                }
+                self.event.data.push_str(value);
+            }
+            "event" => value.clone_into(&mut self.event.name),
+            "id" if !value.contains('\0') => self.event.id = Some(value.to_owned()),
+            "retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
+                let pause = value.parse().ok().map(Duration::from_millis);
+                self.event.retry = pause.or(self.event.retry);
+            }
+            // A comment, or a field that means nothing.
+            _ => {}
+        }
+    }
+
+    fn dispatch(&mut self, events: &mut VecDeque<Event>) {
+        let (id, retry) = (self.event.id.clone(), self.event.retry);
+        let event =
+            std::mem::replace(&mut self.event, Event { id, retry, ..Event::default() });
+        if std::mem::replace(&mut self.has_data, false) {
+            events.push_back(event);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Answers that are several values, read while they come.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::future::{Future, poll_fn};
+use std::marker::PhantomData;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+
+use super::answer::fail;
+use super::engine::run;
+use super::outgoing::{Patch, plan_patched};
+use super::{
+    ByteStream, Call, DecodeError, Edit, Error, Head, Kind, Operation, Pieces, Portable,
+    Problem, Response, Slot, TransportError, TransportKind, Value,
+};
+
+/// An operation whose answer can come value by value.
+pub trait Streams: Operation {
+    /// One value.
+    type Item: Slot;
+    /// How values follow one another.
+    type Framing: Framing;
+    /// The `Accept` header that asks for it.
+    const ACCEPT: &'static str;
+    /// The property of the request's body that asks for it, if there is one.
+    const FLAG: Option<&'static str> = None;
+}
+
+/// How values follow one another in a body.
+pub trait Framing: Default + Portable + Unpin {
+    /// What is between two borders.
+    type Frame: AsRef<[u8]> + Portable + Unpin;
+
+    /// Whether a body of this kind is certainly something else.
+    fn refuses(kind: Kind) -> bool;
+
+    /// Takes the next bytes and gives what they complete.
+    fn push(&mut self, bytes: &[u8], frames: &mut VecDeque<Self::Frame>);
+
+    /// Takes note of the end and gives what it completes.
+    fn end(&mut self, frames: &mut VecDeque<Self::Frame>);
+
+    /// How many bytes are held that are not complete.
+    fn held(&self) -> usize;
+
+    /// Reads a value; `false` when it says that nothing more comes.
+    fn read(&mut self, frame: &Self::Frame, edit: Edit<'_>) -> Result<bool, Problem>;
+}
+
+/// The values of an answer, one after the other. Dropping it abandons the rest.
+///
+/// The client's time limit holds for each wait, and its limit of size for each value.
+pub struct ItemStream<T, F: Framing> {
+    bytes: ByteStream,
+    pub(super) framing: F,
+    frames: VecDeque<F::Frame>,
+    head: Box<Head>,
+    ended: bool,
+    // Gives values, holds none.
+    item: PhantomData<fn() -> T>,
+}
+
+impl<T: Slot, F: Framing> ItemStream<T, F> {
+    /// The values of a body.
+    #[must_use]
+    pub fn new(bytes: ByteStream, head: Head) -> Self {
+        Self {
+            bytes,
+            framing: F::default(),
+            frames: VecDeque::new(),
+            head: Box::new(head),
+            ended: false,
+            item: PhantomData,
+        }
+    }
+
+    /// The next value; `None` after the last one.
+    ///
+    /// A value that is not as described is [`Error::Decode`], and the next one can be
+    /// asked for. After any other failure nothing more comes.
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        poll_fn(|context| self.poll_item(context)).await
+    }
+
+    /// [`ItemStream::next`] for those who poll.
+    pub fn poll_item(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<T, Error>>> {
+        loop {
+            if let Some(frame) = self.frames.pop_front() {
+                return Poll::Ready(self.read(&frame));
+            }
+            if self.ended {
+                return Poll::Ready(None);
+            }
+            if self.framing.held() > self.bytes.limits().max_response_bytes {
+                self.ended = true;
+                let reason = "one value has too many bytes";
+                let error = TransportError::new(TransportKind::TooLarge, reason);
+                return Poll::Ready(Some(Err(error.into())));
+            }
+            match ready!(self.bytes.poll_piece(context)) {
+                Some(Ok(bytes)) => self.framing.push(&bytes, &mut self.frames),
+                Some(Err(error)) => {
+                    self.ended = true;
+                    return Poll::Ready(Some(Err(error.into())));
+                }
+                None => {
+                    self.ended = true;
+                    self.framing.end(&mut self.frames);
+                }
+            }
+        }
+    }
+
+    fn read(&mut self, frame: &F::Frame) -> Option<Result<T, Error>> {
+        let mut value = T::vacant();
+        match self.framing.read(frame, value.edit()) {
+            Ok(true) => Some(Ok(value)),
+            Ok(false) => {
+                self.ended = true;
+                self.frames.clear();
+                None
+            }
+            Err(problem) => {
+                let raw = Bytes::copy_from_slice(frame.as_ref());
+                let error = DecodeError::new(Head::clone(&self.head), problem, raw);
+                Some(Err(Error::Decode(Box::new(error))))
+            }
+        }
+    }
+}
+
+#[cfg(feature = "stream")]
+impl<T: Slot, F: Framing> futures_core::Stream for ItemStream<T, F> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(
+        self: std::pin::Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_item(context)
+    }
+}
+
+impl<T, F: Framing> fmt::Debug for ItemStream<T, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ItemStream").field("head", &self.head).finish_non_exhaustive()
+    }
+}
+
+/// What [`Call::stream`] gives.
+pub type Streamed<O> = Result<
+    Response<ItemStream<<O as Streams>::Item, <O as Streams>::Framing>>,
+    Error<<O as Operation>::Failure>,
+>;
+
+impl<'a, O: Streams> Call<'a, O> {
+    /// Sends the call and gives the values of the answer while they come. Failed attempts
+    /// are repeated where that is safe, until the first byte.
+    pub fn stream(self) -> impl Future<Output = Streamed<O>> + use<'a, O> {
+        let Self { client, operation, options } = self;
+        let flag = O::FLAG.map(|name| (name, Value::Bool(true)));
+        let mut patch = Patch { accept: Some(O::ACCEPT), ..Patch::default() };
+        patch.field = flag.as_ref().map(|(name, value)| (*name, value));
+        let meta = const { &O::META };
+        let mut plan = plan_patched(client, meta, &operation, &options, &patch);
+        if let Ok(plan) = &mut plan {
+            plan.streamed = true;
+        }
+        let limits = options.limits(&client.settings).attempt;
+        let answered = run(client, plan);
+        async move {
+            let answered = answered.await?;
+            let Some(body) = answered.rest else {
+                return Err(fail(&O::META, answered.head, answered.body));
+            };
+            let (head, bytes) = (answered.head, ByteStream::new(body, client, limits));
+            if let Some(found) = kind(&head).filter(|kind| O::Framing::refuses(*kind)) {
+                return Err(unexpected(head, found, bytes).await);
+            }
+            let stream = ItemStream::new(bytes, head.clone());
+            Ok(Response::new(stream, head))
+        }
+    }
+}
+
+fn kind(head: &Head) -> Option<Kind> {
+    Kind::of(head.headers.get(CONTENT_TYPE)?.to_str().ok()?)
+}
+
+/// The answer is something else: its beginning is kept.
+async fn unexpected<E>(head: Head, found: Kind, bytes: ByteStream) -> Error<E> {
+    let problem = Problem::ContentType { found: found.name(), expected: "a stream" };
+    let limit = bytes.limits().max_error_bytes;
+    let raw = bytes.bytes(limit).await.unwrap_or_default();
+    Error::Decode(Box::new(DecodeError::new(head, problem, raw)))
+}

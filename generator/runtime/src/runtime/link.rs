@@ -1,0 +1,116 @@
+//! Links in answers: the `Link` header (RFC 8288), and URLs that may be relative.
+
+use http::header::LINK;
+use http::{HeaderMap, Uri};
+
+use super::url::changes_path;
+use super::{BaseUrl, RequestError};
+
+/// The target of the first link with this relation.
+#[must_use]
+pub fn find_link(headers: &HeaderMap, relation: &str) -> Option<String> {
+    headers
+        .get_all(LINK)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .find_map(|value| find_in(value, relation))
+}
+
+fn find_in(mut value: &str, relation: &str) -> Option<String> {
+    loop {
+        let (_, rest) = value.split_once('<')?;
+        let (target, rest) = rest.split_once('>')?;
+        let (parameters, rest) = split_outside_quotes(rest, ',');
+        if has_relation(parameters, relation) {
+            return Some(target.to_owned());
+        }
+        value = rest;
+    }
+}
+
+/// Whether the first `rel` among the parameters holds the relation (section 3.3).
+fn has_relation(mut parameters: &str, relation: &str) -> bool {
+    while !parameters.is_empty() {
+        let (parameter, rest) = split_outside_quotes(parameters, ';');
+        parameters = rest;
+        let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+        if name.trim().eq_ignore_ascii_case("rel") {
+            let mut relations = value.trim().trim_matches('"').split_ascii_whitespace();
+            return relations.any(|one| one.eq_ignore_ascii_case(relation));
+        }
+    }
+    false
+}
+
+/// What stands before a character that is not in quotes, and what stands behind it.
+fn split_outside_quotes(text: &str, at: char) -> (&str, &str) {
+    let (mut quoted, mut escaped) = (false, false);
+    for (place, c) in text.char_indices() {
+        match c {
+            _ if std::mem::take(&mut escaped) => {}
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            c if c == at && !quoted => return (&text[..place], &text[place + 1..]),
+            _ => {}
+        }
+    }
+    (text, "")
+}
+
+/// The path and the query of a URL that an answer to `from` has named.
+///
+/// # Errors
+///
+/// When it is on another origin, where credentials must not go, or not a URL.
+pub fn follow(from: &Uri, link: &str) -> Result<(String, String), RequestError> {
+    let refused = |why| {
+        RequestError::new(format!("the URL of the next page is not followed: {why}"))
+    };
+    let link = link.trim().split('#').next().unwrap_or_default();
+    let home = origin(from).map_err(refused)?;
+    let scheme = from.scheme_str().unwrap_or_default();
+    let local = if link.starts_with("//") {
+        local(&format!("{scheme}:{link}"), &home)
+    } else if has_scheme(link) {
+        local(link, &home)
+    } else {
+        Ok(beside(from.path(), link))
+    };
+    let local = local.map_err(refused)?;
+    let (path, query) = local.split_once('?').unwrap_or((&local, ""));
+    let dots = |segment: &str| !segment.is_empty() && changes_path(segment);
+    if path.split(['/', '\\']).any(dots) {
+        return Err(refused("it has dotted segments"));
+    }
+    Ok((path.to_owned(), query.to_owned()))
+}
+
+fn has_scheme(link: &str) -> bool {
+    let end = link.find([':', '/', '?']);
+    end.is_some_and(|end| end > 0 && link[end..].starts_with(':'))
+}
+
+fn origin(uri: &Uri) -> Result<BaseUrl, &'static str> {
+    let (scheme, authority) = (uri.scheme_str(), uri.authority());
+    let (scheme, authority) = scheme.zip(authority).ok_or("it has no host")?;
+    BaseUrl::parse(&format!("{scheme}://{authority}"))
+}
+
+/// Path and query of an absolute URL on the same origin.
+fn local(link: &str, home: &BaseUrl) -> Result<String, &'static str> {
+    let uri: Uri = link.parse().map_err(|_| "it is not a URL")?;
+    if origin(&uri)?.origin() != home.origin() {
+        return Err("it is on another origin");
+    }
+    Ok(uri.path_and_query().map_or("/", |path| path.as_str()).to_owned())
+}
+
+/// A relative reference, as seen from a path (RFC 3986, section 5.2).
+fn beside(path: &str, link: &str) -> String {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    match link.chars().next() {
+        Some('/') => link.to_owned(),
+        None | Some('?') => format!("{path}{link}"),
+        Some(_) => format!("{folder}/{link}"),
+    }
+}

@@ -1,0 +1,207 @@
+//! Files that are sent as parts of a body.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::io::Read;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+
+use bytes::{Bytes, BytesMut};
+
+use super::{
+    Attached, Body, Edit, Pieces, Portable, Slot, TransportError, TransportKind, View,
+};
+
+/// A file to be sent: its content, and what it is called.
+///
+/// Made from bytes, or from what gives them piece by piece; such a file can be sent once,
+/// and a call with one is not repeated.
+#[derive(Clone, Default)]
+pub struct Upload {
+    content: Content,
+    file_name: Option<String>,
+    media_type: Option<String>,
+}
+
+#[derive(Clone)]
+enum Content {
+    Bytes(Bytes),
+    Once(Arc<Mutex<Option<Body>>>),
+}
+
+impl Default for Content {
+    fn default() -> Self {
+        Self::Bytes(Bytes::new())
+    }
+}
+
+impl Upload {
+    /// A file in memory.
+    #[must_use]
+    pub fn new(content: impl Into<Bytes>) -> Self {
+        Self { content: Content::Bytes(content.into()), ..Self::default() }
+    }
+
+    /// A file that comes piece by piece.
+    #[must_use]
+    pub fn pieces(pieces: impl Pieces) -> Self {
+        let body = Arc::new(Mutex::new(Some(Body::pieces(pieces))));
+        Self { content: Content::Once(body), ..Self::default() }
+    }
+
+    /// A file that is read while it is sent; `size` is how many bytes it has, if that is
+    /// known. Reading must not wait long: it stops other work of the thread.
+    #[must_use]
+    pub fn reader(reader: impl Read + Portable + 'static, size: Option<u64>) -> Self {
+        Self::pieces(Reading { reader, size, ended: false })
+    }
+
+    /// The name of the file. Without it, it is called like the part.
+    #[must_use]
+    pub fn file_name(mut self, name: impl Into<String>) -> Self {
+        self.file_name = Some(name.into());
+        self
+    }
+
+    /// The media type of the content. Without it, it is what the document says, or
+    /// `application/octet-stream`.
+    #[must_use]
+    pub fn media_type(mut self, media: impl Into<String>) -> Self {
+        self.media_type = Some(media.into());
+        self
+    }
+
+    fn in_memory(&self) -> Option<&Bytes> {
+        match &self.content {
+            Content::Bytes(bytes) => Some(bytes),
+            Content::Once(_) => None,
+        }
+    }
+}
+
+impl<T: Into<Bytes>> From<T> for Upload {
+    fn from(content: T) -> Self {
+        Self::new(content)
+    }
+}
+
+impl Attached for Upload {
+    fn bytes(&self) -> &[u8] {
+        self.in_memory().map_or(&[], |bytes| bytes)
+    }
+
+    fn take(&self) -> Option<Body> {
+        match &self.content {
+            Content::Bytes(bytes) => Some(bytes.clone().into()),
+            Content::Once(body) => {
+                body.lock().unwrap_or_else(PoisonError::into_inner).take()
+            }
+        }
+    }
+
+    fn file_name(&self) -> Option<&str> {
+        self.file_name.as_deref()
+    }
+
+    fn media_type(&self) -> Option<&str> {
+        self.media_type.as_deref()
+    }
+}
+
+impl Slot for Upload {
+    fn vacant() -> Self {
+        Self::default()
+    }
+
+    fn view(&self) -> View<'_> {
+        View::File(self)
+    }
+
+    fn edit(&mut self) -> Edit<'_> {
+        if let Content::Once(_) = self.content {
+            self.content = Content::default();
+        }
+        match &mut self.content {
+            Content::Bytes(bytes) => Edit::Bytes(bytes),
+            Content::Once(_) => Edit::Ignore,
+        }
+    }
+}
+
+/// The same content, or the same source, under the same names.
+impl PartialEq for Upload {
+    fn eq(&self, other: &Self) -> bool {
+        let same = match (&self.content, &other.content) {
+            (Content::Bytes(one), Content::Bytes(other)) => one == other,
+            (Content::Once(one), Content::Once(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        };
+        same && self.file_name == other.file_name && self.media_type == other.media_type
+    }
+}
+
+impl Eq for Upload {}
+
+impl Hash for Upload {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.in_memory().hash(state);
+        self.file_name.hash(state);
+        self.media_type.hash(state);
+    }
+}
+
+impl fmt::Debug for Upload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Upload")
+            .field("file_name", &self.file_name)
+            .field("media_type", &self.media_type)
+            .field("bytes", &self.in_memory().map(Bytes::len))
+            .finish_non_exhaustive()
+    }
+}
+
+/// A reader as a source of pieces.
+struct Reading<R> {
+    reader: R,
+    size: Option<u64>,
+    ended: bool,
+}
+
+impl<R: Read + Portable + 'static> Pieces for Reading<R> {
+    fn poll_piece(
+        &mut self,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
+        const PIECE: usize = 64 << 10;
+        if self.ended {
+            return Poll::Ready(None);
+        }
+        let mut piece = BytesMut::zeroed(PIECE);
+        let read = loop {
+            match self.reader.read(&mut piece) {
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                read => break read,
+            }
+        };
+        Poll::Ready(match read {
+            Ok(0) => {
+                self.ended = true;
+                None
+            }
+            Ok(count) => {
+                let read = count as u64;
+                self.size = self.size.map(|size| size.saturating_sub(read));
+                piece.truncate(count);
+                Some(Ok(piece.freeze()))
+            }
+            Err(error) => {
+                self.ended = true;
+                Some(Err(TransportError::new(TransportKind::Io, error)))
+            }
+        })
+    }
+
+    fn size(&self) -> Option<u64> {
+        self.size
+    }
+}

@@ -1,0 +1,46 @@
+//! Typed headers of answers.
+
+use super::service::*;
+use crate::runtime::{Error, Header, Mock, Value};
+
+const LIMIT: Header<i64> = Header::new("x-limit");
+const TAGS: Header<Vec<String>> = Header::new("x-tags");
+const NUMBERS: Header<Vec<i64>> = Header::new("x-numbers");
+const NAME: Header<String> = Header::new("x-name");
+const DEEP: Header<Pet> = Header::new("x-pet");
+const LAST: Header<bool> = Header::new("x-last");
+const ANY: Header<Value> = Header::new("x-any");
+
+#[tokio::test]
+async fn headers_have_types() {
+    let headers = [
+        ("X-Limit", " 20 "),
+        ("X-Tags", "a, b"),
+        ("X-Tags", "c"),
+        ("X-Numbers", "1,x"),
+        ("X-Name", ""),
+        ("X-Pet", r#"{"name":"Rex"}"#),
+        ("X-Last", "true"),
+        ("X-Any", "1"),
+    ];
+    let mock = Mock::new().on_with::<GetPet>(200, &headers, rex()).on_with::<GetPet>(
+        400,
+        &[("X-Limit", "many")],
+        (),
+    );
+    let client = client(&mock);
+    let answer = call(&client, GetPet).send().await.unwrap();
+    assert_eq!(answer.header(LIMIT), Some(20));
+    assert_eq!(answer.header(TAGS).unwrap(), ["a", "b", "c"]);
+    assert_eq!(answer.header(NUMBERS), None);
+    assert_eq!(answer.header(NAME).as_deref(), Some(""));
+    assert_eq!(answer.header(DEEP), Some(rex()));
+    assert_eq!(answer.header(LAST), Some(true));
+    assert_eq!(answer.header(ANY), Some("1".into()));
+    let Err(Error::Api(error)) = call(&client, GetPet).send().await else { panic!() };
+    assert_eq!((error.header(LIMIT), error.header(TAGS)), (None, None));
+    assert_eq!(
+        (LIMIT.name(), format!("{LIMIT:?}")),
+        ("x-limit", "Header(\"x-limit\")".into())
+    );
+}

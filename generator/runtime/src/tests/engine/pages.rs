@@ -1,0 +1,300 @@
+//! Answers in pages.
+
+use super::service::*;
+use crate::runtime::{
+    Content, Error, Meta, Method, Mock, NextPage, NoFailure, Operation, Paged, Paging,
+    Param, Place, Recorded, Slot, Value, View, fields, link,
+};
+
+#[derive(Clone, Debug, PartialEq)]
+struct Page {
+    items: Vec<i64>,
+    next: Option<Value>,
+}
+
+fields! {
+    Page {
+        items: "items",
+        next: "next",
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Filter {
+    name: Option<String>,
+    offset: Option<i64>,
+}
+
+fields! {
+    Filter {
+        name: "name",
+        offset: "offset",
+    }
+}
+
+macro_rules! paged {
+    ($($name:ident: $paging:expr;)*) => {$(
+        /// With the value of its parameter and its body.
+        #[derive(Clone, Debug, Default)]
+        struct $name(Option<i64>, Option<Filter>);
+
+        impl Operation for $name {
+            type Output = Page;
+            type Failure = NoFailure;
+            const META: Meta = Meta {
+                id: stringify!($name),
+                method: Method::POST,
+                params: &[Param::query("limit"), Param::query("from")],
+                security: &[&["queryKey"], &[]],
+                ..GetPet::META
+            };
+
+            fn param(&self, at: usize) -> View<'_> {
+                if at == 1 { self.0.view() } else { View::I64(2) }
+            }
+
+            fn body(&self) -> Option<Content<'_>> {
+                let body = self.1.as_ref()?;
+                Some(Content::json("application/json", body.view()))
+            }
+        }
+
+        impl Paged for $name {
+            type Element = i64;
+            const PAGING: Paging = Paging { items: &["items"], ..$paging };
+        }
+    )*};
+}
+
+const FROM: Place = Place::Param(1);
+
+paged! {
+    Offset: Paging { next: NextPage::Offset(FROM), ..Paging::DEFAULT };
+    OffsetTotal: Paging {
+        next: NextPage::Offset(FROM), total: &["paging", "total"], ..Paging::DEFAULT
+    };
+    OffsetField: Paging { next: NextPage::Offset(Place::Field("offset")), ..Paging::DEFAULT };
+    Number: Paging { next: NextPage::Number(FROM, 1), ..Paging::DEFAULT };
+    NumberTotal: Paging {
+        next: NextPage::Number(FROM, 0), total: &["pages"], ..Paging::DEFAULT
+    };
+    NumberMore: Paging { next: NextPage::Number(FROM, 1), more: &["more"], ..Paging::DEFAULT };
+    Cursor: Paging { next: NextPage::Cursor(FROM, &["next"]), ..Paging::DEFAULT };
+    LastItem: Paging { next: NextPage::Cursor(FROM, &["items", "-1"]), ..Paging::DEFAULT };
+    HeaderCursor: Paging { next: NextPage::HeaderCursor(FROM, "x-next"), ..Paging::DEFAULT };
+    Url: Paging { next: NextPage::Url(&["next"]), ..Paging::DEFAULT };
+    Linked: Paging::DEFAULT;
+}
+
+fn mock<O: Operation>(bodies: &[&str]) -> Mock {
+    let add = |mock: Mock, body: &&str| {
+        mock.on_bytes::<O>(
+            200,
+            &[("Content-Type", "application/json")],
+            body.to_string(),
+        )
+    };
+    bodies.iter().fold(Mock::new(), add)
+}
+
+/// All items and the queries that asked for them.
+async fn items<O: Paged<Element = i64> + Clone>(
+    mock: &Mock,
+    operation: &O,
+) -> (Vec<i64>, Vec<String>)
+where
+    O::Failure: std::fmt::Debug,
+{
+    let client = client(mock);
+    let mut pages = call(&client, operation.clone()).items();
+    let mut found = Vec::new();
+    while let Some(item) = pages.next().await {
+        found.push(item.expect("an item"));
+    }
+    assert!(pages.next().await.is_none(), "it stays at its end");
+    let queries = mock.requests().iter().map(|sent| sent.query().to_owned()).collect();
+    (found, queries)
+}
+
+#[tokio::test]
+async fn offsets() {
+    let bodies = [r#"{"items":[1,2]}"#, r#"{"items":[3]}"#, r#"{"items":[]}"#];
+    let (found, queries) = items(&mock::<Offset>(&bodies), &Offset::default()).await;
+    assert_eq!(found, [1, 2, 3]);
+    assert_eq!(queries, ["limit=2", "limit=2&from=2", "limit=2&from=3"]);
+    let (_, queries) = items(&mock::<Offset>(&bodies), &Offset(Some(7), None)).await;
+    assert_eq!(queries, ["limit=2&from=7", "limit=2&from=9", "limit=2&from=10"]);
+    let bodies = [
+        r#"{"paging":{"total":3},"items":[1,2]}"#,
+        r#"{"paging":{"total":3},"items":[3]}"#,
+    ];
+    let (found, queries) =
+        items(&mock::<OffsetTotal>(&bodies), &OffsetTotal::default()).await;
+    assert_eq!((found.len(), queries.len()), (3, 2));
+}
+
+#[tokio::test]
+async fn offsets_in_the_body() {
+    let mock = mock::<OffsetField>(&[r#"{"items":[1,2]}"#, r#"{"items":[]}"#]);
+    let filter = Filter { name: Some("a".into()), offset: None };
+    items(&mock, &OffsetField(None, Some(filter))).await;
+    let bodies: Vec<Value> = mock.requests().iter().map(Recorded::json).collect();
+    assert_eq!(bodies[0], serde_json::json!({ "name": "a" }));
+    assert_eq!(bodies[1], serde_json::json!({ "name": "a", "offset": 2 }));
+}
+
+#[tokio::test]
+async fn page_numbers() {
+    let bodies = [r#"{"items":[1,2]}"#, r#"{"items":[3,4]}"#, r#"{"items":[]}"#];
+    let (_, queries) = items(&mock::<Number>(&bodies), &Number::default()).await;
+    assert_eq!(queries, ["limit=2", "limit=2&from=2", "limit=2&from=3"]);
+    let bodies = [r#"{"items":[1],"pages":2}"#, r#"{"items":[2],"pages":2}"#];
+    let (_, queries) =
+        items(&mock::<NumberTotal>(&bodies), &NumberTotal::default()).await;
+    assert_eq!(queries, ["limit=2", "limit=2&from=1"]);
+    let bodies = [r#"{"items":[1],"more":true}"#, r#"{"items":[2],"more":false}"#];
+    let (_, queries) = items(&mock::<NumberMore>(&bodies), &NumberMore::default()).await;
+    assert_eq!(queries, ["limit=2", "limit=2&from=2"]);
+}
+
+#[tokio::test]
+async fn cursors() {
+    // An empty page is not the end where a cursor says that more comes.
+    let bodies = [
+        r#"{"items":[1],"next":"a&b"}"#,
+        r#"{"items":[],"next":7}"#,
+        r#"{"items":[2],"next":null}"#,
+    ];
+    let (found, queries) = items(&mock::<Cursor>(&bodies), &Cursor::default()).await;
+    assert_eq!(found, [1, 2]);
+    assert_eq!(queries, ["limit=2", "limit=2&from=a%26b", "limit=2&from=7"]);
+    for end in [
+        r#"{"items":[2],"next":""}"#,
+        r#"{"items":[2]}"#,
+        r#"{"items":[2],"next":"a&b"}"#,
+    ] {
+        let (found, _) =
+            items(&mock::<Cursor>(&[bodies[0], end]), &Cursor::default()).await;
+        assert_eq!(found, [1, 2], "{end}");
+    }
+    let bodies = [r#"{"items":[1,5]}"#, r#"{"items":[]}"#];
+    let (_, queries) = items(&mock::<LastItem>(&bodies), &LastItem::default()).await;
+    assert_eq!(queries, ["limit=2", "limit=2&from=5"]);
+    let mock = Mock::new()
+        .on_bytes::<HeaderCursor>(200, &[("X-Next", "n")], r#"{"items":[1]}"#)
+        .on_bytes::<HeaderCursor>(200, &[], r#"{"items":[2]}"#);
+    let (_, queries) = items(&mock, &HeaderCursor::default()).await;
+    assert_eq!(queries, ["limit=2", "limit=2&from=n"]);
+}
+
+#[tokio::test]
+async fn a_service_that_does_not_turn_pages() {
+    let (found, queries) =
+        items(&mock::<Offset>(&[r#"{"items":[1,2]}"#]), &Offset::default()).await;
+    assert_eq!((found.len(), queries.len()), (2, 2));
+    let page = r#"{"items":[1],"next":"https://api.example.com/v1/pets?a=1"}"#;
+    let (found, _) = items(&mock::<Url>(&[page]), &Url::default()).await;
+    assert_eq!(found, [1]);
+}
+
+#[tokio::test]
+async fn urls_on_the_same_origin() {
+    let client = |mock: &Mock| {
+        let key = crate::runtime::Credential::api_key("k");
+        builder().transport(mock.clone()).credential("queryKey", key).build().unwrap()
+    };
+    for (next, url) in [
+        (
+            "https://API.example.com:443/v2/x?a=1%20b#c",
+            "https://api.example.com/v2/x?a=1%20b&api_key=k",
+        ),
+        ("/v2/x", "https://api.example.com/v2/x?api_key=k"),
+        ("?page=2", "https://api.example.com/v1/pets?page=2&api_key=k"),
+        ("pets/2?x", "https://api.example.com/v1/pets/2?x&api_key=k"),
+        ("//api.example.com/y:z", "https://api.example.com/y:z?api_key=k"),
+    ] {
+        let first = serde_json::json!({ "items": [1], "next": next }).to_string();
+        let mock = mock::<Url>(&[&first, r#"{"items":[2]}"#]);
+        let client = client(&mock);
+        let mut pages = call(&client, Url::default()).pages();
+        assert_eq!(pages.next().await.unwrap().unwrap().items, [1]);
+        assert_eq!(pages.next().await.unwrap().unwrap().items, [2]);
+        assert!(pages.next().await.is_none());
+        assert_eq!(mock.requests()[1].url(), url);
+        assert_eq!(mock.requests()[1].header("pets-version"), Some("2020-09-17"));
+    }
+}
+
+#[tokio::test]
+async fn urls_that_must_not_be_followed() {
+    for next in [
+        "https://evil.example.com/v1/pets",
+        "http://api.example.com/v1/pets",
+        "https://api.example.com:8443/v1/pets",
+        "https://api.example.com@evil.example.com/",
+        "//evil.example.com/",
+        "/v1/../admin",
+        "/v1/%2e%2e/admin",
+        "javascript:alert(1)",
+        "https://",
+    ] {
+        let first = serde_json::json!({ "items": [1], "next": next }).to_string();
+        let mock = mock::<Url>(&[&first]);
+        let client = client(&mock);
+        let mut pages = call(&client, Url::default()).pages();
+        assert_eq!(pages.next().await.unwrap().unwrap().items, [1]);
+        let error = pages.next().await.unwrap().unwrap_err();
+        assert!(matches!(error, Error::Request(_)), "{next}: {error:?}");
+        assert!(pages.next().await.is_none());
+        assert_eq!(mock.requests().len(), 1, "{next}");
+    }
+}
+
+#[tokio::test]
+async fn link_headers() {
+    let link = "<https://api.example.com/v1/pets?page=1>; rel=\"prev\", </v1/pets?page=3>; rel=next";
+    let mock = Mock::new()
+        .on_bytes::<Linked>(200, &[("Link", link)], r#"{"items":[1]}"#)
+        .on_bytes::<Linked>(200, &[("Link", "</x>; rel=first")], r#"{"items":[2]}"#);
+    let (found, queries) = items(&mock, &Linked::default()).await;
+    assert_eq!((found, &*queries[1]), (vec![1, 2], "page=3"));
+}
+
+#[test]
+fn link_values() {
+    for (value, want) in [
+        ("<a>; rel=next", Some("a")),
+        ("<a>; rel=\"prev NEXT\"", Some("a")),
+        ("<a>; title=\"x, <b>; rel=next\"; rel=prev", None),
+        ("<a>; title=\"\\\", <b>; rel=next\"; rel=prev, <c>; REL=next", Some("c")),
+        ("<a,b;c>;rel=next", Some("a,b;c")),
+        ("<a>; rel=prev; rel=next", None),
+        ("<a>", None),
+        ("a; rel=next", None),
+        ("<a; rel=next", None),
+    ] {
+        let mut headers = http::HeaderMap::new();
+        headers.append("link", "<z>; rel=last".parse().unwrap());
+        headers.append("link", value.parse().unwrap());
+        assert_eq!(link::find_link(&headers, "next").as_deref(), want, "{value}");
+    }
+}
+
+#[tokio::test]
+async fn failures_end_it() {
+    let page = r#"{"items":[1],"next":"a"}"#;
+    let broken = r#"{"items":[true],"next":"b"}"#;
+    let mock = mock::<Cursor>(&[page, broken]);
+    let client = client(&mock);
+    let mut pages = call(&client, Cursor::default()).items();
+    assert_eq!(pages.next().await.unwrap().unwrap(), 1);
+    let Err(Error::Decode(error)) = pages.next().await.unwrap() else { panic!() };
+    assert!(error.to_string().contains("`/items/0`"), "{error}");
+    assert!(pages.next().await.is_none());
+    let failing = Mock::new().on::<Cursor>(500, ());
+    let client = super::service::client(&failing);
+    let mut pages = call(&client, Cursor::default()).pages();
+    let error = pages.next().await.unwrap().unwrap_err();
+    assert_eq!(error.status().unwrap().as_u16(), 500);
+    assert!(pages.next().await.is_none());
+}

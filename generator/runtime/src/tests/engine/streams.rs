@@ -1,0 +1,331 @@
+//! Answers that are read while they come.
+
+use std::collections::VecDeque;
+
+use super::service::*;
+use crate::runtime::{
+    Content, Error, Event, Events, Framing, ItemStream, Lines, Meta, Method, Mock,
+    Operation, Pieces, Sequence, Slot, Streams, Value, WholeEvents, fields,
+};
+
+/// `POST /chat`: an answer or events, as the body says.
+#[derive(Clone, Debug)]
+struct Chat {
+    stream: Option<bool>,
+    text: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct ChatRequest {
+    text: String,
+    stream: Option<bool>,
+}
+
+fields! {
+    ChatRequest {
+        text: "text",
+        stream: "stream",
+    }
+}
+
+macro_rules! streaming {
+    ($($name:ident: $item:ty, $framing:ty, $accept:literal;)*) => {$(
+        #[derive(Clone, Debug)]
+        struct $name;
+
+        impl Operation for $name {
+            type Output = crate::runtime::Bytes;
+            type Failure = PetFailure;
+            const META: Meta = Meta { id: stringify!($name), ..GetPet::META };
+        }
+
+        impl Streams for $name {
+            type Item = $item;
+            type Framing = $framing;
+            const ACCEPT: &'static str = $accept;
+        }
+    )*};
+}
+
+streaming! {
+    PetEvents: Pet, Events, "text/event-stream";
+    TextEvents: String, Events, "text/event-stream";
+    WholeJson: Value, WholeEvents<true>, "text/event-stream";
+    WholeText: Value, WholeEvents<false>, "text/event-stream";
+    PetLines: Pet, Lines, "application/x-ndjson";
+    TextLines: String, Lines, "application/x-ndjson";
+    PetSequence: Value, Sequence, "application/json-seq";
+}
+
+const EVENTS: &[(&str, &str)] = &[("Content-Type", "text/event-stream; charset=utf-8")];
+const LINES: &[(&str, &str)] = &[("Content-Type", "application/x-ndjson")];
+const SEQUENCE: &[(&str, &str)] = &[("Content-Type", "application/json-seq")];
+
+/// The stream of an answer that comes in these pieces.
+async fn stream<O: Streams + Clone>(
+    operation: O,
+    headers: &[(&str, &str)],
+    pieces: &[&[u8]],
+) -> ItemStream<O::Item, O::Framing>
+where
+    O::Failure: std::fmt::Debug,
+{
+    let mock = Mock::new().on_pieces::<O>(200, headers, pieces);
+    let answer = call(&client(&mock), operation).stream().await;
+    answer.expect("a stream").into_inner()
+}
+
+async fn all<T: Slot, F: Framing>(
+    mut stream: ItemStream<T, F>,
+) -> Vec<Result<T, String>> {
+    let mut out = Vec::new();
+    while let Some(item) = stream.next().await {
+        out.push(item.map_err(|error| error.to_string()));
+    }
+    assert!(stream.next().await.is_none(), "it stays at its end");
+    out
+}
+
+fn parse(chunks: &[&[u8]]) -> Vec<Event> {
+    let (mut framing, mut events) = (Events::default(), VecDeque::new());
+    for chunk in chunks {
+        framing.push(chunk, &mut events);
+    }
+    framing.end(&mut events);
+    events.into()
+}
+
+fn event(name: &str, data: &str, id: Option<&str>) -> Event {
+    Event {
+        name: name.into(),
+        data: data.into(),
+        id: id.map(Into::into),
+        ..Event::default()
+    }
+}
+
+#[test]
+fn events_as_the_standard_has_them() {
+    // The examples of the HTML standard, section 9.2.6.
+    let got = parse(&[b"data: YHOO\ndata: +2\ndata: 10\n\n"]);
+    assert_eq!(got, [event("", "YHOO\n+2\n10", None)]);
+    let text = b": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\n\
+        data:  third event\n\n";
+    let want = [
+        event("", "first event", Some("1")),
+        event("", "second event", Some("")),
+        event("", " third event", Some("")),
+    ];
+    assert_eq!(parse(&[text]), want);
+    let got = parse(&[b"data\n\ndata\ndata\n\ndata:"]);
+    assert_eq!(got, [event("", "", None), event("", "\n", None), event("", "", None)]);
+    assert_eq!(parse(&[b"data:test\n\ndata: test\n\n"])[0].data, "test");
+    let text =
+        b"event: add\ndata: 7\nunknown: x\nid: a\0b\nretry: 1x\n\nevent: lost\n\n";
+    assert_eq!(parse(&[text]), [event("add", "7", None)]);
+}
+
+#[test]
+fn events_survive_chunks_line_ends_and_marks() {
+    let lines =
+        ["\u{feff}id: 1", "event: add", "data: ä", ":", "data: {", "retry: 10", ""];
+    let mut want = event("add", "ä\n{", Some("1"));
+    want.retry = Some(std::time::Duration::from_millis(10));
+    for end in ["\n", "\r\n", "\r"] {
+        let text: String = lines.iter().flat_map(|line| [*line, end]).collect();
+        let bytes = text.as_bytes();
+        for size in 1..bytes.len() {
+            let chunks: Vec<&[u8]> = bytes.chunks(size).collect();
+            assert_eq!(parse(&chunks), [want.clone()], "{size} {end:?}");
+        }
+    }
+    assert_eq!(parse(&[b"data: 1\r", b"\n\r", b"\ndata: 2\r\n\r\n"]).len(), 2);
+}
+
+#[tokio::test]
+async fn typed_events() {
+    let pieces: &[&[u8]] = &[
+        b"id: 7\nretry: 3000\ndata: {\"name\":\"R",
+        b"ex\"}\n\ndata: {\"nam\":1}\n\ndata: {\"name\":\"Ada\"}\n\n",
+        b"data: [DONE]\n\ndata: {\"name\":\"never\"}\n\n",
+    ];
+    let mut pets = stream(PetEvents, EVENTS, pieces).await;
+    assert_eq!(pets.next().await.unwrap().unwrap(), rex());
+    assert_eq!(pets.last_event_id(), Some("7"));
+    assert_eq!(pets.retry().unwrap().as_secs(), 3);
+    let Err(Error::Decode(error)) = pets.next().await.unwrap() else { panic!() };
+    assert_eq!(error.raw(), "{\"nam\":1}");
+    assert!(error.to_string().contains("the required key `name`"), "{error}");
+    assert_eq!(pets.next().await.unwrap().unwrap().name, "Ada");
+    assert!(pets.next().await.is_none());
+    assert!(pets.next().await.is_none());
+}
+
+#[tokio::test]
+async fn raw_and_whole_events() {
+    let text = stream(TextEvents, EVENTS, &[b"data: a\n\ndata: [DONE]\n\n"]).await;
+    assert_eq!(all(text).await, [Ok("a".into()), Ok("[DONE]".into())]);
+    let body: &[u8] = b"event: add\nid: 1\ndata: {\"n\":1}\n\nretry: 5\ndata: x\"\n\n";
+    let values = all(stream(WholeJson, EVENTS, &[body]).await).await;
+    let first = serde_json::json!({ "event": "add", "id": "1", "data": { "n": 1 } });
+    let second = serde_json::json!({ "id": "1", "retry": 5, "data": "x\"" });
+    assert_eq!(values, [Ok(first), Ok(second)]);
+    let mut values = stream(WholeText, EVENTS, &[body]).await;
+    let value = values.next().await.unwrap().unwrap();
+    assert_eq!(value["data"], "{\"n\":1}");
+    assert_eq!(values.last_event().name, "add");
+}
+
+#[tokio::test]
+async fn lines() {
+    let text = "\u{feff}{\"name\":\"a\"}\r\n\n{\"name\":\"b\"}\n[]\n {\"name\":\"c\"}";
+    for size in 1..text.len() {
+        let pieces: Vec<&[u8]> = text.as_bytes().chunks(size).collect();
+        let items = all(stream(PetLines, LINES, &pieces).await).await;
+        let names: Vec<Option<&str>> =
+            items.iter().map(|item| item.as_ref().ok().map(|pet| &*pet.name)).collect();
+        assert_eq!(names, [Some("a"), Some("b"), None, Some("c")]);
+    }
+}
+
+#[tokio::test]
+async fn lines_of_text() {
+    let body: &[u8] = b"{\"a\":1}\r\n\"b\"\nc d\n";
+    let lines = all(stream(TextLines, LINES, &[body]).await).await;
+    assert_eq!(lines, ["{\"a\":1}", "b", "c d"].map(|line| Ok(line.to_owned())));
+}
+
+#[tokio::test]
+async fn sequences() {
+    // A value over several lines, one that is broken off, bare ones, one without its line.
+    let text = "\u{1e}{\"a\":\n\"\\\"]\"}\n\u{1e}[1\u{1e}2\n\u{1e}true\u{1e}\u{1e}\"x\"";
+    for size in 1..text.len() {
+        let pieces: Vec<&[u8]> = text.as_bytes().chunks(size).collect();
+        let items = all(stream(PetSequence, SEQUENCE, &pieces).await).await;
+        let values: Vec<Option<&Value>> =
+            items.iter().map(|item| item.as_ref().ok()).collect();
+        let (object, two, text) =
+            (serde_json::json!({ "a": "\"]" }), Value::from(2), Value::from("x"));
+        assert_eq!(values, [Some(&object), None, Some(&two), None, Some(&text)]);
+    }
+    // A value is given when its line ends, not when the next one starts.
+    let (mut framing, mut frames) = (Sequence::default(), VecDeque::new());
+    framing.push(b"\x1e{\"a\":[]}\n", &mut frames);
+    assert_eq!(frames.len(), 1);
+}
+
+#[tokio::test]
+async fn a_value_has_a_limit() {
+    let long = [b"data: ".as_slice(), &[b'x'; 5000]].concat();
+    let pieces: Vec<&[u8]> = long.chunks(100).collect();
+    let mock = Mock::new().on_pieces::<TextEvents>(200, EVENTS, &pieces);
+    let client = builder().transport(mock).max_response_bytes(1000).build().unwrap();
+    let stream = call(&client, TextEvents).stream().await.unwrap().into_inner();
+    assert_eq!(all(stream).await, [Err("the answer is larger than the limit".into())]);
+}
+
+#[tokio::test]
+async fn other_answers_than_a_stream() {
+    let mock = Mock::new().on::<PetEvents>(200, rex()).on_bytes::<PetEvents>(
+        400,
+        &[],
+        "{\"code\":7}",
+    );
+    let client = client(&mock);
+    let Err(Error::Decode(error)) = call(&client, PetEvents).stream().await else {
+        panic!()
+    };
+    assert_eq!(error.raw(), "{\"name\":\"Rex\"}");
+    let text =
+        "the 200 OK answer is not as described: the content is JSON, expected a stream";
+    assert_eq!(error.to_string(), text);
+    let Err(Error::Api(error)) = call(&client, PetEvents).stream().await else {
+        panic!()
+    };
+    let PetFailure::BadRequest(problem) = error.typed().unwrap() else { panic!() };
+    assert_eq!(problem.code, Some(7));
+}
+
+impl Operation for Chat {
+    type Output = Pet;
+    type Failure = PetFailure;
+    const META: Meta =
+        Meta { id: "chat", method: Method::POST, path: "/chat", ..GetPet::META };
+
+    fn body(&self) -> Option<Content<'_>> {
+        // What generated code borrows from its caller.
+        let body = ChatRequest { text: self.text.into(), stream: self.stream };
+        Some(Content::json("application/json", Box::leak(Box::new(body)).view()))
+    }
+}
+
+impl Streams for Chat {
+    type Item = Pet;
+    type Framing = Events;
+    const ACCEPT: &'static str = "text/event-stream";
+    const FLAG: Option<&'static str> = Some("stream");
+}
+
+#[tokio::test]
+async fn an_answer_or_events() {
+    let mock = Mock::new().on::<Chat>(200, rex()).on_pieces::<Chat>(
+        200,
+        EVENTS,
+        &[b"data: {\"name\":", b"\"Rex\"}\n\n"],
+    );
+    let client = client(&mock);
+    let chat = Chat { stream: None, text: "hi" };
+    let whole = call(&client, chat.clone()).send().await.unwrap();
+    assert_eq!(*whole, rex());
+    let mut events = call(&client, chat).stream().await.unwrap();
+    assert_eq!((events.status().as_u16(), events.attempts()), (200, 1));
+    assert_eq!(events.next().await.unwrap().unwrap(), rex());
+    let sent = mock.requests();
+    assert_eq!(sent[0].body(), b"{\"text\":\"hi\"}");
+    assert_eq!(sent[0].header("accept"), Some("application/json"));
+    assert_eq!(sent[1].body(), b"{\"text\":\"hi\",\"stream\":true}");
+    assert_eq!(sent[1].header("accept"), Some("text/event-stream"));
+}
+
+#[tokio::test]
+async fn downloads() {
+    let pieces: &[&[u8]] = &[b"ab", b"", b"cd"];
+    let mock = Mock::new()
+        .on_bytes::<GetPet>(503, &[], "")
+        .on_pieces::<GetPet>(200, &[], pieces)
+        .on_pieces::<GetPet>(200, &[], pieces)
+        .on_pieces::<GetPet>(200, &[], pieces)
+        .on_bytes::<GetPet>(404, &[], "no");
+    let client = builder().transport(mock).max_response_bytes(1).build().unwrap();
+    let mut bytes = call(&client, GetPet).download().await.unwrap();
+    assert_eq!(bytes.attempts(), 2);
+    assert_eq!(bytes.next().await.unwrap().unwrap(), "ab");
+    assert_eq!(bytes.next().await.unwrap().unwrap(), "");
+    let rest = bytes.into_inner().bytes(2).await.unwrap();
+    assert_eq!(rest, "cd");
+    let bytes = call(&client, GetPet).download().await.unwrap().into_inner();
+    assert_eq!(bytes.size(), None);
+    assert_eq!(bytes.bytes(4).await.unwrap(), "abcd");
+    let bytes = call(&client, GetPet).download().await.unwrap().into_inner();
+    let error = bytes.bytes(3).await.unwrap_err();
+    assert_eq!(error.kind(), crate::runtime::TransportKind::TooLarge);
+    let Err(Error::Api(error)) = call(&client, GetPet).download().await else {
+        panic!()
+    };
+    assert_eq!((error.status().as_u16(), &error.raw()[..]), (404, &b"no"[..]));
+}
+
+#[cfg(feature = "stream")]
+#[tokio::test]
+async fn as_streams_of_others() {
+    use futures_core::Stream;
+    use std::future::poll_fn;
+    use std::pin::Pin;
+    let mut pets = stream(PetLines, LINES, &[b"{\"name\":\"Rex\"}\n"]).await;
+    let item = poll_fn(|context| Pin::new(&mut pets).poll_next(context)).await;
+    assert_eq!(item.unwrap().unwrap(), rex());
+    sendable(&pets);
+}
+
+#[cfg(feature = "stream")]
+fn sendable<T: Send + Sync>(_: &T) {}

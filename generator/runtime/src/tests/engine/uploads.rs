@@ -1,0 +1,213 @@
+//! Files as parts of bodies.
+
+use std::io::{Error as IoError, Read};
+
+use super::service::*;
+use crate::runtime::{
+    Body, Bytes, Content, Error, Meta, Method, Mock, NoFailure, Operation, PartType,
+    Slot, TransportKind, Upload, fields,
+};
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Form {
+    title: String,
+    file: Upload,
+    more: Vec<Upload>,
+    icon: Option<Bytes>,
+    tags: Vec<String>,
+    numbers: Vec<i64>,
+}
+
+fields! {
+    Form {
+        title: "title",
+        file: "file",
+        more: "more",
+        icon: "icon",
+        tags: "tags",
+        numbers: "numbers",
+    }
+}
+
+fn form(file: Upload, more: Vec<Upload>) -> Form {
+    let tags = vec!["a".into(), "b".into()];
+    Form { title: "t".into(), file, more, icon: None, tags, numbers: vec![1, 2] }
+}
+
+/// The parts of a body, by somebody who knows only RFC 2046: head and content.
+fn parts(media: &str, body: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let boundary = media.split_once("boundary=").unwrap().1;
+    let find =
+        |bytes: &[u8], what: &[u8]| bytes.windows(what.len()).position(|w| w == what);
+    let delimiter = format!("\r\n--{boundary}");
+    let mut rest = [b"\r\n", body].concat();
+    let mut out = Vec::new();
+    loop {
+        let at = find(&rest, delimiter.as_bytes()).unwrap();
+        rest.drain(..at + delimiter.len());
+        if rest == b"--\r\n" {
+            return out;
+        }
+        let head = find(&rest, b"\r\n\r\n").unwrap();
+        let end = find(&rest, delimiter.as_bytes()).unwrap();
+        let text = String::from_utf8(rest[2..head].to_vec()).unwrap();
+        out.push((text, rest[head + 4..end].to_vec()));
+    }
+}
+
+async fn encoded(form: &Form, types: &[PartType]) -> Vec<(String, String)> {
+    let content = Content::multipart("multipart/form-data", form.view(), types);
+    let media = content.media.clone();
+    let body = content.into_body().unwrap().collect(usize::MAX).await.unwrap();
+    let text = |(head, content)| (head, String::from_utf8(content).unwrap());
+    parts(&media, &body).into_iter().map(text).collect()
+}
+
+fn head(rest: &str) -> String {
+    format!("Content-Disposition: form-data; {rest}")
+}
+
+#[tokio::test]
+async fn parts_with_names_and_types() {
+    let more = vec![
+        Upload::new("2").file_name("b\".txt\r\n").media_type("text/plain"),
+        Upload::from("3"),
+    ];
+    let mut form = form(Upload::new("1").file_name("ä.png"), more);
+    form.icon = Some("i".into());
+    let types = [
+        PartType::new("file", "image/png"),
+        PartType::new("icon", "image/gif"),
+        PartType::new("numbers", "application/json"),
+    ];
+    let got = encoded(&form, &types).await;
+    let octets = "\r\nContent-Type: application/octet-stream";
+    let want = [
+        (head("name=\"title\""), "t"),
+        (head("name=\"file\"; filename=\"ä.png\"\r\nContent-Type: image/png"), "1"),
+        (
+            head(
+                "name=\"more\"; filename=\"b%22.txt%0D%0A\"\r\nContent-Type: text/plain",
+            ),
+            "2",
+        ),
+        (head("name=\"more\"; filename=\"more\"") + octets, "3"),
+        (head("name=\"icon\"; filename=\"icon\"\r\nContent-Type: image/gif"), "i"),
+        (head("name=\"tags\""), "a"),
+        (head("name=\"tags\""), "b"),
+        (head("name=\"numbers\"\r\nContent-Type: application/json"), "[1,2]"),
+    ];
+    assert_eq!(got, want.map(|(head, content)| (head, content.to_owned())));
+}
+
+#[tokio::test]
+async fn the_type_of_a_list_is_that_of_its_elements() {
+    let form = form(Upload::default(), vec![Upload::new("1"), Upload::new("2")]);
+    let got = encoded(&form, &[PartType::new("more", "image/png")]).await;
+    let more = head("name=\"more\"; filename=\"more\"\r\nContent-Type: image/png");
+    assert_eq!(got[2..4], [(more.clone(), "1".to_owned()), (more, "2".to_owned())]);
+}
+
+#[test]
+fn a_type_cannot_add_a_header() {
+    let file = Upload::new("1").media_type("text/plain\r\nX-Evil: 1");
+    let form = form(file, Vec::new());
+    let content = Content::multipart("multipart/form-data", form.view(), &[]);
+    assert!(content.into_body().is_err());
+}
+
+/// `POST /forms`.
+#[derive(Clone, Debug)]
+struct Send<'a>(&'a Form);
+
+impl Operation for Send<'_> {
+    type Output = ();
+    type Failure = NoFailure;
+    const META: Meta =
+        Meta { id: "send", method: Method::POST, path: "/forms", ..Meta::DEFAULT };
+
+    fn body(&self) -> Option<Content<'_>> {
+        Some(Content::multipart("multipart/form-data", self.0.view(), &[]))
+    }
+}
+
+#[tokio::test]
+async fn readers_are_read_while_they_are_sent() {
+    let long = "x".repeat(100_000);
+    let reader = |size| Upload::reader(std::io::Cursor::new(long.clone()), size);
+    for size in [Some(100_000), None] {
+        let form = form(reader(size), vec![Upload::new("2")]);
+        let content = Content::multipart("multipart/form-data", form.view(), &[]);
+        let media = content.media.clone();
+        let body = content.into_body().unwrap();
+        assert!(body.as_bytes().is_none());
+        let promised = body.size();
+        let bytes = body.collect(usize::MAX).await.unwrap();
+        assert_eq!(promised, size.map(|_| bytes.len() as u64));
+        let parts = parts(&media, &bytes);
+        assert_eq!((parts[1].1.len(), &parts[2].1[..]), (100_000, &b"2"[..]));
+    }
+}
+
+#[tokio::test]
+async fn readers_are_sent_once() {
+    let mock = Mock::new().on::<Send<'_>>(429, ()).on::<Send<'_>>(200, ());
+    let client = client(&mock);
+    let form = form(Upload::reader(&b"abc"[..], Some(3)), Vec::new());
+    let error = call(&client, Send(&form)).send().await.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), mock.requests().len()), (429, 1));
+    let error = call(&client, Send(&form)).send().await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the request was not sent: the file of the part `file` has been sent"
+    );
+    let again = self::form(Upload::new("abc"), Vec::new());
+    let mock = Mock::new().on::<Send<'_>>(429, ()).on::<Send<'_>>(200, ());
+    call(&super::service::client(&mock), Send(&again)).send().await.unwrap();
+    assert_eq!(mock.requests()[0].body(), mock.requests()[1].body());
+}
+
+struct Broken;
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> Result<usize, IoError> {
+        Err(IoError::other("the disk is gone"))
+    }
+}
+
+#[tokio::test]
+async fn a_reader_that_fails() {
+    let form = form(Upload::reader(Broken, None), Vec::new());
+    let content = Content::multipart("multipart/form-data", form.view(), &[]);
+    let body: Body = content.into_body().unwrap();
+    let (_, error) = body.collect(usize::MAX).await.unwrap_err();
+    assert_eq!(error.unwrap().kind(), TransportKind::Io);
+    #[cfg(feature = "reqwest")]
+    {
+        let server = super::server::Server::answering("200 OK", &[], "");
+        let client = builder().base_url(server.url()).build().unwrap();
+        let form = self::form(Upload::reader(Broken, Some(10)), Vec::new());
+        let error = call(&client, Send(&form)).send().await.unwrap_err();
+        assert!(matches!(error, Error::Transport(_)), "{error:?}");
+    }
+}
+
+#[test]
+fn files_are_values() {
+    let file = Upload::new("a").file_name("n");
+    assert_eq!(file, file.clone());
+    assert_ne!(file, Upload::new("a"));
+    let once = Upload::reader(std::io::empty(), None);
+    assert_eq!(once, once.clone());
+    assert_ne!(once, Upload::reader(std::io::empty(), None));
+    let shown = format!("{:?}", Upload::new("secret"));
+    assert_eq!(
+        shown,
+        "Upload { file_name: None, media_type: None, bytes: Some(6), .. }"
+    );
+    // Outside of forms it is its bytes.
+    assert_eq!(crate::runtime::to_json(&file).unwrap(), b"\"a\"");
+    let mut read = once;
+    crate::runtime::read_json(b"\"b\"", read.edit()).unwrap();
+    assert_eq!(read, Upload::new("b"));
+}

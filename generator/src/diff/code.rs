@@ -1,0 +1,96 @@
+//! Signatures without the names of arguments.
+
+/// Code without the names of arguments: `f(a: T, b: Map<U>) -> X` is `f`, `T` and `Map<U>`,
+/// ` -> X`. A field has no arguments and keeps its name.
+#[derive(PartialEq)]
+pub(super) struct Code {
+    before: String,
+    arguments: Vec<String>,
+    after: String,
+    names: Names,
+}
+
+/// The names of arguments, which do not count when code is compared.
+struct Names(Vec<String>);
+
+impl PartialEq for Names {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Code {
+    pub(super) fn of(code: &str) -> Self {
+        let Some((name, rest)) = code.split_once('(') else {
+            let before = code.to_owned();
+            let (arguments, after, names) = Default::default();
+            return Self { before, arguments, after, names: Names(names) };
+        };
+        let (mut depth, mut start) = (0_usize, 0);
+        let mut arguments = Vec::new();
+        let mut end = rest.len();
+        for (at, c) in rest.char_indices() {
+            match c {
+                ')' if depth == 0 => {
+                    end = at;
+                    break;
+                }
+                '(' | '<' => depth += 1,
+                ')' | '>' => depth = depth.saturating_sub(1),
+                ',' if depth == 0 => {
+                    arguments.push(&rest[start..at]);
+                    start = at + 1;
+                }
+                _ => {}
+            }
+        }
+        arguments.push(&rest[start..end]);
+        let names = arguments.iter().map(|argument| name_of(argument).to_owned());
+        let names = Names(names.collect());
+        let credentials = name.starts_with("ClientBuilder::");
+        let arguments = arguments.into_iter().map(|argument| {
+            // The names of credentials are nothing but names.
+            if credentials { String::new() } else { type_of(argument).to_owned() }
+        });
+        Self {
+            before: name.to_owned(),
+            arguments: arguments.collect(),
+            after: rest[end..].to_owned(),
+            names,
+        }
+    }
+
+    /// Whether arguments of one type have changed places: it compiles, and means another thing.
+    pub(super) fn is_shuffled(&self, other: &Self) -> bool {
+        let sorted = |names: &[String]| {
+            let mut names = names.to_vec();
+            names.sort();
+            names
+        };
+        let (old, new) = (&self.names.0, &other.names.0);
+        old != new && sorted(old) == sorted(new)
+    }
+
+    /// Whether every call of this one is a call of the other: a body that may be left out is
+    /// taken as `impl Into<Option<&T>>`, so that who gives one goes on doing so.
+    pub(super) fn is_narrower_than(&self, other: &Self) -> bool {
+        let wider = |(old, new): (&String, &String)| {
+            old == new || (old.starts_with('&') && *new == format!("Option<{old}>"))
+        };
+        self.before == other.before
+            && self.after == other.after
+            && self.arguments.len() == other.arguments.len()
+            && self.arguments.iter().zip(&other.arguments).all(wider)
+    }
+}
+
+fn name_of(argument: &str) -> &str {
+    argument.split(": ").next().unwrap_or(argument).trim()
+}
+
+fn type_of(argument: &str) -> &str {
+    match argument.split_once(": ") {
+        Some((name, ty)) if !name.contains(['<', '(']) => ty.trim(),
+        _ => argument.trim(),
+    }
+}

@@ -1,0 +1,262 @@
+//! Pages: from what the configuration or an extension says to places that are there.
+
+use super::Lowerer;
+use crate::config::{PagesBy, PagesConfig};
+use crate::diagnostics::{Code, Diagnostic, Place as Spot};
+use crate::document::shown;
+use crate::model::{
+    Field, NextPage, Operation, Pagination, PayloadKind, Place, Shape, SpecStr, Status,
+    Type,
+};
+
+/// The step of a path to the last element of an array.
+pub(super) const LAST: &str = "-1";
+
+/// How one gets from page to page, by names that need not be there.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Recipe {
+    pub(super) by: PagesBy,
+    /// The place of the request that takes the next value.
+    pub(super) to: Option<Target>,
+    /// The path to the next value or URL.
+    pub(super) from: Vec<String>,
+    /// The header that holds the next value.
+    pub(super) header: Option<String>,
+    /// The path to the items; `None`: the only array.
+    pub(super) items: Option<Vec<String>>,
+    pub(super) more: Vec<String>,
+    pub(super) total: Vec<String>,
+    /// The number of the first page.
+    pub(super) first: i64,
+}
+
+/// A place in a request, by name.
+#[derive(Clone, Debug)]
+pub(super) enum Target {
+    Param(String),
+    Field(String),
+}
+
+impl Recipe {
+    fn configured(config: &PagesConfig) -> Self {
+        let path = |text: &Option<String>| -> Option<Vec<String>> {
+            Some(text.as_ref()?.split('.').map(str::to_owned).collect())
+        };
+        let is_header = config.by == PagesBy::Header;
+        Self {
+            by: config.by,
+            to: config.param.as_ref().map(|name| match name.strip_prefix("body.") {
+                Some(field) => Target::Field(field.to_owned()),
+                None => Target::Param(name.clone()),
+            }),
+            from: path(&config.from).filter(|_| !is_header).unwrap_or_default(),
+            header: config.from.clone().filter(|_| is_header),
+            items: path(&config.items),
+            more: path(&config.more).unwrap_or_default(),
+            total: path(&config.total).unwrap_or_default(),
+            first: config.first.unwrap_or(1),
+        }
+    }
+}
+
+impl Lowerer<'_, '_> {
+    /// Finds the pages of all operations; the types are there by now.
+    pub(super) fn paginate(&mut self, operations: &mut [Operation]) {
+        let config = self.config;
+        for operation in operations {
+            let own =
+                self.operation_config(operation).and_then(|own| own.pages.as_ref());
+            let recipe = match own {
+                Some(own) => Some(Ok(Recipe::configured(own))),
+                None => self.vendor_pages(operation),
+            };
+            if let Some(recipe) = recipe {
+                match recipe.and_then(|recipe| self.pagination(operation, &recipe)) {
+                    Ok(pages) => operation.pages = Some(pages),
+                    Err(why) => self.report_pages(operation, &why),
+                }
+                continue;
+            }
+            let general = config.pages.iter().map(Recipe::configured);
+            operation.pages = general
+                .into_iter()
+                .find_map(|recipe| self.pagination(operation, &recipe).ok());
+        }
+    }
+
+    fn report_pages(&mut self, operation: &Operation, why: &str) {
+        self.report(
+            Diagnostic::new(
+                Code::PaginationIgnored,
+                Spot::Key(operation.origin),
+                format!("the pages of this operation cannot be turned: {why}"),
+            )
+            .consequence("it has no `pages()` and `items()`")
+            .remedy("describe them in the configuration, under `operations.NAME.pages`"),
+        );
+    }
+
+    fn pagination(
+        &self,
+        operation: &Operation,
+        recipe: &Recipe,
+    ) -> Result<Pagination, String> {
+        let root = success(operation).ok_or("it has no success in JSON")?;
+        let (items, element) = match &recipe.items {
+            Some(path) => (path.clone(), self.list_at(root, path)?),
+            None => self.only_list(root)?,
+        };
+        let path = |path: &[String]| -> Result<Vec<SpecStr>, String> {
+            self.at(root, path)?;
+            Ok(path.iter().map(|step| SpecStr::new(step)).collect())
+        };
+        let from = || match recipe.from.as_slice() {
+            [] => Err("it is not said where the answer holds the way on".to_owned()),
+            from => path(from),
+        };
+        let next = match recipe.by {
+            PagesBy::Link => NextPage::Link,
+            PagesBy::Url => NextPage::Url(from()?),
+            PagesBy::Cursor => NextPage::Cursor(self.place(operation, recipe)?, from()?),
+            PagesBy::Offset => NextPage::Offset(self.place(operation, recipe)?),
+            PagesBy::Number => {
+                NextPage::Number(self.place(operation, recipe)?, recipe.first)
+            }
+            PagesBy::Header => {
+                let header = recipe.header.as_deref();
+                let header = header.ok_or("it is not said which header moves on")?;
+                let place = self.place(operation, recipe)?;
+                NextPage::HeaderCursor(place, SpecStr::new(header))
+            }
+        };
+        Ok(Pagination {
+            items: items.iter().map(|step| SpecStr::new(step)).collect(),
+            element: element.clone(),
+            next,
+            more: path(&recipe.more)?,
+            total: path(&recipe.total)?,
+        })
+    }
+
+    fn place(&self, operation: &Operation, recipe: &Recipe) -> Result<Place, String> {
+        match &recipe.to {
+            None => Err("it is not said which parameter moves on".to_owned()),
+            Some(Target::Param(name)) => operation
+                .params
+                .iter()
+                .position(|param| param.wire.untrusted() == name)
+                .map(Place::Param)
+                .ok_or_else(|| format!("it has no parameter `{}`", shown(name))),
+            Some(Target::Field(name)) => operation
+                .bodies
+                .first()
+                .filter(|body| body.kind == PayloadKind::Json)
+                .and_then(|body| self.property(&body.ty, name))
+                .map(|_| Place::Field(SpecStr::new(name)))
+                .ok_or_else(|| format!("its body has no property `{}`", shown(name))),
+        }
+    }
+
+    /// The type of the elements of the list at a path.
+    fn list_at<'t>(
+        &'t self,
+        root: &'t Type,
+        path: &[String],
+    ) -> Result<&'t Type, String> {
+        match self.bare(self.at(root, path)?) {
+            Type::List(element) => Ok(element),
+            _ => Err(format!("`{}` is no array", shown(&path.join(".")))),
+        }
+    }
+
+    /// The answer itself, or its only property that is a list.
+    fn only_list<'t>(
+        &'t self,
+        root: &'t Type,
+    ) -> Result<(Vec<String>, &'t Type), String> {
+        if let Type::List(element) = self.bare(root) {
+            return Ok((Vec::new(), element));
+        }
+        let lists = self.properties(root).iter().filter_map(|field| {
+            match self.bare(&field.ty) {
+                Type::List(element) => Some((&field.wire, &**element)),
+                _ => None,
+            }
+        });
+        let mut lists: Vec<_> = lists.collect();
+        match (lists.pop(), lists.pop()) {
+            (Some((wire, element)), None) => {
+                Ok((vec![wire.untrusted().to_owned()], element))
+            }
+            (None, _) => Err("the answer has no array".to_owned()),
+            _ => Err("the answer has several arrays".to_owned()),
+        }
+    }
+
+    /// The type at a path of property names.
+    fn at<'t>(&'t self, root: &'t Type, path: &[String]) -> Result<&'t Type, String> {
+        let mut ty = root;
+        for step in path {
+            ty = match self.bare(ty) {
+                Type::List(element) if step == LAST => element,
+                Type::Any => return Ok(&Type::Any),
+                Type::Map(value) => value,
+                other => match self.property(other, step) {
+                    Some(field) => &field.ty,
+                    None => {
+                        let path = shown(&path.join("."));
+                        return Err(format!("the answer has no `{path}`"));
+                    }
+                },
+            };
+        }
+        Ok(ty)
+    }
+
+    /// A type without names and `null` around it.
+    pub(super) fn bare<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
+        // As many steps as there can be names; aliases have no cycles.
+        for _ in 0..=self.types.len() {
+            ty = match ty {
+                Type::Nullable(inner) => inner,
+                Type::Def(id) => match &self.types[id.0 as usize].shape {
+                    Shape::Alias(inner) => inner,
+                    _ => return ty,
+                },
+                _ => return ty,
+            };
+        }
+        ty
+    }
+
+    /// The properties of an object type.
+    pub(super) fn properties<'t>(&'t self, ty: &'t Type) -> &'t [Field] {
+        match self.bare(ty) {
+            Type::Def(id) => match &self.types[id.0 as usize].shape {
+                Shape::Struct(structure) => &structure.fields,
+                _ => &[],
+            },
+            _ => &[],
+        }
+    }
+
+    /// A property of an object type.
+    pub(super) fn property<'t>(&'t self, ty: &'t Type, name: &str) -> Option<&'t Field> {
+        self.properties(ty).iter().find(|field| field.wire.untrusted() == name)
+    }
+}
+
+/// The type of the first success in JSON.
+pub(super) fn success(operation: &Operation) -> Option<&Type> {
+    operation
+        .responses
+        .iter()
+        .filter(|response| is_success(response.status))
+        .flat_map(|response| &response.payloads)
+        .find(|payload| payload.kind == PayloadKind::Json)
+        .map(|payload| &payload.ty)
+}
+
+pub(super) fn is_success(status: Status) -> bool {
+    matches!(status, Status::Exact(200..=299) | Status::Range(2) | Status::Default)
+}

@@ -1,0 +1,122 @@
+//! Answers that come value by value.
+
+use super::Lowerer;
+use super::pages::{is_success, success};
+use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::model::{
+    Field, Framing, Operation, Payload, PayloadKind, Scalar, Shape, SpecStr, Streaming,
+    Type, Union,
+};
+
+/// What the property is called that asks for a stream, by a habit that many services share.
+const USUAL_FLAG: &str = "stream";
+
+impl Lowerer<'_, '_> {
+    /// Finds the streams of all operations; the types are there by now.
+    pub(super) fn stream(&mut self, operations: &mut [Operation]) {
+        for operation in operations {
+            let configured = self
+                .operation_config(operation)
+                .and_then(|own| own.stream_flag.as_deref());
+            let flag = self.flag(operation, configured.unwrap_or(USUAL_FLAG));
+            if let (None, Some(name)) = (&flag, configured) {
+                self.report(
+                    Diagnostic::new(
+                        Code::UnusedSetting,
+                        Place::Key(operation.origin),
+                        format!("the body of this operation has no boolean `{name}`"),
+                    )
+                    .remedy(
+                        "correct `stream_flag` of the operation in the configuration",
+                    ),
+                );
+            }
+            let payload = operation
+                .responses
+                .iter()
+                .filter(|response| is_success(response.status))
+                .flat_map(|response| &response.payloads)
+                .find(|payload| is_stream(payload.kind));
+            let Some(payload) = payload else { continue };
+            let is_only = success(operation).is_none();
+            operation.streaming = Some(Streaming {
+                media: payload.media.clone(),
+                framing: self.framing(payload),
+                item: payload.ty.clone(),
+                flag: flag.filter(|_| !is_only || configured.is_some()),
+            });
+        }
+    }
+
+    /// The property of the body, if it can be `true`.
+    fn flag(&self, operation: &Operation, name: &str) -> Option<SpecStr> {
+        let body =
+            operation.bodies.iter().find(|body| body.kind == PayloadKind::Json)?;
+        let field = self.property(&body.ty, name)?;
+        let is_bool = matches!(self.bare(&field.ty), Type::Scalar(Scalar::Bool));
+        (is_bool && field.constant.is_none()).then(|| field.wire.clone())
+    }
+
+    fn framing(&self, payload: &Payload) -> Framing {
+        match payload.kind {
+            PayloadKind::JsonLines => Framing::Lines,
+            PayloadKind::JsonSequence => Framing::Sequence,
+            _ => self.event_framing(&payload.ty),
+        }
+    }
+
+    /// Whether the schema describes the data of an event or the event itself: then there is
+    /// `data`, and another field of events beside it, in each object that it can be.
+    fn event_framing(&self, ty: &Type) -> Framing {
+        let mut data = Vec::new();
+        if !self.event_data(ty, &mut data, 0) || data.is_empty() {
+            return Framing::Events;
+        }
+        let is_text = |field: &&Field| {
+            matches!(self.bare(&field.ty), Type::Scalar(Scalar::Text(_)))
+        };
+        Framing::WholeEvents { json: !data.iter().all(is_text) }
+    }
+
+    /// Collects the `data` of all objects that a type can be; `false` when one has none.
+    fn event_data<'t>(
+        &'t self,
+        ty: &'t Type,
+        data: &mut Vec<&'t Field>,
+        depth: usize,
+    ) -> bool {
+        const DEPTH: usize = 8;
+        if depth == DEPTH {
+            return false;
+        }
+        let fields = self.properties(ty);
+        if let Some(field) = fields.iter().find(|field| field.wire.untrusted() == "data")
+        {
+            data.push(field);
+            let others = ["event", "id", "retry"];
+            return fields.iter().any(|field| others.contains(&field.wire.untrusted()));
+        }
+        let Some(union) = self.union(ty) else { return false };
+        union
+            .variants
+            .iter()
+            .all(|variant| self.event_data(&variant.ty, data, depth + 1))
+    }
+
+    fn union<'t>(&'t self, ty: &'t Type) -> Option<&'t Union> {
+        match self.bare(ty) {
+            Type::Def(id) => match &self.types[id.0 as usize].shape {
+                Shape::Union(union) => Some(union),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+fn is_stream(kind: PayloadKind) -> bool {
+    matches!(
+        kind,
+        PayloadKind::Events | PayloadKind::JsonLines | PayloadKind::JsonSequence
+    )
+}

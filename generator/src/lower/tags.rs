@@ -1,0 +1,93 @@
+//! Properties that tell the variants of a union apart: what can only be one text is a constant
+//! of its variant, and no type of its own.
+//!
+//! `enum: [cat]` says the same as `const: cat` (JSON Schema 2020-12, Validation, 6.1.3). A
+//! single value of any other property stays an enum, which a server may extend without
+//! breaking its readers; the value of a tag can only lead to another variant.
+
+use super::Lowerer;
+use super::select::{enum_texts, structure_id};
+use crate::diagnostics::NodeId;
+use crate::document::Discriminator;
+use crate::model::{
+    Format, Presence, Scalar, Select, Shape, SpecStr, SpecValue, Type, TypeId,
+};
+use crate::source::Kind;
+use std::collections::BTreeSet;
+
+impl<'s> Lowerer<'_, 's> {
+    /// Makes constants of the tags that have one value. Every union has its selection by now.
+    pub(super) fn fix_tags(&mut self) {
+        let mut tags: Vec<(TypeId, SpecStr, SpecStr)> = Vec::new();
+        for definition in &self.types {
+            let Shape::Union(union) = &definition.shape else { continue };
+            let Select::Tag { property, values } = &union.select else { continue };
+            for (value, at) in values {
+                if let Some(id) = structure_id(&self.types, &union.variants[*at].ty) {
+                    tags.push((id, property.clone(), value.clone()));
+                }
+            }
+        }
+        for (id, property, value) in tags {
+            self.fix_tag(id, &property, &value);
+        }
+    }
+
+    /// The property that names the variants of a union that stand within it: each of them
+    /// fixes it to a text of its own.
+    pub(super) fn tag_of_inline(
+        &mut self,
+        variants: &[NodeId],
+        discriminator: Option<&Discriminator<'s>>,
+    ) -> Option<&'s str> {
+        let mut inline = Vec::new();
+        for variant in variants {
+            if self.schema(*variant).reference.is_none() {
+                inline.push(*variant);
+            }
+        }
+        let first = self.schema(*inline.first()?);
+        let named = first.properties.iter().map(|(name, _)| *name);
+        let mut named: Vec<&'s str> = named.collect();
+        if let Some(discriminator) = discriminator {
+            named.retain(|name| *name == discriminator.property);
+        }
+        named.into_iter().find(|name| {
+            let mut seen = BTreeSet::new();
+            inline.iter().all(|variant| {
+                self.tag_value(*variant, name).is_some_and(|value| seen.insert(value))
+            })
+        })
+    }
+
+    /// The only text that a schema allows for one of its own properties.
+    pub(super) fn tag_value(&mut self, node: NodeId, property: &str) -> Option<SpecStr> {
+        let schema = self.schema(node);
+        let (_, node) = schema.properties.iter().find(|(name, _)| *name == property)?;
+        let schema = self.schema(*node);
+        let value = match (schema.constant, schema.values.as_deref()) {
+            (Some(value), _) | (None, Some(&[value])) => value,
+            _ => return None,
+        };
+        match self.document.sources.kind(value) {
+            Kind::String(text) => Some(SpecStr::new(text)),
+            _ => None,
+        }
+    }
+
+    fn fix_tag(&mut self, id: TypeId, property: &SpecStr, value: &SpecStr) {
+        let Shape::Struct(structure) = &self.types[id.0 as usize].shape else { return };
+        let known = structure.fields.iter().position(|field| field.wire == *property);
+        let Some(at) = known else { return };
+        let field = &structure.fields[at];
+        let texts = enum_texts(&self.types, &field.ty, 0).unwrap_or_default();
+        if field.presence != Presence::Required || texts[..] != [value.clone()] {
+            return;
+        }
+        if let Shape::Struct(structure) = &mut self.types[id.0 as usize].shape {
+            let field = &mut structure.fields[at];
+            field.ty = Type::Scalar(Scalar::Text(Format::Plain));
+            field.constant = Some(SpecValue::new(value.untrusted().into()));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Webhooks and callbacks: what the API's provider sends.
+
+use super::unions::{Pending, absorb};
+use super::{Lowerer, docs};
+use crate::model::{
+    Docs, EnumLiteral, EnumValue, NameSeed, OperationRole, PayloadKind, Select, Shape,
+    SpecStr, Type, TypeDef, TypeId, Union, Variant, Webhook,
+};
+use std::collections::BTreeSet;
+
+/// What the union of all events is named after.
+const EVENT: &str = "webhook event";
+
+impl Lowerer<'_, '_> {
+    pub(super) fn webhooks(&mut self) -> Vec<Webhook> {
+        let document = self.document;
+        let callbacks = document
+            .paths
+            .iter()
+            .flat_map(|item| &item.operations)
+            .flat_map(|operation| &operation.callbacks);
+        let mut webhooks: Vec<Webhook> = Vec::new();
+        for item in document.webhooks.iter().chain(callbacks) {
+            for source in &item.operations {
+                if webhooks.iter().any(|known| known.origin == source.node) {
+                    continue;
+                }
+                let Some(method) = self.method(source) else { continue };
+                let several = item.operations.len() > 1
+                    || webhooks.iter().any(|known| known.name.untrusted() == item.key);
+                let name = if several {
+                    format!("{} {} {}", item.key, source.method, webhooks.len())
+                } else {
+                    item.key.to_owned()
+                };
+                let name = SpecStr::new(&name);
+                let bodies = self.webhook_bodies(&name, source);
+                webhooks.push(Webhook {
+                    origin: source.node,
+                    name,
+                    method,
+                    docs: Docs {
+                        summary: docs::text(source.summary),
+                        description: docs::text(source.description),
+                        deprecated: source.deprecated,
+                        ..Docs::default()
+                    },
+                    bodies,
+                });
+            }
+        }
+        webhooks
+    }
+
+    /// The union of what all webhooks send in JSON; `None` when they send one thing, or when
+    /// what they send does not itself say what it is (some services say it in a header).
+    /// Callbacks are not in it: they go to addresses of their own.
+    pub(super) fn webhook_event(&mut self, webhooks: &[Webhook]) -> Option<Type> {
+        let document = self.document;
+        let mut variants: Vec<Variant> = Vec::new();
+        let mut nodes = Vec::new();
+        for source in document.webhooks.iter().flat_map(|item| &item.operations) {
+            let Some(webhook) =
+                webhooks.iter().find(|known| known.origin == source.node)
+            else {
+                continue;
+            };
+            let payload =
+                webhook.bodies.iter().find(|body| body.kind == PayloadKind::Json);
+            let content = source.request_body.iter().flat_map(|body| &body.content);
+            let media = payload.and_then(|payload| {
+                let name = payload.media.untrusted();
+                content.into_iter().find(|media| media.name == name)
+            });
+            let (Some(payload), Some(node)) =
+                (payload, media.and_then(|media| media.schema))
+            else {
+                continue;
+            };
+            if payload.ty == Type::Any || absorb(&mut variants, &payload.ty) {
+                continue;
+            }
+            let docs = Docs { deprecated: false, ..webhook.docs.clone() };
+            let (name, ty) = (Some(webhook.name.clone()), payload.ty.clone());
+            variants.push(Variant { name, ty, tag: None, docs });
+            nodes.push(self.target_of(node));
+        }
+        if variants.len() < 2 || !self.has_tag(&variants) {
+            return None;
+        }
+        let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
+        self.types.push(self.event_type(variants));
+        self.unions.push(Pending { id, nodes, discriminator: None });
+        Some(Type::Def(id))
+    }
+
+    /// Whether a property has other values in each of the types.
+    fn has_tag(&self, variants: &[Variant]) -> bool {
+        let Some(first) = variants.first() else { return false };
+        self.properties(&first.ty).iter().any(|property| {
+            let name = property.wire.untrusted();
+            let mut seen = BTreeSet::new();
+            variants.iter().all(|variant| {
+                let values = self.values_of_tag(&variant.ty, name);
+                !values.is_empty() && values.into_iter().all(|value| seen.insert(value))
+            })
+        })
+    }
+
+    /// The texts that a property of a type can hold, if they are listed.
+    fn values_of_tag<'t>(&'t self, ty: &'t Type, name: &str) -> Vec<&'t str> {
+        let Some(property) = self.property(ty, name) else { return Vec::new() };
+        if let Some(constant) = &property.constant {
+            return constant.untrusted().as_str().into_iter().collect();
+        }
+        let Type::Def(id) = self.bare(&property.ty) else { return Vec::new() };
+        let Shape::Enum(list) = &self.types[id.0 as usize].shape else {
+            return Vec::new();
+        };
+        let text = |value: &'t EnumValue| match &value.value {
+            EnumLiteral::Text(text) => Some(text.untrusted()),
+            EnumLiteral::Integer(_) => None,
+        };
+        list.values.iter().filter_map(text).collect()
+    }
+
+    fn event_type(&self, variants: Vec<Variant>) -> TypeDef {
+        let sources = self.document.sources;
+        let root = sources.root();
+        let at = |key: &str| sources.get(root, key);
+        let origin = at("webhooks").or_else(|| at("x-webhooks")).unwrap_or(root);
+        let description = docs::text(Some("What any of the webhooks sends."));
+        TypeDef {
+            origin,
+            seed: NameSeed::Webhook {
+                name: SpecStr::new(EVENT),
+                role: OperationRole::Request(None),
+            },
+            rename: self.renames.get(&origin).cloned(),
+            docs: Docs { description, ..Docs::default() },
+            examples: Vec::new(),
+            component: false,
+            shape: Shape::Union(Union { variants, select: Select::Probe(Vec::new()) }),
+        }
+    }
+}
