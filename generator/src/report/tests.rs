@@ -135,13 +135,13 @@ error[E0001]: cannot read the file
 fn syntax_errors_are_drawn_from_a_broken_file() {
     let (sources, diagnostics) = read("paths:\n  a: [1\n  b: 2\n");
     assert_snapshot!(human(&diagnostics, Some(&sources), &Options::default()), @r##"
-error[E0004]: illegal placement of ':' indicator
- --> openapi.yaml:3:4
+error[E0004]: this `[` is not closed
+ --> openapi.yaml:2:6
   |
-3 |   b: 2
-  |    ^
+2 |   a: [1
+  |      ^
   |
-  = help: mend the text here; the real cause can stand a line above
+  = help: close it with `]`
 "##);
 }
 
