@@ -161,6 +161,8 @@ proptest! {
 
     #[test]
     fn values_survive_all_notations(value in value()) {
+        // Only what begins with a bracket is taken for JSON.
+        prop_assume!(value.is_array() || value.is_object() || !other_yaml(&value));
         let compact = clean(&value.to_string());
         prop_assert_eq!(compact.to_json(compact.root()), Some(value.clone()));
         prop_assert_eq!(dump(&clean(&format!("{value:#}"))), dump(&compact));
