@@ -56,6 +56,7 @@ impl fmt::Debug for Printed<'_> {
                 printed.finish()
             }
             View::Object(value) => debug(value, f),
+            View::Tagged(_, content) => Printed(content.view()).fmt(f),
         }
     }
 }
@@ -95,5 +96,9 @@ fn feed(view: View<'_>, mut state: &mut dyn Hasher) {
             });
         }
         View::Object(value) => hash(value, state),
+        View::Tagged((_, tag), content) => {
+            tag.hash(&mut state);
+            feed(content.view(), state);
+        }
     }
 }

@@ -26,6 +26,7 @@ pub fn shape(view: View<'_>) -> Shape {
         View::Absent | View::Null | View::Value(Value::Null) => Shape::Absent,
         View::List(_) | View::Value(Value::Array(_)) => Shape::List,
         View::Map(_) | View::Object(_) | View::Value(Value::Object(_)) => Shape::Object,
+        View::Tagged(_, content) => shape(content.view()),
         _ => Shape::Scalar,
     }
 }
@@ -46,9 +47,14 @@ pub fn scalar(view: View<'_>) -> Result<Cow<'_, str>, RequestError> {
         View::Value(Value::String(text)) => Cow::Borrowed(text),
         View::Value(Value::Bool(value)) => value.to_string().into(),
         View::Value(Value::Number(value)) => value.to_string().into(),
-        View::Value(_) | View::List(_) | View::Map(_) | View::Object(_) => {
-            json(view)?.into()
+        View::Tagged(_, content) if shape(view) == Shape::Scalar => {
+            scalar(content.view())?
         }
+        View::Value(_)
+        | View::List(_)
+        | View::Map(_)
+        | View::Object(_)
+        | View::Tagged(..) => json(view)?.into(),
     })
 }
 
@@ -65,6 +71,7 @@ pub fn items<'a>(view: View<'a>) -> Vec<View<'a>> {
     let all: Vec<View<'a>> = match view {
         View::List(list) => (0..list.count()).map(|at| list.item(at)).collect(),
         View::Value(Value::Array(items)) => items.iter().map(View::Value).collect(),
+        View::Tagged(_, content) => items(content.view()),
         _ => Vec::new(),
     };
     all.into_iter().filter(|item| shape(*item) != Shape::Absent).collect()
@@ -86,6 +93,12 @@ pub fn entries<'a>(view: View<'a>) -> Vec<(&'a str, View<'a>)> {
             if !model.extra.is_empty() {
                 out.extend(entries(object.view_at(model.keys.len())));
             }
+        }
+        View::Tagged((property, tag), content) => {
+            if content.view().lacks(property) {
+                out.push((property, View::Str(tag)));
+            }
+            out.extend(entries(content.view()));
         }
         View::Value(Value::Object(object)) => {
             out.extend(

@@ -38,7 +38,11 @@ fn put<S: Serializer>(view: View<'_>, target: S) -> Result<S::Ok, S::Error> {
         View::Value(value) => value.serialize(target),
         View::List(items) => put_items(items, target),
         View::Map(map) => put_map(map, target),
-        View::Object(object) => put_object(object, target),
+        View::Object(_) => put_tagged(view, target),
+        View::Tagged((property, _), content) if !content.view().lacks(property) => {
+            put(content.view(), target)
+        }
+        View::Tagged(..) => put_tagged(view, target),
     }
 }
 
@@ -66,20 +70,47 @@ fn put_entries<M: SerializeMap>(map: &dyn Map, object: &mut M) -> Result<(), M::
     done
 }
 
-fn put_object<S: Serializer>(value: &dyn Object, target: S) -> Result<S::Ok, S::Error> {
-    let model = value.model();
+fn put_tagged<S: Serializer>(view: View<'_>, target: S) -> Result<S::Ok, S::Error> {
     let mut object = target.serialize_map(None)?;
+    put_parts(view, &mut object)?;
+    object.end()
+}
+
+/// Tags, those of unions within unions as well, and then the entries of the content.
+fn put_parts<M: SerializeMap>(view: View<'_>, object: &mut M) -> Result<(), M::Error> {
+    match view {
+        View::Tagged((property, tag), content) => {
+            let content = content.view();
+            if content.lacks(property) {
+                object.serialize_entry(property, tag)?;
+            }
+            put_parts(content, object)
+        }
+        View::Object(value) => put_object(value, object),
+        View::Map(map) => put_entries(map, object),
+        View::Value(serde_json::Value::Object(value)) => {
+            value.iter().try_for_each(|(key, value)| object.serialize_entry(key, value))
+        }
+        _ => Err(M::Error::custom("an object")),
+    }
+}
+
+fn put_object<M: SerializeMap>(
+    value: &dyn Object,
+    object: &mut M,
+) -> Result<(), M::Error> {
+    let model = value.model();
     for (at, key) in model.keys.iter().enumerate() {
         let view = value.view_at(at);
         if !matches!(view, View::Absent) || key.marks & marks::null != 0 {
             object.serialize_entry(key.wire, &Shown(view))?;
         }
     }
-    if !model.extra.is_empty() {
-        match value.view_at(model.keys.len()) {
-            View::Map(map) => put_entries(map, &mut object)?,
-            _ => return Err(S::Error::custom("a map of further keys")),
-        }
+    if model.extra.is_empty() {
+        return Ok(());
     }
-    object.end()
+    match value.view_at(model.keys.len()) {
+        View::Map(map) => put_entries(map, object),
+        _ => Err(M::Error::custom("a map of further keys")),
+    }
 }

@@ -54,9 +54,44 @@ impl Writer {
                 self.entries(map, true)?;
                 self.json.push(b'}');
             }
-            View::Object(object) => self.object(object)?,
+            View::Object(object) => {
+                self.json.push(b'{');
+                self.object(object, true)?;
+                self.json.push(b'}');
+            }
+            View::Tagged((property, _), content) if !content.view().lacks(property) => {
+                self.put(content.view())?;
+            }
+            View::Tagged(..) => {
+                self.json.push(b'{');
+                self.tagged(view, true)?;
+                self.json.push(b'}');
+            }
         }
         Ok(())
+    }
+
+    /// Tags, those of unions within unions as well, and then the entries of the content.
+    fn tagged(&mut self, view: View<'_>, first: bool) -> Result<(), Box<JsonError>> {
+        match view {
+            View::Tagged((property, tag), content) => {
+                let content = content.view();
+                let sent = content.lacks(property);
+                if sent {
+                    self.entry(property, View::Str(tag), first)?;
+                }
+                self.tagged(content, first && !sent)
+            }
+            View::Object(object) => self.object(object, first),
+            View::Map(map) => self.entries(map, first),
+            View::Value(serde_json::Value::Object(object)) => {
+                for (at, (key, value)) in object.iter().enumerate() {
+                    self.entry(key, View::Value(value), first && at == 0)?;
+                }
+                Ok(())
+            }
+            _ => Ok(()),
+        }
     }
 
     fn other<T: serde::Serialize + ?Sized>(
@@ -89,10 +124,12 @@ impl Writer {
         done
     }
 
-    fn object(&mut self, object: &dyn Object) -> Result<(), Box<JsonError>> {
+    fn object(
+        &mut self,
+        object: &dyn Object,
+        mut first: bool,
+    ) -> Result<(), Box<JsonError>> {
         let model = object.model();
-        let mut first = true;
-        self.json.push(b'{');
         for (at, key) in model.keys.iter().enumerate() {
             let view = object.view_at(at);
             if !matches!(view, View::Absent) || key.marks & marks::null != 0 {
@@ -105,7 +142,6 @@ impl Writer {
         {
             self.entries(map, first)?;
         }
-        self.json.push(b'}');
         Ok(())
     }
 

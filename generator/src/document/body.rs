@@ -2,6 +2,7 @@
 
 use super::parameter::{Header, read_headers};
 use super::reader::Reader;
+use super::reference;
 use crate::diagnostics::NodeId;
 use crate::source::Kind;
 
@@ -89,7 +90,7 @@ pub(super) fn read_request_body<'s>(
     operation: NodeId,
 ) -> Option<RequestBody<'s>> {
     let node = reader.at(operation, "requestBody")?;
-    let node = reader.follow(node)?;
+    let node = reader.follow(node, reference::REQUEST_BODY)?;
     let node = reader.expect_map(node, "requestBody")?;
     reader.check_keys(
         node,
@@ -113,7 +114,7 @@ pub(super) fn read_responses<'s>(
         if status.starts_with("x-") {
             continue;
         }
-        let Some(node) = reader.follow(node) else { continue };
+        let Some(node) = reader.follow(node, reference::RESPONSE) else { continue };
         let Some(node) = reader.expect_map(node, "response") else { continue };
         reader.check_keys(
             node,
@@ -138,7 +139,7 @@ pub(super) fn read_content<'s>(
 ) -> Vec<MediaType<'s>> {
     let mut content = Vec::new();
     for (name, node) in reader.entries_at(owner, "content") {
-        let Some(node) = reader.follow(node) else { continue };
+        let Some(node) = reader.follow(node, reference::MEDIA_TYPE) else { continue };
         let Some(node) = reader.expect_map(node, "media type") else { continue };
         reader.check_keys(node, "Media Type Object", MEDIA_TYPE_KEYS);
         content.push(MediaType {
@@ -187,7 +188,7 @@ pub(super) fn read_examples<'s>(
         return examples;
     }
     for (name, node) in reader.entries_at(owner, "examples") {
-        let Some(node) = reader.follow(node) else { continue };
+        let Some(node) = reader.follow(node, reference::EXAMPLE) else { continue };
         let value =
             ["value", "dataValue"].iter().find_map(|key| reader.sources.get(node, key));
         if let Some(value) = value {

@@ -86,8 +86,7 @@ pub fn read<'s>(
             .map(|node| security::read_schemes(&mut reader, node))
             .unwrap_or_default(),
         schemas: components
-            .and_then(|node| reader.map_at(node, "schemas"))
-            .map(|node| sources.entries(node).collect())
+            .map(|node| reader.entries_at(node, "schemas"))
             .unwrap_or_default(),
         paths: path::read_paths(&mut reader, root),
         webhooks: path::read_webhooks(&mut reader, root),

@@ -2,6 +2,7 @@
 
 use super::body::{MediaType, read_content, read_examples};
 use super::reader::{Reader, nearest, shown};
+use super::reference;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 
 /// The Parameter Object.
@@ -86,7 +87,7 @@ fn read_parameter<'s>(
     reader: &mut Reader<'s, '_>,
     node: NodeId,
 ) -> Option<Parameter<'s>> {
-    let node = reader.follow(node)?;
+    let node = reader.follow(node, reference::PARAMETER)?;
     let node = reader.expect_map(node, "parameter")?;
     reader.check_keys(node, "Parameter Object", PARAMETER_KEYS);
     let name = reader
@@ -148,7 +149,7 @@ pub(super) fn read_headers<'s>(
 ) -> Vec<Header<'s>> {
     let mut headers = Vec::new();
     for (name, node) in reader.entries_at(owner, "headers") {
-        let Some(node) = reader.follow(node) else { continue };
+        let Some(node) = reader.follow(node, reference::HEADER) else { continue };
         let Some(node) = reader.expect_map(node, "header") else { continue };
         let content = read_content(reader, node);
         headers.push(Header {

@@ -4,6 +4,7 @@ use super::body::{RequestBody, Response, read_request_body, read_responses};
 use super::info::{ExternalDocs, Server, read_external, read_servers};
 use super::parameter::{Parameter, read_parameters};
 use super::reader::Reader;
+use super::reference;
 use super::security::{SecurityRequirement, read_requirements};
 use crate::diagnostics::NodeId;
 
@@ -130,7 +131,7 @@ fn read_path_item<'s>(
     with_callbacks: bool,
 ) -> Option<PathItem<'s>> {
     let own = reader.expect_map(node, "path item")?;
-    let target = reader.follow(own)?;
+    let target = reader.follow(own, reference::PATH_ITEM)?;
     let target = reader.expect_map(target, "path item")?;
     let mut item = read_plain_item(reader, key, target, with_callbacks);
     if own != target {
@@ -188,7 +189,7 @@ fn read_operation<'s>(
     with_callbacks: bool,
 ) -> Option<Operation<'s>> {
     // Not in the specification, but at least one large public document does it.
-    let node = reader.follow(node)?;
+    let node = reader.follow(node, reference::OPERATION)?;
     let node = reader.expect_map(node, "operation")?;
     reader.check_keys(node, "Operation Object", OPERATION_KEYS);
     Some(Operation {
@@ -220,7 +221,7 @@ fn read_callbacks<'s>(
 ) -> Vec<PathItem<'s>> {
     let mut items = Vec::new();
     for (name, node) in reader.entries_at(operation, "callbacks") {
-        let Some(node) = reader.follow(node) else { continue };
+        let Some(node) = reader.follow(node, reference::CALLBACK) else { continue };
         let Some(node) = reader.expect_map(node, "callback") else { continue };
         for (expression, item) in reader.sources.entries(node) {
             if !expression.starts_with("x-") {

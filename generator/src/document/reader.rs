@@ -1,8 +1,9 @@
 //! Typed access to the tree: says what is wrong with a value and goes on without it.
 
-use super::reference;
+use super::reference::{self, Wanted};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
 use crate::source::{Kind, Sources};
+use std::collections::BTreeSet;
 
 /// A tree and the diagnostics that reading it makes.
 pub(super) struct Reader<'s, 'd> {
@@ -71,14 +72,27 @@ impl<'s, 'd> Reader<'s, 'd> {
     }
 
     /// The entries under a key; empty where there are none.
+    ///
+    /// A map of named things may be a reference to one in another file. The specification has
+    /// no such references, but the tools that put files together follow them.
     pub(super) fn entries_at(
         &mut self,
         map: NodeId,
         key: &str,
     ) -> Vec<(&'s str, NodeId)> {
-        self.map_at(map, key)
-            .map(|node| self.sources.entries(node).collect())
-            .unwrap_or_default()
+        let Some(node) = self.map_at(map, key) else { return Vec::new() };
+        let sources = self.sources;
+        let Some((place, _)) = reference::text(sources, node) else {
+            return sources.entries(node).collect();
+        };
+        let mut entries: Vec<_> =
+            sources.entries(node).filter(|(_, value)| *value != place).collect();
+        if let Some(target) = self.follow(node, reference::ENTRIES) {
+            let own: BTreeSet<&str> = entries.iter().map(|(key, _)| *key).collect();
+            entries
+                .extend(sources.entries(target).filter(|(key, _)| !own.contains(key)));
+        }
+        entries
     }
 
     /// The strings of an array; a lone string counts as an array of one.
@@ -112,8 +126,8 @@ impl<'s, 'd> Reader<'s, 'd> {
     /// Follows a chain of Reference Objects to what it means.
     ///
     /// `node` itself where it is no reference; `None` where the chain is broken (reported).
-    pub(super) fn follow(&mut self, node: NodeId) -> Option<NodeId> {
-        reference::follow(self, node)
+    pub(super) fn follow(&mut self, node: NodeId, wanted: Wanted) -> Option<NodeId> {
+        reference::follow(self, node, wanted)
     }
 
     pub(super) fn missing<T>(

@@ -18,42 +18,140 @@ pub(super) fn text(sources: &Sources, node: NodeId) -> Option<(NodeId, &str)> {
     }
 }
 
+/// What a reference must lead to: the key under `components` for its kind, and its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Wanted(&'static str, &'static str);
+
+pub(super) const SCHEMA: Wanted = Wanted("schemas", "a schema");
+pub(super) const PARAMETER: Wanted = Wanted("parameters", "a parameter");
+pub(super) const RESPONSE: Wanted = Wanted("responses", "a response");
+pub(super) const REQUEST_BODY: Wanted = Wanted("requestBodies", "a request body");
+pub(super) const HEADER: Wanted = Wanted("headers", "a header");
+pub(super) const EXAMPLE: Wanted = Wanted("examples", "an example");
+pub(super) const SECURITY_SCHEME: Wanted =
+    Wanted("securitySchemes", "a security scheme");
+pub(super) const CALLBACK: Wanted = Wanted("callbacks", "a callback");
+pub(super) const PATH_ITEM: Wanted = Wanted("pathItems", "a path item");
+pub(super) const MEDIA_TYPE: Wanted = Wanted("mediaTypes", "a media type");
+/// Has no place under `components`, but at least one large public document refers to one.
+pub(super) const OPERATION: Wanted = Wanted("operations", "an operation");
+/// A map of named things, kept in a file of its own.
+pub(super) const ENTRIES: Wanted = Wanted("", "an object with entries");
+
+const KINDS: &[Wanted] = &[
+    SCHEMA,
+    PARAMETER,
+    RESPONSE,
+    REQUEST_BODY,
+    HEADER,
+    EXAMPLE,
+    SECURITY_SCHEME,
+    CALLBACK,
+    PATH_ITEM,
+    MEDIA_TYPE,
+    Wanted("links", "a link"),
+];
+
 /// Follows Reference Objects until something else stands there.
-pub(super) fn follow(reader: &mut Reader<'_, '_>, start: NodeId) -> Option<NodeId> {
+pub(super) fn follow(
+    reader: &mut Reader<'_, '_>,
+    start: NodeId,
+    wanted: Wanted,
+) -> Option<NodeId> {
     let mut node = start;
     let mut seen = Vec::new();
     while let Some((place, text)) = text(reader.sources, node) {
         if seen.contains(&node) {
-            reader.report(cyclic(place));
+            reader.report(cyclic(place, wanted));
             return None;
         }
         seen.push(node);
-        node = resolve(reader, place, text)?;
+        node = resolve(reader, place, text, wanted)?;
     }
     Some(node)
 }
 
-/// Resolves one reference and reports one that leads nowhere.
+/// Resolves one reference and reports one that leads nowhere or to something else.
 pub(super) fn resolve(
     reader: &mut Reader<'_, '_>,
     place: NodeId,
     text: &str,
+    wanted: Wanted,
 ) -> Option<NodeId> {
-    let found = find(reader.sources, place, text);
-    if found.is_none() && !in_unloaded_file(reader.sources, place, text) {
-        let diagnostic = dangling(reader.sources, place, text);
-        reader.report(diagnostic);
+    let sources = reader.sources;
+    let Some(found) = find(sources, place, text) else {
+        if !in_unloaded_file(sources, place, text) {
+            reader.report(dangling(sources, place, text, wanted));
+        }
+        return None;
+    };
+    let kind = kind_of(sources, found);
+    if kind.is_none_or(|kind| kind == wanted || wanted == ENTRIES)
+        && can_be(sources.kind(found), wanted)
+    {
+        return Some(found);
     }
-    found
+    let is =
+        kind.filter(|kind| *kind != wanted).map_or("of another kind", |kind| kind.1);
+    // A header is a parameter without a name and a place (OpenAPI 3.1, Header Object).
+    let serves = wanted == HEADER && kind == Some(PARAMETER);
+    reader.report(
+        Diagnostic::new(
+            Code::WrongTarget,
+            Place::Node(place),
+            format!("`{}` is {is} where {} belongs", shown(text), wanted.1),
+        )
+        .consequence(if serves {
+            "it is read as one all the same"
+        } else {
+            without(wanted)
+        })
+        .remedy(format!("refer to {}", wanted.1)),
+    );
+    serves.then_some(found)
 }
 
-pub(super) fn cyclic(place: NodeId) -> Diagnostic {
+/// The kind of a thing that stands directly under `components`.
+fn kind_of(sources: &Sources, node: NodeId) -> Option<Wanted> {
+    if node == sources.root() && sources.get(node, "openapi").is_some() {
+        return Some(Wanted("", "the OpenAPI document"));
+    }
+    let section = sources.parent(node)?;
+    let components = sources.parent(section)?;
+    if sources.key_of(components) != Some("components")
+        || sources.parent(components) != Some(sources.file_root(sources.file(node)))
+    {
+        return None;
+    }
+    let key = sources.key_of(section)?;
+    KINDS.iter().copied().find(|kind| kind.0 == key)
+}
+
+/// Whether a value has the JSON kind of what is wanted.
+fn can_be(kind: Kind<'_>, wanted: Wanted) -> bool {
+    match kind {
+        Kind::Map => true,
+        Kind::Bool(_) => wanted == SCHEMA,
+        _ => wanted == EXAMPLE,
+    }
+}
+
+/// What happens without the target.
+fn without(wanted: Wanted) -> &'static str {
+    if wanted == SCHEMA {
+        "it is read as if anything were allowed"
+    } else {
+        "it is left out"
+    }
+}
+
+pub(super) fn cyclic(place: NodeId, wanted: Wanted) -> Diagnostic {
     Diagnostic::new(
         Code::CyclicReference,
         Place::Node(place),
         "this reference leads back to itself without ever reaching a definition",
     )
-    .consequence("it is read as if anything were allowed")
+    .consequence(without(wanted))
     .remedy("let one of the references in the circle stand for something")
 }
 
@@ -61,19 +159,41 @@ pub(super) fn cyclic(place: NodeId) -> Diagnostic {
 pub(super) fn find(sources: &Sources, place: NodeId, text: &str) -> Option<NodeId> {
     let (document, fragment) = text.split_once('#').unwrap_or((text, ""));
     let file = sources.file(place);
+    let fragment = percent_decoded(fragment);
+    if document.is_empty()
+        && let Some(found) = within_resource(sources, place, &fragment)
+    {
+        return Some(found);
+    }
     let file =
         if document.is_empty() { Some(file) } else { sources.linked(file, document) };
     let root = match file {
         Some(file) => sources.file_root(file),
         None => by_id(sources, document)?,
     };
-    let fragment = percent_decoded(fragment);
+    at_fragment(sources, root, &fragment)
+}
+
+/// What a fragment means in the schema around it that has an `$id` (JSON Schema 2020-12, core,
+/// section 8.2.1). Many write such references from the document's root all the same.
+fn within_resource(sources: &Sources, place: NodeId, fragment: &str) -> Option<NodeId> {
+    let mut node = sources.parent(place)?;
+    loop {
+        let id = sources.get(node, "$id").map(|id| sources.kind(id));
+        if matches!(id, Some(Kind::String(text)) if !text.starts_with('#')) {
+            return at_fragment(sources, node, fragment);
+        }
+        node = sources.parent(node)?;
+    }
+}
+
+fn at_fragment(sources: &Sources, root: NodeId, fragment: &str) -> Option<NodeId> {
     if fragment.is_empty() {
         Some(root)
     } else if let Some(pointer) = fragment.strip_prefix('/') {
         walk(sources, root, pointer)
     } else {
-        by_anchor(sources, root, &fragment)
+        by_anchor(sources, root, fragment)
     }
 }
 
@@ -102,11 +222,12 @@ fn walk(sources: &Sources, root: NodeId, pointer: &str) -> Option<NodeId> {
                 sources.linked(file, document)?
             };
             let pointer = percent_decoded(fragment);
-            node = plain_walk(
-                sources,
-                sources.file_root(file),
-                pointer.strip_prefix('/')?,
-            )?;
+            let root = sources.file_root(file);
+            node = match pointer.strip_prefix('/') {
+                Some(pointer) => plain_walk(sources, root, pointer)?,
+                None if pointer.is_empty() => root,
+                None => return None,
+            };
         }
     }
     Some(node)
@@ -163,13 +284,13 @@ fn in_unloaded_file(sources: &Sources, place: NodeId, text: &str) -> bool {
     !document.is_empty() && sources.linked(sources.file(place), document).is_none()
 }
 
-fn dangling(sources: &Sources, place: NodeId, text: &str) -> Diagnostic {
+fn dangling(sources: &Sources, place: NodeId, text: &str, wanted: Wanted) -> Diagnostic {
     let diagnostic = Diagnostic::new(
         Code::DanglingReference,
         Place::Node(place),
         format!("there is nothing at `{}`", shown(text)),
     )
-    .consequence("it is read as if anything were allowed");
+    .consequence(without(wanted));
     match suggestion(sources, place, text) {
         Some(near) => diagnostic
             .remedy(format!("did you mean `{}`?", shown(&near)))

@@ -309,7 +309,7 @@ fn read_reference(reader: &mut Reader<'_, '_>, schema: &mut Schema<'_>) {
             reader.wrong_kind::<()>(place, key, "a string");
             continue;
         };
-        schema.reference = reference::resolve(reader, place, text);
+        schema.reference = reference::resolve(reader, place, text, reference::SCHEMA);
         schema.broken_reference = schema.reference.is_none();
         return;
     }

@@ -1,6 +1,7 @@
 //! `security` and `components/securitySchemes`.
 
 use super::reader::{Reader, shown};
+use super::reference;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 
 /// The Security Scheme Object; absent parts are empty.
@@ -50,7 +51,9 @@ pub(super) fn read_schemes<'s>(
 ) -> Vec<SecurityScheme<'s>> {
     let mut schemes = Vec::new();
     for (name, node) in reader.entries_at(components, "securitySchemes") {
-        let Some(node) = reader.follow(node) else { continue };
+        let Some(node) = reader.follow(node, reference::SECURITY_SCHEME) else {
+            continue;
+        };
         let Some(node) = reader.expect_map(node, "security scheme") else { continue };
         reader.check_keys(node, "Security Scheme Object", SCHEME_KEYS);
         let kind = reader

@@ -4,6 +4,7 @@
 //! identifier that `rust` has minted, or as a sanitised line of documentation (`docs`).
 
 mod client;
+mod defaults;
 mod docs;
 mod group;
 mod headers;

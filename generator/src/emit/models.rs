@@ -2,7 +2,7 @@
 
 use super::literal::{ident, scalar, text};
 use super::uses::Uses;
-use super::{Entry, Piece, Source, Table, Use, docs, unions};
+use super::{Entry, Piece, Source, Table, Use, defaults, docs, unions};
 use crate::rust::{
     About, Crate, Field, Module, Number, Struct, Ty, TypeItem, TypeKind, Value,
 };
@@ -208,10 +208,11 @@ fn constructor_piece(
     structure: &Struct,
 ) -> Option<Piece> {
     let name = ident(&item.ident);
-    structure.constructor.then(|| {
-        let constructor = constructor(uses, structure);
-        Piece::Item(quote!(impl #name { #constructor }))
-    })
+    let mut methods = defaults::constants(uses, structure);
+    if structure.constructor {
+        methods.push(constructor(uses, structure));
+    }
+    (!methods.is_empty()).then(|| Piece::Item(quote!(impl #name { #(#methods)* })))
 }
 
 fn setters_table(

@@ -27,6 +27,7 @@ pub(super) fn table(uses: &mut Uses<'_>, item: &TypeItem, union: &Union) -> Tabl
         let ty = uses.ty(&variant.ty);
         let from = if variant.from { quote!(from) } else { quote!() };
         let looks = looks(&union.select, at);
+        let looks = if variant.tag.is_some() { quote!(sent #looks) } else { looks };
         let lines = docs::attribute_list(&docs::said(&variant.docs));
         Entry::line(quote!(#word(#ty) #accessor #from: #looks)).with(lines)
     });

@@ -54,6 +54,23 @@ pub(super) fn of_schema(sources: &Sources, schema: &Schema<'_>) -> Docs {
     }
 }
 
+/// What one schema says, and what another one adds that it says nothing about.
+pub(super) fn over(own: Docs, other: Docs) -> Docs {
+    let mut facts = own.facts;
+    for (keyword, value) in other.facts {
+        if facts.iter().all(|(known, _)| *known != keyword) {
+            facts.push((keyword, value));
+        }
+    }
+    Docs {
+        summary: own.summary.or(other.summary),
+        description: own.description.or(other.description),
+        external: own.external.or(other.external),
+        facts,
+        deprecated: own.deprecated || other.deprecated,
+    }
+}
+
 /// A parameter's own words come before its schema's.
 pub(super) fn of_parameter(parameter: &Parameter<'_>, schema: Option<Docs>) -> Docs {
     let mut docs = schema.unwrap_or_default();

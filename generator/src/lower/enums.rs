@@ -10,6 +10,7 @@ use crate::model::{
     Probe, Role, Scalar, Select, Shape, SpecStr, Type, Union, Variant,
 };
 use crate::source::Kind;
+use std::collections::BTreeSet;
 
 /// What a list of values consists of, beside `null`.
 #[derive(Default)]
@@ -19,6 +20,13 @@ struct Census {
     numbers: usize,
     booleans: usize,
     others: usize,
+}
+
+/// The values of an enum under way, each once.
+#[derive(Default)]
+struct Values {
+    list: Vec<EnumValue>,
+    known: BTreeSet<EnumLiteral>,
 }
 
 impl<'s> Lowerer<'_, 's> {
@@ -38,6 +46,7 @@ impl<'s> Lowerer<'_, 's> {
             return self.integer_enum(flat, &nodes, target);
         }
         if types.len() == 1 {
+            let types = self.wide_enough(types, &nodes);
             return self.enum_of_plain_type(flat, types, &nodes, target);
         }
         if census.texts == 0 {
@@ -94,7 +103,7 @@ impl<'s> Lowerer<'_, 's> {
         nodes: &[NodeId],
         target: Target,
     ) -> Type {
-        let mut values: Vec<EnumValue> = Vec::new();
+        let mut values = Values::default();
         for (at, node) in nodes.iter().enumerate() {
             let text = match self.document.sources.kind(*node) {
                 Kind::String(text) => text,
@@ -106,12 +115,12 @@ impl<'s> Lowerer<'_, 's> {
             let value = EnumLiteral::Text(SpecStr::new(text));
             self.add_value(&mut values, value, flat, at, *node);
         }
-        if values.is_empty() {
+        if values.list.is_empty() {
             return Type::Scalar(Scalar::Text(Format::Plain));
         }
         let id = self.claim(target, flat);
         self.types[id.0 as usize].shape =
-            Shape::Enum(Enum { base: EnumBase::Text, values });
+            Shape::Enum(Enum { base: EnumBase::Text, values: values.list });
         Type::Def(id)
     }
 
@@ -134,27 +143,28 @@ impl<'s> Lowerer<'_, 's> {
         nodes: &[NodeId],
         target: Target,
     ) -> Type {
-        let mut values: Vec<EnumValue> = Vec::new();
+        let mut values = Values::default();
         for (at, node) in nodes.iter().enumerate() {
             let Kind::Number(text) = self.document.sources.kind(*node) else { continue };
             let Ok(number) = text.parse() else { continue };
             self.add_value(&mut values, EnumLiteral::Integer(number), flat, at, *node);
         }
         let id = self.claim(target, flat);
-        let shape = Shape::Enum(Enum { base: EnumBase::Integer, values });
+        let base = EnumBase::Integer;
+        let shape = Shape::Enum(Enum { base, values: values.list });
         self.types[id.0 as usize].shape = shape;
         Type::Def(id)
     }
 
     fn add_value(
         &mut self,
-        values: &mut Vec<EnumValue>,
+        values: &mut Values,
         value: EnumLiteral,
         flat: &Flat<'s>,
         at: usize,
         node: NodeId,
     ) {
-        if values.iter().any(|known| known.value == value) {
+        if !values.known.insert(value.clone()) {
             self.report(
                 Diagnostic::new(
                     Code::OddEnumValue,
@@ -167,11 +177,30 @@ impl<'s> Lowerer<'_, 's> {
             return;
         }
         let named = |list: &[&str]| docs::text(list.get(at).copied());
-        values.push(EnumValue {
+        values.list.push(EnumValue {
+            origin: node,
             value,
             name: named(&flat.value_names),
             docs: Docs { description: named(&flat.value_docs), ..Docs::default() },
         });
+    }
+
+    /// A whole number is read as a number where the values are beyond 64 bits.
+    fn wide_enough(&self, types: Types, nodes: &[NodeId]) -> Types {
+        const EXACT: f64 = 9e15;
+        let beyond = |node: &NodeId| match self.document.sources.kind(*node) {
+            Kind::Number(text) => {
+                text.parse::<i64>().is_err()
+                    && text.parse::<f64>().is_ok_and(|number| number.abs() > EXACT)
+            }
+            _ => false,
+        };
+        let number = types.integer && nodes.iter().any(beyond);
+        Types {
+            integer: types.integer && !number,
+            number: types.number || number,
+            ..types
+        }
     }
 
     /// Values that contradict the enum's type: the type wins.
@@ -266,7 +295,7 @@ impl<'s> Lowerer<'_, 's> {
             .collect();
         let variants = variants
             .into_iter()
-            .map(|(ty, _)| Variant { name: None, ty, docs: Docs::default() })
+            .map(|(ty, _)| Variant { name: None, ty, tag: None, docs: Docs::default() })
             .collect();
         self.types[id.0 as usize].shape =
             Shape::Union(Union { variants, select: Select::Probe(probes) });

@@ -71,7 +71,7 @@ fn nothing_known(types: &[TypeDef], ty: &Type, value: &SpecValue) -> Option<Stri
 }
 
 /// Why a value is not of a type, if it is not.
-fn contradiction(
+pub(super) fn contradiction(
     types: &[TypeDef],
     ty: &Type,
     value: &Value,

@@ -7,7 +7,8 @@ use super::Lowerer;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Additional, Discriminator, Schema, Types};
 use crate::model::TypeId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// Schemas that hold at once.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +17,10 @@ pub(super) struct Parts {
     pub(super) nodes: Vec<NodeId>,
     /// Schemas whose `oneOf` or `anyOf` is being distributed and does not count any more.
     pub(super) without_unions: Vec<NodeId>,
+    /// Whether one of them was given up: the keys of its variants come all the same.
+    pub(super) open: bool,
+    /// How many combinations of variants there are already, if unions hold at once.
+    pub(super) combinations: usize,
     /// The types to which a union of several types is being narrowed.
     pub(super) only: Option<Types>,
 }
@@ -59,6 +64,7 @@ pub(super) struct Flat<'s> {
     pub(super) constant: Option<NodeId>,
     pub(super) properties: Vec<(&'s str, Vec<Source>)>,
     pub(super) required: Vec<&'s str>,
+    pub(super) demanded: BTreeSet<&'s str>,
     pub(super) additional_allowed: Option<bool>,
     pub(super) additional: Vec<NodeId>,
     pub(super) patterns: Vec<NodeId>,
@@ -66,33 +72,53 @@ pub(super) struct Flat<'s> {
     pub(super) prefix_items: Vec<NodeId>,
     pub(super) unions: Vec<UnionSource<'s>>,
     pub(super) never: bool,
+    /// No type satisfies all the schemas: reported, and read as anything.
+    pub(super) clash: bool,
     /// Keywords that hint at a type where `type` is missing.
     pub(super) hints: Types,
     /// Every schema that was collected.
-    pub(super) seen: Vec<NodeId>,
+    pub(super) seen: BTreeSet<NodeId>,
     pub(super) index: BTreeMap<&'s str, usize>,
+}
+
+/// What is to be done next in collecting schemas.
+enum Step<'s> {
+    /// Visit a schema, and the definition that it belongs to.
+    Enter(NodeId, Option<TypeId>),
+    /// Take what it says itself; what it extends has been taken.
+    Take(Rc<Schema<'s>>, Option<TypeId>),
 }
 
 impl<'s> Lowerer<'_, 's> {
     /// Collects what all the parts say together.
     pub(super) fn flatten(&mut self, parts: &Parts) -> Flat<'s> {
         let mut flat = Flat { node: parts.nodes.first().copied(), ..Flat::default() };
-        let mut work: Vec<(NodeId, Option<TypeId>)> =
-            parts.nodes.iter().rev().map(|node| (*node, None)).collect();
-        while let Some((node, owner)) = work.pop() {
-            if flat.seen.contains(&node) {
-                continue;
-            }
+        let mut work: Vec<Step<'s>> =
+            parts.nodes.iter().rev().map(|node| Step::Enter(*node, None)).collect();
+        while let Some(step) = work.pop() {
+            let (node, owner) = match step {
+                Step::Enter(node, owner) => (node, owner),
+                Step::Take(schema, owner) => {
+                    self.take(&mut flat, &schema, owner, parts);
+                    continue;
+                }
+            };
             // The schema that is being built owns what it says itself.
             let is_itself = flat.seen.is_empty() && parts.nodes.len() == 1;
+            if !flat.seen.insert(node) {
+                continue;
+            }
             let definition = self.definitions.get(&node).copied();
             let owner = if is_itself { None } else { definition.or(owner) };
-            flat.seen.push(node);
             let schema = self.schema(node);
-            self.take(&mut flat, &schema, owner, parts);
-            let below = schema.all_of.iter().rev().map(|part| (*part, owner));
-            work.extend(below);
-            work.extend(schema.reference.map(|target| (target, owner)));
+            let below: Vec<NodeId> =
+                schema.reference.iter().chain(&schema.all_of).copied().collect();
+            // A base comes first: what a schema says itself is more specific.
+            work.push(Step::Take(schema, owner));
+            work.extend(below.into_iter().rev().map(|part| Step::Enter(part, owner)));
+        }
+        if parts.open && flat.additional.is_empty() {
+            flat.additional_allowed = Some(true);
         }
         if let Some(only) = parts.only {
             flat.types = only;
@@ -108,16 +134,17 @@ impl<'s> Lowerer<'_, 's> {
         parts: &Parts,
     ) {
         flat.never |= schema.boolean == Some(false);
+        self.report_unfollowed(schema);
         self.take_types(flat, schema);
         self.take_values(flat, schema);
-        flat.format = flat.format.or(schema.format);
-        flat.content_encoding = flat.content_encoding.or(schema.content_encoding);
-        flat.content_media_type = flat.content_media_type.or(schema.content_media_type);
+        flat.format = schema.format.or(flat.format);
+        flat.content_encoding = schema.content_encoding.or(flat.content_encoding);
+        flat.content_media_type = schema.content_media_type.or(flat.content_media_type);
         for (name, node) in &schema.properties {
             flat.add_property(name, Source { node: *node, owner });
         }
         for name in &schema.required {
-            if !flat.required.contains(name) {
+            if flat.demanded.insert(name) {
                 flat.required.push(name);
             }
         }
@@ -139,6 +166,26 @@ impl<'s> Lowerer<'_, 's> {
         }
     }
 
+    /// Says which keywords only narrow a schema in ways that types cannot express.
+    fn report_unfollowed(&mut self, schema: &Schema<'s>) {
+        for (keyword, node) in &schema.unfollowed {
+            self.report(
+                Diagnostic::new(
+                    Code::SchemaPartIgnored,
+                    Place::Key(*node),
+                    format!("`{keyword}` has no counterpart in a type"),
+                )
+                .consequence(
+                    "the type is made without it and takes more than the schema",
+                )
+                .remedy(
+                    "nothing, if that is fine; else say it with `oneOf`, `required` or \
+                     `additionalProperties`",
+                ),
+            );
+        }
+    }
+
     fn take_types(&mut self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
         flat.hints = union(flat.hints, hints(schema));
         if schema.types.is_empty() {
@@ -151,13 +198,21 @@ impl<'s> Lowerer<'_, 's> {
         let both = flat.types.intersection(schema.types);
         if both.is_empty() {
             self.report(empty_intersection(schema.node, "types"));
+            flat.clash = true;
         } else {
             flat.types = both;
         }
     }
 
     fn take_values(&mut self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
-        flat.constant = flat.constant.or(schema.constant);
+        let sources = self.document.sources;
+        if let (Some(known), Some(own)) = (flat.constant, schema.constant)
+            && sources.to_json(known) != sources.to_json(own)
+        {
+            self.report(empty_intersection(own, "constants"));
+            flat.clash = true;
+        }
+        flat.constant = schema.constant.or(flat.constant);
         let Some(values) = &schema.values else { return };
         let Some(known) = &flat.values else {
             flat.values = Some(values.clone());
@@ -165,15 +220,16 @@ impl<'s> Lowerer<'_, 's> {
             flat.value_docs.clone_from(&schema.value_docs);
             return;
         };
-        let sources = self.document.sources;
-        let other: Vec<_> = values.iter().map(|node| sources.kind(*node)).collect();
+        let other: BTreeSet<String> =
+            values.iter().map(|node| format!("{:?}", sources.kind(*node))).collect();
         let both: Vec<NodeId> = known
             .iter()
             .copied()
-            .filter(|node| other.contains(&sources.kind(*node)))
+            .filter(|node| other.contains(&format!("{:?}", sources.kind(*node))))
             .collect();
         if both.is_empty() {
             self.report(empty_intersection(schema.node, "values of `enum`"));
+            flat.clash = true;
         } else {
             flat.values = Some(both);
             flat.value_names.clear();
@@ -191,7 +247,9 @@ impl<'s> Lowerer<'_, 's> {
             // A child that extends a base which lists the child is not a union itself.
             let lists_itself = variants.iter().any(|variant| {
                 let target = self.schema(*variant).reference;
-                target.is_some_and(|target| flat.seen.contains(&target))
+                target.is_some_and(|target| {
+                    target != schema.node && flat.seen.contains(&target)
+                })
             });
             if !variants.is_empty() && !lists_itself {
                 flat.unions.push(UnionSource {
@@ -321,6 +379,6 @@ fn empty_intersection(node: NodeId, what: &str) -> Diagnostic {
         Place::Node(node),
         format!("the {what} that are allowed here and by another part of `allOf` exclude each other"),
     )
-    .consequence("the other part's are used; no value satisfies both")
+    .consequence("no value satisfies both: it is read as it comes, without a type")
     .remedy("let both parts allow a common value")
 }

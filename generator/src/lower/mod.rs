@@ -4,6 +4,7 @@
 //! are told apart, and nothing in the model speaks OpenAPI's dialects or Rust.
 
 mod bodies;
+mod defaults;
 mod docs;
 mod enums;
 mod examples;
@@ -17,6 +18,7 @@ mod prune;
 mod schemas;
 mod security;
 mod select;
+mod sent_tags;
 mod servers;
 mod streaming;
 mod tags;
@@ -28,7 +30,7 @@ use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
 use crate::document::{Document, Schema};
 use crate::model::{Api, NameSeed, Role, Shape, SpecStr, Type, TypeDef, TypeId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// Lowers a document. Whatever cannot be mapped is reported and costs that part only.
@@ -55,8 +57,10 @@ pub fn lower_placed(
     let mut webhooks = lowerer.webhooks();
     let mut event = lowerer.webhook_event(&webhooks);
     lowerer.break_alias_cycles();
+    lowerer.break_union_cycles();
     lowerer.select_variants();
     lowerer.fix_tags();
+    defaults::judge(&mut lowerer, &mut operations);
     examples::judge(&mut lowerer, &mut operations);
     lowerer.paginate(&mut operations);
     lowerer.stream(&mut operations);
@@ -96,12 +100,17 @@ struct Lowerer<'d, 's> {
     schemas: BTreeMap<NodeId, Rc<Schema<'s>>>,
     /// Whether a schema allows `null`.
     nullable: BTreeMap<NodeId, bool>,
+    /// The name of each component schema, and each by its name.
+    names: BTreeMap<NodeId, &'s str>,
+    components: BTreeMap<&'s str, NodeId>,
     /// Components that extend a component by `allOf`, by the base's node.
     children: BTreeMap<NodeId, Vec<NodeId>>,
     /// Unions whose selection is decided when all types are there.
     unions: Vec<unions::Pending<'s>>,
     /// Names that the configuration gives, by schema.
     renames: BTreeMap<NodeId, String>,
+    /// How many properties the types have together.
+    fields: usize,
     /// How deep lowering is within inline schemas.
     depth: usize,
 }
@@ -122,9 +131,12 @@ impl<'d, 's> Lowerer<'d, 's> {
             inline: BTreeMap::new(),
             schemas: BTreeMap::new(),
             nullable: BTreeMap::new(),
+            names: document.schemas.iter().map(|(name, node)| (*node, *name)).collect(),
+            components: document.schemas.iter().copied().collect(),
             children: BTreeMap::new(),
             unions: Vec::new(),
             renames: BTreeMap::new(),
+            fields: 0,
             depth: 0,
         };
         lowerer.read_renames();
@@ -191,10 +203,16 @@ impl<'d, 's> Lowerer<'d, 's> {
         }
         self.stand_for_targets();
         for (_, node) in &self.document.schemas {
-            for base in self.schema(*node).all_of.clone() {
-                if let Some(target) = self.schema(base).reference {
-                    self.children.entry(target).or_default().push(*node);
-                }
+            let schema = self.schema(*node);
+            let mut bases: Vec<NodeId> = schema
+                .all_of
+                .iter()
+                .filter_map(|base| self.schema(*base).reference)
+                .collect();
+            // What stands beside a reference extends its target just as well.
+            bases.extend(schema.reference.filter(|_| schemas::adds_structure(&schema)));
+            for base in bases {
+                self.children.entry(base).or_default().push(*node);
             }
         }
     }
@@ -250,6 +268,8 @@ impl<'d, 's> Lowerer<'d, 's> {
             // It is the property's and said there.
             docs.facts.retain(|(keyword, _)| *keyword != "default");
         }
+        // A definition that is never filled stands for nothing but itself: `break_alias_cycles`
+        // finds and reports it.
         self.types.push(TypeDef {
             origin,
             seed,
@@ -257,7 +277,7 @@ impl<'d, 's> Lowerer<'d, 's> {
             docs,
             examples,
             component: false,
-            shape: Shape::Alias(Type::Any),
+            shape: Shape::Alias(Type::Def(id)),
         });
         id
     }
@@ -266,7 +286,7 @@ impl<'d, 's> Lowerer<'d, 's> {
     fn break_alias_cycles(&mut self) {
         for index in 0..self.types.len() {
             let mut at = index;
-            let mut seen = vec![index];
+            let mut seen = BTreeSet::from([index]);
             while let Shape::Alias(ty) = &self.types[at].shape {
                 let next = match ty {
                     Type::Def(next) => *next,
@@ -291,10 +311,9 @@ impl<'d, 's> Lowerer<'d, 's> {
                     );
                     break;
                 }
-                if seen.contains(&at) {
+                if !seen.insert(at) {
                     break;
                 }
-                seen.push(at);
             }
             if self.contains_itself(index) {
                 self.types[index].shape = Shape::Alias(Type::List(Box::new(Type::Any)));
@@ -313,7 +332,7 @@ impl<'d, 's> Lowerer<'d, 's> {
 
     /// Whether an alias reaches itself by nothing but tuples, `null` and other aliases.
     fn contains_itself(&self, index: usize) -> bool {
-        let mut seen = Vec::new();
+        let mut seen = BTreeSet::new();
         let mut work = vec![index];
         while let Some(at) = work.pop() {
             let Shape::Alias(ty) = &self.types[at].shape else { continue };
@@ -323,10 +342,7 @@ impl<'d, 's> Lowerer<'d, 's> {
                     Type::Nullable(inner) => parts.push(inner),
                     Type::Tuple(elements) => parts.extend(elements),
                     Type::Def(id) if id.0 as usize == index => return true,
-                    Type::Def(id) if !seen.contains(&id.0) => {
-                        seen.push(id.0);
-                        work.push(id.0 as usize);
-                    }
+                    Type::Def(id) if seen.insert(id.0) => work.push(id.0 as usize),
                     _ => {}
                 }
             }

@@ -3,7 +3,7 @@
 use super::flat::{Flat, Source};
 use super::schemas::Target;
 use super::{Lowerer, docs};
-use crate::diagnostics::NodeId;
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::Schema;
 use crate::model::{
     Access, Docs, Field, NameSeed, Presence, Role, Scalar, Shape, SpecStr, SpecValue,
@@ -13,7 +13,10 @@ use crate::source::Kind;
 
 impl<'s> Lowerer<'_, 's> {
     pub(super) fn build_object(&mut self, flat: &Flat<'s>, target: Target) -> Type {
-        if flat.properties.is_empty() && flat.additional_allowed != Some(false) {
+        let closed = flat.additional_allowed == Some(false)
+            && flat.patterns.is_empty()
+            && flat.additional.is_empty();
+        if flat.properties.is_empty() && !closed {
             return self.build_map(flat, target);
         }
         let id = self.claim(target, flat);
@@ -21,14 +24,19 @@ impl<'s> Lowerer<'_, 's> {
             // Known before its fields are, for schemas that refer back to it.
             self.inline.entry(node).or_insert(Type::Def(id));
         }
+        if !self.within_fields(flat) {
+            self.types[id.0 as usize].shape =
+                Shape::Alias(Type::Map(Box::new(Type::Any)));
+            return Type::Def(id);
+        }
         let mut fields = Vec::new();
         for (name, sources) in &flat.properties {
-            let required = flat.required.contains(name);
+            let required = flat.demanded.contains(name);
             fields.push(self.field(id, name, sources, required));
         }
         let extra = self.extra(flat, id);
         for name in &flat.required {
-            if !flat.properties.iter().any(|(known, _)| known == name) {
+            if !flat.index.contains_key(name) {
                 fields.push(self.undeclared_field(flat, id, name, extra.as_ref()));
             }
         }
@@ -36,32 +44,68 @@ impl<'s> Lowerer<'_, 's> {
         Type::Def(id)
     }
 
-    fn build_map(&mut self, flat: &Flat<'s>, target: Target) -> Type {
-        let nodes: Vec<NodeId> = match (&flat.additional[..], &flat.patterns[..]) {
-            ([], [pattern]) => vec![*pattern],
-            (additional, []) => additional.to_vec(),
-            _ => Vec::new(),
-        };
-        if nodes.is_empty() {
-            return Type::Map(Box::new(Type::Any));
+    /// Whether there is room for the properties of one more type: bases of bases of bases can
+    /// make a small document's types very large.
+    fn within_fields(&mut self, flat: &Flat<'s>) -> bool {
+        const MOST_FIELDS: usize = 250_000;
+        let before = self.fields;
+        self.fields += flat.properties.len();
+        if self.fields <= MOST_FIELDS {
+            return true;
         }
+        if before <= MOST_FIELDS {
+            // Nothing is generated any more: the other stages shall have little to do.
+            for definition in &mut self.types {
+                if matches!(definition.shape, Shape::Struct(_)) {
+                    definition.shape = Shape::Alias(Type::Any);
+                }
+            }
+        }
+        self.diagnostics.report_once(
+            Diagnostic::new(
+                Code::OverBudget,
+                flat.node.map_or(Place::Nowhere, Place::Node),
+                format!("the types have more than {MOST_FIELDS} properties together"),
+            )
+            .remedy("let schemas refer to each other rather than extend each other"),
+        );
+        false
+    }
+
+    fn build_map(&mut self, flat: &Flat<'s>, target: Target) -> Type {
         let seed = match target {
             Target::Into(parent) => NameSeed::Inside { parent, role: Role::Value },
             Target::Fresh(seed) => seed,
         };
-        let value = self.use_of_all(nodes, seed);
+        let value = self.free_value(flat, seed).unwrap_or(Type::Any);
         Type::Map(Box::new(value))
     }
 
     /// What the keys hold that are not declared: only where the document says so explicitly.
     fn extra(&mut self, flat: &Flat<'s>, id: TypeId) -> Option<Type> {
         let seed = NameSeed::Inside { parent: id, role: Role::Value };
-        match (&flat.additional[..], &flat.patterns[..]) {
-            ([], []) => (flat.additional_allowed == Some(true)).then_some(Type::Any),
-            ([], [pattern]) => Some(self.use_of(*pattern, seed)),
-            (additional, []) => Some(self.use_of_all(additional.to_vec(), seed)),
-            _ => Some(Type::Any),
+        self.free_value(flat, seed)
+            .or_else(|| (flat.additional_allowed == Some(true)).then_some(Type::Any))
+    }
+
+    /// What `additionalProperties` and `patternProperties` say about values. Keys that are told
+    /// apart by patterns share a map, so their values share a type.
+    fn free_value(&mut self, flat: &Flat<'s>, seed: NameSeed) -> Option<Type> {
+        let [first, more @ ..] = &flat.patterns[..] else {
+            let nodes = flat.additional.clone();
+            return (!nodes.is_empty()).then(|| self.use_of_all(nodes, seed));
+        };
+        let value = self.use_of(*first, seed.clone());
+        for node in more.iter().chain(&flat.additional) {
+            if self.use_of(*node, seed.clone()) != value {
+                self.report_mixed(
+                    *node,
+                    "the values of keys with different patterns are of different types",
+                );
+                return Some(Type::Any);
+            }
         }
+        Some(value)
     }
 
     fn field(
@@ -84,14 +128,13 @@ impl<'s> Lowerer<'_, 's> {
             None => self.use_of_all(nodes.clone(), seed),
         };
         let described = nodes.last().copied().unwrap_or(self.document.sources.root());
-        let schema = self.schema(described);
-        let mut docs = docs::of_schema(self.document.sources, &schema);
-        docs.summary = docs.summary.filter(|_| docs.description.is_none());
+        let default = nodes.iter().rev().find_map(|node| self.default_of(*node));
+        let docs = self.field_docs(&nodes, default);
         Field {
             origin: described,
             wire: SpecStr::new(name),
             rename: self.renames.get(&described).cloned(),
-            presence: self.presence(&schema, required),
+            presence: self.presence(default, required),
             access: self.access(&nodes),
             secret: self.is_secret(name, &nodes),
             ty,
@@ -100,14 +143,51 @@ impl<'s> Lowerer<'_, 's> {
         }
     }
 
-    fn presence(&mut self, schema: &Schema<'s>, required: bool) -> Presence {
+    fn presence(&mut self, default: Option<NodeId>, required: bool) -> Presence {
         if required {
             return Presence::Required;
         }
-        match schema.default.and_then(|node| self.document.sources.to_json(node)) {
+        match default.and_then(|node| self.document.sources.to_json(node)) {
             Some(value) if !value.is_null() => Presence::Default(SpecValue::new(value)),
             _ => Presence::Optional,
         }
+    }
+
+    /// What a property says about itself; of several schemas of it the last one, which is the
+    /// most specific, comes first.
+    fn field_docs(&mut self, nodes: &[NodeId], default: Option<NodeId>) -> Docs {
+        let sources = self.document.sources;
+        let mut docs = Docs::default();
+        for node in nodes.iter().rev() {
+            let schema = self.schema(*node);
+            docs = docs::over(docs, docs::of_schema(sources, &schema));
+        }
+        let stated = docs.facts.iter().any(|(keyword, _)| *keyword == "default");
+        if let (Some(node), false) = (default, stated)
+            && let Some(value) = sources.to_json(node)
+        {
+            docs.facts.push(("default", SpecValue::new(value)));
+        }
+        docs.summary = docs.summary.filter(|_| docs.description.is_none());
+        docs
+    }
+
+    /// The `default` of a schema, its own or that of what it only refers to.
+    pub(super) fn default_of(&mut self, node: NodeId) -> Option<NodeId> {
+        const MOST_HOPS: usize = 16;
+        let mut node = node;
+        for _ in 0..MOST_HOPS {
+            let schema = self.schema(node);
+            if schema.default.is_some() {
+                return schema.default;
+            }
+            node = match (schema.reference, &schema.all_of[..]) {
+                (Some(target), _) => target,
+                (None, [only]) => *only,
+                _ => return None,
+            };
+        }
+        None
     }
 
     /// The value of a property that can only have one.

@@ -58,9 +58,8 @@ impl<'s> Lowerer<'_, 's> {
             None => Type::Scalar(Scalar::Text(Format::Plain)),
         };
         let style = self.style(parameter, location);
-        let default = schema
-            .as_ref()
-            .and_then(|schema| schema.default)
+        let default = node
+            .and_then(|node| self.default_of(node))
             .and_then(|node| self.document.sources.to_json(node))
             .map(SpecValue::new);
         let schema_docs =

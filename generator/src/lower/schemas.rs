@@ -229,6 +229,9 @@ impl<'s> Lowerer<'_, 's> {
             self.report_never(&flat);
             return Type::Any;
         }
+        if flat.clash {
+            return Type::Any;
+        }
         if let Some(constant) = flat.constant {
             return self.build_constant(constant, &flat, target);
         }
@@ -261,7 +264,7 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     fn build_array(&mut self, flat: &Flat<'s>, target: Target) -> Type {
-        if !flat.prefix_items.is_empty() && flat.items.is_empty() {
+        if !flat.prefix_items.is_empty() {
             return self.build_tuple(flat, target);
         }
         if flat.items.is_empty() {
@@ -272,10 +275,11 @@ impl<'s> Lowerer<'_, 's> {
         Type::List(Box::new(item))
     }
 
+    /// A tuple, if the array ends with its last place and is not too long; otherwise a list.
     fn build_tuple(&mut self, flat: &Flat<'s>, target: Target) -> Type {
         const LONGEST: usize = 12;
-        if flat.prefix_items.len() > LONGEST {
-            return Type::List(Box::new(Type::Any));
+        if !flat.items.is_empty() || flat.prefix_items.len() > LONGEST {
+            return self.build_list_of_all(flat, target);
         }
         let id = self.claim(target, flat);
         let elements = flat
@@ -289,6 +293,31 @@ impl<'s> Lowerer<'_, 's> {
             .collect();
         self.types[id.0 as usize].shape = Shape::Alias(Type::Tuple(elements));
         Type::Def(id)
+    }
+
+    /// A list whose places have schemas of their own: one type if they agree on it.
+    fn build_list_of_all(&mut self, flat: &Flat<'s>, target: Target) -> Type {
+        let seed = seed_of_item(target);
+        let mut item = None;
+        for node in flat.prefix_items.iter().chain(&flat.items) {
+            let ty = self.use_of(*node, seed.clone());
+            if item.get_or_insert_with(|| ty.clone()) != &ty {
+                self.report_mixed(
+                    *node,
+                    "the items of this array are of different types, and it is no tuple",
+                );
+                return Type::List(Box::new(Type::Any));
+            }
+        }
+        Type::List(Box::new(item.unwrap_or(Type::Any)))
+    }
+
+    pub(super) fn report_mixed(&mut self, node: NodeId, what: &str) {
+        self.report(
+            Diagnostic::new(Code::SchemaPartIgnored, Place::Node(node), what)
+                .consequence("the values are read as they come, without a type")
+                .remedy("give them one type, or a `oneOf` of all of them"),
+        );
     }
 
     /// The placeholder to fill: the given one, or a new one.
@@ -339,7 +368,7 @@ impl<'s> Lowerer<'_, 's> {
 }
 
 /// Whether a schema says more than its reference, its `allOf` and its type.
-fn adds_structure(schema: &Schema<'_>) -> bool {
+pub(super) fn adds_structure(schema: &Schema<'_>) -> bool {
     let mut own = schema.clone();
     own.all_of.clear();
     if says_more_than_type(&own) {

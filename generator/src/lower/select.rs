@@ -5,15 +5,19 @@
 //! first. Where several variants can fit, they are tried, and a warning says so.
 
 use super::Lowerer;
-use super::unions::{Pending, implicit_tag};
+use super::unions::Pending;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::model::{
     Access, EnumBase, EnumLiteral, Field, Kinds, Presence, Probe, Scalar, Select, Shape,
     SpecStr, Struct, Type, TypeDef, TypeId,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Aliases and unions within unions are followed this far.
 const DEEPEST: usize = 16;
+
+/// Unions within unions may share variants: so many are looked at.
+const MOST_STEPS: usize = 10_000;
 
 impl<'s> Lowerer<'_, 's> {
     pub(super) fn select_variants(&mut self) {
@@ -25,6 +29,37 @@ impl<'s> Lowerer<'_, 's> {
             if let Shape::Union(union) = &mut self.types[pending.id.0 as usize].shape {
                 union.select = select;
             }
+            self.let_union_send_tag(pending.id);
+        }
+    }
+
+    /// A union that is its own variant, perhaps by way of others, would be tried without end.
+    pub(super) fn break_union_cycles(&mut self) {
+        for at in 0..self.unions.len() {
+            let id = self.unions[at].id;
+            let types = self.variant_types(id);
+            let keep: Vec<bool> =
+                types.iter().map(|ty| !leads_to(&self.types, ty, id)).collect();
+            if keep.iter().all(|keep| *keep) {
+                continue;
+            }
+            let mut kept = keep.iter();
+            self.unions[at].nodes.retain(|_| kept.next().copied().unwrap_or(true));
+            let mut kept = keep.iter();
+            let definition = &mut self.types[id.0 as usize];
+            if let Shape::Union(union) = &mut definition.shape {
+                union.variants.retain(|_| kept.next().copied().unwrap_or(true));
+            }
+            let origin = definition.origin;
+            self.report(
+                Diagnostic::new(
+                    Code::CyclicReference,
+                    Place::Node(origin),
+                    "a variant of this union is a union of which this one is a variant",
+                )
+                .consequence("that variant is left out; its values are kept as they are")
+                .remedy("list the variants of both in one union"),
+            );
         }
     }
 
@@ -38,7 +73,7 @@ impl<'s> Lowerer<'_, 's> {
     fn by_discriminator(&mut self, pending: &Pending<'s>) -> Option<Select> {
         let discriminator = pending.discriminator.as_ref()?;
         let types = self.variant_types(pending.id);
-        if types.iter().any(|ty| !kinds(&self.types, ty, 0).object) {
+        if types.iter().any(|ty| !kinds(&self.types, ty).object) {
             self.report_broken_discriminator(
                 discriminator,
                 "not every variant is an object",
@@ -53,17 +88,14 @@ impl<'s> Lowerer<'_, 's> {
             }
         }
         let property = SpecStr::new(discriminator.property);
-        for (at, (ty, node)) in types.iter().zip(&pending.nodes).enumerate() {
+        let own = own_values(&self.types, &types, &property);
+        for (at, (own, node)) in own.into_iter().zip(&pending.nodes).enumerate() {
             if values.iter().any(|(_, variant)| *variant == at) {
                 continue;
             }
-            let fixed = fixed_values(&self.types, ty, &property, 0).unwrap_or_default();
-            if fixed.is_empty()
-                && let Some(name) = implicit_tag(self.document, *node)
-            {
-                add(&mut values, name, at);
-            }
-            for value in fixed {
+            let name = || self.names.get(node).map(|name| SpecStr::new(name));
+            let implicit = if own.is_empty() { name() } else { None };
+            for value in own.into_iter().chain(implicit) {
                 add(&mut values, value, at);
             }
         }
@@ -83,14 +115,8 @@ impl<'s> Lowerer<'_, 's> {
         text: &str,
         nodes: &[NodeId],
     ) -> Option<usize> {
-        let by_name = || {
-            self.document
-                .schemas
-                .iter()
-                .find(|(name, _)| *name == text)
-                .map(|(_, node)| *node)
-        };
-        let target = by_name().or_else(|| self.document.find_schema(place, text))?;
+        let by_name = self.components.get(text).copied();
+        let target = by_name.or_else(|| self.document.find_schema(place, text))?;
         let target = self.target_of(target);
         nodes.iter().position(|node| *node == target)
     }
@@ -115,7 +141,7 @@ impl<'s> Lowerer<'_, 's> {
         known.fields.iter().find_map(|field| {
             let mut values: Vec<(SpecStr, usize)> = Vec::new();
             for (at, ty) in types.iter().enumerate() {
-                let fixed = fixed_values(&self.types, ty, &field.wire, 0)?;
+                let fixed = fixed(&self.types, ty, &field.wire)?;
                 if fixed.is_empty() {
                     return None;
                 }
@@ -172,8 +198,28 @@ fn add(values: &mut Vec<(SpecStr, usize)>, value: SpecStr, at: usize) {
     }
 }
 
+/// Whether a type is a union, or stands for nothing else than that, or is one of several that
+/// have it as a variant.
+fn leads_to(types: &[TypeDef], ty: &Type, union: TypeId) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut work = vec![ty];
+    while let Some(ty) = work.pop() {
+        match ty {
+            Type::Nullable(inner) => work.push(inner),
+            Type::Def(id) if *id == union => return true,
+            Type::Def(id) if seen.insert(*id) => match &types[id.0 as usize].shape {
+                Shape::Alias(inner) => work.push(inner),
+                Shape::Union(union) => work.extend(union.variants.iter().map(|v| &v.ty)),
+                Shape::Struct(_) | Shape::Enum(_) => {}
+            },
+            _ => {}
+        }
+    }
+    false
+}
+
 /// The struct behind a type.
-fn structure<'t>(types: &'t [TypeDef], ty: &Type) -> Option<&'t Struct> {
+pub(super) fn structure<'t>(types: &'t [TypeDef], ty: &Type) -> Option<&'t Struct> {
     match &types[structure_id(types, ty)?.0 as usize].shape {
         Shape::Struct(structure) => Some(structure),
         _ => None,
@@ -194,16 +240,55 @@ pub(super) fn structure_id(types: &[TypeDef], ty: &Type) -> Option<TypeId> {
     None
 }
 
+/// The tags to which each variant fixes the property itself. A list that several variants have,
+/// from a common base mostly, says nothing about any of them.
+fn own_values(
+    types: &[TypeDef],
+    variants: &[Type],
+    property: &SpecStr,
+) -> Vec<Vec<SpecStr>> {
+    let mut all: Vec<Vec<SpecStr>> = variants
+        .iter()
+        .map(|ty| {
+            fixed_values(types, ty, property, false, 0, &mut { MOST_STEPS })
+                .unwrap_or_default()
+        })
+        .collect();
+    let mut uses: BTreeMap<SpecStr, usize> = BTreeMap::new();
+    for value in all.iter().flatten() {
+        *uses.entry(value.clone()).or_default() += 1;
+    }
+    for own in &mut all {
+        own.retain(|value| uses.get(value) == Some(&1));
+    }
+    all
+}
+
 /// The strings to which a type fixes a property; `None` where it does not demand or not fix it.
+pub(super) fn fixed(
+    types: &[TypeDef],
+    ty: &Type,
+    property: &SpecStr,
+) -> Option<Vec<SpecStr>> {
+    fixed_values(types, ty, property, true, 0, &mut { MOST_STEPS })
+}
+
 fn fixed_values(
     types: &[TypeDef],
     ty: &Type,
     property: &SpecStr,
+    demanded: bool,
     depth: usize,
+    steps: &mut usize,
 ) -> Option<Vec<SpecStr>> {
+    *steps = steps.checked_sub(1)?;
     if let Some(structure) = structure(types, ty) {
         let field = structure.fields.iter().find(|field| field.wire == *property)?;
-        return fixed_by_field(types, field);
+        return if demanded {
+            fixed_by_field(types, field)
+        } else {
+            texts_of_field(types, field)
+        };
     }
     let Type::Def(id) = ty else { return None };
     match &types[id.0 as usize].shape {
@@ -211,25 +296,38 @@ fn fixed_values(
         Shape::Union(union) if depth < DEEPEST => {
             let mut all = Vec::new();
             for variant in &union.variants {
-                all.extend(fixed_values(types, &variant.ty, property, depth + 1)?);
+                all.extend(fixed_values(
+                    types,
+                    &variant.ty,
+                    property,
+                    demanded,
+                    depth + 1,
+                    steps,
+                )?);
             }
             Some(all)
         }
         Shape::Alias(inner) if depth < DEEPEST => {
-            fixed_values(types, inner, property, depth + 1)
+            fixed_values(types, inner, property, demanded, depth + 1, steps)
         }
         _ => None,
     }
 }
 
 fn fixed_by_field(types: &[TypeDef], field: &Field) -> Option<Vec<SpecStr>> {
-    if let Some(constant) = &field.constant {
-        return constant.untrusted().as_str().map(|text| vec![SpecStr::new(text)]);
+    (field.presence == Presence::Required)
+        .then(|| texts_of_field(types, field))
+        .flatten()
+}
+
+/// The strings that a property can be, whether it must be there or not.
+fn texts_of_field(types: &[TypeDef], field: &Field) -> Option<Vec<SpecStr>> {
+    match &field.constant {
+        Some(constant) => {
+            constant.untrusted().as_str().map(|text| vec![SpecStr::new(text)])
+        }
+        None => enum_texts(types, &field.ty, 0),
     }
-    if field.presence != Presence::Required {
-        return None;
-    }
-    enum_texts(types, &field.ty, 0)
 }
 
 /// The texts of the enum behind a type.
@@ -256,7 +354,7 @@ pub(super) fn enum_texts(
 fn probe(types: &[TypeDef], variant: usize, ty: &Type) -> Probe {
     let mut probe = Probe {
         variant,
-        kinds: kinds(types, ty, 0),
+        kinds: kinds(types, ty),
         required: Vec::new(),
         constants: Vec::new(),
     };
@@ -277,8 +375,14 @@ fn probe(types: &[TypeDef], variant: usize, ty: &Type) -> Probe {
 }
 
 /// The JSON kinds that values of a type have.
-fn kinds(types: &[TypeDef], ty: &Type, depth: usize) -> Kinds {
+fn kinds(types: &[TypeDef], ty: &Type) -> Kinds {
+    kinds_within(types, ty, 0, &mut { MOST_STEPS })
+}
+
+fn kinds_within(types: &[TypeDef], ty: &Type, depth: usize, steps: &mut usize) -> Kinds {
     let none = Kinds::default();
+    let Some(left) = steps.checked_sub(1) else { return all_kinds() };
+    *steps = left;
     match ty {
         Type::Any => all_kinds(),
         Type::Scalar(scalar) => match scalar {
@@ -291,7 +395,9 @@ fn kinds(types: &[TypeDef], ty: &Type, depth: usize) -> Kinds {
         },
         Type::List(_) | Type::Tuple(_) => Kinds { array: true, ..none },
         Type::Map(_) => Kinds { object: true, ..none },
-        Type::Nullable(inner) => Kinds { null: true, ..kinds(types, inner, depth) },
+        Type::Nullable(inner) => {
+            Kinds { null: true, ..kinds_within(types, inner, depth, steps) }
+        }
         Type::Def(_) if depth > DEEPEST => all_kinds(),
         Type::Def(id) => match &types[id.0 as usize].shape {
             Shape::Struct(_) => Kinds { object: true, ..none },
@@ -299,9 +405,9 @@ fn kinds(types: &[TypeDef], ty: &Type, depth: usize) -> Kinds {
                 EnumBase::Text => Kinds { string: true, ..none },
                 EnumBase::Integer => Kinds { integer: true, ..none },
             },
-            Shape::Alias(inner) => kinds(types, inner, depth + 1),
+            Shape::Alias(inner) => kinds_within(types, inner, depth + 1, steps),
             Shape::Union(union) => union.variants.iter().fold(none, |all, variant| {
-                either(all, kinds(types, &variant.ty, depth + 1))
+                either(all, kinds_within(types, &variant.ty, depth + 1, steps))
             }),
         },
     }
@@ -352,14 +458,35 @@ fn ambiguous(
             if !overlap(first.kinds, second.kinds) {
                 continue;
             }
-            let known = structure(types, &variants[second.variant]);
-            if known.is_some_and(|known| tells_apart(first, second, known)) {
+            let one = structure(types, &variants[first.variant]);
+            let other = structure(types, &variants[second.variant]);
+            if other.is_some_and(|known| tells_apart(first, second, known))
+                || one.zip(other).is_some_and(|(a, b)| differ(types, a, b))
+            {
                 continue;
             }
             return Some((first.variant, second.variant));
         }
     }
     None
+}
+
+/// Whether a property that both demand has different constants, or values of different kinds:
+/// then trying them decides for certain.
+fn differ(types: &[TypeDef], a: &Struct, b: &Struct) -> bool {
+    let demanded = |field: &&Field| {
+        field.presence == Presence::Required && field.access != Access::WriteOnly
+    };
+    let known: BTreeMap<&SpecStr, &Field> =
+        b.fields.iter().filter(demanded).map(|field| (&field.wire, field)).collect();
+    a.fields.iter().filter(demanded).any(|field| {
+        known.get(&field.wire).is_some_and(|other| {
+            match (&field.constant, &other.constant) {
+                (Some(one), Some(two)) => one != two,
+                _ => !overlap(kinds(types, &field.ty), kinds(types, &other.ty)),
+            }
+        })
+    })
 }
 
 /// Whether the first demands what values of the second, a struct, do not have.

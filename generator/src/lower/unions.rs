@@ -13,6 +13,10 @@ use crate::model::{
     Variant,
 };
 use crate::source::Kind;
+use std::collections::BTreeSet;
+
+/// Unions that hold at once are distributed up to this many combinations of their variants.
+const MOST_COMBINATIONS: usize = 64;
 
 /// A union whose selection is still to be decided.
 pub(super) struct Pending<'s> {
@@ -52,6 +56,12 @@ impl<'s> Lowerer<'_, 's> {
             let rest = rest_of(parts, &source);
             return if structured { self.build(&rest, target) } else { Type::Any };
         }
+        if structured
+            && parts.combinations > 0
+            && parts.combinations * variants.len() > MOST_COMBINATIONS
+        {
+            return self.give_up(parts, &source, target);
+        }
         let mut each = Vec::new();
         for variant in &variants {
             each.push(self.with_rest(*variant, parts, &source, structured));
@@ -67,20 +77,42 @@ impl<'s> Lowerer<'_, 's> {
         Type::Def(id)
     }
 
+    /// Leaves a union out of what holds at once: its combinations with the others are too many.
+    fn give_up(
+        &mut self,
+        parts: &Parts,
+        source: &UnionSource<'s>,
+        target: Target,
+    ) -> Type {
+        self.report(
+            Diagnostic::new(
+                Code::SchemaPartIgnored,
+                Place::Node(source.node),
+                format!(
+                    "the unions that hold at once here have more than {MOST_COMBINATIONS} \
+                     combinations"
+                ),
+            )
+            .consequence("this one is left out; the keys of its variants are kept untyped")
+            .remedy("let the union be the value of a property of its own"),
+        );
+        let mut rest = rest_of(parts, source);
+        rest.open = true;
+        self.build(&rest, target)
+    }
+
     /// The variants without `null` and without repetitions.
     fn distinct_variants(&mut self, source: &UnionSource<'s>) -> Vec<NodeId> {
-        let mut targets = Vec::new();
+        let mut targets = BTreeSet::new();
         let mut variants = Vec::new();
         for variant in &source.variants {
             let target = self.target_of(*variant);
-            if self.is_only_null(*variant)
-                || self.is_only_null(target)
-                || targets.contains(&target)
+            if !self.is_only_null(*variant)
+                && !self.is_only_null(target)
+                && targets.insert(target)
             {
-                continue;
+                variants.push(*variant);
             }
-            targets.push(target);
-            variants.push(*variant);
         }
         variants
     }
@@ -124,6 +156,7 @@ impl<'s> Lowerer<'_, 's> {
         }
         let mut rest = rest_of(parts, source);
         rest.nodes.insert(0, variant);
+        rest.combinations = rest.combinations.max(1) * source.variants.len();
         rest
     }
 
@@ -153,6 +186,7 @@ impl<'s> Lowerer<'_, 's> {
     ) {
         let mut variants: Vec<Variant> = Vec::new();
         let mut kept = Vec::new();
+        let mut anything = false;
         let tag = self.tag_of_inline(nodes, discriminator.as_ref());
         for ((node, parts), at) in nodes.iter().zip(parts).zip(0..) {
             let schema = self.schema(*node);
@@ -162,17 +196,19 @@ impl<'s> Lowerer<'_, 's> {
             let component = schema.reference.and_then(|node| self.component_name(node));
             let role = Role::Variant(name.clone().or(component), at);
             let ty = self.without_null(&parts, NameSeed::Inside { parent: id, role });
+            anything |= ty == Type::Any;
             // Whatever fits no other variant is kept as it is anyway.
-            if ty == Type::Any || absorb(&mut variants, &ty) {
+            if ty == Type::Any || ty == Type::Def(id) || absorb(&mut variants, &ty) {
                 continue;
             }
             let docs =
                 Docs { description: docs::text(schema.description), ..Docs::default() };
-            variants.push(Variant { name, ty, docs });
+            variants.push(Variant { name, ty, tag: None, docs });
             kept.push(self.target_of(*node));
         }
         let shape = match variants.len() {
             0 => Shape::Alias(Type::Any),
+            1 if anything => Shape::Alias(Type::Any),
             1 => Shape::Alias(variants.remove(0).ty),
             _ => {
                 self.unions.push(Pending { id, nodes: kept, discriminator });
@@ -269,14 +305,13 @@ impl<'s> Lowerer<'_, 's> {
         }
         let mut merged = Flat { node: flat.node, ..Flat::default() };
         let mut nodes: Vec<NodeId> = Vec::new();
+        let mut known = BTreeSet::new();
         let sources = self.document.sources;
         for (variant, list) in variants.iter().zip(lists) {
             let schema = self.schema(*variant);
             for node in list {
                 let kind = sources.kind(*node);
-                if kind == Kind::Null
-                    || nodes.iter().any(|known| sources.kind(*known) == kind)
-                {
+                if kind == Kind::Null || !known.insert(format!("{kind:?}")) {
                     continue;
                 }
                 nodes.push(*node);
@@ -305,7 +340,7 @@ impl<'s> Lowerer<'_, 's> {
             let role = Role::Variant(None, at);
             let narrowed = Parts { only: Some(only), ..parts.clone() };
             let ty = self.without_null(&narrowed, NameSeed::Inside { parent: id, role });
-            variants.push(Variant { name: None, ty, docs: Docs::default() });
+            variants.push(Variant { name: None, ty, tag: None, docs: Docs::default() });
         }
         let nodes = vec![self.types[id.0 as usize].origin; variants.len()];
         self.unions.push(Pending { id, nodes, discriminator: None });
@@ -337,20 +372,18 @@ impl<'s> Lowerer<'_, 's> {
             return None;
         }
         let discriminator = self.schema(node).discriminator.clone()?;
-        let mut children: Vec<NodeId> = Vec::new();
+        let mut children: BTreeSet<NodeId> = BTreeSet::new();
         let mut work = vec![node];
         while let Some(base) = work.pop() {
             for child in self.children.get(&base).into_iter().flatten() {
-                if *child != node && !children.contains(child) {
-                    children.push(*child);
+                if *child != node && children.insert(*child) {
                     work.push(*child);
                 }
             }
         }
-        let order = |child: &NodeId| {
-            self.document.schemas.iter().position(|(_, component)| component == child)
-        };
-        children.sort_by_key(order);
+        let components = self.document.schemas.iter().map(|(_, component)| *component);
+        let children =
+            components.filter(|component| children.contains(component)).collect();
         Some(Polymorphic { node, children, discriminator })
     }
 
@@ -368,6 +401,7 @@ impl<'s> Lowerer<'_, 's> {
             .map(|child| Variant {
                 name: None,
                 ty: Type::Def(*child),
+                tag: None,
                 docs: Docs::default(),
             })
             .collect();
@@ -453,16 +487,4 @@ fn singles(types: Types) -> Vec<Types> {
     .filter(|(member, _)| *member)
     .map(|(_, only)| only)
     .collect()
-}
-
-/// The name under which a component is known to discriminators.
-pub(super) fn implicit_tag(
-    document: &crate::document::Document<'_>,
-    node: NodeId,
-) -> Option<SpecStr> {
-    document
-        .schemas
-        .iter()
-        .find(|(_, component)| *component == node)
-        .map(|(name, _)| SpecStr::new(name))
 }

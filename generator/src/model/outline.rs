@@ -174,7 +174,8 @@ fn write_union(out: &mut String, union: &Union) {
     for variant in &union.variants {
         let name =
             variant.name.as_ref().map(|name| format!("{name:?}: ")).unwrap_or_default();
-        line(out, 1, &format!("{name}{}", ty(&variant.ty)));
+        let tag = if variant.tag.is_some() { " with a tag from the union" } else { "" };
+        line(out, 1, &format!("{name}{}{tag}", ty(&variant.ty)));
     }
     match &union.select {
         Select::Tag { property, values } => {

@@ -246,6 +246,8 @@ pub enum EnumBase {
 /// One value of an enum.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EnumValue {
+    /// Where it stands.
+    pub origin: NodeId,
     /// The value as sent.
     pub value: EnumLiteral,
     /// A name from `x-enum-varnames`, `x-enumNames` or a constant's `title`.
@@ -255,7 +257,7 @@ pub struct EnumValue {
 }
 
 /// A value of an enum as sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum EnumLiteral {
     Text(SpecStr),
@@ -278,6 +280,9 @@ pub struct Variant {
     pub name: Option<SpecStr>,
     /// What it holds. Never `Nullable`.
     pub ty: Type,
+    /// The text of the union's tag, where the union itself must send it: what the variant
+    /// holds may lack the property.
+    pub tag: Option<SpecStr>,
     /// Its documentation.
     pub docs: Docs,
 }

@@ -4,6 +4,7 @@
 //! for literals and documentation; `emit` turns it into tokens and decides nothing.
 
 mod client;
+mod defaults;
 mod names;
 mod operations;
 mod plan;
@@ -18,12 +19,15 @@ use crate::analyse::Facts;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::model::{Api, Type};
+use scope::Collision;
+use std::cell::RefCell;
 
 /// Plans the crate. The same model and configuration give the same plan; the findings are
 /// names that had to be told apart.
 pub fn plan(api: &Api, facts: &Facts, config: &Config) -> (Crate, Vec<Diagnostic>) {
     let names = names::Names::new(api, config);
-    let planner = Planner { api, facts, config, names: &names };
+    let planner =
+        Planner { api, facts, config, names: &names, collisions: RefCell::default() };
     let crate_plan = Crate {
         package: client::package(api, config),
         client: planner.client(),
@@ -33,20 +37,24 @@ pub fn plan(api: &Api, facts: &Facts, config: &Config) -> (Crate, Vec<Diagnostic
         webhook_headers: planner.webhook_headers(),
         clashes: names.clashes(),
     };
-    let findings = names
-        .collisions
-        .iter()
-        .map(|(node, name)| {
-            Diagnostic::new(
-                Code::NameCollision,
-                Place::Node(*node),
-                "the Rust name of this is taken by something else already",
-            )
-            .consequence(format!("it is called `{}`", name.as_str()))
-            .remedy("give it another name under `names` in generator.yaml")
-        })
-        .collect();
+    let of_members = planner.collisions.into_inner();
+    let findings = names.collisions.iter().chain(&of_members).map(collision).collect();
     (crate_plan, findings)
+}
+
+/// Two names of the document that are one in Rust.
+fn collision(collision: &Collision) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
+        Code::NameCollision,
+        Place::Node(collision.origin),
+        "the Rust name of this is taken by something else already",
+    )
+    .consequence(format!("it is called `{}`", collision.ident.as_str()))
+    .remedy("give it another name under `names` in generator.yaml");
+    match collision.holder {
+        Some(holder) => diagnostic.related(Place::Node(holder), "this has the name"),
+        None => diagnostic,
+    }
 }
 
 /// The Rust types of uses of types, as the plan of the same model has them.
@@ -57,7 +65,8 @@ pub fn types_of<'a>(
     types: impl Iterator<Item = &'a Type>,
 ) -> Vec<Ty> {
     let names = names::Names::new(api, config);
-    let planner = Planner { api, facts, config, names: &names };
+    let planner =
+        Planner { api, facts, config, names: &names, collisions: RefCell::default() };
     types.map(|ty| planner.ty(ty)).collect()
 }
 
@@ -67,4 +76,6 @@ struct Planner<'a> {
     facts: &'a Facts,
     config: &'a Config,
     names: &'a names::Names,
+    /// Names of fields and of values of enums that had to be told apart.
+    collisions: RefCell<Vec<Collision>>,
 }

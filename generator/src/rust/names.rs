@@ -1,12 +1,11 @@
 //! Names of everything that lives in a shared scope: modules, types, groups, operations.
 
 use super::plan::Home;
-use super::scope::{Case, Ident, Scope, Wish};
+use super::scope::{Case, Collision, Ident, Scope, Wish, collisions};
 use super::words::{camel, camel_part, snake};
 use crate::config::Config;
 use crate::model::{
-    Api, Method, NameSeed, NodeId, Operation, OperationId, OperationRole, Role, Status,
-    TypeId,
+    Api, Method, NameSeed, Operation, OperationId, OperationRole, Role, Status, TypeId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,7 +54,7 @@ pub(super) struct Names {
     pub(super) extras: BTreeMap<(OperationId, &'static str), Ident>,
     /// The types of webhooks.
     pub(super) webhooks: Vec<TypeId>,
-    pub(super) collisions: Vec<(NodeId, Ident)>,
+    pub(super) collisions: Vec<Collision>,
 }
 
 /// Who owns a type: the file into which it goes.
@@ -127,12 +126,9 @@ impl Names {
             let scope =
                 methods.entry(at).or_insert_with(|| Scope::new(Case::Snake, &["new"]));
             let names = scope.claim_all(&wishes);
-            for (id, ident) in group.operations.iter().zip(names) {
-                if ident.as_str() != operation_wish(&api[*id]).name {
-                    self.collisions.push((api[*id].origin, ident.clone()));
-                }
-                idents.insert(*id, ident);
-            }
+            let origin = |at: usize| api[group.operations[at]].origin;
+            self.collisions.extend(collisions(&wishes, &names, origin));
+            idents.extend(group.operations.iter().copied().zip(names));
         }
         self.name_operation_structs(api, &idents);
     }
@@ -319,10 +315,9 @@ impl Names {
             let wishes: Vec<Wish> =
                 batch.iter().map(|id| self.type_wish(api, *id)).collect();
             let idents = scope.claim_all(&wishes);
-            for ((id, ident), wish) in batch.iter().zip(idents).zip(&wishes) {
-                if ident.as_str() != wish.name {
-                    self.collisions.push((api[*id].origin, ident.clone()));
-                }
+            let origin = |at: usize| api[batch[at]].origin;
+            self.collisions.extend(collisions(&wishes, &idents, origin));
+            for (id, ident) in batch.iter().zip(idents) {
                 self.types[id.0 as usize] = (ident, home(*id));
             }
         }

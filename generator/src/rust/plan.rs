@@ -226,6 +226,8 @@ pub struct Field {
     pub ty: Ty,
     /// The constant that it holds.
     pub constant: Option<SpecValue>,
+    /// What leaving it out means, if a constant can say it.
+    pub default: Option<FieldDefault>,
     /// `None` is sent as `null`.
     pub or_null: bool,
     /// Never shown.
@@ -234,6 +236,24 @@ pub struct Field {
     pub required: bool,
     /// Its documentation.
     pub docs: Docs,
+}
+
+/// The default of a field, as a constant.
+#[derive(Debug)]
+pub struct FieldDefault {
+    /// The constant's name.
+    pub ident: Ident,
+    /// Its value.
+    pub value: DefaultValue,
+}
+
+/// The value of a default.
+#[derive(Debug)]
+pub enum DefaultValue {
+    /// A scalar, and its type.
+    Scalar(SpecValue, Ty),
+    /// A variant of an enum.
+    Variant(Ty, Ident),
 }
 
 /// A string of an enum.
@@ -276,6 +296,8 @@ pub struct Variant {
     pub accessor: Ident,
     /// What it holds.
     pub ty: Ty,
+    /// The text of the tag that the union sends for it.
+    pub tag: Option<SpecStr>,
     /// Whether `From` its content is unambiguous.
     pub from: bool,
     /// Its documentation.

@@ -1,6 +1,7 @@
 //! Scopes: the only place where an identifier comes into being.
 
 use super::words;
+use crate::model::NodeId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -48,13 +49,45 @@ pub(super) struct Wish {
     pub(super) key: String,
 }
 
+/// A name that was asked for and went to something else.
+pub(super) struct Collision {
+    /// What asked for it.
+    pub(super) origin: NodeId,
+    /// The name that it has instead.
+    pub(super) ident: Ident,
+    /// What has the name, if that is something of the document.
+    pub(super) holder: Option<NodeId>,
+}
+
+/// The wishes that were not granted, by where they come from.
+pub(super) fn collisions(
+    wishes: &[Wish],
+    idents: &[Ident],
+    origin: impl Fn(usize) -> NodeId,
+) -> Vec<Collision> {
+    let refused = |at: &usize| idents[*at].0 != wishes[*at].name;
+    let mut holders: Option<BTreeMap<String, usize>> = None;
+    (0..wishes.len())
+        .filter(refused)
+        .map(|at| {
+            let holders = holders.get_or_insert_with(|| {
+                idents.iter().map(|ident| ident.0.to_lowercase()).zip(0..).collect()
+            });
+            let holder = holders.get(&wishes[at].name.to_lowercase());
+            Collision {
+                origin: origin(at),
+                ident: idents[at].clone(),
+                holder: holder.map(|holder| origin(*holder)),
+            }
+        })
+        .collect()
+}
+
 /// Names that are taken.
 pub(super) struct Scope {
     case: Case,
     reserved: BTreeSet<String>,
     taken: BTreeSet<String>,
-    /// Keys that did not get what they wished for.
-    pub(super) collisions: Vec<(String, Ident)>,
 }
 
 impl Scope {
@@ -62,7 +95,7 @@ impl Scope {
     pub(super) fn new(case: Case, reserved: &[&str]) -> Self {
         let reserved: BTreeSet<String> =
             reserved.iter().map(|name| name.to_lowercase()).collect();
-        Self { case, taken: reserved.clone(), reserved, collisions: Vec::new() }
+        Self { case, taken: reserved.clone(), reserved }
     }
 
     /// Claims names together: what each gets depends on the names alone, not on what is
@@ -121,9 +154,7 @@ impl Scope {
                 _ => format!("{stem}{separator}{hash}"),
             };
             if self.taken.insert(name.to_lowercase()) {
-                let ident = Ident(name);
-                self.collisions.push((wish.key.clone(), ident.clone()));
-                return ident;
+                return Ident(name);
             }
             key.push('+');
         }

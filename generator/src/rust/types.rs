@@ -5,16 +5,16 @@ use super::plan::{
     About, Field, Home, Module, Number, Struct, Ty, TypeItem, TypeKind, Union, Value,
     Variant,
 };
-use super::scope::{Case, Ident, Scope, Wish};
+use super::scope::{Case, Ident, Scope, Wish, collisions};
 use super::words::{camel, snake};
 use crate::config::{FormatName, FormatType};
 use crate::model::{
-    self, Access, EnumLiteral, Format, Integer, NameSeed, Presence, Role, Scalar, Shape,
-    Type, TypeId,
+    self, Access, EnumLiteral, Format, Integer, NameSeed, NodeId, Presence, Role,
+    Scalar, Shape, Type, TypeId,
 };
 
 /// An enum with more values becomes a table.
-const MOST_VARIANTS: usize = 200;
+pub(super) const MOST_VARIANTS: usize = 200;
 
 /// A constructor of a type that only comes back takes at most this many arguments.
 const MOST_ARGUMENTS: usize = 7;
@@ -86,7 +86,7 @@ impl Planner<'_> {
         let definition = &self.api[id];
         let kind = match &definition.shape {
             Shape::Struct(structure) => TypeKind::Struct(self.structure(id, structure)),
-            Shape::Enum(list) => enumeration(list),
+            Shape::Enum(list) => self.enumeration(list),
             Shape::Union(union) => TypeKind::Union(self.union(id, union)),
             Shape::Alias(ty) if self.facts.is_newtype(id) => {
                 TypeKind::Newtype(self.ty(ty))
@@ -206,6 +206,7 @@ impl Planner<'_> {
             .collect();
         let mut scope = Scope::new(Case::Snake, &[]);
         let idents = scope.claim_all(&wishes);
+        self.note(&wishes, &idents, |at| structure.fields[at].origin);
         let extra =
             structure.extra.as_ref().map(|ty| (extra_word(&mut scope), self.ty(ty)));
         let mut setters = Scope::new(Case::Snake, SETTERS);
@@ -268,6 +269,7 @@ impl Planner<'_> {
             _ => Ty::Option(Box::new(ty)),
         };
         Field {
+            default: self.default(field, &ident),
             ident,
             setter,
             wire: field.wire.clone(),
@@ -278,6 +280,37 @@ impl Planner<'_> {
             required: field.constant.is_none() && !optional,
             docs: field.docs.clone(),
         }
+    }
+
+    fn enumeration(&self, list: &model::Enum) -> TypeKind {
+        let wishes = value_wishes(list);
+        let idents = Scope::new(Case::Camel, &["Unknown"]).claim_all(&wishes);
+        if list.values.len() <= MOST_VARIANTS {
+            self.note(&wishes, &idents, |at| list.values[at].origin);
+        }
+        let mut values = Vec::new();
+        let mut numbers = Vec::new();
+        for (value, ident) in list.values.iter().zip(idents) {
+            let docs = value.docs.clone();
+            match &value.value {
+                EnumLiteral::Text(wire) => {
+                    values.push(Value { ident, wire: wire.clone(), docs });
+                }
+                EnumLiteral::Integer(number) => {
+                    numbers.push(Number { ident, value: *number, docs });
+                }
+            }
+        }
+        match list.base {
+            model::EnumBase::Integer => TypeKind::Numbers(numbers),
+            model::EnumBase::Text if values.len() > MOST_VARIANTS => constants(list),
+            model::EnumBase::Text => TypeKind::Values(values),
+        }
+    }
+
+    /// Keeps what names had to be told apart.
+    fn note(&self, wishes: &[Wish], idents: &[Ident], origin: impl Fn(usize) -> NodeId) {
+        self.collisions.borrow_mut().extend(collisions(wishes, idents, origin));
     }
 
     fn union(&self, id: TypeId, union: &model::Union) -> Union {
@@ -313,7 +346,14 @@ impl Planner<'_> {
                 let boxed = self.facts.is_boxed(id, at);
                 let ty =
                     if boxed { Ty::Boxed(Box::new(ty.clone())) } else { ty.clone() };
-                Variant { ident, accessor, ty, from, docs: variant.docs.clone() }
+                Variant {
+                    ident,
+                    accessor,
+                    ty,
+                    tag: variant.tag.clone(),
+                    from,
+                    docs: variant.docs.clone(),
+                }
             })
             .collect();
         Union { variants, select: union.select.clone() }
@@ -390,9 +430,14 @@ fn integer(width: Integer) -> &'static str {
     }
 }
 
-fn enumeration(list: &model::Enum) -> TypeKind {
-    let wishes: Vec<Wish> = list
-        .values
+/// The variants of an enum, in the order of its values.
+pub(super) fn value_idents(list: &model::Enum) -> Vec<Ident> {
+    Scope::new(Case::Camel, &["Unknown"]).claim_all(&value_wishes(list))
+}
+
+/// What the values of an enum want to be called.
+fn value_wishes(list: &model::Enum) -> Vec<Wish> {
+    list.values
         .iter()
         .map(|value| {
             let wire = match &value.value {
@@ -411,26 +456,7 @@ fn enumeration(list: &model::Enum) -> TypeKind {
             };
             Wish { name, key: wire }
         })
-        .collect();
-    let idents = Scope::new(Case::Camel, &["Unknown"]).claim_all(&wishes);
-    let mut values = Vec::new();
-    let mut numbers = Vec::new();
-    for (value, ident) in list.values.iter().zip(idents) {
-        let docs = value.docs.clone();
-        match &value.value {
-            EnumLiteral::Text(wire) => {
-                values.push(Value { ident, wire: wire.clone(), docs });
-            }
-            EnumLiteral::Integer(number) => {
-                numbers.push(Number { ident, value: *number, docs });
-            }
-        }
-    }
-    match list.base {
-        model::EnumBase::Integer => TypeKind::Numbers(numbers),
-        model::EnumBase::Text if values.len() > MOST_VARIANTS => constants(list),
-        model::EnumBase::Text => TypeKind::Values(values),
-    }
+        .collect()
 }
 
 /// Values as associated constants, which are written in capitals.

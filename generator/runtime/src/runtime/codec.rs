@@ -60,6 +60,41 @@ pub enum View<'a> {
     Object(&'a dyn Object),
     /// Any JSON value.
     Value(&'a Value),
+    /// A variant of a union with the property that says which one it is, and its text. The
+    /// property is sent if the content is an object that does not have it already.
+    Tagged(&'static (&'static str, &'static str), &'a dyn Slot),
+}
+
+impl View<'_> {
+    /// Whether it is an object that does not send this key.
+    pub fn lacks(self, key: &str) -> bool {
+        match self {
+            View::Object(object) => {
+                let model = object.model();
+                let sent = |(at, known): (usize, &Key)| {
+                    known.wire == key
+                        && (known.marks & marks::null != 0
+                            || !matches!(object.view_at(at), View::Absent))
+                };
+                !model.keys.iter().enumerate().any(sent)
+                    && (model.extra.is_empty()
+                        || object.view_at(model.keys.len()).lacks(key))
+            }
+            View::Map(map) => {
+                let mut lacks = true;
+                map.entries(&mut |known, _| {
+                    lacks = known != key;
+                    lacks
+                });
+                lacks
+            }
+            View::Value(Value::Object(object)) => !object.contains_key(key),
+            View::Tagged((property, _), content) => {
+                *property != key && content.view().lacks(key)
+            }
+            _ => false,
+        }
+    }
 }
 
 /// What a slot wants: the reading side.

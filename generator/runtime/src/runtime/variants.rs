@@ -13,6 +13,7 @@
 ///     pub enum Pet by tag "petType" {
 ///         Cat(Cat) as_cat from: "cat" | "kitty",
 ///         Dog(Dog) as_dog from: "dog",
+///         Eel(Eel) as_eel from: sent "eel", // an `Eel` may lack it: the union sends it
 ///     }
 /// }
 /// ```
@@ -38,7 +39,8 @@ macro_rules! variants {
         $visibility:vis enum $name:ident by tag $property:literal {
             $(
                 $(#[$about:meta])*
-                $variant:ident($type:ty) $accessor:ident $($from:ident)?: $($value:literal)|+,
+                $variant:ident($type:ty) $accessor:ident $($from:ident)?:
+                $(sent $tag:literal)? $($value:literal)|*,
             )*
         }
     ) => {
@@ -46,9 +48,9 @@ macro_rules! variants {
             @impls [$(#[$attribute])* $visibility] $name,
             $crate::runtime::Select::Tag {
                 property: $property,
-                values: &[$(&[$($value),+],)*],
+                values: &[$(&[$($tag)? $($value),*],)*],
             },
-            [$([$(#[$about])*] $variant($type) $accessor [$($from)?])*]
+            [$([$(#[$about])*] $variant($type) $accessor [$($from)?] [$($property, $tag)?])*]
         }
     };
     (
@@ -71,8 +73,12 @@ macro_rules! variants {
                     constants: &[$($(($key, &[$($text),+])),+)?],
                 },
             )*]),
-            [$([$(#[$about])*] $variant($type) $accessor [$($from)?])*]
+            [$([$(#[$about])*] $variant($type) $accessor [$($from)?] [])*]
         }
+    };
+    (@view $value:ident []) => { $crate::runtime::Slot::view($value) };
+    (@view $value:ident [$property:literal, $tag:literal]) => {
+        $crate::runtime::View::Tagged(&($property, $tag), $value)
     };
     (@from [] $name:ident $variant:ident $type:ty) => {};
     (@from [from] $name:ident $variant:ident $type:ty) => {
@@ -85,7 +91,7 @@ macro_rules! variants {
     };
     (
         @impls [$($attributes:tt)*] $name:ident, $select:expr,
-        [$([$($about:tt)*] $variant:ident($type:ty) $accessor:ident $from:tt)*]
+        [$([$($about:tt)*] $variant:ident($type:ty) $accessor:ident $from:tt $tag:tt)*]
     ) => {
         #[non_exhaustive]
         #[allow(missing_docs, reason = "a variant is what it holds")]
@@ -119,7 +125,7 @@ macro_rules! variants {
             #[inline]
             fn view(&self) -> $crate::runtime::View<'_> {
                 match self {
-                    $(Self::$variant(value) => $crate::runtime::Slot::view(value),)*
+                    $(Self::$variant(value) => $crate::runtime::variants!(@view value $tag),)*
                     Self::Unknown(value) => $crate::runtime::View::Value(value),
                 }
             }

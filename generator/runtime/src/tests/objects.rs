@@ -84,20 +84,20 @@ fn cat(name: &str) -> Cat {
 fn what_is_nothing_is_left_out_and_what_is_nullable_is_null() {
     assert_eq!(
         encode(&cat("Tom")),
-        r#"{"name":"Tom","kind":"cat","owner":null,"friends":[]}"#
+        r#"{"kind":"cat","name":"Tom","owner":null,"friends":[]}"#
     );
 }
 
 #[test]
 fn absent_null_and_value_are_three_things_both_ways() {
     for (json, toy) in [
-        (r#"{"name":"","kind":"cat","owner":null,"friends":[]}"#, Nullable::Absent),
+        (r#"{"kind":"cat","name":"","owner":null,"friends":[]}"#, Nullable::Absent),
         (
-            r#"{"name":"","kind":"cat","owner":null,"toy":null,"friends":[]}"#,
+            r#"{"kind":"cat","name":"","owner":null,"toy":null,"friends":[]}"#,
             Nullable::Null,
         ),
         (
-            r#"{"name":"","kind":"cat","owner":null,"toy":3,"friends":[]}"#,
+            r#"{"kind":"cat","name":"","owner":null,"toy":3,"friends":[]}"#,
             Nullable::Value(3),
         ),
     ] {

@@ -82,7 +82,7 @@ enum OneOf {
 fn inside_flatten_and_untagged() {
     let stored = Stored { at: 1, model: model() };
     let text = serde_json::to_string(&stored).unwrap();
-    assert!(text.starts_with(r#"{"at":1,"cat":{"name""#));
+    assert!(text.starts_with(r#"{"at":1,"cat":{"kind":"cat","name""#));
     assert_eq!(serde_json::from_str::<Stored>(&text).unwrap(), stored);
     for one in [
         OneOf::Number(1),

@@ -1,5 +1,7 @@
 #![allow(dead_code, reason = "not every accessor is called")]
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -74,6 +76,42 @@ fn a_tag_decides_wherever_it_stands() {
     assert_eq!(encode(&cat), r#"{"type":"cat","lives":9}"#);
     same::<Pet>(r#"{"type":"puppy","bark":true}"#);
     same::<Pet>(r#"{"type":"cat","lives":1,"mate":{"type":"dog"}}"#);
+}
+
+variants! {
+    /// Objects that know nothing of the property by which their union tells them apart.
+    #[derive(Clone, Debug, PartialEq)]
+    enum Shape by tag "shape" {
+        Circle(Named) as_circle: sent "circle",
+        Square(Named) as_square: "square" | "box",
+        Open(Open) as_open from: sent "open",
+        Free(BTreeMap<String, Value>) as_free: sent "free",
+        Pet(Pet) as_pet from: sent "pet",
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Open {
+    kind: Option<String>,
+    extra: BTreeMap<String, Value>,
+}
+fields! { Open { kind: "shape", ..extra, } }
+
+#[test]
+fn a_union_sends_the_tag_that_its_variant_lacks() {
+    let named = Named { name: "a".to_owned(), age: None };
+    let circle = Shape::Circle(named.clone());
+    assert_eq!(encode(&circle), r#"{"shape":"circle","name":"a"}"#);
+    assert_eq!(encode(&Shape::Square(named)), r#"{"name":"a"}"#);
+    let open = Open { kind: None, extra: BTreeMap::new() };
+    assert_eq!(encode(&Shape::Open(open)), r#"{"shape":"open"}"#);
+    assert_eq!(encode(&Shape::Free(BTreeMap::new())), r#"{"shape":"free"}"#);
+    let dog = Dog { kind: "dog".to_owned(), bark: None };
+    let pet = Shape::Pet(Pet::Dog(dog));
+    assert_eq!(encode(&pet), r#"{"shape":"pet","type":"dog"}"#);
+    assert_eq!(encode(&Shape::Pet(Pet::Unknown(json!([1])))), "[1]");
+    same::<Shape>(r#"{"shape":"open","x":1}"#);
+    same::<Shape>(r#"{"a":1,"shape":"free"}"#);
 }
 
 #[test]

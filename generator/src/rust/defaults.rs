@@ -1,0 +1,72 @@
+//! Which defaults can be constants, and what these are called.
+
+use super::Planner;
+use super::plan::{DefaultValue, FieldDefault, Ty};
+use super::scope::{Case, Ident, Scope};
+use super::types::{MOST_VARIANTS, value_idents};
+use crate::model::{
+    EnumBase, EnumLiteral, Field, Presence, Scalar, Shape, SpecValue, Type, TypeId,
+};
+
+/// Aliases are followed this far.
+const DEEPEST: usize = 16;
+
+impl Planner<'_> {
+    pub(super) fn default(&self, field: &Field, ident: &Ident) -> Option<FieldDefault> {
+        let Presence::Default(value) = &field.presence else { return None };
+        let value = match self.resolved(&field.ty)? {
+            Type::Def(id) => self.default_variant(*id, value)?,
+            Type::Scalar(scalar) => self.default_scalar(*scalar, value)?,
+            _ => return None,
+        };
+        let word = ident.as_str().trim_end_matches('_').to_uppercase();
+        let name = format!("DEFAULT_{word}");
+        let ident = Scope::new(Case::Constant, &[]).claim(&name, &name);
+        Some(FieldDefault { ident, value })
+    }
+
+    /// The type behind `null` and aliases.
+    fn resolved<'t>(&'t self, ty: &'t Type) -> Option<&'t Type> {
+        let mut ty = ty;
+        for _ in 0..DEEPEST {
+            match ty {
+                Type::Nullable(inner) => ty = inner,
+                Type::Def(id) => match &self.api[*id].shape {
+                    Shape::Alias(inner) if !self.facts.is_newtype(*id) => ty = inner,
+                    _ => return Some(ty),
+                },
+                _ => return Some(ty),
+            }
+        }
+        None
+    }
+
+    fn default_scalar(&self, scalar: Scalar, value: &SpecValue) -> Option<DefaultValue> {
+        let ty = self.ty(&Type::Scalar(scalar));
+        let json = value.untrusted();
+        let value = match &ty {
+            Ty::Bool if json.is_boolean() => value.clone(),
+            Ty::String if json.is_string() => value.clone(),
+            Ty::Number("f32" | "f64") => SpecValue::new(json.as_f64()?.into()),
+            // Larger ones have no literal of ours.
+            Ty::Number(_) if json.is_i64() => value.clone(),
+            _ => return None,
+        };
+        Some(DefaultValue::Scalar(value, ty))
+    }
+
+    fn default_variant(&self, id: TypeId, value: &SpecValue) -> Option<DefaultValue> {
+        let Shape::Enum(list) = &self.api[id].shape else { return None };
+        if list.base == EnumBase::Text && list.values.len() > MOST_VARIANTS {
+            return None;
+        }
+        let at = list.values.iter().position(|known| match &known.value {
+            EnumLiteral::Text(text) => {
+                value.untrusted().as_str() == Some(text.untrusted())
+            }
+            EnumLiteral::Integer(number) => value.untrusted().as_i64() == Some(*number),
+        })?;
+        let variant = value_idents(list).swap_remove(at);
+        Some(DefaultValue::Variant(self.ty(&Type::Def(id)), variant))
+    }
+}
