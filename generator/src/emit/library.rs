@@ -168,8 +168,45 @@ fn front_page(plan: &Crate) -> Vec<String> {
         .iter()
         .map(|line| (*line).to_owned()),
     );
+    for (name, text) in SECTIONS {
+        if runtime::exports(plan).contains(name) {
+            lines.push(String::new());
+            lines.extend(text.iter().map(|line| (*line).to_owned()));
+        }
+    }
     lines
 }
+
+/// What is said where the crate has a name.
+const SECTIONS: &[(&str, &[&str])] = &[
+    (
+        "Pages",
+        &[
+            "# Pages",
+            "",
+            "Where an answer is one page of many, [`Call::pages`] goes through the pages and",
+            "[`Call::items`] through what is on them; each page is asked for when it is needed.",
+        ],
+    ),
+    (
+        "ItemStream",
+        &[
+            "# Streams",
+            "",
+            "Where an answer is a sequence of values, [`Call::stream`] gives each of them when it",
+            "comes. The time limit holds for each wait, not for the whole.",
+        ],
+    ),
+    (
+        "ByteStream",
+        &[
+            "# Downloads",
+            "",
+            "[`Call::send`] holds a binary answer in memory, within the client's limit;",
+            "[`Call::download`] gives it piece by piece, however long it is.",
+        ],
+    ),
+];
 
 fn set_up(plan: &Crate) -> Vec<String> {
     let library = plan.package.library.as_str();

@@ -688,6 +688,7 @@ fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<String> {
         lines.extend([String::new(), STREAM.to_owned()]);
     }
     lines.extend(other_media(item));
+    lines.extend(own_server(item));
     lines.extend([String::new(), "# Errors".to_owned(), String::new()]);
     lines.extend(error_docs(item));
     if let Some(example) = example(plan, group, item) {
@@ -695,6 +696,22 @@ fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<String> {
         lines.extend(example);
     }
     lines
+}
+
+/// Where an operation goes that has a server of its own, and what that means.
+fn own_server(item: &Operation) -> Vec<String> {
+    let server = item.servers.first().map(|server| server.url.untrusted());
+    let Some(shown) = server.filter(|url| url.contains("://")).and_then(docs::code)
+    else {
+        return Vec::new();
+    };
+    vec![
+        String::new(),
+        format!(
+            "It has a server of its own, {shown}, which gets credentials only if it is a \
+             [`trusted_origin`](crate::ClientBuilder::trusted_origin)."
+        ),
+    ]
 }
 
 /// What a success can be had as beside what is decoded.

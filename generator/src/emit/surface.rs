@@ -82,12 +82,17 @@ fn operation(out: &mut Section, item: &Operation) {
         }
     }
     for header in &item.headers {
-        let (call, name) = (item.ident.as_str(), header.ident.as_str());
-        out.part(format!("`{call}::{name}: Header<{}>`", ty(&header.ty)), item.origin);
+        let (name, ty) = (header.ident.as_str(), ty(&header.ty));
+        out.part(
+            format!("`{}::{name}: Header<{ty}>`", item.ident.as_str()),
+            item.origin,
+        );
     }
     if let Some(pages) = &item.pages {
-        let text = format!("`.pages()`, `.items()`: `{}`", ty(&pages.element));
-        out.part(text, item.origin);
+        out.part(
+            format!("`.pages()`, `.items()`: `{}`", ty(&pages.element)),
+            item.origin,
+        );
     }
     if let Some(stream) = &item.stream {
         out.part(format!("`.stream()`: `{}`", ty(&stream.item)), item.origin);

@@ -82,7 +82,7 @@ impl Lowerer<'_, '_> {
             }
             let docs = Docs { deprecated: false, ..webhook.docs.clone() };
             let (name, ty) = (Some(webhook.name.clone()), payload.ty.clone());
-            variants.push(Variant { name, ty, tag: None, docs });
+            variants.push(Variant { name, tag: None, ty, docs });
             nodes.push(self.target_of(node));
         }
         if variants.len() < 2 || !self.has_tag(&variants) {

@@ -270,8 +270,8 @@ impl Planner<'_> {
             _ => Ty::Option(Box::new(ty)),
         };
         Field {
-            origin: field.origin,
             default: self.default(field, &ident),
+            origin: field.origin,
             ident,
             setter,
             wire: field.wire.clone(),

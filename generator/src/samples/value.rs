@@ -67,7 +67,7 @@ impl<'a> Values<'a> {
         match ty {
             Ty::String => Some(format!("{:?}", hint.trim_end_matches('_'))),
             Ty::Boxed(inner) => self.owned(inner, hint),
-            Ty::Base64 | Ty::Bytes | Ty::Upload => Some("\"content\"".to_owned()),
+            Ty::Base64 | Ty::Bytes => Some("\"content\"".to_owned()),
             ty => self.owned(ty, hint),
         }
     }
@@ -93,7 +93,8 @@ impl<'a> Values<'a> {
             Ty::Value => format!("{}::default()", self.name("", "Value")),
             Ty::Map(_) => "std::collections::BTreeMap::new()".to_owned(),
             Ty::Bytes => format!("{}::from(\"content\")", self.name("", "Bytes")),
-            Ty::Base64 | Ty::Upload => "\"content\".into()".to_owned(),
+            Ty::Base64 => "\"content\".into()".to_owned(),
+            Ty::Upload => format!("{}::new(\"content\")", self.name("", "Upload")),
             Ty::Option(_) => "None".to_owned(),
             Ty::Nullable(_) => format!("{}::Null", self.name("", "Nullable")),
             Ty::Library(path) => library(path)?,
