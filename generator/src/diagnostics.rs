@@ -179,12 +179,70 @@ impl Diagnostics {
         self.list.iter().filter(|d| d.severity == severity).count()
     }
 
-    /// `--strict`: what is lost counts as an error.
-    pub fn deny_warnings(&mut self) {
-        for diagnostic in &mut self.list {
-            if diagnostic.severity == Severity::Warning {
-                diagnostic.severity = Severity::Error;
+    /// Weighs the findings as the user does: what is allowed goes, what is denied is an error.
+    /// An error stays one, whatever is allowed.
+    pub fn weigh(&mut self, weights: &Weights) {
+        let list = std::mem::take(&mut self.list);
+        self.places.clear();
+        for mut diagnostic in list {
+            if diagnostic.severity != Severity::Error {
+                match weights.verdict(&diagnostic) {
+                    Verdict::Allow => continue,
+                    Verdict::Deny => diagnostic.severity = Severity::Error,
+                    Verdict::Keep => {}
+                }
             }
+            self.report(diagnostic);
+        }
+    }
+}
+
+/// What the user makes of findings, over what their codes say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Weights {
+    /// Every warning is an error.
+    pub strict: bool,
+    /// Codes that are not mentioned, unless they are errors.
+    pub allow: BTreeSet<Code>,
+    /// Codes that are errors.
+    pub deny: BTreeSet<Code>,
+}
+
+/// What becomes of a finding.
+enum Verdict {
+    Keep,
+    Allow,
+    Deny,
+}
+
+impl Weights {
+    /// These weights, where they say something; otherwise those of `other`.
+    #[must_use]
+    pub fn over(&self, other: &Self) -> Self {
+        let rest =
+            |mine: &BTreeSet<Code>, theirs: &BTreeSet<Code>, other: &BTreeSet<Code>| {
+                let kept = theirs.iter().filter(|code| !other.contains(code));
+                mine.iter().chain(kept).copied().collect()
+            };
+        Self {
+            strict: self.strict || other.strict,
+            allow: rest(&self.allow, &other.allow, &self.deny),
+            deny: rest(&self.deny, &other.deny, &self.allow),
+        }
+    }
+
+    /// A code that is denied and allowed in one breath is denied.
+    fn verdict(&self, diagnostic: &Diagnostic) -> Verdict {
+        let code = diagnostic.code;
+        let strict = self.strict && diagnostic.severity == Severity::Warning;
+        if self.deny.contains(&code) {
+            Verdict::Deny
+        } else if self.allow.contains(&code) {
+            Verdict::Allow
+        } else if strict {
+            Verdict::Deny
+        } else {
+            Verdict::Keep
         }
     }
 }
@@ -206,6 +264,12 @@ macro_rules! codes {
             /// The code as printed: `E0103`.
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $text,)* }
+            }
+
+            /// The code of this name, in small letters or capitals.
+            pub fn parse(text: &str) -> Option<Self> {
+                let text = text.to_ascii_uppercase();
+                Self::ALL.iter().copied().find(|code| code.as_str() == text)
             }
 
             /// What it weighs unless configured otherwise.
@@ -246,6 +310,10 @@ codes! {
     UnknownValue = "E0106" Warning;
     /// A keyword of another OpenAPI version, read with that version's meaning.
     OtherDialect = "E0107" Note;
+    /// A component that nothing refers to.
+    UnusedComponent = "E0108" Note;
+    /// `required` names a property that is nearly one of the declared ones.
+    UndeclaredRequired = "E0109" Warning;
 
     /// A reference without a target.
     DanglingReference = "E0201" Warning;
@@ -289,6 +357,10 @@ codes! {
     PaginationIgnored = "E0407" Warning;
     /// A body that is described in XML alone.
     XmlAsText = "E0408" Warning;
+    /// Two operations whose paths differ only in the names of parameters.
+    SamePath = "E0409" Warning;
+    /// A path that does not begin with a slash.
+    OddPath = "E0410" Warning;
 
     /// Two names became one identifier; a suffix tells them apart.
     NameCollision = "E0501" Note;
@@ -299,6 +371,10 @@ codes! {
     UnknownSetting = "E0602" Error;
     /// The configuration names something that the document does not have.
     UnusedSetting = "E0603" Warning;
+    /// An overlay that cannot be applied.
+    BadOverlay = "E0604" Error;
+    /// An action of an overlay that changes nothing.
+    IdleAction = "E0605" Warning;
 
     /// The output folder holds something that was not generated.
     ForeignOutput = "E0701" Error;

@@ -2,20 +2,31 @@
 //!
 //! The stages stand in the order in which they run: [`source`] → [`document`] → [`lower`] →
 //! the [`model`] → [`analyse`] → [`rust`] → [`emit`] → [`output`]. [`generate`] runs those
-//! behind `source` and touches no disk; [`pipeline`] is what the program does.
+//! behind `source` and touches no disk; [`pipeline`] is what the program does. Beside the way
+//! stand what reads a plan ([`show`], [`graph`], [`diff`], [`samples`]) and what reads a document
+//! ([`lint`], [`init`], [`bundle`]).
 
 pub mod analyse;
+pub mod bundle;
 pub mod config;
 pub mod diagnostics;
+pub mod diff;
 pub mod document;
 pub mod emit;
+pub mod graph;
+pub mod init;
+pub mod lint;
 pub mod lower;
 pub mod model;
 pub mod output;
 pub mod pipeline;
 pub mod report;
 pub mod rust;
+pub mod samples;
+pub mod show;
 pub mod source;
+pub mod surface;
+pub mod timings;
 
 use config::Config;
 use diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
@@ -23,11 +34,22 @@ use output::OutputFile;
 use rayon::prelude::*;
 use source::Sources;
 use std::collections::BTreeMap;
+use timings::Timings;
+
+/// What a document becomes, before it is text.
+pub struct Planned {
+    /// The model.
+    pub api: model::Api,
+    /// The crate's plan.
+    pub plan: rust::Crate,
+}
 
 /// A generated crate.
 pub struct Generated {
     /// The model that it was made from.
     pub api: model::Api,
+    /// The plan that was made of it.
+    pub plan: rust::Crate,
     /// Its files.
     pub files: Vec<OutputFile>,
 }
@@ -41,12 +63,64 @@ pub fn generate(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
-    with_stack(|| stages(sources, config, diagnostics))
+    let mut timings = Timings::default();
+    let planned = plan(sources, config, diagnostics, &mut timings)?;
+    let files = files(&planned, diagnostics, &mut timings);
+    let Planned { api, plan } = planned;
+    Some(Generated { api, plan, files })
+}
+
+/// Plans a crate: the stages up to `rust`.
+pub fn plan(
+    sources: &Sources,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+    timings: &mut Timings,
+) -> Option<Planned> {
+    with_stack(|| {
+        let document =
+            timings.measure("document", || document::read(sources, diagnostics))?;
+        let api =
+            timings.measure("lower", || lower::lower(&document, config, diagnostics));
+        let facts = timings.measure("analyse", || analyse::analyse(&api));
+        let (plan, findings) =
+            timings.measure("rust", || rust::plan(&api, &facts, config));
+        for finding in findings {
+            diagnostics.report(finding);
+        }
+        Some(Planned { api, plan })
+    })
+}
+
+/// The files of a planned crate: the stages `emit` and `output`.
+pub fn files(
+    planned: &Planned,
+    diagnostics: &mut Diagnostics,
+    timings: &mut Timings,
+) -> Vec<OutputFile> {
+    let made: Option<Vec<Result<OutputFile, String>>> = with_stack(|| {
+        timings.measure("emit", || {
+            let plan = &planned.plan;
+            let units = emit::units(plan).into_par_iter();
+            Some(units.map(|unit| file(plan, unit)).collect())
+        })
+    });
+    let mut files = Vec::new();
+    for result in made.into_iter().flatten() {
+        match result {
+            Ok(file) => files.push(file),
+            Err(why) => diagnostics.report(
+                Diagnostic::new(Code::Defect, Place::Nowhere, why)
+                    .remedy("this is a defect of the generator: please report it"),
+            ),
+        }
+    }
+    files
 }
 
 /// Runs with a stack that suffices: schemas nest as deep as the budget allows, and so do the
 /// calls that lower them.
-fn with_stack<T: Send>(work: impl FnOnce() -> Option<T> + Send) -> Option<T> {
+pub(crate) fn with_stack<T: Send>(work: impl FnOnce() -> Option<T> + Send) -> Option<T> {
     const STACK: usize = 256 << 20;
     std::thread::scope(|scope| {
         let thread =
@@ -79,33 +153,6 @@ pub fn types_of_schemas(sources: &Sources, config: &Config) -> Option<Typed> {
         let paths = types.iter().map(|ty| emit::path(ty, library));
         Some(Typed { schemas: placed.keys().copied().zip(paths).collect() })
     })
-}
-
-fn stages(
-    sources: &Sources,
-    config: &Config,
-    diagnostics: &mut Diagnostics,
-) -> Option<Generated> {
-    let document = document::read(sources, diagnostics)?;
-    let api = lower::lower(&document, config, diagnostics);
-    let facts = analyse::analyse(&api);
-    let (plan, findings) = rust::plan(&api, &facts, config);
-    for finding in findings {
-        diagnostics.report(finding);
-    }
-    let made: Vec<Result<OutputFile, String>> =
-        emit::units(&plan).into_par_iter().map(|unit| file(&plan, unit)).collect();
-    let mut files = Vec::new();
-    for result in made {
-        match result {
-            Ok(file) => files.push(file),
-            Err(why) => diagnostics.report(
-                Diagnostic::new(Code::Defect, Place::Nowhere, why)
-                    .remedy("this is a defect of the generator: please report it"),
-            ),
-        }
-    }
-    Some(Generated { api, files })
 }
 
 fn file(plan: &rust::Crate, unit: emit::Unit) -> Result<OutputFile, String> {

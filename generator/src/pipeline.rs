@@ -2,12 +2,29 @@
 //! the stages. Writing or comparing is left to the caller.
 
 use crate::config::Config;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Weights};
 use crate::model::{NameSeed, TypeDef};
 use crate::output::{InputFile, OutputFile};
-use crate::report;
-use crate::source::{self, Budgets, FileLoader, LoadError, Loader, Location, Sources};
-use std::path::PathBuf;
+use crate::source::{
+    self, Budgets, FileLoader, LoadError, Loader, Location, OverlayText, Sources,
+};
+use crate::timings::Timings;
+use crate::{Planned, report};
+use std::path::{Path, PathBuf};
+
+/// How far to go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Goal {
+    /// The document's files as a tree.
+    Sources,
+    /// The plan.
+    Plan,
+    /// The plan, and findings about what does no harm to the generated code.
+    Lints,
+    /// The files of the crate.
+    #[default]
+    Files,
+}
 
 /// What to generate from.
 #[derive(Clone, Debug, Default)]
@@ -18,8 +35,12 @@ pub struct Request {
     pub config: Option<PathBuf>,
     /// The crate's name, over the configuration's.
     pub package_name: Option<String>,
-    /// Whether warnings are errors.
-    pub strict: bool,
+    /// How far to go.
+    pub goal: Goal,
+    /// What findings weigh, over the configuration's.
+    pub weights: Weights,
+    /// Overlay files, applied after those of the configuration.
+    pub overlays: Vec<PathBuf>,
     /// Further folders in which references may point at files.
     pub ref_roots: Vec<PathBuf>,
     /// Files to read for URLs.
@@ -41,12 +62,20 @@ pub struct Request {
 /// What came of it.
 #[derive(Default)]
 pub struct Outcome {
-    /// The crate; `None` if there are errors.
+    /// The crate; `None` if there are errors or that was not the goal.
     pub files: Option<Vec<OutputFile>>,
+    /// The plan of it, as far as the document could be read.
+    pub planned: Option<Planned>,
+    /// The configuration as it was read.
+    pub config: Config,
     /// What it was made from: the document's files and the configuration.
     pub inputs: Vec<InputFile>,
+    /// The paths of the same files.
+    pub paths: Vec<PathBuf>,
     /// The findings.
     pub diagnostics: Diagnostics,
+    /// How long each stage took.
+    pub timings: Timings,
     /// The text that the findings point into, if any could be read.
     pub sources: Option<Sources>,
     /// How many operations the crate has.
@@ -64,9 +93,16 @@ pub enum Draw {
     Human {
         /// Whether to use colours.
         colours: bool,
+        /// How many findings of a code are shown.
+        per_code: usize,
     },
     /// One JSON object a line.
     Json,
+    /// Workflow commands of GitHub Actions.
+    Github {
+        /// How many findings of a code are shown.
+        per_code: usize,
+    },
 }
 
 /// Runs the stages.
@@ -74,10 +110,10 @@ pub fn run(request: &Request) -> Outcome {
     let mut outcome = Outcome::default();
     if let Some(config) = outcome.configuration(request) {
         outcome.stages(request, &config);
+        outcome.config = config;
     }
-    if request.strict {
-        outcome.diagnostics.deny_warnings();
-    }
+    let weights = outcome.config.diagnostics.weights();
+    outcome.diagnostics.weigh(&request.weights.over(&weights));
     if outcome.diagnostics.has_errors() {
         outcome.files = None;
     }
@@ -90,8 +126,15 @@ impl Outcome {
         let sources = self.sources.as_ref();
         match style {
             Draw::Json => report::json(&self.diagnostics, sources),
-            Draw::Human { colours } => {
-                let options = report::Options { color: colours, ..Default::default() };
+            Draw::Github { per_code } => {
+                report::github(&self.diagnostics, sources, per_code)
+            }
+            Draw::Human { colours, per_code } => {
+                let options = report::Options {
+                    color: colours,
+                    per_code,
+                    ..report::Options::default()
+                };
                 report::human(&self.diagnostics, sources, &options)
             }
         }
@@ -112,6 +155,7 @@ impl Outcome {
                             file.to_string_lossy()
                         );
                         self.inputs.push(InputFile { name, bytes: bytes.clone() });
+                        self.paths.push(path.clone());
                     })
                     .map(|(config, _)| config)
             }
@@ -132,26 +176,92 @@ impl Outcome {
         let mut loader =
             Recorder { loader, folder: &request.input_folder, read: Vec::new() };
         let root = request.document.to_string_lossy();
-        let sources =
-            source::load(&mut loader, &root, &budgets(request), &mut self.diagnostics);
-        self.inputs.append(&mut loader.read);
+        let Some(overlays) = self.overlays(request, config) else { return };
+        let Self { diagnostics, timings, .. } = self;
+        let sources = timings.measure("source", || {
+            let budgets = budgets(request);
+            source::load_with(&mut loader, &root, overlays, &budgets, diagnostics)
+        });
+        for (location, input) in loader.read {
+            self.inputs.push(input);
+            self.paths.push(PathBuf::from(location.path));
+        }
         if let Some(sources) = sources {
             if !sources.is_broken() {
-                self.crate_of(config, &sources);
+                self.crate_of(request.goal, config, &sources);
             }
             self.sources = Some(sources);
         }
     }
 
-    /// Runs the stages after `source`.
-    fn crate_of(&mut self, config: &Config, sources: &Sources) {
-        let made = crate::generate(sources, config, &mut self.diagnostics);
-        let Some(made) = made else { return };
-        self.operations = made.api.operations.len();
-        self.types = made.api.types.len();
-        self.components = made.api.types.iter().filter_map(component).collect();
-        self.files = Some(made.files);
+    /// Reads the overlays of the configuration and of the request, each as an input.
+    fn overlays(
+        &mut self,
+        request: &Request,
+        config: &Config,
+    ) -> Option<Vec<OverlayText>> {
+        let folder = request.config.as_deref().and_then(Path::parent);
+        let folder = folder.unwrap_or(Path::new(""));
+        let configured =
+            config.overlays.iter().map(|file| (file.clone(), folder.join(file)));
+        let named = request.overlays.iter().map(|path| {
+            let file = path.file_name().unwrap_or(path.as_os_str());
+            (file.to_string_lossy().into_owned(), path.clone())
+        });
+        let mut overlays = Vec::new();
+        for (file, path) in configured.chain(named) {
+            let shown = path.display().to_string();
+            let limit = budgets(request).size;
+            match read_limited(&path, limit) {
+                Ok(bytes) => {
+                    let name = format!("{}{file}", request.input_folder);
+                    self.inputs.push(InputFile { name, bytes: bytes.clone() });
+                    overlays.push(OverlayText { path: shown, bytes });
+                    self.paths.push(path);
+                }
+                Err(why) => {
+                    let message = format!("the overlay cannot be read: {why}");
+                    let place = Place::File(shown);
+                    let found = Diagnostic::new(Code::Unreadable, place, message);
+                    self.diagnostics
+                        .report(found.remedy("name another file, or leave it out"));
+                    return None;
+                }
+            }
+        }
+        Some(overlays)
     }
+
+    /// Runs the stages after `source`.
+    fn crate_of(&mut self, goal: Goal, config: &Config, sources: &Sources) {
+        if goal == Goal::Sources {
+            return;
+        }
+        let Self { diagnostics, timings, .. } = self;
+        let planned = crate::plan(sources, config, diagnostics, timings);
+        let Some(planned) = planned else { return };
+        match goal {
+            Goal::Sources | Goal::Plan => {}
+            Goal::Lints => {
+                timings.measure("lint", || crate::lint::lint(sources, diagnostics));
+            }
+            Goal::Files => {
+                self.files = Some(crate::files(&planned, diagnostics, timings));
+            }
+        }
+        self.operations = planned.api.operations.len();
+        self.types = planned.api.types.len();
+        self.components = planned.api.types.iter().filter_map(component).collect();
+        self.planned = Some(planned);
+    }
+}
+
+fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
+    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+    if u64::try_from(bytes.len()).is_ok_and(|len| len > limit) {
+        return Err(format!("it has more than {limit} bytes"));
+    }
+    Ok(bytes)
 }
 
 fn component(definition: &TypeDef) -> Option<String> {
@@ -165,7 +275,7 @@ fn component(definition: &TypeDef) -> Option<String> {
 struct Recorder<'a> {
     loader: FileLoader,
     folder: &'a str,
-    read: Vec<InputFile>,
+    read: Vec<(Location, InputFile)>,
 }
 
 impl Loader for Recorder<'_> {
@@ -180,7 +290,7 @@ impl Loader for Recorder<'_> {
     fn read(&mut self, location: &Location, limit: u64) -> Result<Vec<u8>, LoadError> {
         let bytes = self.loader.read(location, limit)?;
         let name = format!("{}{}", self.folder, location.name);
-        self.read.push(InputFile { name, bytes: bytes.clone() });
+        self.read.push((location.clone(), InputFile { name, bytes: bytes.clone() }));
         Ok(bytes)
     }
 }

@@ -3,18 +3,25 @@
 //! What a document says is shown harmlessly: control and bidirectional characters are made
 //! visible, long lines are cut, and never more than the marked lines is shown.
 
+mod github;
 mod harmless;
 mod lines;
+mod mend;
+mod spot;
 #[cfg(test)]
 mod tests;
 mod window;
 
+pub use github::github;
 pub use lines::json;
+pub use spot::{Spot, spot};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::source::Sources;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use harmless::harmless;
+use annotate_snippets::{
+    AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet,
+};
+pub(crate) use harmless::harmless;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use window::Window;
@@ -45,27 +52,51 @@ pub fn human(
     let renderer = if options.color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(options.width);
     let mut drawn = String::new();
-    let mut counts: BTreeMap<(Code, Severity), usize> = BTreeMap::new();
-    for diagnostic in sorted(diagnostics, sources) {
-        let count = counts.entry((diagnostic.code, diagnostic.severity)).or_default();
-        *count += 1;
-        if *count <= options.per_code {
-            drawn.push_str(&draw(diagnostic, sources, &renderer));
-            drawn.push_str("\n\n");
-        }
+    let (shown, counts) = counted(sorted(diagnostics, sources), options.per_code);
+    for diagnostic in shown {
+        drawn.push_str(&draw(diagnostic, sources, &renderer));
+        drawn.push_str("\n\n");
     }
-    for ((code, severity), count) in counts {
-        let rest = count.saturating_sub(options.per_code);
-        if rest > 0 {
-            let s = if rest == 1 { "" } else { "s" };
-            let title = format!("{rest} more {}{s} of this code", name(severity));
-            let group =
-                Group::with_title(Level::NOTE.primary_title(title).id(code.as_str()));
-            drawn.push_str(&renderer.render(&[group]));
-            drawn.push_str("\n\n");
-        }
+    for ((code, _), title) in rest(&counts, options.per_code) {
+        let group =
+            Group::with_title(Level::NOTE.primary_title(title).id(code.as_str()));
+        drawn.push_str(&renderer.render(&[group]));
+        drawn.push_str("\n\n");
     }
     drawn
+}
+
+/// How many findings there are of a code and a severity.
+type Counts = BTreeMap<(Code, Severity), usize>;
+
+/// The findings that are shown when there is a limit for each code, and how many there are.
+fn counted(list: Vec<&Diagnostic>, per_code: usize) -> (Vec<&Diagnostic>, Counts) {
+    let mut counts = Counts::new();
+    let mut shown = Vec::new();
+    for diagnostic in list {
+        let count = counts.entry((diagnostic.code, diagnostic.severity)).or_default();
+        *count += 1;
+        if *count <= per_code {
+            shown.push(diagnostic);
+        }
+    }
+    (shown, counts)
+}
+
+/// What is said of findings that are not shown.
+fn rest(
+    counts: &Counts,
+    per_code: usize,
+) -> impl Iterator<Item = ((Code, Severity), String)> {
+    counts.iter().filter_map(move |(&(code, severity), count)| {
+        let rest = count.saturating_sub(per_code);
+        let s = if rest == 1 { "" } else { "s" };
+        let title = format!(
+            "{rest} more {}{s} of this code; `--limit 0` shows all",
+            name(severity)
+        );
+        (rest > 0).then_some(((code, severity), title))
+    })
 }
 
 /// `2 errors, 1 warning`; `None` if there is nothing of either.
@@ -133,10 +164,12 @@ fn draw(
     if let Some(text) = &diagnostic.consequence {
         group = group.element(Level::NOTE.message(harmless(&cut(text, 1_000))));
     }
-    if let Some(text) = &diagnostic.remedy {
+    let mend = mend(diagnostic, sources);
+    if let (Some(text), None) = (&diagnostic.remedy, &mend) {
         group = group.element(Level::HELP.message(harmless(&cut(text, 1_000))));
     }
-    let mut drawn = renderer.render(&[group]);
+    let groups: Vec<Group> = std::iter::once(group).chain(mend).collect();
+    let mut drawn = renderer.render(&groups);
     for place in std::iter::once(&diagnostic.place).chain(related) {
         if let Some(window) = sources.and_then(|sources| Window::around(sources, place))
         {
@@ -144,6 +177,20 @@ fn draw(
         }
     }
     drawn
+}
+
+/// The remedy with the line as it would be after the patch.
+fn mend<'a>(diagnostic: &Diagnostic, sources: Option<&Sources>) -> Option<Group<'a>> {
+    let patch = diagnostic.patch.as_ref()?;
+    let window = Window::around(sources?, &patch.place)?;
+    let new = harmless(&mend::replacement(patch, sources));
+    let title = diagnostic.remedy.as_deref().unwrap_or("replace it");
+    let title = Level::HELP.secondary_title(harmless(&cut(title, 1_000)));
+    let snippet = Snippet::source(window.text)
+        .line_start(window.line)
+        .path(window.path)
+        .patch(Patch::new(window.marked, new));
+    Some(Group::with_title(title).element(snippet))
 }
 
 /// Adds a place to a group: the marked line, or at least the file. A label makes it a

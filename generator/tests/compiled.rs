@@ -57,11 +57,9 @@ impl Scratch {
             let mut case = Case::new(&name);
             if let Some(generated) = case.generated.take() {
                 let name = name.replace('/', "-");
-                packages.push(Package {
-                    name,
-                    files: generated.files,
-                    case: Some(case),
-                });
+                let mut files = generated.files;
+                files.extend(samples(&generated.plan));
+                packages.push(Package { name, files, case: Some(case) });
             }
         }
         for (at, document) in hostile::documents().enumerate() {
@@ -153,6 +151,12 @@ impl Scratch {
     }
 }
 
+/// The samples of a crate as its examples.
+fn samples(plan: &generator::rust::Crate) -> impl Iterator<Item = OutputFile> {
+    let samples = generator::samples::samples(plan).into_iter();
+    samples.map(|(name, text)| OutputFile { path: format!("examples/{name}.rs"), text })
+}
+
 fn hostile_files(document: &serde_json::Value, name: &str) -> Vec<OutputFile> {
     let mut diagnostics = Diagnostics::default();
     let text = document.to_string();
@@ -197,6 +201,14 @@ fn write(path: &Path, text: &str) {
 fn every_case_compiles_without_warnings() {
     let scratch = scratch();
     scratch.cargo(&["check", "--workspace", "--no-default-features", "--keep-going"]);
+}
+
+/// A program for each operation that is made up of nothing but the plan.
+#[test]
+fn every_sample_compiles_without_warnings() {
+    let scratch = scratch();
+    let args = ["check", "--workspace", "--no-default-features", "--examples"];
+    scratch.cargo(&[&args[..], &["--keep-going"]].concat());
 }
 
 #[test]

@@ -76,6 +76,9 @@ fn refusals() {
         "names:\n  '#/a': A\n  '#/a': B\n",
         "package:\n  name: a\n  name: b\n",
         "a: &a [*a, *a]\n",
+        "diagnostics:\n  allow: [E9999]\n",
+        "diagnostics:\n  forbid: [E0104]\n",
+        "overlays: mends.yaml\n",
     ];
     let said = mistakes.map(|text| format!("{text}=> {}\n", refused(text))).join("\n");
     insta::assert_snapshot!(said);
@@ -109,7 +112,9 @@ fn keys(section: &str) -> Vec<String> {
 #[test]
 fn every_key_is_documented() {
     let page = include_str!("../../docs/configuration.md");
-    for section in ["", "package", "client", "schemes.x", "operations.x", "formats"] {
+    for section in
+        ["", "package", "client", "schemes.x", "operations.x", "formats", "diagnostics"]
+    {
         let heading = section.replace(".x", ".NAME");
         for key in keys(section) {
             let path = if heading.is_empty() { key } else { format!("{heading}.{key}") };

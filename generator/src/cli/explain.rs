@@ -5,14 +5,17 @@ use generator::diagnostics::Code;
 
 const PAGE: &str = include_str!("../../../docs/diagnostics.md");
 
-/// Prints what a code means.
-pub(super) fn explain(code: &str) -> u8 {
-    let code = code.to_ascii_uppercase();
-    let Some(text) = section(&code) else {
-        let first = Code::ALL.first().map_or("", |code| code.as_str());
-        let last = Code::ALL.last().map_or("", |code| code.as_str());
+/// Prints what a code means, or the headings of all.
+pub(super) fn explain(code: Option<&str>) -> u8 {
+    let Some(code) = code else {
+        let headings = PAGE.lines().filter_map(|line| line.strip_prefix("## E"));
+        let list: Vec<String> = headings.map(|heading| format!("E{heading}")).collect();
+        print::out(&list.join("\n"));
+        return 0;
+    };
+    let Some(text) = Code::parse(code).and_then(|code| section(code.as_str())) else {
         return print::error(&format!(
-            "there is no code {code:?}: they go from {first} to {last}"
+            "there is no code {code:?}; `explain` without one lists them all"
         ));
     };
     print::out(text.trim_end());

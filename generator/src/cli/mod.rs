@@ -1,125 +1,112 @@
 //! What can be asked for, and who answers.
 
+mod bundle;
+mod check;
+mod diff;
+mod document;
 mod explain;
+mod generate;
+mod init;
+mod messages;
 mod print;
+mod progress;
 mod project;
-mod run;
+mod samples;
+mod shell;
+mod show;
+mod verdict;
+mod watch;
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use clap::{Parser, Subcommand};
 
 /// Turns an OpenAPI document into a Rust client crate.
 ///
 /// Without a subcommand: regenerates `generated-client/` from `spec/`, in the workspace around
-/// the current folder.
-///
-/// Exit codes: 0 done; 1 the document or its configuration has errors, or `--check` found
-/// differences; 2 wrong use, or files that cannot be read or written.
+/// the current folder. The other commands look at a document without writing a client.
 #[derive(Parser, Debug)]
-#[command(version, args_conflicts_with_subcommands = true)]
+#[command(version, args_conflicts_with_subcommands = true, after_help = EXIT_CODES)]
 pub(crate) struct Args {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
-    common: Common,
+    messages: messages::MessageArgs,
+    #[command(flatten)]
+    writing: generate::WriteArgs,
 }
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 done; 1 the document or its configuration has errors, or `--check` found
+differences; 2 wrong use, or files that cannot be read or written.
+docs/commands.md explains each command with examples.";
 
 #[derive(Subcommand, Debug)]
 enum Command {
     /// Generates a client crate from any document into any folder.
-    Generate(Box<Generate>),
-    /// Explains a diagnostic, such as E0201.
+    #[command(after_help = EXIT_CODES)]
+    Generate(Box<generate::GenerateArgs>),
+    /// Says everything there is to say about a document, and writes nothing.
+    ///
+    /// Beside what `generate` reports: components that nothing refers to, and operations whose
+    /// paths differ only in the names of parameters.
+    #[command(after_help = EXIT_CODES)]
+    Check(Box<check::CheckArgs>),
+    /// Writes a first configuration for a document, with what it suggests.
+    #[command(after_help = EXIT_CODES)]
+    Init(Box<init::InitArgs>),
+    /// Writes a document of several files as one, with overlays applied.
+    #[command(after_help = EXIT_CODES)]
+    Bundle(Box<bundle::BundleArgs>),
+    /// Shows what is generated for one thing, with its place in the document; or a tree of all.
+    #[command(after_help = EXIT_CODES)]
+    Show(Box<show::ShowArgs>),
+    /// Prints a program for each operation that compiles against the generated crate.
+    #[command(after_help = EXIT_CODES)]
+    Samples(Box<samples::SamplesArgs>),
+    /// Says what changes between two versions of a document, and what version that asks for.
+    ///
+    /// Each change is breaking, additive or invisible: for users of the crate, who compile
+    /// against it, and for the API itself, whose clients are in use.
+    #[command(
+        after_help = "Exit codes: 0 compared; 1 a document has errors, or `--fail-on`; \
+        2 wrong use, or files that cannot be read."
+    )]
+    Diff(Box<diff::DiffArgs>),
+    /// Explains a finding, such as E0201.
     Explain {
-        /// The code, as printed.
-        code: String,
+        /// The code, as printed; without one, all codes are listed.
+        code: Option<String>,
     },
-}
-
-/// What holds for the project's own client and for any other.
-#[derive(ClapArgs, Debug, Clone, Copy)]
-struct Common {
-    /// Write nothing: list the files that would change, and exit with 1 if there are any.
-    #[arg(long)]
-    check: bool,
-    /// Count warnings as errors: generate everything that the document says, or nothing.
-    #[arg(long)]
-    strict: bool,
-    /// Write into a folder that holds something else; that is kept, unless it is in the way.
-    #[arg(long)]
-    force: bool,
-    /// How findings are printed: for people on stderr, or one JSON object a line on stdout.
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    message_format: MessageFormat,
-}
-
-#[derive(ValueEnum, Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum MessageFormat {
-    #[default]
-    Human,
-    Json,
-}
-
-#[derive(ClapArgs, Debug)]
-struct Generate {
-    /// The OpenAPI document, YAML or JSON.
-    document: PathBuf,
-    /// The folder of the crate; made if it is not there.
-    #[arg(long, value_name = "FOLDER")]
-    out: PathBuf,
-    /// The crate's name; by default from the configuration, or made from `info.title`.
-    #[arg(long, value_parser = package_name)]
-    name: Option<String>,
-    /// The configuration; see docs/configuration.md.
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
-    /// A further folder in which references may point at files.
-    #[arg(long, value_name = "FOLDER")]
-    ref_root: Vec<PathBuf>,
-    /// The file to read where the document refers to a URL; nothing is downloaded.
-    #[arg(long, value_name = "URL=FILE", value_parser = mapping)]
-    map: Vec<(String, PathBuf)>,
-    /// Bytes that one file may have.
-    #[arg(long, value_name = "BYTES")]
-    max_size: Option<u64>,
-    /// How deep values may be nested.
-    #[arg(long, value_name = "LEVELS")]
-    max_depth: Option<usize>,
-    /// How many values all files may have together.
-    #[arg(long, value_name = "COUNT")]
-    max_nodes: Option<usize>,
-    /// How many values the aliases of a file may stand for.
-    #[arg(long, value_name = "COUNT")]
-    max_aliases: Option<u64>,
-    /// How many files may be read.
-    #[arg(long, value_name = "COUNT")]
-    max_files: Option<usize>,
-    #[command(flatten)]
-    common: Common,
+    /// Prints a script that completes commands and options in a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Prints the manual page, or writes one for each command into a folder.
+    Man {
+        /// The folder; made if it is not there.
+        #[arg(long, value_name = "FOLDER")]
+        out: Option<std::path::PathBuf>,
+    },
 }
 
 /// Does what is asked, and gives the exit code.
 pub(crate) fn run(args: Args) -> u8 {
     match args.command {
-        Some(Command::Explain { code }) => explain::explain(&code),
-        Some(Command::Generate(generate)) => run::run(&run::Job::of(*generate)),
+        Some(Command::Generate(args)) => generate::Job::of(*args).run(),
+        Some(Command::Check(args)) => check::run(*args),
+        Some(Command::Init(args)) => init::run(*args),
+        Some(Command::Bundle(args)) => bundle::run(*args),
+        Some(Command::Show(args)) => show::run(*args),
+        Some(Command::Samples(args)) => samples::run(*args),
+        Some(Command::Diff(args)) => diff::run(&args),
+        Some(Command::Explain { code }) => explain::explain(code.as_deref()),
+        Some(Command::Completions { shell }) => shell::completions(shell),
+        Some(Command::Man { out }) => shell::manual(out.as_deref()),
         None => match project::find() {
-            Some(root) => run::run(&run::Job::of_project(&root, args.common)),
-            None => {
-                print::error("there is no spec/openapi.yaml in or above this folder")
+            Some(root) => {
+                generate::Job::of_project(&root, args.messages, args.writing).run()
             }
+            None => print::error(project::MISSING),
         },
-    }
-}
-
-fn package_name(text: &str) -> Result<String, String> {
-    generator::config::check_package_name(text).map(|()| text.to_owned())
-}
-
-fn mapping(text: &str) -> Result<(String, PathBuf), String> {
-    match text.rsplit_once('=') {
-        Some((url, file)) if !url.is_empty() && !file.is_empty() => {
-            Ok((url.to_owned(), PathBuf::from(file)))
-        }
-        _ => Err("expected URL=FILE".to_owned()),
     }
 }

@@ -6,9 +6,10 @@
 mod read;
 mod rules;
 
+use crate::diagnostics::{Code, Weights};
 use crate::model::Format;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether cargo accepts a package's name; the error says what it expects.
 pub fn check_package_name(name: &str) -> Result<(), String> {
@@ -49,6 +50,33 @@ pub struct Config {
     pub sensitive: Vec<String>,
     /// Required properties of types that only come back become options.
     pub lenient_responses: bool,
+    /// Overlay files, applied in this order; relative to the configuration's folder.
+    #[serde(deserialize_with = "read::list::<_, rules::Text>")]
+    pub overlays: Vec<String>,
+    /// What findings weigh.
+    pub diagnostics: DiagnosticsConfig,
+}
+
+/// What findings weigh.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, expecting = "a mapping")]
+pub struct DiagnosticsConfig {
+    /// Codes that are not mentioned.
+    #[serde(deserialize_with = "read::list::<_, rules::FindingCode>")]
+    allow: Vec<String>,
+    /// Codes that are errors.
+    #[serde(deserialize_with = "read::list::<_, rules::FindingCode>")]
+    deny: Vec<String>,
+}
+
+impl DiagnosticsConfig {
+    /// The codes as weights.
+    pub fn weights(&self) -> Weights {
+        let codes = |list: &[String]| -> BTreeSet<Code> {
+            list.iter().filter_map(|text| Code::parse(text)).collect()
+        };
+        Weights { strict: false, allow: codes(&self.allow), deny: codes(&self.deny) }
+    }
 }
 
 /// The manifest of the generated crate.

@@ -40,6 +40,7 @@ rules! {
     EnvPrefix: "capitals, digits and `_`, such as PET_STORE", is_env_prefix;
     HeaderName: "a header name (letters, digits and `-`)", is_header_name;
     HeaderValue: "a header value (visible ASCII on one line)", is_header_value;
+    FindingCode: "the code of a finding, such as E0104", is_code;
     Pointer: "the JSON pointer of a schema, such as #/components/schemas/Pet", is_pointer;
 }
 
@@ -55,6 +56,10 @@ const RESERVED: &[&str] = &[
     "std",
     "test",
 ];
+
+fn is_code(text: &str) -> bool {
+    crate::diagnostics::Code::parse(text).is_some()
+}
 
 fn is_identifier(text: &str) -> bool {
     text.is_ascii()

@@ -1,9 +1,9 @@
 //! Bodies: the Request Body, Response, Media Type, Encoding and Example Objects.
 
 use super::parameter::{Header, read_headers};
-use super::reader::Reader;
+use super::reader::{Reader, shown};
 use super::reference;
-use crate::diagnostics::NodeId;
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::source::Kind;
 
 /// The Request Body Object.
@@ -141,6 +141,10 @@ pub(super) fn read_content<'s>(
     for (name, node) in reader.entries_at(owner, "content") {
         let Some(node) = reader.follow(node, reference::MEDIA_TYPE) else { continue };
         let Some(node) = reader.expect_map(node, "media type") else { continue };
+        if !name.contains('/') && name != "*" {
+            reader.report(no_media_type(node, name));
+            continue;
+        }
         reader.check_keys(node, "Media Type Object", MEDIA_TYPE_KEYS);
         content.push(MediaType {
             node,
@@ -152,6 +156,19 @@ pub(super) fn read_content<'s>(
         });
     }
     content
+}
+
+fn no_media_type(node: NodeId, name: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnknownValue,
+        Place::Key(node),
+        format!("`{}` is no media type", shown(name)),
+    )
+    .consequence("it is left out")
+    .remedy(
+        "name a media type between `content` and the schema: `content: { application/json: \
+         { schema: … } }`",
+    )
 }
 
 fn read_encoding<'s>(reader: &mut Reader<'s, '_>, media: NodeId) -> Vec<Encoding<'s>> {

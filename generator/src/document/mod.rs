@@ -6,8 +6,10 @@
 
 mod body;
 mod info;
+mod misplaced;
 mod parameter;
 mod path;
+pub(crate) mod position;
 mod reader;
 mod reference;
 mod schema;
@@ -17,7 +19,6 @@ pub use body::{Encoding, Example, MediaType, RequestBody, Response};
 pub use info::{ExternalDocs, Info, Server, ServerVariable, Tag};
 pub use parameter::{Header, Parameter};
 pub use path::{Operation, PathItem};
-pub(crate) use reader::shown;
 pub use schema::{Additional, Discriminator, Schema, Types};
 pub(crate) use security::undefined as undefined_scheme;
 pub use security::{SecurityRequirement, SecurityScheme};
@@ -25,6 +26,7 @@ pub use security::{SecurityRequirement, SecurityScheme};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
 use crate::source::{Kind, Sources};
 use reader::Reader;
+pub(crate) use reader::{nearest, shown};
 
 /// The minor version that a document declares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -106,6 +108,11 @@ impl<'s> Document<'s> {
     }
 }
 
+/// The node that a reference text means when it stands at `place`.
+pub(crate) fn target_of(sources: &Sources, place: NodeId, text: &str) -> Option<NodeId> {
+    reference::find(sources, place, text)
+}
+
 const ROOT_KEYS: &[&str] = &[
     "openapi",
     "$self",
@@ -160,7 +167,19 @@ fn version(
         _ => "",
     };
     match text.trim().split('.').take(2).collect::<Vec<_>>()[..] {
-        ["3", "0"] | ["3"] => Some(Version::V30),
+        ["3", "0"] => Some(Version::V30),
+        ["3"] => {
+            diagnostics.report(
+                Diagnostic::new(
+                    Code::UnknownValue,
+                    Place::Node(node),
+                    "`3` is no version of OpenAPI",
+                )
+                .consequence("it is read as 3.0")
+                .remedy("write `openapi: 3.0.3`, or the version it was written for"),
+            );
+            Some(Version::V30)
+        }
         ["3", "1"] => Some(Version::V31),
         ["3", "2"] => Some(Version::V32),
         ["3", _] => {

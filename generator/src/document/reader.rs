@@ -1,5 +1,6 @@
 //! Typed access to the tree: says what is wrong with a value and goes on without it.
 
+use super::misplaced;
 use super::reference::{self, Wanted};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
 use crate::source::{Kind, Sources};
@@ -169,7 +170,7 @@ impl<'s, 'd> Reader<'s, 'd> {
                 format!("`{what}` is {found} where {wanted} belongs"),
             )
             .consequence("it is ignored")
-            .remedy(format!("write {wanted} here")),
+            .remedy(misplaced::form(what, wanted)),
         );
         None
     }
@@ -186,12 +187,18 @@ impl<'s, 'd> Reader<'s, 'd> {
                 format!("the {object} has no key `{}`", shown(key)),
             )
             .consequence("it is ignored");
-            if let Some(near) = nearest(key, known) {
+            if let Some(remedy) = misplaced::remedy(object, key) {
+                diagnostic = diagnostic.remedy(remedy);
+            } else if let Some(near) = nearest(key, known) {
                 diagnostic = diagnostic
                     .remedy(format!("did you mean `{near}`?"))
                     .patch(Place::Key(value), near);
             } else if key.starts_with("X-") {
                 diagnostic = diagnostic.remedy("extensions start with a small `x-`");
+            } else {
+                diagnostic = diagnostic.remedy(
+                    "remove it, move it to where it belongs, or begin it with `x-`",
+                );
             }
             self.diagnostics.report(diagnostic);
         }

@@ -291,7 +291,8 @@ fn dangling(sources: &Sources, place: NodeId, text: &str, wanted: Wanted) -> Dia
         format!("there is nothing at `{}`", shown(text)),
     )
     .consequence(without(wanted));
-    match suggestion(sources, place, text) {
+    let near = suggestion(sources, place, text).or_else(|| sources.component_like(text));
+    match near {
         Some(near) => diagnostic
             .remedy(format!("did you mean `{}`?", shown(&near)))
             .patch(Place::Node(place), near),

@@ -452,13 +452,38 @@ fn list_of_strings<'s>(
         .collect()
 }
 
+/// `required: true` at a property: only `true` promises what it does not keep.
+fn required_as_mark(reader: &mut Reader<'_, '_>, node: NodeId) {
+    let Some(mark) = reader.sources.get(node, "required") else { return };
+    if reader.sources.kind(mark) != Kind::Bool(true) {
+        return;
+    }
+    let name = reader
+        .sources
+        .key_of(node)
+        .map_or("its name".to_owned(), |key| format!("`{}`", shown(key)));
+    reader.report(
+        Diagnostic::new(
+            Code::WrongKind,
+            Place::Node(mark),
+            "`required` is no mark of a property, but a list of names in the object around it",
+        )
+        .consequence("it is ignored, so the property may be left out")
+        .remedy(format!("put {name} into the object's list: `required: [ … ]`")),
+    );
+}
+
 fn read_object<'s>(reader: &mut Reader<'s, '_>, schema: &mut Schema<'s>) {
     let node = schema.node;
     schema.properties = reader.entries_at(node, "properties");
     // Draft 3 had a boolean here, and some people still write it; it says nothing about
     // this schema's properties.
     schema.required = match reader.at(node, "required").map(|n| reader.sources.kind(n)) {
-        Some(Kind::Bool(_)) | None => Vec::new(),
+        Some(Kind::Bool(_)) => {
+            required_as_mark(reader, node);
+            Vec::new()
+        }
+        None => Vec::new(),
         _ => reader.strings_at(node, "required"),
     };
     for key in ["additionalProperties", "unevaluatedProperties"] {

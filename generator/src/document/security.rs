@@ -1,6 +1,6 @@
 //! `security` and `components/securitySchemes`.
 
-use super::reader::{Reader, shown};
+use super::reader::{Reader, nearest, shown};
 use super::reference;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 
@@ -94,12 +94,21 @@ pub(super) fn read_requirements<'s>(
 }
 
 /// The finding for a scheme that nobody defined.
-pub(crate) fn undefined(node: NodeId, name: &str) -> Diagnostic {
+pub(crate) fn undefined(
+    node: NodeId,
+    name: &str,
+    known: &[SecurityScheme<'_>],
+) -> Diagnostic {
+    let known: Vec<&str> = known.iter().map(|scheme| scheme.name).collect();
+    let remedy = match nearest(name, &known) {
+        Some(near) => format!("did you mean `{}`?", shown(near)),
+        None => "define it under `components/securitySchemes`".to_owned(),
+    };
     Diagnostic::new(
         Code::UndefinedSecurityScheme,
         Place::Node(node),
         format!("the security scheme `{}` is not defined", shown(name)),
     )
     .consequence("this way to authenticate is left out")
-    .remedy("define it under `components/securitySchemes`")
+    .remedy(remedy)
 }

@@ -11,7 +11,7 @@ pub(super) fn text(plan: &Crate, at: usize) -> File {
     let (path, text) = match at {
         0 => ("Cargo.toml", manifest(plan)),
         1 => ("README.md", readme(plan)),
-        2 => ("API.md", surface::surface(plan)),
+        2 => ("API.md", surface::surface(plan).text()),
         _ => ("rustfmt.toml", RUSTFMT.to_owned()),
     };
     File::Text { path: path.to_owned(), text }

@@ -24,6 +24,8 @@ mod webhooks;
 
 pub use paths::path;
 pub use runtime::embedded;
+pub use surface::surface;
+pub(crate) use surface::{outcome as outcome_words, signature, ty as type_words};
 pub use table::{Entry, Table};
 
 use crate::rust::Crate;

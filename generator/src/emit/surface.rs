@@ -1,66 +1,60 @@
-//! `API.md`: the whole public surface, a line per item, made to be read in a review.
+//! The whole public surface, a line per item: what `API.md` says and what `diff` compares.
 
 use super::docs;
+use crate::diagnostics::NodeId;
 use crate::rust::{
-    Body, Crate, Field, Group, Operation, Outcome, Param, Ty, TypeItem, TypeKind,
+    Body, Crate, Field, Group, Ident, Operation, Outcome, Scheme, Struct, Ty, TypeItem,
+    TypeKind, Union, Value,
 };
-use std::fmt::Write as _;
+use crate::surface::{Section, Surface};
 
-pub(super) fn surface(plan: &Crate) -> String {
-    let mut out = String::from("# Public surface\n\n");
-    client(&mut out, plan);
-    for group in plan.groups.iter().filter(|group| has_content(group)) {
-        self::group(&mut out, group);
-    }
+/// The public surface of a crate.
+pub fn surface(plan: &Crate) -> Surface {
+    let mut sections = vec![client(plan)];
+    sections.extend(plan.groups.iter().filter(|group| has_content(group)).map(group));
     let types = plan.types.iter().flat_map(|module| &module.items);
-    section(&mut out, "types", types);
+    sections.push(section("types", types));
     if let Some(webhooks) = &plan.webhooks {
-        section(&mut out, "webhooks", webhooks.items.iter());
+        sections.push(section("webhooks", webhooks.items.iter()));
     }
-    out
+    Surface { sections }
 }
 
 fn has_content(group: &Group) -> bool {
     !group.operations.is_empty() || !group.items.is_empty()
 }
 
-fn client(out: &mut String, plan: &Crate) {
-    out.push_str("## Client\n\n");
-    for scheme in
-        plan.client.schemes.iter().filter(|scheme| !scheme.credentials.is_empty())
-    {
-        let names: Vec<&str> =
-            scheme.credentials.iter().map(crate::rust::Ident::as_str).collect();
-        let _ = writeln!(
-            out,
-            "- `ClientBuilder::{}({})`",
-            scheme.method.as_str(),
-            names.join(", ")
-        );
+fn client(plan: &Crate) -> Section {
+    let mut out = Section::new("Client");
+    let schemes = plan.client.schemes.iter();
+    for scheme in schemes.filter(|scheme| !scheme.credentials.is_empty()) {
+        out.item(credential(scheme), scheme.origin);
     }
-    out.push('\n');
+    out
 }
 
-fn group(out: &mut String, group: &Group) {
-    let calls: Vec<String> =
-        group.path.iter().map(|name| format!("{}()", name.as_str())).collect();
-    let place =
-        std::iter::once("client".to_owned()).chain(calls).collect::<Vec<_>>().join(".");
-    let _ = writeln!(out, "## `{place}`\n");
+fn credential(scheme: &Scheme) -> String {
+    let names: Vec<&str> = scheme.credentials.iter().map(Ident::as_str).collect();
+    format!("`ClientBuilder::{}({})`", scheme.method.as_str(), names.join(", "))
+}
+
+fn group(group: &Group) -> Section {
+    let calls = group.path.iter().map(|name| format!("{}()", name.as_str()));
+    let place: Vec<String> = std::iter::once("client".to_owned()).chain(calls).collect();
+    let mut out = Section::new(&format!("`{}`", place.join(".")));
     for operation in &group.operations {
-        self::operation(out, operation);
+        self::operation(&mut out, operation);
     }
     for item in &group.items {
-        type_item(out, item);
+        type_item(&mut out, item);
     }
-    out.push('\n');
+    out
 }
 
-fn operation(out: &mut String, item: &Operation) {
-    let mut arguments: Vec<String> = item
-        .params
-        .iter()
-        .filter(|param| param.required)
+/// The method of an operation as its callers see it.
+pub(crate) fn signature(item: &Operation) -> String {
+    let required = item.params.iter().filter(|param| param.required);
+    let mut arguments: Vec<String> = required
         .map(|param| format!("{}: {}", param.ident.as_str(), ty(&param.ty)))
         .collect();
     if let Some(body) = &item.body {
@@ -68,45 +62,50 @@ fn operation(out: &mut String, item: &Operation) {
         let ty = if body.required { ty } else { format!("Option<{ty}>") };
         arguments.push(format!("{}: {ty}", body.ident.as_str()));
     }
+    let (name, call) = (item.method_ident.as_str(), item.ident.as_str());
+    format!("{name}({}) -> Call<{call}>", arguments.join(", "))
+}
+
+fn operation(out: &mut Section, item: &Operation) {
     let output = outcome(&item.output, "()");
     let failure = outcome(&item.failure, "NoFailure");
-    let _ = writeln!(
-        out,
-        "- `{}({}) -> Call<{}>`: `{output}`, or `{failure}`",
-        item.method_ident.as_str(),
-        arguments.join(", "),
-        item.ident.as_str()
-    );
+    let signature = signature(item);
+    out.item(format!("`{signature}`: `{output}`, or `{failure}`"), item.origin);
     for param in item.params.iter().filter(|param| !param.required) {
-        setter(out, param);
+        let setter = format!("`.{}({})`", param.ident.as_str(), ty(&param.ty));
+        out.part(setter, param.origin);
+    }
+    if let Some(Body { choice: Some(name), choices, .. }) = &item.body {
+        for choice in choices {
+            let (name, variant) = (name.as_str(), choice.variant.as_str());
+            out.part(format!("`{name}::{variant}({})`", ty(&choice.ty)), item.origin);
+        }
     }
     for header in &item.headers {
         let (name, ty) = (header.ident.as_str(), ty(&header.ty));
-        let _ = writeln!(out, "  - `{}::{name}: Header<{ty}>`", item.ident.as_str());
+        out.part(
+            format!("`{}::{name}: Header<{ty}>`", item.ident.as_str()),
+            item.origin,
+        );
     }
     if let Some(pages) = &item.pages {
-        let _ = writeln!(out, "  - `.pages()`, `.items()`: `{}`", ty(&pages.element));
+        out.part(
+            format!("`.pages()`, `.items()`: `{}`", ty(&pages.element)),
+            item.origin,
+        );
     }
     if let Some(stream) = &item.stream {
-        let _ = writeln!(out, "  - `.stream()`: `{}`", ty(&stream.item));
+        out.part(format!("`.stream()`: `{}`", ty(&stream.item)), item.origin);
     }
     for known in [&item.output, &item.failure] {
         if let Outcome::Several(name, variants) = known {
             for variant in variants {
                 let content = variant.ty.as_ref().map(ty).unwrap_or_default();
-                let _ = writeln!(
-                    out,
-                    "  - `{}::{}({content})`",
-                    name.as_str(),
-                    variant.ident.as_str()
-                );
+                let (name, word) = (name.as_str(), variant.ident.as_str());
+                out.part(format!("`{name}::{word}({content})`"), variant.origin);
             }
         }
     }
-}
-
-fn setter(out: &mut String, param: &Param) {
-    let _ = writeln!(out, "  - `.{}({})`", param.ident.as_str(), ty(&param.ty));
 }
 
 fn body_type(body: &Body) -> String {
@@ -117,7 +116,8 @@ fn body_type(body: &Body) -> String {
     }
 }
 
-fn outcome(outcome: &Outcome, none: &str) -> String {
+/// The type that stands for an outcome.
+pub(crate) fn outcome(outcome: &Outcome, none: &str) -> String {
     match outcome {
         Outcome::None => none.to_owned(),
         Outcome::One(one) => ty(one),
@@ -125,71 +125,108 @@ fn outcome(outcome: &Outcome, none: &str) -> String {
     }
 }
 
-fn section<'a>(out: &mut String, name: &str, items: impl Iterator<Item = &'a TypeItem>) {
-    let _ = writeln!(out, "## `{name}`\n");
+fn section<'a>(name: &str, items: impl Iterator<Item = &'a TypeItem>) -> Section {
+    let mut out = Section::new(&format!("`{name}`"));
     for item in items {
-        type_item(out, item);
+        type_item(&mut out, item);
     }
-    out.push('\n');
+    out
 }
 
-fn type_item(out: &mut String, item: &TypeItem) {
-    let name = item.ident.as_str();
+fn type_item(out: &mut Section, item: &TypeItem) {
+    let (name, origin) = (item.ident.as_str(), item.origin);
+    let hash = if item.hash { "`Eq`, `Hash`" } else { "" };
     match &item.kind {
-        TypeKind::Struct(structure) => {
-            let _ = writeln!(out, "- `struct {name}`");
-            for field in &structure.fields {
-                self::field(out, field);
-            }
-            if let Some((word, value)) = &structure.extra {
-                let _ = writeln!(out, "  - `{}: Map<{}>`", word.as_str(), ty(value));
-            }
+        TypeKind::Struct(structure) => struct_item(out, item, structure),
+        TypeKind::Values(values) => {
+            out.item(format!("`enum {name}`"), origin);
+            self::values(out, values, origin);
         }
-        TypeKind::Values(values) | TypeKind::Constants(values) => {
-            let _ = writeln!(out, "- `enum {name}`");
-            for value in values {
-                let wire = docs::code(value.wire.untrusted()).unwrap_or_default();
-                let _ = writeln!(out, "  - `{}` {wire}", value.ident.as_str());
-            }
+        TypeKind::Constants(values) => {
+            out.item(format!("`struct {name}` with constants"), origin);
+            self::values(out, values, origin);
         }
         TypeKind::Numbers(numbers) => {
-            let _ = writeln!(out, "- `enum {name}`");
+            out.item(format!("`enum {name}`"), origin);
             for number in numbers {
-                let _ =
-                    writeln!(out, "  - `{}` `{}`", number.ident.as_str(), number.value);
+                let (word, value) = (number.ident.as_str(), number.value);
+                out.part(format!("`{word}` `{value}`"), origin);
             }
         }
         TypeKind::Union(union) => {
-            let _ = writeln!(out, "- `enum {name}`");
-            for variant in &union.variants {
-                let _ = writeln!(
-                    out,
-                    "  - `{}({})`",
-                    variant.ident.as_str(),
-                    ty(&variant.ty)
-                );
-            }
+            out.item(with_traits(&format!("`enum {name}`"), &[hash]), origin);
+            variants(out, union, origin);
         }
         TypeKind::Alias(inner) => {
-            let _ = writeln!(out, "- `type {name} = {}`", ty(inner));
+            out.item(format!("`type {name} = {}`", ty(inner)), origin);
         }
         TypeKind::Newtype(inner) => {
-            let _ = writeln!(out, "- `struct {name}({})`", ty(inner));
+            let head = format!("`struct {name}({})`", ty(inner));
+            out.item(with_traits(&head, &[hash]), origin);
         }
     }
 }
 
-fn field(out: &mut String, field: &Field) {
+/// What a type has beside `Clone`, `Debug`, `PartialEq` and serde's traits.
+fn with_traits(head: &str, traits: &[&str]) -> String {
+    let traits: Vec<&str> =
+        traits.iter().copied().filter(|text| !text.is_empty()).collect();
+    if traits.is_empty() {
+        head.to_owned()
+    } else {
+        format!("{head}: {}", traits.join(", "))
+    }
+}
+
+fn struct_item(out: &mut Section, item: &TypeItem, structure: &Struct) {
+    let name = item.ident.as_str();
+    let traits = [
+        if structure.default { "`Default`" } else { "" },
+        if item.hash { "`Eq`, `Hash`" } else { "" },
+        if structure.setters { "setters" } else { "" },
+    ];
+    out.item(with_traits(&format!("`struct {name}`"), &traits), item.origin);
+    if structure.constructor {
+        let required = structure.fields.iter().filter(|field| field.required);
+        let arguments: Vec<String> = required
+            .map(|field| format!("{}: {}", field.ident.as_str(), ty(&field.ty)))
+            .collect();
+        out.part(format!("`new({})`", arguments.join(", ")), item.origin);
+    }
+    for field in &structure.fields {
+        out.part(self::field(field), field.origin);
+    }
+    if let Some((word, value)) = &structure.extra {
+        out.part(format!("`{}: Map<{}>`", word.as_str(), ty(value)), item.origin);
+    }
+}
+
+fn values(out: &mut Section, values: &[Value], origin: NodeId) {
+    for value in values {
+        let wire = docs::code(value.wire.untrusted()).unwrap_or_default();
+        out.part(format!("`{}` {wire}", value.ident.as_str()), origin);
+    }
+}
+
+fn variants(out: &mut Section, union: &Union, origin: NodeId) {
+    for variant in &union.variants {
+        let from = if variant.from { ", `From`" } else { "" };
+        let (word, ty) = (variant.ident.as_str(), ty(&variant.ty));
+        out.part(format!("`{word}({ty})`{from}"), origin);
+    }
+}
+
+fn field(field: &Field) -> String {
     if field.constant.is_some() {
         let wire = docs::code(field.wire.untrusted()).unwrap_or_default();
-        let _ = writeln!(out, "  - constant {wire}");
+        format!("constant {wire}")
     } else {
-        let _ = writeln!(out, "  - `{}: {}`", field.ident.as_str(), ty(&field.ty));
+        format!("`{}: {}`", field.ident.as_str(), ty(&field.ty))
     }
 }
 
 /// A type as people write it.
-fn ty(ty: &Ty) -> String {
+pub(crate) fn ty(ty: &Ty) -> String {
     match ty {
         Ty::Unit => "()".to_owned(),
         Ty::Bool => "bool".to_owned(),

@@ -211,6 +211,22 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     /// Reports an example that contradicts its schema.
+    pub(super) fn report_wrong_default(&mut self, origin: NodeId, why: &str) {
+        // Of a parameter, the default stands in its schema.
+        let sources = self.document.sources;
+        let schema = sources.get(origin, "schema").unwrap_or(origin);
+        let default = sources.get(schema, "default");
+        self.report(
+            Diagnostic::new(
+                Code::WrongDefault,
+                Place::Node(default.unwrap_or(origin)),
+                format!("the schema does not allow its own default: {why}"),
+            )
+            .consequence("the documentation of the generated code leaves it out")
+            .remedy("correct the default, or the schema"),
+        );
+    }
+
     pub(super) fn report_contradiction(&mut self, origin: NodeId, why: &str) {
         self.report(
             Diagnostic::new(

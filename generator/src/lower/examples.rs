@@ -6,8 +6,8 @@
 use super::Lowerer;
 use crate::diagnostics::NodeId;
 use crate::model::{
-    Access, Integer, Operation, Payload, PayloadKind, Presence, Scalar, Shape,
-    SpecValue, Status, Type, TypeDef,
+    Access, EnumLiteral, Integer, Operation, Payload, PayloadKind, Presence, Scalar,
+    Shape, SpecValue, Status, Type, TypeDef,
 };
 use serde_json::Value;
 
@@ -35,6 +35,69 @@ pub(super) fn judge(lowerer: &mut Lowerer<'_, '_>, operations: &mut [Operation])
     for (origin, why) in contradictions {
         lowerer.report_contradiction(origin, &why);
     }
+    judge_defaults(lowerer, operations);
+}
+
+/// Reports every default that its schema does not allow, and leaves it out of the
+/// documentation.
+fn judge_defaults(lowerer: &mut Lowerer<'_, '_>, operations: &mut [Operation]) {
+    let mut wrong: Vec<(NodeId, String)> = Vec::new();
+    for operation in operations {
+        for param in &mut operation.params {
+            let Some(default) = &param.default else { continue };
+            if let Some(why) = wrong_default(&lowerer.types, &param.ty, default) {
+                wrong.push((param.origin, why));
+                param.docs.facts.retain(|(keyword, _)| *keyword != "default");
+            }
+        }
+    }
+    let mut odd: Vec<(usize, usize)> = Vec::new();
+    for (at, definition) in lowerer.types.iter().enumerate() {
+        let Shape::Struct(structure) = &definition.shape else { continue };
+        for (place, field) in structure.fields.iter().enumerate() {
+            let Presence::Default(default) = &field.presence else { continue };
+            if let Some(why) = wrong_default(&lowerer.types, &field.ty, default) {
+                wrong.push((field.origin, why));
+                odd.push((at, place));
+            }
+        }
+    }
+    for (at, place) in odd {
+        if let Shape::Struct(structure) = &mut lowerer.types[at].shape {
+            let field = &mut structure.fields[place];
+            field.docs.facts.retain(|(keyword, _)| *keyword != "default");
+        }
+    }
+    for (origin, why) in wrong {
+        lowerer.report_wrong_default(origin, &why);
+    }
+}
+
+/// Why a default is none of its type, if it is not. `null` is how people write that there is
+/// none.
+fn wrong_default(types: &[TypeDef], ty: &Type, default: &SpecValue) -> Option<String> {
+    let value = default.untrusted();
+    // A whole number beyond the width of the Rust type is still what the schema says.
+    let whole = value.as_f64().is_some_and(|number| number.fract() == 0.0);
+    if value.is_null() || (whole && matches!(ty, Type::Scalar(Scalar::Integer(_)))) {
+        return None;
+    }
+    contradiction(types, ty, value, 0).or_else(|| not_listed(types, ty, value))
+}
+
+/// A text that the enum does not list.
+fn not_listed(types: &[TypeDef], ty: &Type, value: &Value) -> Option<String> {
+    let ty = match ty {
+        Type::Nullable(inner) => inner,
+        ty => ty,
+    };
+    let Type::Def(id) = ty else { return None };
+    let Shape::Enum(list) = &types[id.0 as usize].shape else { return None };
+    let listed = list.values.iter().any(|known| match &known.value {
+        EnumLiteral::Text(text) => value.as_str() == Some(text.untrusted()),
+        EnumLiteral::Integer(number) => value.as_i64() == Some(*number),
+    });
+    (!listed).then(|| "it is none of the values of `enum`".to_owned())
 }
 
 fn judge_payload(

@@ -40,16 +40,18 @@ impl<'d, 's> Lowerer<'d, 's> {
                 first.insert(id, source.node);
             }
         }
+        let sources = document.sources;
+        let named = |node| Place::Node(sources.get(node, "operationId").unwrap_or(node));
         for (id, known, node) in duplicates {
             first.remove(id);
             self.report(
                 Diagnostic::new(
                     Code::DuplicateOperationId,
-                    Place::Node(node),
+                    named(node),
                     "this operation has the `operationId` of another one",
                 )
                 .consequence("all of them are named after method and path")
-                .related(Place::Node(known), "the other one")
+                .related(named(known), "the other one")
                 .remedy("give each operation an `operationId` of its own"),
             );
         }

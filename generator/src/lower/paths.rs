@@ -2,7 +2,7 @@
 
 use super::Lowerer;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{self, PathItem};
+use crate::document::{self, PathItem, nearest, shown};
 use crate::model::{
     Docs, Format, Location, Param, Scalar, Segment, SpecStr, Style, Type,
 };
@@ -51,8 +51,12 @@ impl<'s> Lowerer<'_, 's> {
                     .iter()
                     .any(|(is_param, text)| *is_param && *text == param.wire.untrusted())
         };
+        self.mend_names(&template, &pieces, params);
         for unused in params.iter().filter(|param| !is_used(param)) {
-            self.diagnostics.report(unused_parameter(unused.origin));
+            let name = unused.wire.untrusted();
+            let colon =
+                template.split('/').any(|part| part.strip_prefix(':') == Some(name));
+            self.diagnostics.report(unused_parameter(unused.origin, name, colon));
         }
         params.retain(is_used);
         let mut segments = Vec::new();
@@ -65,13 +69,65 @@ impl<'s> Lowerer<'_, 's> {
                 param.location == Location::Path && param.wire.untrusted() == *text
             });
             let index = known.unwrap_or_else(|| {
-                self.report(undeclared_parameter(source.node));
+                let in_query = template
+                    .split_once('?')
+                    .is_some_and(|(_, query)| query.contains(&format!("{{{text}}}")));
+                self.report(if in_query {
+                    query_in_path(item.node)
+                } else {
+                    undeclared_parameter(source.node, text)
+                });
                 params.push(undeclared(source.node, text));
                 params.len() - 1
             });
             segments.push(Segment::Param(index));
         }
         segments
+    }
+}
+
+impl Lowerer<'_, '_> {
+    /// A declared parameter whose name is nearly that of one in the path is taken for it.
+    fn mend_names(
+        &mut self,
+        template: &str,
+        pieces: &[(bool, &str)],
+        params: &mut [Param],
+    ) {
+        let names: Vec<&str> =
+            pieces.iter().filter(|piece| piece.0).map(|piece| piece.1).collect();
+        let declared = |name: &str, params: &[Param]| {
+            params.iter().any(|param| {
+                param.location == Location::Path && param.wire.untrusted() == name
+            })
+        };
+        for at in 0..params.len() {
+            let name = params[at].wire.untrusted().to_owned();
+            if params[at].location != Location::Path || names.contains(&name.as_str()) {
+                continue;
+            }
+            let free: Vec<&str> =
+                names.iter().copied().filter(|name| !declared(name, params)).collect();
+            // A parameter behind a colon is another mistake.
+            let Some(near) = nearest(&name, &free) else { continue };
+            let place = self.document.sources.get(params[at].origin, "name");
+            let place = Place::Node(place.unwrap_or(params[at].origin));
+            self.report(
+                Diagnostic::new(
+                    Code::PathParameterMismatch,
+                    place.clone(),
+                    format!(
+                        "the path `{}` has no `{{{}}}`",
+                        shown(template),
+                        shown(&name)
+                    ),
+                )
+                .consequence(format!("it is taken for `{{{}}}`", shown(near)))
+                .remedy(format!("did you mean `{}`?", shown(near)))
+                .patch(place, near),
+            );
+            params[at].wire = SpecStr::new(near);
+        }
     }
 }
 
@@ -93,22 +149,40 @@ fn undeclared(origin: NodeId, name: &str) -> Param {
     }
 }
 
-fn undeclared_parameter(operation: NodeId) -> Diagnostic {
+fn undeclared_parameter(operation: NodeId, name: &str) -> Diagnostic {
+    let name = shown(name);
     Diagnostic::new(
         Code::PathParameterMismatch,
-        Place::Node(operation),
-        "the path has a parameter in braces that is not declared",
+        Place::Key(operation),
+        format!("the path has `{{{name}}}`, but this operation declares no such parameter"),
     )
     .consequence("it is taken as a string")
-    .remedy("declare it under `parameters` with `in: path` and `required: true`")
+    .remedy(format!(
+        "declare it: `- {{ name: {name}, in: path, required: true, schema: {{ type: string }} }}`"
+    ))
 }
 
-fn unused_parameter(origin: NodeId) -> Diagnostic {
-    Diagnostic::new(
+fn unused_parameter(origin: NodeId, name: &str, behind_colon: bool) -> Diagnostic {
+    let name = shown(name);
+    let found = Diagnostic::new(
         Code::PathParameterMismatch,
         Place::Node(origin),
-        "this path parameter does not occur in the path",
+        format!("the path parameter `{name}` does not occur in the path"),
     )
-    .consequence("it is left out")
-    .remedy("put its name in braces into the path, or remove it")
+    .consequence("it is left out");
+    if behind_colon {
+        found.remedy(format!("write `{{{name}}}` in the path instead of `:{name}`"))
+    } else {
+        found.remedy(format!("put `{{{name}}}` into the path, or remove the parameter"))
+    }
+}
+
+fn query_in_path(item: NodeId) -> Diagnostic {
+    Diagnostic::new(
+        Code::PathParameterMismatch,
+        Place::Key(item),
+        "a path has no query: what follows `?` cannot be described here",
+    )
+    .consequence("what is in braces there is taken as part of the path")
+    .remedy("end the path before `?`, and declare its parameters with `in: query`")
 }

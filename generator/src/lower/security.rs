@@ -2,7 +2,7 @@
 
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, Place};
-use crate::document::{self, SecurityScheme, undefined_scheme};
+use crate::document::{self, SecurityScheme, nearest, shown, undefined_scheme};
 use crate::model::{Location, Requirement, Scheme, SchemeKind, SpecStr};
 
 impl<'s> Lowerer<'_, 's> {
@@ -66,7 +66,7 @@ impl<'s> Lowerer<'_, 's> {
             }
             // The spelling of Swagger 2.0.
             "basic" => Some(SchemeKind::Basic),
-            _ => self.unusable(source, "there is no such type of security scheme"),
+            _ => self.unknown_scheme(source),
         }
     }
 
@@ -78,10 +78,28 @@ impl<'s> Lowerer<'_, 's> {
         self.report(
             Diagnostic::new(Code::UnknownValue, Place::Node(source.node), why)
                 .consequence("calls that need this scheme cannot be authenticated")
-                .remedy(
-                    "the types are http, apiKey, oauth2, openIdConnect and mutualTLS",
-                ),
+                .remedy("add what is missing"),
         );
+        None
+    }
+
+    fn unknown_scheme(&mut self, source: &SecurityScheme<'s>) -> Option<SchemeKind> {
+        const TYPES: &[&str] =
+            &["http", "apiKey", "oauth2", "openIdConnect", "mutualTLS"];
+        let node = self.document.sources.get(source.node, "type");
+        let place = Place::Node(node.unwrap_or(source.node));
+        let found = Diagnostic::new(
+            Code::UnknownValue,
+            place.clone(),
+            format!("there is no type of security scheme `{}`", shown(source.kind)),
+        )
+        .consequence("calls that need this scheme cannot be authenticated");
+        self.report(match nearest(source.kind, TYPES) {
+            Some(near) => {
+                found.remedy(format!("did you mean `{near}`?")).patch(place, near)
+            }
+            None => found.remedy(format!("the types are {}", TYPES.join(", "))),
+        });
         None
     }
 
@@ -107,7 +125,8 @@ impl<'s> Lowerer<'_, 's> {
                     all.push(Requirement { scheme, scopes });
                 } else {
                     complete = false;
-                    self.report(undefined_scheme(requirement.node, name));
+                    let known = &document.security_schemes;
+                    self.report(undefined_scheme(requirement.node, name, known));
                 }
             }
             if complete && !alternatives.contains(&all) {

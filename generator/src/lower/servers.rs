@@ -1,20 +1,53 @@
 //! Servers and their variables.
 
 use super::{Lowerer, docs};
-use crate::document;
+use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::document::{self, shown};
 use crate::model::{Docs, Server, ServerVariable, SpecStr};
 
 impl Lowerer<'_, '_> {
     /// The servers of the API; `/` where the document has none (OpenAPI 3.0.4, "OpenAPI
     /// Object", `servers`).
-    pub(super) fn api_servers(&self) -> Vec<Server> {
-        let servers = servers(&self.document.servers);
+    pub(super) fn api_servers(&mut self) -> Vec<Server> {
+        let document = self.document;
+        for server in &document.servers {
+            for name in undeclared(server) {
+                self.report(undeclared_variable(server, &name));
+            }
+        }
+        let servers = servers(&document.servers);
         if servers.is_empty() {
             let url = SpecStr::new("/");
             return vec![Server { url, docs: Docs::default(), variables: Vec::new() }];
         }
         servers
     }
+}
+
+/// The names in braces of a URL that are not among its variables.
+fn undeclared(server: &document::Server<'_>) -> Vec<String> {
+    let names = server.url.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+    names
+        .map(|(name, _)| name)
+        .filter(|name| server.variables.iter().all(|known| known.name != *name))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn undeclared_variable(server: &document::Server<'_>, name: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::BadServer,
+        Place::Node(server.node),
+        format!(
+            "the URL of this server has a variable `{}` without a value",
+            shown(name)
+        ),
+    )
+    .consequence("the client cannot use this URL as it is")
+    .remedy(
+        "declare it under `variables` with a `default`, or set `client.base_url` in \
+         generator.yaml",
+    )
 }
 
 /// Servers as they are; variables keep their names.

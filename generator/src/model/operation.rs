@@ -65,6 +65,16 @@ pub enum Method {
     Other(SpecStr),
 }
 
+impl Method {
+    /// The method as it is sent.
+    pub fn as_sent(&self) -> String {
+        match self {
+            Self::Other(name) => name.untrusted().to_owned(),
+            known => format!("{known:?}").to_uppercase(),
+        }
+    }
+}
+
 /// A part of a path template.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Segment {
@@ -207,6 +217,26 @@ pub enum Status {
     Range(u8),
     /// `default`.
     Default,
+}
+
+impl Status {
+    /// As the document writes it: `201`, `4XX`, `default`.
+    pub fn as_documented(self) -> String {
+        match self {
+            Self::Exact(code) => code.to_string(),
+            Self::Range(first) => format!("{first}XX"),
+            Self::Default => "default".to_owned(),
+        }
+    }
+
+    /// Whether it says that the call has done what it was for.
+    pub fn is_success(self) -> bool {
+        match self {
+            Self::Exact(code) => (200..300).contains(&code),
+            Self::Range(first) => first == 2,
+            Self::Default => false,
+        }
+    }
 }
 
 /// A documented response.

@@ -5,6 +5,7 @@ pub mod disk;
 mod folder;
 pub mod format;
 pub mod ledger;
+pub mod previous;
 pub mod skeleton;
 
 /// A file of the generated crate.

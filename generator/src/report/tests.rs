@@ -57,7 +57,10 @@ warning[E0104]: an operation has no key `paramters`
   |
   = note: it is at `#/paths/~1pets/get/paramters`
   = note: it is ignored
-  = help: did you mean `parameters`?
+help: did you mean `parameters`?
+  |
+5 |       parameters: []
+  |            +
 "##);
 }
 
@@ -168,7 +171,7 @@ warning[E0104]: no 1
   |
   = note: it is at `#/k1`
 
-note[E0104]: 12 more warnings of this code
+note[E0104]: 12 more warnings of this code; `--limit 0` shows all
 "##);
 }
 
@@ -282,4 +285,52 @@ fn the_summary_counts() {
     diagnostics.report(unknown_key(&sources, "/openapi"));
     assert_eq!(summary(&diagnostics).as_deref(), Some("1 error, 2 warnings"));
     assert_eq!(summary(&Diagnostics::new()), None);
+}
+
+#[test]
+fn workflow_commands_have_place_and_text() {
+    let (sources, _) = read(ROOT);
+    let mut diagnostics = Diagnostics::new();
+    for pointer in ["/paths/~1pets/get/paramters", "/openapi", "/paths"] {
+        diagnostics.report(unknown_key(&sources, pointer));
+    }
+    diagnostics.report(Diagnostic::new(
+        Code::Unreadable,
+        Place::File("a,b: c.yaml".to_owned()),
+        "100 %\nof it\u{1b}[0m",
+    ));
+    assert_snapshot!(super::github(&diagnostics, Some(&sources), 2), @"
+    ::error file=a%2Cb%3A c.yaml,title=E0001::100 %25%0Aof it␛[0m
+    ::warning file=openapi.yaml,line=1,col=1,endLine=1,endColumn=8,title=E0104::an operation has no key `paramters`%0Anote: it is ignored%0Ahelp: did you mean `parameters`?
+    ::warning file=openapi.yaml,line=2,col=1,endLine=2,endColumn=6,title=E0104::an operation has no key `paramters`%0Anote: it is ignored%0Ahelp: did you mean `parameters`?
+    ::notice title=E0104::1 more warning of this code; `--limit 0` shows all
+    ");
+}
+
+#[test]
+fn weights() {
+    use crate::diagnostics::{Severity, Weights};
+    let (sources, _) = read(ROOT);
+    let mut found = Diagnostics::new();
+    found.report(unknown_key(&sources, "/paths/~1pets/get/paramters"));
+    found.report(Diagnostic::new(Code::NameCollision, Place::Nowhere, "two names"));
+    found.report(Diagnostic::new(Code::Defect, Place::Nowhere, "oh"));
+    let weigh = |weights: &Weights| {
+        let mut found = found.clone();
+        found.weigh(weights);
+        [Severity::Error, Severity::Warning, Severity::Note].map(|s| found.count(s))
+    };
+    let of = |allow: &[Code], deny: &[Code], strict| Weights {
+        strict,
+        allow: allow.iter().copied().collect(),
+        deny: deny.iter().copied().collect(),
+    };
+    let all = &[Code::UnknownKey, Code::NameCollision, Code::Defect];
+    assert_eq!(weigh(&of(&[], &[], false)), [1, 1, 1]);
+    assert_eq!(weigh(&of(&[], &[], true)), [2, 0, 1], "a note is no loss");
+    assert_eq!(weigh(&of(all, &[], true)), [1, 0, 0], "an error stays one");
+    assert_eq!(weigh(&of(&[], all, false)), [3, 0, 0]);
+    let line = of(&[Code::UnknownKey], &[], false);
+    let file = of(&[Code::NameCollision], &[Code::UnknownKey], false);
+    assert_eq!(weigh(&line.over(&file)), [1, 0, 0], "the command line wins");
 }

@@ -159,6 +159,7 @@ impl Planner<'_> {
             })
             .collect();
         Scheme {
+            origin: scheme.origin,
             wire: scheme.name.clone(),
             kind: scheme.kind.clone(),
             constant: constants.claim(

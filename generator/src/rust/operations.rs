@@ -119,6 +119,7 @@ impl Planner<'_> {
         let params = params.collect();
         let body = self.body(id, source, &mut scope);
         Operation {
+            origin: source.origin,
             id: source
                 .id
                 .clone()
@@ -204,6 +205,7 @@ impl Planner<'_> {
             ty => self.ty(ty),
         };
         Param {
+            origin: param.origin,
             ident,
             wire: param.wire.clone(),
             location: param.location,
@@ -303,6 +305,7 @@ impl Planner<'_> {
                 let accessor =
                     format!("as_{}", snake(ident.as_str()).trim_end_matches('_'));
                 StatusVariant {
+                    origin: response.origin,
                     accessor: accessors.claim(&accessor, &accessor),
                     ident,
                     status: response.status,
@@ -349,20 +352,12 @@ fn types_agree(variant: &StatusVariant) -> bool {
     variant.ty.is_some()
 }
 
-fn is_success(status: Status) -> bool {
-    match status {
-        Status::Exact(code) => (200..300).contains(&code),
-        Status::Range(first) => first == 2,
-        Status::Default => false,
-    }
-}
-
 /// The responses that mean success; `default` does where nothing else can.
 fn successes(operation: &model::Operation) -> Vec<&Response> {
     let found: Vec<&Response> = operation
         .responses
         .iter()
-        .filter(|response| is_success(response.status))
+        .filter(|response| response.status.is_success())
         .collect();
     if !found.is_empty() {
         return sorted(found);
@@ -382,7 +377,7 @@ fn successes(operation: &model::Operation) -> Vec<&Response> {
 
 fn failures(operation: &model::Operation) -> Vec<&Response> {
     let found =
-        operation.responses.iter().filter(|response| !is_success(response.status));
+        operation.responses.iter().filter(|response| !response.status.is_success());
     sorted(found.collect())
 }
 
@@ -416,7 +411,7 @@ fn accept(operation: &model::Operation) -> Vec<SpecStr> {
     let mut media: Vec<SpecStr> = Vec::new();
     for json in [true, false] {
         let responses =
-            operation.responses.iter().filter(|r| is_success(r.status) || json);
+            operation.responses.iter().filter(|r| r.status.is_success() || json);
         for response in responses {
             let is_json = |payload: &Payload| payload.kind == PayloadKind::Json;
             let has_json = response.payloads.iter().any(is_json);

@@ -2,8 +2,8 @@
 
 use super::Ident;
 use crate::model::{
-    Docs, Example, Framing, Location, Method, Pagination, PartEncoding, PayloadKind,
-    SchemeKind, Server, SpecStr, SpecValue, Status, Style,
+    Docs, Example, Framing, Location, Method, NodeId, Pagination, PartEncoding,
+    PayloadKind, SchemeKind, Server, SpecStr, SpecValue, Status, Style,
 };
 use std::collections::BTreeSet;
 
@@ -71,6 +71,8 @@ pub struct Client {
 /// A security scheme.
 #[derive(Debug)]
 pub struct Scheme {
+    /// Where it stands in the document.
+    pub origin: NodeId,
     /// Its name in the document.
     pub wire: SpecStr,
     /// What it asks for.
@@ -115,6 +117,19 @@ pub struct Group {
     pub items: Vec<TypeItem>,
 }
 
+impl Group {
+    /// The way from the client: `.connect().sessions()`.
+    pub fn calls(&self) -> String {
+        self.path.iter().flat_map(|name| [".", name.as_str(), "()"]).collect()
+    }
+
+    /// The file in which it is: `src/api/connect/sessions.rs`.
+    pub fn file(&self) -> String {
+        let parts = self.path.iter().flat_map(|name| ["/", name.as_str()]);
+        ["src/api"].into_iter().chain(parts).chain([".rs"]).collect()
+    }
+}
+
 /// Where a type is defined.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Home {
@@ -152,6 +167,8 @@ pub enum Ty {
 /// A type definition.
 #[derive(Debug)]
 pub struct TypeItem {
+    /// Where it stands in the document.
+    pub origin: NodeId,
     /// Its name.
     pub ident: Ident,
     /// Its documentation.
@@ -216,6 +233,8 @@ pub struct Struct {
 /// A field of a struct.
 #[derive(Debug)]
 pub struct Field {
+    /// Where it stands in the document.
+    pub origin: NodeId,
     /// Its name.
     pub ident: Ident,
     /// The setter's name.
@@ -307,6 +326,8 @@ pub struct Variant {
 /// An operation.
 #[derive(Debug)]
 pub struct Operation {
+    /// Where it stands in the document.
+    pub origin: NodeId,
     /// The method's name.
     pub method_ident: Ident,
     /// The struct's name.
@@ -383,6 +404,8 @@ pub struct Stream {
 /// A parameter.
 #[derive(Debug)]
 pub struct Param {
+    /// Where it stands in the document.
+    pub origin: NodeId,
     /// The field's, argument's or setter's name.
     pub ident: Ident,
     /// The name as sent.
@@ -451,6 +474,8 @@ pub enum Outcome {
 /// A variant of an outcome.
 #[derive(Debug)]
 pub struct StatusVariant {
+    /// Where it stands in the document.
+    pub origin: NodeId,
     /// Its name.
     pub ident: Ident,
     /// The accessor's name.

@@ -94,6 +94,7 @@ impl Planner<'_> {
             Shape::Alias(ty) => TypeKind::Alias(self.ty(ty)),
         };
         TypeItem {
+            origin: self.api[id].origin,
             ident: self.ident(id).clone(),
             docs: definition.docs.clone(),
             about: self.about(id),
@@ -270,6 +271,7 @@ impl Planner<'_> {
         };
         Field {
             default: self.default(field, &ident),
+            origin: field.origin,
             ident,
             setter,
             wire: field.wire.clone(),

@@ -266,7 +266,8 @@ impl Scanner<'_, '_, '_> {
     fn expected(&self, what: &str) -> Fault {
         let message = match self.text[self.at..].chars().next() {
             None => format!("the file ends where {what} belongs"),
-            Some(c) => format!("expected {what}, found `{}`", c.escape_debug()),
+            Some(c) => format!("expected {what}, found `{}`", c.escape_default())
+                .replace("\\\"", "\""),
         };
         Fault::Syntax { at: self.at, message }
     }

@@ -18,6 +18,27 @@ pub fn load(
     budgets: &Budgets,
     diagnostics: &mut Diagnostics,
 ) -> Option<Sources> {
+    load_with(loader, root, Vec::new(), budgets, diagnostics)
+}
+
+/// An overlay that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OverlayText {
+    /// Its path, as diagnostics show it.
+    pub path: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Reads the root document, applies overlays to it, and reads every file that references reach
+/// then.
+pub fn load_with(
+    loader: &mut dyn Loader,
+    root: &str,
+    overlays: Vec<OverlayText>,
+    budgets: &Budgets,
+    diagnostics: &mut Diagnostics,
+) -> Option<Sources> {
     let budgets = budgets.clamped();
     let location = match loader.find(None, root) {
         Ok(location) => location,
@@ -45,6 +66,11 @@ pub fn load(
     };
     for finding in loading.add(location, text) {
         loading.diagnostics.report(finding);
+    }
+    if loading.sources.files[0].parsed {
+        for overlay in overlays {
+            loading.overlay(overlay);
+        }
     }
     loading.follow();
     Some(loading.sources)
@@ -148,11 +174,40 @@ impl Loading<'_> {
         found
     }
 
+    /// Reads an overlay and applies it to the root.
+    fn overlay(&mut self, overlay: OverlayText) {
+        let OverlayText { path, bytes } = overlay;
+        let text = match decode::decode(&path, bytes) {
+            Ok(text) => text,
+            Err(diagnostic) => return self.diagnostics.report(*diagnostic),
+        };
+        let name = path.rsplit(['/', '\\']).next().unwrap_or(&path).to_owned();
+        let key = format!("overlay {} {path}", self.sources.files.len());
+        let found = self.add(Location { key, path, name }, text);
+        let id = FileId(small(self.sources.files.len() - 1));
+        for finding in found {
+            self.diagnostics.report(finding);
+        }
+        if self.sources.files[id.0 as usize].parsed {
+            super::overlay::apply(
+                &mut self.sources,
+                id,
+                &self.budgets,
+                self.diagnostics,
+            );
+        }
+        self.sources.files[id.0 as usize].base = Some(FileId(0));
+    }
+
     /// Reads what the files refer to, file after file.
     fn follow(&mut self) {
         let mut at = 0;
         while at < self.sources.files.len() {
             let from = FileId(small(at));
+            if self.sources.files[at].base.is_some() {
+                at += 1;
+                continue;
+            }
             for reference in file_references(&self.sources, from) {
                 if let Some(target) = self.target(from, &reference) {
                     let links = &mut self.sources.files[at].links;
@@ -254,6 +309,7 @@ impl Loading<'_> {
         let diagnostic = match error {
             LoadError::Unreadable(why) => {
                 unresolved(reference, format!("cannot read `{path}`: {why}"))
+                    .remedy("check the path: it starts from the folder of this file")
             }
             LoadError::Forbidden { reason, remedy } => {
                 let message = format!("`{path}` is not read: {reason}");
@@ -267,7 +323,18 @@ impl Loading<'_> {
                     .remedy("raise the limit with `--max-size` if you trust the file")
             }
         };
-        self.diagnostics.report(diagnostic);
+        self.diagnostics.report(self.or_component(reference, diagnostic));
+    }
+
+    /// Somebody may have meant a component of this document.
+    fn or_component(&self, reference: &FileReference, found: Diagnostic) -> Diagnostic {
+        let Kind::String(text) = self.sources.kind(reference.node) else { return found };
+        match self.sources.component_like(text) {
+            Some(near) => found
+                .remedy(format!("did you mean `{near}`?"))
+                .patch(Place::Node(reference.node), near),
+            None => found,
+        }
     }
 
     /// A file that is no YAML or JSON: the finding in it is shown beside the reference.

@@ -6,12 +6,15 @@
 
 mod budget;
 mod build;
+mod cause;
+mod component;
 mod decode;
 mod disk;
 mod json;
 mod lines;
 mod load;
 mod loader;
+mod overlay;
 mod pointer;
 mod read;
 mod refs;
@@ -25,7 +28,7 @@ mod yaml;
 pub use budget::Budgets;
 pub use disk::FileLoader;
 pub use lines::LineColumn;
-pub use load::{from_json, from_openapiv3, from_text, load};
+pub use load::{OverlayText, from_json, from_openapiv3, from_text, load, load_with};
 pub use loader::{LoadError, Loader, Location, MemoryLoader};
 pub use pointer::percent_decode;
 pub use scalar::{float, integer};
@@ -63,6 +66,8 @@ struct File {
     root: u32,
     parsed: bool,
     links: BTreeMap<String, FileId>,
+    /// Of an overlay: the file that it changes. References in it are that file's.
+    base: Option<FileId>,
     lines: lines::Lines,
 }
 
@@ -155,7 +160,7 @@ impl Sources {
     /// The key under which a node stands in its mapping.
     pub fn key_of(&self, node: NodeId) -> Option<&str> {
         let node = self.node(node);
-        Some(self.text_of(node, self.entry_of(node)?.key))
+        Some(self.key_text(node, self.entry_of(node)?))
     }
 
     /// The node that a JSON pointer names, seen from `from`. The pointer's segments may hold
@@ -199,6 +204,11 @@ impl Sources {
         self.files[usize::from(node.file)].slice(piece)
     }
 
+    /// The text of a key, which is its mapping's: an overlay's value stands in another file.
+    fn key_text(&self, node: &Node, entry: &Entry) -> &str {
+        self.text_of(self.tree.node(node.parent), entry.key)
+    }
+
     /// The entry of a value of a mapping.
     fn entry_of(&self, node: &Node) -> Option<&Entry> {
         let in_map = node.parent != NONE
@@ -219,7 +229,8 @@ impl Sources {
             path.push(self.node(node));
             at = self.parent(node);
         }
-        let file = self.file(node);
+        let top = path.last().map_or(0, |top| top.file);
+        let file = FileId(u32::from(top));
         let mut pointer = String::new();
         if file != FileId(0) {
             pointer.push_str(self.file_name(file));
@@ -227,7 +238,7 @@ impl Sources {
         pointer.push('#');
         for node in path.into_iter().rev() {
             if let Some(entry) = self.entry_of(node) {
-                pointer::push(&mut pointer, self.text_of(node, entry.key));
+                pointer::push(&mut pointer, self.key_text(node, entry));
             } else if node.parent != NONE && node.slot != NONE {
                 let index = node.slot - self.tree.node(node.parent).a;
                 pointer::push(&mut pointer, &index.to_string());
@@ -286,9 +297,10 @@ impl Sources {
         (0..small(self.files.len())).map(FileId)
     }
 
-    /// The root node of a file.
+    /// The root node of a file; of an overlay, the root of what it changes.
     pub fn file_root(&self, file: FileId) -> NodeId {
-        NodeId(self.file_at(file).root)
+        let file = self.file_at(file);
+        NodeId(file.base.map_or(file.root, |base| self.file_at(base).root))
     }
 
     /// The name of a file as pointers show it: relative to the root's folder.
@@ -311,7 +323,11 @@ impl Sources {
     pub fn linked(&self, from: FileId, reference: &str) -> Option<FileId> {
         match reference.split('#').next().unwrap_or_default() {
             "" => Some(from),
-            path => self.file_at(from).links.get(path).copied(),
+            path => {
+                let file = self.file_at(from);
+                let file = file.base.map_or(file, |base| self.file_at(base));
+                file.links.get(path).copied()
+            }
         }
     }
 

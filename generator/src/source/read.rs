@@ -5,7 +5,7 @@ use super::build::{Builder, Built, Fault};
 use super::lines::Lines;
 use super::loader::Location;
 use super::tree::{NONE, Node, Tag, Tree, small};
-use super::{File, json, yaml};
+use super::{File, cause, json, yaml};
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Severity};
 use std::collections::BTreeMap;
 
@@ -46,6 +46,7 @@ pub(super) fn read(
         root,
         parsed,
         links: BTreeMap::new(),
+        base: None,
         lines: Lines::default(),
     };
     (file, built.found)
@@ -82,7 +83,7 @@ fn parse(
         }
         Err(Fault::Syntax { .. }) => Err(Fault::Syntax { at, message }),
         Ok(mut built) if extension(name) == "json" => {
-            let mut warning = syntax(id, text, at, message);
+            let mut warning = cause::finding(id, text, at, message);
             warning.severity = Severity::Warning;
             built.found.insert(0, warning.consequence("the file is read as YAML"));
             Ok(built)
@@ -121,18 +122,8 @@ fn attempt(
 fn diagnostic(id: FileId, text: &str, fault: Fault) -> Diagnostic {
     match fault {
         Fault::Budget(diagnostic) => *diagnostic,
-        Fault::Syntax { at, message } => syntax(id, text, at, message),
+        Fault::Syntax { at, message } => cause::finding(id, text, at, message),
     }
-}
-
-/// A finding at one character.
-fn syntax(id: FileId, text: &str, at: usize, message: String) -> Diagnostic {
-    let at = (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
-    let at = at.unwrap_or_default();
-    let len = text[at..].chars().next().map_or(0, char::len_utf8);
-    let place = Place::Span { file: id, start: small(at), end: small(at + len) };
-    Diagnostic::new(Code::Syntax, place, message)
-        .remedy("mend the text here; the real cause can stand a line above")
 }
 
 /// The root of a file that has none.

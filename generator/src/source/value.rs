@@ -18,9 +18,14 @@ impl Sources {
     ///
     /// Numbers that 64 bits do not hold become the nearest double, infinite ones `null`.
     pub fn to_json(&self, node: NodeId) -> Option<Value> {
+        self.to_json_within(node, LIMIT)
+    }
+
+    /// The same with another budget.
+    pub(super) fn to_json_within(&self, node: NodeId, limit: usize) -> Option<Value> {
         let mut open: Vec<Open<'_>> = Vec::new();
         let mut next = Some(node);
-        let mut left = LIMIT;
+        let mut left = limit;
         loop {
             let mut done = None;
             if let Some(node) = next.take() {

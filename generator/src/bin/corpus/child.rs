@@ -161,7 +161,7 @@ pub(crate) fn serve(arguments: &[OsString]) -> ExitCode {
 fn make(scratch: &Scratch, request: &Request, package: &str) -> Result<Made, String> {
     let outcome = pipeline::run(request);
     let (cpu_s, peak_mb) = (cpu_seconds(), limits::peak_kb(std::process::id()));
-    eprint!("{}", outcome.draw(Draw::Human { colours: false }));
+    eprint!("{}", outcome.draw(Draw::Human { colours: false, per_code: 10 }));
     let mut made = Made {
         generated: outcome.files.is_some(),
         operations: outcome.operations,

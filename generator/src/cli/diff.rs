@@ -1,0 +1,98 @@
+//! `diff`: what changes between two documents.
+
+use super::document::ReadArgs;
+use super::messages::{MessageArgs, exit_code};
+use super::print;
+use super::progress::Progress;
+use clap::{Args, ValueEnum};
+use generator::diff::{self, Both, Class, Diff};
+use generator::pipeline::{self, Goal, Outcome};
+use std::path::PathBuf;
+
+/// What to compare.
+#[derive(Args, Debug)]
+pub(super) struct DiffArgs {
+    /// The old document.
+    old: PathBuf,
+    /// The new document.
+    new: PathBuf,
+    /// How the changes are printed.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Exit with 1 if there are changes of this class or a weightier one in the Rust code.
+    #[arg(long, value_enum, value_name = "CLASS")]
+    fail_on: Option<FailOn>,
+    #[command(flatten)]
+    read: ReadArgs,
+    #[command(flatten)]
+    messages: MessageArgs,
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy, Default)]
+enum Format {
+    #[default]
+    Human,
+    Json,
+    Markdown,
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy)]
+enum FailOn {
+    Breaking,
+    Additive,
+    Invisible,
+}
+
+impl FailOn {
+    fn class(self) -> Class {
+        match self {
+            Self::Breaking => Class::Breaking,
+            Self::Additive => Class::Additive,
+            Self::Invisible => Class::Invisible,
+        }
+    }
+}
+
+/// Prints the changes, and gives the exit code.
+pub(super) fn run(args: &DiffArgs) -> u8 {
+    let progress = Progress::start("comparing");
+    let outcomes = [&args.old, &args.new].map(|document| {
+        let read = args.read.clone();
+        pipeline::run(&read.request_to_look(
+            document.clone(),
+            &args.messages,
+            Goal::Plan,
+        ))
+    });
+    progress.end();
+    for outcome in &outcomes {
+        let code = exit_code(&outcome.diagnostics);
+        if code > 0 {
+            args.messages.print(outcome);
+            return code;
+        }
+    }
+    let [old, new] = &outcomes;
+    let (Some(before), Some(after)) = (&old.planned, &new.planned) else { return 1 };
+    let changes = diff::diff(before, after);
+    print::out(
+        draw(args, &changes, [old, new], &before.plan.package.version).trim_end(),
+    );
+    let fails =
+        args.fail_on.is_some_and(|limit| changes.verdict() >= Some(limit.class()));
+    u8::from(fails)
+}
+
+fn draw(
+    args: &DiffArgs,
+    changes: &Diff,
+    [old, new]: [&Outcome; 2],
+    version: &str,
+) -> String {
+    let both = Both { old: old.sources.as_ref(), new: new.sources.as_ref() };
+    match args.format {
+        Format::Human => diff::human(changes, both, version, args.messages.limit()),
+        Format::Json => diff::json(changes, both, version),
+        Format::Markdown => diff::markdown(changes, both, version),
+    }
+}

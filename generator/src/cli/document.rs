@@ -1,0 +1,112 @@
+//! Which document, and how it is read: the same for every command.
+
+use super::messages::MessageArgs;
+use super::{print, project};
+use clap::Args;
+use generator::pipeline::{Goal, Request};
+use std::path::{Path, PathBuf};
+
+/// How a document is read.
+#[derive(Args, Debug, Clone)]
+pub(super) struct ReadArgs {
+    /// The configuration; see docs/configuration.md.
+    #[arg(long, value_name = "FILE", help_heading = "Reading")]
+    pub(super) config: Option<PathBuf>,
+    /// An OpenAPI Overlay that is applied before anything else; may be given several times.
+    #[arg(long = "overlay", value_name = "FILE", help_heading = "Reading")]
+    overlays: Vec<PathBuf>,
+    /// A further folder in which references may point at files.
+    #[arg(long, value_name = "FOLDER", help_heading = "Reading")]
+    ref_root: Vec<PathBuf>,
+    /// The file to read where the document refers to a URL; nothing is downloaded.
+    #[arg(long, value_name = "URL=FILE", value_parser = mapping, help_heading = "Reading")]
+    map: Vec<(String, PathBuf)>,
+    /// Bytes that one file may have.
+    #[arg(long, value_name = "BYTES", help_heading = "Reading")]
+    max_size: Option<u64>,
+    /// How deep values may be nested.
+    #[arg(long, value_name = "LEVELS", help_heading = "Reading")]
+    max_depth: Option<usize>,
+    /// How many values all files may have together.
+    #[arg(long, value_name = "COUNT", help_heading = "Reading")]
+    max_nodes: Option<usize>,
+    /// How many values the aliases of a file may stand for.
+    #[arg(long, value_name = "COUNT", help_heading = "Reading")]
+    max_aliases: Option<u64>,
+    /// How many files may be read.
+    #[arg(long, value_name = "COUNT", help_heading = "Reading")]
+    max_files: Option<usize>,
+}
+
+impl ReadArgs {
+    /// The request for a document.
+    pub(super) fn request(
+        self,
+        document: PathBuf,
+        messages: &MessageArgs,
+        goal: Goal,
+    ) -> Request {
+        Request {
+            document,
+            config: self.config,
+            goal,
+            weights: messages.weights(),
+            overlays: self.overlays,
+            ref_roots: self.ref_root,
+            map: self.map,
+            max_size: self.max_size,
+            max_depth: self.max_depth,
+            max_nodes: self.max_nodes,
+            max_aliases: self.max_aliases,
+            max_files: self.max_files,
+            ..Request::default()
+        }
+    }
+
+    /// The request for a document that is only looked at: the project's own brings its
+    /// configuration.
+    pub(super) fn request_to_look(
+        mut self,
+        document: PathBuf,
+        messages: &MessageArgs,
+        goal: Goal,
+    ) -> Request {
+        if self.config.is_none() && project::is_document(&document) {
+            let folder = document.parent().unwrap_or(Path::new(""));
+            let config = folder.join("generator.yaml");
+            self.config = config.is_file().then_some(config);
+        }
+        self.request(document, messages, goal)
+    }
+
+    /// The request for a document, or for the project's own where none is named; otherwise
+    /// the exit code.
+    pub(super) fn request_or_project(
+        mut self,
+        document: Option<PathBuf>,
+        messages: &MessageArgs,
+        goal: Goal,
+    ) -> Result<Request, u8> {
+        if let Some(document) = document {
+            return Ok(self.request_to_look(document, messages, goal));
+        }
+        let root = project::find().ok_or_else(|| print::error(project::MISSING))?;
+        self.config = self.config.or_else(|| project_config(&root));
+        Ok(self.request(root.join(project::DOCUMENT), messages, goal))
+    }
+}
+
+/// The project's own configuration, if it has one.
+pub(super) fn project_config(root: &Path) -> Option<PathBuf> {
+    let config = root.join(project::CONFIG);
+    config.is_file().then_some(config)
+}
+
+fn mapping(text: &str) -> Result<(String, PathBuf), String> {
+    match text.rsplit_once('=') {
+        Some((url, file)) if !url.is_empty() && !file.is_empty() => {
+            Ok((url.to_owned(), PathBuf::from(file)))
+        }
+        _ => Err("expected URL=FILE".to_owned()),
+    }
+}

@@ -1,0 +1,122 @@
+//! `samples`: a program for each operation.
+
+use super::document::ReadArgs;
+use super::messages::{MessageArgs, exit_code};
+use super::print::{self, count};
+use clap::{Args, ValueEnum};
+use generator::pipeline::{self, Goal, Outcome};
+use generator::rust::Crate;
+use generator::samples;
+use generator::show::{Found, find};
+use std::path::{Path, PathBuf};
+
+/// Which samples, and where they go.
+#[derive(Args, Debug)]
+pub(super) struct SamplesArgs {
+    /// The OpenAPI document, YAML or JSON.
+    document: PathBuf,
+    /// The operation, as in `show`; without one, all.
+    operation: Option<String>,
+    /// Rust programs, or an OpenAPI Overlay that adds them to the document as `x-codeSamples`.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// The folder for a file per operation, such as the `examples` of the generated crate; for
+    /// an overlay, its file.
+    #[arg(long, value_name = "PATH")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    read: ReadArgs,
+    #[command(flatten)]
+    messages: MessageArgs,
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Format {
+    #[default]
+    Rust,
+    Overlay,
+}
+
+/// Prints or writes the samples, and gives the exit code.
+pub(super) fn run(args: SamplesArgs) -> u8 {
+    let request = args.read.request_to_look(args.document, &args.messages, Goal::Plan);
+    let outcome = pipeline::run(&request);
+    let code = exit_code(&outcome.diagnostics);
+    let (0, Some(planned)) = (code, &outcome.planned) else {
+        args.messages.print(&outcome);
+        return code.max(1);
+    };
+    if args.format == Format::Overlay {
+        return overlay(&outcome, &planned.plan, args.out.as_deref());
+    }
+    let list = match &args.operation {
+        None => samples::samples(&planned.plan),
+        Some(name) => named(&outcome, &planned.plan, name),
+    };
+    if list.is_empty() {
+        return print::error(
+            "there is no such operation, or no program can build its body",
+        );
+    }
+    match args.out {
+        Some(folder) => write(&folder, &list),
+        None => {
+            let texts: Vec<String> = list
+                .iter()
+                .map(|(name, text)| format!("// {name}.rs\n\n{text}"))
+                .collect();
+            print::out(texts.join("\n").trim_end());
+            0
+        }
+    }
+}
+
+fn named(outcome: &Outcome, plan: &Crate, name: &str) -> Vec<(String, String)> {
+    let Some(sources) = &outcome.sources else { return Vec::new() };
+    let found = find(plan, sources, name).into_iter();
+    found
+        .filter_map(|found| match found {
+            Found::Operation(group, item) => Some((
+                samples::file_name(group, item),
+                samples::sample(plan, group, item)?,
+            )),
+            Found::Type(..) => None,
+        })
+        .collect()
+}
+
+fn overlay(outcome: &Outcome, plan: &Crate, file: Option<&Path>) -> u8 {
+    let Some(sources) = &outcome.sources else { return 1 };
+    let text = match samples::overlay(plan, sources) {
+        Ok(text) => text,
+        Err(error) => return print::error(&error),
+    };
+    match file {
+        None => print::out(text.trim_end()),
+        Some(file) => {
+            if let Err(error) = std::fs::write(file, text) {
+                return print::error(&format!("{}: {error}", file.display()));
+            }
+        }
+    }
+    0
+}
+
+fn write(folder: &Path, list: &[(String, String)]) -> u8 {
+    let written = std::fs::create_dir_all(folder).and_then(|()| {
+        list.iter().try_for_each(|(name, text)| {
+            std::fs::write(folder.join(format!("{name}.rs")), text)
+        })
+    });
+    match written {
+        Ok(()) => {
+            print::note(&format!(
+                "{}: {}",
+                folder.display(),
+                count(list.len(), "sample")
+            ));
+            0
+        }
+        Err(error) => print::error(&format!("{}: {error}", folder.display())),
+    }
+}

@@ -1,0 +1,91 @@
+//! `show`: a tree of everything, or everything about one thing.
+
+use super::document::ReadArgs;
+use super::messages::{MessageArgs, exit_code};
+use super::print;
+use super::progress::Progress;
+use clap::Args;
+use generator::graph::{self, Graph};
+use generator::pipeline::{self, Goal};
+use generator::show::{self, Found, Shown};
+use std::path::{Path, PathBuf};
+
+/// What to show.
+#[derive(Args, Debug)]
+pub(super) struct ShowArgs {
+    /// The OpenAPI document, YAML or JSON.
+    document: PathBuf,
+    /// An operation (its operationId, `METHOD /path`, its method in Rust) or a type (its name in
+    /// the document or in Rust, its JSON pointer); without one, a tree of all.
+    thing: Option<String>,
+    /// Write a graph of what the thing leads to, or of everything: Graphviz for a name that ends
+    /// with .dot or .gv, otherwise SVG.
+    #[arg(long, value_name = "FILE")]
+    graph: Option<PathBuf>,
+    #[command(flatten)]
+    read: ReadArgs,
+    #[command(flatten)]
+    messages: MessageArgs,
+}
+
+/// Prints, and gives the exit code.
+pub(super) fn run(args: ShowArgs) -> u8 {
+    // Only what is said about one thing shows code.
+    let shows_code = args.thing.is_some() && args.graph.is_none();
+    let goal = if shows_code { Goal::Files } else { Goal::Plan };
+    let request = args.read.request_to_look(args.document, &args.messages, goal);
+    let progress = Progress::start("reading");
+    let outcome = pipeline::run(&request);
+    progress.end();
+    let code = exit_code(&outcome.diagnostics);
+    let (0, Some(sources), Some(planned)) = (code, &outcome.sources, &outcome.planned)
+    else {
+        args.messages.print(&outcome);
+        return code.max(1);
+    };
+    let files = outcome.files.as_deref().unwrap_or_default();
+    let shown = Shown { sources, planned, files };
+    let plan = &planned.plan;
+    let Some(name) = &args.thing else {
+        if let Some(file) = &args.graph {
+            return draw(file, &Graph::of(plan));
+        }
+        print::out(show::tree(shown).trim_end());
+        return 0;
+    };
+    let found = show::find(plan, sources, name);
+    if found.is_empty() {
+        let close = show::suggestions(plan, sources, name);
+        let hint = if close.is_empty() {
+            "without a name, `show` lists everything".to_owned()
+        } else {
+            format!("did you mean {}?", close.join(" or "))
+        };
+        return print::error(&format!("there is no operation or type {name:?}; {hint}"));
+    }
+    if let Some(file) = &args.graph {
+        let graph = Graph::of(plan);
+        let roots: Vec<usize> =
+            found.iter().filter_map(|found| graph.find(plan, *found)).collect();
+        return draw(file, &graph.reachable(&roots));
+    }
+    let texts: Vec<String> =
+        found.into_iter().map(|it: Found<'_>| show::show(shown, it)).collect();
+    print::out(texts.join("\n").trim_end());
+    0
+}
+
+fn draw(file: &Path, graph: &Graph) -> u8 {
+    let dot = file
+        .extension()
+        .is_some_and(|extension| extension == "dot" || extension == "gv");
+    let text = if dot { graph::dot(graph) } else { graph::svg(graph) };
+    match std::fs::write(file, text) {
+        Ok(()) => {
+            let (nodes, edges) = (graph.nodes.len(), graph.edges.len());
+            print::note(&format!("{}: {nodes} nodes, {edges} edges", file.display()));
+            0
+        }
+        Err(error) => print::error(&format!("{}: {error}", file.display())),
+    }
+}

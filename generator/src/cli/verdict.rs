@@ -1,0 +1,67 @@
+//! What replacing a client means for its users, and the version that this asks for.
+
+use super::print;
+use generator::diff::{self, Both, Class, Diff};
+use generator::output::previous::Previous;
+use generator::pipeline::Outcome;
+use std::fs;
+use std::path::Path;
+
+/// How many changes of a class are listed.
+const SHOWN: usize = 10;
+
+/// The verdict on a client that replaces another one.
+pub(super) struct Verdict {
+    changes: Diff,
+    before: String,
+    class: Class,
+}
+
+impl Verdict {
+    /// Compares the surfaces; `None` where nothing of the client changes at all.
+    pub(super) fn of(
+        before: &Previous,
+        outcome: &Outcome,
+        differs: bool,
+    ) -> Option<Self> {
+        let planned = outcome.planned.as_ref()?;
+        let surface = generator::emit::surface(&planned.plan);
+        let changes = Diff::new(diff::compare_surfaces(&before.surface, &surface));
+        let class = changes.verdict().or(differs.then_some(Class::Invisible))?;
+        Some(Self { changes, before: before.version.clone(), class })
+    }
+
+    /// Prints what changes for users, if anything does.
+    pub(super) fn print(&self, outcome: &Outcome) {
+        if self.changes.changes.is_empty() {
+            return;
+        }
+        let both = Both { old: None, new: outcome.sources.as_ref() };
+        let text = diff::human(&self.changes, both, &self.before, SHOWN);
+        print::note(text.trim_end());
+    }
+
+    /// The version that the changes ask for, unless the crate has one that suffices.
+    pub(super) fn wanted_version(&self, outcome: &Outcome) -> Option<String> {
+        let next = diff::next_version(&self.before, self.class)?;
+        let now = &outcome.planned.as_ref()?.plan.package.version;
+        (numbers(now) < numbers(&next)).then_some(next)
+    }
+}
+
+fn numbers(version: &str) -> Vec<u64> {
+    let numbers = version.split(['-', '+']).next().unwrap_or_default();
+    numbers.split('.').map(|number| number.parse().unwrap_or(0)).collect()
+}
+
+/// Writes a version into a configuration; the error is for people.
+pub(super) fn write_version(config: &Path, version: &str) -> Result<(), String> {
+    let name = config.display();
+    let text = fs::read_to_string(config).map_err(|error| format!("{name}: {error}"))?;
+    let text = diff::set_version(&text, version).ok_or_else(|| {
+        format!("{name}: `package.version` cannot be set; write {version} there")
+    })?;
+    fs::write(config, text).map_err(|error| format!("{name}: {error}"))?;
+    print::note(&format!("note: {name} has `package.version: {version}` now"));
+    Ok(())
+}

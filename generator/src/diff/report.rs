@@ -1,0 +1,164 @@
+//! Changes as text: for people, as JSON, as a comment on a pull request.
+
+use super::{Change, Class, Diff, Side, next_version};
+use crate::diagnostics::{NodeId, Place};
+use crate::report::{Spot, harmless, spot};
+use crate::source::Sources;
+use serde::Serialize;
+use std::fmt::Write as _;
+
+/// The two documents that changes have their places in; an old one need not be at hand.
+#[derive(Clone, Copy)]
+pub struct Both<'a> {
+    /// The old document.
+    pub old: Option<&'a Sources>,
+    /// The new document.
+    pub new: Option<&'a Sources>,
+}
+
+impl Both<'_> {
+    fn spots(&self, change: &Change) -> [Option<Spot>; 2] {
+        let at = |node: Option<NodeId>, sources: Option<&Sources>| {
+            Some(spot(&Place::Node(node?), Some(sources?)))
+        };
+        [at(change.old, self.old), at(change.new, self.new)]
+    }
+
+    /// `old.yaml:3:5 → new.yaml:3:5`
+    fn places(&self, change: &Change) -> String {
+        let one = |spot: &Spot| {
+            let file = spot.file.as_deref().map(harmless).unwrap_or_default();
+            let (line, column) = (spot.line.unwrap_or(1), spot.column.unwrap_or(1));
+            format!("{file}:{line}:{column}")
+        };
+        let places = self.spots(change);
+        places.iter().flatten().map(one).collect::<Vec<_>>().join(" -> ")
+    }
+}
+
+/// What the crate's version has to do, in words.
+fn step(class: Option<Class>, version: &str) -> String {
+    let Some(class) = class else {
+        return "nothing changes; no new version is needed".to_owned();
+    };
+    let next = next_version(version, class).unwrap_or_else(|| "the next".to_owned());
+    let why = match class {
+        Class::Breaking => "breaking for users of the crate",
+        Class::Additive => "additive for users of the crate",
+        Class::Invisible => "invisible to users of the crate",
+    };
+    format!("{why}: after {version} comes {next}")
+}
+
+fn title(side: Side) -> &'static str {
+    match side {
+        Side::Rust => "Rust (who compiles against the crate)",
+        Side::Wire => "API (who sends and answers)",
+    }
+}
+
+/// For people: at most `limit` changes of a side and a class.
+pub fn human(diff: &Diff, both: Both<'_>, version: &str, limit: usize) -> String {
+    let mut text = String::new();
+    for side in [Side::Rust, Side::Wire] {
+        let Some(class) = diff.class(side) else { continue };
+        let _ = writeln!(text, "{}: {}", title(side), class.as_str());
+        for class in [Class::Breaking, Class::Additive, Class::Invisible] {
+            let of = diff.changes.iter().filter(|c| (c.side, c.class) == (side, class));
+            let of: Vec<&Change> = of.collect();
+            for change in of.iter().take(limit) {
+                let what = harmless(&format!("{} {}", change.subject, change.what));
+                let _ = writeln!(text, "  {:9}  {what}", class.as_str());
+                let places = both.places(change);
+                if !places.is_empty() {
+                    let _ = writeln!(text, "             {places}");
+                }
+            }
+            if let Some(rest @ 1..) = of.len().checked_sub(limit) {
+                let _ = writeln!(text, "  {:9}  and {rest} more", class.as_str());
+            }
+        }
+        text.push('\n');
+    }
+    text + &step(diff.verdict(), version) + "\n"
+}
+
+/// For a pull request: Markdown in which nothing of the document is active.
+pub fn markdown(diff: &Diff, both: Both<'_>, version: &str) -> String {
+    const MOST: usize = 100;
+    let step = step(diff.verdict(), version);
+    let mut text = format!("### Changes of the API\n\n**{step}**\n");
+    for side in [Side::Rust, Side::Wire] {
+        let of: Vec<&Change> = diff.changes.iter().filter(|c| c.side == side).collect();
+        if of.is_empty() {
+            continue;
+        }
+        let _ = writeln!(
+            text,
+            "\n#### {}\n\n| | what | where |\n|---|---|---|",
+            title(side)
+        );
+        for change in of.iter().take(MOST) {
+            let what = format!("{} {}", change.subject, change.what);
+            let _ = writeln!(
+                text,
+                "| {} | {} | {} |",
+                change.class.as_str(),
+                cell(&what),
+                cell(&both.places(change))
+            );
+        }
+        if let Some(rest @ 1..) = of.len().checked_sub(MOST) {
+            let _ = writeln!(text, "\nand {rest} more");
+        }
+    }
+    text
+}
+
+/// A text as a cell of a table, in code so that nothing in it has a meaning.
+fn cell(text: &str) -> String {
+    let plain = harmless(text).replace('`', "").replace('|', "\\|");
+    if plain.is_empty() { plain } else { format!("`{plain}`") }
+}
+
+/// As written by `--format json`.
+#[derive(Serialize)]
+struct Document<'a> {
+    verdict: Option<&'static str>,
+    version: &'a str,
+    next_version: Option<String>,
+    changes: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    side: &'static str,
+    class: &'static str,
+    subject: &'a str,
+    what: &'a str,
+    old: Option<Spot>,
+    new: Option<Spot>,
+}
+
+/// For programs: one JSON object.
+pub fn json(diff: &Diff, both: Both<'_>, version: &str) -> String {
+    let rows = diff.changes.iter().map(|change| {
+        let [old, new] = both.spots(change);
+        Row {
+            side: change.side.as_str(),
+            class: change.class.as_str(),
+            subject: &change.subject,
+            what: &change.what,
+            old,
+            new,
+        }
+    });
+    let verdict = diff.verdict();
+    let document = Document {
+        verdict: verdict.map(Class::as_str),
+        version,
+        next_version: verdict.and_then(|class| next_version(version, class)),
+        changes: rows.collect(),
+    };
+    serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+}

@@ -1,0 +1,371 @@
+//! The Rust side: two surfaces, line by line.
+//!
+//! Structs and enums are `#[non_exhaustive]` and setters take the place of positions, so that a
+//! new line breaks nobody. A line that is gone or has another signature does.
+
+use super::{Change, Class, Side};
+use crate::diagnostics::NodeId;
+use crate::surface::{Line, Surface};
+use std::collections::BTreeMap;
+
+/// The changes from one surface to another.
+pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
+    let (old, new) = (items(old), items(new));
+    let mut changes = Vec::new();
+    for (key, item) in &old {
+        match new.get(key) {
+            None => changes.push(gone(&item.place, item.head)),
+            Some(other) => changed(item, other, &mut changes),
+        }
+    }
+    for (key, item) in &new {
+        if !old.contains_key(key) {
+            changes.push(added(&item.place, item.head));
+        }
+    }
+    changes
+}
+
+/// An item with its parts.
+struct Item<'a> {
+    /// What the item is called in messages.
+    place: String,
+    head: &'a Line,
+    parts: BTreeMap<String, &'a Line>,
+}
+
+fn items(surface: &Surface) -> BTreeMap<(String, String), Item<'_>> {
+    let mut items: BTreeMap<(String, String), Item<'_>> = BTreeMap::new();
+    for section in &surface.sections {
+        let mut open: Option<(String, String)> = None;
+        for line in &section.lines {
+            match (&open, line.part) {
+                (_, false) => {
+                    let key = (section.title.clone(), item_key(&line.text));
+                    let place = place(&section.title, &key.1);
+                    let item = Item { place, head: line, parts: BTreeMap::new() };
+                    items.insert(key.clone(), item);
+                    open = Some(key);
+                }
+                (Some(key), true) => {
+                    if let Some(item) = items.get_mut(key) {
+                        item.parts.insert(part_key(&line.text), line);
+                    }
+                }
+                (None, true) => {}
+            }
+        }
+    }
+    items
+}
+
+/// `client.pets().list`, `types::Pet`.
+fn place(section: &str, key: &str) -> String {
+    let section = section.trim_matches('`');
+    match section {
+        "Client" => key.to_owned(),
+        "types" | "webhooks" => format!("{section}::{key}"),
+        group => format!("{group}.{key}"),
+    }
+}
+
+/// The first piece of code of a line.
+fn code(text: &str) -> &str {
+    text.split('`').nth(1).unwrap_or(text)
+}
+
+/// The name of an item, without what may change about it.
+fn item_key(text: &str) -> String {
+    let code = code(text);
+    let name = ["struct ", "enum ", "type "]
+        .iter()
+        .find_map(|keyword| code.strip_prefix(keyword))
+        .unwrap_or(code);
+    name.split(['(', ' ', '<']).next().unwrap_or(name).to_owned()
+}
+
+/// The name of a part.
+fn part_key(text: &str) -> String {
+    if text.starts_with("constant ") {
+        return text.to_owned();
+    }
+    let code = code(text);
+    code.split(['(', ' ']).next().unwrap_or(code).trim_end_matches(':').to_owned()
+}
+
+fn change(class: Class, subject: &str, what: String, at: [Option<NodeId>; 2]) -> Change {
+    let [old, new] = at;
+    Change { side: Side::Rust, class, subject: subject.to_owned(), what, old, new }
+}
+
+fn gone(subject: &str, line: &Line) -> Change {
+    change(Class::Breaking, subject, "is gone".to_owned(), [line.origin, None])
+}
+
+fn added(subject: &str, line: &Line) -> Change {
+    change(Class::Additive, subject, "is new".to_owned(), [None, line.origin])
+}
+
+fn changed(old: &Item<'_>, new: &Item<'_>, changes: &mut Vec<Change>) {
+    changes.extend(line(&new.place, old.head, new.head));
+    for (key, part) in &old.parts {
+        let subject = part_subject(&old.place, key);
+        match new.parts.get(key) {
+            // What is constant is in no place that a program can name.
+            None if key.starts_with("constant ") => {}
+            None => changes.push(gone(&subject, part)),
+            Some(other) => changes.extend(line(&subject, part, other)),
+        }
+    }
+    for (key, part) in &new.parts {
+        if !old.parts.contains_key(key) && !key.starts_with("constant ") {
+            changes.push(added(&part_subject(&new.place, key), part));
+        }
+    }
+}
+
+fn part_subject(place: &str, key: &str) -> String {
+    if key.contains("::") {
+        format!("{place}, {key}")
+    } else {
+        let key = key.trim_start_matches('.');
+        let dot =
+            if key == "new" || key.starts_with(char::is_uppercase) { "::" } else { "." };
+        format!("{place}{dot}{key}")
+    }
+}
+
+/// How a line changed that is in both surfaces.
+fn line(subject: &str, old: &Line, new: &Line) -> Option<Change> {
+    let at = [old.origin, new.origin];
+    let (before, after) = (Signature::of(&old.text), Signature::of(&new.text));
+    let class = before.class(&after)?;
+    let what = if before.code == after.code && before.rest == after.rest {
+        before.traits_changed(&after)
+    } else if before.code == after.code {
+        format!("is {}, was {}", after.rest_text(), before.rest_text())
+    } else {
+        format!("is `{}`, was `{}`", after.code_text, before.code_text)
+    };
+    Some(change(class, subject, what, at))
+}
+
+/// A line in parts.
+struct Signature<'a> {
+    /// The code without the names of arguments.
+    code: Code,
+    /// The same as it stands there.
+    code_text: &'a str,
+    /// What a call answers and fails with.
+    rest: Vec<&'a str>,
+    /// Traits and setters.
+    traits: Vec<&'a str>,
+}
+
+impl<'a> Signature<'a> {
+    fn of(text: &'a str) -> Self {
+        let code_text = code(text);
+        let behind = text.split_once('`').and_then(|(_, rest)| rest.split_once('`'));
+        let behind = behind.map_or("", |(_, behind)| behind);
+        let words = behind.trim_start_matches([':', ',', ' ']);
+        let is_call = code_text.contains(" -> Call<");
+        let is_type = ["struct ", "enum "].iter().any(|k| code_text.starts_with(k));
+        let (mut rest, mut traits) = (Vec::new(), Vec::new());
+        if is_call {
+            rest = words.split('`').skip(1).step_by(2).collect();
+        } else if is_type || words == "`From`" {
+            traits = words.split(", ").filter(|word| !word.is_empty()).collect();
+        }
+        Self { code: Code::of(code_text), code_text, rest, traits }
+    }
+
+    fn rest_text(&self) -> String {
+        format!("`{}`", self.rest.join("` or `"))
+    }
+
+    fn class(&self, new: &Self) -> Option<Class> {
+        if self.rest != new.rest {
+            return Some(Class::Breaking);
+        }
+        if self.code != new.code {
+            let wider = self.code.is_narrower_than(&new.code);
+            return Some(if wider { Class::Additive } else { Class::Breaking });
+        }
+        if self.traits.iter().any(|word| !new.traits.contains(word)) {
+            return Some(Class::Breaking);
+        }
+        if new.traits.iter().any(|word| !self.traits.contains(word)) {
+            return Some(Class::Additive);
+        }
+        if self.code.is_shuffled(&new.code) {
+            return Some(Class::Breaking);
+        }
+        (self.code_text != new.code_text).then_some(Class::Invisible)
+    }
+
+    fn traits_changed(&self, new: &Self) -> String {
+        let missing = |all: &[&str], others: &[&str]| -> Vec<String> {
+            let missing = all.iter().filter(|word| !others.contains(word));
+            missing.map(|word| (*word).to_owned()).collect()
+        };
+        let (lost, won) =
+            (missing(&self.traits, &new.traits), missing(&new.traits, &self.traits));
+        match (lost.is_empty(), won.is_empty()) {
+            (true, true) => format!("is `{}`, was `{}`", new.code_text, self.code_text),
+            (false, true) => format!("no longer has {}", lost.join(", ")),
+            (true, false) => format!("now has {}", won.join(", ")),
+            (false, false) => {
+                format!("now has {}, no longer {}", won.join(", "), lost.join(", "))
+            }
+        }
+    }
+}
+
+/// Code without the names of arguments: `f(a: T, b: Map<U>) -> X` is `f`, `T` and `Map<U>`,
+/// ` -> X`. A field has no arguments and keeps its name.
+#[derive(PartialEq)]
+struct Code {
+    before: String,
+    arguments: Vec<String>,
+    after: String,
+    names: Names,
+}
+
+/// The names of arguments, which do not count when code is compared.
+struct Names(Vec<String>);
+
+impl PartialEq for Names {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Code {
+    fn of(code: &str) -> Self {
+        let Some((name, rest)) = code.split_once('(') else {
+            let before = code.to_owned();
+            let (arguments, after, names) = Default::default();
+            return Self { before, arguments, after, names: Names(names) };
+        };
+        let (mut depth, mut start) = (0_usize, 0);
+        let mut arguments = Vec::new();
+        let mut end = rest.len();
+        for (at, c) in rest.char_indices() {
+            match c {
+                ')' if depth == 0 => {
+                    end = at;
+                    break;
+                }
+                '(' | '<' => depth += 1,
+                ')' | '>' => depth = depth.saturating_sub(1),
+                ',' if depth == 0 => {
+                    arguments.push(&rest[start..at]);
+                    start = at + 1;
+                }
+                _ => {}
+            }
+        }
+        arguments.push(&rest[start..end]);
+        let names = arguments.iter().map(|argument| name_of(argument).to_owned());
+        let names = Names(names.collect());
+        let credentials = name.starts_with("ClientBuilder::");
+        let arguments = arguments.into_iter().map(|argument| {
+            // The names of credentials are nothing but names.
+            if credentials { String::new() } else { type_of(argument).to_owned() }
+        });
+        Self {
+            before: name.to_owned(),
+            arguments: arguments.collect(),
+            after: rest[end..].to_owned(),
+            names,
+        }
+    }
+
+    /// Whether arguments of one type have changed places: it compiles, and means another thing.
+    fn is_shuffled(&self, other: &Self) -> bool {
+        let sorted = |names: &[String]| {
+            let mut names = names.to_vec();
+            names.sort();
+            names
+        };
+        let (old, new) = (&self.names.0, &other.names.0);
+        old != new && sorted(old) == sorted(new)
+    }
+
+    /// Whether every call of this one is a call of the other: a body that may be left out is
+    /// taken as `impl Into<Option<&T>>`, so that who gives one goes on doing so.
+    fn is_narrower_than(&self, other: &Self) -> bool {
+        let wider = |(old, new): (&String, &String)| {
+            old == new || (old.starts_with('&') && *new == format!("Option<{old}>"))
+        };
+        self.before == other.before
+            && self.after == other.after
+            && self.arguments.len() == other.arguments.len()
+            && self.arguments.iter().zip(&other.arguments).all(wider)
+    }
+}
+
+fn name_of(argument: &str) -> &str {
+    argument.split(": ").next().unwrap_or(argument).trim()
+}
+
+fn type_of(argument: &str) -> &str {
+    match argument.split_once(": ") {
+        Some((name, ty)) if !name.contains(['<', '(']) => ty.trim(),
+        _ => argument.trim(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn class(old: &str, new: &str) -> Option<Class> {
+        let line =
+            |text: &str| Line { part: false, text: text.to_owned(), origin: None };
+        super::line("x", &line(old), &line(new)).map(|change| change.class)
+    }
+
+    #[test]
+    fn what_a_change_of_a_line_means() {
+        use Class::{Additive, Breaking, Invisible};
+        let cases = [
+            ("`a: String`", "`a: String`", None),
+            ("`a: String`", "`a: Option<String>`", Some(Breaking)),
+            ("`new(a: String, b: i64)`", "`new(c: String, d: i64)`", Some(Invisible)),
+            (
+                "`new(a: String, b: String)`",
+                "`new(b: String, a: String)`",
+                Some(Breaking),
+            ),
+            ("`new(a: String, b: i64)`", "`new(b: i64, a: String)`", Some(Breaking)),
+            (
+                "`f(body: &T) -> Call<F>`: `A`, or `E`",
+                "`f(body: Option<&T>) -> Call<F>`: `A`, or `E`",
+                Some(Additive),
+            ),
+            (
+                "`f(body: Option<&T>) -> Call<F>`: `A`, or `E`",
+                "`f(body: &T) -> Call<F>`: `A`, or `E`",
+                Some(Breaking),
+            ),
+            (
+                "`f() -> Call<F>`: `A`, or `E`",
+                "`f() -> Call<F>`: `A`, or `G`",
+                Some(Breaking),
+            ),
+            ("`struct T`: `Eq`, `Hash`", "`struct T`", Some(Breaking)),
+            ("`struct T`", "`struct T`: `Default`", Some(Additive)),
+            ("`A(T)`, `From`", "`A(T)`", Some(Breaking)),
+            ("`A` `a`", "`A` `b`", None),
+            (
+                "`ClientBuilder::basic(a, b)`",
+                "`ClientBuilder::basic(c, d)`",
+                Some(Invisible),
+            ),
+        ];
+        for (old, new, expected) in cases {
+            assert_eq!(class(old, new), expected, "{old} to {new}");
+        }
+    }
+}

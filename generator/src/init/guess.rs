@@ -1,0 +1,205 @@
+//! What a document suggests.
+
+use super::key;
+use crate::Planned;
+use crate::model::{Api, Format, Location, Operation, Scalar, Shape, Type};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many suggestions of a kind are written.
+pub(super) const MOST: usize = 20;
+
+/// An operation with the name and the group that it might have.
+type Suggestion = (String, Option<String>, Vec<String>);
+
+/// What a document suggests.
+pub(super) struct Guesses {
+    /// Headers that nearly every operation asks for, with their only value if there is one.
+    pub(super) headers: Vec<(String, String)>,
+    /// The response header that looks like the number of a request.
+    pub(super) request_id: Option<String>,
+    /// Operations whose names are long, or which have no group.
+    pub(super) operations: Vec<Suggestion>,
+    /// Operations with parameters that turn pages.
+    pub(super) pages: Vec<(String, String)>,
+    /// Formats with a library for each, and how often they occur.
+    pub(super) formats: Vec<(&'static str, &'static str, usize)>,
+    /// Properties that sound like secrets.
+    pub(super) sensitive: BTreeSet<String>,
+}
+
+impl Guesses {
+    pub(super) fn of(planned: &Planned) -> Self {
+        let api = &planned.api;
+        Self {
+            headers: headers(api),
+            request_id: request_id(api),
+            operations: api.operations.iter().filter_map(suggestion).collect(),
+            pages: api.operations.iter().filter_map(pages).collect(),
+            formats: formats(api),
+            sensitive: sensitive(api),
+        }
+    }
+}
+
+/// Required headers of at least nine operations in ten.
+fn headers(api: &Api) -> Vec<(String, String)> {
+    let mut counts: BTreeMap<String, (usize, String)> = BTreeMap::new();
+    for operation in &api.operations {
+        for param in &operation.params {
+            if param.location != Location::Header || !param.required {
+                continue;
+            }
+            let value = param.default.iter().chain(&param.examples).next();
+            let value = value.and_then(|value| value.untrusted().as_str());
+            let value = value.unwrap_or("…").to_owned();
+            let name = param.wire.untrusted().to_owned();
+            counts.entry(name).or_insert((0, value)).0 += 1;
+        }
+    }
+    let most = api.operations.len();
+    let common = counts.into_iter().filter(|(_, (n, _))| n * 10 >= most * 9);
+    common.map(|(name, (_, value))| (name, value)).collect()
+}
+
+fn request_id(api: &Api) -> Option<String> {
+    let responses = api.operations.iter().flat_map(|operation| &operation.responses);
+    let mut names = responses
+        .flat_map(|response| &response.headers)
+        .map(|header| header.wire.untrusted());
+    let is_id = |name: &&str| {
+        let name = name.to_ascii_lowercase();
+        let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        plain && (name.ends_with("request-id") || name.ends_with("trace-id"))
+    };
+    names.find(is_id).map(str::to_owned)
+}
+
+/// A shorter name and a group, where the path suggests them: `get-pets-petId` of `/pets/{petId}`
+/// is `get` in `pets`.
+fn suggestion(operation: &Operation) -> Option<Suggestion> {
+    let path = operation.template.untrusted();
+    let group: Vec<String> = path
+        .split('/')
+        .filter(|part| !part.is_empty() && !part.contains('{') && !is_version(part))
+        .filter_map(word)
+        .collect();
+    let words = |text: &str| text.split(['-', '_', '.']).count();
+    let long = operation.id.as_ref().is_none_or(|id| words(id.untrusted()) > 3);
+    if group.is_empty() || (!long && !operation.group.is_empty()) {
+        return None;
+    }
+    // The last word of a path that is an action names the method.
+    let action =
+        !path.ends_with('}') && group.len() > 1 && operation.method.as_sent() == "POST";
+    let (name, group) = match group.split_last() {
+        Some((last, rest)) if action => (Some(last.clone()), rest.to_vec()),
+        _ => (None, group),
+    };
+    Some((key(operation), name.filter(|_| long), group))
+}
+
+fn is_version(part: &str) -> bool {
+    part == "api"
+        || (part.starts_with('v') && part[1..].bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// A part of a path as an identifier, where it can be one.
+fn word(part: &str) -> Option<String> {
+    let word: String = part
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' })
+        .collect();
+    syn::parse_str::<syn::Ident>(&word).is_ok().then_some(word)
+}
+
+/// Which parameters of an operation turn pages.
+fn pages(operation: &Operation) -> Option<(String, String)> {
+    const WORDS: &[&str] = &[
+        "cursor",
+        "page",
+        "page_token",
+        "pagetoken",
+        "offset",
+        "after",
+        "starting_after",
+        "skip",
+    ];
+    let turns = operation.params.iter().filter(|param| {
+        let name = param.wire.untrusted().to_ascii_lowercase();
+        param.location == Location::Query && WORDS.contains(&name.as_str())
+    });
+    let names: Vec<&str> = turns.map(|param| param.wire.untrusted()).collect();
+    let how = super::comment(&names.join(", "));
+    (!names.is_empty()).then(|| (key(operation), how))
+}
+
+fn formats(api: &Api) -> Vec<(&'static str, &'static str, usize)> {
+    const LIBRARIES: &[(Format, &str, &str)] = &[
+        (Format::DateTime, "date-time", "jiff"),
+        (Format::Date, "date", "jiff"),
+        (Format::Time, "time", "jiff"),
+        (Format::Duration, "duration", "jiff"),
+        (Format::Uuid, "uuid", "uuid"),
+        (Format::Uri, "uri", "url"),
+        (Format::Decimal, "decimal", "rust_decimal"),
+        (Format::Ipv4, "ipv4", "std"),
+        (Format::Ipv6, "ipv6", "std"),
+    ];
+    let mut counts: BTreeMap<Format, usize> = BTreeMap::new();
+    let params = api.operations.iter().flat_map(|operation| &operation.params);
+    let mut open: Vec<&Type> = params.map(|param| &param.ty).collect();
+    for definition in &api.types {
+        match &definition.shape {
+            Shape::Struct(structure) => {
+                open.extend(structure.fields.iter().map(|field| &field.ty));
+                open.extend(&structure.extra);
+            }
+            Shape::Union(union) => open.extend(union.variants.iter().map(|v| &v.ty)),
+            Shape::Alias(ty) => open.push(ty),
+            Shape::Enum(_) => {}
+        }
+    }
+    while let Some(ty) = open.pop() {
+        match ty {
+            Type::Scalar(Scalar::Text(format)) => {
+                *counts.entry(*format).or_default() += 1;
+            }
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => {
+                open.push(inner);
+            }
+            Type::Tuple(elements) => open.extend(elements),
+            _ => {}
+        }
+    }
+    let found = LIBRARIES.iter().filter_map(|(format, name, library)| {
+        counts.get(format).map(|count| (*name, *library, *count))
+    });
+    found.collect()
+}
+
+fn sensitive(api: &Api) -> BTreeSet<String> {
+    const WORDS: &[&str] = &[
+        "password",
+        "secret",
+        "ssn",
+        "access_token",
+        "refresh_token",
+        "api_key",
+        "private_key",
+        "client_secret",
+        "card_number",
+        "cvv",
+        "iban",
+    ];
+    let structures = api.types.iter().filter_map(|definition| match &definition.shape {
+        Shape::Struct(structure) => Some(structure),
+        _ => None,
+    });
+    structures
+        .flat_map(|structure| &structure.fields)
+        .filter(|field| !field.secret)
+        .map(|field| field.wire.untrusted())
+        .filter(|name| WORDS.contains(&name.to_ascii_lowercase().as_str()))
+        .map(str::to_owned)
+        .collect()
+}

@@ -1,0 +1,30 @@
+//! What an earlier run left in the output folder: the surface and the version of the crate.
+
+use super::folder::Folder;
+use super::ledger::{self, Ledger};
+use crate::surface::Surface;
+use std::path::Path;
+
+/// The crate that is about to be replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Previous {
+    /// Its public surface, as `API.md` has it.
+    pub surface: Surface,
+    /// Its version.
+    pub version: String,
+}
+
+/// Reads what an earlier run wrote; `None` where there was none, or its files are not there.
+pub fn previous(root: &Path) -> Option<Previous> {
+    let folder = Folder::new(root);
+    let read = |path: &str| {
+        let bytes = folder.read(path).ok().flatten()?;
+        Some(String::from_utf8_lossy(&bytes).replace("\r\n", "\n"))
+    };
+    let ledger = Ledger::parse(&read(ledger::FILE)?)?;
+    let surface = Surface::parse(&read("API.md").filter(|_| ledger.has("API.md"))?);
+    let manifest = read("Cargo.toml").filter(|_| ledger.has("Cargo.toml"))?;
+    let version = manifest.lines().find_map(|line| line.strip_prefix("version = \""))?;
+    let version = version.split('"').next()?.to_owned();
+    Some(Previous { surface, version })
+}

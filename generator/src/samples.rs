@@ -1,0 +1,117 @@
+//! A program for each operation that compiles against the generated crate.
+//!
+//! Names come from the plan, values are of our own making: no text of the document gets in.
+
+mod overlay;
+mod value;
+
+pub use overlay::overlay;
+
+use crate::rust::{Body, BodyChoice, Crate, Group, Ident, Operation, Ty};
+use value::Values;
+
+/// A program that makes one call; `None` where its body cannot be built from the outside.
+pub fn sample(plan: &Crate, group: &Group, item: &Operation) -> Option<String> {
+    let mut values = Values::new(plan);
+    let mut setup = Vec::new();
+    let mut arguments = Vec::new();
+    for param in item.params.iter().filter(|param| param.required) {
+        arguments.push(values.argument(&param.ty, param.ident.as_str())?);
+    }
+    if let Some(body) = &item.body {
+        arguments.push(body_argument(&mut values, group, body, &mut setup)?);
+    }
+    let calls = group.calls();
+    let method = item.method_ident.as_str();
+    let library = plan.package.library.as_str();
+    let mut lines = vec![format!("use {library}::Client;")];
+    lines.extend(values.uses());
+    lines.push(String::new());
+    if item.docs.deprecated || values.deprecated {
+        lines.push("#[allow(deprecated)]".to_owned());
+    }
+    lines.push("#[tokio::main(flavor = \"current_thread\")]".to_owned());
+    lines.push("async fn main() -> Result<(), Box<dyn std::error::Error>> {".to_owned());
+    lines.push("    let client = Client::from_env()?;".to_owned());
+    lines.extend(setup.into_iter().map(|line: String| format!("    {line}")));
+    let arguments = arguments.join(", ");
+    lines.extend(call(&format!("client{calls}"), &format!("{method}({arguments})")));
+    lines.push("    println!(\"{} {:?}\", response.status(), *response);".to_owned());
+    lines.push("    Ok(())".to_owned());
+    lines.push("}".to_owned());
+    Some(lines.join("\n") + "\n")
+}
+
+/// The call on a line, or, where that is too long, with a link of the chain a line.
+fn call(handle: &str, method: &str) -> Vec<String> {
+    const WIDTH: usize = 100;
+    let line = format!("    let response = {handle}.{method}.send().await?;");
+    if line.len() <= WIDTH {
+        return vec![line];
+    }
+    let mut links = handle.split('.');
+    let first = links.next().unwrap_or("client");
+    let rest = links.chain([method, "send()", "await?;"]);
+    std::iter::once(format!("    let response = {first}"))
+        .chain(rest.map(|link| format!("        .{link}")))
+        .collect()
+}
+
+/// The body as an argument; what it needs first goes into `setup`.
+fn body_argument(
+    values: &mut Values<'_>,
+    group: &Group,
+    body: &Body,
+    setup: &mut Vec<String>,
+) -> Option<String> {
+    let choice = body.choices.first()?;
+    let lent = lent(values, choice, setup)?;
+    let Some(name) = &body.choice else { return Some(lent) };
+    let path = std::iter::once("api").chain(group.path.iter().map(Ident::as_str));
+    let path: Vec<&str> = path.collect();
+    let name = values.name(&path.join("::"), name.as_str());
+    Some(format!("{name}::{}({lent})", choice.variant.as_str()))
+}
+
+/// A body in one media type, as it is lent to the call.
+fn lent(
+    values: &mut Values<'_>,
+    choice: &BodyChoice,
+    setup: &mut Vec<String>,
+) -> Option<String> {
+    if choice.ty == Ty::Bytes {
+        return values.owned(&choice.ty, "content");
+    }
+    let value = values.owned(&choice.ty, "text")?;
+    setup.push(format!("let request = {value};"));
+    Some("&request".to_owned())
+}
+
+/// All operations with their groups.
+pub(crate) fn operations(plan: &Crate) -> impl Iterator<Item = (&Group, &Operation)> {
+    plan.groups.iter().flat_map(|group| {
+        group.operations.iter().map(move |operation| (group, operation))
+    })
+}
+
+/// What the file of a sample is called: `connect_sessions_reauthenticate`.
+pub fn file_name(group: &Group, item: &Operation) -> String {
+    let path = group.path.iter().chain([&item.method_ident]);
+    let words: Vec<&str> =
+        path.map(|name| name.as_str().trim_end_matches('_')).collect();
+    words.join("_")
+}
+
+/// The samples of all operations, by the names of their files.
+pub fn samples(plan: &Crate) -> Vec<(String, String)> {
+    let mut samples: Vec<(String, String)> = Vec::new();
+    for (group, operation) in operations(plan) {
+        let Some(text) = sample(plan, group, operation) else { continue };
+        let mut name = file_name(group, operation);
+        while samples.iter().any(|(taken, _)| *taken == name) {
+            name.push('_');
+        }
+        samples.push((name, text));
+    }
+    samples
+}

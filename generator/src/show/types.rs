@@ -1,0 +1,141 @@
+//! One type: its parts with their places, and its code.
+
+use super::tree::keyword;
+use super::{Found, Shown, table};
+use crate::emit::type_words;
+use crate::graph::Graph;
+use crate::report::harmless;
+use crate::rust::{Struct, TypeItem, TypeKind, Value};
+
+/// Everything about a type.
+pub(super) fn describe(shown: Shown<'_>, file: usize, item: &TypeItem) -> String {
+    let name = item.ident.as_str();
+    let path = path(shown, file);
+    let mut out = format!("{} {name}\n", keyword(&item.kind));
+    let mut rows = vec![
+        ("document".to_owned(), shown.full_place(item.origin)),
+        ("code".to_owned(), path.clone()),
+    ];
+    let users = users(shown, file, item);
+    if !users.is_empty() {
+        rows.push(("used by".to_owned(), users.join(", ")));
+    }
+    out.push_str(&table(&rows));
+    let parts = parts(shown, item);
+    if !parts.is_empty() {
+        out.push_str(&format!("\nparts\n{}", table(&parts)));
+    }
+    if let Some(code) = code(shown, &path, name) {
+        out.push_str(&format!("\n{code}"));
+    }
+    out
+}
+
+/// The file in which a type is defined.
+fn path(shown: Shown<'_>, file: usize) -> String {
+    let plan = &shown.planned.plan;
+    if let Some(group) = plan.groups.get(file) {
+        return group.file();
+    }
+    match plan.types.get(file.wrapping_sub(plan.groups.len())) {
+        Some(module) => format!("src/types/{}.rs", module.ident.as_str()),
+        None => "src/webhooks.rs".to_owned(),
+    }
+}
+
+/// The operations and types that mention it.
+fn users(shown: Shown<'_>, file: usize, item: &TypeItem) -> Vec<String> {
+    let graph = Graph::of(&shown.planned.plan);
+    let at = graph.find(&shown.planned.plan, Found::Type(file, item));
+    let users = graph.edges.iter().filter(|edge| Some(edge.to) == at);
+    users.map(|edge| graph.nodes[edge.from].name.clone()).collect()
+}
+
+fn parts(shown: Shown<'_>, item: &TypeItem) -> Vec<(String, String)> {
+    match &item.kind {
+        TypeKind::Struct(structure) => fields(shown, structure),
+        TypeKind::Values(values) | TypeKind::Constants(values) => {
+            values.iter().map(value).collect()
+        }
+        TypeKind::Numbers(numbers) => numbers
+            .iter()
+            .map(|number| (number.ident.as_str().to_owned(), number.value.to_string()))
+            .collect(),
+        TypeKind::Union(union) => union
+            .variants
+            .iter()
+            .map(|v| (v.ident.as_str().to_owned(), type_words(&v.ty)))
+            .collect(),
+        TypeKind::Alias(ty) | TypeKind::Newtype(ty) => {
+            vec![("is".to_owned(), type_words(ty))]
+        }
+    }
+}
+
+fn fields(shown: Shown<'_>, structure: &Struct) -> Vec<(String, String)> {
+    let field = |field: &crate::rust::Field| {
+        let wire = harmless(field.wire.untrusted());
+        let left = match field.constant {
+            Some(_) => format!("constant `{wire}`"),
+            None => format!("{}: {}", field.ident.as_str(), type_words(&field.ty)),
+        };
+        (left, format!("`{wire}`  {}", shown.place(field.origin)))
+    };
+    let mut rows: Vec<(String, String)> = structure.fields.iter().map(field).collect();
+    if let Some((word, ty)) = &structure.extra {
+        let left = format!("{}: Map<{}>", word.as_str(), type_words(ty));
+        rows.push((left, "all other keys".to_owned()));
+    }
+    rows
+}
+
+fn value(value: &Value) -> (String, String) {
+    (value.ident.as_str().to_owned(), format!("`{}`", harmless(value.wire.untrusted())))
+}
+
+/// The items of a file that are about a type.
+fn code(shown: Shown<'_>, path: &str, name: &str) -> Option<String> {
+    let file = shown.files.iter().find(|file| file.path == path)?;
+    let mut code = String::new();
+    for item in items(&file.text) {
+        if is_about(&item, name) {
+            code.push_str(&item);
+            code.push('\n');
+        }
+    }
+    (!code.is_empty()).then_some(code)
+}
+
+/// The items of a formatted file: blank lines at the outermost level are between them.
+fn items(text: &str) -> Vec<String> {
+    let mut items = vec![String::new()];
+    let mut blank = false;
+    for line in text.lines() {
+        let outermost = line.starts_with(|c: char| !c.is_whitespace() && c != '}');
+        if blank && outermost && items.last().is_some_and(|item| !item.is_empty()) {
+            items.push(String::new());
+        }
+        blank = line.is_empty();
+        if let Some(item) = items.last_mut() {
+            item.push_str(line);
+            item.push('\n');
+        }
+    }
+    items.into_iter().map(|item| format!("{}\n", item.trim_end())).collect()
+}
+
+/// Whether the head of an item names the type.
+fn is_about(item: &str, name: &str) -> bool {
+    let is_head = |line: &&str| !line.starts_with("//") && !line.starts_with("#[");
+    let mut lines = item.lines().filter(is_head);
+    let head = match lines.next() {
+        // The head of a table is its first line.
+        Some(line) if line.ends_with("! {") => lines.next(),
+        line => line,
+    };
+    let is_use = |head: &str| head.starts_with("use ") || head.starts_with("pub use ");
+    head.is_some_and(|head| {
+        let word = |c: char| !(c.is_alphanumeric() || c == '_');
+        !is_use(head) && head.split(word).any(|word| word == name)
+    })
+}

@@ -1,0 +1,291 @@
+//! What is probably wrong where a text does not parse. The parser knows where it could not go
+//! on; people want to know what they did, which is often a line above.
+
+use super::tree::small;
+use crate::diagnostics::{Code, Diagnostic, FileId, Patch, Place};
+use std::ops::Range;
+
+/// A better explanation than the parser's.
+struct Cause {
+    at: Range<usize>,
+    message: String,
+    remedy: String,
+    replacement: Option<String>,
+}
+
+/// The finding for a text that does not parse at this byte.
+pub(super) fn finding(
+    file: FileId,
+    text: &str,
+    at: usize,
+    message: String,
+) -> Diagnostic {
+    let at = (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+    let at = at.unwrap_or_default();
+    let place = |range: &Range<usize>| Place::Span {
+        file,
+        start: small(range.start),
+        end: small(range.end),
+    };
+    let Some(cause) = cause(text, at, &message) else {
+        let len = text[at..].chars().next().map_or(0, char::len_utf8);
+        return Diagnostic::new(Code::Syntax, place(&(at..at + len)), message)
+            .remedy("mend the text here; the real cause can stand a line above");
+    };
+    let mut found = Diagnostic::new(Code::Syntax, place(&cause.at), cause.message)
+        .remedy(cause.remedy);
+    found.patch = cause
+        .replacement
+        .map(|replacement| Patch { place: place(&cause.at), replacement });
+    found
+}
+
+fn cause(text: &str, at: usize, message: &str) -> Option<Cause> {
+    let lines = Lines { text, at };
+    let first = text.trim_start().chars().next();
+    if matches!(first, Some('{' | '[')) {
+        return comma(&lines, message);
+    }
+    tab(&lines)
+        .or_else(|| sign(&lines, message))
+        .or_else(|| quote(&lines, message))
+        .or_else(|| bracket(&lines, message))
+        .or_else(|| colon(&lines, message))
+        .or_else(|| indentation(&lines, message))
+}
+
+/// The text around the place.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Lines<'a> {
+    /// The line of the place: where it begins, and what it says.
+    fn here(&self) -> (usize, &'a str) {
+        self.line(self.at)
+    }
+
+    fn line(&self, at: usize) -> (usize, &'a str) {
+        let start = self.text[..at].rfind('\n').map_or(0, |at| at + 1);
+        let end =
+            self.text[start..].find('\n').map_or(self.text.len(), |end| start + end);
+        (start, self.text[start..end].trim_end_matches('\r'))
+    }
+
+    /// The lines above, from the nearest on, without empty ones and comments.
+    fn above(&self) -> impl Iterator<Item = (usize, &'a str)> {
+        let mut start = self.here().0;
+        std::iter::from_fn(move || {
+            let (begin, line) = self.line(start.checked_sub(1)?);
+            start = begin;
+            Some((begin, line))
+        })
+        .filter(|(_, line)| {
+            let line = line.trim();
+            !line.is_empty() && !line.starts_with('#')
+        })
+    }
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+/// The trimmed part of a line that begins at `start`.
+fn content(start: usize, line: &str) -> Range<usize> {
+    let begin = start + line.len() - line.trim_start().len();
+    begin..start + line.trim_end().len()
+}
+
+/// A tab where the indentation ends.
+fn tab(lines: &Lines<'_>) -> Option<Cause> {
+    let (start, line) = lines.here();
+    let blank = &line[..line.len() - line.trim_start().len()];
+    let tab = start + blank.find('\t')?;
+    Some(Cause {
+        at: tab..tab + 1,
+        message: "this line is indented with a tab, which YAML does not allow"
+            .to_owned(),
+        remedy: "indent it with spaces".to_owned(),
+        replacement: None,
+    })
+}
+
+/// A text that begins with a sign that YAML keeps for itself.
+fn sign(lines: &Lines<'_>, message: &str) -> Option<Cause> {
+    let (start, line) = lines.here();
+    let rest = &lines.text[lines.at..start + line.len()];
+    let sign = rest.chars().next().filter(|c| "@`%".contains(*c))?;
+    message.contains("unexpected character").then(|| Cause {
+        at: lines.at..start + line.trim_end().len(),
+        message: format!("a text without quotes cannot begin with `{sign}`"),
+        remedy: "put it in quotes".to_owned(),
+        replacement: Some(rest.trim_end().to_owned()),
+    })
+}
+
+/// A quote that nothing closes: the parser stumbles over the next one.
+fn quote(lines: &Lines<'_>, message: &str) -> Option<Cause> {
+    const LINES: usize = 40;
+    if !(message.contains("quoted scalar") || message.contains("quote")) {
+        return None;
+    }
+    let here = std::iter::once(lines.here());
+    let open = here.chain(lines.above()).take(LINES).filter_map(|(start, line)| {
+        let value = line.find(": ").map_or(0, |at| at + 2);
+        let value = value + line[value..].len() - line[value..].trim_start().len();
+        let quote = line[value..].chars().next().filter(|c| "'\"".contains(*c))?;
+        let closed = line[value + 1..].contains(quote);
+        (!closed).then_some(start + value)
+    });
+    let at = open.last()?;
+    Some(Cause {
+        at: at..at + 1,
+        message: "this quote is not closed".to_owned(),
+        remedy: "write the same quote at the end of the text".to_owned(),
+        replacement: None,
+    })
+}
+
+/// A bracket that nothing closes on its line.
+fn bracket(lines: &Lines<'_>, message: &str) -> Option<Cause> {
+    const LINES: usize = 10;
+    if !(message.contains("flow") || message.contains("illegal placement of ':'")) {
+        return None;
+    }
+    let (start, line) = lines.here();
+    let here = std::iter::once((start, &line[..lines.at - start]));
+    here.chain(lines.above()).take(LINES).find_map(|(start, line)| {
+        let mut open: Vec<(usize, char)> = Vec::new();
+        for (at, c) in line.char_indices() {
+            match c {
+                '[' | '{' => open.push((start + at, c)),
+                ']' | '}' => {
+                    open.pop();
+                }
+                _ => {}
+            }
+        }
+        let (at, c) = open.pop()?;
+        let close = if c == '[' { ']' } else { '}' };
+        Some(Cause {
+            at: at..at + 1,
+            message: format!("this `{c}` is not closed"),
+            remedy: format!("close it with `{close}`"),
+            replacement: None,
+        })
+    })
+}
+
+/// A colon where none may be: in a text without quotes, or because one is missing above.
+fn colon(lines: &Lines<'_>, message: &str) -> Option<Cause> {
+    if !message.contains("mapping values are not allowed") {
+        return None;
+    }
+    let (start, line) = lines.here();
+    if let Some(first) = line.find(": ").filter(|first| start + first < lines.at) {
+        let value = start + first + 2;
+        let end = start + line.trim_end().len();
+        return Some(Cause {
+            at: value..end,
+            message: "a text with a colon and a blank in it needs quotes".to_owned(),
+            remedy: "put it in quotes".to_owned(),
+            replacement: Some(lines.text[value..end].to_owned()),
+        });
+    }
+    let (above, before) = lines.above().next()?;
+    let at = content(above, before);
+    let said = &lines.text[at.clone()];
+    let said = said.strip_prefix("- ").unwrap_or(said);
+    let at = at.end - said.len()..at.end;
+    match said.find(':') {
+        None => Some(Cause {
+            at,
+            message: "this key has no colon behind it".to_owned(),
+            remedy: format!("write `{said}:`"),
+            replacement: None,
+        }),
+        Some(colon) if !said[colon + 1..].starts_with(' ') && colon + 1 < said.len() => {
+            let (key, value) = said.split_at(colon);
+            Some(Cause {
+                at,
+                message: "there is no blank behind this colon".to_owned(),
+                remedy: format!("write `{key}: {}`", &value[1..]),
+                replacement: None,
+            })
+        }
+        Some(_) if indent(line) > indent(before) => Some(Cause {
+            at: content(start, line),
+            message:
+                "this line is indented deeper than the one above, which has its value \
+                      already"
+                    .to_owned(),
+            remedy: format!("indent it by {} spaces, as the line above", indent(before)),
+            replacement: None,
+        }),
+        Some(_) => None,
+    }
+}
+
+/// A line whose indentation is that of no line above that is still open.
+fn indentation(lines: &Lines<'_>, message: &str) -> Option<Cause> {
+    if !(message.contains("expected key") || message.contains("block")) {
+        return None;
+    }
+    let (start, line) = lines.here();
+    let here = indent(line);
+    let mut open: Vec<usize> = Vec::new();
+    let mut lowest = usize::MAX;
+    for (_, line) in lines.above() {
+        if indent(line) < lowest {
+            lowest = indent(line);
+            open.push(lowest);
+        }
+    }
+    if open.contains(&here) {
+        return None;
+    }
+    let deeper = open.iter().rev().find(|one| **one > here);
+    let flatter = open.iter().find(|one| **one < here);
+    let spaces: Vec<String> =
+        [deeper, flatter].into_iter().flatten().map(ToString::to_string).collect();
+    Some(Cause {
+        at: content(start, line),
+        message: format!("this line is indented by {here} spaces, as none above it"),
+        remedy: format!("indent it by {} spaces", spaces.join(" or ")),
+        replacement: None,
+    })
+}
+
+/// JSON: a comma is missing behind the value before, or is there although nothing follows.
+fn comma(lines: &Lines<'_>, message: &str) -> Option<Cause> {
+    let before = lines.text[..lines.at].trim_end();
+    let last = before.chars().next_back()?;
+    if last == ',' && lines.text[lines.at..].starts_with(['}', ']']) {
+        return Some(Cause {
+            at: before.len() - 1..before.len(),
+            message: "JSON has no comma behind the last value".to_owned(),
+            remedy: "remove it".to_owned(),
+            replacement: None,
+        });
+    }
+    if message.contains("no comments") {
+        let (start, line) = lines.here();
+        return Some(Cause {
+            at: lines.at..start + line.trim_end().len(),
+            message: message.to_owned(),
+            remedy: "remove it, or write it as the value of a key that begins with `x-`"
+                .to_owned(),
+            replacement: None,
+        });
+    }
+    let rest = message.strip_prefix("expected `,` or ")?;
+    let close = rest.split('`').nth(1).unwrap_or("}");
+    Some(Cause {
+        at: before.len() - last.len_utf8()..before.len(),
+        message: "there is no comma behind this value".to_owned(),
+        remedy: format!("write a comma here, or `{close}` if it is the last one"),
+        replacement: None,
+    })
+}

@@ -1,0 +1,172 @@
+//! OpenAPI Overlay 1.0: changes of the root document, applied to its tree before anything is
+//! read from it.
+//!
+//! What an overlay puts into the document keeps its place in the overlay's file, so findings
+//! point there; its JSON pointer is the document's.
+
+mod edit;
+
+use super::budget::Budgets;
+use super::tree::Tag;
+use super::{Kind, Sources};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, FileId, NodeId, Place};
+use edit::Misfit;
+use serde_json_path::JsonPath;
+
+/// Applies the actions of an overlay, one after the other.
+pub(super) fn apply(
+    sources: &mut Sources,
+    overlay: FileId,
+    budgets: &Budgets,
+    diagnostics: &mut Diagnostics,
+) {
+    let root = NodeId(sources.files[overlay.0 as usize].root);
+    let version = sources.get(root, "overlay").map(|node| sources.kind(node));
+    let is_overlay = matches!(
+        version,
+        Some(Kind::String(text) | Kind::Number(text)) if text.trim().starts_with("1.")
+    );
+    let actions = sources.get(root, "actions").filter(|a| sources.kind(*a) == Kind::Seq);
+    let (true, Some(actions)) = (is_overlay, actions) else {
+        diagnostics.report(
+            Diagnostic::new(
+                Code::BadOverlay,
+                Place::Node(root),
+                "this is no OpenAPI Overlay 1: `overlay: 1.0.0` and `actions` belong here",
+            )
+            .remedy("name an overlay, or leave it out"),
+        );
+        return;
+    };
+    let actions: Vec<NodeId> = sources.items(actions).collect();
+    for action in actions {
+        match Action::read(sources, action) {
+            Ok(action) => action.apply(sources, budgets, diagnostics),
+            Err(finding) => diagnostics.report(*finding),
+        }
+    }
+}
+
+/// One change.
+struct Action {
+    node: NodeId,
+    target: NodeId,
+    path: JsonPath,
+    update: Option<NodeId>,
+    remove: bool,
+}
+
+impl Action {
+    fn read(sources: &Sources, node: NodeId) -> Result<Self, Box<Diagnostic>> {
+        let wrong = |place: NodeId, message: String| {
+            let found = Diagnostic::new(Code::BadOverlay, Place::Node(place), message);
+            Box::new(
+                found
+                    .remedy("write a JSONPath (RFC 9535), such as $.paths['/pets'].get"),
+            )
+        };
+        let Some(target) = sources.get(node, "target") else {
+            return Err(wrong(node, "this action has no `target`".to_owned()));
+        };
+        let Kind::String(text) = sources.kind(target) else {
+            return Err(wrong(target, "`target` is no text".to_owned()));
+        };
+        let path = JsonPath::parse(text).map_err(|error| {
+            wrong(target, format!("`target` is no JSONPath: {error}"))
+        })?;
+        let remove = sources.get(node, "remove").map(|node| sources.kind(node));
+        Ok(Self {
+            node,
+            target,
+            path,
+            update: sources.get(node, "update"),
+            remove: remove == Some(Kind::Bool(true)),
+        })
+    }
+
+    fn apply(
+        &self,
+        sources: &mut Sources,
+        budgets: &Budgets,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let Some(locations) = self.locations(sources) else { return };
+        let idle = match (locations.is_empty(), self.remove, self.update) {
+            (true, ..) => Some("the target selects nothing"),
+            (_, false, None) => Some("the action neither updates nor removes"),
+            _ => None,
+        };
+        if let Some(why) = idle {
+            let place =
+                Place::Node(if locations.is_empty() { self.target } else { self.node });
+            diagnostics.report(
+                Diagnostic::new(Code::IdleAction, place, why)
+                    .consequence("this action changes nothing")
+                    .remedy("correct the action, or remove it"),
+            );
+            return;
+        }
+        // From the back to the front, so that removing an element moves none that follows.
+        for location in locations.iter().rev() {
+            let done = match sources.own(location, budgets) {
+                Err(misfit) => Err(misfit),
+                Ok(None) => continue,
+                Ok(Some(target)) if self.remove => sources.remove(target),
+                Ok(Some(target)) => match self.update {
+                    Some(update) => sources.update(target, update, budgets),
+                    None => Ok(()),
+                },
+            };
+            if let Err(misfit) = done {
+                return diagnostics.report(self.misfit(&misfit));
+            }
+        }
+    }
+
+    /// What the target selects in the document as it is now.
+    fn locations(&self, sources: &Sources) -> Option<Vec<Vec<Step>>> {
+        let document = sources.to_json_within(sources.root(), usize::MAX)?;
+        let found = self.path.query_located(&document);
+        let step = |element: &serde_json_path::PathElement<'_>| match element {
+            serde_json_path::PathElement::Name(name) => Step::Key((*name).to_owned()),
+            serde_json_path::PathElement::Index(index) => Step::Index(*index),
+        };
+        Some(found.locations().map(|path| path.iter().map(step).collect()).collect())
+    }
+
+    fn misfit(&self, misfit: &Misfit) -> Diagnostic {
+        let (place, message) = match misfit {
+            Misfit::Kinds(place) => {
+                (*place, "this does not fit what it is to be merged with".to_owned())
+            }
+            Misfit::Root => {
+                (self.target, "the whole document cannot be removed".to_owned())
+            }
+            Misfit::Budget => {
+                let message = "the document would have too many values".to_owned();
+                return Diagnostic::new(
+                    Code::OverBudget,
+                    Place::Node(self.node),
+                    message,
+                )
+                .remedy("raise the limit with `--max-nodes` if you trust the overlay");
+            }
+        };
+        Diagnostic::new(Code::BadOverlay, Place::Node(place), message).remedy(
+            "an object is merged with an object, an array gets elements, a value replaces a \
+             value; remove the old one first to put another kind in its place",
+        )
+    }
+}
+
+/// A step from a container to a child.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Step {
+    Key(String),
+    Index(usize),
+}
+
+/// Whether a kind of node has children.
+fn is_container(tag: Tag) -> bool {
+    matches!(tag, Tag::Seq | Tag::Map)
+}

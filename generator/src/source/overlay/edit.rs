@@ -1,0 +1,224 @@
+//! Changes of the tree. Children lie side by side in the arena, so a container that changes gets
+//! a new row of children at the arena's end.
+
+use super::super::budget::Budgets;
+use super::super::tree::{Entry, LINEAR, NONE, Node, Tag, Text, small};
+use super::super::{NodeId, Sources};
+use super::{Step, is_container};
+
+/// Why a change cannot be made.
+pub(super) enum Misfit {
+    /// This value is of another kind than what is there.
+    Kinds(NodeId),
+    /// The root cannot be removed.
+    Root,
+    /// There would be too many values.
+    Budget,
+}
+
+impl Sources {
+    /// The node at a location, made the document's own on the way: what aliases share is copied,
+    /// so that a change does not show elsewhere.
+    pub(super) fn own(
+        &mut self,
+        location: &[Step],
+        budgets: &Budgets,
+    ) -> Result<Option<NodeId>, Misfit> {
+        let mut node = self.root();
+        for step in location {
+            let child = match step {
+                Step::Key(key) => self.get(node, key),
+                Step::Index(index) => self.items(node).nth(*index),
+            };
+            let Some(child) = child else { return Ok(None) };
+            node = self.unshared(node, child, budgets)?;
+        }
+        Ok(Some(node))
+    }
+
+    /// The child, or a copy in its place if it belongs to another container.
+    fn unshared(
+        &mut self,
+        container: NodeId,
+        child: NodeId,
+        budgets: &Budgets,
+    ) -> Result<NodeId, Misfit> {
+        if self.node(child).parent == container.0 {
+            return Ok(child);
+        }
+        let copy = self.copy(child, container, budgets)?;
+        match self.node(container).tag {
+            Tag::Map => {
+                let mut entries = self.tree.entries(self.node(container)).to_vec();
+                for entry in entries.iter_mut().filter(|entry| entry.node == child.0) {
+                    entry.node = copy.0;
+                }
+                self.set_entries(container, entries);
+            }
+            _ => {
+                let mut items = self.tree.items(self.node(container)).to_vec();
+                for item in items.iter_mut().filter(|item| **item == child.0) {
+                    *item = copy.0;
+                }
+                self.set_items(container, &items);
+            }
+        }
+        Ok(copy)
+    }
+
+    /// Takes a node out of its container.
+    pub(super) fn remove(&mut self, node: NodeId) -> Result<(), Misfit> {
+        let Some(container) = self.parent(node) else { return Err(Misfit::Root) };
+        if self.node(container).tag == Tag::Map {
+            let mut entries = self.tree.entries(self.node(container)).to_vec();
+            entries.retain(|entry| entry.node != node.0);
+            self.set_entries(container, entries);
+        } else {
+            let mut items = self.tree.items(self.node(container)).to_vec();
+            items.retain(|item| *item != node.0);
+            self.set_items(container, &items);
+        }
+        Ok(())
+    }
+
+    /// Merges an object into an object, or appends to an array.
+    pub(super) fn update(
+        &mut self,
+        target: NodeId,
+        update: NodeId,
+        budgets: &Budgets,
+    ) -> Result<(), Misfit> {
+        match (self.node(target).tag, self.node(update).tag) {
+            (Tag::Map, Tag::Map) => self.merge(target, update, budgets),
+            (Tag::Seq, _) => self.append(target, &[update], budgets),
+            _ => Err(Misfit::Kinds(update)),
+        }
+    }
+
+    fn merge(
+        &mut self,
+        target: NodeId,
+        update: NodeId,
+        budgets: &Budgets,
+    ) -> Result<(), Misfit> {
+        let news: Vec<Entry> = self.tree.entries(self.node(update)).to_vec();
+        for new in news {
+            let key = self.text_of(self.node(update), new.key).to_owned();
+            let value = NodeId(new.node);
+            let Some(old) = self.get(target, &key) else {
+                let key = self.own_text(target, &key);
+                let node = self.copy(value, target, budgets)?.0;
+                let mut entries = self.tree.entries(self.node(target)).to_vec();
+                entries.push(Entry { key, node, ..new });
+                self.set_entries(target, entries);
+                continue;
+            };
+            match (self.node(old).tag, self.node(value).tag) {
+                (Tag::Map, Tag::Map) => {
+                    let old = self.unshared(target, old, budgets)?;
+                    self.merge(old, value, budgets)?;
+                }
+                (Tag::Seq, Tag::Seq) => {
+                    let old = self.unshared(target, old, budgets)?;
+                    let more: Vec<NodeId> = self.items(value).collect();
+                    self.append(old, &more, budgets)?;
+                }
+                (before, after) if !is_container(before) && !is_container(after) => {
+                    let node = self.copy(value, target, budgets)?.0;
+                    let mut entries = self.tree.entries(self.node(target)).to_vec();
+                    for entry in entries.iter_mut().filter(|entry| entry.node == old.0) {
+                        (entry.node, entry.start, entry.end) =
+                            (node, new.start, new.end);
+                    }
+                    self.set_entries(target, entries);
+                }
+                _ => return Err(Misfit::Kinds(value)),
+            }
+        }
+        Ok(())
+    }
+
+    fn append(
+        &mut self,
+        target: NodeId,
+        more: &[NodeId],
+        budgets: &Budgets,
+    ) -> Result<(), Misfit> {
+        let mut items = self.tree.items(self.node(target)).to_vec();
+        for item in more {
+            items.push(self.copy(*item, target, budgets)?.0);
+        }
+        self.set_items(target, &items);
+        Ok(())
+    }
+
+    /// A copy of a value, all the way down, to stand in a container.
+    fn copy(
+        &mut self,
+        node: NodeId,
+        container: NodeId,
+        budgets: &Budgets,
+    ) -> Result<NodeId, Misfit> {
+        if self.tree.nodes.len() >= budgets.nodes {
+            return Err(Misfit::Budget);
+        }
+        let copy = NodeId(small(self.tree.nodes.len()));
+        let node = *self.node(node);
+        self.tree.nodes.push(Node { parent: container.0, slot: NONE, ..node });
+        match node.tag {
+            Tag::Map => {
+                let mut entries = self.tree.entries(&node).to_vec();
+                for entry in &mut entries {
+                    entry.node = self.copy(NodeId(entry.node), copy, budgets)?.0;
+                }
+                self.set_entries(copy, entries);
+            }
+            Tag::Seq => {
+                let mut items = self.tree.items(&node).to_vec();
+                for item in &mut items {
+                    *item = self.copy(NodeId(*item), copy, budgets)?.0;
+                }
+                self.set_items(copy, &items);
+            }
+            _ => {}
+        }
+        Ok(copy)
+    }
+
+    /// A text of the file in which a node stands.
+    fn own_text(&mut self, node: NodeId, text: &str) -> Text {
+        let file = usize::from(self.node(node).file);
+        let file = &mut self.files[file];
+        let at = small(file.text.len() + file.decoded.len());
+        file.decoded.push_str(text);
+        Text { at, len: small(text.len()) }
+    }
+
+    fn set_entries(&mut self, map: NodeId, mut entries: Vec<Entry>) {
+        let start = small(self.tree.entries.len());
+        if entries.len() > LINEAR {
+            let mut order: Vec<usize> = (0..entries.len()).collect();
+            order.sort_by_key(|at| self.text_of(self.node(map), entries[*at].key));
+            for (rank, at) in order.into_iter().enumerate() {
+                entries[rank].sorted = small(at);
+            }
+        }
+        for (at, entry) in entries.iter().enumerate() {
+            self.tree.nodes[entry.node as usize].slot = start + small(at);
+        }
+        let len = small(entries.len());
+        self.tree.entries.extend(entries);
+        let node = &mut self.tree.nodes[map.0 as usize];
+        (node.a, node.b) = (start, len);
+    }
+
+    fn set_items(&mut self, seq: NodeId, items: &[u32]) {
+        let start = small(self.tree.items.len());
+        for (at, item) in items.iter().enumerate() {
+            self.tree.nodes[*item as usize].slot = start + small(at);
+        }
+        self.tree.items.extend_from_slice(items);
+        let node = &mut self.tree.nodes[seq.0 as usize];
+        (node.a, node.b) = (start, small(items.len()));
+    }
+}

@@ -1,0 +1,84 @@
+//! The public surface of a generated crate as lines: written as `API.md`, read back from it.
+
+use crate::diagnostics::NodeId;
+
+/// The whole surface.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Surface {
+    /// The client, the groups of operations, the types.
+    pub sections: Vec<Section>,
+}
+
+/// Items under one heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// The heading.
+    pub title: String,
+    /// The items, each followed by its parts.
+    pub lines: Vec<Line>,
+}
+
+/// An item, or a part of the item before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Whether it is a part: a field, a variant, a setter.
+    pub part: bool,
+    /// What it says, as Markdown.
+    pub text: String,
+    /// Where it comes from; nothing if it was read back from `API.md`.
+    pub origin: Option<NodeId>,
+}
+
+impl Section {
+    /// A section without items.
+    pub fn new(title: &str) -> Self {
+        Self { title: title.to_owned(), lines: Vec::new() }
+    }
+
+    /// Adds an item.
+    pub(crate) fn item(&mut self, text: String, origin: NodeId) {
+        self.lines.push(Line { part: false, text, origin: Some(origin) });
+    }
+
+    /// Adds a part of the last item.
+    pub(crate) fn part(&mut self, text: String, origin: NodeId) {
+        self.lines.push(Line { part: true, text, origin: Some(origin) });
+    }
+}
+
+impl Surface {
+    /// The text of `API.md`.
+    pub fn text(&self) -> String {
+        let mut text = String::from("# Public surface\n\n");
+        for section in &self.sections {
+            text.push_str(&format!("## {}\n\n", section.title));
+            for line in &section.lines {
+                let indent = if line.part { "  " } else { "" };
+                text.push_str(&format!("{indent}- {}\n", line.text.trim_end()));
+            }
+            text.push('\n');
+        }
+        text
+    }
+
+    /// Reads an `API.md` back; lines of another form are passed over.
+    pub fn parse(text: &str) -> Self {
+        let mut surface = Self::default();
+        for line in text.lines() {
+            if let Some(title) = line.strip_prefix("## ") {
+                surface.sections.push(Section::new(title));
+                continue;
+            }
+            let Some(section) = surface.sections.last_mut() else { continue };
+            let (part, text) = match line.strip_prefix("  - ") {
+                Some(text) => (true, text),
+                None => match line.strip_prefix("- ") {
+                    Some(text) => (false, text),
+                    None => continue,
+                },
+            };
+            section.lines.push(Line { part, text: text.to_owned(), origin: None });
+        }
+        surface
+    }
+}

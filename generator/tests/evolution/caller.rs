@@ -1,0 +1,67 @@
+//! A program against the client of pets.yaml that uses all of it. What compiles here after a
+//! change has not been broken by it.
+
+#![allow(unused)]
+
+use pets::api::SeeSwarm;
+use pets::api::pets::{AddPet, ListPets, ListPetsFailure};
+use pets::types::{Animal, Herd, Kind, Missing, Pet, Pets, Problem, Swarm, Unused};
+use pets::{Client, Error, NoFailure};
+use std::hash::Hash;
+
+fn hash<T: Eq + Hash + Clone + std::fmt::Debug>() {}
+
+fn default<T: Default>() {}
+
+pub fn values() {
+    hash::<Animal>();
+    hash::<Herd>();
+    hash::<Kind>();
+    hash::<Missing>();
+    hash::<Pet>();
+    hash::<Problem>();
+    hash::<Swarm>();
+    hash::<Unused>();
+    default::<Missing>();
+    default::<Problem>();
+    default::<Unused>();
+    let pet: Pet = Pet::new("name", Kind::Cat).nick("nick");
+    let (name, kind, nick): (String, Kind, Option<String>) =
+        (pet.name.clone(), pet.kind.clone(), pet.nick.clone());
+    let size: i64 = Herd::new(1).size;
+    let buzz: bool = Swarm::new(true).buzz;
+    let idle: Option<bool> = Unused::new().idle(true).idle;
+    let message: Option<String> = Problem::new().message;
+    let what: Option<String> = Missing::new().what;
+    match kind {
+        Kind::Cat | Kind::Dog => {}
+        _ => {}
+    }
+    match Animal::from(pet) {
+        Animal::Pet(pet) => drop::<Pet>(pet),
+        Animal::Herd(herd) => drop::<Herd>(herd),
+        _ => {}
+    }
+    let herd: Animal = Herd::new(1).into();
+}
+
+pub async fn list(client: &Client) -> Result<Pets, Error<ListPetsFailure>> {
+    let call = client.pets().list_pets(Kind::Cat).limit(3);
+    Ok(call.send().await?.into_inner())
+}
+
+pub fn failure(failure: ListPetsFailure) {
+    match failure {
+        ListPetsFailure::BadRequest(problem) => drop::<Problem>(problem),
+        ListPetsFailure::NotFound(missing) => drop::<Missing>(missing),
+        _ => {}
+    }
+}
+
+pub async fn add(client: &Client, pet: &Pet) -> Result<Pet, Error<NoFailure>> {
+    Ok(client.pets().add_pet(pet).send().await?.into_inner())
+}
+
+pub async fn see(client: &Client) -> Result<Swarm, Error<NoFailure>> {
+    Ok(client.see_swarm().send().await?.into_inner())
+}
