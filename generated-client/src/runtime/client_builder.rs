@@ -82,8 +82,8 @@ impl ClientBuilder {
     }
 
     /// Another origin, for example `https://uploads.example.com`, that gets credentials and
-    /// the client's headers: for operations with servers of their own, which fail otherwise
-    /// where they need credentials.
+    /// the client's headers: for operations with a server of their own that is none of the
+    /// service's, which fail otherwise where they need credentials.
     pub fn trusted_origin(mut self, url: &str) -> Self {
         match BaseUrl::parse(url) {
             Ok(base) => self.trusted.push(base.origin().to_owned()),

@@ -688,7 +688,7 @@ fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<String> {
         lines.extend([String::new(), STREAM.to_owned()]);
     }
     lines.extend(other_media(item));
-    lines.extend(own_server(item));
+    lines.extend(own_server(plan, item));
     lines.extend([String::new(), "# Errors".to_owned(), String::new()]);
     lines.extend(error_docs(item));
     if let Some(example) = example(plan, group, item) {
@@ -699,10 +699,18 @@ fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<String> {
 }
 
 /// Where an operation goes that has a server of its own, and what that means.
-fn own_server(item: &Operation) -> Vec<String> {
-    let server = item.servers.first().map(|server| server.url.untrusted());
-    let Some(shown) = server.filter(|url| url.contains("://")).and_then(docs::code)
-    else {
+fn own_server(plan: &Crate, item: &Operation) -> Vec<String> {
+    let origin = |server: &Server| {
+        let (scheme, rest) = server.url.untrusted().split_once("://")?;
+        let host = rest.split(['/', '?']).next().unwrap_or_default();
+        Some(format!("{scheme}://{host}").to_ascii_lowercase())
+    };
+    let is_elsewhere = |server: &&Server| {
+        let own = origin(server);
+        own.is_some() && !plan.client.servers.iter().any(|server| origin(server) == own)
+    };
+    let own = item.servers.first().filter(is_elsewhere);
+    let Some(shown) = own.and_then(|server| docs::code(server.url.untrusted())) else {
         return Vec::new();
     };
     vec![

@@ -85,6 +85,18 @@ impl Settings {
     }
 }
 
+impl Settings {
+    /// Whether it is one of the service's servers: operations that name it as theirs may
+    /// go there with everything.
+    #[must_use]
+    pub fn lists(&self, base: &BaseUrl) -> bool {
+        self.service.servers.iter().any(|server| {
+            let listed = BaseUrl::parse(&server.resolve(&self.variables));
+            listed.is_ok_and(|listed| listed.origin() == base.origin())
+        })
+    }
+}
+
 impl fmt::Debug for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Settings")

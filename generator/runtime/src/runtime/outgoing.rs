@@ -88,7 +88,8 @@ pub fn plan_patched(
 ) -> Result<Plan, RequestError> {
     let settings = &client.settings;
     let mut base = base_of(settings, meta)?;
-    let mut outgoing = Outgoing::new(headers_for(settings, &base));
+    let trusted = settings.trusts(&base) || settings.lists(&base);
+    let mut outgoing = Outgoing::new(headers_for(settings, trusted));
     let accept = if meta.accept.is_empty() { "*/*" } else { meta.accept };
     let accept = patch.accept.unwrap_or(accept);
     outgoing.headers.insert(ACCEPT, HeaderValue::from_static(accept));
@@ -108,7 +109,7 @@ pub fn plan_patched(
             add(&mut outgoing, param, view)?;
         }
     }
-    if settings.trusts(&base) {
+    if trusted {
         client.credentials.authorize(settings.service, meta.security, &mut outgoing)?;
     } else if !meta.security.is_empty()
         && !meta.security.iter().any(|all| all.is_empty())
@@ -153,9 +154,9 @@ pub fn plan_patched(
 
 /// The client's headers; of these, another origin gets only what the service is sent
 /// anyway.
-pub fn headers_for(settings: &Settings, base: &BaseUrl) -> HeaderMap {
+pub fn headers_for(settings: &Settings, trusted: bool) -> HeaderMap {
     let mut headers = settings.headers.clone();
-    if !settings.trusts(base) {
+    if !trusted {
         let agent = headers.remove(USER_AGENT);
         headers.clear();
         headers.extend(agent.map(|agent| (USER_AGENT, agent)));

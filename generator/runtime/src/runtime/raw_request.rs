@@ -119,7 +119,7 @@ impl<'a> RawRequest<'a> {
         };
         let (path, fixed) = checked(&path)?;
         let is_home = settings.trusts(&base);
-        let mut headers = super::outgoing::headers_for(settings, &base);
+        let mut headers = super::outgoing::headers_for(settings, is_home);
         headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
         let mut query = super::params::Pairs::default();
         query.push_encoded(&fixed);

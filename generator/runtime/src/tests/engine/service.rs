@@ -156,6 +156,11 @@ simple! {
         security: &[&["bearer"], &[]],
         ..Meta::DEFAULT
     };
+    OtherServerPet: Method::GET, "other-server-pet", Meta {
+        servers: &[Server::new("https://eu.example.com/own")],
+        security: &[&["bearer"]],
+        ..Meta::DEFAULT
+    };
     RelativePet: Method::GET, "relative-pet", Meta {
         servers: &[Server::new("/v2")],
         ..Meta::DEFAULT
