@@ -100,7 +100,9 @@ fn mentioned(ty: &Type, into: &mut Vec<TypeId>) {
             mentioned(inner, into);
         }
         Type::Tuple(elements) => {
-            elements.iter().for_each(|element| mentioned(element, into));
+            for element in elements {
+                mentioned(element, into);
+            }
         }
         Type::Def(id) => into.push(*id),
     }

@@ -65,9 +65,10 @@ impl<'s> Lowerer<'_, 's> {
         let schema = self.schema(node);
         let (_, node) = schema.properties.iter().find(|(name, _)| *name == property)?;
         let schema = self.schema(*node);
-        let value = match (schema.constant, schema.values.as_deref()) {
-            (Some(value), _) | (None, Some(&[value])) => value,
-            _ => return None,
+        let ((Some(value), _) | (None, Some(&[value]))) =
+            (schema.constant, schema.values.as_deref())
+        else {
+            return None;
         };
         match self.document.sources.kind(value) {
             Kind::String(text) => Some(SpecStr::new(text)),

@@ -21,7 +21,7 @@ macro_rules! setters {
         impl $name {
             $($crate::runtime::setter! {
                 [
-                    #[doc = ::core::concat!("Sets `", ::core::stringify!($field), "`.")]
+                    /// Sets the field of this name.
                     $(#[$attribute])*
                 ]
                 [$($method)? $field] [$field] $($how)*

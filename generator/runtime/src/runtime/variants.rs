@@ -103,7 +103,7 @@ macro_rules! variants {
 
         impl $name {
             $(
-                #[doc = ::core::concat!("The content, if this is `", ::core::stringify!($variant), "`.")]
+                /// The content, if it is of this variant.
                 #[inline]
                 pub fn $accessor(&self) -> ::core::option::Option<&$type> {
                     match self {

@@ -38,11 +38,10 @@ fn put<S: Serializer>(view: View<'_>, target: S) -> Result<S::Ok, S::Error> {
         View::Value(value) => value.serialize(target),
         View::List(items) => put_items(items, target),
         View::Map(map) => put_map(map, target),
-        View::Object(_) => put_tagged(view, target),
         View::Tagged((property, _), content) if !content.view().lacks(property) => {
             put(content.view(), target)
         }
-        View::Tagged(..) => put_tagged(view, target),
+        View::Object(_) | View::Tagged(..) => put_tagged(view, target),
     }
 }
 
