@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::runtime::{Unknown, Value, fields, values, variants};
+use crate::runtime::{fields, values, variants};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {

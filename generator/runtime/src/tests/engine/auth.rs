@@ -180,6 +180,21 @@ async fn servers_of_operations_get_no_credentials_unasked() {
 }
 
 #[tokio::test]
+async fn servers_that_the_service_lists_get_credentials_from_operations_that_name_them()
+{
+    let mock = Mock::new().on::<OtherServerPet>(200, rex());
+    let home = builder()
+        .transport(mock.clone())
+        .credential("bearer", Credential::bearer("t"))
+        .build()
+        .unwrap();
+    call(&home, OtherServerPet).send().await.unwrap();
+    let sent = &mock.requests()[0];
+    assert_eq!(sent.url(), "https://eu.example.com/own/pets");
+    assert_eq!(sent.header("authorization"), Some("Bearer t"));
+}
+
+#[tokio::test]
 async fn raw_requests_authenticate_only_at_home() {
     let mock = Mock::new().on_request("GET", "/x", 200, ());
     let client = builder()
