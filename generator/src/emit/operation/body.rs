@@ -1,0 +1,158 @@
+//! Bodies of requests: how they are written, and the choice between media types.
+
+use super::arguments::{borrowed, borrows_body};
+use super::data::style_word;
+use crate::emit::literal::{ident, string, text};
+use crate::emit::uses::Uses;
+use crate::emit::{Piece, docs};
+use crate::model::{PartEncoding, PayloadKind, Style};
+use crate::rust::{Body, BodyChoice, Operation};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(super) fn body_function(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
+    let Some(body) = &item.body else { return quote!() };
+    let (option, content) = (uses.std("Option"), uses.runtime("Content"));
+    let some = uses.std("Some");
+    let word = ident(&body.ident);
+    // What is there is either borrowed from the call or, if it may be left out, unwrapped.
+    let (place, unwrap) = if body.required {
+        (quote!(self.#word), quote!())
+    } else {
+        (quote!(body), quote!(let body = self.#word.as_ref()?;))
+    };
+    let value = if let Some(choice) = &body.choice {
+        let choice = ident(choice);
+        let arms: Vec<TokenStream> = body
+            .choices
+            .iter()
+            .map(|known| {
+                let variant = ident(&known.variant);
+                let content = content_of(uses, known, &quote!(body));
+                quote!(#choice::#variant(body) => #content,)
+            })
+            .collect();
+        let borrow = if body.required { quote!(&#place) } else { place };
+        quote! {
+            let content = match #borrow { #(#arms)* };
+            #some(content)
+        }
+    } else {
+        let Some(known) = body.choices.first() else { return quote!() };
+        let content = content_of(uses, known, &place);
+        quote!(#some(#content))
+    };
+    quote! {
+        fn body(&self) -> #option<#content<'_>> {
+            #unwrap
+            #value
+        }
+    }
+}
+
+/// The body of a request in a media type.
+pub(super) fn content_of(
+    uses: &mut Uses<'_>,
+    known: &BodyChoice,
+    place: &TokenStream,
+) -> TokenStream {
+    let content = uses.runtime("Content");
+    uses.slot();
+    let media = text(&known.media);
+    let view = quote!(#place.view());
+    match known.kind {
+        PayloadKind::Json => quote!(#content::json(#media, #view)),
+        PayloadKind::Form => {
+            let encodings = form_encodings(uses, &known.encoding);
+            quote!(#content::form(#media, #view, &[#(#encodings),*]))
+        }
+        PayloadKind::Multipart => {
+            let types = part_types(uses, &known.encoding);
+            quote!(#content::multipart(#media, #view, &[#(#types),*]))
+        }
+        PayloadKind::Text | PayloadKind::Xml => quote!(#content::text(#media, #view)),
+        PayloadKind::Bytes => quote!(#content::bytes(#media, #view)),
+        PayloadKind::Events | PayloadKind::JsonLines | PayloadKind::JsonSequence => {
+            quote!(#content::json_lines(#media, #view))
+        }
+    }
+}
+
+/// The properties of a form that are not written in the usual way.
+pub(super) fn form_encodings(
+    uses: &mut Uses<'_>,
+    encoding: &[PartEncoding],
+) -> Vec<TokenStream> {
+    let unusual = |part: &&PartEncoding| part.style.is_some() || !part.explode;
+    let mut encodings = Vec::new();
+    for part in encoding.iter().filter(unusual) {
+        let (ty, param) = (uses.runtime("PartEncoding"), uses.runtime("Param"));
+        let name = text(&part.property);
+        let mut data = quote!(#param::query(#name));
+        if let Some(style) = part.style.filter(|style| *style != Style::Form) {
+            let (ty, word) = (uses.runtime("Style"), style_word(style));
+            data = quote!(#data.style(#ty::#word));
+        }
+        let explode = part.explode;
+        if explode != matches!(part.style, None | Some(Style::Form)) {
+            data = quote!(#data.explode(#explode));
+        }
+        encodings.push(quote!(#ty::new(#data)));
+    }
+    encodings
+}
+
+/// The media types of parts, where the document names one.
+pub(super) fn part_types(
+    uses: &mut Uses<'_>,
+    encoding: &[PartEncoding],
+) -> Vec<TokenStream> {
+    let mut types = Vec::new();
+    for part in encoding {
+        // Of several the sender chooses; the first will do.
+        let first =
+            part.content_type.as_ref().and_then(|all| all.untrusted().split(',').next());
+        let Some(media) = first.map(str::trim).filter(|media| is_media_type(media))
+        else {
+            continue;
+        };
+        let ty = uses.runtime("PartType");
+        let (name, media) = (text(&part.property), string(media));
+        types.push(quote!(#ty::new(#name, #media)));
+    }
+    types
+}
+
+/// Whether a text can stand in a header as a media type without wildcards.
+pub(super) fn is_media_type(media: &str) -> bool {
+    media.contains('/')
+        && media.bytes().all(|byte| (0x20..0x7f).contains(&byte) && byte != b'*')
+}
+
+pub(super) fn body_choices(
+    uses: &mut Uses<'_>,
+    item: &Operation,
+    body: &Body,
+) -> Option<Piece> {
+    let name = ident(body.choice.as_ref()?);
+    let variants: Vec<TokenStream> = body
+        .choices
+        .iter()
+        .map(|known| {
+            let variant = ident(&known.variant);
+            let ty = borrowed(uses, &known.ty);
+            let media = docs::code(known.media.untrusted()).unwrap_or_default();
+            let doc = format!(" {media}.");
+            quote!(#[doc = #doc] #variant(#ty))
+        })
+        .collect();
+    let doc =
+        format!(" The body of [`{}`], in one of its media types.", item.ident.as_str());
+    let lifetime = if borrows_body(body) { quote!(<'a>) } else { quote!() };
+    Some(Piece::Item(quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum #name #lifetime { #(#variants),* }
+    }))
+}

@@ -1,0 +1,164 @@
+//! What is known of an operation before it is called, as constants.
+
+use crate::emit::literal::{string, text};
+use crate::emit::uses::Uses;
+use crate::model::{Location, Method, Server, SpecStr, Status, Style};
+use crate::rust::{Operation, Param};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+pub(super) fn meta(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
+    let meta = uses.runtime("Meta");
+    let (id, path) = (text(&item.id), text(&item.template));
+    let method = method_constant(uses, &item.method);
+    let mut entries =
+        vec![quote!(id: #id), quote!(method: #method), quote!(path: #path)];
+    if !item.params.is_empty() {
+        let params: Vec<TokenStream> =
+            item.params.iter().map(|param| param_data(uses, param)).collect();
+        entries.push(quote!(params: &[#(#params),*]));
+    }
+    if !item.security.is_empty() {
+        let alternatives = item.security.iter().map(|all| {
+            let names = all.iter().map(text);
+            quote!(&[#(#names),*])
+        });
+        entries.push(quote!(security: &[#(#alternatives),*]));
+    }
+    if !item.accept.is_empty() {
+        let media: Vec<&str> = item.accept.iter().map(SpecStr::untrusted).collect();
+        let accept = string(&media.join(", "));
+        entries.push(quote!(accept: #accept));
+    }
+    if !item.answers.is_empty() {
+        let answer = uses.runtime("Answer");
+        let answers: Vec<TokenStream> = item
+            .answers
+            .iter()
+            .map(|known| {
+                let status = status(uses, known.status);
+                let media = known.media.iter().map(text);
+                quote!(#answer::new(#status, &[#(#media),*]))
+            })
+            .collect();
+        entries.push(quote!(answers: &[#(#answers),*]));
+    }
+    if item.idempotent {
+        entries.push(quote!(idempotent: true));
+    }
+    if !item.servers.is_empty() {
+        let servers = servers(uses, &item.servers);
+        entries.push(quote!(servers: &[#(#servers),*]));
+    }
+    quote!(#meta { #(#entries,)* ..#meta::DEFAULT })
+}
+
+/// Servers as data.
+pub(in crate::emit) fn servers(
+    uses: &mut Uses<'_>,
+    servers: &[Server],
+) -> Vec<TokenStream> {
+    let server = uses.runtime("Server");
+    servers
+        .iter()
+        .map(|known| {
+            let url = text(&known.url);
+            if known.variables.is_empty() {
+                return quote!(#server::new(#url));
+            }
+            let variables = known.variables.iter().map(|variable| {
+                let (name, default) = (text(&variable.name), text(&variable.default));
+                quote!((#name, #default))
+            });
+            quote!(#server::with_variables(#url, &[#(#variables),*]))
+        })
+        .collect()
+}
+
+pub(super) fn method_constant(uses: &mut Uses<'_>, method: &Method) -> TokenStream {
+    let ty = uses.runtime("Method");
+    match method {
+        Method::Get => quote!(#ty::GET),
+        Method::Put => quote!(#ty::PUT),
+        Method::Post => quote!(#ty::POST),
+        Method::Delete => quote!(#ty::DELETE),
+        Method::Options => quote!(#ty::OPTIONS),
+        Method::Head => quote!(#ty::HEAD),
+        Method::Patch => quote!(#ty::PATCH),
+        Method::Trace => quote!(#ty::TRACE),
+        Method::Query => quote!(#ty::QUERY),
+        Method::Other(name) => {
+            let name = text(name);
+            quote!(#ty::new(#name))
+        }
+    }
+}
+
+pub(super) fn status(uses: &mut Uses<'_>, status: Status) -> TokenStream {
+    let ty = uses.runtime("Status");
+    match status {
+        Status::Exact(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(#ty::Exact(#code))
+        }
+        Status::Range(first) => {
+            let first = Literal::u8_unsuffixed(first);
+            quote!(#ty::Range(#first))
+        }
+        Status::Default => quote!(#ty::Default),
+    }
+}
+
+/// A parameter as data, with what differs from the usual of its location.
+pub(super) fn param_data(uses: &mut Uses<'_>, param: &Param) -> TokenStream {
+    let ty = uses.runtime("Param");
+    let name = text(&param.wire);
+    let (start, usual) = match param.location {
+        Location::Path => (quote!(#ty::path(#name)), Style::Simple),
+        Location::Query => (quote!(#ty::query(#name)), Style::Form),
+        Location::Header => (quote!(#ty::header(#name)), Style::Simple),
+        Location::Cookie => (quote!(#ty::cookie(#name)), Style::Form),
+        Location::QueryString => {
+            let media =
+                param.content.as_ref().map_or("application/json", SpecStr::untrusted);
+            let media = string(media);
+            return quote!(#ty::query_string(#name, #media));
+        }
+    };
+    let mut data = start;
+    if let Some(media) = &param.content {
+        let media = text(media);
+        data = quote!(#data.content(#media));
+    } else {
+        if param.style != usual {
+            let style = uses.runtime("Style");
+            let word = style_word(param.style);
+            data = quote!(#data.style(#style::#word));
+        }
+        let explodes = matches!(param.style, Style::Form | Style::Cookie);
+        if param.explode != explodes {
+            let explode = param.explode;
+            data = quote!(#data.explode(#explode));
+        }
+    }
+    if param.allow_reserved {
+        data = quote!(#data.allow_reserved());
+    }
+    if param.required && param.location != Location::Path {
+        data = quote!(#data.required());
+    }
+    data
+}
+
+pub(super) fn style_word(style: Style) -> TokenStream {
+    match style {
+        Style::Simple => quote!(Simple),
+        Style::Label => quote!(Label),
+        Style::Matrix => quote!(Matrix),
+        Style::Form => quote!(Form),
+        Style::SpaceDelimited => quote!(SpaceDelimited),
+        Style::PipeDelimited => quote!(PipeDelimited),
+        Style::DeepObject => quote!(DeepObject),
+        Style::Cookie => quote!(Cookie),
+    }
+}

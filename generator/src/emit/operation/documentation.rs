@@ -1,0 +1,147 @@
+//! Documentation of methods and outcomes.
+
+use super::example::example;
+use crate::emit::docs;
+use crate::model::{Docs, Method, Server, Status};
+use crate::rust::{Crate, Group, Operation, Param};
+
+pub(super) fn status_docs(status: Status, known: &Docs) -> Vec<String> {
+    let shown = status_text(status);
+    let mut lines = docs::lines(known, "");
+    match lines.first_mut() {
+        Some(first) if !first.is_empty() => *first = format!("{shown}: {first}"),
+        _ => return vec![format!("{shown}.")],
+    }
+    lines
+}
+
+pub(super) fn status_text(status: Status) -> String {
+    match status {
+        Status::Exact(code) => format!("{code}"),
+        Status::Range(first) => format!("{first}XX"),
+        Status::Default => "Any other status".to_owned(),
+    }
+}
+
+/// Method and path, as inline code.
+pub(super) fn shown_request(item: &Operation) -> String {
+    let method = match &item.method {
+        Method::Other(name) => name.untrusted().to_owned(),
+        known => format!("{known:?}").to_uppercase(),
+    };
+    docs::code(&format!("{method} {}", item.template.untrusted())).unwrap_or_default()
+}
+
+pub(super) fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<String> {
+    let fallback = format!("Calls {}.", shown_request(item));
+    let mut lines = docs::lines(&item.docs, &fallback);
+    if !lines.contains(&fallback) {
+        lines.extend([String::new(), shown_request(item)]);
+    }
+    let described: Vec<&Param> = item
+        .params
+        .iter()
+        .filter(|p| p.required && p.docs.description.is_some())
+        .collect();
+    if !described.is_empty() {
+        lines.extend([String::new(), "# Arguments".to_owned(), String::new()]);
+        for param in described {
+            let text = docs::first_line(&param.docs, "");
+            lines.push(format!("- `{}`: {text}", param.ident.as_str()));
+        }
+    }
+    if item.pages.is_some() {
+        lines.extend([String::new(), PAGES.to_owned()]);
+    }
+    if item.stream.is_some() {
+        lines.extend([String::new(), STREAM.to_owned()]);
+    }
+    lines.extend(other_media(item));
+    lines.extend(own_server(plan, item));
+    lines.extend([String::new(), "# Errors".to_owned(), String::new()]);
+    lines.extend(error_docs(item));
+    if let Some(example) = example(plan, group, item) {
+        lines.extend([String::new(), "# Examples".to_owned(), String::new()]);
+        lines.extend(example);
+    }
+    lines
+}
+
+/// Where an operation goes that has a server of its own, and what that means.
+pub(super) fn own_server(plan: &Crate, item: &Operation) -> Vec<String> {
+    let origin = |server: &Server| {
+        let (scheme, rest) = server.url.untrusted().split_once("://")?;
+        let host = rest.split(['/', '?']).next().unwrap_or_default();
+        Some(format!("{scheme}://{host}").to_ascii_lowercase())
+    };
+    let is_elsewhere = |server: &&Server| {
+        let own = origin(server);
+        own.is_some() && !plan.client.servers.iter().any(|server| origin(server) == own)
+    };
+    let own = item.servers.first().filter(is_elsewhere);
+    let Some(shown) = own.and_then(|server| docs::code(server.url.untrusted())) else {
+        return Vec::new();
+    };
+    vec![
+        String::new(),
+        format!(
+            "It has a server of its own, {shown}, which gets credentials only if it is a \
+             [`trusted_origin`](crate::ClientBuilder::trusted_origin)."
+        ),
+    ]
+}
+
+/// What a success can be had as beside what is decoded.
+pub(super) fn other_media(item: &Operation) -> Vec<String> {
+    let is_success = |status: Status| {
+        matches!(status, Status::Exact(200..=299) | Status::Range(2) | Status::Default)
+    };
+    let stream = item.stream.as_ref().map(|stream| &stream.media);
+    let mut others: Vec<String> = Vec::new();
+    for answer in item.answers.iter().filter(|answer| is_success(answer.status)) {
+        for media in &answer.media {
+            let known = item.accept.contains(media) || stream == Some(media);
+            let shown = docs::code(media.untrusted()).filter(|_| !known);
+            others.extend(shown.filter(|shown| !others.contains(shown)));
+        }
+    }
+    if others.is_empty() {
+        return Vec::new();
+    }
+    let list = others.join(", ");
+    vec![
+        String::new(),
+        format!(
+            "Can also be had as {list}: name it as `Accept` in the \
+             [options](crate::Call::options), and take the answer as it is with \
+             [`send_raw`](crate::Call::send_raw)."
+        ),
+    ]
+}
+
+pub(super) const PAGES: &str = "The answer is a page: [`pages`](crate::Call::pages) and \
+    [`items`](crate::Call::items) go through all of them.";
+pub(super) const STREAM: &str = "[`stream`](crate::Call::stream) gives the answer value by value, \
+    while it comes.";
+
+/// The documented failures, as one paragraph.
+pub(super) fn error_docs(item: &Operation) -> Vec<String> {
+    let failures = item.answers.iter().filter(|answer| match answer.status {
+        Status::Exact(code) => !(200..300).contains(&code),
+        Status::Range(first) => first != 2,
+        Status::Default => true,
+    });
+    let listed: Vec<String> = failures
+        .map(|answer| {
+            let text = docs::first_line(&answer.docs, "");
+            let text = text.lines().next().unwrap_or_default().trim_end_matches('.');
+            let status = status_text(answer.status);
+            if text.is_empty() { status } else { format!("{status} ({text})") }
+        })
+        .collect();
+    if listed.is_empty() {
+        return vec!["[`crate::Error`]; no failure is documented.".to_owned()];
+    }
+    let text = format!("[`crate::Error`]; documented: {}.", listed.join("; "));
+    docs::wrapped(&text)
+}
