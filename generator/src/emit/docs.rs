@@ -95,9 +95,20 @@ pub(super) fn plain(text: &str) -> Vec<String> {
     sanitised(&SpecStr::new(text))
 }
 
-/// The first line, for places that have one.
+/// The first paragraph as one line, for places that have one; only its first line where the
+/// paragraph is a list, a table or code.
 pub(super) fn first_line(docs: &Docs, fallback: &str) -> String {
-    lines(docs, fallback).into_iter().next().unwrap_or_default()
+    let lines = lines(docs, fallback);
+    let paragraph: Vec<&str> = lines
+        .iter()
+        .map(|line| line.trim())
+        .take_while(|line| !line.is_empty())
+        .collect();
+    let has_form = |line: &&str| line.split(' ').next().is_some_and(is_marker);
+    if paragraph.iter().any(has_form) {
+        return paragraph[0].to_owned();
+    }
+    paragraph.join(" ")
 }
 
 /// A paragraph of our own, in lines of the usual width.

@@ -115,7 +115,7 @@ fn methods(uses: &mut Uses<'_>, plan: &Crate, group: &Group) -> Vec<TokenStream>
         let ty = quote!(crate::api::#(#path::)*#handle);
         let fallback = format!("The operations of `{}`.", child.handle.as_str());
         let line = docs::first_line(&child.docs, &fallback);
-        let lines = docs::attributes(&[line]);
+        let lines = docs::attributes(&docs::wrapped(&line));
         methods.push(if is_client {
             quote! {
                 #lines

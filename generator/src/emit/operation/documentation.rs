@@ -47,7 +47,8 @@ pub(super) fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<
         lines.extend([String::new(), "# Arguments".to_owned(), String::new()]);
         for param in described {
             let text = docs::first_line(&param.docs, "");
-            lines.push(format!("- `{}`: {text}", param.ident.as_str()));
+            lines
+                .extend(docs::wrapped(&format!("- `{}`: {text}", param.ident.as_str())));
         }
     }
     if item.pages.is_some() {
