@@ -2,7 +2,7 @@
 //! sends it, so that a value made by hand says what it is.
 
 use super::Lowerer;
-use super::select::{fixed, structure};
+use super::facts::{fixed, structure};
 use crate::model::{
     Presence, Select, Shape, SpecStr, Type, TypeDef, TypeId, Union, Variant,
 };

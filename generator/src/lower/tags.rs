@@ -6,7 +6,7 @@
 //! breaking its readers; the value of a tag can only lead to another variant.
 
 use super::Lowerer;
-use super::select::{enum_texts, structure_id};
+use super::facts::{enum_texts, structure_id};
 use crate::diagnostics::NodeId;
 use crate::document::Discriminator;
 use crate::model::{

@@ -1,0 +1,140 @@
+//! What the definitions say of a property: its struct, and the texts to which it is fixed.
+
+use super::select::{DEEPEST, MOST_STEPS};
+use crate::model::{
+    EnumBase, EnumLiteral, Field, Presence, Shape, SpecStr, Struct, Type, TypeDef,
+    TypeId,
+};
+use std::collections::BTreeMap;
+
+/// The struct behind a type.
+pub(super) fn structure<'t>(types: &'t [TypeDef], ty: &Type) -> Option<&'t Struct> {
+    match &types[structure_id(types, ty)?.0 as usize].shape {
+        Shape::Struct(structure) => Some(structure),
+        _ => None,
+    }
+}
+
+/// The definition of the struct behind a type.
+pub(super) fn structure_id(types: &[TypeDef], ty: &Type) -> Option<TypeId> {
+    let mut ty = ty;
+    for _ in 0..DEEPEST {
+        let Type::Def(id) = ty else { return None };
+        match &types[id.0 as usize].shape {
+            Shape::Struct(_) => return Some(*id),
+            Shape::Alias(inner) => ty = inner,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The tags to which each variant fixes the property itself. A list that several variants have,
+/// from a common base mostly, says nothing about any of them.
+pub(super) fn own_values(
+    types: &[TypeDef],
+    variants: &[Type],
+    property: &SpecStr,
+) -> Vec<Vec<SpecStr>> {
+    let mut all: Vec<Vec<SpecStr>> = variants
+        .iter()
+        .map(|ty| {
+            fixed_values(types, ty, property, false, 0, &mut { MOST_STEPS })
+                .unwrap_or_default()
+        })
+        .collect();
+    let mut uses: BTreeMap<SpecStr, usize> = BTreeMap::new();
+    for value in all.iter().flatten() {
+        *uses.entry(value.clone()).or_default() += 1;
+    }
+    for own in &mut all {
+        own.retain(|value| uses.get(value) == Some(&1));
+    }
+    all
+}
+
+/// The strings to which a type fixes a property; `None` where it does not demand or not fix it.
+pub(super) fn fixed(
+    types: &[TypeDef],
+    ty: &Type,
+    property: &SpecStr,
+) -> Option<Vec<SpecStr>> {
+    fixed_values(types, ty, property, true, 0, &mut { MOST_STEPS })
+}
+
+pub(super) fn fixed_values(
+    types: &[TypeDef],
+    ty: &Type,
+    property: &SpecStr,
+    demanded: bool,
+    depth: usize,
+    steps: &mut usize,
+) -> Option<Vec<SpecStr>> {
+    *steps = steps.checked_sub(1)?;
+    if let Some(structure) = structure(types, ty) {
+        let field = structure.fields.iter().find(|field| field.wire == *property)?;
+        return if demanded {
+            fixed_by_field(types, field)
+        } else {
+            texts_of_field(types, field)
+        };
+    }
+    let Type::Def(id) = ty else { return None };
+    match &types[id.0 as usize].shape {
+        // A union within a union has the values of all its variants.
+        Shape::Union(union) if depth < DEEPEST => {
+            let mut all = Vec::new();
+            for variant in &union.variants {
+                all.extend(fixed_values(
+                    types,
+                    &variant.ty,
+                    property,
+                    demanded,
+                    depth + 1,
+                    steps,
+                )?);
+            }
+            Some(all)
+        }
+        Shape::Alias(inner) if depth < DEEPEST => {
+            fixed_values(types, inner, property, demanded, depth + 1, steps)
+        }
+        _ => None,
+    }
+}
+
+pub(super) fn fixed_by_field(types: &[TypeDef], field: &Field) -> Option<Vec<SpecStr>> {
+    (field.presence == Presence::Required)
+        .then(|| texts_of_field(types, field))
+        .flatten()
+}
+
+/// The strings that a property can be, whether it must be there or not.
+pub(super) fn texts_of_field(types: &[TypeDef], field: &Field) -> Option<Vec<SpecStr>> {
+    match &field.constant {
+        Some(constant) => {
+            constant.untrusted().as_str().map(|text| vec![SpecStr::new(text)])
+        }
+        None => enum_texts(types, &field.ty, 0),
+    }
+}
+
+/// The texts of the enum behind a type.
+pub(super) fn enum_texts(
+    types: &[TypeDef],
+    ty: &Type,
+    depth: usize,
+) -> Option<Vec<SpecStr>> {
+    let Type::Def(id) = ty else { return None };
+    match &types[id.0 as usize].shape {
+        Shape::Enum(list) if list.base == EnumBase::Text => {
+            let texts = list.values.iter().filter_map(|value| match &value.value {
+                EnumLiteral::Text(text) => Some(text.clone()),
+                EnumLiteral::Integer(_) => None,
+            });
+            Some(texts.collect())
+        }
+        Shape::Alias(inner) if depth < DEEPEST => enum_texts(types, inner, depth + 1),
+        _ => None,
+    }
+}
