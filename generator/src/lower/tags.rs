@@ -21,10 +21,23 @@ impl<'s> Lowerer<'_, 's> {
         let mut tags: Vec<(TypeId, SpecStr, SpecStr)> = Vec::new();
         for definition in &self.types {
             let Shape::Union(union) = &definition.shape else { continue };
-            let Select::Tag { property, values } = &union.select else { continue };
-            for (value, at) in values {
-                if let Some(id) = structure_id(&self.types, &union.variants[*at].ty) {
+            let mut add = |at: usize, property: &SpecStr, value: &SpecStr| {
+                if let Some(id) = structure_id(&self.types, &union.variants[at].ty) {
                     tags.push((id, property.clone(), value.clone()));
+                }
+            };
+            match &union.select {
+                Select::Tag { property, values } => {
+                    for (value, at) in values {
+                        add(*at, property, value);
+                    }
+                }
+                Select::Probe(probes) => {
+                    for probe in probes {
+                        for (property, values) in &probe.constants {
+                            values.iter().for_each(|v| add(probe.variant, property, v));
+                        }
+                    }
                 }
             }
         }
@@ -33,8 +46,8 @@ impl<'s> Lowerer<'_, 's> {
         }
     }
 
-    /// The property that names the variants of a union that stand within it: each of them
-    /// fixes it to a text of its own.
+    /// The property that names the objects among the variants that stand within a union: each
+    /// of them fixes it to a text of its own.
     pub(super) fn tag_of_inline(
         &mut self,
         variants: &[NodeId],
@@ -42,7 +55,8 @@ impl<'s> Lowerer<'_, 's> {
     ) -> Option<&'s str> {
         let mut inline = Vec::new();
         for variant in variants {
-            if self.schema(*variant).reference.is_none() {
+            let schema = self.schema(*variant);
+            if schema.reference.is_none() && !schema.properties.is_empty() {
                 inline.push(*variant);
             }
         }

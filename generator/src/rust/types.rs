@@ -6,7 +6,7 @@ use super::plan::{
     Variant,
 };
 use super::scope::{Case, Ident, Scope, Wish, collisions};
-use super::words::{camel, snake};
+use super::words::{camel, camel_part, snake};
 use crate::config::{FormatName, FormatType};
 use crate::model::{
     self, Access, EnumLiteral, Format, Integer, NameSeed, NodeId, Presence, Role,
@@ -449,7 +449,7 @@ fn value_wishes(list: &model::Enum) -> Vec<Wish> {
             let name = match &value.name {
                 Some(name) => camel(name.untrusted()),
                 None => match &value.value {
-                    EnumLiteral::Text(text) => camel(text.untrusted()),
+                    EnumLiteral::Text(text) => signed(text.untrusted()),
                     EnumLiteral::Integer(number) if *number < 0 => {
                         format!("Minus{}", number.unsigned_abs())
                     }
@@ -459,6 +459,21 @@ fn value_wishes(list: &model::Enum) -> Vec<Wish> {
             Wish { name, key: wire }
         })
         .collect()
+}
+
+/// `-name` and `+name` are orders, mostly: the sign says which.
+fn signed(text: &str) -> String {
+    let sign = match text.chars().next() {
+        Some('-') => "Minus",
+        Some('+') => "Plus",
+        _ => return camel(text),
+    };
+    let rest = &text[1..];
+    if rest.starts_with(char::is_alphabetic) {
+        format!("{sign}{}", camel_part(rest))
+    } else {
+        camel(text)
+    }
 }
 
 /// Values as associated constants, which are written in capitals.
