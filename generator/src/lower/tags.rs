@@ -35,7 +35,9 @@ impl<'s> Lowerer<'_, 's> {
                 Select::Probe(probes) => {
                     for probe in probes {
                         for (property, values) in &probe.constants {
-                            values.iter().for_each(|v| add(probe.variant, property, v));
+                            for value in values {
+                                add(probe.variant, property, value);
+                            }
                         }
                     }
                 }
