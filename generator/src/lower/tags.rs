@@ -18,32 +18,16 @@ use std::collections::BTreeSet;
 impl<'s> Lowerer<'_, 's> {
     /// Makes constants of the tags that have one value. Every union has its selection by now.
     pub(super) fn fix_tags(&mut self) {
-        let mut tags: Vec<(TypeId, SpecStr, SpecStr)> = Vec::new();
+        let mut fixed: Vec<(TypeId, SpecStr, SpecStr)> = Vec::new();
         for definition in &self.types {
             let Shape::Union(union) = &definition.shape else { continue };
-            let mut add = |at: usize, property: &SpecStr, value: &SpecStr| {
+            for (at, property, value) in tags(&union.select) {
                 if let Some(id) = structure_id(&self.types, &union.variants[at].ty) {
-                    tags.push((id, property.clone(), value.clone()));
-                }
-            };
-            match &union.select {
-                Select::Tag { property, values } => {
-                    for (value, at) in values {
-                        add(*at, property, value);
-                    }
-                }
-                Select::Probe(probes) => {
-                    for probe in probes {
-                        for (property, values) in &probe.constants {
-                            for value in values {
-                                add(probe.variant, property, value);
-                            }
-                        }
-                    }
+                    fixed.push((id, property.clone(), value.clone()));
                 }
             }
         }
-        for (id, property, value) in tags {
+        for (id, property, value) in fixed {
             self.fix_tag(id, &property, &value);
         }
     }
@@ -106,5 +90,25 @@ impl<'s> Lowerer<'_, 's> {
             field.ty = Type::Scalar(Scalar::Text(Format::Plain));
             field.constant = Some(SpecValue::new(value.untrusted().into()));
         }
+    }
+}
+
+/// The texts by which variants are told apart: the variant, the property, the text.
+fn tags(select: &Select) -> Vec<(usize, &SpecStr, &SpecStr)> {
+    match select {
+        Select::Tag { property, values } => {
+            values.iter().map(|(value, at)| (*at, property, value)).collect()
+        }
+        Select::Probe(probes) => probes
+            .iter()
+            .flat_map(|probe| {
+                let constants = probe.constants.iter();
+                constants
+                    .map(move |(property, values)| (probe.variant, property, values))
+            })
+            .flat_map(|(at, property, values)| {
+                values.iter().map(move |value| (at, property, value))
+            })
+            .collect(),
     }
 }
