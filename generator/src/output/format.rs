@@ -92,7 +92,7 @@ fn joined(text: &str) -> String {
     while let Some(line) = lines.get(at) {
         let found = if is_expression(line) {
             on_one_line(&lines, at, WIDTH)
-        } else if line.starts_with("const ") && line.ends_with('{') {
+        } else if line.trim_start().starts_with("const ") && line.ends_with('{') {
             constant(&lines, at)
         } else {
             None
@@ -175,15 +175,15 @@ fn broken_type(lines: &[&str], start: usize) -> Option<(String, usize)> {
     None
 }
 
-/// An array whose only element does not fit on a line opens and closes together with it.
+/// An array or a `Some` whose only element does not fit on a line opens and closes together
+/// with it.
 fn overflowed(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     while let Some(line) = lines.get(at) {
-        if let Some(end) =
-            line.ends_with("&[").then(|| only_element(&lines, at)).flatten()
-        {
+        let opens = line.ends_with("&[") || line.trim_start() == "Some(";
+        if let Some(end) = opens.then(|| only_element(&lines, at)).flatten() {
             out.push_str(line);
             out.push_str(lines[at + 1].trim_start());
             out.push('\n');
@@ -197,6 +197,9 @@ fn overflowed(text: &str) -> String {
             out.push_str(close);
             out.push_str(lines[end].trim_start());
             at = end + 1;
+        } else if let Some(call) = opens.then(|| only_call(&lines, at)).flatten() {
+            out.push_str(&call);
+            at += 3;
         } else {
             out.push_str(line);
             at += 1;
@@ -204,6 +207,50 @@ fn overflowed(text: &str) -> String {
         out.push('\n');
     }
     out
+}
+
+/// An array with one call in it that fits on a line, but not together with the array: an
+/// argument a line.
+fn only_call(lines: &[&str], open: usize) -> Option<String> {
+    let (line, element) = (lines.get(open)?, lines.get(open + 1)?.trim());
+    let close = lines.get(open + 2)?;
+    let indent = line.len() - line.trim_start().len();
+    let closes = close.starts_with(&format!("{}]", " ".repeat(indent)));
+    let (head, arguments) = element.strip_suffix("),")?.split_once('(')?;
+    let whole = line.len() + element.len() - 1 + close.trim().len();
+    if !closes || whole <= WIDTH {
+        return None;
+    }
+    let mut out = format!("{line}{head}(");
+    let inner = " ".repeat(indent + 4);
+    for argument in arguments_of(arguments) {
+        out.push_str(&format!("\n{inner}{argument},"));
+    }
+    out.push_str(&format!("\n{}){}", " ".repeat(indent), close.trim_start()));
+    Some(out)
+}
+
+/// The arguments of a call: commas within brackets and literals do not part them.
+fn arguments_of(text: &str) -> Vec<&str> {
+    let (mut depth, mut quoted, mut escaped, mut start) = (0, false, false, 0);
+    let mut arguments = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            ',' if depth == 0 => {
+                arguments.push(text[start..at].trim());
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    arguments.push(text[start..].trim());
+    arguments
 }
 
 /// The line that closes an array which opens here and has one element of several lines.
@@ -217,7 +264,7 @@ fn only_element(lines: &[&str], open: usize) -> Option<usize> {
     let close = (open + 2..lines.len()).find(|at| indent(lines[*at]) <= outer + 4)?;
     let closes = lines[close].trim_start().starts_with([')', '}', ']']);
     let end = lines.get(close + 1)?;
-    (closes && indent(end) == outer && end.trim_start().starts_with(']'))
+    (closes && indent(end) == outer && end.trim_start().starts_with([']', ')']))
         .then_some(close + 1)
 }
 
@@ -229,7 +276,7 @@ fn is_expression(line: &str) -> bool {
     ];
     let body = line.trim_start();
     body.ends_with(['(', '{', '['])
-        && body.starts_with(|c: char| c.is_ascii_alphabetic())
+        && body.starts_with(|c: char| c.is_ascii_alphabetic() || c == '&')
         && !OTHERS.iter().any(|other| body.starts_with(other))
         && !body.contains("=>")
         && !body.contains(" match ")
@@ -242,8 +289,9 @@ fn constant(lines: &[&str], start: usize) -> Option<(String, usize)> {
         return Some((whole, next));
     }
     let (head, value) = whole.split_once(" = ")?;
-    let fits = 4 + value.len() <= WIDTH;
-    fits.then(|| (format!("{head} =\n    {value}"), next))
+    let indent = " ".repeat(head.len() - head.trim_start().len() + 4);
+    let fits = indent.len() + value.len() <= WIDTH;
+    fits.then(|| (format!("{head} =\n{indent}{value}"), next))
 }
 
 /// The expression that starts here on one line, and the line behind it.
