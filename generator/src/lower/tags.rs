@@ -3,7 +3,8 @@
 //!
 //! `enum: [cat]` says the same as `const: cat` (JSON Schema 2020-12, Validation, 6.1.3). A
 //! single value of any other property stays an enum, which a server may extend without
-//! breaking its readers; the value of a tag can only lead to another variant.
+//! breaking its readers, and so does an enum that is a component; the value of a tag that
+//! stands within its variant can only lead to another variant.
 
 use super::Lowerer;
 use super::facts::{enum_texts, structure_id};
@@ -81,6 +82,10 @@ impl<'s> Lowerer<'_, 's> {
         let known = structure.fields.iter().position(|field| field.wire == *property);
         let Some(at) = known else { return };
         let field = &structure.fields[at];
+        let Type::Def(list) = &field.ty else { return };
+        if self.types[list.0 as usize].component {
+            return;
+        }
         let texts = enum_texts(&self.types, &field.ty, 0).unwrap_or_default();
         if field.presence != Presence::Required || texts[..] != [value.clone()] {
             return;

@@ -58,7 +58,7 @@ fn print_use(out: &mut String, found: &Use) -> Result<(), String> {
     let mut line = String::new();
     for name in names {
         // Indentation, what is there, a blank, the name, a comma.
-        if !line.is_empty() && 4 + line.len() + 1 + name.len() + 1 > WIDTH - 1 {
+        if !line.is_empty() && 4 + line.len() + 1 + name.len() + 1 > WIDTH {
             out.push_str(&format!("    {line}\n"));
             line.clear();
         }
@@ -92,7 +92,7 @@ fn joined(text: &str) -> String {
     while let Some(line) = lines.get(at) {
         let found = if is_expression(line) {
             on_one_line(&lines, at, WIDTH)
-        } else if line.trim_start().starts_with("const ") && line.ends_with('{') {
+        } else if is_constant(line) && line.ends_with(['{', '(']) {
             constant(&lines, at)
         } else {
             None
@@ -109,6 +109,11 @@ fn joined(text: &str) -> String {
     out
 }
 
+fn is_constant(line: &str) -> bool {
+    let line = line.trim_start();
+    line.strip_prefix("pub ").unwrap_or(line).starts_with("const ")
+}
+
 /// Types that are too long for their line: rustfmt moves the whole type to the next line
 /// rather than break it, and puts the `for` of an `impl` on a line of its own.
 fn retyped(text: &str) -> String {
@@ -121,6 +126,10 @@ fn retyped(text: &str) -> String {
             out.push_str(&format!("    for {target}\n{{"));
         } else if is_field(line) && line.ends_with(',') {
             out.push_str(&field(line));
+        } else if let Some(head) = long_head(line) {
+            out.push_str(&head);
+        } else if let Some(constant) = long_constant(line) {
+            out.push_str(&constant);
         } else if let Some((whole, next)) = broken_type(&lines, at) {
             out.push_str(&whole);
             at = next - 1;
@@ -137,12 +146,69 @@ fn is_field(line: &str) -> bool {
     line.starts_with("    pub ") && line.contains(": ") && !line.contains('(')
 }
 
-/// A field of a struct; a type that does not fit goes to the next line.
+/// A field of a struct; a type that does not fit goes to the next line or, if it does not fit
+/// there either, is broken at its brackets.
 fn field(line: &str) -> String {
     match line.split_once(": ") {
-        Some((name, ty)) if line.len() > WIDTH => format!("{name}:\n        {ty}"),
+        Some((name, ty)) if line.len() > WIDTH => {
+            if 8 + ty.len() <= WIDTH {
+                return format!("{name}:\n        {ty}");
+            }
+            let mut out = format!("{name}: ");
+            bracketed(&mut out, ty.trim_end_matches(','), 4);
+            out.push(',');
+            out
+        }
         _ => line.to_owned(),
     }
+}
+
+/// A type with each of its parameters on lines of their own, as deep as is necessary.
+fn bracketed(out: &mut String, ty: &str, indent: usize) {
+    let parts = ty.split_once('<').and_then(|(name, rest)| {
+        rest.strip_suffix('>').map(|parameters| (name, parameters))
+    });
+    let Some((name, parameters)) = parts else { return out.push_str(ty) };
+    out.push_str(name);
+    out.push('<');
+    for parameter in arguments_of(parameters) {
+        out.push_str(&format!("\n{}", " ".repeat(indent + 4)));
+        if indent + 4 + parameter.len() < WIDTH {
+            out.push_str(parameter);
+        } else {
+            bracketed(out, parameter, indent + 4);
+        }
+        out.push(',');
+    }
+    out.push_str(&format!("\n{}>", " ".repeat(indent)));
+}
+
+/// The head of an item whose brace does not fit on its line.
+fn long_head(line: &str) -> Option<String> {
+    let head = line.strip_suffix(" {").filter(|_| line.len() > WIDTH)?;
+    let name = head.strip_prefix("impl ").filter(|name| !name.contains([' ', '<']));
+    match name {
+        Some(name) => Some(format!("impl\n    {name}\n{{")),
+        None if head.starts_with("pub struct ") || head.starts_with("pub enum ") => {
+            Some(format!("{head}\n{{"))
+        }
+        None => None,
+    }
+}
+
+/// A constant with a scalar value that does not fit on its line.
+fn long_constant(line: &str) -> Option<String> {
+    let indent = line.len() - line.trim_start().len();
+    let (head, value) = line.split_once(" = ")?;
+    if !is_constant(line) || !line.ends_with(';') || line.len() <= WIDTH {
+        return None;
+    }
+    let inner = " ".repeat(indent + 4);
+    if head.len() + 2 <= WIDTH {
+        return Some(format!("{head} =\n{inner}{value}"));
+    }
+    let (name, ty) = head.split_once(": ")?;
+    Some(format!("{name}:\n{inner}{ty} =\n{inner}{value}"))
 }
 
 /// A type that is broken after `<` here, put together again, and the line behind it.
@@ -150,7 +216,7 @@ fn broken_type(lines: &[&str], start: usize) -> Option<(String, usize)> {
     let first = lines.get(start)?;
     let indent = first.len() - first.trim_start().len();
     if !first.ends_with('<')
-        || !first.contains(": ")
+        || !(first.contains(": ") || first.starts_with("pub type "))
         || first.trim_start().starts_with("//")
     {
         return None;
@@ -167,6 +233,9 @@ fn broken_type(lines: &[&str], start: usize) -> Option<(String, usize)> {
         if line.len() - body.len() == indent {
             if is_field(&whole) {
                 return Some((field(&whole), at + 1));
+            }
+            if let Some((head, ty)) = whole.split_once(" = ") {
+                return Some((format!("{head} =\n    {ty}"), at + 1));
             }
             // The comma behind an argument may stand beyond the margin.
             return (whole.len() <= WIDTH + 1).then_some((whole, at + 1));
@@ -230,7 +299,7 @@ fn only_call(lines: &[&str], open: usize) -> Option<String> {
     Some(out)
 }
 
-/// The arguments of a call: commas within brackets and literals do not part them.
+/// The arguments of a call or a type: commas within brackets and literals do not part them.
 fn arguments_of(text: &str) -> Vec<&str> {
     let (mut depth, mut quoted, mut escaped, mut start) = (0, false, false, 0);
     let mut arguments = Vec::new();
@@ -240,8 +309,8 @@ fn arguments_of(text: &str) -> Vec<&str> {
             '\\' if quoted => escaped = true,
             '"' => quoted = !quoted,
             _ if quoted => {}
-            '(' | '[' | '{' => depth += 1,
-            ')' | ']' | '}' => depth -= 1,
+            '(' | '[' | '{' | '<' => depth += 1,
+            ')' | ']' | '}' | '>' => depth -= 1,
             ',' if depth == 0 => {
                 arguments.push(text[start..at].trim());
                 start = at + 1;
@@ -300,7 +369,7 @@ fn on_one_line(lines: &[&str], start: usize, width: usize) -> Option<(String, us
     let mut joined = lines[start].to_owned();
     for (at, line) in lines.iter().enumerate().skip(start + 1) {
         let body = line.trim_start();
-        let ends_constant = body == "};" && width > WIDTH;
+        let ends_constant = matches!(body, "};" | ");") && width > WIDTH;
         if body.contains(['"', ';'])
             && !body.ends_with([',', '"', ')'])
             && !ends_constant
@@ -345,7 +414,10 @@ fn spaced(text: &str) -> String {
                 && line.ends_with("};")
                 && line.starts_with("    }"));
         let ends_type = line.starts_with("    type ") && !next.starts_with("    type ");
-        if in_impl && (ends_member || ends_type) && next != "}" {
+        let ends_constant = line.ends_with(';')
+            && !line.trim_start().starts_with("//")
+            && next.starts_with("    ///");
+        if in_impl && (ends_member || ends_type || ends_constant) && next != "}" {
             out.push('\n');
         }
     }
