@@ -74,8 +74,8 @@ pub use self::call::Call;
 pub use self::client::{Client, Settings};
 pub use self::client_builder::ClientBuilder;
 pub use self::codec::{
-    Attached, Edit, Items, Key, List, Map, Model, Object, Optional, Probe, Select, Shown,
-    Slot, Text, Tuple, Union, View, Whole, kinds, marks,
+    Attached, Edit, Items, Key, List, Map, Model, Object, Optional, Probe, Select,
+    Shown, Slot, Text, Tuple, Union, View, Whole, kinds, marks,
 };
 pub use self::content::{Content, Payload};
 pub use self::decode_error::{DecodeError, Problem};

@@ -56,9 +56,12 @@ fn print_use(out: &mut String, found: &Use) -> Result<(), String> {
     }
     out.push_str(&format!("{visibility}use {path}::{{\n"));
     let mut line = String::new();
+    // All on one line may touch the margin; lines of a list that needs several do not.
+    let whole = 4 + names.join(", ").len() + 1;
+    let width = if whole <= WIDTH { WIDTH } else { WIDTH - 1 };
     for name in names {
         // Indentation, what is there, a blank, the name, a comma.
-        if !line.is_empty() && 4 + line.len() + 1 + name.len() + 1 > WIDTH {
+        if !line.is_empty() && 4 + line.len() + 1 + name.len() + 1 > width {
             out.push_str(&format!("    {line}\n"));
             line.clear();
         }
@@ -196,11 +199,13 @@ fn long_head(line: &str) -> Option<String> {
     }
 }
 
-/// A constant with a scalar value that does not fit on its line.
+/// A constant with a scalar value, or an associated type, that does not fit on its line.
 fn long_constant(line: &str) -> Option<String> {
     let indent = line.len() - line.trim_start().len();
     let (head, value) = line.split_once(" = ")?;
-    if !is_constant(line) || !line.ends_with(';') || line.len() <= WIDTH {
+    let fits = line.len() <= WIDTH;
+    let is_type = line.trim_start().starts_with("type ");
+    if fits || !line.ends_with(';') || !(is_constant(line) || is_type) {
         return None;
     }
     let inner = " ".repeat(indent + 4);
@@ -401,7 +406,7 @@ fn on_one_line(lines: &[&str], start: usize, width: usize) -> Option<(String, us
 fn spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     let mut lines = text.lines().peekable();
-    let mut in_impl = false;
+    let (mut in_impl, mut in_type) = (false, false);
     while let Some(line) = lines.next() {
         if !line.starts_with([' ', '}', '#', '/']) {
             in_impl = line.starts_with("impl");
@@ -413,7 +418,9 @@ fn spaced(text: &str) -> String {
             || (line.starts_with("    ")
                 && line.ends_with("};")
                 && line.starts_with("    }"));
-        let ends_type = line.starts_with("    type ") && !next.starts_with("    type ");
+        in_type |= line.starts_with("    type ");
+        let ends_type = in_type && line.ends_with(';') && !next.starts_with("    type ");
+        in_type &= !line.ends_with(';');
         let ends_constant = line.ends_with(';')
             && !line.trim_start().starts_with("//")
             && next.starts_with("    ///");
