@@ -1,7 +1,7 @@
 //! Direction: whether values of a type are sent, received, or both.
 
-use super::recursion::{index, mentioned};
-use crate::model::{Api, PayloadKind, Shape, Type};
+use super::recursion::index;
+use crate::model::{Api, PayloadKind, Type};
 
 /// In which direction values of a type travel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,25 +53,16 @@ pub(super) fn in_multipart(api: &Api) -> Vec<bool> {
 
 fn reachable<'a>(api: &'a Api, roots: impl Iterator<Item = &'a Type>) -> Vec<usize> {
     let mut seen = vec![false; api.types.len()];
-    let mut work: Vec<usize> = roots.flat_map(mentioned).map(index).collect();
+    let mut work: Vec<usize> = roots.flat_map(Type::mentioned).map(index).collect();
     let mut found = Vec::new();
     while let Some(at) = work.pop() {
         if std::mem::replace(&mut seen[at], true) {
             continue;
         }
         found.push(at);
-        let mut add = |ty: &Type| work.extend(mentioned(ty).into_iter().map(index));
-        match &api.types[at].shape {
-            Shape::Struct(structure) => {
-                structure.fields.iter().for_each(|field| add(&field.ty));
-                structure.extra.iter().for_each(add);
-            }
-            Shape::Union(union) => {
-                union.variants.iter().for_each(|variant| add(&variant.ty));
-            }
-            Shape::Alias(ty) => add(ty),
-            Shape::Enum(_) => {}
-        }
+        api.types[at]
+            .shape
+            .uses(&mut |ty| work.extend(ty.mentioned().into_iter().map(index)));
     }
     found
 }

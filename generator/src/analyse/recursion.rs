@@ -9,7 +9,8 @@ pub(super) fn newtypes(api: &Api) -> Vec<bool> {
         .types
         .iter()
         .map(|definition| match &definition.shape {
-            Shape::Alias(ty) => mentioned(ty)
+            Shape::Alias(ty) => ty
+                .mentioned()
                 .into_iter()
                 .map(index)
                 .filter(|target| matches!(api.types[*target].shape, Shape::Alias(_)))
@@ -153,23 +154,6 @@ fn contained(api: &Api, ty: &Type) -> Vec<usize> {
                 _ => found.push(index(*id)),
             },
             Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) => {}
-        }
-    }
-    found
-}
-
-/// The definitions that a type mentions at all.
-pub(super) fn mentioned(ty: &Type) -> Vec<TypeId> {
-    let mut found = Vec::new();
-    let mut work = vec![ty];
-    while let Some(ty) = work.pop() {
-        match ty {
-            Type::Nullable(inner) | Type::List(inner) | Type::Map(inner) => {
-                work.push(inner);
-            }
-            Type::Tuple(elements) => work.extend(elements.iter().rev()),
-            Type::Def(id) => found.push(*id),
-            Type::Any | Type::Scalar(_) => {}
         }
     }
     found

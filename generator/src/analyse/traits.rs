@@ -3,7 +3,7 @@
 //! `Copy` is not among them: the first text that a document adds to a type would take it
 //! away again and break callers.
 
-use super::recursion::{index, mentioned};
+use super::recursion::index;
 use crate::model::{Api, Presence, Scalar, Shape, Type};
 
 /// The traits that are not always there (`Debug`, `Clone` and `PartialEq` are).
@@ -21,7 +21,7 @@ pub(super) fn traits(api: &Api) -> Vec<Traits> {
     let mut work = Vec::new();
     for (at, definition) in api.types.iter().enumerate() {
         for ty in contents(&definition.shape) {
-            for target in mentioned(ty) {
+            for target in ty.mentioned() {
                 users[index(target)].push(at);
             }
             if has_float(ty) && hash[at] {

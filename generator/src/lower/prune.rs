@@ -77,7 +77,7 @@ fn kept(
     });
     let mut work: Vec<TypeId> = components.map(|(_, at)| TypeId(at)).collect();
     roots_mut(operations, webhooks, event, &mut |ty| {
-        mentioned(ty, &mut work);
+        work.extend(ty.mentioned());
         true
     });
     while let Some(id) = work.pop() {
@@ -88,41 +88,12 @@ fn kept(
         if let NameSeed::Inside { parent, .. } = types[at].seed {
             work.push(parent);
         }
-        parts(&types[at].shape, &mut |ty| mentioned(ty, &mut work));
+        types[at].shape.uses(&mut |ty| work.extend(ty.mentioned()));
     }
     kept
 }
 
-fn mentioned(ty: &Type, into: &mut Vec<TypeId>) {
-    match ty {
-        Type::Any | Type::Scalar(_) => {}
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => {
-            mentioned(inner, into);
-        }
-        Type::Tuple(elements) => {
-            for element in elements {
-                mentioned(element, into);
-            }
-        }
-        Type::Def(id) => into.push(*id),
-    }
-}
-
-/// The uses of types that a definition consists of.
-fn parts(shape: &Shape, visit: &mut dyn FnMut(&Type)) {
-    match shape {
-        Shape::Struct(structure) => {
-            structure.fields.iter().for_each(|field| visit(&field.ty));
-            structure.extra.iter().for_each(visit);
-        }
-        Shape::Union(union) => {
-            union.variants.iter().for_each(|variant| visit(&variant.ty));
-        }
-        Shape::Alias(ty) => visit(ty),
-        Shape::Enum(_) => {}
-    }
-}
-
+/// Lets the uses of types that a definition consists of be changed.
 fn parts_mut(shape: &mut Shape, visit: &mut dyn FnMut(&mut Type) -> bool) {
     match shape {
         Shape::Struct(structure) => {

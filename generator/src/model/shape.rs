@@ -25,6 +25,25 @@ pub enum Type {
     Def(TypeId),
 }
 
+impl Type {
+    /// The definitions that it mentions at all.
+    pub fn mentioned(&self) -> Vec<TypeId> {
+        let mut found = Vec::new();
+        let mut work = vec![self];
+        while let Some(ty) = work.pop() {
+            match ty {
+                Self::Nullable(inner) | Self::List(inner) | Self::Map(inner) => {
+                    work.push(inner);
+                }
+                Self::Tuple(elements) => work.extend(elements.iter().rev()),
+                Self::Def(id) => found.push(*id),
+                Self::Any | Self::Scalar(_) => {}
+            }
+        }
+        found
+    }
+}
+
 /// Values without parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scalar {
@@ -168,6 +187,23 @@ pub enum Shape {
     Union(Union),
     /// Another name for a type.
     Alias(Type),
+}
+
+impl Shape {
+    /// Shows the uses of types that the definition consists of, in order.
+    pub fn uses<'a>(&'a self, visit: &mut dyn FnMut(&'a Type)) {
+        match self {
+            Self::Struct(structure) => {
+                structure.fields.iter().for_each(|field| visit(&field.ty));
+                structure.extra.iter().for_each(visit);
+            }
+            Self::Union(union) => {
+                union.variants.iter().for_each(|variant| visit(&variant.ty));
+            }
+            Self::Alias(ty) => visit(ty),
+            Self::Enum(_) => {}
+        }
+    }
 }
 
 /// An object with known properties.
