@@ -11,6 +11,7 @@ mod headers;
 mod library;
 mod literal;
 mod manifest;
+mod markdown;
 mod models;
 mod operation;
 mod paths;

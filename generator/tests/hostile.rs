@@ -1,0 +1,133 @@
+//! Hostile texts in every slot of OpenAPI's grammar.
+//!
+//! `hostile/grammar` has documents that together say everything which an OpenAPI document can
+//! say. Each of their texts, and each of their keys, is a slot. What is put into them is in
+//! `hostile/payloads.rs`, and what must be true of the result, whatever that is, in
+//! `hostile/oracle.rs`.
+//!
+//! The usual run puts every payload into every free slot (many slots at once), and into every
+//! slot of any kind a few payloads alone. `HOSTILE=all cargo test --release -p generator --test
+//! hostile` puts each payload alone into each slot.
+
+#![allow(unreachable_pub, reason = "modules of a test")]
+
+#[path = "hostile/markdown.rs"]
+mod markdown;
+#[path = "hostile/oracle.rs"]
+mod oracle;
+#[path = "hostile/payloads.rs"]
+mod payloads;
+#[path = "hostile/walk.rs"]
+mod walk;
+
+use oracle::{Verdict, judge};
+use payloads::PAYLOADS;
+use rayon::prelude::*;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Judges all of them in parallel: how many gave a crate. What is wrong is said together, since
+/// defects come in families.
+fn judge_all<T: Sync>(
+    runs: &[T],
+    document: impl Fn(&T) -> (Value, String) + Sync,
+) -> usize {
+    let (failed, generated): (Vec<String>, usize) = runs
+        .par_iter()
+        .map(|run| {
+            let (document, what) = document(run);
+            let judged = std::panic::catch_unwind(|| judge(&document, &what));
+            match judged {
+                Ok(verdict) => {
+                    (Vec::new(), usize::from(matches!(verdict, Verdict::Generated)))
+                }
+                Err(panic) => {
+                    let message = panic.downcast_ref::<String>().cloned();
+                    (vec![format!("{what}: {}", message.unwrap_or_default())], 0)
+                }
+            }
+        })
+        .reduce(Default::default, |mut a, b| {
+            a.0.extend(b.0);
+            (a.0, a.1 + b.1)
+        });
+    let shown: Vec<&String> = failed.iter().take(40).collect();
+    assert!(failed.is_empty(), "{} of {} failed:\n{shown:#?}", failed.len(), runs.len());
+    eprintln!("{generated} of {} documents gave a crate", runs.len());
+    generated
+}
+
+/// Whether the long run is asked for.
+fn all() -> bool {
+    std::env::var_os("HOSTILE").is_some()
+}
+
+/// Each document as it stands is one that the generator has nothing against.
+#[test]
+fn the_grammar_is_generated() {
+    for document in walk::grammar() {
+        let verdict = judge(&document.value, &document.name);
+        assert!(matches!(verdict, Verdict::Generated), "{}", document.name);
+        assert!(!walk::words(&document.value).is_empty(), "{}", document.name);
+    }
+}
+
+/// Every free word of every document becomes every payload: in run N, word M becomes payload
+/// N + M, so that those which stand together differ.
+#[test]
+fn every_payload_in_every_free_slot_at_once() {
+    let documents = walk::grammar();
+    let runs: Vec<(usize, usize)> = (0..documents.len())
+        .flat_map(|at| (0..PAYLOADS.len()).map(move |turn| (at, turn)))
+        .collect();
+    let generated = judge_all(&runs, |(at, turn)| {
+        let document = &documents[*at];
+        (turned(&document.value, *turn), format!("{} in turn {turn}", document.name))
+    });
+    // A document whose texts are strange is still a document.
+    assert_eq!(generated, runs.len());
+}
+
+fn turned(document: &Value, turn: usize) -> Value {
+    let words = walk::words(document).into_iter().zip(turn..);
+    let texts: BTreeMap<String, String> = words
+        .map(|(word, at)| (word, PAYLOADS[at % PAYLOADS.len()].to_owned()))
+        .collect();
+    walk::renamed(document, &texts)
+}
+
+/// One slot at a time, whatever it is: also words of OpenAPI, references and types.
+#[test]
+fn one_payload_alone_in_every_slot() {
+    let documents = walk::grammar();
+    let mut runs = Vec::new();
+    for (at, document) in documents.iter().enumerate() {
+        for (nth, slot) in walk::slots(&document.value).into_iter().enumerate() {
+            let count = if all() { PAYLOADS.len() } else { 1 };
+            for payload in 0..count {
+                let payload = (payload + nth * 31 + at * 7) % PAYLOADS.len();
+                runs.push((at, slot.clone(), PAYLOADS[payload]));
+            }
+        }
+    }
+    judge_all(&runs, |(at, slot, payload)| {
+        let document = &documents[*at];
+        let what = format!("{} with {payload:?} at {slot:?}", document.name);
+        (walk::with(&document.value, slot, payload), what)
+    });
+}
+
+/// A megabyte in every kind of slot.
+#[test]
+fn a_megabyte_in_every_slot() {
+    let long = payloads::long();
+    let documents = walk::grammar();
+    let every = if all() { 1 } else { 40 };
+    for document in &documents {
+        let slots = walk::slots(&document.value);
+        slots.par_iter().step_by(every).for_each(|slot| {
+            let changed = walk::with(&document.value, slot, &long);
+            judge(&changed, &format!("{} with a megabyte at {slot:?}", document.name));
+        });
+    }
+}
