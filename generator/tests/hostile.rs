@@ -6,13 +6,19 @@
 //! `hostile/oracle.rs`.
 //!
 //! The usual run puts every payload into every free slot (many slots at once), and into every
-//! slot of any kind a few payloads alone. `HOSTILE=all cargo test --release -p generator --test
-//! hostile` puts each payload alone into each slot.
+//! slot of any kind one payload alone. `HOSTILE=all cargo test --release -p generator --test
+//! hostile` puts each payload alone into each slot, and compiles more crates.
 
 #![allow(unreachable_pub, reason = "modules of a test")]
 
+#[path = "hostile/arbitrary.rs"]
+mod arbitrary;
+#[path = "hostile/batch.rs"]
+mod batch;
 #[path = "hostile/markdown.rs"]
 mod markdown;
+#[path = "hostile/names.rs"]
+mod names;
 #[path = "hostile/oracle.rs"]
 mod oracle;
 #[path = "hostile/payloads.rs"]
@@ -22,6 +28,7 @@ mod walk;
 
 use oracle::{Verdict, judge};
 use payloads::PAYLOADS;
+use proptest::prelude::*;
 use rayon::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -78,7 +85,7 @@ fn the_grammar_is_generated() {
 fn every_payload_in_every_free_slot_at_once() {
     let documents = walk::grammar();
     let runs: Vec<(usize, usize)> = (0..documents.len())
-        .flat_map(|at| (0..PAYLOADS.len()).map(move |turn| (at, turn)))
+        .flat_map(|at| (0..PAYLOADS.len()).step_by(step).map(move |turn| (at, turn)))
         .collect();
     let generated = judge_all(&runs, |(at, turn)| {
         let document = &documents[*at];
@@ -130,4 +137,54 @@ fn a_megabyte_in_every_slot() {
             judge(&changed, &format!("{} with a megabyte at {slot:?}", document.name));
         });
     }
+}
+
+/// How many cases: `PROPTEST_CASES`, or few.
+fn few() -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|text| text.parse().ok());
+    ProptestConfig {
+        cases: cases.unwrap_or(96),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(few())]
+
+    #[test]
+    fn edited_documents_are_generated_or_refused(text in arbitrary::edited(walk::texts())) {
+        oracle::judge_text("x.yaml", &text, &text);
+    }
+
+    #[test]
+    fn arbitrary_documents_are_generated(document in arbitrary::document()) {
+        let verdict = judge(&document, &document.to_string());
+        prop_assert!(matches!(verdict, Verdict::Generated));
+    }
+}
+
+/// Names that are taken, in every kind of name.
+#[test]
+fn names_that_are_taken_give_what_was_planned() {
+    let documents = names::documents();
+    let generated =
+        judge_all(&documents, |(name, document)| (document.clone(), (*name).to_owned()));
+    assert_eq!(generated, documents.len());
+}
+
+/// What comes out compiles without warnings, its documentation too, and its tests run nothing
+/// that a document said.
+#[test]
+fn hostile_crates_compile_and_run_nothing() {
+    let (folder, _) = batch::write();
+    for args in [
+        &["check", "--workspace", "--keep-going"][..],
+        &["doc", "--workspace", "--no-deps"],
+        &["test", "--workspace", "--no-fail-fast"],
+    ] {
+        let done = batch::cargo(&folder, args);
+        assert!(done.is_ok(), "cargo {}:\n{}", args.join(" "), done.unwrap_err());
+    }
+    assert_eq!(batch::canaries(&folder), [std::path::PathBuf::new(); 0]);
 }

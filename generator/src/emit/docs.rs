@@ -160,6 +160,26 @@ fn fact(keyword: &str, value: &SpecValue) -> Option<String> {
     })
 }
 
+/// A link to a type of the same module, also if it is called as one of the library's derives.
+pub(super) fn link(ident: &str) -> String {
+    const DERIVES: &[&str] = &[
+        "Clone",
+        "Copy",
+        "Debug",
+        "Default",
+        "Eq",
+        "Hash",
+        "Ord",
+        "PartialEq",
+        "PartialOrd",
+    ];
+    if DERIVES.contains(&ident) {
+        format!("[`{ident}`](type@{ident})")
+    } else {
+        format!("[`{ident}`]")
+    }
+}
+
 /// Text as inline code: without backticks and control characters, on one line, not too long.
 pub(super) fn code(text: &str) -> Option<String> {
     const LONGEST: usize = 120;

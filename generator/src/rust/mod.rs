@@ -8,6 +8,8 @@ mod defaults;
 mod names;
 mod operations;
 mod plan;
+#[cfg(test)]
+mod reserved;
 mod scope;
 mod types;
 mod words;

@@ -33,6 +33,15 @@ pub fn grammar() -> Vec<Document> {
     documents
 }
 
+/// The same as they are written.
+pub fn texts() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile/grammar");
+    let paths = std::fs::read_dir(folder).expect("a folder");
+    let mut paths: Vec<_> = paths.map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    paths.iter().map(|path| std::fs::read_to_string(path).expect("a text")).collect()
+}
+
 /// A place that holds a text.
 #[derive(Clone, Debug)]
 pub struct Slot {
