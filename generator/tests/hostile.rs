@@ -191,3 +191,36 @@ fn hostile_crates_compile_and_run_nothing() {
     }
     assert_eq!(batch::canaries(&folder), [std::path::PathBuf::new(); 0]);
 }
+
+/// The tests that docs/safety.md names are there.
+#[test]
+fn tests_that_the_page_names_exist() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the workspace");
+    let page = std::fs::read_to_string(root.join("docs/safety.md")).expect("a page");
+    let mut sources: BTreeMap<String, String> = BTreeMap::new();
+    let mut open = vec![root.join("generator"), root.join("tests")];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            if path.is_dir() && name != "target" && name != "cases" {
+                open.push(path);
+            } else if name.ends_with(".rs") {
+                sources
+                    .entry(name)
+                    .or_default()
+                    .push_str(&std::fs::read_to_string(path).expect("a text"));
+            }
+        }
+    }
+    let named: Vec<(&str, &str)> =
+        page.split('`').filter_map(|code| code.split_once("::")).collect();
+    assert!(named.len() > 40, "{named:?}");
+    for (file, test) in named {
+        let known =
+            sources.get(file).is_some_and(|text| text.contains(&format!("fn {test}(")));
+        assert!(known, "{file}::{test}");
+    }
+}

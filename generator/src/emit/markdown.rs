@@ -28,6 +28,26 @@ pub(super) fn is_harmless(text: &str) -> bool {
     })
 }
 
+/// The first block of code that rustdoc would run: one that is neither text nor an example
+/// which is only compiled.
+pub(crate) fn compiled_code(text: &str) -> Option<String> {
+    [Options::empty(), extensions()].into_iter().find_map(|options| {
+        let mut events = Parser::new_ext(text, options);
+        events.find(|event| match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                !["text", "no_run"].contains(&&**info)
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => true,
+            _ => false,
+        })?;
+        let code = events.next();
+        Some(match code {
+            Some(Event::Text(code)) => format!("{code:?}"),
+            _ => "an empty block".to_owned(),
+        })
+    })
+}
+
 /// Those that rustdoc turns on.
 fn extensions() -> Options {
     Options::ENABLE_TABLES

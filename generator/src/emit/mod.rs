@@ -23,6 +23,7 @@ mod unions;
 mod uses;
 mod webhooks;
 
+pub(crate) use markdown::compiled_code;
 pub use paths::path;
 pub use runtime::embedded;
 pub use surface::surface;

@@ -5,6 +5,7 @@
 //! the text is read back and compared with the tokens of the plan, and every item, attribute
 //! and macro in it must be of a kind that this generator writes.
 
+use super::documentation;
 use crate::emit::{self, Piece, Source, Use};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
@@ -53,6 +54,7 @@ pub fn check(source: &Source, text: &str) -> Result<(), String> {
         return Err(format!("{path} has {found} where {planned} was planned"));
     }
     words(&found).map_err(|what| format!("{path} has {what}"))?;
+    documentation::check(&found).map_err(|what| format!("{path} has {what}"))?;
     let file = syn::parse2::<syn::File>(tokens)
         .map_err(|error| format!("{path} is not Rust: {error}"))?;
     items(path, &file.items).map_err(|what| format!("{path} has {what}"))
@@ -116,7 +118,7 @@ fn declaration(found: &Use) -> Result<TokenStream, String> {
 
 /// A token without its place; groups are opened and closed.
 #[derive(Debug, PartialEq)]
-enum Word {
+pub(super) enum Word {
     Ident(String),
     Literal(String),
     Mark(char),
@@ -389,6 +391,19 @@ mod tests {
                 trait Trait {}
             ),
             quote!(#![feature(x)]),
+            quote!(
+                #[doc = " ```"]
+                #[doc = " std::process::abort();"]
+                #[doc = " ```"]
+                struct A;
+            ),
+            quote!(
+                #[doc = " - a"]
+                #[must_use]
+                #[doc = ""]
+                #[doc = "       std::process::abort();"]
+                struct A;
+            ),
         ];
         for plan in plans {
             let shown = plan.to_string();
