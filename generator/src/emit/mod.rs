@@ -107,7 +107,7 @@ pub enum Unit {
     Group(usize),
     /// `src/webhooks.rs`.
     Webhooks,
-    /// A file of the runtime.
+    /// A file of the runtime, by its place among all that there are.
     Runtime(usize),
 }
 
@@ -121,7 +121,7 @@ pub fn units(plan: &Crate) -> Vec<Unit> {
     }
     units.extend((0..plan.groups.len()).map(Unit::Group));
     units.extend(plan.webhooks.iter().map(|_| Unit::Webhooks));
-    units.extend((0..runtime::files(plan).len()).map(Unit::Runtime));
+    units.extend(runtime::files(plan).into_iter().map(Unit::Runtime));
     units
 }
 
