@@ -231,6 +231,9 @@ pub(super) fn file(plan: &Crate, at: usize) -> File {
 
 /// The text of a file that is copied as it is.
 pub fn embedded(path: &str) -> Option<&'static str> {
+    if path == super::contract::SUPPORT_PATH {
+        return Some(super::contract::SUPPORT);
+    }
     let name = path.strip_prefix("src/runtime/")?.strip_suffix(".rs")?;
     let part = PARTS.iter().find(|part| part.name == name).map(|part| part.text);
     part.or_else(|| {
