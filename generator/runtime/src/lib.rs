@@ -8,3 +8,7 @@ pub mod runtime;
 
 #[cfg(test)]
 mod tests;
+
+/// As tests of a generated crate call it.
+#[cfg(test)]
+pub(crate) use crate as library;

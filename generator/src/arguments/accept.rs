@@ -66,7 +66,8 @@ impl<'s> Maker<'_, 's> {
     fn within_bounds(&self, whole: &Whole<'s>, value: &Value) -> bool {
         let schemas = &self.schemas;
         let within = |least, most, count: usize| {
-            (schemas.at_least(whole, least)..=schemas.at_most(whole, most)).contains(&count)
+            (schemas.at_least(whole, least)..=schemas.at_most(whole, most))
+                .contains(&count)
         };
         match value {
             Value::String(text) => {
@@ -151,7 +152,9 @@ impl<'s> Maker<'_, 's> {
                 match part.additional {
                     _ if !part.patterns.is_empty() => true,
                     Some(Additional::Allowed(allowed)) => allowed,
-                    Some(Additional::Schema(node)) => self.accepts(node, value, depth + 1),
+                    Some(Additional::Schema(node)) => {
+                        self.accepts(node, value, depth + 1)
+                    }
                     None => true,
                 }
             })

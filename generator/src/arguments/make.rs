@@ -101,7 +101,8 @@ impl<'d, 's> Maker<'d, 's> {
         let branches = if part.one_of.is_empty() { &part.any_of } else { &part.one_of };
         let mut first = None;
         for branch in branches {
-            let made = self.make(*branch, hint, depth + 1).filter(|made| !made.is_null());
+            let made =
+                self.make(*branch, hint, depth + 1).filter(|made| !made.is_null());
             let Some(made) = made else { continue };
             let made = self.tagged(part, *branch, self.beside(whole, made, depth));
             if self.accepts(node, &made, 0) {

@@ -53,7 +53,8 @@ impl<'s> Maker<'_, 's> {
     fn property(&self, nodes: &[NodeId], name: &str, depth: usize) -> Option<Value> {
         let made = nodes.iter().filter_map(|node| self.make(*node, name, depth + 1));
         let made: Vec<Value> = made.collect();
-        let fits = |value: &&Value| nodes.iter().all(|node| self.accepts(*node, value, 0));
+        let fits =
+            |value: &&Value| nodes.iter().all(|node| self.accepts(*node, value, 0));
         made.iter().find(fits).or(made.first()).cloned()
     }
 
@@ -68,15 +69,22 @@ impl<'s> Maker<'_, 's> {
     }
 
     /// With the value of the discriminator that stands for a branch.
-    pub(super) fn tagged(&self, part: &Schema<'s>, branch: NodeId, made: Value) -> Value {
-        let (Some(tag), Value::Object(mut entries)) = (&part.discriminator, made.clone())
+    pub(super) fn tagged(
+        &self,
+        part: &Schema<'s>,
+        branch: NodeId,
+        made: Value,
+    ) -> Value {
+        let (Some(tag), Value::Object(mut entries)) =
+            (&part.discriminator, made.clone())
         else {
             return made;
         };
         let document = self.schemas.document;
         let target = self.schemas.whole(branch);
         let is_it = |node: NodeId| {
-            node == branch || target.parts.first().and_then(|p| p.reference) == Some(node)
+            node == branch
+                || target.parts.first().and_then(|p| p.reference) == Some(node)
         };
         let mapped = tag.mapping.iter().find(|(_, place, text)| {
             document.find_schema(*place, text).is_some_and(is_it)

@@ -128,7 +128,10 @@ impl Reader<'_> {
     }
 
     /// A character that an escape stands for; nothing for a boundary.
-    #[expect(clippy::option_option, reason = "not understood is not the same as nothing")]
+    #[expect(
+        clippy::option_option,
+        reason = "not understood is not the same as nothing"
+    )]
     fn escape(&mut self) -> Option<Option<char>> {
         Some(match self.rest.next()? {
             'b' | 'B' => None,
@@ -178,7 +181,10 @@ impl Reader<'_> {
     }
 
     /// An escape within a class: a character, or a set that goes to `ranges`.
-    #[expect(clippy::option_option, reason = "not understood is not the same as nothing")]
+    #[expect(
+        clippy::option_option,
+        reason = "not understood is not the same as nothing"
+    )]
     fn member(&mut self, ranges: &mut Vec<(char, char)>) -> Option<Option<char>> {
         let set: &[(char, char)] = match self.rest.next()? {
             'd' => &[('0', '9')],

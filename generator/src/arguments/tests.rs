@@ -35,7 +35,10 @@ fn scalars_keep_their_bounds() {
     assert_eq!(body("{type: number}"), json!(1.5));
     assert_eq!(body("{type: integer, minimum: 5, maximum: 5}"), json!(5));
     assert_eq!(body("{type: integer, exclusiveMinimum: 5}"), json!(6));
-    assert_eq!(body("{type: number, exclusiveMinimum: 0, exclusiveMaximum: 1}"), json!(0.5));
+    assert_eq!(
+        body("{type: number, exclusiveMinimum: 0, exclusiveMaximum: 1}"),
+        json!(0.5)
+    );
     assert_eq!(body("{type: integer, multipleOf: 7, minimum: 20}"), json!(21));
     assert_eq!(body("{type: string, minLength: 10}"), json!("contentaaa"));
     assert_eq!(body("{type: string, maxLength: 3}"), json!("con"));
@@ -79,7 +82,8 @@ fn exactly_one_branch_accepts_the_value() {
          properties: {b: {type: string}}}]}",
     );
     assert_eq!(made, json!({"a": 1}));
-    let made = body("{oneOf: [{type: integer}, {type: integer, minimum: 0}, {const: x}]}");
+    let made =
+        body("{oneOf: [{type: integer}, {type: integer, minimum: 0}, {const: x}]}");
     assert_eq!(made, json!("x"));
     assert_eq!(body("{anyOf: [{type: 'null'}, {type: string}]}"), json!("content"));
 }
@@ -114,8 +118,10 @@ fn recursion_ends() {
 
 #[test]
 fn items_are_unlike_where_they_must_be() {
-    let made = body("{type: array, minItems: 3, uniqueItems: true, items: {type: string}}");
+    let made =
+        body("{type: array, minItems: 3, uniqueItems: true, items: {type: string}}");
     assert_eq!(made, json!(["content", "content1", "content2"]));
-    let made = body("{type: array, minItems: 2, uniqueItems: true, items: {enum: [a, b]}}");
+    let made =
+        body("{type: array, minItems: 2, uniqueItems: true, items: {enum: [a, b]}}");
     assert_eq!(made, json!(["a", "b"]));
 }

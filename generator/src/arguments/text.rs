@@ -21,11 +21,12 @@ impl<'s> Schemas<'_, 's> {
             let fits = |text: &String| (least..=most).contains(&text.chars().count());
             return (0..12).filter_map(|more| pattern::text(pattern, more)).find(fits);
         }
-        if let Some(known) = whole.format().and_then(of_format) {
+        if let Some(known) = whole.format().or(encoding(whole)).and_then(of_format) {
             let length = known.chars().count();
             return (least..=most).contains(&length).then(|| known.to_owned());
         }
-        let mut text: String = hint.chars().filter(char::is_ascii_alphanumeric).collect();
+        let mut text: String =
+            hint.chars().filter(char::is_ascii_alphanumeric).collect();
         if text.is_empty() {
             text.push_str("text");
         }
@@ -34,6 +35,11 @@ impl<'s> Schemas<'_, 's> {
         text.truncate(length);
         Some(if most == 0 { String::new() } else { text })
     }
+}
+
+/// The encoding of what a text holds.
+fn encoding<'s>(whole: &Whole<'s>) -> Option<&'s str> {
+    whole.parts.iter().find_map(|part| part.content_encoding)
 }
 
 /// A text of a format that is known to have a form of its own.

@@ -63,7 +63,8 @@ impl<'d, 's> Schemas<'d, 's> {
 
 impl<'s> Whole<'s> {
     fn of(parts: Vec<Rc<Schema<'s>>>) -> Self {
-        let typed = || parts.iter().filter(|part| part.nullable || !part.types.is_empty());
+        let typed =
+            || parts.iter().filter(|part| part.nullable || !part.types.is_empty());
         let types = typed()
             .map(|part| part.types)
             .filter(|types| !types.is_empty())
@@ -109,7 +110,8 @@ impl<'s> Whole<'s> {
     /// Whether a keyword says that it is an object, an array or a string, where `type` does
     /// not say anything.
     pub(super) fn hinted(&self) -> Types {
-        let any = |test: fn(&Schema<'s>) -> bool| self.parts.iter().any(|part| test(part));
+        let any =
+            |test: fn(&Schema<'s>) -> bool| self.parts.iter().any(|part| test(part));
         let fact = |names: &[&str]| names.iter().any(|name| self.has(name));
         let array = any(|part| part.items.is_some() || !part.prefix_items.is_empty());
         let object = any(|part| {
@@ -118,7 +120,8 @@ impl<'s> Whole<'s> {
                 || part.additional.is_some()
         });
         let number = fact(&["minimum", "maximum", "exclusiveMinimum", "multipleOf"]);
-        let string = fact(&["pattern", "minLength", "maxLength"]) || self.format().is_some();
+        let string =
+            fact(&["pattern", "minLength", "maxLength"]) || self.format().is_some();
         Types { object, array, number, string, ..Types::default() }
     }
 

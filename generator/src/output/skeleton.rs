@@ -63,7 +63,9 @@ pub fn check(source: &Source, text: &str) -> Result<(), String> {
 pub fn check_copy(path: &str, text: &str) -> Result<(), String> {
     match emit::embedded(path) {
         Some(known) if known != text => Err(format!("{path} is not the embedded file")),
-        None if path.starts_with("src/") || path.starts_with("tests/") => Err(format!("{path} was not planned")),
+        None if path.starts_with("src/") || path.starts_with("tests/") => {
+            Err(format!("{path} was not planned"))
+        }
         _ => Ok(()),
     }
 }
@@ -248,7 +250,8 @@ fn items(path: &str, items: &[syn::Item]) -> Result<(), String> {
             syn::Item::Mod(module) if module.content.is_none() => {}
             syn::Item::Mod(_) if path == "src/runtime/mod.rs" => {}
             // What a test of several files has below its folder.
-            syn::Item::Mod(module) if path == "tests/contract.rs" && only_names(module) => {}
+            syn::Item::Mod(module)
+                if path == "tests/contract.rs" && only_names(module) => {}
             syn::Item::Mod(module) => {
                 return Err(format!("the module `{}` within it", module.ident));
             }

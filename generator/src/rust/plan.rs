@@ -2,8 +2,8 @@
 
 use super::Ident;
 use crate::model::{
-    Arguments, Docs, Example, Framing, Location, Method, NodeId, Pagination, PartEncoding,
-    PayloadKind, SchemeKind, Server, SpecStr, SpecValue, Status, Style,
+    Arguments, Docs, Example, Framing, Location, Method, NodeId, Pagination,
+    PartEncoding, PayloadKind, SchemeKind, Server, SpecStr, SpecValue, Status, Style,
 };
 use std::collections::BTreeSet;
 

@@ -67,7 +67,9 @@ fn judged(words: [&str; 3], status: &str, said: &str, remark: &str) -> Verdict {
 fn violations(said: &str) -> (String, String) {
     let all: Vec<Value> = serde_json::from_str(said).unwrap_or_default();
     let of = |side: &str| {
-        let found = all.iter().filter(|found| found["location"][0] == *side);
+        let is_error = |found: &&Value| found["severity"] == "Error";
+        let found = all.iter().filter(is_error);
+        let found = found.filter(|found| found["location"][0] == *side);
         let shown = found.map(|found| {
             let place = found["location"].to_string();
             format!("{place} {}", found["message"].as_str().unwrap_or_default())
@@ -100,9 +102,9 @@ fn error_of_prism(remark: &str) -> Option<&str> {
 mod tests {
     use super::{Counts, Verdict, verdict};
 
-    const REQUEST: &str =
-        r#"[{"location":["request","query","limit"],"message":"must be integer"}]"#;
-    const ANSWER: &str = r#"[{"location":["response","body"],"message":"must be object"}]"#;
+    const REQUEST: &str = r#"[{"location":["request","query","limit"],"severity":"Error","message":"must be integer"}]"#;
+    const ANSWER: &str = r#"[{"location":["response","body"],"severity":"Error","message":"must be object"}]"#;
+    const WARNING: &str = r#"[{"location":["request","path"],"severity":"Warning","message":"deprecated"}]"#;
 
     fn of(cells: [&str; 6]) -> Verdict {
         let line = format!("op\t{}", cells.join("\t"));
@@ -115,11 +117,15 @@ mod tests {
     fn verdicts() {
         assert_eq!(of(["yes", "yes", "yes", "200", "", ""]), Verdict::Well);
         assert_eq!(of(["yes", "yes", "yes", "200", ANSWER, ""]), Verdict::Well);
+        assert_eq!(of(["yes", "yes", "yes", "200", WARNING, ""]), Verdict::Well);
         let found = of(["yes", "yes", "yes", "200", REQUEST, ""]);
         let said = "[\"request\",\"query\",\"limit\"] must be integer".to_owned();
         assert_eq!(found, Verdict::Violation(said));
         assert!(matches!(of(["no", "no", "no", "", "", "x"]), Verdict::Unsent(_)));
-        assert!(matches!(of(["yes", "yes", "no", "200", "", "x"]), Verdict::Undecoded(_)));
+        assert!(matches!(
+            of(["yes", "yes", "no", "200", "", "x"]),
+            Verdict::Undecoded(_)
+        ));
         let found = of(["yes", "yes", "no", "200", ANSWER, "x"]);
         assert!(matches!(found, Verdict::Apart(_)), "{found:?}");
         let body = r#"{"type":"https://stoplight.io/prism/errors#UNAUTHORIZED"}"#;
