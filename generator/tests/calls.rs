@@ -40,7 +40,7 @@ fn write(path: &Path, text: &str) {
 fn clients_do_what_their_documents_say() {
     let (cases, target) =
         (Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/calls"), target());
-    let mut members = String::new();
+    let (mut members, mut features) = (String::new(), String::new());
     let mut names: Vec<String> = fs::read_dir(&cases)
         .expect("a folder")
         .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
@@ -52,6 +52,12 @@ fn clients_do_what_their_documents_say() {
         let test = fs::read_to_string(folder.join("calls.rs")).expect("tests");
         write(&out.join("tests/calls.rs"), &test);
         let _ = write!(members, "{name:?}, ");
+        let manifest = fs::read_to_string(out.join("Cargo.toml")).expect("a manifest");
+        for feature in ["mock", "stream", "webhooks"] {
+            if manifest.contains(&format!("\n{feature} = [")) {
+                let _ = write!(features, "{name}/{feature},");
+            }
+        }
     }
     let manifest = format!(
         "[workspace]\nresolver = \"3\"\nmembers = [{members}]\n\n[profile.dev]\ndebug = false\n"
@@ -63,7 +69,7 @@ fn clients_do_what_their_documents_say() {
     }
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let done = Command::new(cargo)
-        .args(["test", "--workspace", "--features", "mock,stream,webhooks"])
+        .args(["test", "--workspace", "--no-default-features", "--features", &features])
         .current_dir(&target)
         .env("CARGO_TARGET_DIR", target.join("target"))
         .env("CARGO_TERM_COLOR", "never")

@@ -140,7 +140,7 @@ fn text(header: Option<&http::HeaderValue>) -> String {
 }
 
 fn excerpt(raw: &[u8]) -> String {
-    String::from_utf8_lossy(raw).chars().take(400).collect()
+    String::from_utf8_lossy(raw).chars().take(2_000).collect()
 }
 
 /// Calls everything, writes the report and fails if anything was not as it should be.

@@ -1,6 +1,7 @@
 //! Whether a schema accepts a value, as far as can be told without running its patterns.
 
 use super::make::Maker;
+use super::pattern;
 use super::whole::Whole;
 use crate::diagnostics::NodeId;
 use crate::document::{Additional, Schema, Types};
@@ -73,6 +74,7 @@ impl<'s> Maker<'_, 's> {
             Value::String(text) => {
                 within("minLength", "maxLength", text.chars().count())
                     && self.has_format(whole, text)
+                    && self.may_match(whole, text)
             }
             Value::Array(items) => {
                 within("minItems", "maxItems", items.len())
@@ -88,12 +90,33 @@ impl<'s> Maker<'_, 's> {
         }
     }
 
+    fn may_match(&self, whole: &Whole<'s>, text: &str) -> bool {
+        let patterns = self.schemas.facts(whole, "pattern");
+        patterns.into_iter().all(|node| match self.schemas.document.sources.kind(node) {
+            Kind::String(pattern) => pattern::may_match(pattern, text),
+            _ => true,
+        })
+    }
+
     fn has_format(&self, whole: &Whole<'s>, text: &str) -> bool {
         let parts = |text: &str, marks: &[char]| text.split(marks).count();
+        // Digits, and what stands between them.
+        let is_like = |form: &str, text: &str| {
+            let same = |(a, b): (u8, u8)| if a == b'0' { b.is_ascii_digit() } else { a == b };
+            form.len() == text.len() && form.bytes().zip(text.bytes()).all(same)
+        };
         match whole.format() {
-            Some("date-time") => text.len() >= 20 && text.as_bytes()[10] == b'T',
-            Some("date") => text.len() == 10 && parts(text, &['-']) == 3,
-            Some("uuid") => text.len() == 36 && parts(text, &['-']) == 5,
+            Some("date-time") => {
+                let zone = text.get(19..).unwrap_or_default();
+                is_like("0000-00-00T00:00:00", text.get(..19).unwrap_or_default())
+                    && (zone.ends_with('Z') || zone.contains(['+', '-']))
+            }
+            Some("date") => is_like("0000-00-00", text),
+            Some("duration") => text.starts_with('P'),
+            Some("uuid") => {
+                let hex = |c: char| c.is_ascii_hexdigit() || c == '-';
+                text.len() == 36 && parts(text, &['-']) == 5 && text.chars().all(hex)
+            }
             Some("uri" | "url") => text.contains(':') && !text.contains([' ', '<', '{']),
             Some("email") => text.contains('@') && !text.contains(' '),
             Some("ipv4") => parts(text, &['.']) == 4,

@@ -55,9 +55,22 @@ impl<'d, 's> Maker<'d, 's> {
     /// An example, if it is short and its schema accepts it.
     fn example(&self, schema: Option<NodeId>, node: NodeId) -> Option<Value> {
         let value = self.schemas.document.sources.to_json(node)?;
-        let fits = schema.is_none_or(|schema| self.accepts(schema, &value, 0));
-        let useful = !value.is_null() && value.as_str() != Some("");
+        let fits = schema.is_none_or(|schema| {
+            self.accepts(schema, &value, 0) && self.is_meant(schema, &value)
+        });
+        let empty = [json!(null), json!(""), json!({}), json!([])];
+        let useful = !empty.contains(&value);
         (fits && useful && value.to_string().len() <= LONGEST).then_some(value)
+    }
+
+    /// A schema without `type` accepts anything; one with properties means objects.
+    fn is_meant(&self, schema: NodeId, value: &Value) -> bool {
+        let whole = self.schemas.whole(schema);
+        let hinted = whole.hinted();
+        !whole.types.is_empty()
+            || (hinted.object, hinted.array) == (false, false)
+            || (hinted.object && value.is_object())
+            || (hinted.array && value.is_array())
     }
 
     /// A value that the schema accepts; `None` where none could be made.
@@ -150,7 +163,8 @@ impl<'d, 's> Maker<'d, 's> {
             return None;
         }
         if let Some(node) = whole.items() {
-            let wanted = least.max(1).min(most);
+            // Several, so that it is seen how they are told apart.
+            let wanted = least.max(2).min(most);
             while items.len() < wanted {
                 match self.make(node, hint, depth + 1) {
                     Some(item) => items.push(self.unlike(node, &items, item)),

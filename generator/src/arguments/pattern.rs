@@ -11,6 +11,15 @@ const DEEPEST: usize = 20;
 /// How often something is repeated at most.
 const MOST: usize = 256;
 
+/// Whether a text can match, as far as that shows without running the pattern: one without any
+/// marks is a text that must be there.
+pub(super) fn may_match(pattern: &str, text: &str) -> bool {
+    let plain = pattern.strip_prefix('^').unwrap_or(pattern);
+    let plain = plain.strip_suffix('$').unwrap_or(plain);
+    plain.contains(['\\', '^', '$', '.', '|', '?', '*', '+', '(', ')', '[', '{'])
+        || text.contains(plain)
+}
+
 /// A text that the pattern matches; whatever may be repeated comes `more` times more often
 /// than it must.
 pub(super) fn text(pattern: &str, more: usize) -> Option<String> {
@@ -70,21 +79,23 @@ impl Reader<'_> {
         if self.depth > DEEPEST {
             return None;
         }
+        let mut excluded = false;
         if self.rest.next_if_eq(&'?').is_some() {
             match self.rest.next()? {
                 ':' => {}
-                '<' => {
-                    let first = self.rest.next()?;
-                    if matches!(first, '=' | '!') {
-                        return None;
-                    }
-                    while self.rest.next()? != '>' {}
-                }
+                // What must not stand here hardly ever is what is made.
+                '!' => excluded = true,
+                '<' => match self.rest.next()? {
+                    '!' => excluded = true,
+                    '=' => return None,
+                    _ => while self.rest.next()? != '>' {},
+                },
                 _ => return None,
             }
         }
         let text = self.alternatives()?;
         self.depth -= 1;
+        let text = if excluded { String::new() } else { text };
         (self.rest.next()? == ')').then_some(text)
     }
 
@@ -216,7 +227,7 @@ fn escaped(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::text;
+    use super::{may_match, text};
 
     #[test]
     fn texts_for_patterns() {
@@ -240,8 +251,15 @@ mod tests {
     }
 
     #[test]
+    fn plain_patterns_are_compared() {
+        assert!(!may_match("YYYY-MM-DD", "2020-09-17") && may_match("^a$", "a"));
+        assert!(may_match("^a.$", "b"));
+    }
+
+    #[test]
     fn what_is_not_understood_gives_nothing() {
-        let odd = ["(?=a)b", "(?!a)", r"(a)\1", r"\p{L}", "a{9999999}", "(", "[a", "*"];
+        assert_eq!(text("^(?!x)a(?<!y)$", 0).as_deref(), Some("a"));
+        let odd = ["(?=a)b", "(?<=a)b", r"(a)\1", r"\p{L}", "a{9999999}", "(", "[a", "*"];
         for pattern in odd {
             assert_eq!(text(pattern, 0), None, "{pattern}");
         }

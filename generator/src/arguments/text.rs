@@ -19,7 +19,12 @@ impl<'s> Schemas<'_, 's> {
         let pattern = patterns.first().map(|node| self.document.sources.kind(*node));
         if let Some(Kind::String(pattern)) = pattern {
             let fits = |text: &String| (least..=most).contains(&text.chars().count());
-            return (0..12).filter_map(|more| pattern::text(pattern, more)).find(fits);
+            let made: Vec<String> =
+                (0..12).map_while(|more| pattern::text(pattern, more)).collect();
+            // Without one, the server shall say what is wrong.
+            if !made.is_empty() {
+                return made.into_iter().find(fits);
+            }
         }
         if let Some(known) = whole.format().or(encoding(whole)).and_then(of_format) {
             let length = known.chars().count();

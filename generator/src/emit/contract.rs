@@ -134,7 +134,9 @@ fn body_argument(
     body: &Body,
 ) -> TokenStream {
     let of = |choice: &BodyChoice| arguments.body(item.origin, choice.media.untrusted());
-    let choice = body.choices.iter().find(|choice| of(choice).is_some());
+    let is_json = |choice: &&BodyChoice| choice.kind == PayloadKind::Json;
+    let made = || body.choices.iter().filter(|choice| of(choice).is_some());
+    let choice = made().find(is_json).or_else(|| made().next());
     let Some(choice) = choice.or(body.choices.first()) else { return quote!(()) };
     let value = of(choice).cloned().unwrap_or_else(missing);
     let bytes = choice.ty == Ty::Bytes;
