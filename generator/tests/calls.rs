@@ -6,6 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// What the tests of the runtime use for a server on loopback.
+const SERVER: &str = include_str!("../runtime/src/tests/engine/server.rs");
+
 fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace")
 }
@@ -51,6 +54,7 @@ fn clients_do_what_their_documents_say() {
         generate(&folder, &out, name);
         let test = fs::read_to_string(folder.join("calls.rs")).expect("tests");
         write(&out.join("tests/calls.rs"), &test);
+        write(&out.join("tests/support/server.rs"), SERVER);
         let _ = write!(members, "{name:?}, ");
         let manifest = fs::read_to_string(out.join("Cargo.toml")).expect("a manifest");
         for feature in ["mock", "stream", "webhooks"] {
@@ -69,7 +73,7 @@ fn clients_do_what_their_documents_say() {
     }
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let done = Command::new(cargo)
-        .args(["test", "--workspace", "--no-default-features", "--features", &features])
+        .args(["test", "--workspace", "--features", &features])
         .current_dir(&target)
         .env("CARGO_TARGET_DIR", target.join("target"))
         .env("CARGO_TERM_COLOR", "never")

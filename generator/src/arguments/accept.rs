@@ -102,7 +102,8 @@ impl<'s> Maker<'_, 's> {
         let parts = |text: &str, marks: &[char]| text.split(marks).count();
         // Digits, and what stands between them.
         let is_like = |form: &str, text: &str| {
-            let same = |(a, b): (u8, u8)| if a == b'0' { b.is_ascii_digit() } else { a == b };
+            let same =
+                |(a, b): (u8, u8)| if a == b'0' { b.is_ascii_digit() } else { a == b };
             form.len() == text.len() && form.bytes().zip(text.bytes()).all(same)
         };
         match whole.format() {

@@ -259,7 +259,8 @@ mod tests {
     #[test]
     fn what_is_not_understood_gives_nothing() {
         assert_eq!(text("^(?!x)a(?<!y)$", 0).as_deref(), Some("a"));
-        let odd = ["(?=a)b", "(?<=a)b", r"(a)\1", r"\p{L}", "a{9999999}", "(", "[a", "*"];
+        let odd =
+            ["(?=a)b", "(?<=a)b", r"(a)\1", r"\p{L}", "a{9999999}", "(", "[a", "*"];
         for pattern in odd {
             assert_eq!(text(pattern, 0), None, "{pattern}");
         }

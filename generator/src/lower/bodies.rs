@@ -185,7 +185,9 @@ impl<'s> Lowerer<'_, 's> {
         // `schema` describes the whole sequence (OpenAPI 3.2, "Sequential Media Types"), but many
         // describe an item by it.
         let ty = match ty {
-            Some(Type::List(item)) if sequence && media.item_schema.is_none() => Some(*item),
+            Some(Type::List(item)) if sequence && media.item_schema.is_none() => {
+                Some(*item)
+            }
             other => other,
         };
         match (kind, ty) {
