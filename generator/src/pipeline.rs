@@ -41,6 +41,8 @@ pub struct Request {
     pub contract_test: bool,
     /// What findings weigh, over the configuration's.
     pub weights: Weights,
+    /// The part of the document that is wanted, beside what the configuration names.
+    pub only: Vec<String>,
     /// Overlay files, applied after those of the configuration.
     pub overlays: Vec<PathBuf>,
     /// Further folders in which references may point at files.
@@ -163,6 +165,7 @@ impl Outcome {
             }
         };
         let mut config = config.map_err(|found| self.diagnostics.report(*found)).ok()?;
+        config.only.extend(request.only.iter().cloned());
         if let Some(name) = &request.package_name {
             config.package.name = Some(name.clone());
         }

@@ -10,5 +10,5 @@ pub mod runtime;
 mod tests;
 
 /// As tests of a generated crate call it.
-#[cfg(test)]
+#[cfg(all(test, feature = "mock", feature = "reqwest"))]
 pub(crate) use crate as library;

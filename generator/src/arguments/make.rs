@@ -166,8 +166,11 @@ impl<'d, 's> Maker<'d, 's> {
             // Several, so that it is seen how they are told apart.
             let wanted = least.max(2).min(most);
             while items.len() < wanted {
-                match self.make(node, hint, depth + 1) {
-                    Some(item) => items.push(self.unlike(node, &items, item)),
+                let unique = self.schemas.is_set(whole, "uniqueItems");
+                let made = self.make(node, hint, depth + 1);
+                match made.map(|item| self.unlike(node, &items, item)) {
+                    Some(item) if unique && items.contains(&item) => break,
+                    Some(item) => items.push(item),
                     None if items.len() >= least => break,
                     None => return None,
                 }

@@ -51,6 +51,10 @@ pub(crate) fn try_all(
             let Some(row) = next else { return };
             let document = folder.join(&row.file);
             let found = findings.get(&row.package);
+            if row.operations == Some(0) {
+                fill(row, "");
+                continue;
+            }
             match attempt(scratch, &document, program, &row.package, found) {
                 Ok(report) => fill(row, &report),
                 Err(why) => row.contract.push(why),
@@ -105,7 +109,7 @@ fn attempt(
 /// Counts what became of the calls.
 fn fill(row: &mut Row, report: &str) {
     let mut counts = Counts::default();
-    for line in report.lines() {
+    for line in report.lines().filter(|line| !line.is_empty()) {
         let (id, verdict) = verdict(line);
         counts.add(&verdict);
         let (what, why) = match verdict {

@@ -47,6 +47,9 @@ fn judged(words: [&str; 3], status: &str, said: &str, remark: &str) -> Verdict {
     if !sent {
         return Verdict::Unsent(remark.to_owned());
     }
+    if status.is_empty() {
+        return Verdict::Apart(remark.to_owned());
+    }
     let (request, answer) = violations(said);
     if !request.is_empty() {
         return Verdict::Violation(request);

@@ -66,6 +66,9 @@ fn free_port() -> std::io::Result<u16> {
 /// The last line that says something.
 fn last_word(log: &Path) -> String {
     let text = std::fs::read_to_string(log).unwrap_or_default();
-    let line = text.lines().rev().find(|line| line.chars().any(char::is_alphabetic));
+    let says = |line: &&str| line.chars().any(char::is_alphabetic);
+    let fatal =
+        text.lines().find(|line| line.contains(" fatal ") || line.contains("Error:"));
+    let line = fatal.or_else(|| text.lines().rev().find(says));
     line.unwrap_or("nothing").trim().to_owned()
 }
