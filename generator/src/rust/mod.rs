@@ -5,11 +5,13 @@
 
 mod client;
 mod defaults;
+mod enums;
 mod names;
 mod operations;
 mod plan;
 mod scope;
 mod types;
+mod unions;
 mod words;
 
 pub use plan::*;
