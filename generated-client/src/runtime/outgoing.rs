@@ -63,7 +63,7 @@ pub struct Patch<'a> {
     /// The value of a parameter, by its place.
     pub param: Option<(usize, &'a Value)>,
     /// The value of a property of the body.
-    pub field: Option<(&'a str, &'a Value)>,
+    pub field: Option<(&'a [&'a str], &'a Value)>,
     /// The encoded path and query on the same origin, instead of those of the operation.
     pub target: Option<(&'a str, &'a str)>,
 }

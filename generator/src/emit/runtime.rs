@@ -158,7 +158,7 @@ const PARTS: &[Part] = &[
     part!("slots", Need::Always, []),
     part!("statuses", Need::Statuses, [], "statuses"),
     part!("text_answer", Need::Always, []),
-    part!("token", Need::Always, ["TokenProvider", "Tokens"]),
+    part!("token", Need::Always, ["Token", "TokenProvider", "Tokens"]),
     part!("tower_transport", Need::Feature("tower"), ["TowerTransport", "Wire"]),
     part!("trace", Need::Always, ["Span"]),
     part!(
