@@ -28,7 +28,7 @@ use runtime::{
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 /// Calls in a run, and runs of each side.
-const CALLS: usize = 200;
+const CALLS: u32 = 200;
 const RUNS: usize = 101;
 
 static SERVICE: Service = Service {
@@ -144,8 +144,9 @@ macro_rules! run {
         for _ in 0..CALLS {
             $call.await;
         }
-        let time = start.elapsed().as_secs_f64() * 1e6 / CALLS as f64;
-        (time, region.change().allocations as f64 / CALLS as f64)
+        let time = start.elapsed().as_secs_f64() * 1e6 / f64::from(CALLS);
+        let count = u32::try_from(region.change().allocations).unwrap_or(u32::MAX);
+        (time, f64::from(count) / f64::from(CALLS))
     }};
 }
 
