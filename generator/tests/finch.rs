@@ -4,7 +4,7 @@
 //! folder that `CORPUS` names, or of `../shared/corpus` beside the workspace. What a client does
 //! with documents of that shape is tested in any case, in `calls/finch`.
 
-use generator::model::{NextPage, Select};
+use generator::model::{NextPage, Select, SpecStr};
 use generator::pipeline::{self, Goal, Outcome, Request};
 use generator::rust::{self, Crate, Operation, TypeKind};
 use std::collections::BTreeMap;
@@ -85,7 +85,7 @@ fn each_operation_has_its_own_scheme() {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for item in operations(plan) {
         let all =
-            item.security.iter().map(|all| all.iter().map(|s| s.untrusted()).collect());
+            item.security.iter().map(|all| all.iter().map(SpecStr::untrusted).collect());
         let all: Vec<Vec<&str>> = all.collect();
         *counts.entry(format!("{all:?}")).or_default() += 1;
     }

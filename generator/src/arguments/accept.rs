@@ -73,7 +73,7 @@ impl<'s> Maker<'_, 's> {
         match value {
             Value::String(text) => {
                 within("minLength", "maxLength", text.chars().count())
-                    && self.has_format(whole, text)
+                    && has_format(whole.format(), text)
                     && self.may_match(whole, text)
             }
             Value::Array(items) => {
@@ -91,39 +91,11 @@ impl<'s> Maker<'_, 's> {
     }
 
     fn may_match(&self, whole: &Whole<'s>, text: &str) -> bool {
-        let patterns = self.schemas.facts(whole, "pattern");
+        let patterns = whole.facts("pattern");
         patterns.into_iter().all(|node| match self.schemas.document.sources.kind(node) {
             Kind::String(pattern) => pattern::may_match(pattern, text),
             _ => true,
         })
-    }
-
-    fn has_format(&self, whole: &Whole<'s>, text: &str) -> bool {
-        let parts = |text: &str, marks: &[char]| text.split(marks).count();
-        // Digits, and what stands between them.
-        let is_like = |form: &str, text: &str| {
-            let same =
-                |(a, b): (u8, u8)| if a == b'0' { b.is_ascii_digit() } else { a == b };
-            form.len() == text.len() && form.bytes().zip(text.bytes()).all(same)
-        };
-        match whole.format() {
-            Some("date-time") => {
-                let zone = text.get(19..).unwrap_or_default();
-                is_like("0000-00-00T00:00:00", text.get(..19).unwrap_or_default())
-                    && (zone.ends_with('Z') || zone.contains(['+', '-']))
-            }
-            Some("date") => is_like("0000-00-00", text),
-            Some("duration") => text.starts_with('P'),
-            Some("uuid") => {
-                let hex = |c: char| c.is_ascii_hexdigit() || c == '-';
-                text.len() == 36 && parts(text, &['-']) == 5 && text.chars().all(hex)
-            }
-            Some("uri" | "url") => text.contains(':') && !text.contains([' ', '<', '{']),
-            Some("email") => text.contains('@') && !text.contains(' '),
-            Some("ipv4") => parts(text, &['.']) == 4,
-            Some("ipv6") => text.contains(':'),
-            _ => true,
-        }
     }
 
     pub(super) fn in_range(&self, whole: &Whole<'s>, number: f64) -> bool {
@@ -199,6 +171,35 @@ impl<'s> Maker<'_, 's> {
 
     pub(super) fn is_read_only(&self, node: NodeId) -> bool {
         self.schemas.whole(node).parts.iter().any(|part| part.read_only)
+    }
+}
+
+/// Whether a text can be of a format, for those that have a form of their own.
+fn has_format(format: Option<&str>, text: &str) -> bool {
+    let parts = |text: &str, marks: &[char]| text.split(marks).count();
+    // Digits, and what stands between them.
+    let is_like = |form: &str, text: &str| {
+        let same =
+            |(a, b): (u8, u8)| if a == b'0' { b.is_ascii_digit() } else { a == b };
+        form.len() == text.len() && form.bytes().zip(text.bytes()).all(same)
+    };
+    match format {
+        Some("date-time") => {
+            let zone = text.get(19..).unwrap_or_default();
+            is_like("0000-00-00T00:00:00", text.get(..19).unwrap_or_default())
+                && (zone.ends_with('Z') || zone.contains(['+', '-']))
+        }
+        Some("date") => is_like("0000-00-00", text),
+        Some("duration") => text.starts_with('P'),
+        Some("uuid") => {
+            let hex = |c: char| c.is_ascii_hexdigit() || c == '-';
+            text.len() == 36 && parts(text, &['-']) == 5 && text.chars().all(hex)
+        }
+        Some("uri" | "url") => text.contains(':') && !text.contains([' ', '<', '{']),
+        Some("email") => text.contains('@') && !text.contains(' '),
+        Some("ipv4") => parts(text, &['.']) == 4,
+        Some("ipv6") => text.contains(':'),
+        _ => true,
     }
 }
 

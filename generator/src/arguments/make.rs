@@ -222,7 +222,7 @@ impl<'d, 's> Maker<'d, 's> {
         };
         let found = tried.into_iter().find(fits)?;
         // A fraction where there may be one, so that it is seen how it is written.
-        let found = if !is_whole && found == 1.0 && fits(&1.5) { 1.5 } else { found };
+        let found = if !is_whole && fits(&1.5) { 1.5 } else { found };
         if found.fract() == 0.0 && found.abs() < 9e15 {
             #[expect(clippy::cast_possible_truncation, reason = "it is within bounds")]
             return Some(json!(found as i64));

@@ -15,7 +15,7 @@ impl<'s> Schemas<'_, 's> {
         if least > LONGEST || least > most {
             return None;
         }
-        let patterns = self.facts(whole, "pattern");
+        let patterns = whole.facts("pattern");
         let pattern = patterns.first().map(|node| self.document.sources.kind(*node));
         if let Some(Kind::String(pattern)) = pattern {
             let fits = |text: &String| (least..=most).contains(&text.chars().count());

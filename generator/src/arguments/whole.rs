@@ -71,7 +71,7 @@ impl<'s> Whole<'s> {
             .reduce(Types::intersection)
             .unwrap_or_default();
         let nullable = typed().count() > 0 && typed().all(|part| part.nullable);
-        Self { types, nullable, parts }
+        Self { parts, types, nullable }
     }
 
     /// The properties with all schemas that each has, in the document's order.
@@ -122,7 +122,13 @@ impl<'s> Whole<'s> {
         let number = fact(&["minimum", "maximum", "exclusiveMinimum", "multipleOf"]);
         let string =
             fact(&["pattern", "minLength", "maxLength"]) || self.format().is_some();
-        Types { object, array, number, string, ..Types::default() }
+        Types { number, string, array, object, ..Types::default() }
+    }
+
+    /// The values of a constraint in all parts.
+    pub(super) fn facts(&self, keyword: &str) -> Vec<NodeId> {
+        let facts = self.parts.iter().flat_map(|part| &part.facts);
+        facts.filter(|(name, _)| *name == keyword).map(|(_, node)| *node).collect()
     }
 
     fn has(&self, keyword: &str) -> bool {
@@ -131,19 +137,13 @@ impl<'s> Whole<'s> {
 }
 
 impl<'s> Schemas<'_, 's> {
-    /// The values of a constraint in all parts.
-    pub(super) fn facts(&self, whole: &Whole<'s>, keyword: &str) -> Vec<NodeId> {
-        let facts = whole.parts.iter().flat_map(|part| &part.facts);
-        facts.filter(|(name, _)| *name == keyword).map(|(_, node)| *node).collect()
-    }
-
     /// The values of a constraint that are numbers.
     pub(super) fn numbers(&self, whole: &Whole<'s>, keyword: &str) -> Vec<f64> {
         let number = |node: NodeId| match self.document.sources.kind(node) {
             Kind::Number(text) => text.parse().ok(),
             _ => None,
         };
-        self.facts(whole, keyword).into_iter().filter_map(number).collect()
+        whole.facts(keyword).into_iter().filter_map(number).collect()
     }
 
     /// The strictest lower bound on lengths and counts.
@@ -161,9 +161,7 @@ impl<'s> Schemas<'_, 's> {
     /// Whether a constraint is there and `true`.
     pub(super) fn is_set(&self, whole: &Whole<'s>, keyword: &str) -> bool {
         let sources = self.document.sources;
-        self.facts(whole, keyword)
-            .iter()
-            .any(|node| sources.kind(*node) == Kind::Bool(true))
+        whole.facts(keyword).iter().any(|node| sources.kind(*node) == Kind::Bool(true))
     }
 }
 
