@@ -23,7 +23,16 @@ const ALLOWED: &[(&str, &[&str])] = &[
 /// The modules at the root of the crate that are no stages: they run the stages, or stand
 /// beside them, and no stage uses them.
 const AROUND: &[&str] = &[
-    "bundle", "cli", "diff", "graph", "init", "lint", "pipeline", "report", "samples",
+    "arguments",
+    "bundle",
+    "cli",
+    "diff",
+    "graph",
+    "init",
+    "lint",
+    "pipeline",
+    "report",
+    "samples",
     "show",
 ];
 

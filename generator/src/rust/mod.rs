@@ -38,6 +38,7 @@ pub fn plan(api: &Api, facts: &Facts, config: &Config) -> (Crate, Vec<Diagnostic
         webhooks: planner.webhooks(),
         webhook_headers: planner.webhook_headers(),
         clashes: names.clashes(),
+        contract: None,
     };
     let of_members = planner.collisions.into_inner();
     let findings = names.collisions.iter().chain(&of_members).map(collision).collect();
