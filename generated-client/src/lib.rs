@@ -74,7 +74,7 @@ pub use runtime::{
     ApiError, Body, BoxError, BoxFuture, BuildError, Bytes, Call, CallInfo, Client,
     ClientBuilder, Credential, DecodeError, Error, ErrorBody, JsonError, Limits,
     NoFailure, Nullable, Operation, Pieces, Problem, RawRequest, RequestError,
-    RequestOptions, Response, Secret, TokenProvider, Transport, TransportError,
+    RequestOptions, Response, Secret, Token, TokenProvider, Transport, TransportError,
     TransportKind, Unknown, Value,
 };
 

@@ -4,9 +4,10 @@
 //! the [`model`] → [`analyse`] → [`rust`] → [`emit`] → [`output`]. [`generate`] runs those
 //! behind `source` and touches no disk; [`pipeline`] is what the program does. Beside the way
 //! stand what reads a plan ([`show`], [`graph`], [`diff`], [`samples`]) and what reads a document
-//! ([`lint`], [`init`], [`bundle`]).
+//! ([`arguments`], [`lint`], [`init`], [`bundle`]).
 
 pub mod analyse;
+pub mod arguments;
 pub mod bundle;
 pub mod config;
 pub mod diagnostics;
@@ -90,6 +91,14 @@ pub fn plan(
         }
         Some(Planned { api, plan })
     })
+}
+
+/// Adds a test to a plan which calls every operation: see [`arguments`].
+pub fn add_contract_test(sources: &Sources, plan: &mut rust::Crate) {
+    plan.contract = with_stack(|| {
+        let document = document::read(sources, &mut Diagnostics::new())?;
+        Some(arguments::arguments(&document))
+    });
 }
 
 /// The files of a planned crate: the stages `emit` and `output`.

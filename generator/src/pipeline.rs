@@ -37,8 +37,12 @@ pub struct Request {
     pub package_name: Option<String>,
     /// How far to go.
     pub goal: Goal,
+    /// Whether the crate gets a test that calls every operation.
+    pub contract_test: bool,
     /// What findings weigh, over the configuration's.
     pub weights: Weights,
+    /// The part of the document that is wanted, beside what the configuration names.
+    pub only: Vec<String>,
     /// Overlay files, applied after those of the configuration.
     pub overlays: Vec<PathBuf>,
     /// Further folders in which references may point at files.
@@ -161,6 +165,7 @@ impl Outcome {
             }
         };
         let mut config = config.map_err(|found| self.diagnostics.report(*found)).ok()?;
+        config.only.extend(request.only.iter().cloned());
         if let Some(name) = &request.package_name {
             config.package.name = Some(name.clone());
         }
@@ -188,7 +193,7 @@ impl Outcome {
         }
         if let Some(sources) = sources {
             if !sources.is_broken() {
-                self.crate_of(request.goal, config, &sources);
+                self.crate_of(request, config, &sources);
             }
             self.sources = Some(sources);
         }
@@ -233,13 +238,19 @@ impl Outcome {
     }
 
     /// Runs the stages after `source`.
-    fn crate_of(&mut self, goal: Goal, config: &Config, sources: &Sources) {
+    fn crate_of(&mut self, request: &Request, config: &Config, sources: &Sources) {
+        let goal = request.goal;
         if goal == Goal::Sources {
             return;
         }
         let Self { diagnostics, timings, .. } = self;
         let planned = crate::plan(sources, config, diagnostics, timings);
-        let Some(planned) = planned else { return };
+        let Some(mut planned) = planned else { return };
+        if request.contract_test {
+            timings.measure("arguments", || {
+                crate::add_contract_test(sources, &mut planned.plan);
+            });
+        }
         match goal {
             Goal::Sources | Goal::Plan => {}
             Goal::Lints => {

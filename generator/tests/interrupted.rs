@@ -74,7 +74,7 @@ fn complete(text: &str) -> BTreeMap<String, Vec<u8>> {
 /// Waits for the run to begin writing, or for some time.
 fn wait(child: &mut Child, ledger: &Path, before: &[u8], turn: u64) {
     let begun = Instant::now();
-    if turn % 4 == 0 {
+    if turn.is_multiple_of(4) {
         // Anywhere in the run: most of it is before anything is written.
         std::thread::sleep(Duration::from_millis((turn * 37) % 400));
         return;
@@ -91,7 +91,7 @@ fn wait(child: &mut Child, ledger: &Path, before: &[u8], turn: u64) {
 
 #[test]
 fn a_killed_run_leaves_complete_files_and_the_next_one_mends() {
-    let kills =
+    let kills: u64 =
         std::env::var("KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(12);
     let texts = [document("left"), document("right")];
     let complete = [complete(&texts[0]), complete(&texts[1])];
@@ -101,7 +101,7 @@ fn a_killed_run_leaves_complete_files_and_the_next_one_mends() {
         (temp.path().join("openapi.json"), temp.path().join("client"));
     let mut within = 0;
     for turn in 0..kills {
-        let side = usize::from(turn % 2 == 0);
+        let side = usize::from(turn.is_multiple_of(2));
         fs::write(&document, &texts[side]).expect("written");
         let before = fs::read(client.join("generated.lock")).unwrap_or_default();
         let mut child = generator(temp.path()).spawn().expect("it runs");
@@ -118,7 +118,7 @@ fn a_killed_run_leaves_complete_files_and_the_next_one_mends() {
             );
         }
         within += usize::from(now != complete[0] && now != complete[1]);
-        if turn % 3 == 0 {
+        if turn.is_multiple_of(3) {
             assert!(
                 generator(temp.path()).status().expect("it runs").success(),
                 "turn {turn}"
@@ -132,13 +132,16 @@ fn a_killed_run_leaves_complete_files_and_the_next_one_mends() {
     assert!(files(&client) == complete[0]);
 }
 
+/// A folder, variables of the environment, and what the shell does before.
+type Circumstance<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
+
 /// Time zone, language, number of threads, permissions of new files, and where it all is make no
 /// difference.
 #[test]
 fn circumstances_do_not_count() {
     let text = document("same");
     let expected = complete(&text);
-    let circumstances: [(&str, &[(&str, &str)], &str); 5] = [
+    let circumstances: [Circumstance<'_>; 5] = [
         (
             "a b/ü \u{202e}c",
             &[

@@ -94,7 +94,7 @@ impl<E> ApiError<E> {
 
     /// What the service says to people, wherever it says so: in `message`,
     /// `error_description`, `detail`, `title` or `error` of a JSON body, also nested and in
-    /// lists of errors.
+    /// lists of errors, or else under a key like `exception_message` or `errorMessage`.
     pub fn message(&self) -> Option<String> {
         find_message(&self.json()?, 4)
     }
@@ -119,12 +119,18 @@ fn find_message(value: &Value, depth: u8) -> Option<String> {
             item => find_message(item, depth),
         }),
         Value::Object(object) => {
-            MESSAGE_KEYS.iter().find_map(|key| match object.get(*key)? {
+            let known = MESSAGE_KEYS.iter().find_map(|key| match object.get(*key)? {
                 Value::String(text) if !text.is_empty() => Some(text.clone()),
                 inner @ (Value::Object(_) | Value::Array(_)) => {
                     find_message(inner, depth)
                 }
                 _ => None,
+            });
+            known.or_else(|| {
+                let named = |key: &str| key.to_ascii_lowercase().ends_with("message");
+                let named = object.iter().filter(|(key, _)| named(key));
+                let mut texts = named.filter_map(|(_, value)| value.as_str());
+                texts.find(|text| !text.is_empty()).map(str::to_owned)
             })
         }
         _ => None,

@@ -8,3 +8,7 @@ pub mod runtime;
 
 #[cfg(test)]
 mod tests;
+
+/// As tests of a generated crate call it.
+#[cfg(all(test, feature = "mock", feature = "reqwest"))]
+pub(crate) use crate as library;

@@ -15,6 +15,10 @@ pub(super) struct ReadArgs {
     /// An OpenAPI Overlay that is applied before anything else; may be given several times.
     #[arg(long = "overlay", value_name = "FILE", help_heading = "Reading")]
     overlays: Vec<PathBuf>,
+    /// Only these operations and what they need: `tag:NAME`, a path (`/pets/*`), an
+    /// `operationId`, `GET /pets`, or `webhooks`; may be given several times.
+    #[arg(long, value_name = "WHAT", help_heading = "Reading")]
+    only: Vec<String>,
     /// A further folder in which references may point at files.
     #[arg(long, value_name = "FOLDER", help_heading = "Reading")]
     ref_root: Vec<PathBuf>,
@@ -52,6 +56,7 @@ impl ReadArgs {
             goal,
             weights: messages.weights(),
             overlays: self.overlays,
+            only: self.only,
             ref_roots: self.ref_root,
             map: self.map,
             max_size: self.max_size,

@@ -28,6 +28,9 @@ pub(super) struct GenerateArgs {
     /// The crate's name; by default from the configuration, or made from `info.title`.
     #[arg(long, value_parser = package_name)]
     name: Option<String>,
+    /// Add a test that calls every operation of a server and says what it does not accept.
+    #[arg(long)]
+    contract_test: bool,
     #[command(flatten)]
     writing: WriteArgs,
     #[command(flatten)]
@@ -75,9 +78,11 @@ pub(super) struct Job {
 impl Job {
     /// Any document.
     pub(super) fn of(args: GenerateArgs) -> Self {
-        let GenerateArgs { document, out, name, writing, read, messages } = args;
+        let GenerateArgs { document, out, name, contract_test, writing, read, messages } =
+            args;
         let mut request = read.request(document, &messages, Goal::Files);
         request.package_name = name;
+        request.contract_test = contract_test;
         Self { request, out, writing, messages }
     }
 

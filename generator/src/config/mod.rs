@@ -50,6 +50,9 @@ pub struct Config {
     pub sensitive: Vec<String>,
     /// Required properties of types that only come back become options.
     pub lenient_responses: bool,
+    /// The part of the document that is wanted, by tag, path or operation; empty is all of it.
+    #[serde(deserialize_with = "read::list::<_, rules::Text>")]
+    pub only: Vec<String>,
     /// Overlay files, applied in this order; relative to the configuration's folder.
     #[serde(deserialize_with = "read::list::<_, rules::Text>")]
     pub overlays: Vec<String>,

@@ -126,7 +126,7 @@ pub(super) fn prefixed(prefix: &str, mut lines: Vec<String>) -> Vec<String> {
             *line = format!("{prefix}: {line}");
         }
         Some(_) => {
-            lines.splice(0..0, [format!("{prefix}:"), String::new()]).for_each(drop)
+            drop(lines.splice(0..0, [format!("{prefix}:"), String::new()]));
         }
         None => lines.push(format!("{prefix}.")),
     }

@@ -33,6 +33,7 @@ const EXPORTS: &[&str] = &[
     "RequestOptions",
     "Response",
     "Secret",
+    "Token",
     "TokenProvider",
     "Transport",
     "TransportError",

@@ -15,14 +15,16 @@ pub(super) fn is_harmless(text: &str) -> bool {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
                 &*info == "text"
             }
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))
-            | Event::Start(Tag::FootnoteDefinition(_))
+            Event::Start(
+                Tag::CodeBlock(CodeBlockKind::Indented)
+                | Tag::FootnoteDefinition(_)
+                | Tag::Image { .. },
+            )
             | Event::Html(_)
             | Event::InlineHtml(_) => false,
             Event::Start(Tag::Link { dest_url, .. }) => {
                 dest_url.starts_with("https://") || dest_url.starts_with("http://")
             }
-            Event::Start(Tag::Image { .. }) => false,
             _ => true,
         })
     })

@@ -4,6 +4,7 @@
 //! identifier that `rust` has minted, or as a sanitised line of documentation (`docs`).
 
 mod client;
+mod contract;
 mod defaults;
 mod docs;
 mod group;
@@ -109,8 +110,12 @@ pub enum Unit {
     Group(usize),
     /// `src/webhooks.rs`.
     Webhooks,
-    /// A file of the runtime.
+    /// A file of the runtime, by its place among all that there are.
     Runtime(usize),
+    /// `tests/contract.rs`.
+    Contract,
+    /// What `tests/contract.rs` stands on.
+    ContractSupport,
 }
 
 /// The files of a crate, in the order of their paths' importance.
@@ -123,7 +128,10 @@ pub fn units(plan: &Crate) -> Vec<Unit> {
     }
     units.extend((0..plan.groups.len()).map(Unit::Group));
     units.extend(plan.webhooks.iter().map(|_| Unit::Webhooks));
-    units.extend((0..runtime::files(plan).len()).map(Unit::Runtime));
+    units.extend(runtime::files(plan).into_iter().map(Unit::Runtime));
+    if plan.contract.is_some() {
+        units.extend([Unit::Contract, Unit::ContractSupport]);
+    }
     units
 }
 
@@ -138,5 +146,7 @@ pub fn emit(plan: &Crate, unit: Unit) -> File {
         Unit::Group(at) => File::Rust(group::group(plan, at)),
         Unit::Webhooks => File::Rust(webhooks::webhooks(plan)),
         Unit::Runtime(at) => runtime::file(plan, at),
+        Unit::Contract => File::Rust(contract::contract(plan)),
+        Unit::ContractSupport => contract::support(),
     }
 }

@@ -158,7 +158,7 @@ const PARTS: &[Part] = &[
     part!("slots", Need::Always, []),
     part!("statuses", Need::Statuses, [], "statuses"),
     part!("text_answer", Need::Always, []),
-    part!("token", Need::Always, ["TokenProvider", "Tokens"]),
+    part!("token", Need::Always, ["Token", "TokenProvider", "Tokens"]),
     part!("tower_transport", Need::Feature("tower"), ["TowerTransport", "Wire"]),
     part!("trace", Need::Always, ["Span"]),
     part!(
@@ -213,11 +213,8 @@ pub(super) fn files(plan: &Crate) -> Vec<usize> {
     std::iter::once(0).chain(parts.map(|(at, _)| at + 1)).chain(formats).collect()
 }
 
-/// One of them.
-pub(super) fn file(plan: &Crate, at: usize) -> File {
-    let Some(index) = files(plan).get(at).copied() else {
-        return File::Rust(module(plan));
-    };
+/// One of them, by its index.
+pub(super) fn file(plan: &Crate, index: usize) -> File {
     if index == 0 {
         return File::Rust(module(plan));
     }
@@ -231,6 +228,9 @@ pub(super) fn file(plan: &Crate, at: usize) -> File {
 
 /// The text of a file that is copied as it is.
 pub fn embedded(path: &str) -> Option<&'static str> {
+    if path == super::contract::SUPPORT_PATH {
+        return Some(super::contract::SUPPORT);
+    }
     let name = path.strip_prefix("src/runtime/")?.strip_suffix(".rs")?;
     let part = PARTS.iter().find(|part| part.name == name).map(|part| part.text);
     part.or_else(|| {

@@ -88,9 +88,9 @@ fn place(uses: &mut Uses<'_>, place: &Place) -> TokenStream {
             let at = Literal::usize_unsuffixed(*at);
             quote!(#ty::Param(#at))
         }
-        Place::Field(name) => {
-            let name = text(name);
-            quote!(#ty::Field(#name))
+        Place::Field(steps) => {
+            let steps = path(steps);
+            quote!(#ty::Field(#steps))
         }
     }
 }

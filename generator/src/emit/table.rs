@@ -159,6 +159,10 @@ fn write(tokens: TokenStream, out: &mut String, before: &mut Before) {
                         out.push(mark);
                         *before = if joined { Before::Tight } else { Before::Loose };
                     }
+                    '?' => {
+                        out.push(mark);
+                        *before = Before::Word;
+                    }
                     '.' => {
                         out.push(mark);
                         *before = Before::Tight;

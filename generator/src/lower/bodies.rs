@@ -47,11 +47,13 @@ impl<'s> Lowerer<'_, 's> {
             if responses.iter().any(|known| known.status == status) {
                 continue;
             }
-            let payloads =
-                self.payloads(&response.content, &|media| NameSeed::Operation {
-                    operation,
-                    role: OperationRole::Response(status, media),
-                });
+            // These never have a body, whatever the document says (RFC 9110, section 6.4.1).
+            let bare = matches!(status, Status::Exact(204 | 205 | 304));
+            let content = if bare { &[] } else { &response.content[..] };
+            let payloads = self.payloads(content, &|media| NameSeed::Operation {
+                operation,
+                role: OperationRole::Response(status, media),
+            });
             responses.push(Response {
                 origin: response.node,
                 status,
@@ -180,6 +182,14 @@ impl<'s> Lowerer<'_, 's> {
             _ => media.schema.or(media.item_schema),
         };
         let ty = node.map(|node| self.use_of(node, seed));
+        // `schema` describes the whole sequence (OpenAPI 3.2, "Sequential Media Types"), but many
+        // describe an item by it.
+        let ty = match ty {
+            Some(Type::List(item)) if sequence && media.item_schema.is_none() => {
+                Some(*item)
+            }
+            other => other,
+        };
         match (kind, ty) {
             (PayloadKind::Bytes, _) => Type::Scalar(Scalar::Binary),
             (PayloadKind::Text, Some(ty @ (Type::Scalar(_) | Type::Def(_)))) => ty,

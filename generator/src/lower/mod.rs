@@ -12,6 +12,7 @@ mod facts;
 mod flat;
 mod kinds;
 mod objects;
+mod only;
 mod operations;
 mod pages;
 mod parameters;
@@ -68,8 +69,14 @@ pub fn lower_placed(
     lowerer.paginate(&mut operations);
     lowerer.stream(&mut operations);
     let mut placed = lowerer.placed();
-    let moved =
-        prune::prune(&mut lowerer.types, &mut operations, &mut webhooks, &mut event);
+    let part = lowerer.is_part();
+    let moved = prune::prune(
+        &mut lowerer.types,
+        &mut operations,
+        &mut webhooks,
+        &mut event,
+        part,
+    );
     placed.retain(|_, ty| moved.follow(ty));
     let api = Api {
         title: SpecStr::new(document.info.title),

@@ -1,5 +1,6 @@
 //! Operations and webhooks.
 
+use super::only::Selection;
 use super::{Lowerer, docs, paths, servers};
 use crate::config::OperationConfig;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
@@ -13,17 +14,22 @@ impl<'d, 's> Lowerer<'d, 's> {
         let ids = self.unique_ids();
         let mut operations = Vec::new();
         let mut used = Vec::new();
+        let selection = Selection::of(&self.config.only);
         for item in &document.paths {
             for source in &item.operations {
                 let index = u32::try_from(operations.len()).unwrap_or(u32::MAX);
                 let (key, configured) = self.configured(item, source);
                 used.extend(key);
+                if self.is_part() && !selection.takes(item, source) {
+                    continue;
+                }
                 let operation =
                     self.operation(OperationId(index), item, source, &ids, &configured);
                 operations.extend(operation);
             }
         }
         self.report_unused(&used);
+        self.report_unused_selectors(selection);
         operations
     }
 

@@ -151,10 +151,20 @@ impl Lowerer<'_, '_> {
                 .bodies
                 .first()
                 .filter(|body| body.kind == PayloadKind::Json)
-                .and_then(|body| self.property(&body.ty, name))
-                .map(|_| Place::Field(SpecStr::new(name)))
+                .and_then(|body| self.field_path(&body.ty, name))
+                .map(Place::Field)
                 .ok_or_else(|| format!("its body has no property `{}`", shown(name))),
         }
+    }
+
+    /// A path of properties of a body: the name as it stands, or else in parts.
+    fn field_path(&self, body: &Type, name: &str) -> Option<Vec<SpecStr>> {
+        if self.property(body, name).is_some() {
+            return Some(vec![SpecStr::new(name)]);
+        }
+        let steps: Vec<String> = name.split('.').map(str::to_owned).collect();
+        self.at(body, &steps).ok()?;
+        Some(steps.iter().map(|step| SpecStr::new(step)).collect())
     }
 
     /// The type of the elements of the list at a path.

@@ -6,14 +6,16 @@ use crate::model::{NameSeed, Operation, Shape, Type, TypeDef, TypeId, Webhook};
 /// Where each type has moved; `None` for those that are gone.
 pub(super) struct Moved(Vec<Option<TypeId>>);
 
-/// Removes the types that nothing refers to, and lets every id follow.
+/// Removes the types that nothing refers to, and lets every id follow. Components count as
+/// referred to, unless only a `part` of the document is wanted.
 pub(super) fn prune(
     types: &mut Vec<TypeDef>,
     operations: &mut [Operation],
     webhooks: &mut [Webhook],
     event: &mut Option<Type>,
+    part: bool,
 ) -> Moved {
-    let kept = kept(types, operations, webhooks, event);
+    let kept = kept(types, operations, webhooks, event, part);
     let mut next = 0;
     let moved = kept
         .iter()
@@ -70,10 +72,12 @@ fn kept(
     operations: &mut [Operation],
     webhooks: &mut [Webhook],
     event: &mut Option<Type>,
+    part: bool,
 ) -> Vec<bool> {
     let mut kept = vec![false; types.len()];
     let components = types.iter().zip(0..).filter(|(definition, _)| {
-        definition.component || matches!(definition.seed, NameSeed::Component(_))
+        let named = matches!(definition.seed, NameSeed::Component(_));
+        !part && (definition.component || named)
     });
     let mut work: Vec<TypeId> = components.map(|(_, at)| TypeId(at)).collect();
     roots_mut(operations, webhooks, event, &mut |ty| {

@@ -13,6 +13,9 @@ const EVENT: &str = "webhook event";
 
 impl Lowerer<'_, '_> {
     pub(super) fn webhooks(&mut self) -> Vec<Webhook> {
+        if !self.wants_webhooks() {
+            return Vec::new();
+        }
         let document = self.document;
         let callbacks = document
             .paths

@@ -3,12 +3,14 @@
 //! Owned data in `Vec` tables with `u32` ids. The front (source, document, lower) writes it,
 //! the back (analyse, rust, emit) reads it, and neither knows the other.
 
+mod arguments;
 mod operation;
 mod outline;
 mod shape;
 mod text;
 
 pub use crate::diagnostics::NodeId;
+pub use arguments::Arguments;
 pub use operation::*;
 pub use outline::outline;
 pub use shape::*;

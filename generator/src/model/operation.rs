@@ -376,8 +376,8 @@ pub enum NextPage {
 pub enum Place {
     /// The parameter at this index of [`Operation::params`].
     Param(usize),
-    /// A property of the body.
-    Field(SpecStr),
+    /// A property of the body: the path of names to it.
+    Field(Vec<SpecStr>),
 }
 
 /// How the answer of an operation comes value by value.

@@ -49,8 +49,10 @@ fn line(words: &[Word]) -> Option<(String, usize)> {
     else {
         return None;
     };
-    let text =
-        syn::parse_str::<syn::LitStr>(text).ok().filter(|_| doc == "doc")?.value();
+    let text = syn::parse_str::<syn::LitStr>(&text.to_string())
+        .ok()
+        .filter(|_| doc == "doc")?
+        .value();
     Some((text.strip_prefix(' ').unwrap_or(&text).to_owned(), 6 + inner))
 }
 

@@ -1,9 +1,9 @@
 //! Which defaults can be constants, and what these are called.
 
 use super::Planner;
+use super::enums::{MOST_VARIANTS, value_idents};
 use super::plan::{DefaultValue, FieldDefault, Ty};
 use super::scope::{Case, Ident, Scope};
-use super::types::{MOST_VARIANTS, value_idents};
 use crate::model::{
     EnumBase, EnumLiteral, Field, Presence, Scalar, Shape, SpecValue, Type, TypeId,
 };

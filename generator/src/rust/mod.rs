@@ -5,6 +5,7 @@
 
 mod client;
 mod defaults;
+mod enums;
 mod names;
 mod operations;
 mod plan;
@@ -12,6 +13,7 @@ mod plan;
 mod reserved;
 mod scope;
 mod types;
+mod unions;
 mod words;
 
 pub use plan::*;
@@ -38,6 +40,7 @@ pub fn plan(api: &Api, facts: &Facts, config: &Config) -> (Crate, Vec<Diagnostic
         webhooks: planner.webhooks(),
         webhook_headers: planner.webhook_headers(),
         clashes: names.clashes(),
+        contract: None,
     };
     let of_members = planner.collisions.into_inner();
     let findings = names.collisions.iter().chain(&of_members).map(collision).collect();

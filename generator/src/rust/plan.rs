@@ -2,8 +2,8 @@
 
 use super::Ident;
 use crate::model::{
-    Docs, Example, Framing, Location, Method, NodeId, Pagination, PartEncoding,
-    PayloadKind, SchemeKind, Server, SpecStr, SpecValue, Status, Style,
+    Arguments, Docs, Example, Framing, Location, Method, NodeId, Pagination,
+    PartEncoding, PayloadKind, SchemeKind, Server, SpecStr, SpecValue, Status, Style,
 };
 use std::collections::BTreeSet;
 
@@ -24,6 +24,8 @@ pub struct Crate {
     pub webhook_headers: [String; 3],
     /// Well-known names that a type of this crate has as well: written with their path.
     pub clashes: BTreeSet<String>,
+    /// What a test of the contract calls the operations with, if there is to be one.
+    pub contract: Option<Arguments>,
 }
 
 /// The manifest's data.

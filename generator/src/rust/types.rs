@@ -1,20 +1,14 @@
 //! Type definitions: Rust types of fields, constructors, setters.
 
 use super::Planner;
-use super::plan::{
-    About, Field, Home, Module, Number, Struct, Ty, TypeItem, TypeKind, Union, Value,
-    Variant,
-};
+use super::plan::{About, Field, Home, Module, Struct, Ty, TypeItem, TypeKind};
 use super::scope::{Case, Ident, Scope, Wish, collisions};
-use super::words::{camel, camel_part, snake};
+use super::words::snake;
 use crate::config::{FormatName, FormatType};
 use crate::model::{
-    self, Access, EnumLiteral, Format, Integer, NameSeed, NodeId, Presence, Role,
-    Scalar, Shape, Type, TypeId,
+    self, Access, Format, Integer, NameSeed, NodeId, Presence, Role, Scalar, Shape,
+    Type, TypeId,
 };
-
-/// An enum with more values becomes a table.
-pub(super) const MOST_VARIANTS: usize = 200;
 
 /// A constructor of a type that only comes back takes at most this many arguments.
 const MOST_ARGUMENTS: usize = 7;
@@ -38,8 +32,6 @@ const SETTERS: &[&str] = &[
     "serialize",
     "deserialize",
 ];
-
-const ACCESSORS: &[&str] = &["as_unknown", "as_str", "as_ref", "as_mut"];
 
 impl Planner<'_> {
     /// The modules of the components, in the document's order.
@@ -284,108 +276,14 @@ impl Planner<'_> {
         }
     }
 
-    fn enumeration(&self, list: &model::Enum) -> TypeKind {
-        let wishes = value_wishes(list);
-        let idents = Scope::new(Case::Camel, &["Unknown"]).claim_all(&wishes);
-        if list.values.len() <= MOST_VARIANTS {
-            self.note(&wishes, &idents, |at| list.values[at].origin);
-        }
-        let mut values = Vec::new();
-        let mut numbers = Vec::new();
-        for (value, ident) in list.values.iter().zip(idents) {
-            let docs = value.docs.clone();
-            match &value.value {
-                EnumLiteral::Text(wire) => {
-                    values.push(Value { ident, wire: wire.clone(), docs });
-                }
-                EnumLiteral::Integer(number) => {
-                    numbers.push(Number { ident, value: *number, docs });
-                }
-            }
-        }
-        match list.base {
-            model::EnumBase::Integer => TypeKind::Numbers(numbers),
-            model::EnumBase::Text if values.len() > MOST_VARIANTS => constants(list),
-            model::EnumBase::Text => TypeKind::Values(values),
-        }
-    }
-
     /// Keeps what names had to be told apart.
-    fn note(&self, wishes: &[Wish], idents: &[Ident], origin: impl Fn(usize) -> NodeId) {
+    pub(super) fn note(
+        &self,
+        wishes: &[Wish],
+        idents: &[Ident],
+        origin: impl Fn(usize) -> NodeId,
+    ) {
         self.collisions.borrow_mut().extend(collisions(wishes, idents, origin));
-    }
-
-    fn union(&self, id: TypeId, union: &model::Union) -> Union {
-        let types: Vec<Ty> =
-            union.variants.iter().map(|variant| self.ty(&variant.ty)).collect();
-        let wishes: Vec<Wish> = union
-            .variants
-            .iter()
-            .zip(&types)
-            .map(|(variant, ty)| {
-                let name = match &variant.name {
-                    Some(name) => camel(name.untrusted()),
-                    None => self.variant_word(id, &variant.ty, ty),
-                };
-                Wish { key: name.clone(), name }
-            })
-            .collect();
-        let idents = Scope::new(Case::Camel, &["Unknown"]).claim_all(&numbered(wishes));
-        let mut accessors = Scope::new(Case::Snake, ACCESSORS);
-        let variants = union
-            .variants
-            .iter()
-            .zip(&types)
-            .zip(idents)
-            .enumerate()
-            .map(|(at, ((variant, ty), ident))| {
-                let accessor =
-                    format!("as_{}", snake(ident.as_str()).trim_end_matches('_'));
-                let accessor = accessors.claim(&accessor, &accessor);
-                let from = types.iter().filter(|other| *other == ty).count() == 1
-                    && !matches!(ty, Ty::Value)
-                    && self.is_nominal(&variant.ty);
-                let boxed = self.facts.is_boxed(id, at);
-                let ty =
-                    if boxed { Ty::Boxed(Box::new(ty.clone())) } else { ty.clone() };
-                Variant {
-                    ident,
-                    accessor,
-                    ty,
-                    tag: variant.tag.clone(),
-                    from,
-                    docs: variant.docs.clone(),
-                }
-            })
-            .collect();
-        Union { variants, select: union.select.clone() }
-    }
-
-    /// What a variant without a name is called. Its type's name begins with the union's if it
-    /// stands within the union; that says nothing here.
-    fn variant_word(&self, union: TypeId, variant: &Type, ty: &Ty) -> String {
-        let word = variant_word(ty);
-        let owner = self.ident(union).as_str();
-        match (variant, word.strip_prefix(owner)) {
-            (Type::Def(id), Some(rest))
-                if rest.starts_with(|c: char| c.is_ascii_uppercase())
-                    && matches!(&self.api[*id].seed, NameSeed::Inside { parent, .. } if *parent == union) =>
-            {
-                rest.to_owned()
-            }
-            _ => word,
-        }
-    }
-
-    /// Whether a type is one of its own in Rust: two aliases may stand for the same.
-    fn is_nominal(&self, ty: &Type) -> bool {
-        match ty {
-            Type::Def(id) => {
-                !matches!(self.api[*id].shape, Shape::Alias(_))
-                    || self.facts.is_newtype(*id)
-            }
-            _ => true,
-        }
     }
 }
 
@@ -430,117 +328,4 @@ fn integer(width: Integer) -> &'static str {
         Integer::U32 => "u32",
         Integer::U64 => "u64",
     }
-}
-
-/// The variants of an enum, in the order of its values.
-pub(super) fn value_idents(list: &model::Enum) -> Vec<Ident> {
-    Scope::new(Case::Camel, &["Unknown"]).claim_all(&value_wishes(list))
-}
-
-/// What the values of an enum want to be called.
-fn value_wishes(list: &model::Enum) -> Vec<Wish> {
-    list.values
-        .iter()
-        .map(|value| {
-            let wire = match &value.value {
-                EnumLiteral::Text(text) => text.untrusted().to_owned(),
-                EnumLiteral::Integer(number) => number.to_string(),
-            };
-            let name = match &value.name {
-                Some(name) => camel(name.untrusted()),
-                None => match &value.value {
-                    EnumLiteral::Text(text) => signed(text.untrusted()),
-                    EnumLiteral::Integer(number) if *number < 0 => {
-                        format!("Minus{}", number.unsigned_abs())
-                    }
-                    EnumLiteral::Integer(number) => format!("N{number}"),
-                },
-            };
-            Wish { name, key: wire }
-        })
-        .collect()
-}
-
-/// `-name` and `+name` are orders, mostly: the sign says which.
-fn signed(text: &str) -> String {
-    let sign = match text.chars().next() {
-        Some('-') => "Minus",
-        Some('+') => "Plus",
-        _ => return camel(text),
-    };
-    let rest = &text[1..];
-    if rest.starts_with(char::is_alphabetic) {
-        format!("{sign}{}", camel_part(rest))
-    } else {
-        camel(text)
-    }
-}
-
-/// Values as associated constants, which are written in capitals.
-fn constants(list: &model::Enum) -> TypeKind {
-    let texts: Vec<_> = list
-        .values
-        .iter()
-        .filter_map(|value| match &value.value {
-            EnumLiteral::Text(text) => Some((value, text)),
-            EnumLiteral::Integer(_) => None,
-        })
-        .collect();
-    let wishes: Vec<Wish> = texts
-        .iter()
-        .map(|(value, text)| {
-            let name = value.name.as_ref().unwrap_or(text).untrusted();
-            Wish { name: snake(name).to_uppercase(), key: text.untrusted().to_owned() }
-        })
-        .collect();
-    let idents = Scope::new(Case::Constant, &["KNOWN"]).claim_all(&wishes);
-    let values = texts
-        .into_iter()
-        .zip(idents)
-        .map(|((value, wire), ident)| Value {
-            ident,
-            wire: wire.clone(),
-            docs: value.docs.clone(),
-        })
-        .collect();
-    TypeKind::Constants(values)
-}
-
-/// What a variant without a name is called.
-fn variant_word(ty: &Ty) -> String {
-    match ty {
-        Ty::Unit | Ty::Value => "Value".to_owned(),
-        Ty::Bool => "Boolean".to_owned(),
-        Ty::Number("f32" | "f64") => "Number".to_owned(),
-        Ty::Number(_) => "Integer".to_owned(),
-        Ty::String => "Text".to_owned(),
-        Ty::Base64 | Ty::Bytes | Ty::Upload => "Bytes".to_owned(),
-        Ty::Library(path) => {
-            let path = path.split('<').next().unwrap_or(path);
-            path.rsplit("::").next().unwrap_or(path).to_owned()
-        }
-        Ty::Vec(item) => format!("{}List", variant_word(item)),
-        Ty::Map(value) => match &**value {
-            Ty::Value => "Object".to_owned(),
-            value => format!("{}Map", variant_word(value)),
-        },
-        Ty::Tuple(_) => "Tuple".to_owned(),
-        Ty::Option(inner) | Ty::Nullable(inner) | Ty::Boxed(inner) => {
-            variant_word(inner)
-        }
-        Ty::Named(_, ident) => ident.as_str().to_owned(),
-    }
-}
-
-/// Equal wishes of one union are told apart by their place: a union has an order.
-fn numbered(mut wishes: Vec<Wish>) -> Vec<Wish> {
-    for at in 1..wishes.len() {
-        let before =
-            wishes[..at].iter().filter(|wish| wish.key == wishes[at].key).count();
-        if before > 0 {
-            let stem = wishes[at].key.trim_end_matches('_');
-            wishes[at].name = format!("{stem}{}", before + 1);
-        }
-    }
-    wishes
 }

@@ -363,7 +363,7 @@ pub fn documents() -> Vec<(&'static str, Value)> {
     ]
 }
 
-fn document(paths: Value, components: Value) -> Value {
+fn document(paths: &Value, components: &Value) -> Value {
     json!({"openapi": "3.1.0", "info": {"title": "names", "version": "1"}, "servers": [{"url": "https://a.example"}],
         "paths": paths, "components": components})
 }
@@ -409,7 +409,7 @@ fn schemas() -> Value {
     let all: Vec<Value> = TAKEN.iter().map(|name| reference(name)).collect();
     let paths =
         json!({"/a": {"post": exchange(&json!({"type": "array", "prefixItems": all}))}});
-    document(paths, json!({"schemas": map(shape)}))
+    document(&paths, &json!({"schemas": map(shape)}))
 }
 
 fn properties() -> Value {
@@ -426,7 +426,7 @@ fn properties() -> Value {
     let object = json!({"type": "object", "properties": all});
     let strict = json!({"type": "object", "properties": all, "required": required, "additionalProperties": true});
     let paths = json!({"/a": {"post": exchange(&reference("A"))}, "/b": {"post": exchange(&reference("B"))}});
-    document(paths, json!({"schemas": {"A": object, "B": strict}}))
+    document(&paths, &json!({"schemas": {"A": object, "B": strict}}))
 }
 
 fn values() -> Value {
@@ -451,7 +451,7 @@ fn values() -> Value {
         .iter()
         .map(|name| (format!("/{name}"), json!({"post": exchange(&reference(name))})))
         .collect();
-    document(Value::Object(paths), json!({"schemas": schemas}))
+    document(&Value::Object(paths), &json!({"schemas": schemas}))
 }
 
 fn operations() -> Value {
@@ -470,7 +470,7 @@ fn operations() -> Value {
             (format!("/{at}"), json!({"post": operation}))
         })
         .collect();
-    document(Value::Object(paths), json!({}))
+    document(&Value::Object(paths), &json!({}))
 }
 
 fn groups() -> Value {
@@ -498,7 +498,7 @@ fn groups() -> Value {
             ((*name).to_owned(), scheme)
         })
         .collect();
-    let mut made = document(Value::Object(paths), json!({"securitySchemes": schemes}));
+    let mut made = document(&Value::Object(paths), &json!({"securitySchemes": schemes}));
     made["security"] = TAKEN.iter().map(|name| json!({*name: []})).collect();
     made
 }
@@ -522,22 +522,19 @@ fn parameters() -> Value {
         |at, _| json!({"schema": {"type": if at % 2 == 0 { "string" } else { "integer" }}}),
     );
     let answers = json!({"200": {"description": "Good", "headers": headers}});
-    let path: String = TAKEN
-        .iter()
-        .filter(|name| name.is_ascii())
-        .take(80)
-        .map(|name| format!("/{{{name}}}"))
-        .collect();
+    let ascii: Vec<&str> =
+        TAKEN.iter().copied().filter(|name| name.is_ascii()).take(80).collect();
+    let path = format!("/{{{}}}", ascii.join("}/{"));
     let in_path: Vec<Value> = TAKEN.iter().filter(|name| name.is_ascii()).take(80).map(|name| json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}})).collect();
     let variables = map(|_, _| json!({"default": "a", "enum": ["a", "b"]}));
-    let url: String = TAKEN.iter().map(|name| format!("/{{{name}}}")).collect();
+    let url: String = format!("/{{{}}}", TAKEN.join("}/{"));
     let paths = json!({
         "/many": {"post": {"operationId": "many", "parameters": parameters, "responses": answers}},
         "/few": {"post": {"operationId": "few", "parameters": few, "responses": answers}},
         path: {"get": {"operationId": "path", "parameters": in_path, "responses": answers}},
         "/form": {"post": {"operationId": "form", "requestBody": {"content": {"multipart/form-data": {"schema": {"type": "object", "properties": map(|_, _| json!({"type": "string"}))}}}}, "responses": answers}},
     });
-    let mut made = document(paths, json!({}));
+    let mut made = document(&paths, &json!({}));
     made["servers"] =
         json!([{"url": format!("https://a.example{url}"), "variables": variables}]);
     made

@@ -2,7 +2,7 @@
 //! and every key.
 
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// A document of the grammar.
@@ -112,14 +112,14 @@ fn step<'a>(value: &'a mut Value, part: &str) -> &'a mut Value {
 
 /// The free words of a document, in order.
 pub fn words(document: &Value) -> Vec<String> {
-    let mut found = BTreeMap::new();
+    let mut found = BTreeSet::new();
     for slot in slots(document) {
         let text = text_of(document, &slot);
         for word in pieces(&text).filter(|piece| piece.starts_with("zz")) {
-            found.insert(word.to_owned(), ());
+            found.insert(word.to_owned());
         }
     }
-    found.into_keys().collect()
+    found.into_iter().collect()
 }
 
 fn text_of(document: &Value, slot: &Slot) -> String {

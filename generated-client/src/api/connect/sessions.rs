@@ -45,7 +45,6 @@ impl<'a> Sessions<'a> {
 }
 
 /// The operation `POST /connect/sessions/reauthenticate`.
-#[derive(Clone, Debug)]
 pub struct Reauthenticate<'a> {
     body: Option<&'a ReauthenticateRequest>,
 }

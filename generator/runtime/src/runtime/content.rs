@@ -60,10 +60,10 @@ impl<'a> Content<'a> {
         self.into_patched(None)
     }
 
-    /// The body itself, with another value for a property of a JSON object.
+    /// The body itself, with another value at a path of properties of a JSON object.
     pub fn into_patched(
         self,
-        field: Option<(&str, &Value)>,
+        field: Option<(&[&str], &Value)>,
     ) -> Result<Body, RequestError> {
         match self.payload {
             Payload::Json(view) => match patched(view, field) {
@@ -81,19 +81,47 @@ impl<'a> Content<'a> {
     }
 }
 
-fn patched(view: View<'_>, field: Option<(&str, &Value)>) -> Result<Vec<u8>, JsonError> {
-    match (view, field) {
-        (View::Object(object), Some((name, value))) => {
-            let at = object.model().keys.iter().position(|key| key.wire == name);
+fn patched(
+    view: View<'_>,
+    field: Option<(&[&str], &Value)>,
+) -> Result<Vec<u8>, JsonError> {
+    let Some(([name, rest @ ..], value)) = field else { return write_json(view) };
+    match view {
+        View::Object(object) => {
+            let at = object.model().keys.iter().position(|key| key.wire == *name);
             let at = at.unwrap_or(usize::MAX);
+            let inner;
+            let value = if rest.is_empty() {
+                value
+            } else {
+                let known = write_json(object.view_at(at)).unwrap_or_default();
+                let mut known = serde_json::from_slice(&known).unwrap_or_default();
+                put(&mut known, rest, value);
+                inner = known;
+                &inner
+            };
             write_json(View::Object(&Patched { object, at, value }))
         }
-        (View::Value(Value::Object(object)), Some((name, value))) => {
-            let mut object = object.clone();
-            object.insert(name.to_owned(), value.clone());
-            write_json(View::Value(&Value::Object(object)))
+        View::Value(known) => {
+            let mut known = known.clone();
+            put(&mut known, &[&[*name], rest].concat(), value);
+            write_json(View::Value(&known))
         }
-        _ => write_json(view),
+        view => write_json(view),
+    }
+}
+
+/// Puts a value at a path of properties; what is not there or no object becomes one.
+fn put(into: &mut Value, path: &[&str], value: &Value) {
+    let Some((name, rest)) = path.split_first() else {
+        *into = value.clone();
+        return;
+    };
+    if !into.is_object() {
+        *into = Value::Object(serde_json::Map::new());
+    }
+    if let Value::Object(object) = into {
+        put(object.entry(*name).or_insert(Value::Null), rest, value);
     }
 }
 

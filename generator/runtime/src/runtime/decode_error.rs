@@ -23,6 +23,8 @@ pub enum Problem {
     Json(JsonError),
     /// The document describes no value for this answer.
     NoValue,
+    /// It is another of the documented answers than a page, so there are no items in it.
+    NoPage,
     /// There is none.
     Empty,
     /// It is text in another encoding than it says.
@@ -84,6 +86,7 @@ impl fmt::Display for Problem {
         match self {
             Self::Json(error) => error.fmt(f),
             Self::NoValue => f.write_str("the document describes no value for it"),
+            Self::NoPage => f.write_str("it is another answer than a page"),
             Self::Empty => f.write_str("the body is empty"),
             Self::NotText => f.write_str("the text is not in the encoding that it says"),
             Self::ContentType { found, expected } => {

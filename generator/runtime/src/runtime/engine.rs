@@ -80,7 +80,7 @@ async fn attempts(settings: &Settings, mut plan: Plan) -> Result<Answered, Faile
     let started = settings.transport.now();
     let tokens =
         plan.tokens.take().filter(|_| !plan.headers.contains_key(AUTHORIZATION));
-    let mut token = authorize(&mut plan, tokens.as_ref(), None).await?;
+    let mut token = authorize(settings, &mut plan, tokens.as_ref(), None).await?;
     if plan.body.as_ref().is_some_and(|body| body.try_clone().is_none()) {
         // What comes from a reader can be sent once.
         plan.limits.retries = 0;
@@ -96,7 +96,7 @@ async fn attempts(settings: &Settings, mut plan: Plan) -> Result<Answered, Faile
         let rejected = matches!(&result, Ok(answer) if answer.status == 401);
         if let Some(old) = token.take_if(|_| rejected) {
             // Asked for again only once: a second 401 is about something else.
-            authorize(&mut plan, tokens.as_ref(), Some(old)).await?;
+            authorize(settings, &mut plan, tokens.as_ref(), Some(old)).await?;
             attempt += 1;
             plan.limits.retries += 1;
             continue;
@@ -114,12 +114,14 @@ async fn attempts(settings: &Settings, mut plan: Plan) -> Result<Answered, Faile
 
 /// Puts a bearer token into the request, if it takes one that is asked for.
 async fn authorize(
+    settings: &Settings,
     plan: &mut Plan,
     tokens: Option<&Tokens>,
     rejected: Option<Secret>,
 ) -> Result<Option<Secret>, Failed> {
     let Some(tokens) = tokens else { return Ok(None) };
-    let token = tokens.get(rejected.as_ref()).await.map_err(|error| {
+    let now = settings.transport.now();
+    let token = tokens.get(rejected.as_ref(), now).await.map_err(|error| {
         Failed::Request(RequestError::with_source("there is no token", error))
     })?;
     let value = HeaderValue::from_str(&format!("Bearer {}", token.expose()));

@@ -164,9 +164,9 @@ impl<'a, O: Streams> Call<'a, O> {
     /// are repeated where that is safe, until the first byte.
     pub fn stream(self) -> impl Future<Output = Streamed<O>> + use<'a, O> {
         let Self { client, operation, options } = self;
-        let flag = O::FLAG.map(|name| (name, Value::Bool(true)));
+        let flag = O::FLAG.map(|name| ([name], Value::Bool(true)));
         let mut patch = Patch { accept: Some(O::ACCEPT), ..Patch::default() };
-        patch.field = flag.as_ref().map(|(name, value)| (*name, value));
+        patch.field = flag.as_ref().map(|(path, value)| (&path[..], value));
         let meta = const { &O::META };
         let mut plan = plan_patched(client, meta, &operation, &options, &patch);
         if let Ok(plan) = &mut plan {

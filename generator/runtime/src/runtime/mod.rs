@@ -158,7 +158,7 @@ pub use retry::Budget;
 pub use secret::Secret;
 pub use serde_json::Value;
 pub use service::{Scheme, SchemeKind, Server, Service};
-pub use token::{TokenProvider, Tokens};
+pub use token::{Token, TokenProvider, Tokens};
 #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
 pub use tower_transport::{TowerTransport, Wire};
 pub use trace::Span;

@@ -1,6 +1,7 @@
 //! Tokens by the client credentials of OAuth 2.0 (RFC 6749, section 4.4).
 
 use std::fmt;
+use std::time::Duration;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -9,8 +10,8 @@ use http::{Method, Request};
 
 use super::params::Pairs;
 use super::{
-    Body, BoxError, BoxFuture, CallInfo, Limits, RequestError, Secret, TokenProvider,
-    Transport, Value,
+    Body, BoxError, BoxFuture, CallInfo, Limits, RequestError, Secret, Token,
+    TokenProvider, Transport, Value,
 };
 
 /// Asks a token endpoint for tokens, as `Authorization: Basic` with a client's id and
@@ -68,7 +69,7 @@ impl ClientCredentials {
         self
     }
 
-    async fn ask(&self) -> Result<Secret, BoxError> {
+    async fn ask(&self) -> Result<Token, BoxError> {
         let mut request = Request::new(Body::from(self.form.clone()));
         *request.method_mut() = Method::POST;
         request.uri_mut().clone_from(&self.url);
@@ -96,7 +97,16 @@ impl ClientCredentials {
             return Err(format!("the token endpoint answered {status}: {code}").into());
         }
         let token = answer.get("access_token").and_then(Value::as_str);
-        Ok(Secret::new(token.ok_or("the token endpoint gave no `access_token`")?))
+        let token = token.ok_or("the token endpoint gave no `access_token`")?;
+        let token = Token::new(token.to_owned());
+        // Section 5.1: in seconds. Some send it as text.
+        let seconds = answer
+            .get("expires_in")
+            .and_then(|value| value.as_u64().or_else(|| value.as_str()?.parse().ok()));
+        Ok(match seconds {
+            Some(seconds) => token.lifetime(Duration::from_secs(seconds)),
+            None => token,
+        })
     }
 }
 
@@ -107,7 +117,7 @@ fn form_encoded(text: &str) -> String {
 }
 
 impl TokenProvider for ClientCredentials {
-    fn token(&self, _: Option<Secret>) -> BoxFuture<'_, Result<Secret, BoxError>> {
+    fn token(&self, _: Option<Secret>) -> BoxFuture<'_, Result<Token, BoxError>> {
         Box::pin(self.ask())
     }
 }

@@ -1,5 +1,8 @@
 //! From an operation and its arguments to a request.
 
+use std::borrow::Cow;
+
+use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{
     ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue, USER_AGENT,
@@ -63,7 +66,7 @@ pub struct Patch<'a> {
     /// The value of a parameter, by its place.
     pub param: Option<(usize, &'a Value)>,
     /// The value of a property of the body.
-    pub field: Option<(&'a str, &'a Value)>,
+    pub field: Option<(&'a [&'a str], &'a Value)>,
     /// The encoded path and query on the same origin, instead of those of the operation.
     pub target: Option<(&'a str, &'a str)>,
 }
@@ -123,14 +126,12 @@ pub fn plan_patched(
     let body = match arguments.body() {
         None => None,
         Some(content) => {
-            let media = HeaderValue::from_str(&content.media)
-                .map_err(|_| RequestError::new("the media type cannot be sent"))?;
-            outgoing.headers.insert(CONTENT_TYPE, media);
+            outgoing.headers.insert(CONTENT_TYPE, media_type(content.media.clone())?);
             Some(content.into_patched(patch.field)?)
         }
     };
     if patch.target.is_some() {
-        base = base.root();
+        base = Cow::Owned(base.root());
     }
     let uri = base.join(&path, &outgoing.query.text)?;
     let mut headers = outgoing.finish_headers()?;
@@ -155,27 +156,42 @@ pub fn plan_patched(
 /// The client's headers; of these, another origin gets only what the service is sent
 /// anyway.
 pub fn headers_for(settings: &Settings, trusted: bool) -> HeaderMap {
-    let mut headers = settings.headers.clone();
-    if !trusted {
-        let agent = headers.remove(USER_AGENT);
-        headers.clear();
-        headers.extend(agent.map(|agent| (USER_AGENT, agent)));
+    // With room for what a call adds, so that nothing moves when it does.
+    let mut headers = HeaderMap::with_capacity(settings.headers.len() + 6);
+    let all = settings.headers.iter();
+    for (name, value) in all.filter(|(name, _)| trusted || **name == USER_AGENT) {
+        headers.append(name, value.clone());
     }
     headers
 }
 
+/// A media type as the value of a header; those of the document are not copied.
+fn media_type(media: Cow<'static, str>) -> Result<HeaderValue, RequestError> {
+    let value = match media {
+        Cow::Borrowed(media) => {
+            HeaderValue::from_maybe_shared(Bytes::from_static(media.as_bytes()))
+        }
+        Cow::Owned(media) => HeaderValue::from_str(&media),
+    };
+    value.map_err(|_| RequestError::new("the media type cannot be sent"))
+}
+
 /// The base of an operation with servers of its own; a base URL that the caller has
 /// chosen goes before them, so that credentials go nowhere else.
-fn base_of(settings: &Settings, meta: &Meta) -> Result<BaseUrl, RequestError> {
+fn base_of<'s>(
+    settings: &'s Settings,
+    meta: &Meta,
+) -> Result<Cow<'s, BaseUrl>, RequestError> {
     let Some(server) = meta.servers.first().filter(|_| !settings.own_base) else {
-        return Ok(settings.base.clone());
+        return Ok(Cow::Borrowed(&settings.base));
     };
     let url = server.resolve(&settings.variables);
     match BaseUrl::parse(&url) {
-        Ok(base) => Ok(base),
+        Ok(base) => Ok(Cow::Owned(base)),
         Err(_) if url.starts_with('/') && !url.starts_with("//") => settings
             .base
             .with_path(&url)
+            .map(Cow::Owned)
             .ok_or_else(|| RequestError::new("the operation's server is not a URL")),
         Err(why) => Err(RequestError::new(format!(
             "the operation's server is not usable: {why}"
@@ -297,9 +313,7 @@ pub fn add_key(
     options: &RequestOptions,
 ) -> Result<bool, RequestError> {
     let name = header.unwrap_or("idempotency-key");
-    let refused = || RequestError::new("the idempotency key cannot be sent");
-    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refused())?;
-    if headers.contains_key(&name) {
+    if headers.contains_key(name) {
         return Ok(true);
     }
     let key = match &options.idempotency_key {
@@ -309,6 +323,8 @@ pub fn add_key(
         }
         None => return Ok(false),
     };
+    let refused = || RequestError::new("the idempotency key cannot be sent");
+    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refused())?;
     headers.insert(name, HeaderValue::try_from(key).map_err(|_| refused())?);
     Ok(true)
 }

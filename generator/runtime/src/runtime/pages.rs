@@ -2,13 +2,15 @@
 
 use std::fmt;
 
+use http::StatusCode;
+
 use super::answer::{decode, fail};
 use super::engine::run;
 use super::outgoing::plan_patched;
 use super::paging::{Paging, Progress};
 use super::{
-    Answered, Call, DecodeError, Error, Operation, Problem, Response, Slot,
-    dig::read_json_at,
+    Answered, Call, DecodeError, Error, Meta, Operation, Problem, Response, Slot,
+    Status, dig::read_json_at,
 };
 
 /// An operation whose answers are pages.
@@ -96,15 +98,33 @@ impl<O: Paged> PageItems<'_, O> {
             };
             let mut items = Vec::<O::Element>::new();
             let path = O::PAGING.items;
-            if let Err(error) = read_json_at(&answered.body, path, items.edit()) {
-                self.pages.progress.end();
-                let problem = Problem::Json(error);
-                let error = DecodeError::new(answered.head, problem, answered.body);
-                return Some(Err(Error::Decode(Box::new(error))));
-            }
-            self.items = items.into_iter();
+            let problem = match read_json_at(&answered.body, path, items.edit()) {
+                Ok(false) if is_another(&O::META, answered.head.status) => {
+                    Problem::NoPage
+                }
+                Ok(_) => {
+                    self.items = items.into_iter();
+                    continue;
+                }
+                Err(error) => Problem::Json(error),
+            };
+            self.pages.progress.end();
+            let error = DecodeError::new(answered.head, problem, answered.body);
+            return Some(Err(Error::Decode(Box::new(error))));
         }
     }
+}
+
+/// Whether a status is documented for another answer than the first success, which is the page.
+fn is_another(meta: &Meta, status: StatusCode) -> bool {
+    let is_success = |status: Status| match status {
+        Status::Exact(code) => (200..300).contains(&code),
+        Status::Range(first) => first == 2,
+        Status::Default => true,
+    };
+    let page = meta.answers.iter().find(|answer| is_success(answer.status));
+    let this = meta.answer(status.as_u16());
+    this.is_some_and(|this| page.is_some_and(|page| page.status != this.status))
 }
 
 impl<O> fmt::Debug for Pages<'_, O> {

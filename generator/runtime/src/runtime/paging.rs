@@ -52,8 +52,8 @@ pub enum NextPage {
 pub enum Place {
     /// The parameter at this index of [`super::Meta::params`].
     Param(usize),
-    /// The property of the body.
-    Field(&'static str),
+    /// The property of the body at this path of names.
+    Field(&'static [&'static str]),
 }
 
 impl Paging {
@@ -107,7 +107,7 @@ impl Progress {
             Turn::End | Turn::Refused(_) => return None,
             Turn::First => {}
             Turn::Value(Place::Param(at), value) => patch.param = Some((*at, value)),
-            Turn::Value(Place::Field(name), value) => patch.field = Some((name, value)),
+            Turn::Value(Place::Field(path), value) => patch.field = Some((path, value)),
             Turn::Target(path, query) => patch.target = Some((path, query)),
         }
         Some(Ok(patch))
@@ -206,15 +206,24 @@ fn position(turned: &Turn, arguments: &dyn Arguments, place: Place) -> Option<i6
     match (turned, place) {
         (Turn::Value(_, value), _) => value.as_i64(),
         (_, Place::Param(at)) => integer(arguments.param(at)),
-        (_, Place::Field(name)) => match arguments.body()?.payload {
-            Payload::Json(View::Object(object)) => {
-                let keys = object.model().keys;
-                let at = keys.iter().position(|key| key.wire == name)?;
-                integer(object.view_at(at))
-            }
-            Payload::Json(View::Value(value)) => value.get(name)?.as_i64(),
+        (_, Place::Field(path)) => match arguments.body()?.payload {
+            Payload::Json(view) => integer_at(view, path),
             _ => None,
         },
+    }
+}
+
+/// The integer at a path of properties.
+fn integer_at(view: View<'_>, path: &[&str]) -> Option<i64> {
+    let Some((name, rest)) = path.split_first() else { return integer(view) };
+    match view {
+        View::Object(object) => {
+            let keys = object.model().keys;
+            let at = keys.iter().position(|key| key.wire == *name)?;
+            integer_at(object.view_at(at), rest)
+        }
+        View::Value(value) => integer_at(View::Value(value.get(*name)?), rest),
+        _ => None,
     }
 }
 

@@ -5,18 +5,50 @@ use std::future::poll_fn;
 use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Waker};
+use std::time::Duration;
 
 use super::{BoxError, BoxFuture, Portable, Secret};
 
+/// A token is not used any more so long before it expires, since a call takes its time; of one
+/// that does not live long, half its life.
+const MARGIN: Duration = Duration::from_secs(30);
+
+/// A bearer token, and how long it can be used, if that is known.
+#[derive(Clone, Debug)]
+pub struct Token {
+    secret: Secret,
+    lifetime: Option<Duration>,
+}
+
+impl Token {
+    /// A token that is used until the service rejects it.
+    pub fn new(secret: impl Into<Secret>) -> Self {
+        Self { secret: secret.into(), lifetime: None }
+    }
+
+    /// The client asks for another one shortly before this time has passed.
+    #[must_use]
+    pub fn lifetime(mut self, lifetime: Duration) -> Self {
+        self.lifetime = Some(lifetime);
+        self
+    }
+}
+
+impl<T: Into<Secret>> From<T> for Token {
+    fn from(secret: T) -> Self {
+        Self::new(secret)
+    }
+}
+
 /// Gives bearer tokens: from an OAuth2 token endpoint, a file, another process.
 ///
-/// The client keeps the token and asks for another one when the service answers 401; the
-/// request is then repeated once. Calls that need a token at the same time ask once.
+/// The client keeps the token and asks for another one before it expires, and when the service
+/// answers 401; the request is then repeated once. Calls that need a token at the same time
+/// ask once.
 pub trait TokenProvider: Portable + 'static {
-    /// A token. `rejected` is the one that the service no longer takes; `None` the first
-    /// time.
-    fn token(&self, rejected: Option<Secret>)
-    -> BoxFuture<'_, Result<Secret, BoxError>>;
+    /// A token. `rejected` is the one that the service no longer takes, or that is about to
+    /// expire; `None` the first time.
+    fn token(&self, rejected: Option<Secret>) -> BoxFuture<'_, Result<Token, BoxError>>;
 }
 
 /// A provider and the token that it gave last; shared by the copies of a client.
@@ -31,6 +63,8 @@ struct Shared {
 #[derive(Default)]
 struct State {
     token: Option<Secret>,
+    /// When another one is needed, by the transport's clock.
+    until: Option<Duration>,
     asking: bool,
     waiting: Vec<Waker>,
 }
@@ -43,19 +77,34 @@ impl Tokens {
         Self(Arc::new(Shared { provider: Box::new(provider), state }))
     }
 
-    /// A token other than the rejected one.
-    pub async fn get(&self, rejected: Option<&Secret>) -> Result<Secret, BoxError> {
+    /// A token other than the rejected one, which can be used now.
+    pub async fn get(
+        &self,
+        rejected: Option<&Secret>,
+        now: Duration,
+    ) -> Result<Secret, BoxError> {
         self.turn().await;
         // From here on only this call asks, until the guard is dropped, which also happens
         // when the call is.
         let _turn = Turn(self);
-        let known = self.state().token.clone();
-        if let Some(token) = known.filter(|token| Some(token) != rejected) {
-            return Ok(token);
+        let (known, until) = {
+            let state = self.state();
+            (state.token.clone(), state.until)
+        };
+        let lives = until.is_none_or(|until| now < until);
+        if let Some(token) = &known
+            && Some(token) != rejected
+            && lives
+        {
+            return Ok(token.clone());
         }
-        let token = self.0.provider.token(rejected.cloned()).await?;
-        self.state().token = Some(token.clone());
-        Ok(token)
+        let old = rejected.cloned().or(known);
+        let Token { secret, lifetime } = self.0.provider.token(old).await?;
+        let mut state = self.state();
+        state.until =
+            lifetime.map(|time| now + time.saturating_sub(MARGIN.min(time / 2)));
+        state.token = Some(secret.clone());
+        Ok(secret)
     }
 
     /// Waits until nobody else asks.

@@ -203,11 +203,14 @@ impl BaseUrl {
 
     /// The base, an encoded path that starts with `/`, and an encoded query.
     pub fn join(&self, path: &str, query: &str) -> Result<Uri, RequestError> {
-        let mut url = format!("{}{}{path}", self.origin, self.path);
+        let size = self.origin.len() + self.path.len() + path.len() + 1 + query.len();
+        let mut url = String::with_capacity(size);
+        url.extend([&self.origin, &self.path, path]);
         if !query.is_empty() {
             url.push('?');
             url.push_str(query);
         }
-        url.parse().map_err(|_| RequestError::new("the URL is too long or not valid"))
+        Uri::try_from(url)
+            .map_err(|_| RequestError::new("the URL is too long or not valid"))
     }
 }

@@ -22,6 +22,12 @@ pub(crate) struct Args {
     /// Decode every example, encode it again and compare.
     #[arg(long)]
     pub(crate) examples: bool,
+    /// Call every operation, with Prism as the server.
+    #[arg(long)]
+    pub(crate) contract: bool,
+    /// Prism's program; by default the one that tests/prism.sh installs.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) prism: Option<PathBuf>,
     /// Only documents whose path in the folder matches; may be given several times.
     #[arg(long, value_name = "GLOB")]
     pub(crate) only: Vec<String>,
@@ -39,20 +45,30 @@ impl Args {
         let machine = || std::thread::available_parallelism().map_or(1, usize::from);
         self.jobs.unwrap_or_else(machine).max(1)
     }
+
+    /// Prism's program.
+    pub(crate) fn prism(&self) -> PathBuf {
+        let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+        let target = target.unwrap_or_else(|| PathBuf::from("target"));
+        let installed = || target.join("prism-5.16.0/node_modules/.bin/prism");
+        self.prism.clone().unwrap_or_else(installed)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::Args;
     use clap::Parser;
+    use std::path::Path;
 
     #[test]
     fn all_options() {
         let line = "corpus docs --kind real --compile --examples --only a/* --only b \
-                    --jobs 3 --report out.tsv";
+                    --jobs 3 --report out.tsv --contract --prism p";
         let args = Args::try_parse_from(line.split_whitespace()).unwrap();
         assert_eq!(args.kind.as_deref(), Some("real"));
-        assert!(args.compile && args.examples);
+        assert!(args.compile && args.examples && args.contract);
+        assert_eq!(args.prism(), Path::new("p"));
         assert_eq!(args.only, ["a/*", "b"]);
         assert_eq!(args.jobs(), 3);
         assert_eq!(args.report, Some("out.tsv".into()));
@@ -62,7 +78,8 @@ mod tests {
     fn only_the_folder_is_needed() {
         assert!(Args::try_parse_from(["corpus"]).is_err());
         let args = Args::try_parse_from(["corpus", "docs"]).unwrap();
-        assert!(!args.compile && !args.examples && args.only.is_empty());
+        assert!(!args.compile && !args.examples && !args.contract);
+        assert!(args.only.is_empty() && args.prism().ends_with(".bin/prism"));
         assert!(args.jobs() >= 1);
         let args = Args::try_parse_from(["corpus", "docs", "--jobs", "0"]).unwrap();
         assert_eq!(args.jobs(), 1);

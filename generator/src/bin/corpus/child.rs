@@ -2,6 +2,7 @@
 
 mod totals;
 
+use crate::args::Args;
 use crate::documents::Document;
 use crate::limits::{self, End, Limits};
 use crate::report::{Outcome, Row};
@@ -20,6 +21,9 @@ use std::time::Duration;
 
 /// The first argument of the process that generates.
 pub(crate) const WORD: &str = "--generate-one-document";
+
+/// Behind the other arguments: with the test that calls everything.
+const CONTRACT: &str = "--contract";
 
 /// What generating may take.
 const LIMITS: Limits = Limits { time: Duration::from_secs(120), memory_mb: 2_000 };
@@ -43,7 +47,7 @@ struct Made {
 pub(crate) fn generate_all(
     scratch: &Scratch,
     documents: &[Document],
-    jobs: usize,
+    args: &Args,
 ) -> Vec<Row> {
     let queue = Mutex::new(documents.iter().enumerate());
     let rows: Mutex<Vec<Option<Row>>> = Mutex::new(vec![None; documents.len()]);
@@ -51,7 +55,7 @@ pub(crate) fn generate_all(
         loop {
             let next = queue.lock().ok().and_then(|mut queue| queue.next());
             let Some((at, document)) = next else { return };
-            let row = generate(scratch, document);
+            let row = generate(scratch, document, args.contract);
             eprintln!("{}: {}", row.file, row.outcome.word());
             if let Ok(mut rows) = rows.lock() {
                 rows[at] = Some(row);
@@ -59,19 +63,19 @@ pub(crate) fn generate_all(
         }
     };
     std::thread::scope(|scope| {
-        for _ in 0..jobs {
+        for _ in 0..args.jobs() {
             scope.spawn(work);
         }
     });
     rows.into_inner().unwrap_or_default().into_iter().flatten().collect()
 }
 
-fn generate(scratch: &Scratch, document: &Document) -> Row {
+fn generate(scratch: &Scratch, document: &Document, contract: bool) -> Row {
     let package = package(&document.file);
     let result = scratch.result(&package);
     // One of an earlier run must not be taken for this one's.
     let _ = std::fs::remove_file(&result);
-    let (end, peak) = match command(scratch, document, &package) {
+    let (end, peak) = match command(scratch, document, &package, contract) {
         Ok(mut command) => limits::run(&mut command, LIMITS),
         Err(error) => (End::Failure(error.to_string()), None),
     };
@@ -104,6 +108,7 @@ fn command(
     scratch: &Scratch,
     document: &Document,
     package: &str,
+    contract: bool,
 ) -> std::io::Result<Command> {
     let messages = File::create(scratch.messages(package, "generator"))?;
     let mut command = Command::new(std::env::current_exe()?);
@@ -112,6 +117,7 @@ fn command(
         .arg(&document.path)
         .arg(package)
         .arg(scratch.workspace())
+        .args(contract.then_some(CONTRACT))
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(messages);
@@ -134,15 +140,18 @@ fn told(row: Row, made: Made) -> Row {
     }
 }
 
-/// The process that generates: the arguments are the document, the package's name and the
-/// scratch folder.
+/// The process that generates: the arguments are the document, the package's name, the
+/// scratch folder and, if it is wanted, [`CONTRACT`].
 pub(crate) fn serve(arguments: &[OsString]) -> ExitCode {
-    let [document, package, scratch] = arguments else { return ExitCode::from(2) };
+    let [document, package, scratch, more @ ..] = arguments else {
+        return ExitCode::from(2);
+    };
     let package = package.to_string_lossy();
     let done = Scratch::at(scratch.as_ref()).and_then(|scratch| {
         let request = Request {
             document: document.into(),
             package_name: Some(package.clone().into_owned()),
+            contract_test: more.iter().any(|word| word == CONTRACT),
             ..Request::default()
         };
         let made = make(&scratch, &request, &package)?;

@@ -7,6 +7,7 @@
 mod args;
 mod child;
 mod compile;
+mod contract;
 mod documents;
 mod examples;
 mod limits;
@@ -51,7 +52,7 @@ fn finish(done: Result<bool, String>) -> ExitCode {
 fn run(args: &Args) -> Result<bool, String> {
     let documents = documents::find(args)?;
     let scratch = Scratch::open()?;
-    let mut rows: Vec<Row> = child::generate_all(&scratch, &documents, args.jobs());
+    let mut rows: Vec<Row> = child::generate_all(&scratch, &documents, args);
     report::write_if_asked(args, &rows)?;
     if args.compile {
         compile::check(&scratch, &mut rows, args.jobs())?;
@@ -59,6 +60,11 @@ fn run(args: &Args) -> Result<bool, String> {
     }
     if args.examples {
         examples::try_all(&scratch, &args.folder, &mut rows, args.jobs())?;
+        report::write_if_asked(args, &rows)?;
+    }
+    if args.contract {
+        let prism = args.prism();
+        contract::try_all(&scratch, &args.folder, &prism, &mut rows, args.jobs())?;
         report::write_if_asked(args, &rows)?;
     }
     for row in &rows {

@@ -83,6 +83,14 @@ pub(crate) struct Row {
     pub(crate) examples_total: Option<usize>,
     /// What became of other examples, and why.
     pub(crate) examples: Vec<String>,
+    /// Operations that were called.
+    pub(crate) called: Option<usize>,
+    /// Calls whose request is not what the document says.
+    pub(crate) violations: Option<usize>,
+    /// Calls whose answer was not understood.
+    pub(crate) undecoded: Option<usize>,
+    /// What became of calls that did not go well, and why.
+    pub(crate) contract: Vec<String>,
     /// Lines of Rust, without the runtime.
     pub(crate) lines: Option<usize>,
     /// Processor time of generating.
@@ -112,6 +120,10 @@ impl Row {
             examples_ok: None,
             examples_total: None,
             examples: Vec::new(),
+            called: None,
+            violations: None,
+            undecoded: None,
+            contract: Vec::new(),
             lines: None,
             cpu_s: None,
             peak_mb: None,
@@ -130,7 +142,7 @@ impl Row {
             && self.compile != Compiled::Failed
     }
 
-    fn cells(&self) -> [String; 15] {
+    fn cells(&self) -> [String; 18] {
         [
             harmless(&self.file),
             self.outcome.word().to_owned(),
@@ -143,6 +155,9 @@ impl Row {
             cell(self.warnings),
             cell(self.examples_ok),
             cell(self.examples_total),
+            cell(self.called),
+            cell(self.violations),
+            cell(self.undecoded),
             cell(self.lines),
             cell(self.cpu_s.map(|seconds| format!("{seconds:.3}"))),
             cell(self.peak_mb.map(|size| format!("{size:.1}"))),
@@ -151,7 +166,7 @@ impl Row {
     }
 }
 
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 18] = [
     "file",
     "outcome",
     "code",
@@ -163,6 +178,9 @@ const COLUMNS: [&str; 15] = [
     "warnings",
     "examples_ok",
     "examples_total",
+    "called",
+    "violations",
+    "undecoded",
     "lines",
     "cpu_s",
     "peak_mb",
@@ -214,6 +232,9 @@ mod tests {
             warnings: Some(0),
             examples_ok: Some(7),
             examples_total: Some(8),
+            called: Some(3),
+            violations: Some(1),
+            undecoded: Some(0),
             lines: Some(90),
             cpu_s: Some(0.0123),
             peak_mb: Some(20.06),
@@ -225,9 +246,9 @@ mod tests {
         assert_eq!(
             table(&[generated, refused]),
             "file\toutcome\tcode\toperations\toperations_total\ttypes\ttypes_total\tcompile\t\
-             warnings\texamples_ok\texamples_total\tlines\tcpu_s\tpeak_mb\tcheck_s\n\
-             a.json\tgenerated\t\t2\t3\t4\t4\tok\t0\t7\t8\t90\t0.012\t20.1\t1.50\n\
-             b .yaml\trefused\tE0101\t\t\t\t\tskipped\t\t\t\t\t\t\t\n"
+             warnings\texamples_ok\texamples_total\tcalled\tviolations\tundecoded\tlines\tcpu_s\tpeak_mb\tcheck_s\n\
+             a.json\tgenerated\t\t2\t3\t4\t4\tok\t0\t7\t8\t3\t1\t0\t90\t0.012\t20.1\t1.50\n\
+             b .yaml\trefused\tE0101\t\t\t\t\tskipped\t\t\t\t\t\t\t\t\t\t\n"
         );
     }
 

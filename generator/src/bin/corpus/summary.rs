@@ -14,6 +14,7 @@ pub(crate) fn remarks(row: &Row) -> Vec<String> {
     if let Some(error) = &row.error {
         lines.push(format!("{}: does not compile: {error}", row.file));
     }
+    lines.extend(row.contract.iter().map(|line| format!("{}: {line}", row.file)));
     lines.extend(row.examples.iter().map(|line| format!("{}: {line}", row.file)));
     lines
 }
@@ -44,6 +45,15 @@ pub(crate) fn line(rows: &[Row]) -> String {
     if rows.iter().any(|row| row.examples_total.is_some()) {
         let (ok, total) = (sum(|row| row.examples_ok), sum(|row| row.examples_total));
         line += &format!("; {ok}/{total} examples");
+    }
+    if rows.iter().any(|row| !row.contract.is_empty() || row.called.is_some()) {
+        line += &format!(
+            "; {} called in {} documents, {} violations, {} undecoded",
+            sum(|row| row.called),
+            rows.iter().filter(|row| row.called.is_some()).count(),
+            sum(|row| row.violations),
+            sum(|row| row.undecoded),
+        );
     }
     line
 }

@@ -7,7 +7,7 @@ use crate::emit::uses::Uses;
 use crate::emit::{Piece, docs};
 use crate::model::{PartEncoding, PayloadKind, Style};
 use crate::rust::{Body, BodyChoice, Operation};
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 pub(super) fn body_function(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
@@ -58,7 +58,7 @@ pub(super) fn content_of(
 ) -> TokenStream {
     let content = uses.runtime("Content");
     uses.slot();
-    let media = text(&known.media);
+    let media = sent_media(known);
     let view = quote!(#place.view());
     match known.kind {
         PayloadKind::Json => quote!(#content::json(#media, #view)),
@@ -76,6 +76,18 @@ pub(super) fn content_of(
             quote!(#content::json_lines(#media, #view))
         }
     }
+}
+
+/// The media type that is sent: one with a wildcard stands for many, so the usual one is.
+fn sent_media(known: &BodyChoice) -> Literal {
+    if !known.media.untrusted().contains('*') {
+        return text(&known.media);
+    }
+    string(match known.kind {
+        PayloadKind::Json => "application/json",
+        PayloadKind::Text => "text/plain",
+        _ => "application/octet-stream",
+    })
 }
 
 /// The properties of a form that are not written in the usual way.

@@ -118,14 +118,12 @@ fn definition(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
         return quote! {
             #[doc = #doc]
             #deprecated
-            #[derive(Clone, Debug)]
             pub struct #name {}
         };
     }
     quote! {
         #[doc = #doc]
         #deprecated
-        #[derive(Clone, Debug)]
         pub struct #name #lifetime { #(#fields),* }
     }
 }

@@ -76,6 +76,8 @@ async fn messages_are_found() {
         (r#"{"errors":[{"detail":"f"},{"detail":"g"}]}"#, Some("f")),
         (r#"{"errors":["h"]}"#, Some("h")),
         (r#"{"message":"","error":"i"}"#, Some("i")),
+        (r#"{"exception_message":"j","request":"k"}"#, Some("j")),
+        (r#"{"errorMessage":"l"}"#, Some("l")),
         (r#"{"code":1}"#, None),
         (r#""text""#, None),
         ("<html>", None),

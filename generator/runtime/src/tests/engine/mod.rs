@@ -6,6 +6,8 @@ mod answers;
 mod auth;
 #[cfg(feature = "mock")]
 mod cancel;
+#[cfg(all(feature = "mock", feature = "reqwest"))]
+mod contract;
 #[cfg(feature = "mock")]
 mod headers;
 #[cfg(feature = "mock")]

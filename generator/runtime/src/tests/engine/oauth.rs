@@ -1,5 +1,7 @@
 //! Tokens by client credentials.
 
+use std::time::Duration;
+
 use super::service::*;
 use crate::runtime::{ClientCredentials, Credential, Error, Mock};
 
@@ -45,6 +47,27 @@ async fn a_token_is_asked_for_and_again_after_a_401() {
     assert_eq!(asked.header("authorization"), Some("Basic bXkraWQ6czMlM0FjcmV0"));
     let form = "grant_type=client_credentials&scope=read+write&audience=a%26b";
     assert_eq!(asked.body(), form.as_bytes());
+}
+
+#[tokio::test]
+async fn a_token_is_used_as_long_as_the_endpoint_says() {
+    let token = |name: &str, seconds: serde_json::Value| serde_json::json!({ "access_token": name, "expires_in": seconds });
+    let endpoint = Mock::new()
+        .on_request("POST", "/oauth/token", 200, token("one", 100.into()))
+        .on_request("POST", "/oauth/token", 200, token("two", "100".into()));
+    let provider = Credential::provider(tokens(&endpoint));
+    let mut mock = Mock::new();
+    for _ in 0..3 {
+        // Less than the client's limit for an attempt.
+        mock = mock.on::<ManySecurePet>(200, rex()).delayed(Duration::from_secs(40));
+    }
+    let client = client(&mock).with_credential("bearer", provider);
+    for _ in 0..3 {
+        call(&client, ManySecurePet).send().await.unwrap();
+    }
+    let sent: Vec<_> = mock.requests();
+    let sent: Vec<_> = sent.iter().map(|sent| sent.header("authorization")).collect();
+    assert_eq!(sent, [Some("Bearer one"), Some("Bearer one"), Some("Bearer two")]);
 }
 
 #[tokio::test]

@@ -73,7 +73,7 @@ paged! {
     OffsetTotal: Paging {
         next: NextPage::Offset(FROM), total: &["paging", "total"], ..Paging::DEFAULT
     };
-    OffsetField: Paging { next: NextPage::Offset(Place::Field("offset")), ..Paging::DEFAULT };
+    OffsetField: Paging { next: NextPage::Offset(Place::Field(&["offset"])), ..Paging::DEFAULT };
     Number: Paging { next: NextPage::Number(FROM, 1), ..Paging::DEFAULT };
     NumberTotal: Paging {
         next: NextPage::Number(FROM, 0), total: &["pages"], ..Paging::DEFAULT

@@ -178,9 +178,30 @@ fn receive(mut stream: &TcpStream, leave_one: bool) -> Option<Received> {
     let head = String::from_utf8_lossy(&bytes).trim_end().to_owned();
     let mut received = Received { head, body: Vec::new() };
     let length = received.header("content-length").and_then(|value| value.parse().ok());
-    if !leave_one {
+    if received.header("transfer-encoding").is_some_and(|value| value == "chunked") {
+        received.body = chunks(stream)?;
+    } else if !leave_one {
         received.body = vec![0; length.unwrap_or(0)];
         stream.read_exact(&mut received.body).ok()?;
     }
     Some(received)
+}
+
+/// A body in chunks (RFC 9112, section 7.1).
+fn chunks(mut stream: &TcpStream) -> Option<Vec<u8>> {
+    let (mut body, mut byte) = (Vec::new(), [0]);
+    loop {
+        let mut size = Vec::new();
+        while !size.ends_with(b"\r\n") {
+            stream.read_exact(&mut byte).ok()?;
+            size.push(byte[0]);
+        }
+        let size = std::str::from_utf8(&size).ok()?.trim();
+        let mut chunk = vec![0; usize::from_str_radix(size, 16).ok()? + 2];
+        stream.read_exact(&mut chunk).ok()?;
+        if chunk.len() == 2 {
+            return Some(body);
+        }
+        body.extend_from_slice(&chunk[..chunk.len() - 2]);
+    }
 }

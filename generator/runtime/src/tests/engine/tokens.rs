@@ -2,12 +2,13 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use serde_json::json;
 
 use super::service::*;
 use crate::runtime::{
-    BoxError, BoxFuture, Client, Credential, Error, Mock, RequestOptions, Secret,
+    BoxError, BoxFuture, Client, Credential, Error, Mock, RequestOptions, Secret, Token,
     TokenProvider,
 };
 
@@ -18,10 +19,7 @@ struct Counter {
 }
 
 impl TokenProvider for Counter {
-    fn token(
-        &self,
-        rejected: Option<Secret>,
-    ) -> BoxFuture<'_, Result<Secret, BoxError>> {
+    fn token(&self, rejected: Option<Secret>) -> BoxFuture<'_, Result<Token, BoxError>> {
         Box::pin(async move {
             self.rejected
                 .lock()
@@ -90,6 +88,34 @@ async fn calls_at_the_same_time_ask_once() {
     }
     assert_eq!(counter.asked.load(Ordering::Relaxed), 1);
     assert_eq!(mock.requests().len(), 8);
+}
+
+/// Gives tokens that live for a minute.
+struct Minute(AtomicU32);
+
+impl TokenProvider for Minute {
+    fn token(&self, _: Option<Secret>) -> BoxFuture<'_, Result<Token, BoxError>> {
+        let count = self.0.fetch_add(1, Ordering::Relaxed) + 1;
+        let token = Token::new(format!("t{count}")).lifetime(Duration::from_secs(60));
+        Box::pin(std::future::ready(Ok(token)))
+    }
+}
+
+#[tokio::test]
+async fn another_token_is_asked_for_before_one_expires() {
+    // Each answer takes its time: the calls begin at 0, 20, 40 and 60 seconds.
+    let late = Duration::from_secs(20);
+    let mut mock = Mock::new();
+    for _ in 0..4 {
+        mock = mock.on::<ManySecurePet>(200, rex()).delayed(late);
+    }
+    let minute = Credential::provider(Minute(AtomicU32::new(0)));
+    let client = client(&mock).with_credential("bearer", minute);
+    let options = || RequestOptions::new().timeout(late * 2);
+    for _ in 0..4 {
+        call(&client, ManySecurePet).options(options()).send().await.unwrap();
+    }
+    assert_eq!(sent(&mock), ["Bearer t1", "Bearer t1", "Bearer t2", "Bearer t2"]);
 }
 
 #[tokio::test]

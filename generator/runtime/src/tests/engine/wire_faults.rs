@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::server::{Script, Server};
 use super::service::*;
-use crate::runtime::{Client, Credential, Error, TransportKind};
+use crate::runtime::{Client, Credential, Error, Response, TransportKind};
 
 const REX: &str = r#"{"name":"Rex"}"#;
 const SECRET: &str = "hunter2";
@@ -209,7 +209,7 @@ async fn a_thousand_calls_at_once() {
     for _ in 0..1_000 {
         let client = client.clone();
         calls.spawn(async move {
-            call(&client, GetPet).send().await.map(|pet| pet.into_inner()).ok()
+            call(&client, GetPet).send().await.map(Response::into_inner).ok()
         });
     }
     let mut good = 0;

@@ -1,0 +1,73 @@
+//! The part of a contract test that is the same for all crates.
+
+use super::service::*;
+use crate::runtime::{Client, Mock, Value};
+
+#[path = "../../../contract/support.rs"]
+#[allow(clippy::pedantic, reason = "only a part of it is used here")]
+mod support;
+
+use support::{Row, arg, call_all};
+
+static ROWS: &[Row] = &[
+    Row {
+        id: "get",
+        run: |client| Box::pin(async { Ok(support::send(call(client, GetPet)).await) }),
+    },
+    Row {
+        id: "add",
+        run: |client| {
+            Box::pin(async {
+                let add = AddPet { body: &arg::<Pet>("{\"name\":\"Rex\"}")? };
+                Ok(support::send(call(client, add)).await)
+            })
+        },
+    },
+    Row {
+        id: "cannot",
+        run: |client| {
+            Box::pin(async {
+                let add = AddPet { body: &arg::<Pet>("{\"name\":7}")? };
+                Ok(support::send(call(client, add)).await)
+            })
+        },
+    },
+];
+
+async fn report(client: &Client) -> support::Report {
+    call_all(client, ROWS).await
+}
+
+#[tokio::test]
+async fn each_call_has_a_line_and_what_is_wrong_is_listed() {
+    let said = [("sl-violations", "[{\"message\":\"no\"}]")];
+    let mock = Mock::new().on::<GetPet>(200, rex()).on_with::<AddPet>(
+        400,
+        &said,
+        Problem { code: Some(1), message: None },
+    );
+    let report = report(&client(&mock)).await;
+    let lines: Vec<&str> = report.lines.lines().collect();
+    assert_eq!(lines[0], "get\tyes\tyes\tyes\t200\t\t");
+    let start = "add\tyes\tno\tyes\t400\t[{\"message\":\"no\"}]\t";
+    assert!(lines[1].starts_with(start), "{}", lines[1]);
+    assert!(lines[1].ends_with("{\"code\":1}"), "{}", lines[1]);
+    assert!(
+        lines[2].starts_with("cannot\tno\tno\tno\t\t\tthe argument"),
+        "{}",
+        lines[2]
+    );
+    assert_eq!(report.wrong.lines().count(), 2, "{}", report.wrong);
+    assert_eq!(report.summary(), "3 operations: 2 sent, 1 accepted, 2 decoded");
+}
+
+#[tokio::test]
+async fn answers_of_another_form_are_not_decoded() {
+    let mock = Mock::new()
+        .on::<GetPet>(200, Value::from("text"))
+        .on::<AddPet>(409, Value::from("unknown"));
+    let report = report(&client(&mock)).await;
+    let lines: Vec<&str> = report.lines.lines().collect();
+    assert!(lines[0].starts_with("get\tyes\tyes\tno\t200\t\t"), "{}", lines[0]);
+    assert!(lines[1].starts_with("add\tyes\tno\tno\t409\t\t"), "{}", lines[1]);
+}

@@ -1,0 +1,232 @@
+//! Makes values that schemas accept.
+
+use super::accept::kinds;
+use super::whole::{Schemas, Whole};
+use crate::diagnostics::NodeId;
+use crate::document::{Document, Types};
+use serde_json::{Number, Value, json};
+use std::cell::Cell;
+
+/// Values nested deeper than this are not made.
+const DEEPEST: usize = 12;
+/// What may be spent on one argument: schemas looked at.
+const FUEL: usize = 20_000;
+/// An example longer than this is not used.
+const LONGEST: usize = 8_192;
+
+/// Makes values.
+pub(super) struct Maker<'d, 's> {
+    pub(super) schemas: Schemas<'d, 's>,
+    fuel: Cell<usize>,
+}
+
+impl<'d, 's> Maker<'d, 's> {
+    pub(super) fn new(document: &'d Document<'s>) -> Self {
+        Self { schemas: Schemas::new(document), fuel: Cell::new(FUEL) }
+    }
+
+    /// Begins with another argument.
+    pub(super) fn restart(&self) {
+        self.fuel.set(FUEL);
+    }
+
+    /// Spends some; whether there was any.
+    pub(super) fn burn(&self) -> bool {
+        let left = self.fuel.get();
+        self.fuel.set(left.saturating_sub(1));
+        left > 0
+    }
+
+    /// The first example that the schema accepts, or a value that is made.
+    pub(super) fn of_examples(
+        &self,
+        schema: Option<NodeId>,
+        mut examples: impl Iterator<Item = NodeId>,
+        hint: &str,
+    ) -> Option<Value> {
+        let example = examples.find_map(|node| self.example(schema, node));
+        let made = || match schema {
+            Some(schema) => self.make(schema, hint, 0),
+            None => Some(json!("text")),
+        };
+        example.or_else(made)
+    }
+
+    /// An example, if it is short and its schema accepts it.
+    fn example(&self, schema: Option<NodeId>, node: NodeId) -> Option<Value> {
+        let value = self.schemas.document.sources.to_json(node)?;
+        let fits = schema.is_none_or(|schema| {
+            self.accepts(schema, &value, 0) && self.is_meant(schema, &value)
+        });
+        let empty = [json!(null), json!(""), json!({}), json!([])];
+        let useful = !empty.contains(&value);
+        (fits && useful && value.to_string().len() <= LONGEST).then_some(value)
+    }
+
+    /// A schema without `type` accepts anything; one with properties means objects.
+    fn is_meant(&self, schema: NodeId, value: &Value) -> bool {
+        let whole = self.schemas.whole(schema);
+        let hinted = whole.hinted();
+        !whole.types.is_empty()
+            || (hinted.object, hinted.array) == (false, false)
+            || (hinted.object && value.is_object())
+            || (hinted.array && value.is_array())
+    }
+
+    /// A value that the schema accepts; `None` where none could be made.
+    pub(super) fn make(&self, node: NodeId, hint: &str, depth: usize) -> Option<Value> {
+        if depth > DEEPEST || !self.burn() {
+            return None;
+        }
+        let whole = self.schemas.whole(node);
+        self.given(node, &whole)
+            .or_else(|| self.branch(node, &whole, hint, depth))
+            .or_else(|| self.plain(node, &whole, hint, depth))
+    }
+
+    /// What the document itself gives: a constant, an example, a default, one of a list.
+    fn given(&self, node: NodeId, whole: &Whole<'s>) -> Option<Value> {
+        let sources = self.schemas.document.sources;
+        let constant = whole.parts.iter().find_map(|part| part.constant);
+        if let Some(constant) = constant {
+            return sources.to_json(constant);
+        }
+        let parts = || whole.parts.iter();
+        let examples = parts().flat_map(|part| part.examples.iter().copied());
+        let defaults = parts().filter_map(|part| part.default);
+        let listed = parts().flat_map(|part| part.values.iter().flatten().copied());
+        let mut all = examples.chain(listed).chain(defaults);
+        all.find_map(|value| self.example(Some(node), value))
+    }
+
+    /// A value of one of the branches of `oneOf` or `anyOf`.
+    fn branch(
+        &self,
+        node: NodeId,
+        whole: &Whole<'s>,
+        hint: &str,
+        depth: usize,
+    ) -> Option<Value> {
+        let part = whole
+            .parts
+            .iter()
+            .find(|part| !part.one_of.is_empty() || !part.any_of.is_empty())?;
+        let branches = if part.one_of.is_empty() { &part.any_of } else { &part.one_of };
+        let mut first = None;
+        for branch in branches {
+            let made =
+                self.make(*branch, hint, depth + 1).filter(|made| !made.is_null());
+            let Some(made) = made else { continue };
+            let made = self.tagged(part, *branch, self.beside(whole, made, depth));
+            if self.accepts(node, &made, 0) {
+                return Some(made);
+            }
+            first.get_or_insert(made);
+        }
+        first
+    }
+
+    fn plain(
+        &self,
+        node: NodeId,
+        whole: &Whole<'s>,
+        hint: &str,
+        depth: usize,
+    ) -> Option<Value> {
+        let types = if whole.types.is_empty() { whole.hinted() } else { whole.types };
+        let all = kinds(types);
+        if all.is_empty() {
+            let null = whole.nullable && whole.types == Types::default();
+            return Some(if null { Value::Null } else { json!("text") });
+        }
+        let made = all.into_iter().filter_map(|kind| match kind {
+            "object" => self.object(whole, depth),
+            "array" => self.array(whole, hint, depth),
+            "string" => self.schemas.text(whole, hint).map(Value::String),
+            "boolean" => Some(json!(true)),
+            kind => self.number(whole, kind == "integer"),
+        });
+        let made: Vec<Value> = made.collect();
+        let fitting = made.iter().find(|value| self.accepts(node, value, 0));
+        fitting.or(made.first()).cloned()
+    }
+
+    fn array(&self, whole: &Whole<'s>, hint: &str, depth: usize) -> Option<Value> {
+        let prefix = whole.parts.iter().flat_map(|part| part.prefix_items.iter());
+        let mut items: Vec<Value> = Vec::new();
+        for node in prefix {
+            items.push(self.make(*node, hint, depth + 1)?);
+        }
+        let least = self.schemas.at_least(whole, "minItems");
+        let most = self.schemas.at_most(whole, "maxItems");
+        if least > 100 {
+            return None;
+        }
+        if let Some(node) = whole.items() {
+            // Several, so that it is seen how they are told apart.
+            let wanted = least.max(2).min(most);
+            while items.len() < wanted {
+                let unique = self.schemas.is_set(whole, "uniqueItems");
+                let made = self.make(node, hint, depth + 1);
+                match made.map(|item| self.unlike(node, &items, item)) {
+                    Some(item) if unique && items.contains(&item) => break,
+                    Some(item) => items.push(item),
+                    None if items.len() >= least => break,
+                    None => return None,
+                }
+            }
+        }
+        Some(Value::Array(items))
+    }
+
+    /// An item that is not among those that are there, if one is found.
+    fn unlike(&self, node: NodeId, items: &[Value], item: Value) -> Value {
+        if !items.contains(&item) {
+            return item;
+        }
+        let sources = self.schemas.document.sources;
+        let whole = self.schemas.whole(node);
+        let listed = whole.parts.iter().flat_map(|part| part.values.iter().flatten());
+        let listed = listed.filter_map(|value| sources.to_json(*value));
+        let varied = (1_u64..10).filter_map(|n| match &item {
+            Value::String(text) => Some(json!(format!("{text}{n}"))),
+            Value::Number(number) => number.as_u64().map(|number| json!(number + n)),
+            _ => None,
+        });
+        listed
+            .chain(varied)
+            .find(|other| !items.contains(other) && self.accepts(node, other, 0))
+            .unwrap_or(item)
+    }
+
+    fn number(&self, whole: &Whole<'s>, is_whole: bool) -> Option<Value> {
+        let of = |keyword| self.schemas.numbers(whole, keyword).into_iter();
+        let steps: Vec<f64> = of("multipleOf").collect();
+        let step = steps.first().copied().filter(|step| *step > 0.0);
+        let bounds = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
+        let bounds: Vec<f64> = bounds.into_iter().flat_map(of).collect();
+        let mut tried = vec![1.0, 0.0];
+        tried.extend(step);
+        for bound in &bounds {
+            tried.extend([*bound, bound + 1.0, bound - 1.0]);
+            if let Some(step) = step {
+                let near = (bound / step).ceil() * step;
+                tried.extend([near, near + step, near - step]);
+            }
+        }
+        if let [low, high] = bounds[..] {
+            tried.push(f64::midpoint(low, high));
+        }
+        let fits = |number: &f64| {
+            self.in_range(whole, *number) && (!is_whole || number.fract() == 0.0)
+        };
+        let found = tried.into_iter().find(fits)?;
+        // A fraction where there may be one, so that it is seen how it is written.
+        let found = if !is_whole && fits(&1.5) { 1.5 } else { found };
+        if found.fract() == 0.0 && found.abs() < 9e15 {
+            #[expect(clippy::cast_possible_truncation, reason = "it is within bounds")]
+            return Some(json!(found as i64));
+        }
+        Number::from_f64(found).map(Value::Number)
+    }
+}

@@ -1,0 +1,171 @@
+//! `tests/contract.rs`: calls every operation once, with arguments as JSON.
+
+use super::literal::{ident, string, text};
+use super::{Entry, File, Piece, Source, Table, Use, path};
+use crate::model::{Arguments, PayloadKind, SpecValue};
+use crate::rust::{Body, BodyChoice, Crate, Group, Operation, Param, Ty};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+/// Where the part of the test goes that is the same for all crates.
+pub(super) const SUPPORT_PATH: &str = "tests/contract/support.rs";
+
+/// It.
+pub(super) const SUPPORT: &str = include_str!("../../runtime/contract/support.rs");
+
+pub(super) fn support() -> File {
+    File::Text { path: SUPPORT_PATH.to_owned(), text: SUPPORT.to_owned() }
+}
+
+/// The test.
+pub(super) fn contract(plan: &Crate) -> Source {
+    let empty = Arguments::default();
+    let arguments = plan.contract.as_ref().unwrap_or(&empty);
+    let mut rows = Vec::new();
+    for group in &plan.groups {
+        for item in &group.operations {
+            rows.push(Entry::line(row(arguments, group, item)));
+        }
+    }
+    let library = ident(&plan.package.library);
+    let builder = builder(plan);
+    let support = Use::new("", "contract::support", vec!["calls".to_owned()]);
+    let pieces = vec![
+        Piece::Together(vec![quote! {
+            #![allow(deprecated, reason = "what is deprecated is called as well")]
+        }]),
+        Piece::Item(quote!(
+            mod contract {
+                pub(crate) mod support;
+            }
+        )),
+        Piece::Uses(vec![support]),
+        Piece::Item(quote!(use #library as library;)),
+        Piece::Table(Table {
+            name: "calls",
+            attributes: Vec::new(),
+            head: quote!(client of #builder =>),
+            entries: Some(rows),
+        }),
+    ];
+    Source { path: "tests/contract.rs".to_owned(), docs: docs(), pieces }
+}
+
+fn docs() -> Vec<String> {
+    let lines = [
+        "Calls every operation once and says what became of it.",
+        "",
+        "`CONTRACT_URL` names the server; without it, nothing is called. `CONTRACT_REPORT` names",
+        "a file for a line per operation, with tabs: the operation's id, then `yes` or `no` for",
+        "sent, accepted by the server and decoded, the status, what the server says it violates,",
+        "and a remark.",
+    ];
+    lines.iter().map(|line| (*line).to_owned()).collect()
+}
+
+/// A builder with something for every scheme.
+fn builder(plan: &Crate) -> TokenStream {
+    let schemes = plan.client.schemes.iter();
+    let calls = schemes.filter(|scheme| !scheme.credentials.is_empty()).map(|scheme| {
+        let method = ident(&scheme.method);
+        let values = scheme.credentials.iter().map(|name| string(name.as_str()));
+        quote!(.#method(#(#values),*))
+    });
+    quote!(library::Client::builder() #(#calls)*)
+}
+
+/// `"id" send client.group().method(arguments).setter(argument)`.
+fn row(arguments: &Arguments, group: &Group, item: &Operation) -> TokenStream {
+    let id = text(&item.id);
+    let handles = group.path.iter().map(ident);
+    let method = ident(&item.method_ident);
+    let mut given = Vec::new();
+    let mut setters = Vec::new();
+    for param in &item.params {
+        let value = arguments.param(item.origin, param.origin);
+        let Some(value) = usable(param, value) else { continue };
+        let argument = argument(&param.ty, &value);
+        if param.required {
+            given.push(argument);
+        } else {
+            let setter = ident(&param.ident);
+            setters.push(quote!(.#setter(#argument)));
+        }
+    }
+    if let Some(body) = &item.body {
+        given.push(body_argument(arguments, group, item, body));
+    }
+    let how = how(item);
+    quote!(#id #how client #(.#handles())* .#method(#(#given),*) #(#setters)*)
+}
+
+/// A required parameter gets a value in any case: what is wrong with it shows in the report.
+fn usable(param: &Param, value: Option<&SpecValue>) -> Option<SpecValue> {
+    let made = value.cloned();
+    if param.required { Some(made.unwrap_or_else(missing)) } else { made }
+}
+
+/// Stands for a value that could not be made.
+fn missing() -> SpecValue {
+    SpecValue::new(Value::Null)
+}
+
+/// A value that is read from JSON.
+fn argument(ty: &Ty, value: &SpecValue) -> TokenStream {
+    let ty = match ty {
+        Ty::Boxed(inner) => inner,
+        ty => ty,
+    };
+    let json = string(&value.untrusted().to_string());
+    let ty = type_tokens(ty);
+    quote!(arg::<#ty>(#json)?)
+}
+
+fn type_tokens(ty: &Ty) -> TokenStream {
+    // The path consists of names that the plan has minted, and of the library's types.
+    path(ty, "library").parse().unwrap_or_default()
+}
+
+fn body_argument(
+    arguments: &Arguments,
+    group: &Group,
+    item: &Operation,
+    body: &Body,
+) -> TokenStream {
+    let of = |choice: &BodyChoice| arguments.body(item.origin, choice.media.untrusted());
+    let is_json = |choice: &&BodyChoice| choice.kind == PayloadKind::Json;
+    let made = || body.choices.iter().filter(|choice| of(choice).is_some());
+    let choice = made().find(is_json).or_else(|| made().next());
+    let Some(choice) = choice.or(body.choices.first()) else { return quote!(()) };
+    let value = of(choice).cloned().unwrap_or_else(missing);
+    let bytes = choice.ty == Ty::Bytes;
+    let content = if bytes {
+        let content = bytes_of(choice, &value);
+        quote!(library::Bytes::from_static(#content.as_bytes()))
+    } else {
+        let argument = argument(&choice.ty, &value);
+        quote!(&#argument)
+    };
+    let Some(name) = &body.choice else { return content };
+    let path = group.path.iter().map(ident);
+    let (name, variant) = (ident(name), ident(&choice.variant));
+    quote!(library::api #(::#path)* ::#name::#variant(#content))
+}
+
+/// A body of bytes: the text itself, or, where the document shows something else, its JSON.
+fn bytes_of(choice: &BodyChoice, value: &SpecValue) -> proc_macro2::Literal {
+    match value.untrusted() {
+        Value::String(content) => string(content),
+        Value::Null => string("content"),
+        other if choice.kind == PayloadKind::Bytes => string(&other.to_string()),
+        _ => string("content"),
+    }
+}
+
+/// Which method of the call is used: what only comes value by value is read as that.
+fn how(item: &Operation) -> Ident {
+    let whole = item.stream.is_none()
+        || item.stream.as_ref().is_some_and(|stream| stream.flag.is_some());
+    Ident::new(if whole { "send" } else { "stream" }, Span::call_site())
+}

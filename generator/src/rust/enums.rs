@@ -1,0 +1,112 @@
+//! Open enums: variants, or constants where there are many.
+
+use super::Planner;
+use super::plan::{Number, TypeKind, Value};
+use super::scope::{Case, Ident, Scope, Wish};
+use super::words::{camel, camel_part, snake};
+use crate::model::{self, EnumLiteral};
+
+/// An enum with more values becomes a table.
+pub(super) const MOST_VARIANTS: usize = 200;
+
+impl Planner<'_> {
+    pub(super) fn enumeration(&self, list: &model::Enum) -> TypeKind {
+        let wishes = value_wishes(list);
+        let idents = Scope::new(Case::Camel, &["Unknown"]).claim_all(&wishes);
+        if list.values.len() <= MOST_VARIANTS {
+            self.note(&wishes, &idents, |at| list.values[at].origin);
+        }
+        let mut values = Vec::new();
+        let mut numbers = Vec::new();
+        for (value, ident) in list.values.iter().zip(idents) {
+            let docs = value.docs.clone();
+            match &value.value {
+                EnumLiteral::Text(wire) => {
+                    values.push(Value { ident, wire: wire.clone(), docs });
+                }
+                EnumLiteral::Integer(number) => {
+                    numbers.push(Number { ident, value: *number, docs });
+                }
+            }
+        }
+        match list.base {
+            model::EnumBase::Integer => TypeKind::Numbers(numbers),
+            model::EnumBase::Text if values.len() > MOST_VARIANTS => constants(list),
+            model::EnumBase::Text => TypeKind::Values(values),
+        }
+    }
+}
+
+/// The variants of an enum, in the order of its values.
+pub(super) fn value_idents(list: &model::Enum) -> Vec<Ident> {
+    Scope::new(Case::Camel, &["Unknown"]).claim_all(&value_wishes(list))
+}
+
+/// What the values of an enum want to be called.
+fn value_wishes(list: &model::Enum) -> Vec<Wish> {
+    list.values
+        .iter()
+        .map(|value| {
+            let wire = match &value.value {
+                EnumLiteral::Text(text) => text.untrusted().to_owned(),
+                EnumLiteral::Integer(number) => number.to_string(),
+            };
+            let name = match &value.name {
+                Some(name) => camel(name.untrusted()),
+                None => match &value.value {
+                    EnumLiteral::Text(text) => signed(text.untrusted()),
+                    EnumLiteral::Integer(number) if *number < 0 => {
+                        format!("Minus{}", number.unsigned_abs())
+                    }
+                    EnumLiteral::Integer(number) => format!("N{number}"),
+                },
+            };
+            Wish { name, key: wire }
+        })
+        .collect()
+}
+
+/// `-name` and `+name` are orders, mostly: the sign says which.
+fn signed(text: &str) -> String {
+    let sign = match text.chars().next() {
+        Some('-') => "Minus",
+        Some('+') => "Plus",
+        _ => return camel(text),
+    };
+    let rest = &text[1..];
+    if rest.starts_with(char::is_alphabetic) {
+        format!("{sign}{}", camel_part(rest))
+    } else {
+        camel(text)
+    }
+}
+
+/// Values as associated constants, which are written in capitals.
+fn constants(list: &model::Enum) -> TypeKind {
+    let texts: Vec<_> = list
+        .values
+        .iter()
+        .filter_map(|value| match &value.value {
+            EnumLiteral::Text(text) => Some((value, text)),
+            EnumLiteral::Integer(_) => None,
+        })
+        .collect();
+    let wishes: Vec<Wish> = texts
+        .iter()
+        .map(|(value, text)| {
+            let name = value.name.as_ref().unwrap_or(text).untrusted();
+            Wish { name: snake(name).to_uppercase(), key: text.untrusted().to_owned() }
+        })
+        .collect();
+    let idents = Scope::new(Case::Constant, &["KNOWN"]).claim_all(&wishes);
+    let values = texts
+        .into_iter()
+        .zip(idents)
+        .map(|((value, wire), ident)| Value {
+            ident,
+            wire: wire.clone(),
+            docs: value.docs.clone(),
+        })
+        .collect();
+    TypeKind::Constants(values)
+}

@@ -1,0 +1,124 @@
+//! Unions: what their variants are called, and which of them speak for themselves.
+
+use super::Planner;
+use super::plan::{Ty, Union, Variant};
+use super::scope::{Case, Scope, Wish};
+use super::words::{camel, snake};
+use crate::model::{self, NameSeed, Shape, Type, TypeId};
+
+/// Names of methods that every union has.
+const ACCESSORS: &[&str] = &["as_unknown", "as_str", "as_ref", "as_mut"];
+
+impl Planner<'_> {
+    pub(super) fn union(&self, id: TypeId, union: &model::Union) -> Union {
+        let types: Vec<Ty> =
+            union.variants.iter().map(|variant| self.ty(&variant.ty)).collect();
+        let wishes: Vec<Wish> = union
+            .variants
+            .iter()
+            .zip(&types)
+            .map(|(variant, ty)| {
+                let name = match &variant.name {
+                    Some(name) => camel(name.untrusted()),
+                    None => self.variant_word(id, &variant.ty, ty),
+                };
+                Wish { key: name.clone(), name }
+            })
+            .collect();
+        let idents = Scope::new(Case::Camel, &["Unknown"]).claim_all(&numbered(wishes));
+        let mut accessors = Scope::new(Case::Snake, ACCESSORS);
+        let variants = union
+            .variants
+            .iter()
+            .zip(&types)
+            .zip(idents)
+            .enumerate()
+            .map(|(at, ((variant, ty), ident))| {
+                let accessor =
+                    format!("as_{}", snake(ident.as_str()).trim_end_matches('_'));
+                let accessor = accessors.claim(&accessor, &accessor);
+                let from = types.iter().filter(|other| *other == ty).count() == 1
+                    && !matches!(ty, Ty::Value)
+                    && self.is_nominal(&variant.ty);
+                let boxed = self.facts.is_boxed(id, at);
+                let ty =
+                    if boxed { Ty::Boxed(Box::new(ty.clone())) } else { ty.clone() };
+                Variant {
+                    ident,
+                    accessor,
+                    ty,
+                    tag: variant.tag.clone(),
+                    from,
+                    docs: variant.docs.clone(),
+                }
+            })
+            .collect();
+        Union { variants, select: union.select.clone() }
+    }
+
+    /// What a variant without a name is called. Its type's name begins with the union's if it
+    /// stands within the union; that says nothing here.
+    fn variant_word(&self, union: TypeId, variant: &Type, ty: &Ty) -> String {
+        let word = variant_word(ty);
+        let owner = self.ident(union).as_str();
+        match (variant, word.strip_prefix(owner)) {
+            (Type::Def(id), Some(rest))
+                if rest.starts_with(|c: char| c.is_ascii_uppercase())
+                    && matches!(&self.api[*id].seed, NameSeed::Inside { parent, .. } if *parent == union) =>
+            {
+                rest.to_owned()
+            }
+            _ => word,
+        }
+    }
+
+    /// Whether a type is one of its own in Rust: two aliases may stand for the same.
+    fn is_nominal(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Def(id) => {
+                !matches!(self.api[*id].shape, Shape::Alias(_))
+                    || self.facts.is_newtype(*id)
+            }
+            _ => true,
+        }
+    }
+}
+
+/// What a variant without a name is called.
+fn variant_word(ty: &Ty) -> String {
+    match ty {
+        Ty::Unit | Ty::Value => "Value".to_owned(),
+        Ty::Bool => "Boolean".to_owned(),
+        Ty::Number("f32" | "f64") => "Number".to_owned(),
+        Ty::Number(_) => "Integer".to_owned(),
+        Ty::String => "Text".to_owned(),
+        Ty::Base64 | Ty::Bytes | Ty::Upload => "Bytes".to_owned(),
+        Ty::Library(path) => {
+            let path = path.split('<').next().unwrap_or(path);
+            path.rsplit("::").next().unwrap_or(path).to_owned()
+        }
+        Ty::Vec(item) => format!("{}List", variant_word(item)),
+        Ty::Map(value) => match &**value {
+            Ty::Value => "Object".to_owned(),
+            value => format!("{}Map", variant_word(value)),
+        },
+        Ty::Tuple(_) => "Tuple".to_owned(),
+        Ty::Option(inner) | Ty::Nullable(inner) | Ty::Boxed(inner) => {
+            variant_word(inner)
+        }
+        Ty::Named(_, ident) => ident.as_str().to_owned(),
+    }
+}
+
+/// Equal wishes of one union are told apart by their place: a union has an order.
+fn numbered(mut wishes: Vec<Wish>) -> Vec<Wish> {
+    for at in 1..wishes.len() {
+        let before =
+            wishes[..at].iter().filter(|wish| wish.key == wishes[at].key).count();
+        if before > 0 {
+            let stem = wishes[at].key.trim_end_matches('_');
+            wishes[at].name = format!("{stem}{}", before + 1);
+        }
+    }
+    wishes
+}

@@ -1,0 +1,87 @@
+//! Clients are generated from the documents below `calls/`, and the tests beside each are run
+//! with them: what a client does, not what it looks like.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What the tests of the runtime use for a server on loopback.
+const SERVER: &str = include_str!("../runtime/src/tests/engine/server.rs");
+
+fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace")
+}
+
+fn target() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+    target.unwrap_or_else(|| project().join("target")).join("calls")
+}
+
+fn generate(folder: &Path, out: &Path, name: &str) {
+    let done = Command::new(env!("CARGO_BIN_EXE_generator"))
+        .args(["generate", "openapi.yaml", "--config", "generator.yaml", "--name", name])
+        .args(["--contract-test", "--out"])
+        .arg(out)
+        .current_dir(folder)
+        .output()
+        .expect("it runs");
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{name}: {said}");
+}
+
+/// Writes only what has changed, so that nothing else is compiled again.
+fn write(path: &Path, text: &str) {
+    if fs::read_to_string(path).is_ok_and(|known| known == text) {
+        return;
+    }
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    fs::write(path, text).expect("written");
+}
+
+#[test]
+fn clients_do_what_their_documents_say() {
+    let (cases, target) =
+        (Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/calls"), target());
+    let (mut members, mut features) = (String::new(), String::new());
+    let mut names: Vec<String> = fs::read_dir(&cases)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    for name in &names {
+        let (folder, out) = (cases.join(name), target.join(name));
+        generate(&folder, &out, name);
+        let test = fs::read_to_string(folder.join("calls.rs")).expect("tests");
+        write(&out.join("tests/calls.rs"), &test);
+        write(&out.join("tests/support/server.rs"), SERVER);
+        let _ = write!(members, "{name:?}, ");
+        let manifest = fs::read_to_string(out.join("Cargo.toml")).expect("a manifest");
+        for feature in ["mock", "stream", "webhooks"] {
+            if manifest.contains(&format!("\n{feature} = [")) {
+                let _ = write!(features, "{name}/{feature},");
+            }
+        }
+    }
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [{members}]\n\n[profile.dev]\ndebug = false\n"
+    );
+    write(&target.join("Cargo.toml"), &manifest);
+    if !target.join("Cargo.lock").exists() {
+        fs::copy(project().join("Cargo.lock"), target.join("Cargo.lock"))
+            .expect("copied");
+    }
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let done = Command::new(cargo)
+        .args(["test", "--workspace", "--features", &features])
+        .current_dir(&target)
+        .env("CARGO_TARGET_DIR", target.join("target"))
+        .env("CARGO_TERM_COLOR", "never")
+        .env("RUSTFLAGS", "-D warnings")
+        .env_remove("CONTRACT_URL")
+        .output()
+        .expect("cargo runs");
+    let said = String::from_utf8_lossy(&done.stderr);
+    let out = String::from_utf8_lossy(&done.stdout);
+    assert!(done.status.success(), "{said}\n{out}");
+}
