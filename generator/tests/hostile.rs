@@ -219,11 +219,12 @@ fn tests_that_the_page_names_exist() {
         }
     }
     let named: Vec<(&str, &str)> =
-        page.split('`').filter_map(|code| code.split_once("::")).collect();
+        page.split('`').filter_map(|code| code.split_once(".rs::")).collect();
     assert!(named.len() > 40, "{named:?}");
     for (file, test) in named {
-        let known =
-            sources.get(file).is_some_and(|text| text.contains(&format!("fn {test}(")));
-        assert!(known, "{file}::{test}");
+        let known = sources
+            .get(&format!("{file}.rs"))
+            .is_some_and(|text| text.contains(&format!("fn {test}(")));
+        assert!(known, "{file}.rs::{test}");
     }
 }
