@@ -12,6 +12,7 @@ mod headers;
 mod library;
 mod literal;
 mod manifest;
+mod markdown;
 mod models;
 mod operation;
 mod paths;
@@ -23,6 +24,7 @@ mod unions;
 mod uses;
 mod webhooks;
 
+pub(crate) use markdown::compiled_code;
 pub use paths::path;
 pub use runtime::embedded;
 pub use surface::surface;

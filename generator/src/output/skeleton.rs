@@ -5,6 +5,7 @@
 //! the text is read back and compared with the tokens of the plan, and every item, attribute
 //! and macro in it must be of a kind that this generator writes.
 
+use super::documentation;
 use crate::emit::{self, Piece, Source, Use};
 use proc_macro2::{Delimiter, Ident, Literal, TokenStream, TokenTree};
 use quote::quote;
@@ -54,6 +55,7 @@ pub fn check(source: &Source, text: &str) -> Result<(), String> {
         return Err(format!("{path} has {found} where {planned} was planned"));
     }
     words(&found).map_err(|what| format!("{path} has {what}"))?;
+    documentation::check(&found).map_err(|what| format!("{path} has {what}"))?;
     let file = syn::parse2::<syn::File>(tokens)
         .map_err(|error| format!("{path} is not Rust: {error}"))?;
     items(path, &file.items).map_err(|what| format!("{path} has {what}"))
@@ -119,7 +121,7 @@ fn declaration(found: &Use) -> Result<TokenStream, String> {
 
 /// A token without its place; groups are opened and closed.
 #[derive(Debug)]
-enum Word {
+pub(super) enum Word {
     Ident(Ident),
     Literal(Literal),
     Mark(char),
@@ -415,6 +417,19 @@ mod tests {
                 trait Trait {}
             ),
             quote!(#![feature(x)]),
+            quote!(
+                #[doc = " ```"]
+                #[doc = " std::process::abort();"]
+                #[doc = " ```"]
+                struct A;
+            ),
+            quote!(
+                #[doc = " - a"]
+                #[must_use]
+                #[doc = ""]
+                #[doc = "       std::process::abort();"]
+                struct A;
+            ),
         ];
         for plan in plans {
             let shown = plan.to_string();
