@@ -49,10 +49,8 @@ fn line(words: &[Word]) -> Option<(String, usize)> {
     else {
         return None;
     };
-    let text = syn::parse_str::<syn::LitStr>(&text.to_string())
-        .ok()
-        .filter(|_| doc == "doc")?
-        .value();
+    let syn::Lit::Str(text) = syn::Lit::new(text.clone()) else { return None };
+    let text = (doc == "doc").then(|| text.value())?;
     Some((text.strip_prefix(' ').unwrap_or(&text).to_owned(), 6 + inner))
 }
 
