@@ -107,12 +107,11 @@ pub fn files(
     diagnostics: &mut Diagnostics,
     timings: &mut Timings,
 ) -> Vec<OutputFile> {
-    let made: Option<Vec<Result<OutputFile, String>>> = with_stack(|| {
-        timings.measure("emit", || {
-            let plan = &planned.plan;
-            let units = emit::units(plan).into_par_iter();
-            Some(units.map(|unit| file(plan, unit)).collect())
-        })
+    let made: Option<Vec<Result<OutputFile, String>>> = timings.measure("emit", || {
+        let plan = &planned.plan;
+        let units = emit::units(plan);
+        let work = || units.into_par_iter().map(|unit| file(plan, unit)).collect();
+        with_stack(|| Some(workers()?.install(work)))
     });
     let mut files = Vec::new();
     for result in made.into_iter().flatten() {
@@ -127,10 +126,18 @@ pub fn files(
     files
 }
 
+/// Enough for schemas that nest as deep as the budget allows, and calls that do the same.
+const STACK: usize = 256 << 20;
+
+/// Threads of our own for parallel work: with a stack that suffices, and never those of a
+/// caller who runs several generators at once, all of which could be waiting for us.
+fn workers() -> Option<rayon::ThreadPool> {
+    rayon::ThreadPoolBuilder::new().stack_size(STACK).build().ok()
+}
+
 /// Runs with a stack that suffices: schemas nest as deep as the budget allows, and so do the
 /// calls that lower them.
 pub(crate) fn with_stack<T: Send>(work: impl FnOnce() -> Option<T> + Send) -> Option<T> {
-    const STACK: usize = 256 << 20;
     std::thread::scope(|scope| {
         let thread =
             std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);

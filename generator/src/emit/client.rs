@@ -177,10 +177,7 @@ fn credential(uses: &mut Uses<'_>, scheme: &Scheme) -> (Vec<TokenStream>, TokenS
 fn with_credential(uses: &mut Uses<'_>, scheme: &Scheme) -> TokenStream {
     let name = text(&scheme.wire);
     let (arguments, value) = credential(uses, scheme);
-    let method = proc_macro2::Ident::new(
-        &format!("with_{}", scheme.method.as_str().trim_end_matches('_')),
-        proc_macro2::Span::call_site(),
-    );
+    let method = ident(&scheme.copy);
     quote! {
         #[doc = " A copy with another credential, which shares the connections."]
         #[must_use]

@@ -4,6 +4,7 @@
 //! end the comment: code blocks are marked as text, brackets and HTML are escaped, bare URLs
 //! are put in angle brackets, and control characters go.
 
+use super::markdown;
 use crate::model::{Docs, SpecStr, SpecValue};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -44,10 +45,7 @@ pub(super) fn said(docs: &Docs) -> Vec<String> {
     }
     if let Some(external) = &docs.external {
         separate(&mut lines);
-        let what = external
-            .description
-            .as_ref()
-            .and_then(|text| sanitised(text).into_iter().next());
+        let what = external.description.as_ref().and_then(title);
         let what = what.unwrap_or_else(|| "More".to_owned());
         match url(external.url.untrusted()) {
             Some(url) => lines.push(format!("{what}: <{url}>")),
@@ -106,7 +104,9 @@ pub(super) fn first_line(docs: &Docs, fallback: &str) -> String {
         .collect();
     let has_form = |line: &&str| line.split(' ').next().is_some_and(is_marker);
     if paragraph.iter().any(has_form) {
-        return paragraph[0].to_owned();
+        let first = paragraph[0];
+        let is_code = fence_of(first).is_some();
+        return if is_code { fallback.to_owned() } else { first.to_owned() };
     }
     paragraph.join(" ")
 }
@@ -115,6 +115,21 @@ pub(super) fn first_line(docs: &Docs, fallback: &str) -> String {
 pub(super) fn wrapped(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     wrap(text, &mut lines);
+    lines
+}
+
+/// Puts a word in front of what the document says: on the same line, unless that has a form
+/// which would be lost with its place at the start of a line (a fence would no longer open).
+pub(super) fn prefixed(prefix: &str, mut lines: Vec<String>) -> Vec<String> {
+    match lines.first_mut() {
+        Some(line) if !line.trim_start().split(' ').next().is_some_and(is_marker) => {
+            *line = format!("{prefix}: {line}");
+        }
+        Some(_) => {
+            lines.splice(0..0, [format!("{prefix}:"), String::new()]).for_each(drop)
+        }
+        None => lines.push(format!("{prefix}.")),
+    }
     lines
 }
 
@@ -143,6 +158,26 @@ fn fact(keyword: &str, value: &SpecValue) -> Option<String> {
         "uniqueItems" if text == "true" => "Each item once".to_owned(),
         _ => return None,
     })
+}
+
+/// A link to a type of the same module, also if it is called as one of the library's derives.
+pub(super) fn link(ident: &str) -> String {
+    const DERIVES: &[&str] = &[
+        "Clone",
+        "Copy",
+        "Debug",
+        "Default",
+        "Eq",
+        "Hash",
+        "Ord",
+        "PartialEq",
+        "PartialOrd",
+    ];
+    if DERIVES.contains(&ident) {
+        format!("[`{ident}`](type@{ident})")
+    } else {
+        format!("[`{ident}`]")
+    }
 }
 
 /// Text as inline code: without backticks and control characters, on one line, not too long.
@@ -187,7 +222,6 @@ fn url(text: &str) -> Option<String> {
 
 /// A text of the document as lines of documentation.
 pub(super) fn sanitised(text: &SpecStr) -> Vec<String> {
-    const MOST_LINES: usize = 2_000;
     let text: String = text
         .untrusted()
         .replace("\r\n", "\n")
@@ -196,6 +230,27 @@ pub(super) fn sanitised(text: &SpecStr) -> Vec<String> {
         .chars()
         .filter(|c| !is_harmful(*c))
         .collect();
+    let lines = formatted(&text);
+    if markdown::is_harmless(&lines.join("\n")) {
+        return lines;
+    }
+    trim_blank(text.lines().take(MOST_LINES).map(markdown::escaped).collect())
+}
+
+/// A text of the document for a place that has one line.
+pub(super) fn title(text: &SpecStr) -> Option<String> {
+    let line =
+        sanitised(text).into_iter().find(|line| fence_of(line.trim()).is_none())?;
+    let line = line.trim();
+    let has_form = line.split(' ').next().is_some_and(is_marker);
+    Some(if has_form { markdown::escaped(line) } else { line.to_owned() })
+}
+
+/// More lines than anybody reads.
+const MOST_LINES: usize = 2_000;
+
+/// The same with its form, as far as that can be kept.
+fn formatted(text: &str) -> Vec<String> {
     let mut out = Vec::new();
     let mut fence: Option<String> = None;
     for line in text.lines().take(MOST_LINES) {
@@ -303,21 +358,41 @@ fn is_marker(word: &str) -> bool {
 }
 
 /// A line outside code blocks. Indentation that would make a code block (and with that a
-/// doctest) is taken back; lists keep up to three blanks, which is what nesting needs.
+/// doctest) is taken back, behind the markers of lists and quotations as well; lists keep up to
+/// three blanks, which is what nesting needs.
 fn prose(line: &str) -> String {
     let body = line.trim_start();
     let indent = line.len() - body.len();
-    let is_item = body.starts_with("- ")
-        || body.starts_with("* ")
-        || body.split_once(['.', ')']).is_some_and(|(number, rest)| {
-            number.len() < 4
-                && number.bytes().all(|b| b.is_ascii_digit())
-                && rest.starts_with(' ')
-        });
-    let kept = if indent >= 4 && !is_item { 0 } else { indent.min(3) };
-    let mut out = " ".repeat(kept);
-    escape_inline(body, &mut out);
-    out
+    let (markers, rest) = markers(body);
+    let kept = if indent >= 4 && markers.is_empty() { 0 } else { indent.min(3) };
+    let mut text = String::new();
+    escape_inline(rest, &mut text);
+    if fence_of(text.trim_start()).is_some() {
+        text.insert(text.len() - text.trim_start().len(), '\\');
+    }
+    format!("{}{markers}{text}", " ".repeat(kept))
+}
+
+/// The markers of lists and quotations at the start of a line, each with one blank behind it,
+/// and what follows.
+fn markers(line: &str) -> (String, &str) {
+    let mut found = String::new();
+    let mut rest = line;
+    loop {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let length = match rest[digits..].chars().next() {
+            Some('-' | '*' | '+' | '>') if digits == 0 => 1,
+            Some('.' | ')') if (1..10).contains(&digits) => digits + 1,
+            _ => return (found, rest),
+        };
+        let (marker, after) = rest.split_at(length);
+        if !after.starts_with(' ') {
+            return (found, rest);
+        }
+        found.push_str(marker);
+        found.push(' ');
+        rest = after.trim_start();
+    }
 }
 
 /// Escapes what rustdoc would read as a link to an item or as HTML; code spans stay.
@@ -397,7 +472,7 @@ fn closing(after: &str, ticks: usize) -> Option<usize> {
 fn markdown_link(rest: &str) -> Option<(String, &str)> {
     if let Some(image) = rest.strip_prefix('!') {
         let (text, _, after) = link_parts(image)?;
-        return Some((text, after));
+        return Some((unlinked(&text), after));
     }
     if rest.starts_with("[![") {
         let (text, _, after) = link_parts(&rest[2..])?;
@@ -423,9 +498,16 @@ fn link_parts(rest: &str) -> Option<(String, &str, &str)> {
 
 fn linked(text: &str, target: &str) -> String {
     match url(target) {
-        Some(target) => format!("[{text}]({target})"),
-        None => text.to_owned(),
+        Some(target) if !target.contains('(') => format!("[{text}]({target})"),
+        _ => unlinked(text),
     }
+}
+
+/// What a link says, where it leads nowhere.
+fn unlinked(text: &str) -> String {
+    let mut out = String::new();
+    escape_inline(text.trim(), &mut out);
+    out
 }
 
 /// A URL in angle brackets.
@@ -465,7 +547,7 @@ fn trim_blank(mut lines: Vec<String>) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, sanitised};
+    use super::{code, prefixed, sanitised};
     use crate::model::SpecStr;
     use proptest::prelude::*;
 
@@ -478,6 +560,23 @@ mod tests {
         assert_eq!(lines("```rust\nfn x()\n```"), ["```text", "fn x()", "```"]);
         assert_eq!(lines("~~~\na\n```\nb"), ["~~~text", "a", "```", "b", "~~~"]);
         assert_eq!(lines("a\n\n    let x;\n\tlet y;"), ["a", "", "let x;", "let y;"]);
+    }
+
+    #[test]
+    fn code_behind_markers_and_in_links_is_none() {
+        assert_eq!(lines("-     x();\n+  1.      y();"), ["- x();", "+ 1. y();"]);
+        assert_eq!(lines(">     x();"), ["> x();"]);
+        assert_eq!(lines("[````](x)\nx();"), ["\\`\\`\\`\\`", "x();"]);
+        assert_eq!(lines("[~~~](x)\nx();"), ["\\~~~", "x();"]);
+        assert_eq!(lines("[    x();](y)"), ["x();"]);
+    }
+
+    #[test]
+    fn a_word_in_front_opens_and_closes_nothing() {
+        let code = lines("```\na\n```\nb");
+        assert_eq!(prefixed("200", code), ["200:", "", "```text", "a", "```", "b"]);
+        assert_eq!(prefixed("200", lines("a")), ["200: a"]);
+        assert_eq!(prefixed("200", Vec::new()), ["200."]);
     }
 
     #[test]

@@ -132,7 +132,7 @@ fn has_deprecated(plan: &Crate) -> bool {
 
 fn front_page(plan: &Crate) -> Vec<String> {
     let client = &plan.client;
-    let title = docs::sanitised(&client.title).into_iter().next();
+    let title = docs::title(&client.title);
     let title = title.unwrap_or_else(|| "The API".to_owned());
     let version = docs::code(client.version.untrusted()).unwrap_or_default();
     let mut lines = vec![format!("# {title}")];

@@ -189,8 +189,7 @@ too_long_first_doc_paragraph = \"allow\"
 ";
 
 fn readme(plan: &Crate) -> String {
-    let title =
-        docs::sanitised(&plan.client.title).into_iter().next().unwrap_or_default();
+    let title = docs::title(&plan.client.title).unwrap_or_default();
     let library = plan.package.library.as_str();
     let (streams, webhooks) = runtime::features(plan);
     let mut text = format!(

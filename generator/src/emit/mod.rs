@@ -12,6 +12,7 @@ mod headers;
 mod library;
 mod literal;
 mod manifest;
+mod markdown;
 mod models;
 mod operation;
 mod paths;
@@ -23,6 +24,7 @@ mod unions;
 mod uses;
 mod webhooks;
 
+pub(crate) use markdown::compiled_code;
 pub use paths::path;
 pub use runtime::embedded;
 pub use surface::surface;
@@ -108,7 +110,7 @@ pub enum Unit {
     Group(usize),
     /// `src/webhooks.rs`.
     Webhooks,
-    /// A file of the runtime.
+    /// A file of the runtime, by its place among all that there are.
     Runtime(usize),
     /// `tests/contract.rs`.
     Contract,
@@ -126,7 +128,7 @@ pub fn units(plan: &Crate) -> Vec<Unit> {
     }
     units.extend((0..plan.groups.len()).map(Unit::Group));
     units.extend(plan.webhooks.iter().map(|_| Unit::Webhooks));
-    units.extend((0..runtime::files(plan).len()).map(Unit::Runtime));
+    units.extend(runtime::files(plan).into_iter().map(Unit::Runtime));
     if plan.contract.is_some() {
         units.extend([Unit::Contract, Unit::ContractSupport]);
     }

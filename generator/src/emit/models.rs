@@ -120,12 +120,14 @@ fn about(item: &TypeItem) -> String {
     match &item.about {
         About::Component(name) => format!("The schema {}.", quoted(name)),
         About::Property(name, owner) => {
-            format!("The property {} of [`{}`].", quoted(name), owner.as_str())
+            format!("The property {} of {}.", quoted(name), docs::link(owner.as_str()))
         }
-        About::Element(owner) => format!("An element of [`{}`].", owner.as_str()),
-        About::Variant(owner) => format!("A variant of [`{}`].", owner.as_str()),
+        About::Element(owner) => {
+            format!("An element of {}.", docs::link(owner.as_str()))
+        }
+        About::Variant(owner) => format!("A variant of {}.", docs::link(owner.as_str())),
         About::Part(operation, part) => {
-            format!("The {part} of [`{}`].", operation.as_str())
+            format!("The {part} of {}.", docs::link(operation.as_str()))
         }
     }
 }

@@ -213,11 +213,8 @@ pub(super) fn files(plan: &Crate) -> Vec<usize> {
     std::iter::once(0).chain(parts.map(|(at, _)| at + 1)).chain(formats).collect()
 }
 
-/// One of them.
-pub(super) fn file(plan: &Crate, at: usize) -> File {
-    let Some(index) = files(plan).get(at).copied() else {
-        return File::Rust(module(plan));
-    };
+/// One of them, by its index.
+pub(super) fn file(plan: &Crate, index: usize) -> File {
     if index == 0 {
         return File::Rust(module(plan));
     }

@@ -2,6 +2,7 @@
 
 pub mod compare;
 pub mod disk;
+mod documentation;
 mod folder;
 pub mod format;
 pub mod ledger;

@@ -5,8 +5,9 @@
 //! the text is read back and compared with the tokens of the plan, and every item, attribute
 //! and macro in it must be of a kind that this generator writes.
 
+use super::documentation;
 use crate::emit::{self, Piece, Source, Use};
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Literal, TokenStream, TokenTree};
 use quote::quote;
 
 /// Macros that generated code calls: the runtime's tables, and what names the package.
@@ -54,6 +55,7 @@ pub fn check(source: &Source, text: &str) -> Result<(), String> {
         return Err(format!("{path} has {found} where {planned} was planned"));
     }
     words(&found).map_err(|what| format!("{path} has {what}"))?;
+    documentation::check(&found).map_err(|what| format!("{path} has {what}"))?;
     let file = syn::parse2::<syn::File>(tokens)
         .map_err(|error| format!("{path} is not Rust: {error}"))?;
     items(path, &file.items).map_err(|what| format!("{path} has {what}"))
@@ -118,19 +120,32 @@ fn declaration(found: &Use) -> Result<TokenStream, String> {
 }
 
 /// A token without its place; groups are opened and closed.
-#[derive(Debug, PartialEq)]
-enum Word {
-    Ident(String),
-    Literal(String),
+#[derive(Debug)]
+pub(super) enum Word {
+    Ident(Ident),
+    Literal(Literal),
     Mark(char),
     Open(Delimiter),
     Close(Delimiter),
 }
 
+impl PartialEq for Word {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Ident(a), Self::Ident(b)) => a == b,
+            (Self::Literal(a), Self::Literal(b)) => a.to_string() == b.to_string(),
+            (Self::Mark(a), Self::Mark(b)) => a == b,
+            (Self::Open(a), Self::Open(b)) | (Self::Close(a), Self::Close(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
 impl Word {
     fn shown(&self) -> String {
         match self {
-            Self::Ident(text) | Self::Literal(text) => format!("`{text}`"),
+            Self::Ident(text) => format!("`{text}`"),
+            Self::Literal(text) => format!("`{text}`"),
             Self::Mark(mark) => format!("`{mark}`"),
             Self::Open(_) => "an opening bracket".to_owned(),
             Self::Close(_) => "a closing bracket".to_owned(),
@@ -157,8 +172,8 @@ fn flatten(tokens: TokenStream, out: &mut Vec<Word>) {
         };
         open.push((tokens, delimiter));
         match token {
-            TokenTree::Ident(ident) => out.push(Word::Ident(ident.to_string())),
-            TokenTree::Literal(literal) => out.push(Word::Literal(literal.to_string())),
+            TokenTree::Ident(ident) => out.push(Word::Ident(ident)),
+            TokenTree::Literal(literal) => out.push(Word::Literal(literal)),
             TokenTree::Punct(mark) if mark.as_char() == ',' => {}
             TokenTree::Punct(mark) => out.push(Word::Mark(mark.as_char())),
             TokenTree::Group(group) => {
@@ -183,12 +198,12 @@ fn difference(planned: &[Word], found: &[Word]) -> Option<usize> {
 fn words(words: &[Word]) -> Result<(), String> {
     for (at, word) in words.iter().enumerate() {
         let Word::Ident(text) = word else { continue };
-        if FORBIDDEN.contains(&text.as_str()) {
+        if FORBIDDEN.iter().any(|word| text == word) {
             return Err(format!("the word `{text}`"));
         }
         let called = words.get(at + 1) == Some(&Word::Mark('!'))
             && matches!(words.get(at + 2), Some(Word::Open(_)));
-        if called && !MACROS.contains(&text.as_str()) {
+        if called && !MACROS.iter().any(|known| text == known) {
             return Err(format!("the macro `{text}!`"));
         }
     }
@@ -209,6 +224,7 @@ fn attribute(words: &[Word]) -> Result<(), String> {
     let Some(Word::Ident(name)) = words.first() else {
         return Err("an attribute without a name".to_owned());
     };
+    let name = name.to_string();
     if !ATTRIBUTES.contains(&name.as_str()) {
         return Err(format!("the attribute `{name}`"));
     }
@@ -217,7 +233,7 @@ fn attribute(words: &[Word]) -> Result<(), String> {
     let fits = match name.as_str() {
         "doc" => is_documentation(arguments),
         "derive" => arguments.iter().all(|word| match word {
-            Word::Ident(name) => DERIVES.contains(&name.as_str()),
+            Word::Ident(name) => DERIVES.iter().any(|known| name == known),
             Word::Literal(_) => false,
             _ => true,
         }),
@@ -401,6 +417,19 @@ mod tests {
                 trait Trait {}
             ),
             quote!(#![feature(x)]),
+            quote!(
+                #[doc = " ```"]
+                #[doc = " std::process::abort();"]
+                #[doc = " ```"]
+                struct A;
+            ),
+            quote!(
+                #[doc = " - a"]
+                #[must_use]
+                #[doc = ""]
+                #[doc = "       std::process::abort();"]
+                struct A;
+            ),
         ];
         for plan in plans {
             let shown = plan.to_string();

@@ -8,7 +8,7 @@ use crate::config::{Config, SchemeConfig};
 use crate::model::{self, Api, SchemeKind};
 
 /// Methods that every builder has.
-const BUILDER: &[&str] = &[
+pub(super) const BUILDER: &[&str] = &[
     "new",
     "build",
     "base_url",
@@ -25,8 +25,21 @@ const BUILDER: &[&str] = &[
     "retry_budget",
     "user_agent",
     "server",
+    "server_variable",
+    "trusted_origin",
+    "environment",
+    "environment_from",
     "variable",
+    "refuse",
+    "fmt",
 ];
+
+/// Where the names of schemes live.
+struct Scopes {
+    builder: Scope,
+    client: Scope,
+    constants: Scope,
+}
 
 /// The manifest: names and versions of a document are neither, so they are made into ones.
 pub(super) fn package(api: &Api, config: &Config) -> Package {
@@ -57,14 +70,14 @@ impl Planner<'_> {
     pub(super) fn client(&self) -> Client {
         let configured = &self.config.client;
         let prefix = self.env_prefix();
-        let mut methods = Scope::new(Case::Snake, BUILDER);
-        let mut constants = Scope::new(Case::Constant, &["SERVICE"]);
-        let schemes = self
-            .api
-            .schemes
-            .iter()
-            .map(|scheme| self.scheme(scheme, &prefix, &mut methods, &mut constants))
-            .collect();
+        let mut scopes = Scopes {
+            builder: Scope::new(Case::Snake, BUILDER),
+            client: Scope::new(Case::Snake, &self.names.methods_of_client()),
+            constants: Scope::new(Case::Constant, &["SERVICE"]),
+        };
+        let schemes = self.api.schemes.iter();
+        let schemes =
+            schemes.map(|scheme| self.scheme(scheme, &prefix, &mut scopes)).collect();
         Client {
             title: self.api.title.clone(),
             version: self.api.version.clone(),
@@ -102,8 +115,7 @@ impl Planner<'_> {
         &self,
         scheme: &model::Scheme,
         prefix: &str,
-        methods: &mut Scope,
-        constants: &mut Scope,
+        scopes: &mut Scopes,
     ) -> Scheme {
         let configured = self
             .config
@@ -158,15 +170,18 @@ impl Planner<'_> {
                 }
             })
             .collect();
+        let method = scopes.builder.claim(&method, scheme.name.untrusted());
+        let copy = format!("with_{}", method.as_str().trim_end_matches('_'));
         Scheme {
             origin: scheme.origin,
             wire: scheme.name.clone(),
             kind: scheme.kind.clone(),
-            constant: constants.claim(
+            constant: scopes.constants.claim(
                 &snake(scheme.name.untrusted()).to_uppercase(),
                 scheme.name.untrusted(),
             ),
-            method: methods.claim(&method, scheme.name.untrusted()),
+            copy: scopes.client.claim(&copy, scheme.name.untrusted()),
+            method,
             credentials,
             variables,
             docs: scheme.docs.clone(),

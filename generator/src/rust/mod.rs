@@ -9,6 +9,8 @@ mod enums;
 mod names;
 mod operations;
 mod plan;
+#[cfg(test)]
+mod reserved;
 mod scope;
 mod types;
 mod unions;

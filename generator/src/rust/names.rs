@@ -10,7 +10,7 @@ use crate::model::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names of the methods that every client has.
-const CLIENT_METHODS: &[&str] = &[
+pub(super) const CLIENT_METHODS: &[&str] = &[
     "builder",
     "from_env",
     "request",
@@ -87,6 +87,18 @@ impl Names {
             .iter()
             .position(|group| group.operations.contains(&operation))
             .unwrap_or(0)
+    }
+
+    /// What the client's methods are called, apart from those of security schemes.
+    pub(super) fn methods_of_client(&self) -> Vec<&str> {
+        let Some(root) = self.groups.first() else { return Vec::new() };
+        let operations = root.operations.iter();
+        let operations = operations.map(|id| self.operations[id.0 as usize].0.as_str());
+        let children = root.children.iter();
+        let children = children
+            .filter_map(|child| self.groups[*child].path.last())
+            .map(Ident::as_str);
+        CLIENT_METHODS.iter().copied().chain(operations).chain(children).collect()
     }
 
     /// Well-known names that a type has as well.

@@ -14,7 +14,7 @@ use crate::model::{
 };
 
 /// Methods of a call, and words that the generated functions use themselves.
-const ARGUMENTS: &[&str] = &[
+pub(super) const ARGUMENTS: &[&str] = &[
     "new",
     "send",
     "send_raw",

@@ -83,6 +83,8 @@ pub struct Scheme {
     pub constant: Ident,
     /// The builder's method.
     pub method: Ident,
+    /// The client's method that gives a copy with another credential.
+    pub copy: Ident,
     /// The arguments.
     pub credentials: Vec<Ident>,
     /// The environment variables, one per argument.

@@ -116,7 +116,8 @@ fn numbered(mut wishes: Vec<Wish>) -> Vec<Wish> {
         let before =
             wishes[..at].iter().filter(|wish| wish.key == wishes[at].key).count();
         if before > 0 {
-            wishes[at].name = format!("{}{}", wishes[at].key, before + 1);
+            let stem = wishes[at].key.trim_end_matches('_');
+            wishes[at].name = format!("{stem}{}", before + 1);
         }
     }
     wishes

@@ -1,6 +1,7 @@
 //! Tests of the runtime; they are not copied.
 #![allow(unreachable_pub, reason = "as it is made for generated crates")]
 
+mod bytes;
 mod derive;
 mod engine;
 mod enums;

@@ -158,8 +158,10 @@ pub(super) fn body_choices(
             quote!(#[doc = #doc] #variant(#ty))
         })
         .collect();
-    let doc =
-        format!(" The body of [`{}`], in one of its media types.", item.ident.as_str());
+    let doc = format!(
+        " The body of {}, in one of its media types.",
+        docs::link(item.ident.as_str())
+    );
     let lifetime = if borrows_body(body) { quote!(<'a>) } else { quote!() };
     Some(Piece::Item(quote! {
         #[doc = #doc]

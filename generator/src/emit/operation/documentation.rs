@@ -6,13 +6,8 @@ use crate::model::{Docs, Method, Server, Status};
 use crate::rust::{Crate, Group, Operation, Param};
 
 pub(super) fn status_docs(status: Status, known: &Docs) -> Vec<String> {
-    let shown = status_text(status);
-    let mut lines = docs::lines(known, "");
-    match lines.first_mut() {
-        Some(first) if !first.is_empty() => *first = format!("{shown}: {first}"),
-        _ => return vec![format!("{shown}.")],
-    }
-    lines
+    let lines = docs::said(known);
+    docs::prefixed(&status_text(status), lines)
 }
 
 pub(super) fn status_text(status: Status) -> String {

@@ -17,7 +17,7 @@ pub(super) fn outcome_pieces(
     what: &str,
 ) -> Vec<Piece> {
     let word = ident(name);
-    let doc = format!(" The documented {what} of [`{}`].", item.ident.as_str());
+    let doc = format!(" The documented {what} of {}.", docs::link(item.ident.as_str()));
     let mut definitions = Vec::new();
     let mut accessors = Vec::new();
     let mut entries = Vec::new();

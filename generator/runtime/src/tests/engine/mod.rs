@@ -41,4 +41,6 @@ mod uploads;
 #[cfg(all(feature = "mock", feature = "reqwest"))]
 mod wire;
 #[cfg(all(feature = "mock", feature = "reqwest"))]
+mod wire_faults;
+#[cfg(all(feature = "mock", feature = "reqwest"))]
 mod wire_streams;

@@ -1,0 +1,50 @@
+//! Generated code adds methods to types of the runtime; no name of the document may be one that
+//! such a type has already.
+
+use super::{client, names, operations};
+use std::fs;
+use std::path::Path;
+
+/// The names of all methods that the runtime gives to a type, in whatever file.
+fn methods(ty: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src/runtime");
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_none_or(|extension| extension != "rs") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).expect("a text");
+        for item in syn::parse_file(&text).expect("Rust").items {
+            let syn::Item::Impl(block) = item else { continue };
+            let syn::Type::Path(path) = &*block.self_ty else { continue };
+            if block.trait_.is_some()
+                || path.path.segments.last().is_none_or(|last| last.ident != ty)
+            {
+                continue;
+            }
+            for item in block.items {
+                if let syn::ImplItem::Fn(method) = item {
+                    found.push(method.sig.ident.to_string());
+                }
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn methods_of_the_runtime_are_reserved() {
+    let lists = [
+        ("Client", names::CLIENT_METHODS),
+        ("ClientBuilder", client::BUILDER),
+        ("Call", operations::ARGUMENTS),
+    ];
+    for (ty, reserved) in lists {
+        let methods = methods(ty);
+        assert!(methods.len() > 1, "{ty}: {methods:?}");
+        let free: Vec<&String> =
+            methods.iter().filter(|name| !reserved.contains(&name.as_str())).collect();
+        assert!(free.is_empty(), "{ty} has {free:?}");
+    }
+}

@@ -1,0 +1,133 @@
+//! Crates of hostile documents, compiled, documented and tested.
+
+use super::payloads::{CANARY, PAYLOADS};
+use super::{names, turned, walk};
+use generator::config::Config;
+use generator::diagnostics::Diagnostics;
+use generator::source::{self, Budgets};
+use serde_json::{Map, Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Without a transport, with everything that adds code.
+const FEATURES: &[&str] =
+    &["--no-default-features", "--features", "mock,blocking,tower,tracing"];
+
+/// The names of the crates: those with names that are taken, and those with payloads.
+pub fn write() -> (PathBuf, Vec<String>) {
+    let folder = target().join("hostile");
+    let mut crates: Vec<(String, Value)> = names::documents()
+        .into_iter()
+        .map(|(name, document)| (format!("names-{name}"), document))
+        .collect();
+    let step = if super::all() { 5 } else { 47 };
+    for turn in (0..PAYLOADS.len()).step_by(step) {
+        crates.push((format!("payloads-{turn}"), whole(turn)));
+    }
+    let _ = fs::remove_dir_all(&folder);
+    for (name, document) in &crates {
+        write_crate(&folder.join(name), name, document);
+    }
+    let members: Vec<String> = crates.into_iter().map(|(name, _)| name).collect();
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[profile.dev]\ndebug = false\n"
+    );
+    fs::write(folder.join("Cargo.toml"), manifest).expect("written");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("copied");
+    (folder, members)
+}
+
+fn target() -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| root.join("target"), PathBuf::from)
+}
+
+/// The whole grammar as one document, with a payload in every free slot.
+fn whole(turn: usize) -> Value {
+    let mut all = json!({"openapi": "3.2.0", "paths": {}, "components": {}});
+    for (at, document) in walk::grammar().into_iter().enumerate() {
+        let mut part = turned(&document.value, turn + at * 5);
+        // The paths of the parts are alike.
+        let paths = part["paths"].as_object().cloned().unwrap_or_default();
+        part["paths"] = paths
+            .into_iter()
+            .map(|(path, item)| (format!("/{at}{path}"), item))
+            .collect::<Map<_, _>>()
+            .into();
+        merge(&mut all, part);
+    }
+    all
+}
+
+fn merge(into: &mut Value, from: Value) {
+    match (into, from) {
+        (Value::Object(into), Value::Object(from)) => {
+            for (key, value) in from {
+                merge(into.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (into @ Value::Null, from) => *into = from,
+        (Value::Array(into), Value::Array(from)) => into.extend(from),
+        _ => {}
+    }
+}
+
+fn write_crate(folder: &Path, name: &str, document: &Value) {
+    let mut diagnostics = Diagnostics::default();
+    let sources = source::from_text(
+        "x.json",
+        &document.to_string(),
+        &Budgets::default(),
+        &mut diagnostics,
+    );
+    let mut config = Config::default();
+    config.package.name = Some(name.to_owned());
+    let generated =
+        generator::generate(&sources.expect("a text"), &config, &mut diagnostics);
+    for file in generated.expect("a crate").files {
+        let path = folder.join(&file.path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, &file.text).expect("written");
+    }
+}
+
+/// What cargo says, if it fails.
+pub fn cargo(folder: &Path, args: &[&str]) -> Result<(), String> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let done = Command::new(cargo)
+        .args(args)
+        .args(FEATURES)
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", target().join("cases/target"))
+        .env("CARGO_TERM_COLOR", "never")
+        .env("RUSTFLAGS", "-D warnings")
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .output()
+        .expect("cargo runs");
+    let text = [done.stderr, done.stdout].concat();
+    if done.status.success() {
+        Ok(())
+    } else {
+        Err(String::from_utf8_lossy(&text).into_owned())
+    }
+}
+
+/// Files that only a payload would have made.
+pub fn canaries(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.file_name().is_some_and(|name| name == CANARY) {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
