@@ -113,8 +113,17 @@ pub fn files(
         let work = || units.into_par_iter().map(|unit| file(plan, unit)).collect();
         with_stack(|| Some(workers()?.install(work)))
     });
+    let Some(made) = made else {
+        let what = "the system gives no threads to make files in";
+        diagnostics.report(
+            Diagnostic::new(Code::OverBudget, Place::Nowhere, what)
+                .consequence("nothing is generated")
+                .remedy("allow the process more memory or more threads"),
+        );
+        return Vec::new();
+    };
     let mut files = Vec::new();
-    for result in made.into_iter().flatten() {
+    for result in made {
         match result {
             Ok(file) => files.push(file),
             Err(why) => diagnostics.report(

@@ -10,6 +10,8 @@ use crate::source::{
 };
 use crate::timings::Timings;
 use crate::{Planned, report};
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// How far to go.
@@ -268,7 +270,11 @@ impl Outcome {
 }
 
 fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
-    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+    // A device has no size that could be asked for first.
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut bytes))
+        .map_err(|error| error.to_string())?;
     if u64::try_from(bytes.len()).is_ok_and(|len| len > limit) {
         return Err(format!("it has more than {limit} bytes"));
     }
