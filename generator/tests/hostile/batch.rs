@@ -21,7 +21,7 @@ pub fn write() -> (PathBuf, Vec<String>) {
         .into_iter()
         .map(|(name, document)| (format!("names-{name}"), document))
         .collect();
-    let step = if super::all() { 5 } else { 47 };
+    let step = if super::all() { 5 } else { 80 };
     for turn in (0..PAYLOADS.len()).step_by(step) {
         crates.push((format!("payloads-{turn}"), whole(turn)));
     }
