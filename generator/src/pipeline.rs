@@ -7,11 +7,10 @@ use crate::model::{NameSeed, TypeDef};
 use crate::output::{InputFile, OutputFile};
 use crate::source::{
     self, Budgets, FileLoader, LoadError, Loader, Location, OverlayText, Sources,
+    read_at_most,
 };
 use crate::timings::Timings;
 use crate::{Planned, report};
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// How far to go.
@@ -270,15 +269,8 @@ impl Outcome {
 }
 
 fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
-    // A device has no size that could be asked for first.
-    let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut bytes))
-        .map_err(|error| error.to_string())?;
-    if u64::try_from(bytes.len()).is_ok_and(|len| len > limit) {
-        return Err(format!("it has more than {limit} bytes"));
-    }
-    Ok(bytes)
+    let bytes = read_at_most(path, limit).map_err(|error| error.to_string())?;
+    bytes.ok_or_else(|| format!("it has more than {limit} bytes"))
 }
 
 fn component(definition: &TypeDef) -> Option<String> {

@@ -1,22 +1,17 @@
 //! Clients are generated from the documents below `calls/`, and the tests beside each are run
 //! with them: what a client does, not what it looks like.
 
+#[path = "support/scratch.rs"]
+mod scratch;
+
+use scratch::write;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 /// What the tests of the runtime use for a server on loopback.
 const SERVER: &str = include_str!("../runtime/src/tests/engine/server.rs");
-
-fn project() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace")
-}
-
-fn target() -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
-    target.unwrap_or_else(|| project().join("target")).join("calls")
-}
 
 fn generate(folder: &Path, out: &Path, name: &str) {
     let done = Command::new(env!("CARGO_BIN_EXE_generator"))
@@ -30,19 +25,10 @@ fn generate(folder: &Path, out: &Path, name: &str) {
     assert!(done.status.success(), "{name}: {said}");
 }
 
-/// Writes only what has changed, so that nothing else is compiled again.
-fn write(path: &Path, text: &str) {
-    if fs::read_to_string(path).is_ok_and(|known| known == text) {
-        return;
-    }
-    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-    fs::write(path, text).expect("written");
-}
-
 #[test]
 fn clients_do_what_their_documents_say() {
-    let (cases, target) =
-        (Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/calls"), target());
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/calls");
+    let target = scratch::folder("calls");
     let (mut members, mut features) = (String::new(), String::new());
     let mut names: Vec<String> = fs::read_dir(&cases)
         .expect("a folder")
@@ -67,16 +53,9 @@ fn clients_do_what_their_documents_say() {
         "[workspace]\nresolver = \"3\"\nmembers = [{members}]\n\n[profile.dev]\ndebug = false\n"
     );
     write(&target.join("Cargo.toml"), &manifest);
-    if !target.join("Cargo.lock").exists() {
-        fs::copy(project().join("Cargo.lock"), target.join("Cargo.lock"))
-            .expect("copied");
-    }
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let done = Command::new(cargo)
+    scratch::lock(&target);
+    let done = scratch::cargo(&target)
         .args(["test", "--workspace", "--features", &features])
-        .current_dir(&target)
-        .env("CARGO_TARGET_DIR", target.join("target"))
-        .env("CARGO_TERM_COLOR", "never")
         .env("RUSTFLAGS", "-D warnings")
         .env_remove("CONTRACT_URL")
         .output()

@@ -6,6 +6,8 @@
 #[path = "support/hostile.rs"]
 mod hostile;
 mod support;
+#[path = "support/scratch.rs"]
+mod workspace;
 
 use generator::config::Config;
 use generator::diagnostics::Diagnostics;
@@ -18,6 +20,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, MutexGuard, OnceLock};
 use support::Case;
+use workspace::write;
 
 /// The scratch workspace.
 struct Scratch {
@@ -40,18 +43,9 @@ fn scratch() -> MutexGuard<'static, Scratch> {
     scratch.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-fn project() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace")
-}
-
-fn target() -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
-    target.unwrap_or_else(|| project().join("target"))
-}
-
 impl Scratch {
     fn new() -> Self {
-        let folder = target().join("cases");
+        let folder = workspace::folder("cases");
         let mut packages = Vec::new();
         for name in support::names() {
             let mut case = Case::new(&name);
@@ -79,12 +73,7 @@ impl Scratch {
         }
         manifest.push_str("    \"wire\",\n]\n\n[profile.dev]\ndebug = false\n");
         write(&scratch.folder.join("Cargo.toml"), &manifest);
-        // The same versions of everything as the project itself has.
-        let lock =
-            fs::read_to_string(project().join("Cargo.lock")).expect("a lock file");
-        if !scratch.folder.join("Cargo.lock").exists() {
-            write(&scratch.folder.join("Cargo.lock"), &lock);
-        }
+        workspace::lock(&scratch.folder);
         scratch
     }
 
@@ -135,12 +124,8 @@ impl Scratch {
     }
 
     fn cargo(&self, args: &[&str]) {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let done = Command::new(cargo)
+        let done = workspace::cargo(&self.folder)
             .args(args)
-            .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", self.folder.join("target"))
-            .env("CARGO_TERM_COLOR", "never")
             .env("RUSTFLAGS", "-D warnings")
             .env("RUSTDOCFLAGS", "-D warnings")
             .output()
@@ -187,14 +172,6 @@ fn forget_others(folder: &Path, kept: &BTreeSet<PathBuf>) {
             fs::remove_file(path).expect("removed");
         }
     }
-}
-
-fn write(path: &Path, text: &str) {
-    if fs::read_to_string(path).is_ok_and(|known| known == text) {
-        return;
-    }
-    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-    fs::write(path, text).expect("written");
 }
 
 #[test]

@@ -2,17 +2,19 @@
 //!
 //! `tests/snapshots/evolution__*.snap` has what is said; the table has the verdicts.
 
+#[path = "support/scratch.rs"]
+mod scratch;
+
 use generator::config::Config;
 use generator::diagnostics::Diagnostics;
 use generator::diff::{self, Both, Class, Side};
 use generator::source::{self, Budgets, Sources};
 use generator::timings::Timings;
 use generator::{Planned, plan};
+use scratch::write;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 const PETS: &str = include_str!("evolution/pets.yaml");
 
@@ -302,7 +304,8 @@ fn every_step_has_its_verdict() {
 /// if, the verdict is that nothing breaks.
 #[test]
 fn a_caller_of_the_old_client_compiles_unless_the_verdict_is_breaking() {
-    let folder = scratch();
+    let folder = scratch::folder("evolution");
+    scratch::lock(&folder);
     let mut members = String::new();
     for (at, step) in STEPS.iter().enumerate() {
         let mut config = Config::default();
@@ -331,34 +334,10 @@ fn a_caller_of_the_old_client_compiles_unless_the_verdict_is_breaking() {
     }
 }
 
-/// A workspace in the target folder, with the versions that this one has tried.
-fn scratch() -> PathBuf {
-    let project = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
-    let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
-    let folder = target.unwrap_or_else(|| project.join("target")).join("evolution");
-    if !folder.join("Cargo.lock").exists() {
-        fs::create_dir_all(&folder).expect("made");
-        fs::copy(project.join("Cargo.lock"), folder.join("Cargo.lock")).expect("copied");
-    }
-    folder
-}
-
-fn write(path: &Path, text: &str) {
-    if fs::read_to_string(path).is_ok_and(|known| known == text) {
-        return;
-    }
-    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-    fs::write(path, text).expect("written");
-}
-
 /// The callers that do not compile; the clients themselves all do.
 fn failed_callers(folder: &Path) -> BTreeSet<String> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let done = Command::new(cargo)
+    let done = scratch::cargo(folder)
         .args(["check", "--workspace", "--keep-going", "--no-default-features"])
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", folder.join("target"))
-        .env("CARGO_TERM_COLOR", "never")
         .env_remove("RUSTFLAGS")
         .output()
         .expect("cargo runs");

@@ -6,8 +6,9 @@
 //! `hostile/oracle.rs`.
 //!
 //! The usual run puts every second payload into each free slot (all slots at once, each with
-//! another), and one payload alone into every second slot of any kind. `HOSTILE=all cargo test --release -p generator --test
-//! hostile` puts each payload alone into each slot, and compiles more crates.
+//! another), and one payload alone into every second slot of any kind. `HOSTILE=all cargo test
+//! --release -p generator --test hostile` puts each payload alone into each slot, and compiles
+//! more crates.
 
 #![allow(unreachable_pub, reason = "modules of a test")]
 
@@ -23,6 +24,8 @@ mod names;
 mod oracle;
 #[path = "hostile/payloads.rs"]
 mod payloads;
+#[path = "support/scratch.rs"]
+mod scratch;
 #[path = "hostile/walk.rs"]
 mod walk;
 

@@ -118,16 +118,20 @@ impl Loader for FileLoader {
         if metadata.len() > limit {
             return Err(LoadError::TooBig);
         }
-        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
-        let file = File::open(path).map_err(|fault| unreadable(&fault))?;
-        let read = file.take(limit.saturating_add(1)).read_to_end(&mut bytes);
-        match read.map_err(|fault| unreadable(&fault))? {
-            read if u64::try_from(read).is_ok_and(|read| read > limit) => {
-                Err(LoadError::TooBig)
-            }
-            _ => Ok(bytes),
-        }
+        let bytes = read_at_most(path, limit).map_err(|fault| unreadable(&fault))?;
+        bytes.ok_or(LoadError::TooBig)
     }
+}
+
+/// What a file holds; `None` if that is more than `limit` bytes. No more than that is read,
+/// whatever the file says of its size: devices say nothing.
+pub(crate) fn read_at_most(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    let file = File::open(path)?;
+    let size = file.metadata()?.len().min(limit);
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    let read = file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    let fits = u64::try_from(read).is_ok_and(|read| read <= limit);
+    Ok(fits.then_some(bytes))
 }
 
 fn outside() -> LoadError {

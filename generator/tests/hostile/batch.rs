@@ -1,14 +1,13 @@
 //! Crates of hostile documents, compiled, documented and tested.
 
 use super::payloads::{CANARY, PAYLOADS};
-use super::{names, turned, walk};
+use super::{names, scratch, turned, walk};
 use generator::config::Config;
 use generator::diagnostics::Diagnostics;
 use generator::source::{self, Budgets};
 use serde_json::{Map, Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// Without a transport, with everything that adds code.
 const FEATURES: &[&str] =
@@ -16,7 +15,7 @@ const FEATURES: &[&str] =
 
 /// The names of the crates: those with names that are taken, and those with payloads.
 pub fn write() -> (PathBuf, Vec<String>) {
-    let folder = target().join("hostile");
+    let folder = scratch::folder("hostile");
     let mut crates: Vec<(String, Value)> = names::documents()
         .into_iter()
         .map(|(name, document)| (format!("names-{name}"), document))
@@ -34,15 +33,8 @@ pub fn write() -> (PathBuf, Vec<String>) {
         "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[profile.dev]\ndebug = false\n"
     );
     fs::write(folder.join("Cargo.toml"), manifest).expect("written");
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
-    fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("copied");
+    scratch::lock(&folder);
     (folder, members)
-}
-
-fn target() -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
-    std::env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| root.join("target"), PathBuf::from)
 }
 
 /// The whole grammar as one document, with a payload in every free slot.
@@ -96,13 +88,10 @@ fn write_crate(folder: &Path, name: &str, document: &Value) {
 
 /// What cargo says, if it fails.
 pub fn cargo(folder: &Path, args: &[&str]) -> Result<(), String> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let done = Command::new(cargo)
+    let done = scratch::cargo(folder)
         .args(args)
         .args(FEATURES)
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", target().join("cases/target"))
-        .env("CARGO_TERM_COLOR", "never")
+        .env("CARGO_TARGET_DIR", scratch::folder("cases/target"))
         .env("RUSTFLAGS", "-D warnings")
         .env("RUSTDOCFLAGS", "-D warnings")
         .output()
