@@ -192,8 +192,9 @@ fn file(plan: &rust::Crate, unit: emit::Unit) -> Result<OutputFile, String> {
         }
         emit::File::Rust(source) => {
             let text = output::format::format(&source)?;
-            output::skeleton::check(&source, &text)?;
-            Ok(OutputFile { path: source.path, text })
+            let path = source.path.clone();
+            output::skeleton::check(source, &text)?;
+            Ok(OutputFile { path, text })
         }
     }
 }

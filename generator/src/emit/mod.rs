@@ -24,6 +24,7 @@ mod unions;
 mod uses;
 mod webhooks;
 
+pub use docs::{LINE_BREAK, documented};
 pub(crate) use markdown::compiled_code;
 pub use paths::path;
 pub use runtime::{carries, embedded};
