@@ -47,10 +47,10 @@ pub(super) fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<
         }
     }
     if item.pages.is_some() {
-        lines.extend([String::new(), PAGES.to_owned()]);
+        docs::more(&mut lines, docs::wrapped(PAGES));
     }
     if item.stream.is_some() {
-        lines.extend([String::new(), STREAM.to_owned()]);
+        docs::more(&mut lines, docs::wrapped(STREAM));
     }
     lines.extend(other_media(item));
     lines.extend(own_server(plan, item));
