@@ -57,7 +57,9 @@ impl Files {
 
     fn items(&mut self, file: usize, items: &[TypeItem]) {
         self.0.entry(file).or_default();
-        items.iter().for_each(|item| self.item(file, item));
+        for item in items {
+            self.item(file, item);
+        }
     }
 
     fn operation(&mut self, file: usize, item: &Operation) {
