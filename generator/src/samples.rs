@@ -7,7 +7,7 @@ mod value;
 
 pub use overlay::overlay;
 
-use crate::rust::{Body, BodyChoice, Crate, Group, Ident, Operation, Ty};
+use crate::rust::{Body, BodyChoice, Crate, Gate, Group, Ident, Operation, Ty};
 use value::Values;
 
 /// A program that makes one call; `None` where its body cannot be built from the outside.
@@ -24,7 +24,11 @@ pub fn sample(plan: &Crate, group: &Group, item: &Operation) -> Option<String> {
     let calls = group.calls();
     let method = item.method_ident.as_str();
     let library = plan.package.library.as_str();
-    let mut lines = vec![format!("//! Calls `client{calls}.{method}`."), String::new()];
+    let mut lines = vec![format!("//! Calls `client{calls}.{method}`.")];
+    lines.extend(
+        feature(plan, group).map(|name| format!("//! Needs the feature `{name}`.")),
+    );
+    lines.push(String::new());
     if item.docs.deprecated || values.deprecated {
         lines.extend(["#![allow(deprecated)]".to_owned(), String::new()]);
     }
@@ -41,6 +45,15 @@ pub fn sample(plan: &Crate, group: &Group, item: &Operation) -> Option<String> {
     lines.push("    Ok(())".to_owned());
     lines.push("}".to_owned());
     Some(lines.join("\n") + "\n")
+}
+
+/// The cargo feature without which the group is not there.
+fn feature<'a>(plan: &'a Crate, group: &Group) -> Option<&'a str> {
+    let at = plan.groups.iter().position(|known| known.path == group.path)?;
+    match plan.features.as_ref()?.gates.get(&at)? {
+        Gate::Any(names) => names.first().map(String::as_str),
+        Gate::Always => None,
+    }
 }
 
 /// The call on a line, or, where that is too long, with a link of the chain a line.

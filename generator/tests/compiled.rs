@@ -36,6 +36,19 @@ struct Package {
     case: Option<Case>,
 }
 
+impl Package {
+    /// The features of its groups, and the one that has them all.
+    fn group_features(&self) -> Vec<&str> {
+        let manifest = self.files.iter().find(|file| file.path == "Cargo.toml");
+        let lines = manifest.map_or("", |file| &file.text).lines();
+        lines
+            .skip_while(|line| !line.starts_with("full = ["))
+            .take_while(|line| !line.is_empty())
+            .filter_map(|line| line.split_once(" = [").map(|(name, _)| name))
+            .collect()
+    }
+}
+
 /// The workspace, made once; cargo would wait for its own lock anyway.
 fn scratch() -> MutexGuard<'static, Scratch> {
     static SCRATCH: OnceLock<Mutex<Scratch>> = OnceLock::new();
@@ -185,7 +198,29 @@ fn every_case_compiles_without_warnings() {
 fn every_sample_compiles_without_warnings() {
     let scratch = scratch();
     let args = ["check", "--workspace", "--no-default-features", "--examples"];
-    scratch.cargo(&[&args[..], &["--keep-going"]].concat());
+    let of_groups: Vec<String> = scratch
+        .packages
+        .iter()
+        .filter(|package| !package.group_features().is_empty())
+        .flat_map(|package| ["--features".to_owned(), format!("{}/full", package.name)])
+        .collect();
+    let of_groups: Vec<&str> = of_groups.iter().map(String::as_str).collect();
+    scratch.cargo(&[&args[..], &of_groups, &["--keep-going"]].concat());
+}
+
+/// Where groups are features: none, each alone, all, and with everything that there is.
+#[test]
+fn every_choice_of_groups_compiles_without_warnings() {
+    let scratch = scratch();
+    let mut tried = 0;
+    for package in &scratch.packages {
+        for feature in package.group_features() {
+            let args = ["check", "-p", &package.name, "--no-default-features"];
+            scratch.cargo(&[&args[..], &["--features", feature]].concat());
+            tried += 1;
+        }
+    }
+    assert!(tried >= 5, "no case has features of groups");
 }
 
 #[test]

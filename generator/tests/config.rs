@@ -1,6 +1,6 @@
 //! What the configuration accepts, and what it says about the rest.
 
-use generator::config::{Config, FormatName, FormatType};
+use generator::config::{Config, FeatureGroups, FormatName, FormatType};
 use generator::diagnostics::{Diagnostic, Place};
 
 fn place(diagnostic: &Diagnostic) -> String {
@@ -48,6 +48,14 @@ fn formats_have_fitting_types() {
     assert_eq!(config.formats[&FormatName::DateTime], FormatType::Jiff);
 }
 
+#[test]
+fn groups_are_features_where_it_says_so() {
+    let features = |text| Config::parse("g.yaml", text).expect(text).package.features;
+    assert_eq!(features(""), FeatureGroups::Auto);
+    assert_eq!(features("package: { features: groups }"), FeatureGroups::Groups);
+    assert_eq!(features("package: { features: none }"), FeatureGroups::None);
+}
+
 /// Each mistake, and what is said about it.
 #[test]
 fn refusals() {
@@ -56,6 +64,7 @@ fn refusals() {
         "formats:\n  date_time: jiff\n",
         "pakage:\n  name: a\n",
         "package:\n  nmae: a\n",
+        "package:\n  features: some\n",
         "client:\n  base_url: https://a.b\n  zzz: 1\n",
         "operations:\n  get:\n    idempotant: true\n",
         "package: []\n",

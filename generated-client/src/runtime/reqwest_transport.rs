@@ -3,7 +3,8 @@
 use std::time::Duration;
 #[cfg(not(target_arch = "wasm32"))]
 use std::{
-    pin::Pin,
+    future::Future,
+    pin::{Pin, pin},
     task::{Context, Poll, ready},
 };
 
@@ -116,17 +117,20 @@ async fn outgoing(body: Body) -> Result<reqwest::Body, TransportError> {
     whole.map(Into::into).map_err(|(_, error)| error.unwrap_or_else(lost))
 }
 
-/// The answer, with a body that is still to come.
+/// The answer, with a body that is still to come. What `reqwest` would make of it itself has
+/// the URL in it as well, and needs more memory.
 #[cfg(not(target_arch = "wasm32"))]
 #[expect(clippy::unused_async, reason = "on wasm32 it waits")]
 async fn incoming(
-    response: reqwest::Response,
+    mut response: reqwest::Response,
 ) -> Result<http::Response<Body>, TransportError> {
-    let response = http::Response::<reqwest::Body>::from(response);
-    Ok(response.map(|body| match body.as_bytes() {
-        Some(bytes) => Body::from(Bytes::copy_from_slice(bytes)),
-        None => Body::pieces(Came(body)),
-    }))
+    let (status, version) = (response.status(), response.version());
+    let headers = std::mem::take(response.headers_mut());
+    let mut out = http::Response::new(Body::pieces(Came(response)));
+    *out.status_mut() = status;
+    *out.version_mut() = version;
+    *out.headers_mut() = headers;
+    Ok(out)
 }
 
 /// The answer. Browsers give the body whole.
@@ -143,7 +147,7 @@ async fn incoming(
 
 /// The body of an answer, as it comes.
 #[cfg(not(target_arch = "wasm32"))]
-struct Came(reqwest::Body);
+struct Came(reqwest::Response);
 
 #[cfg(not(target_arch = "wasm32"))]
 impl Pieces for Came {
@@ -151,20 +155,13 @@ impl Pieces for Came {
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, TransportError>>> {
-        loop {
-            let frame = ready!(Pin::new(&mut self.0).poll_frame(context));
-            // Trailers are passed over.
-            match frame.map(|frame| frame.map(http_body::Frame::into_data)) {
-                None => return Poll::Ready(None),
-                Some(Err(error)) => return Poll::Ready(Some(Err(failure(error)))),
-                Some(Ok(Ok(bytes))) => return Poll::Ready(Some(Ok(bytes))),
-                Some(Ok(Err(_))) => {}
-            }
-        }
+        // What is waited for is kept in the response, not in this.
+        let piece = ready!(pin!(self.0.chunk()).poll(context));
+        Poll::Ready(piece.map_err(failure).transpose())
     }
 
     fn size(&self) -> Option<u64> {
-        self.0.size_hint().exact()
+        self.0.content_length()
     }
 }
 

@@ -100,6 +100,21 @@ pub struct Package {
     /// The URL of the sources.
     #[serde(deserialize_with = "read::option::<_, rules::Url>")]
     pub repository: Option<String>,
+    /// Whether groups of operations are cargo features.
+    pub features: FeatureGroups,
+}
+
+/// Whether groups of operations are cargo features.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FeatureGroups {
+    /// If there are more than 300 operations.
+    #[default]
+    Auto,
+    /// They are.
+    Groups,
+    /// They are not: everything is always there.
+    None,
 }
 
 /// The client as a whole.

@@ -1,7 +1,7 @@
 //! `tests/contract.rs`: calls every operation once, with arguments as JSON.
 
 use super::literal::{ident, string, text};
-use super::{Entry, File, Piece, Source, Table, Use, path};
+use super::{Entry, File, Piece, Source, Table, Use, features, path};
 use crate::model::{Arguments, PayloadKind, SpecValue};
 use crate::rust::{Body, BodyChoice, Crate, Group, Operation, Param, Ty};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -31,8 +31,10 @@ pub(super) fn contract(plan: &Crate) -> Source {
     let library = ident(&plan.package.library);
     let builder = builder(plan);
     let support = Use::new("", "contract::support", vec!["calls".to_owned()]);
+    let all = features::all(plan);
     let pieces = vec![
         Piece::Together(vec![quote! {
+            #all
             #![allow(deprecated, reason = "what is deprecated is called as well")]
         }]),
         Piece::Item(quote!(

@@ -2,8 +2,8 @@
 
 use super::literal::ident;
 use super::uses::Uses;
-use super::{Piece, Source, docs, headers, models, operation, sequences};
-use crate::rust::{Crate, Group, Outcome};
+use super::{Piece, Source, docs, features, headers, models, operation, sequences};
+use crate::rust::{Crate, Group, Ident, Outcome};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
@@ -13,18 +13,19 @@ pub(super) fn group(plan: &Crate, at: usize) -> Source {
     let group = &plan.groups[at];
     let mut uses = Uses::new(plan, at, locals(group));
     let mut pieces = Vec::new();
-    let modules: Vec<TokenStream> = group
-        .children
-        .iter()
-        .map(|(name, _)| {
-            let name = ident(name);
-            quote!(pub mod #name;)
+    let mut children: Vec<&(Ident, usize)> = group.children.iter().collect();
+    children.sort_by_key(|(name, _)| name.as_str());
+    let modules: Vec<TokenStream> = children
+        .into_iter()
+        .map(|(name, child)| {
+            let (name, gate) = (ident(name), features::gate_within(plan, at, *child));
+            quote!(#gate pub mod #name;)
         })
         .collect();
     if at > 0 {
         pieces.push(Piece::Item(handle(&mut uses, group)));
     }
-    let methods = methods(&mut uses, plan, group);
+    let methods = methods(&mut uses, plan, at);
     if !methods.is_empty() {
         let target = if at == 0 {
             let client = uses.runtime("Client");
@@ -48,8 +49,6 @@ pub(super) fn group(plan: &Crate, at: usize) -> Source {
         pieces.insert(0, Piece::Uses(declarations));
     }
     if !modules.is_empty() {
-        let mut modules = modules;
-        modules.sort_by_key(ToString::to_string);
         pieces.insert(0, Piece::Together(modules));
     }
     Source { path: path(group), docs: module_docs(group), pieces }
@@ -105,10 +104,12 @@ fn handle(uses: &mut Uses<'_>, group: &Group) -> TokenStream {
     }
 }
 
-fn methods(uses: &mut Uses<'_>, plan: &Crate, group: &Group) -> Vec<TokenStream> {
+fn methods(uses: &mut Uses<'_>, plan: &Crate, at: usize) -> Vec<TokenStream> {
+    let group = &plan.groups[at];
     let is_client = group.path.is_empty();
     let mut methods = Vec::new();
     for (method, child) in &group.children {
+        let gate = features::gate_within(plan, at, *child);
         let child = &plan.groups[*child];
         let (method, handle) = (ident(method), ident(&child.handle));
         let path = child.path.iter().map(ident);
@@ -119,11 +120,13 @@ fn methods(uses: &mut Uses<'_>, plan: &Crate, group: &Group) -> Vec<TokenStream>
         methods.push(if is_client {
             quote! {
                 #lines
+                #gate
                 pub fn #method(&self) -> #ty<'_> { #ty(self) }
             }
         } else {
             quote! {
                 #lines
+                #gate
                 pub fn #method(self) -> #ty<'a> { #ty(self.0) }
             }
         });

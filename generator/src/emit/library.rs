@@ -1,6 +1,6 @@
 //! `src/lib.rs`: the front page of the crate's documentation, and what users import.
 
-use super::{Piece, Source, Use, docs, runtime};
+use super::{Piece, Source, Use, docs, features, runtime};
 use crate::model::SchemeKind;
 use crate::rust::Crate;
 use quote::quote;
@@ -60,7 +60,9 @@ pub(super) fn library(plan: &Crate) -> Source {
         )
     });
     let webhooks = plan.webhooks.is_some().then(|| {
+        let gate = features::gate_of_webhooks(plan);
         quote!(
+            #gate
             pub mod webhooks;
         )
     });

@@ -1,6 +1,6 @@
 //! Files that are not Rust: the manifest, the README, the surface, rustfmt's settings.
 
-use super::{File, docs, runtime, surface};
+use super::{File, docs, features, runtime, surface};
 use crate::rust::{Crate, Package};
 use std::fmt::Write as _;
 
@@ -54,14 +54,17 @@ fn manifest(plan: &Crate) -> String {
         let _ = writeln!(out, "repository = {}", toml(repository));
     }
     out.push_str("readme = \"README.md\"\nexclude = [\"generated.lock\"]\n\n");
+    out.push_str("[features]\n");
+    out.push_str(features::default(plan));
     out.push_str(FEATURES);
     let (streams, webhooks) = runtime::features(plan);
     if streams {
         out.push_str("stream = [\"dep:futures-core\"]\n");
     }
     if webhooks {
-        out.push_str("webhooks = [\"dep:hmac\", \"dep:sha2\"]\n");
+        out.push_str(features::webhooks(plan));
     }
+    out.push_str(&features::groups(plan));
     out.push_str("\n[dependencies]\n");
     let mut dependencies: Vec<String> =
         DEPENDENCIES.lines().map(str::to_owned).collect();
@@ -83,8 +86,6 @@ fn manifest(plan: &Crate) -> String {
 }
 
 const FEATURES: &str = "\
-[features]
-default = [\"reqwest\", \"rustls\"]
 reqwest = [\"dep:reqwest\", \"dep:http-body\", \"dep:tokio\", \"dep:gloo-timers\", \"dep:web-time\"]
 rustls = [\"reqwest?/rustls\"]
 native-tls = [\"reqwest?/native-tls\"]
@@ -219,5 +220,6 @@ fn readme(plan: &Crate) -> String {
             "| `webhooks` | `WebhookVerifier`, for the signatures of webhooks |\n",
         );
     }
+    text.push_str(&features::readme(plan));
     text
 }

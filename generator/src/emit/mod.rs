@@ -7,6 +7,7 @@ mod client;
 mod contract;
 mod defaults;
 mod docs;
+mod features;
 mod group;
 mod headers;
 mod library;

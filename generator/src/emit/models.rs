@@ -2,7 +2,7 @@
 
 use super::literal::{ident, scalar, text};
 use super::uses::Uses;
-use super::{Entry, Piece, Source, Table, Use, defaults, docs, unions};
+use super::{Entry, Piece, Source, Table, Use, defaults, docs, features, unions};
 use crate::rust::{
     About, Crate, Field, Module, Number, Struct, Ty, TypeItem, TypeKind, Value,
 };
@@ -15,20 +15,18 @@ const MANY_ARGUMENTS: usize = 7;
 
 /// `src/types.rs`: the modules and what they hold, under one roof.
 pub(super) fn index(plan: &Crate) -> Source {
-    let modules = plan.types.iter().map(|module| {
-        let name = ident(&module.ident);
-        quote!(mod #name;)
-    });
-    let mut uses: Vec<Use> = plan
-        .types
-        .iter()
-        .map(|module| {
-            let types = module.items.iter().map(|item| item.ident.as_str().to_owned());
-            Use::new("pub ", module.ident.as_str(), types.collect())
-        })
-        .collect();
-    let mut modules: Vec<TokenStream> = modules.collect();
-    modules.sort_by_key(ToString::to_string);
+    let mut modules = Vec::new();
+    let mut uses = Vec::new();
+    for (at, module) in plan.types.iter().enumerate() {
+        let (name, gate) = (ident(&module.ident), features::gate_of_types(plan, at));
+        modules.push((module.ident.as_str(), quote!(#gate mod #name;)));
+        let types = module.items.iter().map(|item| item.ident.as_str().to_owned());
+        let mut found = Use::new("pub ", module.ident.as_str(), types.collect());
+        found.attribute = gate;
+        uses.push(found);
+    }
+    modules.sort_by_key(|(name, _)| *name);
+    let modules = modules.into_iter().map(|(_, module)| module).collect();
     uses.sort_by(|a, b| super::uses::version_order(&a.path, &b.path));
     Source {
         path: "src/types.rs".to_owned(),

@@ -11,7 +11,9 @@ pub(super) fn follow(words: &[Word], text: &str) -> Result<(), String> {
     let rest = text.strip_prefix(HEADER).ok_or("begins with something unexpected")?;
     let mut text = Text { rest, added: 0, word: String::new() };
     for (at, word) in words.iter().enumerate() {
-        if words[..at].ends_with(&[Word::Mark('='), Word::Mark('>')]) {
+        // A brace of the plan behind an arrow is that of a table's entries.
+        let is_arm = *word != Word::Open(Delimiter::Brace);
+        if is_arm && words[..at].ends_with(&[Word::Mark('='), Word::Mark('>')]) {
             text.added += usize::from(text.takes("{"));
         }
         if !text.takes_word(word) {

@@ -226,9 +226,20 @@ fn module(path: &str, words: &[Word]) -> Result<usize, String> {
 
 /// Whether a module holds nothing but names of files.
 fn only_names(words: &[Word]) -> bool {
-    words.chunks(3).all(|words| match words {
-        [Word::Ident(module), Word::Ident(_), Word::Mark(';')] => module == "mod",
-        _ => false,
+    words.split_inclusive(|word| *word == Word::Mark(';')).all(|words| {
+        let name = match words {
+            // `pub(crate)`
+            [Word::Ident(first), Word::Open(_), _, Word::Close(_), rest @ ..]
+                if first == "pub" =>
+            {
+                rest
+            }
+            words => words,
+        };
+        match name {
+            [Word::Ident(module), Word::Ident(_), Word::Mark(';')] => module == "mod",
+            _ => false,
+        }
     })
 }
 

@@ -6,6 +6,7 @@
 mod client;
 mod defaults;
 mod enums;
+mod features;
 mod names;
 mod operations;
 mod plan;
@@ -32,7 +33,7 @@ pub fn plan(api: &Api, facts: &Facts, config: &Config) -> (Crate, Vec<Diagnostic
     let names = names::Names::new(api, config);
     let planner =
         Planner { api, facts, config, names: &names, collisions: RefCell::default() };
-    let crate_plan = Crate {
+    let mut crate_plan = Crate {
         package: client::package(api, config),
         client: planner.client(),
         types: planner.type_modules(),
@@ -41,7 +42,9 @@ pub fn plan(api: &Api, facts: &Facts, config: &Config) -> (Crate, Vec<Diagnostic
         webhook_headers: planner.webhook_headers(),
         clashes: names.clashes(),
         contract: None,
+        features: None,
     };
+    crate_plan.features = features::features(&crate_plan, config);
     let of_members = planner.collisions.into_inner();
     let findings = names.collisions.iter().chain(&of_members).map(collision).collect();
     (crate_plan, findings)

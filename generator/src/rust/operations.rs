@@ -141,7 +141,7 @@ impl Planner<'_> {
                         .collect()
                 })
                 .collect(),
-            accept: accept(source),
+            accept: self.accept(source),
             idempotent: source.idempotent,
             servers: source.servers.clone(),
             headers: self.headers(source),
@@ -328,10 +328,14 @@ impl Planner<'_> {
 
     /// What the body of a response becomes.
     fn response_type(&self, response: &Response) -> Option<Ty> {
-        let json =
-            response.payloads.iter().find(|payload| payload.kind == PayloadKind::Json);
+        let json = response.payloads.iter().find(|payload| is_json(payload));
         let payload = json.or_else(|| response.payloads.first())?;
-        Some(match payload.kind {
+        Some(self.payload_type(payload))
+    }
+
+    /// What a body in one media type becomes.
+    fn payload_type(&self, payload: &Payload) -> Ty {
+        match payload.kind {
             PayloadKind::Json | PayloadKind::Form => self.ty(&payload.ty),
             PayloadKind::Text => match self.ty(&payload.ty) {
                 ty @ (Ty::Bool | Ty::Number(_) | Ty::Named(..) | Ty::Library(_)) => ty,
@@ -343,8 +347,38 @@ impl Planner<'_> {
             | PayloadKind::Events
             | PayloadKind::JsonLines
             | PayloadKind::JsonSequence => Ty::Bytes,
-        })
+        }
     }
+
+    /// The media types of all answers that the client decodes, each once and JSON first. Of a
+    /// status with several, only those are asked for that become the type of its answer.
+    fn accept(&self, operation: &model::Operation) -> Vec<SpecStr> {
+        let mut media: Vec<SpecStr> = Vec::new();
+        for json in [true, false] {
+            let responses =
+                operation.responses.iter().filter(|r| r.status.is_success() || json);
+            for response in responses {
+                let main = self.response_type(response);
+                for payload in response.payloads.iter().filter(|p| is_json(p) == json) {
+                    let fits = main == Some(Ty::Bytes)
+                        || main == Some(self.payload_type(payload));
+                    let has_json = !json && response.payloads.iter().any(is_json);
+                    if fits
+                        && !has_json
+                        && !media.contains(&payload.media)
+                        && is_header_value(&payload.media)
+                    {
+                        media.push(payload.media.clone());
+                    }
+                }
+            }
+        }
+        media
+    }
+}
+
+fn is_json(payload: &Payload) -> bool {
+    payload.kind == PayloadKind::Json
 }
 
 /// Whether a lone variant can stand for all failures.
@@ -403,30 +437,6 @@ fn answer(response: &Response) -> Answer {
             .map(|payload| payload.examples.clone())
             .unwrap_or_default(),
     }
-}
-
-/// The media types of all answers that the client decodes, each once and JSON first. Where
-/// a status has JSON, the others of its types are not asked for: they would not be decoded.
-fn accept(operation: &model::Operation) -> Vec<SpecStr> {
-    let mut media: Vec<SpecStr> = Vec::new();
-    for json in [true, false] {
-        let responses =
-            operation.responses.iter().filter(|r| r.status.is_success() || json);
-        for response in responses {
-            let is_json = |payload: &Payload| payload.kind == PayloadKind::Json;
-            let has_json = response.payloads.iter().any(is_json);
-            for payload in &response.payloads {
-                let wanted = is_json(payload) == json && (json || !has_json);
-                if wanted
-                    && !media.contains(&payload.media)
-                    && is_header_value(&payload.media)
-                {
-                    media.push(payload.media.clone());
-                }
-            }
-        }
-    }
-    media
 }
 
 /// RFC 9110, section 5.6.2.

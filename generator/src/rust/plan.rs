@@ -5,7 +5,7 @@ use crate::model::{
     Arguments, Docs, Example, Framing, Location, Method, NodeId, Pagination,
     PartEncoding, PayloadKind, SchemeKind, Server, SpecStr, SpecValue, Status, Style,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A crate.
 #[derive(Debug)]
@@ -26,6 +26,37 @@ pub struct Crate {
     pub clashes: BTreeSet<String>,
     /// What a test of the contract calls the operations with, if there is to be one.
     pub contract: Option<Arguments>,
+    /// The cargo features of groups, if they have any.
+    pub features: Option<GroupFeatures>,
+}
+
+/// Groups of operations as cargo features.
+#[derive(Debug)]
+pub struct GroupFeatures {
+    /// The features, by name.
+    pub groups: Vec<GroupFeature>,
+    /// By the number of a file, when it is compiled.
+    pub gates: BTreeMap<usize, Gate>,
+}
+
+/// A group of operations as a cargo feature.
+#[derive(Debug)]
+pub struct GroupFeature {
+    /// Its name.
+    pub name: String,
+    /// The features that it cannot do without.
+    pub needs: Vec<String>,
+    /// How many operations it stands for.
+    pub operations: usize,
+}
+
+/// When a file is compiled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gate {
+    /// With every choice of features.
+    Always,
+    /// With any of these features.
+    Any(Vec<String>),
 }
 
 /// The manifest's data.

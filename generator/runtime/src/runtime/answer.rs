@@ -192,6 +192,6 @@ fn is_structured(edit: &Edit<'_>) -> bool {
 }
 
 /// Without a byte order mark.
-fn unmarked(body: &[u8]) -> &[u8] {
+pub fn unmarked(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
 }

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
+use super::answer::unmarked;
 use super::response::Head;
 use super::{NoFailure, Value};
 
@@ -84,12 +85,12 @@ impl<E> ApiError<E> {
 
     /// The body as JSON, if it is.
     pub fn json(&self) -> Option<Value> {
-        serde_json::from_slice(&self.raw).ok()
+        serde_json::from_slice(unmarked(&self.raw)).ok()
     }
 
     /// The body as a type of the caller's choice, read as JSON.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
-        serde_json::from_slice(&self.raw)
+        serde_json::from_slice(unmarked(&self.raw))
     }
 
     /// What the service says to people, wherever it says so: in `message`,

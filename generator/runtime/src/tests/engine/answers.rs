@@ -78,6 +78,7 @@ async fn messages_are_found() {
         (r#"{"message":"","error":"i"}"#, Some("i")),
         (r#"{"exception_message":"j","request":"k"}"#, Some("j")),
         (r#"{"errorMessage":"l"}"#, Some("l")),
+        ("\u{feff}{\"message\":\"m\"}", Some("m")),
         (r#"{"code":1}"#, None),
         (r#""text""#, None),
         ("<html>", None),

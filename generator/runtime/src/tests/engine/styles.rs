@@ -236,6 +236,23 @@ proptest! {
         prop_assert_eq!(&inner, &deep[&outer]);
     }
 
+    #[test]
+    fn cookies(value in values(ANY), explode: bool) {
+        let mut pairs = Pairs::joined_by("; ");
+        pairs.push_styled(&Param::cookie("n").explode(explode), value.view()).unwrap();
+        let pairs: Vec<&str> = pairs.text.split("; ").collect();
+        prop_assert_eq!(&parsed_pairs(kind(&value), explode, "n", &pairs), &value);
+    }
+
+    /// A triplet stays as it is, so a value with one could not be told from what it stands for.
+    #[test]
+    fn reserved(text in "[^%]{0,8}") {
+        let sent = query(Param::query("n").allow_reserved(), &text.as_str().into());
+        let sent = sent.strip_prefix("n=").unwrap();
+        let back = percent_encoding::percent_decode_str(sent).decode_utf8().unwrap();
+        prop_assert_eq!(back, text);
+    }
+
     /// Headers are not encoded: what would break the line cannot be sent, and a comma in an
     /// element cannot be told from a delimiter.
     #[test]
