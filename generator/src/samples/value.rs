@@ -16,8 +16,7 @@ pub struct Types<'a>(BTreeMap<(usize, &'a str), &'a TypeItem>);
 impl<'a> Types<'a> {
     /// Those of a plan.
     pub fn of(plan: &'a Crate) -> Self {
-        let items =
-            items(plan).map(|(file, item)| ((file, item.ident.as_str()), item));
+        let items = items(plan).map(|(file, item)| ((file, item.ident.as_str()), item));
         Self(items.collect())
     }
 }

@@ -103,7 +103,8 @@ impl Judges {
             .arg("--current-rustdoc")
             .arg(&new.rustdoc);
         let done = command.output().expect("cargo-semver-checks runs");
-        let difference = |a: &Api, b: &Api| a.lines.difference(&b.lines).cloned().collect();
+        let difference =
+            |a: &Api, b: &Api| a.lines.difference(&b.lines).cloned().collect();
         Opinion {
             semver: semver(&done),
             gone: difference(old, new),

@@ -34,25 +34,33 @@ pub(crate) fn unseen(diff: &Diff, opinion: &Opinion) -> Vec<String> {
         names.extend(change.subject.rsplit('.').next().map(plain));
     }
     let breaks = rust(diff, Class::Breaking).next().is_some();
+    // What belongs to an operation goes with it: its enums of answers and bodies.
+    let gone = rust(diff, Class::Breaking).filter(|it| it.what == "is gone");
+    let gone: Vec<String> =
+        gone.filter_map(|it| it.subject.rsplit('.').next().map(plain)).collect();
     let is_seen = |line: &&String| {
         (breaks && is_of_the_runtime(line))
-            || subject(line).iter().any(|name| names.contains(name))
+            || subject(line).iter().any(|name| {
+                names.contains(name) || gone.iter().any(|it| name.starts_with(it))
+            })
     };
     opinion.gone.iter().filter(|line| !is_seen(line)).cloned().collect()
 }
 
 /// Whether a line is the same for every document that has the thing at all.
 fn is_of_the_runtime(line: &str) -> bool {
-    let own = ["compared::api::", "compared::types::", "ClientBuilder"];
-    line.contains("compared::runtime::") && !own.iter().any(|it| line.contains(it))
+    let own =
+        ["compared::api", "compared::types", "compared::webhooks", "ClientBuilder"];
+    !own.iter().any(|it| line.contains(it))
 }
 
 /// Breaking changes that leave every line of the interface as it is.
 pub(crate) fn without_a_line<'a>(diff: &'a Diff, opinion: &Opinion) -> Vec<&'a Change> {
     let lines = opinion.gone.iter().chain(&opinion.new);
     let names: BTreeSet<String> = lines.flat_map(|line| words(line)).collect();
-    let is_seen =
-        |change: &&Change| words(&change.subject).last().is_some_and(|it| names.contains(it));
+    let is_seen = |change: &&Change| {
+        words(&change.subject).last().is_some_and(|it| names.contains(it))
+    };
     rust(diff, Class::Breaking).filter(|change| !is_seen(change)).collect()
 }
 
@@ -60,7 +68,8 @@ pub(crate) fn without_a_line<'a>(diff: &'a Diff, opinion: &Opinion) -> Vec<&'a C
 fn subject(line: &str) -> Vec<String> {
     let head = line.split([':', ' ']).any(|word| word == "fn");
     let end = if head { line.find('(') } else { line.rfind(": ") };
-    words(&line[..end.unwrap_or(line.len())])
+    let subject = &line[..end.unwrap_or(line.len())];
+    words(if subject.contains("compared::") { subject } else { line })
 }
 
 fn words(text: &str) -> Vec<String> {

@@ -43,7 +43,12 @@ impl Mirror {
     }
 
     /// Reads a value anew.
-    pub(super) fn refresh(&mut self, location: &[Step], node: NodeId, sources: &Sources) {
+    pub(super) fn refresh(
+        &mut self,
+        location: &[Step],
+        node: NodeId,
+        sources: &Sources,
+    ) {
         let new = sources.to_json_within(node, usize::MAX);
         if let (Some(old), Some(new)) = (self.at(location), new) {
             *old = new;
