@@ -174,7 +174,8 @@ pub fn file_of(planned: &Planned, number: usize) -> Option<OutputFile> {
 /// The Rust types of a document's schemas, as a program that uses the generated crate writes
 /// them.
 pub struct Typed {
-    /// By schema: the type of its values.
+    /// By schema: the type of its values. Schemas are left out whose types the crate has no
+    /// use for.
     pub schemas: BTreeMap<NodeId, String>,
 }
 
@@ -188,8 +189,11 @@ pub fn types_of_schemas(sources: &Sources, config: &Config) -> Option<Typed> {
         let (plan, _) = rust::plan(&api, &facts, config);
         let library = plan.package.library.as_str();
         let types = rust::types_of(&api, &facts, config, placed.values());
-        let paths = types.iter().map(|ty| emit::path(ty, library));
-        Some(Typed { schemas: placed.keys().copied().zip(paths).collect() })
+        let typed = placed.keys().copied().zip(&types);
+        let is_carried = emit::carries(&plan);
+        let carried = typed.filter(|(_, ty)| is_carried(ty));
+        let schemas = carried.map(|(schema, ty)| (schema, emit::path(ty, library)));
+        Some(Typed { schemas: schemas.collect() })
     })
 }
 
@@ -201,8 +205,9 @@ fn file(plan: &rust::Crate, unit: emit::Unit) -> Result<OutputFile, String> {
         }
         emit::File::Rust(source) => {
             let text = output::format::format(&source)?;
-            output::skeleton::check(&source, &text)?;
-            Ok(OutputFile { path: source.path, text })
+            let path = source.path.clone();
+            output::skeleton::check(source, &text)?;
+            Ok(OutputFile { path, text })
         }
     }
 }

@@ -2,7 +2,44 @@
 
 use std::cmp::Reverse;
 
-use super::codec::{Edit, Select, Union};
+use super::codec::{Edit, Probe, Select, Union};
+
+/// Whether what stands under a key, a text or something else, rules a variant out.
+pub fn contradicts(probe: &Probe, key: &str, text: Option<&str>) -> bool {
+    let is_other = |(constant, texts): &(&str, &[&str])| {
+        *constant == key && !text.is_some_and(|text| texts.contains(&text))
+    };
+    probe.constants.iter().any(is_other)
+        || text.is_some() && probe.hints.iter().any(is_other)
+}
+
+/// Whether the variants know more keys together than any of them alone: whichever is taken,
+/// something is lost. Where a constant says which one it is, the others do not count.
+pub fn are_divided(
+    place: &mut dyn Union,
+    ranked: &[usize],
+    keys: &[impl AsRef<str>],
+) -> bool {
+    let Some(&best) = ranked.first() else { return false };
+    let is_sure = match place.select() {
+        Select::Tag { .. } => true,
+        Select::Probe(probes) => {
+            probes.get(best).is_some_and(|probe| !probe.constants.is_empty())
+        }
+    };
+    !is_sure
+        && keys.iter().any(|key| {
+            let key = key.as_ref();
+            !knows(place, best, key) && ranked.iter().any(|&at| knows(place, at, key))
+        })
+}
+
+/// Whether a variant keeps what stands under a key.
+fn knows(place: &mut dyn Union, at: usize, key: &str) -> bool {
+    let Edit::Object(object) = place.become_variant(at) else { return true };
+    let model = object.model();
+    !model.extra.is_empty() || model.keys.iter().any(|known| known.wire == key)
+}
 
 /// Puts the variants that know most of the keys first; of those that know equally many, the
 /// one that demands most. Nothing that a server says is lost as long as one variant knows all
@@ -33,11 +70,5 @@ fn demands(select: &Select, at: usize) -> usize {
 
 /// How many of the keys a variant would drop.
 fn strangers(place: &mut dyn Union, at: usize, keys: &[impl AsRef<str>]) -> usize {
-    let Edit::Object(object) = place.become_variant(at) else { return 0 };
-    let model = object.model();
-    if !model.extra.is_empty() {
-        return 0;
-    }
-    let known = |key: &str| model.keys.iter().any(|known| known.wire == key);
-    keys.iter().filter(|key| !known(key.as_ref())).count()
+    keys.iter().filter(|key| !knows(place, at, key.as_ref())).count()
 }

@@ -2,7 +2,7 @@
 //! since nothing is made while looking.
 
 use super::codec::{Probe, Select, Union, kinds};
-use super::rank::by_known_keys;
+use super::rank::{are_divided, by_known_keys, contradicts};
 use super::read_json::integral;
 use super::scan::{Mark, Read, Reader};
 
@@ -32,8 +32,9 @@ impl Reader<'_> {
                 let mut fitting = self.probed(probes)?;
                 self.go_back(start);
                 if fitting.len() > 1 && self.peek() == b'{' {
-                    fitting = by_known_keys(place, &fitting, &self.keys()?);
+                    let keys = self.keys()?;
                     self.go_back(start);
+                    fitting = self.ranked(place, &fitting, &keys, start);
                 }
                 self.attempt(place, &fitting, start)
             }
@@ -132,6 +133,30 @@ impl Reader<'_> {
         Ok(candidates.iter().map(|candidate| candidate.at).collect())
     }
 
+    /// The variants in the order in which they are tried; none, if each would lose a part.
+    fn ranked(
+        &mut self,
+        place: &mut dyn Union,
+        fitting: &[usize],
+        keys: &[String],
+        start: Mark,
+    ) -> Vec<usize> {
+        let mut ranked = by_known_keys(place, fitting, keys);
+        if are_divided(place, &ranked, keys) {
+            ranked.retain(|&at| {
+                let reads = self.wasted <= self.allowance()
+                    && self.fill(place.become_variant(at)).is_ok();
+                self.wasted += self.mark().at().saturating_sub(start.at()) + 1;
+                self.go_back(start);
+                reads
+            });
+            if are_divided(place, &ranked, keys) {
+                ranked.clear();
+            }
+        }
+        ranked
+    }
+
     /// Reads the only variant that fits, or the first that reads.
     fn attempt(
         &mut self,
@@ -172,12 +197,9 @@ impl Candidate {
         if probe.required.contains(&key) {
             self.open = self.open.saturating_sub(1);
         }
-        match probe.constants.iter().find(|(constant, _)| *constant == key) {
-            Some((_, texts)) => {
-                self.open = self.open.saturating_sub(1);
-                text.is_some_and(|text| texts.contains(&text))
-            }
-            None => true,
+        if probe.constants.iter().any(|(constant, _)| *constant == key) {
+            self.open = self.open.saturating_sub(1);
         }
+        !contradicts(probe, key, text)
     }
 }

@@ -9,18 +9,56 @@ use crate::model::{Docs, SpecStr, SpecValue};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The attributes of lines.
+/// Divides the lines of a documentation, which are tokens together. No text of a document has
+/// it: control characters are left out.
+pub const LINE_BREAK: char = '\u{1}';
+
+/// The attribute of lines: one for all of them, since half of all tokens would otherwise be
+/// lines of documentation. [`documented`] makes lines of it again.
 pub(super) fn attributes(lines: &[String]) -> TokenStream {
-    let lines = lines
-        .iter()
-        .map(|line| line.trim_end())
-        .map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    quote!(#(#[doc = #lines])*)
+    if lines.is_empty() {
+        return TokenStream::new();
+    }
+    let mut text = String::new();
+    for (at, line) in lines.iter().enumerate() {
+        if at > 0 {
+            text.push(LINE_BREAK);
+        }
+        let line = line.trim_end();
+        if !line.is_empty() {
+            text.push(' ');
+            text.push_str(line);
+        }
+    }
+    quote!(#[doc = #text])
 }
 
-/// The same one by one, for the tables of macros.
+/// The same for the tables of macros.
 pub(super) fn attribute_list(lines: &[String]) -> Vec<TokenStream> {
-    lines.iter().map(|line| attributes(std::slice::from_ref(line))).collect()
+    let attributes = attributes(lines);
+    if attributes.is_empty() { Vec::new() } else { vec![attributes] }
+}
+
+/// A text whose comments may hold several lines each, with a comment for each line.
+pub fn documented(text: String) -> String {
+    if !text.contains(LINE_BREAK) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    for line in text.split_inclusive('\n') {
+        let body = line.trim_start();
+        let mark = if body.starts_with("//!") { "//!" } else { "///" };
+        let indentation = &line[..line.len() - body.len()];
+        for (at, part) in line.split(LINE_BREAK).enumerate() {
+            if at > 0 {
+                out.push('\n');
+                out.push_str(indentation);
+                out.push_str(mark);
+            }
+            out.push_str(part);
+        }
+    }
+    out
 }
 
 /// The documentation of a thing, or `fallback` where the document says nothing.

@@ -24,9 +24,10 @@ mod unions;
 mod uses;
 mod webhooks;
 
+pub use docs::{LINE_BREAK, documented};
 pub(crate) use markdown::compiled_code;
 pub use paths::path;
-pub use runtime::embedded;
+pub use runtime::{carries, embedded};
 pub use surface::surface;
 pub(crate) use surface::{outcome as outcome_words, signature, ty as type_words};
 pub use table::{Entry, Table};

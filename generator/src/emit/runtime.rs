@@ -276,6 +276,18 @@ pub(super) fn fixed_module() -> Ident {
     Ident::nothing()
 }
 
+/// Tells of a type whether the crate carries what it needs of the runtime and of libraries:
+/// a body that is sent as it is has no use for the type that its schema would have.
+pub fn carries(plan: &Crate) -> impl Fn(&Ty) -> bool + use<> {
+    let has = needs(plan);
+    move |ty| {
+        let mut needed = Needs { parts: Vec::new(), libraries: Vec::new() };
+        needed.ty(ty);
+        needed.parts.iter().all(|part| has.parts.contains(part))
+            && needed.libraries.iter().all(|library| has.libraries.contains(library))
+    }
+}
+
 struct Needs {
     parts: Vec<Need>,
     libraries: Vec<&'static str>,

@@ -1,5 +1,6 @@
 //! The tables of the runtime's macros, printed one entry a line.
 
+use super::docs::documented;
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use syn::Attribute;
 use syn::parse::Parser;
@@ -68,7 +69,7 @@ impl Table {
             print_run(&mut out, run);
         }
         out.push_str("    }\n}\n");
-        out
+        documented(out)
     }
 }
 

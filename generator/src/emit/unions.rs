@@ -56,16 +56,23 @@ fn probed(probe: &Probe) -> TokenStream {
     let kinds = kinds(probe.kinds);
     let required: Vec<_> = probe.required.iter().map(text).collect();
     let required = if required.is_empty() { quote!() } else { quote!((#(#required),*)) };
-    let constants =
-        probe.constants.iter().map(|(wire, values): &(SpecStr, Vec<SpecStr>)| {
-            let wire = text(wire);
-            let values = values.iter().map(text);
-            quote!(#wire = #(#values)|*)
-        });
-    let constants: Vec<TokenStream> = constants.collect();
+    let constants = fixed(&probe.constants);
     let constants =
         if constants.is_empty() { quote!() } else { quote!(where #(#constants)and*) };
-    quote!(#kinds #required #constants)
+    let hints = fixed(&probe.hints);
+    let hints =
+        if hints.is_empty() { quote!() } else { quote!(with #(#hints or absent)and*) };
+    quote!(#kinds #required #constants #hints)
+}
+
+/// Properties with the texts that they can be.
+fn fixed(properties: &[(SpecStr, Vec<SpecStr>)]) -> Vec<TokenStream> {
+    let fixed = properties.iter().map(|(wire, values)| {
+        let wire = text(wire);
+        let values = values.iter().map(text);
+        quote!(#wire = #(#values)|*)
+    });
+    fixed.collect()
 }
 
 fn kinds(kinds: Kinds) -> TokenStream {

@@ -291,6 +291,7 @@ impl<'s> Lowerer<'_, 's> {
                 kinds: *kinds,
                 required: Vec::new(),
                 constants: Vec::new(),
+                hints: Vec::new(),
             })
             .collect();
         let variants = variants

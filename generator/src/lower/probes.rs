@@ -1,6 +1,6 @@
 //! What a value must look like to be a variant, and whether that tells the variants apart.
 
-use super::facts::{fixed_by_field, structure};
+use super::facts::{fixed_by_field, structure, texts_of_field};
 use super::kinds::{kinds, overlap};
 use crate::model::{Access, Field, Presence, Probe, SpecStr, Struct, Type, TypeDef};
 use std::collections::BTreeMap;
@@ -12,10 +12,17 @@ pub(super) fn probe(types: &[TypeDef], variant: usize, ty: &Type) -> Probe {
         kinds: kinds(types, ty),
         required: Vec::new(),
         constants: Vec::new(),
+        hints: Vec::new(),
     };
     let Some(structure) = structure(types, ty) else { return probe };
     for field in &structure.fields {
-        if field.presence != Presence::Required || field.access == Access::WriteOnly {
+        if field.access == Access::WriteOnly {
+            continue;
+        }
+        if field.presence != Presence::Required {
+            let texts = texts_of_field(types, field);
+            let constant = texts.filter(|texts| texts.len() == 1);
+            probe.hints.extend(constant.map(|text| (field.wire.clone(), text)));
             continue;
         }
         match fixed_by_field(types, field) {
@@ -27,6 +34,26 @@ pub(super) fn probe(types: &[TypeDef], variant: usize, ty: &Type) -> Probe {
         }
     }
     probe
+}
+
+/// Leaves of the hints those that rule something out: another variant has the property too,
+/// with other texts.
+pub(super) fn keep_telling_hints(probes: &mut [Probe]) {
+    let all: Vec<(usize, SpecStr, Vec<SpecStr>)> = probes
+        .iter()
+        .flat_map(|probe| {
+            let fixed = probe.constants.iter().chain(&probe.hints);
+            fixed.map(|(wire, texts)| (probe.variant, wire.clone(), texts.clone()))
+        })
+        .collect();
+    for probe in probes {
+        let variant = probe.variant;
+        probe.hints.retain(|(wire, texts)| {
+            all.iter().any(|(at, other, theirs)| {
+                *at != variant && other == wire && theirs != texts
+            })
+        });
+    }
 }
 
 /// Two variants of which a value of the second can look like the first.

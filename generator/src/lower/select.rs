@@ -7,7 +7,7 @@
 use super::Lowerer;
 use super::facts::{fixed, own_values, structure};
 use super::kinds::kinds;
-use super::probes::{ambiguous, probe};
+use super::probes::{ambiguous, keep_telling_hints, probe};
 use super::unions::Pending;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{nearest, shown};
@@ -174,6 +174,7 @@ impl<'s> Lowerer<'_, 's> {
         probes.sort_by_key(|probe| {
             std::cmp::Reverse(probe.required.len() + 2 * probe.constants.len())
         });
+        keep_telling_hints(&mut probes);
         if let Some((a, b)) = ambiguous(&self.types, &types, &probes) {
             self.report_ambiguous(pending, a, b);
         }
@@ -188,7 +189,8 @@ impl<'s> Lowerer<'_, 's> {
             "nothing tells these variants apart for certain",
         )
         .consequence(
-            "they are tried in turn; the one that knows most of the keys is taken",
+            "they are tried in turn; the one that knows most of the keys is taken, and an \
+             object with keys of several is kept untyped",
         )
         .remedy("add a `discriminator`, or a property with a `const` to each variant");
         for at in [a, b] {

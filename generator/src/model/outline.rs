@@ -195,6 +195,9 @@ fn write_union(out: &mut String, union: &Union) {
                 for (property, values) in &probe.constants {
                     let _ = write!(text, " where {property:?} is {values:?}");
                 }
+                for (property, values) in &probe.hints {
+                    let _ = write!(text, " where {property:?} is {values:?} or absent");
+                }
                 line(out, 2, &text);
             }
         }

@@ -349,6 +349,8 @@ pub struct Probe {
     pub required: Vec<SpecStr>,
     /// Properties that must hold one of these strings.
     pub constants: Vec<(SpecStr, Vec<SpecStr>)>,
+    /// Optional properties that hold none but these strings.
+    pub hints: Vec<(SpecStr, Vec<SpecStr>)>,
 }
 
 /// A set of JSON kinds.

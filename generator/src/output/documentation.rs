@@ -1,17 +1,18 @@
-//! What rustdoc would compile, found in the finished text.
+//! What rustdoc would compile, found in the words of a file.
 
-use super::skeleton::Word;
+use super::words::Word;
 use crate::emit;
 use proc_macro2::Delimiter;
 
 /// Checks that documentation has no code but text and examples that are not run.
 pub(super) fn check(words: &[Word]) -> Result<(), String> {
-    let mut lines: Vec<String> = Vec::new();
+    let mut lines: Vec<&str> = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        if let Some((line, length)) = line(&words[at..]) {
-            lines.push(line);
-            at += length;
+        if let Word::Docs { text, .. } = &words[at] {
+            let found = text.split(emit::LINE_BREAK);
+            lines.extend(found.map(|line| line.strip_prefix(' ').unwrap_or(line)));
+            at += 1;
             continue;
         }
         // Other attributes do not divide a documentation.
@@ -24,7 +25,7 @@ pub(super) fn check(words: &[Word]) -> Result<(), String> {
     block(&mut lines)
 }
 
-fn block(lines: &mut Vec<String>) -> Result<(), String> {
+fn block(lines: &mut Vec<&str>) -> Result<(), String> {
     if lines.is_empty() {
         return Ok(());
     }
@@ -33,25 +34,6 @@ fn block(lines: &mut Vec<String>) -> Result<(), String> {
         Some(code) => Err(format!("documentation with code that would be run: {code}")),
         None => Ok(()),
     }
-}
-
-/// A line of documentation at the start, and how many words it has.
-fn line(words: &[Word]) -> Option<(String, usize)> {
-    let inner = usize::from(words.get(1) == Some(&Word::Mark('!')));
-    let [Word::Mark('#'), rest @ ..] = words else { return None };
-    let [
-        Word::Open(Delimiter::Bracket),
-        Word::Ident(doc),
-        Word::Mark('='),
-        Word::Literal(text),
-        ..,
-    ] = rest.get(inner..)?
-    else {
-        return None;
-    };
-    let syn::Lit::Str(text) = syn::Lit::new(text.clone()) else { return None };
-    let text = (doc == "doc").then(|| text.value())?;
-    Some((text.strip_prefix(' ').unwrap_or(&text).to_owned(), 6 + inner))
 }
 
 /// How many words an attribute at the start has.

@@ -1,6 +1,6 @@
 //! Tokens → text: item by item, with blank lines where people put them.
 
-use crate::emit::{Piece, Source, Use};
+use crate::emit::{self, Piece, Source, Use};
 use proc_macro2::TokenStream;
 
 /// Formats a file; the error says which tokens are no Rust, which is a defect of ours.
@@ -34,7 +34,8 @@ pub fn format(source: &Source) -> Result<String, String> {
     Ok(out)
 }
 
-const HEADER: &str =
+/// The first line of each file.
+pub(super) const HEADER: &str =
     "// Written by the generator; change the document or generator.yaml instead.\n";
 
 /// Prints a `use` as rustfmt does: on one line, or with the names filling lines.
@@ -78,7 +79,10 @@ fn print_use(out: &mut String, found: &Use) -> Result<(), String> {
 /// The text of items.
 fn unparsed(tokens: &TokenStream) -> Result<String, String> {
     match syn::parse2::<syn::File>(tokens.clone()) {
-        Ok(file) => Ok(joined(&overflowed(&retyped(&prettyplease::unparse(&file))))),
+        Ok(file) => {
+            let text = joined(&overflowed(&retyped(&prettyplease::unparse(&file))));
+            Ok(emit::documented(text))
+        }
         Err(error) => Err(format!("{error} in {tokens}")),
     }
 }

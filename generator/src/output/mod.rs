@@ -4,10 +4,12 @@ pub mod compare;
 pub mod disk;
 mod documentation;
 mod folder;
+mod follow;
 pub mod format;
 pub mod ledger;
 pub mod previous;
 pub mod skeleton;
+mod words;
 
 /// A file of the generated crate.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,13 +2,15 @@
 //! and hold nothing that generated code has no business with.
 //!
 //! Formatting may move blanks and add or drop commas at the end of a list, nothing else. So
-//! the text is read back and compared with the tokens of the plan, and every item, attribute
-//! and macro in it must be of a kind that this generator writes.
+//! the text is followed word by word along the tokens of the plan, and every item, attribute
+//! and macro in them must be of a kind that this generator writes. That the plan is Rust was
+//! seen when its items were formatted, and the text has no word but those.
 
 use super::documentation;
-use crate::emit::{self, Piece, Source, Use};
-use proc_macro2::{Delimiter, Ident, Literal, TokenStream, TokenTree};
-use quote::quote;
+use super::follow::follow;
+use super::words::{Word, planned};
+use crate::emit::{self, Source};
+use proc_macro2::Delimiter;
 
 /// Macros that generated code calls: the runtime's tables, and what names the package.
 const MACROS: &[&str] = &[
@@ -38,27 +40,17 @@ const DERIVES: &[&str] =
 /// Words that no generated file has outside of its literals.
 const FORBIDDEN: &[&str] = &["extern", "macro_rules", "trait", "unsafe"];
 
+/// Items that a file of ours has, by their first word; modules and macros are apart.
+const ITEMS: &[&str] = &["const", "enum", "impl", "static", "struct", "type", "use"];
+
 /// Checks the text of a generated file against its plan; the error says what differs.
-pub fn check(source: &Source, text: &str) -> Result<(), String> {
-    let path = &source.path;
-    let tokens: TokenStream =
-        text.parse().map_err(|error| format!("{path} cannot be read back: {error}"))?;
-    let mut found = Vec::new();
-    flatten(tokens.clone(), &mut found);
-    let mut planned = Vec::new();
-    flatten(plan_of(source)?, &mut planned);
-    if let Some(at) = difference(&planned, &found) {
-        let shown = |words: &[Word]| {
-            words.get(at).map_or_else(|| "the end".to_owned(), Word::shown)
-        };
-        let (planned, found) = (shown(&planned), shown(&found));
-        return Err(format!("{path} has {found} where {planned} was planned"));
-    }
-    words(&found).map_err(|what| format!("{path} has {what}"))?;
-    documentation::check(&found).map_err(|what| format!("{path} has {what}"))?;
-    let file = syn::parse2::<syn::File>(tokens)
-        .map_err(|error| format!("{path} is not Rust: {error}"))?;
-    items(path, &file.items).map_err(|what| format!("{path} has {what}"))
+pub fn check(source: Source, text: &str) -> Result<(), String> {
+    let path = source.path.clone();
+    let words = planned(source)?;
+    follow(&words, text).map_err(|what| format!("{path} {what}"))?;
+    permitted(&words).map_err(|what| format!("{path} has {what}"))?;
+    documentation::check(&words).map_err(|what| format!("{path} has {what}"))?;
+    items(&path, &words).map_err(|what| format!("{path} has {what}"))
 }
 
 /// Checks that a file which is copied is the embedded one.
@@ -72,130 +64,8 @@ pub fn check_copy(path: &str, text: &str) -> Result<(), String> {
     }
 }
 
-/// The tokens of a file as planned.
-fn plan_of(source: &Source) -> Result<TokenStream, String> {
-    let mut tokens = TokenStream::new();
-    for line in &source.docs {
-        let line = line.trim_end();
-        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
-        tokens.extend(quote!(#![doc = #line]));
-    }
-    for piece in &source.pieces {
-        match piece {
-            Piece::Uses(uses) => {
-                for found in uses {
-                    tokens.extend(found.attribute.clone());
-                    tokens.extend(declaration(found)?);
-                }
-            }
-            Piece::Together(items) => tokens.extend(items.iter().cloned()),
-            Piece::Item(item) => tokens.extend(item.clone()),
-            Piece::Table(table) => {
-                let name =
-                    proc_macro2::Ident::new(table.name, proc_macro2::Span::call_site());
-                let (attributes, head) = (&table.attributes, &table.head);
-                let body = table.entries.as_ref().map(|entries| {
-                    let entries = entries.iter().map(|entry| {
-                        let (before, tokens) = (&entry.attributes, &entry.tokens);
-                        quote!(#(#before)* #tokens)
-                    });
-                    quote!({ #(#entries,)* })
-                });
-                tokens.extend(quote!(#name! { #(#attributes)* #head #body }));
-            }
-        }
-    }
-    Ok(tokens)
-}
-
-/// A `use`, of words that the plan has minted.
-fn declaration(found: &Use) -> Result<TokenStream, String> {
-    let Use { visibility, path, names, .. } = found;
-    let names = match &names[..] {
-        [only] => only.clone(),
-        _ => format!("{{{}}}", names.join(", ")),
-    };
-    let text = format!("{visibility} use {path}::{names};");
-    text.parse().map_err(|error| format!("`{text}` is not Rust: {error}"))
-}
-
-/// A token without its place; groups are opened and closed.
-#[derive(Debug)]
-pub(super) enum Word {
-    Ident(Ident),
-    Literal(Literal),
-    Mark(char),
-    Open(Delimiter),
-    Close(Delimiter),
-}
-
-impl PartialEq for Word {
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Ident(a), Self::Ident(b)) => a == b,
-            (Self::Literal(a), Self::Literal(b)) => a.to_string() == b.to_string(),
-            (Self::Mark(a), Self::Mark(b)) => a == b,
-            (Self::Open(a), Self::Open(b)) | (Self::Close(a), Self::Close(b)) => a == b,
-            _ => false,
-        }
-    }
-}
-
-impl Word {
-    fn shown(&self) -> String {
-        match self {
-            Self::Ident(text) => format!("`{text}`"),
-            Self::Literal(text) => format!("`{text}`"),
-            Self::Mark(mark) => format!("`{mark}`"),
-            Self::Open(_) => "an opening bracket".to_owned(),
-            Self::Close(_) => "a closing bracket".to_owned(),
-        }
-    }
-
-    fn is(&self, word: &str) -> bool {
-        matches!(self, Self::Ident(text) if text == word)
-    }
-}
-
-/// Depth first, with a stack of its own: the nesting of types is the document's.
-///
-/// Commas and the braces around the value of a match arm are left out: formatting adds and
-/// drops them, and no two programs differ in them alone.
-fn flatten(tokens: TokenStream, out: &mut Vec<Word>) {
-    let mut open = vec![(tokens.into_iter(), Delimiter::None)];
-    while let Some((mut tokens, delimiter)) = open.pop() {
-        let Some(token) = tokens.next() else {
-            if delimiter != Delimiter::None {
-                out.push(Word::Close(delimiter));
-            }
-            continue;
-        };
-        open.push((tokens, delimiter));
-        match token {
-            TokenTree::Ident(ident) => out.push(Word::Ident(ident)),
-            TokenTree::Literal(literal) => out.push(Word::Literal(literal)),
-            TokenTree::Punct(mark) if mark.as_char() == ',' => {}
-            TokenTree::Punct(mark) => out.push(Word::Mark(mark.as_char())),
-            TokenTree::Group(group) => {
-                let is_arm = group.delimiter() == Delimiter::Brace
-                    && out.ends_with(&[Word::Mark('='), Word::Mark('>')]);
-                let delimiter = if is_arm { Delimiter::None } else { group.delimiter() };
-                if delimiter != Delimiter::None {
-                    out.push(Word::Open(delimiter));
-                }
-                open.push((group.stream().into_iter(), delimiter));
-            }
-        }
-    }
-}
-
-fn difference(planned: &[Word], found: &[Word]) -> Option<usize> {
-    let same = planned.iter().zip(found).take_while(|(a, b)| a == b).count();
-    (same < planned.len() || same < found.len()).then_some(same)
-}
-
 /// Looks for words, macros and attributes that do not belong here.
-fn words(words: &[Word]) -> Result<(), String> {
+fn permitted(words: &[Word]) -> Result<(), String> {
     for (at, word) in words.iter().enumerate() {
         let Word::Ident(text) = word else { continue };
         if FORBIDDEN.iter().any(|word| text == word) {
@@ -213,25 +83,23 @@ fn words(words: &[Word]) -> Result<(), String> {
         }
         let inner = usize::from(words.get(at + 1) == Some(&Word::Mark('!')));
         if words.get(at + 1 + inner) == Some(&Word::Open(Delimiter::Bracket)) {
-            attribute(&words[at + 2 + inner..])?;
+            attribute(&words[at + 2 + inner..at + attribute_length(&words[at..])])?;
         }
     }
     Ok(())
 }
 
-/// An attribute, from its name on.
+/// An attribute, from its name on and with its closing bracket.
 fn attribute(words: &[Word]) -> Result<(), String> {
-    let Some(Word::Ident(name)) = words.first() else {
+    let [Word::Ident(name), arguments @ .., Word::Close(_)] = words else {
         return Err("an attribute without a name".to_owned());
     };
     let name = name.to_string();
     if !ATTRIBUTES.contains(&name.as_str()) {
         return Err(format!("the attribute `{name}`"));
     }
-    let end = words.iter().position(|word| *word == Word::Close(Delimiter::Bracket));
-    let arguments = &words[1..end.unwrap_or(words.len())];
     let fits = match name.as_str() {
-        "doc" => is_documentation(arguments),
+        "doc" => is_hidden(arguments),
         "derive" => arguments.iter().all(|word| match word {
             Word::Ident(name) => DERIVES.iter().any(|known| name == known),
             Word::Literal(_) => false,
@@ -242,45 +110,126 @@ fn attribute(words: &[Word]) -> Result<(), String> {
     if fits { Ok(()) } else { Err(format!("an unexpected argument of `{name}`")) }
 }
 
-/// `doc = "text"` or `doc(hidden)`.
-fn is_documentation(arguments: &[Word]) -> bool {
+/// `doc(hidden)`; documentation is a word of its own.
+fn is_hidden(arguments: &[Word]) -> bool {
     match arguments {
-        [Word::Mark('='), Word::Literal(_)] => true,
-        [Word::Open(_), word, Word::Close(_)] => word.is("hidden"),
+        [Word::Open(_), Word::Ident(word), Word::Close(_)] => word == "hidden",
         _ => false,
     }
 }
 
 /// The kinds of items that a file of ours has.
-fn items(path: &str, items: &[syn::Item]) -> Result<(), String> {
-    for item in items {
-        match item {
-            syn::Item::Const(_)
-            | syn::Item::Enum(_)
-            | syn::Item::Impl(_)
-            | syn::Item::Macro(_)
-            | syn::Item::Static(_)
-            | syn::Item::Struct(_)
-            | syn::Item::Type(_)
-            | syn::Item::Use(_) => {}
-            syn::Item::Mod(module) if module.content.is_none() => {}
-            syn::Item::Mod(_) if path == "src/runtime/mod.rs" => {}
-            // What a test of several files has below its folder.
-            syn::Item::Mod(module)
-                if path == "tests/contract.rs" && only_names(module) => {}
-            syn::Item::Mod(module) => {
-                return Err(format!("the module `{}` within it", module.ident));
+fn items(path: &str, words: &[Word]) -> Result<(), String> {
+    let mut rest = words;
+    while let Some(word) = rest.first() {
+        let length = match word {
+            Word::Docs { .. } => 1,
+            Word::Mark('#') => attribute_length(rest),
+            Word::Ident(name) if name == "pub" => 1,
+            // `pub(crate)`
+            Word::Open(Delimiter::Parenthesis) => group_length(rest),
+            Word::Ident(name) if name == "mod" => module(path, rest)?,
+            Word::Ident(name)
+                if ITEMS.iter().any(|item| name == item)
+                    || rest.get(1) == Some(&Word::Mark('!')) =>
+            {
+                item_length(rest, ends_with_block(name, rest))
             }
-            _ => return Err("an item of an unexpected kind".to_owned()),
-        }
+            _ => return Err(format!("an item of an unexpected kind: {}", word.shown())),
+        };
+        rest = rest.get(length..).unwrap_or_default();
     }
     Ok(())
 }
 
+/// Whether an item ends with a block in braces; the others end with a semicolon.
+fn ends_with_block(name: &proc_macro2::Ident, words: &[Word]) -> bool {
+    let semicolon = || {
+        let mut words = outermost(words).map(|(_, word)| word);
+        words.find(|word| matches!(word, Word::Mark(';') | Word::Open(Delimiter::Brace)))
+            == Some(&Word::Mark(';'))
+    };
+    match name.to_string().as_str() {
+        "const" | "static" | "type" | "use" => false,
+        "struct" => !semicolon(),
+        _ => true,
+    }
+}
+
+/// How many words an item has.
+fn item_length(words: &[Word], block: bool) -> usize {
+    let mut outermost = outermost(words);
+    let last = outermost.find(|(_, word)| match word {
+        Word::Open(Delimiter::Brace) => block,
+        Word::Mark(';') => !block,
+        _ => false,
+    });
+    match last {
+        Some((at, Word::Open(_))) => at + group_length(&words[at..]),
+        Some((at, _)) => at + 1,
+        None => words.len(),
+    }
+}
+
+/// The words that stand in no group, and what opens the groups.
+fn outermost(words: &[Word]) -> impl Iterator<Item = (usize, &Word)> {
+    let mut depth = 0_usize;
+    words.iter().enumerate().filter(move |(_, word)| match word {
+        Word::Open(_) => {
+            depth += 1;
+            depth == 1
+        }
+        Word::Close(_) => {
+            depth = depth.saturating_sub(1);
+            false
+        }
+        _ => depth == 0,
+    })
+}
+
+/// How many words the group that opens here has.
+fn group_length(words: &[Word]) -> usize {
+    let mut depth = 0_usize;
+    for (at, word) in words.iter().enumerate() {
+        match word {
+            Word::Open(_) => depth += 1,
+            Word::Close(_) if depth == 1 => return at + 1,
+            Word::Close(_) => depth -= 1,
+            _ => {}
+        }
+    }
+    words.len()
+}
+
+/// How many words the attribute that begins here has.
+fn attribute_length(words: &[Word]) -> usize {
+    let inner = usize::from(words.get(1) == Some(&Word::Mark('!')));
+    1 + inner + group_length(words.get(1 + inner..).unwrap_or_default())
+}
+
+/// A module is a file of its own, but for two places. The length of the item.
+fn module(path: &str, words: &[Word]) -> Result<usize, String> {
+    if words.get(2) == Some(&Word::Mark(';')) {
+        return Ok(3);
+    }
+    let length = item_length(words, true);
+    let within = words.get(3..length.saturating_sub(1)).unwrap_or_default();
+    let is_known = match path {
+        "src/runtime/mod.rs" => true,
+        // What a test of several files has below its folder.
+        "tests/contract.rs" => only_names(within),
+        _ => false,
+    };
+    let name = words.get(1).map_or_else(String::new, Word::shown);
+    if is_known { Ok(length) } else { Err(format!("the module {name} within it")) }
+}
+
 /// Whether a module holds nothing but names of files.
-fn only_names(module: &syn::ItemMod) -> bool {
-    let mut items = module.content.iter().flat_map(|(_, items)| items);
-    items.all(|item| matches!(item, syn::Item::Mod(inner) if inner.content.is_none()))
+fn only_names(words: &[Word]) -> bool {
+    words.chunks(3).all(|words| match words {
+        [Word::Ident(module), Word::Ident(_), Word::Mark(';')] => module == "mod",
+        _ => false,
+    })
 }
 
 #[cfg(test)]
@@ -329,15 +278,13 @@ mod tests {
 
     #[test]
     fn what_was_planned_passes() {
-        let source = source();
-        let text = format(&source).expect("Rust");
-        assert_eq!(check(&source, &text), Ok(()), "{text}");
+        let text = format(&source()).expect("Rust");
+        assert_eq!(check(source(), &text), Ok(()), "{text}");
     }
 
     #[test]
     fn whatever_is_changed_in_the_text_shows() {
-        let source = source();
-        let text = format(&source).expect("Rust");
+        let text = format(&source()).expect("Rust");
         let tampered = [
             ("pub lives", "pub live"),
             ("i64", "u64"),
@@ -354,12 +301,12 @@ mod tests {
         for (from, to) in tampered {
             let changed = text.replacen(from, to, 1);
             assert_ne!(changed, text, "{from}");
-            assert!(check(&source, &changed).is_err(), "{to}");
+            assert!(check(source(), &changed).is_err(), "{to}");
         }
-        assert!(check(&source, &format!("{text}\nfn main() {{}}\n")).is_err());
-        assert!(check(&source, &text[..text.len() - 4]).is_err());
+        assert!(check(source(), &format!("{text}\nfn main() {{}}\n")).is_err());
+        assert!(check(source(), &text[..text.len() - 4]).is_err());
         // Comments and blanks are no part of it.
-        assert_eq!(check(&source, &text.replace("pub fn", "pub   fn")), Ok(()));
+        assert_eq!(check(source(), &text.replace("pub fn", "pub   fn")), Ok(()));
     }
 
     #[test]
@@ -439,7 +386,7 @@ mod tests {
                 pieces: vec![Piece::Item(plan)],
             };
             let text = format(&source).expect("Rust");
-            assert!(check(&source, &text).is_err(), "{shown}");
+            assert!(check(source, &text).is_err(), "{shown}");
         }
     }
 

@@ -313,6 +313,8 @@ pub struct Probe {
     pub required: &'static [&'static str],
     /// Keys of an object that must hold one of these strings.
     pub constants: &'static [(&'static str, &'static [&'static str])],
+    /// Keys of an object that hold none but these strings, if they are there.
+    pub hints: &'static [(&'static str, &'static [&'static str])],
 }
 
 /// The JSON kinds, as bits.

@@ -11,7 +11,7 @@ use serde::de::{
 use serde_json::Value;
 
 use super::codec::{Edit, Probe, Select, Union, kinds};
-use super::rank::by_known_keys;
+use super::rank::{are_divided, by_known_keys, contradicts};
 use super::read::{Seed, Trials, list, replay, tuple};
 use super::read_object::{map, object};
 use super::read_scalar::whole;
@@ -59,20 +59,19 @@ impl UnionVisitor<'_, '_> {
     }
 
     /// Tries several variants with a value that is in memory.
-    fn attempt<E: Error>(self, fitting: &[usize], value: Value) -> Result<(), E> {
+    fn attempt<E: Error>(mut self, fitting: &[usize], value: Value) -> Result<(), E> {
         if let &[only] = fitting {
             return replay(value, self.place.become_variant(only), self.trials);
         }
         let ranked = match &value {
             Value::Object(entries) => {
                 let keys: Vec<&String> = entries.keys().collect();
-                by_known_keys(self.place, fitting, &keys)
+                self.ranked(fitting, &keys, &value)
             }
             _ => fitting.to_vec(),
         };
         for at in ranked {
-            let seed = Seed { edit: self.place.become_variant(at), trials: self.trials };
-            if seed.deserialize(&value).is_ok() {
+            if self.reads(at, &value) {
                 return Ok(());
             }
             if !self.trials.go_on() {
@@ -81,6 +80,29 @@ impl UnionVisitor<'_, '_> {
         }
         self.place.become_unknown(value);
         Ok(())
+    }
+
+    /// The variants in the order in which they are tried; none, if each would lose a part.
+    fn ranked(
+        &mut self,
+        fitting: &[usize],
+        keys: &[&String],
+        value: &Value,
+    ) -> Vec<usize> {
+        let mut ranked = by_known_keys(self.place, fitting, keys);
+        if are_divided(self.place, &ranked, keys) {
+            ranked.retain(|&at| self.trials.go_on() && self.reads(at, value));
+            if are_divided(self.place, &ranked, keys) {
+                ranked.clear();
+            }
+        }
+        ranked
+    }
+
+    /// Reads a value as a variant.
+    fn reads(&mut self, at: usize, value: &Value) -> bool {
+        let seed = Seed { edit: self.place.become_variant(at), trials: self.trials };
+        seed.deserialize(value).is_ok()
     }
 }
 
@@ -211,11 +233,9 @@ fn is_sure(probe: &Probe, kept: &[(String, Value)]) -> bool {
         && probe.constants.iter().all(|(key, _)| has(key))
 }
 
-/// Whether an entry contradicts a constant of the probe.
+/// Whether an entry contradicts the probe.
 fn is_refuted(probe: &Probe, key: &str, value: &Value) -> bool {
-    probe.constants.iter().any(|(constant, texts)| {
-        *constant == key && !value.as_str().is_some_and(|text| texts.contains(&text))
-    })
+    contradicts(probe, key, value.as_str())
 }
 
 /// Reads entries into whatever takes them.

@@ -60,7 +60,8 @@ macro_rules! variants {
                 $(#[$about:meta])*
                 $variant:ident($type:ty) $accessor:ident $($from:ident)?:
                 $($kind:ident)|+ $(($($required:literal),*))?
-                $(where $($key:literal = $($text:literal)|+)and+)?,
+                $(where $($key:literal = $($text:literal)|+)and+)?
+                $(with $($hint:literal = $($hinted:literal)|+ or absent)and+)?,
             )*
         }
     ) => {
@@ -71,6 +72,7 @@ macro_rules! variants {
                     kinds: 0 $(| $crate::runtime::kinds::$kind)+,
                     required: &[$($($required),*)?],
                     constants: &[$($(($key, &[$($text),+])),+)?],
+                    hints: &[$($(($hint, &[$($hinted),+])),+)?],
                 },
             )*]),
             [$([$(#[$about])*] $variant($type) $accessor [$($from)?] [])*]

@@ -190,6 +190,63 @@ fn of_several_the_first_that_reads_is_taken() {
     );
 }
 
+#[derive(Clone, Debug, PartialEq)]
+struct Forward {
+    next: Option<String>,
+    kind: Option<String>,
+}
+fields! { Forward { next, kind, } }
+
+#[derive(Clone, Debug, PartialEq)]
+struct Backward {
+    back: Option<i64>,
+    kind: Option<String>,
+}
+fields! { Backward { back, kind, } }
+
+variants! {
+    #[derive(Clone, Debug, PartialEq)]
+    enum Links by probe {
+        Forward(Forward) as_forward: object,
+        Backward(Backward) as_backward: object,
+    }
+}
+
+variants! {
+    #[derive(Clone, Debug, PartialEq)]
+    enum Hinted by probe {
+        Forward(Forward) as_forward: object with "kind" = "forward" or absent,
+        Backward(Backward) as_backward:
+            object with "kind" = "back" | "backward" or absent,
+    }
+}
+
+#[test]
+fn keys_of_several_variants_are_kept_untyped() {
+    same::<Links>(r#"{"next":"x"}"#);
+    same::<Links>(r#"{"back":1}"#);
+    for json in [r#"{"back":1,"next":"x"}"#, r#"{"a":1,"back":1,"next":"x"}"#] {
+        same::<Links>(json);
+        assert!(matches!(decode::<Links>(json).unwrap(), Links::Unknown(_)), "{json}");
+    }
+    // Where only one of them reads it, that is the one.
+    let one = r#"{"next":"x","back":"none"}"#;
+    assert!(matches!(decode::<Links>(one).unwrap(), Links::Forward(_)));
+    assert!(matches!(serde_json::from_str(one), Ok(Links::Forward(_))));
+    let stranger = r#"{"next":"x","else":1}"#;
+    assert!(matches!(decode::<Links>(stranger).unwrap(), Links::Forward(_)));
+}
+
+#[test]
+fn hints_rule_out_when_they_are_there() {
+    let backward = decode::<Hinted>(r#"{"kind":"backward"}"#).unwrap();
+    assert!(matches!(backward, Hinted::Backward(_)));
+    assert!(matches!(decode(r#"{"kind":"forward"}"#), Ok(Hinted::Forward(_))));
+    assert!(matches!(decode(r#"{"back":1}"#), Ok(Hinted::Backward(_))));
+    assert!(matches!(decode(r#"{"kind":null,"back":1}"#), Ok(Hinted::Backward(_))));
+    assert!(matches!(decode(r#"{"kind":"else","back":1}"#), Ok(Hinted::Unknown(_))));
+}
+
 #[test]
 fn a_failed_trial_leaves_no_trace_in_a_later_error() {
     let json = r#"[{"type":"cat","lives":"many","name":"x"},[true]]"#;
@@ -279,12 +336,14 @@ fn nearly() -> impl Strategy<Value = Value> {
         Just(json!("cat")),
         Just(json!("dog")),
         Just(json!("loud")),
+        Just(json!("forward")),
         Just(json!([1])),
         Just(json!({})),
     ];
     leaf.prop_recursive(3, 16, 5, |inner| {
         let key = prop::sample::select(vec![
-            "type", "lives", "mate", "bark", "name", "age", "next", "end",
+            "type", "lives", "mate", "bark", "name", "age", "next", "end", "back",
+            "kind",
         ]);
         prop::collection::vec((key, inner), 0..5)
             .prop_map(|entries| entries.into_iter().collect::<Value>())
@@ -305,6 +364,10 @@ proptest! {
         prop_assert_eq!(decode::<Outer>(&text).ok(), through_serde.ok(), "{}", text);
         let through_serde = serde_json::from_str::<Twin>(&text);
         prop_assert_eq!(decode::<Twin>(&text).ok(), through_serde.ok(), "{}", text);
+        let through_serde = serde_json::from_str::<Links>(&text);
+        prop_assert_eq!(decode::<Links>(&text).ok(), through_serde.ok(), "{}", text);
+        let through_serde = serde_json::from_str::<Hinted>(&text);
+        prop_assert_eq!(decode::<Hinted>(&text).ok(), through_serde.ok(), "{}", text);
     }
 
     #[test]

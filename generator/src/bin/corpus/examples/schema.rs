@@ -41,13 +41,7 @@ impl<'s> Judge<'s> {
 
     /// What a schema says about a value.
     pub(super) fn verdict(&mut self, schema: NodeId, value: &Value) -> Verdict {
-        let known = self.validators.get(&schema).cloned();
-        let ready = known.unwrap_or_else(|| {
-            let ready = self.prepare(schema).map(Rc::new);
-            self.validators.insert(schema, ready.clone());
-            ready
-        });
-        match ready {
+        match self.validator(schema) {
             Err(why) => Verdict::Unknown(why),
             Ok(ready) => match ready.iter_errors(value).next() {
                 Some(error) => Verdict::Rejected(reason(&error)),
@@ -58,6 +52,21 @@ impl<'s> Judge<'s> {
                 }
             },
         }
+    }
+
+    fn validator(&mut self, schema: NodeId) -> Result<Rc<Validator>, String> {
+        let known = self.validators.get(&schema).cloned();
+        known.unwrap_or_else(|| {
+            let ready = self.prepare(schema).map(Rc::new);
+            self.validators.insert(schema, ready.clone());
+            ready
+        })
+    }
+
+    /// Whether a schema has a say about a value: one that refuses it has none (JSON Schema
+    /// 2020-12, Core 7.7.1.2).
+    fn has_a_say(&mut self, schema: NodeId, value: &Value) -> bool {
+        self.validator(schema).map_or(true, |ready| ready.is_valid(value))
     }
 
     /// The schema that a reference leads to.
@@ -115,14 +124,14 @@ fn short(text: &str) -> String {
 
 /// Finds the keys of a value that no schema has a word about.
 struct Undeclared<'a, 's> {
-    judge: &'a Judge<'s>,
+    judge: &'a mut Judge<'s>,
     found: BTreeSet<String>,
 }
 
 impl Undeclared<'_, '_> {
     fn look(&mut self, value: &Value, schemas: &[NodeId], pointer: &str) {
         let sources = self.judge.sources;
-        let schemas = self.applicable(schemas);
+        let schemas = self.applicable(schemas, value);
         match value {
             Value::Array(items) => {
                 let lists = schemas.iter().flat_map(|schema| {
@@ -179,7 +188,7 @@ impl Undeclared<'_, '_> {
     }
 
     /// These schemas and those that apply with them to the same value.
-    fn applicable(&self, schemas: &[NodeId]) -> Vec<NodeId> {
+    fn applicable(&mut self, schemas: &[NodeId], value: &Value) -> Vec<NodeId> {
         let sources = self.judge.sources;
         let (mut all, mut open) = (Vec::new(), schemas.to_vec());
         while let Some(schema) = open.pop() {
@@ -187,10 +196,13 @@ impl Undeclared<'_, '_> {
                 continue;
             }
             let mut parts: Vec<NodeId> = self.judge.target(schema).into_iter().collect();
-            for word in ["allOf", "anyOf", "oneOf"] {
+            let list = |word| {
                 let list = sources.get(schema, word);
-                parts.extend(list.into_iter().flat_map(|node| sources.items(node)));
-            }
+                list.into_iter().flat_map(|node| sources.items(node))
+            };
+            parts.extend(list("allOf"));
+            let alternatives = list("anyOf").chain(list("oneOf"));
+            parts.extend(alternatives.filter(|node| self.judge.has_a_say(*node, value)));
             for word in ["if", "then", "else"] {
                 parts.extend(sources.get(schema, word));
             }
