@@ -314,6 +314,8 @@ codes! {
     UnusedComponent = "E0108" Note;
     /// `required` names a property that is nearly one of the declared ones.
     UndeclaredRequired = "E0109" Warning;
+    /// A format or a media type that is nearly a known one.
+    NearlyKnown = "E0110" Note;
 
     /// A reference without a target.
     DanglingReference = "E0201" Warning;
@@ -359,7 +361,7 @@ codes! {
     XmlAsText = "E0408" Warning;
     /// Two operations whose paths differ only in the names of parameters.
     SamePath = "E0409" Warning;
-    /// A path that does not begin with a slash.
+    /// A path without a slash in front, or with a brace that has no partner.
     OddPath = "E0410" Warning;
 
     /// Two names became one identifier; a suffix tells them apart.

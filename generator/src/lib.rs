@@ -158,6 +158,19 @@ pub(crate) fn with_stack<T: Send>(work: impl FnOnce() -> Option<T> + Send) -> Op
     })
 }
 
+/// One file of a planned crate, by the number that [`rust::Home`] gives it: the groups come
+/// first, then the modules of types, then the webhooks. `None` if it cannot be made.
+pub fn file_of(planned: &Planned, number: usize) -> Option<OutputFile> {
+    let plan = &planned.plan;
+    let groups = plan.groups.len();
+    let unit = match number.checked_sub(groups) {
+        None => emit::Unit::Group(number),
+        Some(at) if at < plan.types.len() => emit::Unit::Types(at),
+        Some(_) => plan.webhooks.as_ref().map(|_| emit::Unit::Webhooks)?,
+    };
+    with_stack(|| file(plan, unit).ok())
+}
+
 /// The Rust types of a document's schemas, as a program that uses the generated crate writes
 /// them.
 pub struct Typed {

@@ -1,5 +1,6 @@
 //! What is odd about a document although nothing of it is lost: for `check`.
 
+mod near_words;
 mod parameters;
 mod required;
 mod same_paths;
@@ -20,4 +21,5 @@ pub fn lint(sources: &Sources, diagnostics: &mut Diagnostics) {
     same_paths::report(&document, diagnostics);
     parameters::report(&document, diagnostics);
     required::report(&document, diagnostics);
+    near_words::report(sources, diagnostics);
 }

@@ -6,13 +6,20 @@ mod overlay;
 mod value;
 
 pub use overlay::overlay;
+pub use value::Types;
 
 use crate::rust::{Body, BodyChoice, Crate, Gate, Group, Ident, Operation, Ty};
+use std::collections::BTreeSet;
 use value::Values;
 
 /// A program that makes one call; `None` where its body cannot be built from the outside.
-pub fn sample(plan: &Crate, group: &Group, item: &Operation) -> Option<String> {
-    let mut values = Values::new(plan);
+pub fn sample(
+    plan: &Crate,
+    types: &Types<'_>,
+    group: &Group,
+    item: &Operation,
+) -> Option<String> {
+    let mut values = Values::new(plan, types);
     let mut setup = Vec::new();
     let mut arguments = Vec::new();
     for param in item.params.iter().filter(|param| param.required) {
@@ -118,11 +125,13 @@ pub fn file_name(group: &Group, item: &Operation) -> String {
 
 /// The samples of all operations, by the names of their files.
 pub fn samples(plan: &Crate) -> Vec<(String, String)> {
+    let types = Types::of(plan);
     let mut samples: Vec<(String, String)> = Vec::new();
+    let mut taken = BTreeSet::new();
     for (group, operation) in operations(plan) {
-        let Some(text) = sample(plan, group, operation) else { continue };
+        let Some(text) = sample(plan, &types, group, operation) else { continue };
         let mut name = file_name(group, operation);
-        while samples.iter().any(|(taken, _)| *taken == name) {
+        while !taken.insert(name.clone()) {
             name.push('_');
         }
         samples.push((name, text));

@@ -10,7 +10,6 @@ pub use tree::tree;
 
 use crate::Planned;
 use crate::diagnostics::{NodeId, Place};
-use crate::output::OutputFile;
 use crate::report::{harmless, spot};
 use crate::source::Sources;
 
@@ -21,8 +20,6 @@ pub struct Shown<'a> {
     pub sources: &'a Sources,
     /// The plan.
     pub planned: &'a Planned,
-    /// The files of the crate, to show pieces of.
-    pub files: &'a [OutputFile],
 }
 
 impl Shown<'_> {

@@ -2,6 +2,9 @@
 
 use crate::diagnostics::NodeId;
 
+/// What a line ends with whose item is deprecated.
+pub(crate) const DEPRECATED: &str = ", deprecated";
+
 /// The whole surface.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Surface {

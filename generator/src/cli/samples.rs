@@ -73,12 +73,13 @@ pub(super) fn run(args: SamplesArgs) -> u8 {
 
 fn named(outcome: &Outcome, plan: &Crate, name: &str) -> Vec<(String, String)> {
     let Some(sources) = &outcome.sources else { return Vec::new() };
+    let types = samples::Types::of(plan);
     let found = find(plan, sources, name).into_iter();
     found
         .filter_map(|found| match found {
             Found::Operation(group, item) => Some((
                 samples::file_name(group, item),
-                samples::sample(plan, group, item)?,
+                samples::sample(plan, &types, group, item)?,
             )),
             Found::Type(..) => None,
         })

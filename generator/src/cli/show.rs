@@ -30,10 +30,7 @@ pub(super) struct ShowArgs {
 
 /// Prints, and gives the exit code.
 pub(super) fn run(args: ShowArgs) -> u8 {
-    // Only what is said about one thing shows code.
-    let shows_code = args.thing.is_some() && args.graph.is_none();
-    let goal = if shows_code { Goal::Files } else { Goal::Plan };
-    let request = args.read.request_to_look(args.document, &args.messages, goal);
+    let request = args.read.request_to_look(args.document, &args.messages, Goal::Plan);
     let progress = Progress::start("reading");
     let outcome = pipeline::run(&request);
     progress.end();
@@ -43,8 +40,7 @@ pub(super) fn run(args: ShowArgs) -> u8 {
         args.messages.print(&outcome);
         return code.max(1);
     };
-    let files = outcome.files.as_deref().unwrap_or_default();
-    let shown = Shown { sources, planned, files };
+    let shown = Shown { sources, planned };
     let plan = &planned.plan;
     let Some(name) = &args.thing else {
         if let Some(file) = &args.graph {

@@ -9,8 +9,6 @@ pub(super) type Rule = fn(old: &str, new: &str) -> Class;
 
 /// One fact.
 pub(super) struct Fact {
-    /// What is shown of it.
-    pub(super) subject: String,
     /// What it says; shown when it changes, unless it is empty.
     pub(super) value: String,
     /// Where it is said.
@@ -24,23 +22,36 @@ pub(super) struct Fact {
 }
 
 /// Facts by their paths: where one is new or gone, nothing is said of those below it.
+///
+/// A path is one text, since a large document has a million of them.
 #[derive(Default)]
-pub(super) struct Facts(BTreeMap<Vec<String>, Fact>);
+pub(super) struct Facts(BTreeMap<String, Fact>);
+
+/// What stands between the parts of a path; in the parts themselves it is of no use to anybody.
+const BETWEEN: char = '\0';
+
+/// The part of a path that stands for an inline schema; it is not shown.
+pub(super) const INLINE: &str = "schema";
 
 impl Facts {
     /// Adds a fact, unless there is one already.
-    pub(super) fn add(&mut self, path: Vec<String>, fact: Fact) {
+    pub(super) fn add(&mut self, path: &[&str], fact: Fact) {
+        let path = path.join(BETWEEN.encode_utf8(&mut [0; 4]));
         self.0.entry(path).or_insert(fact);
     }
 
     /// Whether the fact above this one, if there is one, is in the other set as well.
-    fn is_owner_in(&self, path: &[String], other: &Self) -> bool {
-        let owner = (1..path.len())
-            .rev()
-            .map(|end| &path[..end])
-            .find(|p| self.0.contains_key(*p));
+    fn is_owner_in(&self, path: &str, other: &Self) -> bool {
+        let ends = path.rmatch_indices(BETWEEN).map(|(end, _)| &path[..end]);
+        let owner = ends.into_iter().find(|owner| self.0.contains_key(*owner));
         owner.is_none_or(|owner| other.0.contains_key(owner))
     }
+}
+
+/// What is shown of a path.
+fn subject(path: &str) -> String {
+    let shown: Vec<&str> = path.split(BETWEEN).filter(|part| *part != INLINE).collect();
+    shown.join(", ")
 }
 
 /// The changes from one set of facts to another.
@@ -52,7 +63,7 @@ pub(super) fn compare(old: &Facts, new: &Facts) -> Vec<Change> {
             Some(other) => changes.push(Change {
                 side: Side::Wire,
                 class: (fact.changed)(&fact.value, &other.value),
-                subject: other.subject.clone(),
+                subject: subject(path),
                 what: what(&fact.value, &other.value),
                 old: Some(fact.origin),
                 new: Some(other.origin),
@@ -60,7 +71,7 @@ pub(super) fn compare(old: &Facts, new: &Facts) -> Vec<Change> {
             None if old.is_owner_in(path, new) => changes.push(Change {
                 side: Side::Wire,
                 class: fact.removed,
-                subject: fact.subject.clone(),
+                subject: subject(path),
                 what: "is gone".to_owned(),
                 old: Some(fact.origin),
                 new: None,
@@ -73,7 +84,7 @@ pub(super) fn compare(old: &Facts, new: &Facts) -> Vec<Change> {
             changes.push(Change {
                 side: Side::Wire,
                 class: fact.added,
-                subject: fact.subject.clone(),
+                subject: subject(path),
                 what: "is new".to_owned(),
                 old: None,
                 new: Some(fact.origin),

@@ -6,7 +6,7 @@
 use super::code::Code;
 use super::{Change, Class, Side};
 use crate::diagnostics::NodeId;
-use crate::surface::{Line, Surface};
+use crate::surface::{DEPRECATED, Line, Surface};
 use std::collections::BTreeMap;
 
 /// The changes from one surface to another.
@@ -141,7 +141,9 @@ fn line(subject: &str, old: &Line, new: &Line) -> Option<Change> {
     let at = [old.origin, new.origin];
     let (before, after) = (Signature::of(&old.text), Signature::of(&new.text));
     let class = before.class(&after)?;
-    let what = if before.code == after.code && before.rest == after.rest {
+    let what = if let Some(what) = before.mark_changed(&after) {
+        what.to_owned()
+    } else if before.code == after.code && before.rest == after.rest {
         before.traits_changed(&after)
     } else if before.code == after.code {
         format!("is {}, was {}", after.rest_text(), before.rest_text())
@@ -161,10 +163,14 @@ struct Signature<'a> {
     rest: Vec<&'a str>,
     /// Traits and setters.
     traits: Vec<&'a str>,
+    /// Whether the item is deprecated.
+    deprecated: bool,
 }
 
 impl<'a> Signature<'a> {
     fn of(text: &'a str) -> Self {
+        let live = text.strip_suffix(DEPRECATED);
+        let (text, deprecated) = (live.unwrap_or(text), live.is_some());
         let code_text = code(text);
         let behind = text.split_once('`').and_then(|(_, rest)| rest.split_once('`'));
         let behind = behind.map_or("", |(_, behind)| behind);
@@ -177,7 +183,7 @@ impl<'a> Signature<'a> {
         } else if is_type || words == "`From`" {
             traits = words.split(", ").filter(|word| !word.is_empty()).collect();
         }
-        Self { code: Code::of(code_text), code_text, rest, traits }
+        Self { code: Code::of(code_text), code_text, rest, traits, deprecated }
     }
 
     fn rest_text(&self) -> String {
@@ -201,7 +207,24 @@ impl<'a> Signature<'a> {
         if self.code.is_shuffled(&new.code) {
             return Some(Class::Breaking);
         }
-        (self.code_text != new.code_text).then_some(Class::Invisible)
+        if new.deprecated && !self.deprecated {
+            // The compiler warns where nothing was said before.
+            return Some(Class::Additive);
+        }
+        (self.code_text != new.code_text || self.deprecated != new.deprecated)
+            .then_some(Class::Invisible)
+    }
+
+    /// What to say if nothing changes but the mark.
+    fn mark_changed(&self, new: &Self) -> Option<&'static str> {
+        let same = self.code_text == new.code_text
+            && self.rest == new.rest
+            && self.traits == new.traits;
+        match (same, self.deprecated, new.deprecated) {
+            (true, false, true) => Some("is deprecated now"),
+            (true, true, false) => Some("is no longer deprecated"),
+            _ => None,
+        }
     }
 
     fn traits_changed(&self, new: &Self) -> String {
@@ -264,6 +287,15 @@ mod tests {
             ("`struct T`", "`struct T`: `Default`", Some(Additive)),
             ("`A(T)`, `From`", "`A(T)`", Some(Breaking)),
             ("`A` `a`", "`A` `b`", None),
+            ("`a: String`", "`a: String`, deprecated", Some(Additive)),
+            ("`a: String`, deprecated", "`a: String`", Some(Invisible)),
+            ("`a: i64`", "`a: String`, deprecated", Some(Breaking)),
+            ("`struct T`: `Eq`, deprecated", "`struct T`: `Eq`, deprecated", None),
+            (
+                "`f() -> Call<F>`: `A`, or `E`",
+                "`f() -> Call<F>`: `A`, or `E`, deprecated",
+                Some(Additive),
+            ),
             (
                 "`ClientBuilder::basic(a, b)`",
                 "`ClientBuilder::basic(c, d)`",

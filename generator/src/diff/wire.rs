@@ -4,7 +4,7 @@
 mod operations;
 mod types;
 
-use super::facts::{Fact, Facts, compare as compare_facts};
+use super::facts::{Fact, Facts, INLINE, compare as compare_facts};
 use super::{Change, Class};
 use crate::analyse::{Facts as Analysis, analyse};
 use crate::diagnostics::NodeId;
@@ -27,9 +27,6 @@ fn facts(api: &Api) -> Facts {
     }
     collector.facts
 }
-
-/// The part of a path that stands for an inline schema; it is not shown.
-const INLINE: &str = "schema";
 
 /// What is known of an API so far.
 struct Collector<'a> {
@@ -62,11 +59,7 @@ impl Collector<'_> {
         [added, removed]: [Class; 2],
         changed: super::facts::Rule,
     ) {
-        let shown: Vec<&str> =
-            path.iter().copied().filter(|part| *part != INLINE).collect();
-        let subject = shown.join(", ");
-        let path = path.iter().map(|part| (*part).to_owned()).collect();
-        self.facts.add(path, Fact { subject, value, origin, added, removed, changed });
+        self.facts.add(path, Fact { value, origin, added, removed, changed });
     }
 
     /// Servers and security schemes.

@@ -1,5 +1,9 @@
 //! Keys that belong somewhere else: what people mean who write them here.
 
+use super::reader::shown;
+use crate::diagnostics::NodeId;
+use crate::source::{Kind, Sources};
+
 /// What to do about a key that this object does not have, if it is a known mistake.
 pub(super) fn remedy(object: &str, key: &str) -> Option<String> {
     Some(match (object, key) {
@@ -38,6 +42,62 @@ pub(super) fn remedy(object: &str, key: &str) -> Option<String> {
     })
 }
 
+/// What to do about a key that is unknown and near no other, when it is clear where it stands.
+pub(super) fn among(
+    sources: &Sources,
+    object: &str,
+    map: NodeId,
+    value: NodeId,
+) -> Option<String> {
+    let key = shown(sources.key_of(value)?);
+    if sources.kind(value) != Kind::Map {
+        return None;
+    }
+    match object {
+        "Components Object" => Some(format!(
+            "put it under the kind of thing that it is: `schemas: {{ {key}: … }}`"
+        )),
+        "Schema Object" if sources.key_of(map) == Some("properties") => Some(
+            "indent `properties` deeper: here it is a schema of that name, beside the one \
+             that it belongs to"
+                .to_owned(),
+        ),
+        "Schema Object" => Some(format!(
+            "if it is a property, put it under `properties`: `properties: {{ {key}: … }}`"
+        )),
+        _ => None,
+    }
+}
+
+/// What to write where a schema belongs and a text stands.
+pub(super) fn schema_form(text: &str) -> String {
+    const TYPES: &[&str] =
+        &["string", "integer", "number", "boolean", "array", "object", "null"];
+    if TYPES.contains(&text) {
+        format!("write `{{ type: {text} }}`")
+    } else {
+        "write a schema: `{ type: … }`, or `{ $ref: … }`".to_owned()
+    }
+}
+
+/// What to write instead of a reference to something of another kind.
+pub(super) fn reference_form(wanted: &str, found: Option<&str>) -> Option<&'static str> {
+    match (wanted, found) {
+        ("parameters", Some("schemas")) => {
+            Some("name the parameter: `name: …, in: query, schema: { $ref: … }`")
+        }
+        ("responses", Some("schemas")) => Some(
+            "put the schema into a response: `description: …, content: { \
+             application/json: { schema: { $ref: … } } }`",
+        ),
+        ("requestBodies", Some("schemas")) => Some(
+            "put the schema under a media type: `content: { application/json: { schema: \
+             { $ref: … } } }`",
+        ),
+        _ => None,
+    }
+}
+
 /// What to write instead of a value of another kind.
 pub(super) fn form(key: &str, wanted: &str) -> String {
     match key {
@@ -48,8 +108,21 @@ pub(super) fn form(key: &str, wanted: &str) -> String {
         }
         "required" => "write a list of the names of properties: `required: [name]`".to_owned(),
         "enum" => "write a list of values: `enum: [one, two]`".to_owned(),
-        "tags" | "security" | "servers" | "allOf" | "anyOf" | "oneOf" => {
-            format!("write a list: `{key}: [ … ]`")
+        "tags" | "allOf" | "anyOf" | "oneOf" => format!("write a list: `{key}: [ … ]`"),
+        "security" => {
+            "write a list: `- NAME: []`, with the name of a security scheme".to_owned()
+        }
+        "security requirement" => {
+            "write the name as a key, with a list of scopes: `NAME: []`".to_owned()
+        }
+        "servers" => "write a list: each server begins with `- url: …`".to_owned(),
+        "server" => "write `url: …`".to_owned(),
+        "paths" => {
+            "write a mapping from paths, without `-`: `/pets: { get: … }`".to_owned()
+        }
+        "responses" => {
+            "write a mapping from statuses, without `-`: `'200': { description: … }`"
+                .to_owned()
         }
         _ => format!("write {wanted} here"),
     }

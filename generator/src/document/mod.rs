@@ -148,13 +148,20 @@ fn version(
     diagnostics: &mut Diagnostics,
 ) -> Option<Version> {
     if sources.kind(root) != Kind::Map {
+        let is_markup =
+            matches!(sources.kind(root), Kind::String(text) if text.starts_with('<'));
+        let remedy = if is_markup {
+            "this is a web page or XML: download the document itself (behind `Raw` on GitHub)"
+        } else {
+            "give the file whose root has the key `openapi`"
+        };
         diagnostics.report(
             Diagnostic::new(
                 Code::NotOpenApi,
                 Place::Node(root),
                 "this is not an OpenAPI document: its root is not an object",
             )
-            .remedy("give the file whose root has the key `openapi`"),
+            .remedy(remedy),
         );
         return None;
     }
@@ -225,6 +232,17 @@ fn without_version(sources: &Sources, root: NodeId) -> Diagnostic {
     {
         diagnostic.remedy("add `openapi: 3.1.0` (or the version it was written for)")
     } else {
-        diagnostic.remedy("give the file whose root has the key `openapi`")
+        let has = |key: &str| sources.get(root, key).is_some();
+        diagnostic.remedy(if has("overlay") && has("actions") {
+            "this is an Overlay: give the document that it is for, and this file with \
+             `--overlay`"
+        } else if has("asyncapi") {
+            "this is an AsyncAPI document, which describes messages: give the OpenAPI \
+             document of the same service"
+        } else if has("item") && has("info") {
+            "this looks like a collection of Postman: export it as OpenAPI"
+        } else {
+            "give the file whose root has the key `openapi`"
+        })
     }
 }

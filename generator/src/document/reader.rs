@@ -108,6 +108,10 @@ impl<'s, 'd> Reader<'s, 'd> {
                 Kind::String(text) | Kind::Number(text) => strings.push(text),
                 Kind::Bool(true) => strings.push("true"),
                 Kind::Bool(false) => strings.push("false"),
+                Kind::Null if key == "type" => {
+                    self.report(unquoted_null(item));
+                    strings.push("null");
+                }
                 _ => {
                     self.wrong_kind::<()>(item, key, "a string");
                 }
@@ -195,6 +199,10 @@ impl<'s, 'd> Reader<'s, 'd> {
                     .patch(Place::Key(value), near);
             } else if key.starts_with("X-") {
                 diagnostic = diagnostic.remedy("extensions start with a small `x-`");
+            } else if let Some(remedy) =
+                misplaced::among(self.sources, object, map, value)
+            {
+                diagnostic = diagnostic.remedy(remedy);
             } else {
                 diagnostic = diagnostic.remedy(
                     "remove it, move it to where it belongs, or begin it with `x-`",
@@ -203,6 +211,17 @@ impl<'s, 'd> Reader<'s, 'd> {
             self.diagnostics.report(diagnostic);
         }
     }
+}
+
+fn unquoted_null(item: NodeId) -> Diagnostic {
+    Diagnostic::new(
+        Code::WrongKind,
+        Place::Node(item),
+        "the name of a type is a string, and this is null itself",
+    )
+    .consequence("it is read as the type `null`, as people mean it")
+    .remedy("put it in quotes")
+    .patch(Place::Node(item), "null")
 }
 
 /// A text of the document as it may stand in a message: short and without control characters.

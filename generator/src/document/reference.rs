@@ -4,6 +4,7 @@
 //! which percent-encoding is undone first and `~1`, `~0` after that, or an anchor (JSON Schema
 //! 2020-12, section 8.2.2). Targets are found in the files that were loaded; nothing is fetched.
 
+use super::misplaced;
 use super::reader::{Reader, nearest, shown};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::source::{Kind, Sources, percent_decode};
@@ -16,6 +17,21 @@ pub(super) fn text(sources: &Sources, node: NodeId) -> Option<(NodeId, &str)> {
         Kind::String(text) => Some((reference, text)),
         _ => None,
     }
+}
+
+/// The `$ref` that has no value: in YAML a `#` without quotes begins a comment.
+pub(super) fn commented_out(sources: &Sources, node: NodeId) -> Option<NodeId> {
+    let reference = sources.get(node, "$ref")?;
+    (sources.kind(reference) == Kind::Null).then_some(reference)
+}
+
+pub(super) fn without_quotes(place: NodeId) -> Diagnostic {
+    Diagnostic::new(Code::WrongKind, Place::Key(place), "this `$ref` is empty")
+        .consequence("what it refers to is missing")
+        .remedy(
+            "put the reference in quotes: without them `#` begins a comment, as in \
+             `$ref: '#/components/…'`",
+        )
 }
 
 /// What a reference must lead to: the key under `components` for its kind, and its name.
@@ -60,6 +76,10 @@ pub(super) fn follow(
 ) -> Option<NodeId> {
     let mut node = start;
     let mut seen = Vec::new();
+    if let Some(place) = commented_out(reader.sources, node) {
+        reader.report(without_quotes(place));
+        return None;
+    }
     while let Some((place, text)) = text(reader.sources, node) {
         if seen.contains(&node) {
             reader.report(cyclic(place, wanted));
@@ -106,7 +126,10 @@ pub(super) fn resolve(
         } else {
             without(wanted)
         })
-        .remedy(format!("refer to {}", wanted.1)),
+        .remedy(
+            misplaced::reference_form(wanted.0, kind.map(|kind| kind.0))
+                .map_or_else(|| format!("refer to {}", wanted.1), str::to_owned),
+        ),
     );
     serves.then_some(found)
 }

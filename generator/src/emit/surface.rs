@@ -2,11 +2,12 @@
 
 use super::docs;
 use crate::diagnostics::NodeId;
+use crate::model::Docs;
 use crate::rust::{
     Body, Crate, Field, Group, Ident, Operation, Outcome, Scheme, Struct, Ty, TypeItem,
     TypeKind, Union, Value,
 };
-use crate::surface::{Section, Surface};
+use crate::surface::{DEPRECATED, Section, Surface};
 
 /// The public surface of a crate.
 pub fn surface(plan: &Crate) -> Surface {
@@ -51,6 +52,11 @@ fn group(group: &Group) -> Section {
     out
 }
 
+/// A line about something that may be deprecated, which is said at its end.
+fn marked(line: String, docs: &Docs) -> String {
+    if docs.deprecated { line + DEPRECATED } else { line }
+}
+
 /// The method of an operation as its callers see it.
 pub(crate) fn signature(item: &Operation) -> String {
     let required = item.params.iter().filter(|param| param.required);
@@ -70,10 +76,11 @@ fn operation(out: &mut Section, item: &Operation) {
     let output = outcome(&item.output, "()");
     let failure = outcome(&item.failure, "NoFailure");
     let signature = signature(item);
-    out.item(format!("`{signature}`: `{output}`, or `{failure}`"), item.origin);
+    let line = format!("`{signature}`: `{output}`, or `{failure}`");
+    out.item(marked(line, &item.docs), item.origin);
     for param in item.params.iter().filter(|param| !param.required) {
         let setter = format!("`.{}({})`", param.ident.as_str(), ty(&param.ty));
-        out.part(setter, param.origin);
+        out.part(marked(setter, &param.docs), param.origin);
     }
     if let Some(Body { choice: Some(name), choices, .. }) = &item.body {
         for choice in choices {
@@ -83,10 +90,8 @@ fn operation(out: &mut Section, item: &Operation) {
     }
     for header in &item.headers {
         let (name, ty) = (header.ident.as_str(), ty(&header.ty));
-        out.part(
-            format!("`{}::{name}: Header<{ty}>`", item.ident.as_str()),
-            item.origin,
-        );
+        let line = format!("`{}::{name}: Header<{ty}>`", item.ident.as_str());
+        out.part(marked(line, &header.docs), item.origin);
     }
     if let Some(pages) = &item.pages {
         out.part(
@@ -134,35 +139,37 @@ fn section<'a>(name: &str, items: impl Iterator<Item = &'a TypeItem>) -> Section
 }
 
 fn type_item(out: &mut Section, item: &TypeItem) {
-    let (name, origin) = (item.ident.as_str(), item.origin);
+    let (name, origin, docs) = (item.ident.as_str(), item.origin, &item.docs);
     let hash = if item.hash { "`Eq`, `Hash`" } else { "" };
     match &item.kind {
         TypeKind::Struct(structure) => struct_item(out, item, structure),
         TypeKind::Values(values) => {
-            out.item(format!("`enum {name}`"), origin);
+            out.item(marked(format!("`enum {name}`"), docs), origin);
             self::values(out, values, origin);
         }
         TypeKind::Constants(values) => {
-            out.item(format!("`struct {name}` with constants"), origin);
+            out.item(marked(format!("`struct {name}` with constants"), docs), origin);
             self::values(out, values, origin);
         }
         TypeKind::Numbers(numbers) => {
-            out.item(format!("`enum {name}`"), origin);
+            out.item(marked(format!("`enum {name}`"), docs), origin);
             for number in numbers {
                 let (word, value) = (number.ident.as_str(), number.value);
                 out.part(format!("`{word}` `{value}`"), origin);
             }
         }
         TypeKind::Union(union) => {
-            out.item(with_traits(&format!("`enum {name}`"), &[hash]), origin);
+            let head = with_traits(&format!("`enum {name}`"), &[hash]);
+            out.item(marked(head, docs), origin);
             variants(out, union, origin);
         }
         TypeKind::Alias(inner) => {
-            out.item(format!("`type {name} = {}`", ty(inner)), origin);
+            let head = format!("`type {name} = {}`", ty(inner));
+            out.item(marked(head, docs), origin);
         }
         TypeKind::Newtype(inner) => {
             let head = format!("`struct {name}({})`", ty(inner));
-            out.item(with_traits(&head, &[hash]), origin);
+            out.item(marked(with_traits(&head, &[hash]), docs), origin);
         }
     }
 }
@@ -185,7 +192,8 @@ fn struct_item(out: &mut Section, item: &TypeItem, structure: &Struct) {
         if item.hash { "`Eq`, `Hash`" } else { "" },
         if structure.setters { "setters" } else { "" },
     ];
-    out.item(with_traits(&format!("`struct {name}`"), &traits), item.origin);
+    let head = with_traits(&format!("`struct {name}`"), &traits);
+    out.item(marked(head, &item.docs), item.origin);
     if structure.constructor {
         let required = structure.fields.iter().filter(|field| field.required);
         let arguments: Vec<String> = required
@@ -221,7 +229,8 @@ fn field(field: &Field) -> String {
         let wire = docs::code(field.wire.untrusted()).unwrap_or_default();
         format!("constant {wire}")
     } else {
-        format!("`{}: {}`", field.ident.as_str(), ty(&field.ty))
+        let line = format!("`{}: {}`", field.ident.as_str(), ty(&field.ty));
+        marked(line, &field.docs)
     }
 }
 

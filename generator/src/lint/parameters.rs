@@ -6,6 +6,9 @@ use crate::document::{Document, Parameter};
 /// Reports path parameters without `required: true`, and paths without a slash.
 pub(super) fn report(document: &Document<'_>, diagnostics: &mut Diagnostics) {
     for item in &document.paths {
+        if let Some(found) = open_brace(item.node, item.key) {
+            diagnostics.report(found);
+        }
         if !item.key.starts_with('/') {
             diagnostics.report(without_slash(item.node, item.key));
         }
@@ -13,6 +16,9 @@ pub(super) fn report(document: &Document<'_>, diagnostics: &mut Diagnostics) {
         for parameter in item.parameters.iter().chain(own) {
             if parameter.location == "path" && !says_required(document, parameter) {
                 diagnostics.report(not_required(parameter.node));
+            }
+            if is_without_a_schema(document, parameter) {
+                diagnostics.report_once(without_a_schema(parameter.node));
             }
         }
     }
@@ -22,6 +28,46 @@ fn says_required(document: &Document<'_>, parameter: &Parameter<'_>) -> bool {
     let sources = document.sources;
     let said = sources.get(parameter.node, "required").map(|node| sources.kind(node));
     said == Some(crate::source::Kind::Bool(true))
+}
+
+/// Neither `schema` nor `content`, nor what Swagger 2.0 had instead, which is reported as such.
+fn is_without_a_schema(document: &Document<'_>, parameter: &Parameter<'_>) -> bool {
+    let keys = ["schema", "content", "type", "items", "enum", "oneOf", "anyOf", "allOf"];
+    keys.iter().all(|key| document.sources.get(parameter.node, key).is_none())
+}
+
+fn without_a_schema(node: NodeId) -> Diagnostic {
+    Diagnostic::new(
+        Code::MissingKey,
+        Place::Node(node),
+        "this parameter has neither `schema` nor `content`",
+    )
+    .consequence("it is taken as a string")
+    .remedy("say what it is: `schema: { type: string }`")
+}
+
+/// A brace that is opened and never closed, or closed and never opened.
+fn open_brace(node: NodeId, key: &str) -> Option<Diagnostic> {
+    let mut open = false;
+    for c in key.chars() {
+        match c {
+            '{' if !open => open = true,
+            '}' if open => open = false,
+            '{' | '}' => return Some(unbalanced(node)),
+            _ => {}
+        }
+    }
+    open.then(|| unbalanced(node))
+}
+
+fn unbalanced(node: NodeId) -> Diagnostic {
+    Diagnostic::new(
+        Code::OddPath,
+        Place::Key(node),
+        "a brace in this path has no partner",
+    )
+    .consequence("it is sent as it stands here")
+    .remedy("write a parameter as `{name}`")
 }
 
 fn without_slash(node: NodeId, key: &str) -> Diagnostic {

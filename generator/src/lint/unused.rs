@@ -75,7 +75,7 @@ impl<'d, 's> Walk<'d, 's> {
         };
         for (key, node) in sources.entries(sources.root()) {
             if key != "components" {
-                walk.visit(node);
+                walk.entry(sources, sources.root(), key, node);
             }
         }
         let children = children(document);

@@ -2,7 +2,7 @@
 
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, Place};
-use crate::document::{self, Parameter, PathItem};
+use crate::document::{self, Parameter, PathItem, shown};
 use crate::model::{
     Format, Location, NameSeed, OperationId, OperationRole, Param, Scalar, SpecStr,
     SpecValue, Style, Type,
@@ -18,6 +18,8 @@ impl<'s> Lowerer<'_, 's> {
         item: &PathItem<'s>,
         source: &document::Operation<'s>,
     ) -> Vec<Param> {
+        self.report_doubles(&item.parameters);
+        self.report_doubles(&source.parameters);
         let mut sources: Vec<&Parameter<'s>> = Vec::new();
         for parameter in item.parameters.iter().chain(&source.parameters) {
             let same = |known: &Parameter<'s>| {
@@ -32,6 +34,29 @@ impl<'s> Lowerer<'_, 's> {
             .into_iter()
             .filter_map(|parameter| self.parameter(operation, parameter))
             .collect()
+    }
+
+    /// Parameters that one list declares twice; an operation may replace those of its path.
+    fn report_doubles(&mut self, list: &[Parameter<'s>]) {
+        for (at, parameter) in list.iter().enumerate() {
+            let before = list[..at].iter().find(|known| {
+                known.name == parameter.name
+                    && known.location == parameter.location
+                    && known.node != parameter.node
+            });
+            let Some(before) = before else { continue };
+            let (name, place) = (shown(parameter.name), parameter.location);
+            self.diagnostics.report_once(
+                Diagnostic::new(
+                    Code::IgnoredParameter,
+                    Place::Node(parameter.node),
+                    format!("the parameter `{name}` in `{place}` is declared twice"),
+                )
+                .related(Place::Node(before.node), "first here")
+                .consequence("the last one counts")
+                .remedy("remove or rename one of them"),
+            );
+        }
     }
 
     fn parameter(

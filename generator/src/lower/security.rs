@@ -44,7 +44,11 @@ impl<'s> Lowerer<'_, 's> {
             "http" => match source.scheme.to_ascii_lowercase().as_str() {
                 "basic" => Some(SchemeKind::Basic),
                 "bearer" => Some(SchemeKind::Bearer { oauth: false }),
-                "" => self.unusable(source, "an `http` scheme needs `scheme`"),
+                "" => self.unusable(
+                    source,
+                    "an `http` scheme needs `scheme`",
+                    "add `scheme: bearer` or `scheme: basic`",
+                ),
                 _ => Some(SchemeKind::Http(SpecStr::new(source.scheme))),
             },
             "oauth2" | "openIdConnect" => Some(SchemeKind::Bearer { oauth: true }),
@@ -54,10 +58,14 @@ impl<'s> Lowerer<'_, 's> {
                     "header" => Location::Header,
                     "query" => Location::Query,
                     "cookie" => Location::Cookie,
-                    _ => return self.unusable(source, "an `apiKey` needs `in`"),
+                    _ => {
+                        let remedy = "add `in: header`, `in: query` or `in: cookie`";
+                        return self.unusable(source, "an `apiKey` needs `in`", remedy);
+                    }
                 };
                 if source.parameter.is_empty() {
-                    return self.unusable(source, "an `apiKey` needs `name`");
+                    let remedy = "add `name`: what the header, query parameter or cookie is called";
+                    return self.unusable(source, "an `apiKey` needs `name`", remedy);
                 }
                 Some(SchemeKind::ApiKey {
                     location,
@@ -74,11 +82,12 @@ impl<'s> Lowerer<'_, 's> {
         &mut self,
         source: &SecurityScheme<'s>,
         why: &str,
+        remedy: &str,
     ) -> Option<SchemeKind> {
         self.report(
             Diagnostic::new(Code::UnknownValue, Place::Node(source.node), why)
                 .consequence("calls that need this scheme cannot be authenticated")
-                .remedy("add what is missing"),
+                .remedy(remedy),
         );
         None
     }
@@ -97,6 +106,9 @@ impl<'s> Lowerer<'_, 's> {
         self.report(match nearest(source.kind, TYPES) {
             Some(near) => {
                 found.remedy(format!("did you mean `{near}`?")).patch(place, near)
+            }
+            None if matches!(source.kind, "bearer" | "jwt" | "JWT" | "token") => {
+                found.remedy("write `type: http` and `scheme: bearer`")
             }
             None => found.remedy(format!("the types are {}", TYPES.join(", "))),
         });

@@ -10,6 +10,7 @@ use super::kinds::kinds;
 use super::probes::{ambiguous, keep_telling_hints, probe};
 use super::unions::Pending;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::document::{nearest, shown};
 use crate::model::{Probe, Select, Shape, SpecStr, Type, TypeDef, TypeId};
 use std::collections::BTreeSet;
 
@@ -84,7 +85,7 @@ impl<'s> Lowerer<'_, 's> {
         for (value, place, text) in &discriminator.mapping {
             match self.mapped_variant(*place, text, &pending.nodes) {
                 Some(at) => add(&mut values, SpecStr::new(value), at),
-                None => self.report_unmapped(*place),
+                None => self.report_unmapped(*place, text, &pending.nodes),
             }
         }
         let property = SpecStr::new(discriminator.property);
@@ -121,7 +122,14 @@ impl<'s> Lowerer<'_, 's> {
         nodes.iter().position(|node| *node == target)
     }
 
-    fn report_unmapped(&mut self, place: NodeId) {
+    fn report_unmapped(&mut self, place: NodeId, text: &str, nodes: &[NodeId]) {
+        let names: Vec<&str> =
+            nodes.iter().filter_map(|it| self.names.get(it).copied()).collect();
+        let named = text.rsplit('/').next().unwrap_or(text);
+        let remedy = match nearest(named, &names) {
+            Some(near) if near != named => format!("did you mean `{}`?", shown(near)),
+            _ => "add the schema to the variants, or correct the mapping".to_owned(),
+        };
         self.report(
             Diagnostic::new(
                 Code::BrokenDiscriminator,
@@ -129,7 +137,7 @@ impl<'s> Lowerer<'_, 's> {
                 "this value of the mapping means none of the variants",
             )
             .consequence("answers with this value are kept as they are, untyped")
-            .remedy("add the schema to the variants, or correct the mapping"),
+            .remedy(remedy),
         );
     }
 

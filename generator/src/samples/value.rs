@@ -10,10 +10,21 @@ const DEEPEST: usize = 12;
 /// What the prelude and the sample itself call something.
 const TAKEN: &[&str] = &["Box", "Client", "Err", "None", "Ok", "Result", "Some"];
 
+/// The types of a crate by file and name.
+pub struct Types<'a>(BTreeMap<(usize, &'a str), &'a TypeItem>);
+
+impl<'a> Types<'a> {
+    /// Those of a plan.
+    pub fn of(plan: &'a Crate) -> Self {
+        let items = items(plan).map(|(file, item)| ((file, item.ident.as_str()), item));
+        Self(items.collect())
+    }
+}
+
 /// Makes values and notes what has to be imported for them.
 pub(super) struct Values<'a> {
     plan: &'a Crate,
-    items: BTreeMap<(usize, &'a Ident), &'a TypeItem>,
+    types: &'a Types<'a>,
     /// Imported names with their modules.
     imports: BTreeMap<String, String>,
     /// Whether something that is used is deprecated.
@@ -22,10 +33,8 @@ pub(super) struct Values<'a> {
 }
 
 impl<'a> Values<'a> {
-    pub(super) fn new(plan: &'a Crate) -> Self {
-        let items = items(plan).map(|(file, item)| ((file, &item.ident), item));
-        let items = items.collect();
-        Self { plan, items, imports: BTreeMap::new(), deprecated: false, depth: 0 }
+    pub(super) fn new(plan: &'a Crate, types: &'a Types<'a>) -> Self {
+        Self { plan, types, imports: BTreeMap::new(), deprecated: false, depth: 0 }
     }
 
     /// The `use` declarations, one a module.
@@ -113,10 +122,7 @@ impl<'a> Values<'a> {
     }
 
     fn named(&mut self, home: &Home, ident: &Ident, hint: &str) -> Option<String> {
-        let item: &'a TypeItem =
-            self.items.iter().find_map(|((file, name), item)| {
-                (*file == home.file && *name == ident).then_some(*item)
-            })?;
+        let item = *self.types.0.get(&(home.file, ident.as_str()))?;
         let value = match &item.kind {
             TypeKind::Alias(inner) => return self.owned(inner, hint),
             TypeKind::Struct(structure) => self.constructor(structure)?,

@@ -14,7 +14,7 @@ pub(super) fn describe(shown: Shown<'_>, file: usize, item: &TypeItem) -> String
     let mut out = format!("{} {name}\n", keyword(&item.kind));
     let mut rows = vec![
         ("document".to_owned(), shown.full_place(item.origin)),
-        ("code".to_owned(), path.clone()),
+        ("code".to_owned(), path),
     ];
     let users = users(shown, file, item);
     if !users.is_empty() {
@@ -25,7 +25,7 @@ pub(super) fn describe(shown: Shown<'_>, file: usize, item: &TypeItem) -> String
     if !parts.is_empty() {
         out.push_str(&format!("\nparts\n{}", table(&parts)));
     }
-    if let Some(code) = code(shown, &path, name) {
+    if let Some(code) = code(shown, file, name) {
         out.push_str(&format!("\n{code}"));
     }
     out
@@ -94,8 +94,8 @@ fn value(value: &Value) -> (String, String) {
 }
 
 /// The items of a file that are about a type.
-fn code(shown: Shown<'_>, path: &str, name: &str) -> Option<String> {
-    let file = shown.files.iter().find(|file| file.path == path)?;
+fn code(shown: Shown<'_>, file: usize, name: &str) -> Option<String> {
+    let file = crate::file_of(shown.planned, file)?;
     let mut code = String::new();
     for item in items(&file.text) {
         if is_about(&item, name) {

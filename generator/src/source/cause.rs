@@ -42,6 +42,9 @@ pub(super) fn finding(
 
 fn cause(text: &str, at: usize, message: &str) -> Option<Cause> {
     let lines = Lines { text, at };
+    if let Some(cause) = conflict(text).or_else(|| markup(text)) {
+        return Some(cause);
+    }
     let first = text.trim_start().chars().next();
     if matches!(first, Some('{' | '[')) {
         return comma(&lines, message);
@@ -52,6 +55,34 @@ fn cause(text: &str, at: usize, message: &str) -> Option<Cause> {
         .or_else(|| bracket(&lines, message))
         .or_else(|| colon(&lines, message))
         .or_else(|| indentation(&lines, message))
+}
+
+/// Both sides of a merge that nobody has decided between.
+fn conflict(text: &str) -> Option<Cause> {
+    const MARK: &str = "<<<<<<< ";
+    let at = if text.starts_with(MARK) { 0 } else { text.find("\n<<<<<<< ")? + 1 };
+    let end = text[at..].find(['\r', '\n']).map_or(text.len(), |end| at + end);
+    Some(Cause {
+        at: at..end,
+        message: "this is the mark of a merge conflict".to_owned(),
+        remedy:
+            "keep one of the two sides, and remove the lines with `<<<<<<<`, `=======` \
+                 and `>>>>>>>`"
+                .to_owned(),
+        replacement: None,
+    })
+}
+
+/// What a browser shows, saved instead of the document.
+fn markup(text: &str) -> Option<Cause> {
+    let begin = text.len() - text.trim_start().len();
+    let first = text[begin..].lines().next()?;
+    first.starts_with('<').then(|| Cause {
+        at: begin..begin + first.trim_end().len(),
+        message: "this is a web page or XML, and no OpenAPI document".to_owned(),
+        remedy: "download the document itself (behind `Raw` on GitHub)".to_owned(),
+        replacement: None,
+    })
 }
 
 /// The text around the place.
@@ -283,6 +314,14 @@ fn comma(lines: &Lines<'_>, message: &str) -> Option<Cause> {
             message: message.to_owned(),
             remedy: "remove it, or write it as the value of a key that begins with `x-`"
                 .to_owned(),
+            replacement: None,
+        });
+    }
+    if message.contains("in double quotes, found `'`") {
+        return Some(Cause {
+            at: lines.at..lines.at + 1,
+            message: "JSON has keys and texts in double quotes only".to_owned(),
+            remedy: "write `\"` instead of `'`".to_owned(),
             replacement: None,
         });
     }

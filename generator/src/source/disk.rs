@@ -74,7 +74,7 @@ impl FileLoader {
         let canonical = match wanted.canonicalize() {
             Ok(canonical) if self.permits(&canonical) => canonical,
             Err(fault) if self.permits(&resolve_dots(&wanted)) => {
-                return Err(unreadable(&fault));
+                return Err(near(&wanted).unwrap_or_else(|| unreadable(&fault)));
             }
             _ => return Err(outside()),
         };
@@ -139,6 +139,20 @@ fn outside() -> LoadError {
         reason: "it is outside of the document's folder".to_owned(),
         remedy: "permit its folder with `--ref-root FOLDER`".to_owned(),
     }
+}
+
+/// The file that is there, if it differs in capitals only: some systems open it all the same.
+fn near(wanted: &Path) -> Option<LoadError> {
+    /// So many entries of a folder are looked at.
+    const MOST: usize = 10_000;
+    let name = wanted.file_name()?.to_str()?;
+    let entries = wanted.parent()?.read_dir().ok()?.take(MOST);
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let found =
+        names.filter(|known| known.to_lowercase() == name.to_lowercase()).min()?;
+    Some(LoadError::Unreadable(format!(
+        "there is no such file, but `{found}`, and capitals count"
+    )))
 }
 
 fn unreadable(fault: &io::Error) -> LoadError {

@@ -266,8 +266,8 @@ impl Scanner<'_, '_, '_> {
     fn expected(&self, what: &str) -> Fault {
         let message = match self.text[self.at..].chars().next() {
             None => format!("the file ends where {what} belongs"),
-            Some(c) => format!("expected {what}, found `{}`", c.escape_default())
-                .replace("\\\"", "\""),
+            Some(c @ ('"' | '\'')) => format!("expected {what}, found `{c}`"),
+            Some(c) => format!("expected {what}, found `{}`", c.escape_default()),
         };
         Fault::Syntax { at: self.at, message }
     }

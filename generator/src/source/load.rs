@@ -329,7 +329,10 @@ impl Loading<'_> {
     /// Somebody may have meant a component of this document.
     fn or_component(&self, reference: &FileReference, found: Diagnostic) -> Diagnostic {
         let Kind::String(text) = self.sources.kind(reference.node) else { return found };
+        let here = self.sources.pointer(reference.node);
         match self.sources.component_like(text) {
+            // A component that is kept in a file has its name, and is not meant.
+            Some(near) if here == format!("{near}/$ref") => found,
             Some(near) => found
                 .remedy(format!("did you mean `{near}`?"))
                 .patch(Place::Node(reference.node), near),

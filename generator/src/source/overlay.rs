@@ -5,12 +5,14 @@
 //! point there; its JSON pointer is the document's.
 
 mod edit;
+mod mirror;
 
 use super::budget::Budgets;
 use super::tree::Tag;
 use super::{Kind, Sources};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, FileId, NodeId, Place};
 use edit::Misfit;
+use mirror::Mirror;
 use serde_json_path::JsonPath;
 
 /// Applies the actions of an overlay, one after the other.
@@ -39,9 +41,10 @@ pub(super) fn apply(
         return;
     };
     let actions: Vec<NodeId> = sources.items(actions).collect();
+    let Some(mut mirror) = Mirror::of(sources) else { return };
     for action in actions {
         match Action::read(sources, action) {
-            Ok(action) => action.apply(sources, budgets, diagnostics),
+            Ok(action) => action.apply(sources, &mut mirror, budgets, diagnostics),
             Err(finding) => diagnostics.report(*finding),
         }
     }
@@ -87,10 +90,11 @@ impl Action {
     fn apply(
         &self,
         sources: &mut Sources,
+        mirror: &mut Mirror,
         budgets: &Budgets,
         diagnostics: &mut Diagnostics,
     ) {
-        let Some(locations) = self.locations(sources) else { return };
+        let locations = mirror.find(&self.path);
         let idle = match (locations.is_empty(), self.remove, self.update) {
             (true, ..) => Some("the target selects nothing"),
             (_, false, None) => Some("the action neither updates nor removes"),
@@ -99,39 +103,40 @@ impl Action {
         if let Some(why) = idle {
             let place =
                 Place::Node(if locations.is_empty() { self.target } else { self.node });
-            diagnostics.report(
+            return diagnostics.report(
                 Diagnostic::new(Code::IdleAction, place, why)
                     .consequence("this action changes nothing")
                     .remedy("correct the action, or remove it"),
             );
-            return;
         }
-        // From the back to the front, so that removing an element moves none that follows.
-        for location in locations.iter().rev() {
-            let done = match sources.own(location, budgets) {
-                Err(misfit) => Err(misfit),
-                Ok(None) => continue,
-                Ok(Some(target)) if self.remove => sources.remove(target),
-                Ok(Some(target)) => match self.update {
-                    Some(update) => sources.update(target, update, budgets),
-                    None => Ok(()),
-                },
-            };
-            if let Err(misfit) = done {
-                return diagnostics.report(self.misfit(&misfit));
-            }
+        let done = match self.update {
+            _ if self.remove => self.removed(&locations, sources, mirror, budgets),
+            Some(update) => updated(update, &locations, sources, mirror, budgets),
+            None => Ok(()),
+        };
+        if let Err(misfit) = done {
+            diagnostics.report(self.misfit(&misfit));
         }
     }
 
-    /// What the target selects in the document as it is now.
-    fn locations(&self, sources: &Sources) -> Option<Vec<Vec<Step>>> {
-        let document = sources.to_json_within(sources.root(), usize::MAX)?;
-        let found = self.path.query_located(&document);
-        let step = |element: &serde_json_path::PathElement<'_>| match element {
-            serde_json_path::PathElement::Name(name) => Step::Key((*name).to_owned()),
-            serde_json_path::PathElement::Index(index) => Step::Index(*index),
-        };
-        Some(found.locations().map(|path| path.iter().map(step).collect()).collect())
+    /// Takes everything out that is selected, a container at a time.
+    fn removed(
+        &self,
+        locations: &[Location],
+        sources: &mut Sources,
+        mirror: &mut Mirror,
+        budgets: &Budgets,
+    ) -> Result<(), Misfit> {
+        let mut nodes = Vec::new();
+        for location in locations {
+            nodes.extend(sources.own(location, budgets)?);
+        }
+        sources.remove(&nodes)?;
+        // From the back to the front, so that removing an element moves none that follows.
+        for location in locations.iter().rev() {
+            mirror.remove(location);
+        }
+        Ok(())
     }
 
     fn misfit(&self, misfit: &Misfit) -> Diagnostic {
@@ -159,8 +164,27 @@ impl Action {
     }
 }
 
+/// Merges the update with everything that is selected.
+fn updated(
+    update: NodeId,
+    locations: &[Location],
+    sources: &mut Sources,
+    mirror: &mut Mirror,
+    budgets: &Budgets,
+) -> Result<(), Misfit> {
+    for location in locations {
+        let Some(target) = sources.own(location, budgets)? else { continue };
+        sources.update(target, update, budgets)?;
+        mirror.refresh(location, target, sources);
+    }
+    Ok(())
+}
+
+/// The way from the root to a value.
+type Location = Vec<Step>;
+
 /// A step from a container to a child.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Step {
     Key(String),
     Index(usize),

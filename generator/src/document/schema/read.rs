@@ -4,7 +4,7 @@ use super::{Additional, Discriminator, Schema, Types};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::info::read_external;
 use crate::document::reader::{Reader, nearest, shown};
-use crate::document::{Version, reference};
+use crate::document::{Version, misplaced, reference};
 use crate::source::Kind;
 
 const SCHEMA_KEYS: &[&str] = &[
@@ -109,6 +109,19 @@ pub(in crate::document) fn read<'s>(
             schema.boolean = Some(value);
             return schema;
         }
+        Kind::String(text) => {
+            let key = reader.sources.key_of(node).unwrap_or("this");
+            reader.report(
+                Diagnostic::new(
+                    Code::WrongKind,
+                    Place::Node(node),
+                    format!("`{}` is a string where a schema belongs", shown(key)),
+                )
+                .consequence("it is ignored")
+                .remedy(misplaced::schema_form(text)),
+            );
+            return schema;
+        }
         _ => {
             reader.wrong_kind::<()>(node, "schema", "an object");
             return schema;
@@ -170,6 +183,11 @@ fn read_reference(reader: &mut Reader<'_, '_>, schema: &mut Schema<'_>) {
     for key in ["$ref", "$dynamicRef"] {
         let Some(place) = reader.sources.get(schema.node, key) else { continue };
         let Kind::String(text) = reader.sources.kind(place) else {
+            if reader.sources.kind(place) == Kind::Null {
+                reader.report(reference::without_quotes(place));
+                schema.broken_reference = true;
+                return;
+            }
             reader.wrong_kind::<()>(place, key, "a string");
             continue;
         };

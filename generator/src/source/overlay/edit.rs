@@ -5,6 +5,7 @@ use super::super::budget::Budgets;
 use super::super::tree::{Entry, LINEAR, NONE, Node, Tag, Text, small};
 use super::super::{NodeId, Sources};
 use super::{Step, is_container};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Why a change cannot be made.
 pub(super) enum Misfit {
@@ -66,17 +67,23 @@ impl Sources {
         Ok(copy)
     }
 
-    /// Takes a node out of its container.
-    pub(super) fn remove(&mut self, node: NodeId) -> Result<(), Misfit> {
-        let Some(container) = self.parent(node) else { return Err(Misfit::Root) };
-        if self.node(container).tag == Tag::Map {
-            let mut entries = self.tree.entries(self.node(container)).to_vec();
-            entries.retain(|entry| entry.node != node.0);
-            self.set_entries(container, entries);
-        } else {
-            let mut items = self.tree.items(self.node(container)).to_vec();
-            items.retain(|item| *item != node.0);
-            self.set_items(container, &items);
+    /// Takes nodes out of their containers.
+    pub(super) fn remove(&mut self, nodes: &[NodeId]) -> Result<(), Misfit> {
+        let mut gone: BTreeMap<NodeId, BTreeSet<u32>> = BTreeMap::new();
+        for node in nodes {
+            let container = self.parent(*node).ok_or(Misfit::Root)?;
+            gone.entry(container).or_default().insert(node.0);
+        }
+        for (container, gone) in gone {
+            if self.node(container).tag == Tag::Map {
+                let mut entries = self.tree.entries(self.node(container)).to_vec();
+                entries.retain(|entry| !gone.contains(&entry.node));
+                self.set_entries(container, entries);
+            } else {
+                let mut items = self.tree.items(self.node(container)).to_vec();
+                items.retain(|item| !gone.contains(item));
+                self.set_items(container, &items);
+            }
         }
         Ok(())
     }
@@ -102,40 +109,64 @@ impl Sources {
         budgets: &Budgets,
     ) -> Result<(), Misfit> {
         let news: Vec<Entry> = self.tree.entries(self.node(update)).to_vec();
+        // All at once: a row of children is written anew whenever one is added to it.
+        let mut entries = self.tree.entries(self.node(target)).to_vec();
+        let mut changed = false;
         for new in news {
             let key = self.text_of(self.node(update), new.key).to_owned();
             let value = NodeId(new.node);
             let Some(old) = self.get(target, &key) else {
                 let key = self.own_text(target, &key);
                 let node = self.copy(value, target, budgets)?.0;
-                let mut entries = self.tree.entries(self.node(target)).to_vec();
                 entries.push(Entry { key, node, ..new });
-                self.set_entries(target, entries);
+                changed = true;
                 continue;
             };
-            match (self.node(old).tag, self.node(value).tag) {
+            let (before, after) = (self.node(old).tag, self.node(value).tag);
+            let node = match (before, after) {
                 (Tag::Map, Tag::Map) => {
-                    let old = self.unshared(target, old, budgets)?;
+                    let old = self.owned(old, target, budgets)?;
                     self.merge(old, value, budgets)?;
+                    old
                 }
                 (Tag::Seq, Tag::Seq) => {
-                    let old = self.unshared(target, old, budgets)?;
+                    let old = self.owned(old, target, budgets)?;
                     let more: Vec<NodeId> = self.items(value).collect();
                     self.append(old, &more, budgets)?;
+                    old
                 }
-                (before, after) if !is_container(before) && !is_container(after) => {
-                    let node = self.copy(value, target, budgets)?.0;
-                    let mut entries = self.tree.entries(self.node(target)).to_vec();
-                    for entry in entries.iter_mut().filter(|entry| entry.node == old.0) {
-                        (entry.node, entry.start, entry.end) =
-                            (node, new.start, new.end);
-                    }
-                    self.set_entries(target, entries);
+                _ if !is_container(before) && !is_container(after) => {
+                    self.copy(value, target, budgets)?
                 }
                 _ => return Err(Misfit::Kinds(value)),
+            };
+            if node != old {
+                changed = true;
+                for entry in entries.iter_mut().filter(|entry| entry.node == old.0) {
+                    entry.node = node.0;
+                    if !is_container(before) {
+                        (entry.start, entry.end) = (new.start, new.end);
+                    }
+                }
             }
         }
+        if changed {
+            self.set_entries(target, entries);
+        }
         Ok(())
+    }
+
+    /// The value itself if it belongs to the container, or else a copy that does.
+    fn owned(
+        &mut self,
+        node: NodeId,
+        container: NodeId,
+        budgets: &Budgets,
+    ) -> Result<NodeId, Misfit> {
+        if self.node(node).parent == container.0 {
+            return Ok(node);
+        }
+        self.copy(node, container, budgets)
     }
 
     fn append(

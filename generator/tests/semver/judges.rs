@@ -1,0 +1,166 @@
+//! cargo-semver-checks and cargo-public-api, both of which read what rustdoc writes as JSON.
+
+use generator::diff::Class;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The programs, and the folder that they work in.
+pub(crate) struct Judges {
+    folder: PathBuf,
+}
+
+/// The public interface of a crate.
+pub(crate) struct Api {
+    rustdoc: PathBuf,
+    lines: BTreeSet<String>,
+}
+
+/// What the programs say of a pair.
+pub(crate) struct Opinion {
+    pub(crate) semver: Semver,
+    /// Lines of the old interface that are not in the new one.
+    pub(crate) gone: Vec<String>,
+    /// Lines of the new interface that are not in the old one.
+    pub(crate) new: Vec<String>,
+}
+
+/// The verdict of cargo-semver-checks: the checks that failed.
+#[derive(Debug)]
+pub(crate) struct Semver {
+    pub(crate) major: usize,
+    pub(crate) minor: usize,
+    pub(crate) failed: Vec<String>,
+}
+
+impl Semver {
+    pub(crate) fn class(&self) -> Option<Class> {
+        match (self.major, self.minor) {
+            (0, 0) => None,
+            (0, _) => Some(Class::Additive),
+            _ => Some(Class::Breaking),
+        }
+    }
+
+    pub(crate) fn words(&self) -> String {
+        match self.class() {
+            None => "nothing".to_owned(),
+            Some(Class::Breaking) => format!("major: {}", self.failed.join(", ")),
+            Some(_) => format!("minor: {}", self.failed.join(", ")),
+        }
+    }
+}
+
+impl Opinion {
+    pub(crate) fn lines(&self) -> String {
+        format!("{} gone, {} new", self.gone.len(), self.new.len())
+    }
+}
+
+impl Judges {
+    pub(crate) fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// Has the interface of a crate written down.
+    pub(crate) fn document(&self, krate: &Path, number: usize) -> Api {
+        let manifest = fs::read_to_string(krate.join("Cargo.toml")).expect("a manifest");
+        let mut features = vec!["blocking", "mock"];
+        let optional = ["stream", "webhooks"].into_iter();
+        features.extend(optional.filter(|it| manifest.contains(&format!("\n{it} = "))));
+        let target = self.folder.join("target");
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut command = Command::new(cargo);
+        command
+            .current_dir(krate)
+            .args(["rustdoc", "--quiet", "--lib", "--no-default-features", "--features"])
+            .arg(features.join(","))
+            .args(["--", "-Zunstable-options", "--output-format", "json"])
+            // `runtime` is hidden; what is public of it has its methods there all the same.
+            .arg("--document-hidden-items")
+            .env("CARGO_TARGET_DIR", &target)
+            // What cargo-semver-checks does for a stable toolchain as well.
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env_remove("RUSTFLAGS");
+        finished(command);
+        let rustdoc = self.folder.join(format!("{number}.json"));
+        fs::rename(target.join("doc/compared.json"), &rustdoc).expect("rustdoc's file");
+        let mut command = Command::new("cargo-public-api");
+        command.args(["--color", "never", "-ss", "--rustdoc-json"]).arg(&rustdoc);
+        let said = finished(command).stdout;
+        let text = String::from_utf8(said).expect("text");
+        Api { rustdoc, lines: public(&text) }
+    }
+
+    /// Has two interfaces compared.
+    pub(crate) fn compare(&self, old: &Api, new: &Api) -> Opinion {
+        let mut command = Command::new("cargo-semver-checks");
+        command
+            .args(["semver-checks", "--color", "never", "--release-type", "patch"])
+            .arg("--baseline-rustdoc")
+            .arg(&old.rustdoc)
+            .arg("--current-rustdoc")
+            .arg(&new.rustdoc);
+        let done = command.output().expect("cargo-semver-checks runs");
+        let difference =
+            |a: &Api, b: &Api| a.lines.difference(&b.lines).cloned().collect();
+        Opinion {
+            semver: semver(&done),
+            gone: difference(old, new),
+            new: difference(new, old),
+        }
+    }
+}
+
+/// The lines about what users can name: of the hidden module only what the root exports.
+fn public(text: &str) -> BTreeSet<String> {
+    let path = |line: &str| {
+        let (_, path) = line.split_once("compared::")?;
+        let end = path.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'));
+        Some(path[..end.unwrap_or(path.len())].to_owned())
+    };
+    let exported: BTreeSet<String> =
+        text.lines().filter_map(path).filter(|path| !path.contains(':')).collect();
+    let is_public = |line: &&str| {
+        path(line).is_none_or(|path| {
+            let mut names = path.split("::");
+            names.next() != Some("runtime")
+                || names.any(|name| exported.contains(name) && is_type(name))
+        })
+    };
+    text.lines().filter(is_public).map(str::to_owned).collect()
+}
+
+fn is_type(name: &str) -> bool {
+    name.starts_with(char::is_uppercase)
+}
+
+fn finished(mut command: Command) -> Output {
+    let done = command.output().expect("it runs");
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{command:?}: {said}");
+    done
+}
+
+fn semver(done: &Output) -> Semver {
+    let text = [&done.stderr, &done.stdout].map(|it| String::from_utf8_lossy(it));
+    let text = text.concat();
+    let summary = text.lines().find(|line| line.contains("Summary"));
+    let summary = summary.unwrap_or_else(|| panic!("no summary: {text}"));
+    let count = |word: &str| {
+        let before = summary.split(word).next().filter(|it| it.len() < summary.len());
+        let number = before.and_then(|it| it.split_whitespace().last());
+        number.map_or(0, |it| it.parse().expect("a number"))
+    };
+    let failed = text.lines().filter_map(|line| {
+        Some(line.strip_prefix("--- failure ")?.split(':').next()?.to_owned())
+    });
+    let (major, minor) = if done.status.success() {
+        (0, 0)
+    } else {
+        (count(" major and "), count(" minor checks failed"))
+    };
+    assert!(done.status.success() || major + minor > 0, "{text}");
+    Semver { major, minor, failed: failed.collect() }
+}
