@@ -102,7 +102,7 @@ impl Tokens {
         let Token { secret, lifetime } = self.0.provider.token(old).await?;
         let mut state = self.state();
         state.until =
-            lifetime.map(|time| now + time.saturating_sub(MARGIN.min(time / 2)));
+            lifetime.map(|time| now.saturating_add(time - MARGIN.min(time / 2)));
         state.token = Some(secret.clone());
         Ok(secret)
     }
