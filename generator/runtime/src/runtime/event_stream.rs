@@ -79,6 +79,15 @@ impl<T: Slot, F: EventFraming> ItemStream<T, F> {
     }
 }
 
+impl Events {
+    /// The frame is the last event now, with the id that was sent before it if it has none.
+    fn remember(&mut self, frame: &Event) {
+        let before = self.last.id.take();
+        self.last = frame.clone();
+        self.last.id = self.last.id.take().or(before);
+    }
+}
+
 impl Framing for Events {
     type Frame = Event;
 
@@ -95,11 +104,13 @@ impl Framing for Events {
     }
 
     fn held(&self) -> usize {
-        self.parser.line.len() + self.parser.event.data.len()
+        let Event { name, data, id, .. } = &self.parser.event;
+        let id = id.as_ref().map_or(0, String::len);
+        self.parser.line.len() + name.len() + data.len() + id
     }
 
     fn read(&mut self, frame: &Event, edit: Edit<'_>) -> Result<bool, Problem> {
-        self.last = frame.clone();
+        self.remember(frame);
         if matches!(edit, Edit::Str(_) | Edit::Text(_)) {
             return read_text(None, frame.data.as_bytes(), edit).map(|_| true);
         }
@@ -131,8 +142,8 @@ impl<const JSON: bool> Framing for WholeEvents<JSON> {
     }
 
     fn read(&mut self, frame: &Event, edit: Edit<'_>) -> Result<bool, Problem> {
-        self.0.last = frame.clone();
-        read_json(whole(frame, JSON).as_bytes(), edit).map_err(Problem::Json)?;
+        self.0.remember(frame);
+        read_json(whole(&self.0.last, JSON).as_bytes(), edit).map_err(Problem::Json)?;
         Ok(true)
     }
 }
@@ -228,12 +239,16 @@ impl Parser {
         }
     }
 
+    /// The id goes with the first event that it holds for and no further: copied into each
+    /// one behind it, a long id would take a multiple of what was received.
     fn dispatch(&mut self, events: &mut VecDeque<Event>) {
-        let (id, retry) = (self.event.id.clone(), self.event.retry);
-        let event =
-            std::mem::replace(&mut self.event, Event { id, retry, ..Event::default() });
+        let retry = self.event.retry;
+        let next = Event { retry, ..Event::default() };
+        let mut event = std::mem::replace(&mut self.event, next);
         if std::mem::replace(&mut self.has_data, false) {
             events.push_back(event);
+        } else {
+            self.event.id = event.id.take();
         }
     }
 }

@@ -101,8 +101,8 @@ impl Tokens {
         let old = rejected.cloned().or(known);
         let Token { secret, lifetime } = self.0.provider.token(old).await?;
         let mut state = self.state();
-        state.until =
-            lifetime.map(|time| now + time.saturating_sub(MARGIN.min(time / 2)));
+        state.until = lifetime
+            .map(|time| now.saturating_add(time.saturating_sub(MARGIN.min(time / 2))));
         state.token = Some(secret.clone());
         Ok(secret)
     }

@@ -10,8 +10,8 @@ use crate::runtime::link::follow;
 use crate::runtime::retry::retry_after;
 use crate::runtime::url::{encode, encode_segment};
 use crate::runtime::{
-    BaseUrl, Events, Framing, Lines, Sequence, Slot, Value, WholeEvents, from_json,
-    to_json,
+    BaseUrl, EventFraming, Events, Framing, Lines, Sequence, Slot, Value, WholeEvents,
+    from_json, to_json,
 };
 
 fn words(words: &'static [&'static str], most: usize) -> impl Strategy<Value = String> {
@@ -51,6 +51,25 @@ fn whole_or_in_pieces<F: Framing>(
     prop_assert_eq!(&whole, &framed::<F>(bytes, cuts), "{:?}", text);
     prop_assert_eq!(&whole, &framed::<F>(bytes, &every), "{:?}", text);
     Ok(())
+}
+
+/// A long id holds for all events behind it, and is in memory once.
+#[test]
+fn a_long_id_is_not_copied_into_every_event() {
+    let id = "i".repeat(1 << 16);
+    let text = format!("id: {id}\n\n{}", "data: 1\n\n".repeat(1_000));
+    let (mut framing, mut frames) = (Events::default(), VecDeque::new());
+    framing.push(text.as_bytes(), &mut frames);
+    let held: usize =
+        frames.iter().filter_map(|frame| frame.id.as_ref()).map(String::len).sum();
+    assert_eq!((frames.len(), held), (1_000, id.len()));
+    for frame in &frames {
+        let mut value: Option<Value> = None;
+        framing.read(frame, value.edit()).unwrap();
+        assert_eq!(framing.last().id.as_deref(), Some(id.as_str()));
+    }
+    framing.push(b"event: never ends\nid: 12\n", &mut frames);
+    assert_eq!(framing.held(), "never ends".len() + 2);
 }
 
 const STREAM: &[&str] = &[

@@ -70,6 +70,24 @@ async fn a_token_is_used_as_long_as_the_endpoint_says() {
     assert_eq!(sent, [Some("Bearer one"), Some("Bearer one"), Some("Bearer two")]);
 }
 
+/// A token that lives longer than any clock counts is used without an overflow.
+#[tokio::test]
+async fn an_endpoint_that_promises_too_much() {
+    let answer = serde_json::json!({ "access_token": "one", "expires_in": u64::MAX });
+    let endpoint = Mock::new().on_request("POST", "/oauth/token", 200, answer);
+    let mock = Mock::new()
+        .on::<ManySecurePet>(200, rex())
+        .delayed(Duration::from_secs(40))
+        .on::<ManySecurePet>(401, ())
+        .on::<ManySecurePet>(200, rex());
+    let client =
+        client(&mock).with_credential("bearer", Credential::provider(tokens(&endpoint)));
+    for _ in 0..2 {
+        call(&client, ManySecurePet).send().await.unwrap();
+    }
+    assert_eq!(endpoint.requests().len(), 2);
+}
+
 #[tokio::test]
 async fn an_endpoint_that_refuses() {
     for (status, body, reason) in [

@@ -4,8 +4,9 @@ use std::collections::VecDeque;
 
 use super::service::*;
 use crate::runtime::{
-    Content, Error, Event, Events, Framing, ItemStream, Lines, Meta, Method, Mock,
-    Operation, Pieces, Sequence, Slot, Streams, Value, WholeEvents, fields,
+    Content, Error, Event, EventFraming, Events, Framing, ItemStream, Lines, Meta,
+    Method, Mock, Operation, Pieces, Sequence, Slot, Streams, Value, WholeEvents,
+    fields,
 };
 
 /// `POST /chat`: an answer or events, as the body says.
@@ -92,7 +93,13 @@ fn parse(chunks: &[&[u8]]) -> Vec<Event> {
         framing.push(chunk, &mut events);
     }
     framing.end(&mut events);
-    events.into()
+    // As a caller sees them: an id holds for the events behind it too.
+    let read = |frame: Event| {
+        let mut value: Option<Value> = None;
+        let _ = framing.read(&frame, value.edit());
+        framing.last().clone()
+    };
+    events.into_iter().map(read).collect()
 }
 
 fn event(name: &str, data: &str, id: Option<&str>) -> Event {
