@@ -114,7 +114,7 @@ impl Crates {
         self.make(&pair.new);
         let (old, new) = (&self.known[&pair.old], &self.known[&pair.new]);
         let diff = diff::diff(&old.planned, &new.planned);
-        let opinion = self.judges.compare(&old.api, &new.api);
+        let opinion = Opinion::of(&old.api, &new.api);
         let agreement = agreement(&diff, &opinion);
         let line = format!(
             "{}\t{}\t{}\t{}\t{}",
@@ -122,7 +122,7 @@ impl Crates {
             word(diff.class(Side::Rust)),
             opinion.semver.words(),
             opinion.lines(),
-            agreement.as_ref().map_or_else(|wrong| wrong.as_str(), |it| it.as_str()),
+            agreement.as_ref().map_or_else(String::as_str, String::as_str),
         );
         (line, agreement.err())
     }

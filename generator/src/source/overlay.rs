@@ -110,33 +110,13 @@ impl Action {
             );
         }
         let done = match self.update {
-            _ if self.remove => self.removed(&locations, sources, mirror, budgets),
+            _ if self.remove => removed(&locations, sources, mirror, budgets),
             Some(update) => updated(update, &locations, sources, mirror, budgets),
             None => Ok(()),
         };
         if let Err(misfit) = done {
             diagnostics.report(self.misfit(&misfit));
         }
-    }
-
-    /// Takes everything out that is selected, a container at a time.
-    fn removed(
-        &self,
-        locations: &[Location],
-        sources: &mut Sources,
-        mirror: &mut Mirror,
-        budgets: &Budgets,
-    ) -> Result<(), Misfit> {
-        let mut nodes = Vec::new();
-        for location in locations {
-            nodes.extend(sources.own(location, budgets)?);
-        }
-        sources.remove(&nodes)?;
-        // From the back to the front, so that removing an element moves none that follows.
-        for location in locations.iter().rev() {
-            mirror.remove(location);
-        }
-        Ok(())
     }
 
     fn misfit(&self, misfit: &Misfit) -> Diagnostic {
@@ -162,6 +142,25 @@ impl Action {
              value; remove the old one first to put another kind in its place",
         )
     }
+}
+
+/// Takes everything out that is selected, a container at a time.
+fn removed(
+    locations: &[Location],
+    sources: &mut Sources,
+    mirror: &mut Mirror,
+    budgets: &Budgets,
+) -> Result<(), Misfit> {
+    let mut nodes = Vec::new();
+    for location in locations {
+        nodes.extend(sources.own(location, budgets)?);
+    }
+    sources.remove(&nodes)?;
+    // From the back to the front, so that removing an element moves none that follows.
+    for location in locations.iter().rev() {
+        mirror.remove(location);
+    }
+    Ok(())
 }
 
 /// Merges the update with everything that is selected.

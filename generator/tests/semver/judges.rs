@@ -53,6 +53,25 @@ impl Semver {
 }
 
 impl Opinion {
+    /// Has two interfaces compared.
+    pub(crate) fn of(old: &Api, new: &Api) -> Self {
+        let mut command = Command::new("cargo-semver-checks");
+        command
+            .args(["semver-checks", "--color", "never", "--release-type", "patch"])
+            .arg("--baseline-rustdoc")
+            .arg(&old.rustdoc)
+            .arg("--current-rustdoc")
+            .arg(&new.rustdoc);
+        let done = command.output().expect("cargo-semver-checks runs");
+        let difference =
+            |a: &Api, b: &Api| a.lines.difference(&b.lines).cloned().collect();
+        Opinion {
+            semver: semver(&done),
+            gone: difference(old, new),
+            new: difference(new, old),
+        }
+    }
+
     pub(crate) fn lines(&self) -> String {
         format!("{} gone, {} new", self.gone.len(), self.new.len())
     }
@@ -67,7 +86,7 @@ impl Judges {
     pub(crate) fn document(&self, krate: &Path, number: usize) -> Api {
         let manifest = fs::read_to_string(krate.join("Cargo.toml")).expect("a manifest");
         let mut features = vec!["blocking", "mock"];
-        let optional = ["stream", "webhooks"].into_iter();
+        let optional = ["full", "stream", "webhooks"].into_iter();
         features.extend(optional.filter(|it| manifest.contains(&format!("\n{it} = "))));
         let target = self.folder.join("target");
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
@@ -91,25 +110,6 @@ impl Judges {
         let said = finished(command).stdout;
         let text = String::from_utf8(said).expect("text");
         Api { rustdoc, lines: public(&text) }
-    }
-
-    /// Has two interfaces compared.
-    pub(crate) fn compare(&self, old: &Api, new: &Api) -> Opinion {
-        let mut command = Command::new("cargo-semver-checks");
-        command
-            .args(["semver-checks", "--color", "never", "--release-type", "patch"])
-            .arg("--baseline-rustdoc")
-            .arg(&old.rustdoc)
-            .arg("--current-rustdoc")
-            .arg(&new.rustdoc);
-        let done = command.output().expect("cargo-semver-checks runs");
-        let difference =
-            |a: &Api, b: &Api| a.lines.difference(&b.lines).cloned().collect();
-        Opinion {
-            semver: semver(&done),
-            gone: difference(old, new),
-            new: difference(new, old),
-        }
     }
 }
 
