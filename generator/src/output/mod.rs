@@ -6,6 +6,7 @@ mod documentation;
 mod folder;
 mod follow;
 pub mod format;
+mod items;
 pub mod ledger;
 pub mod previous;
 pub mod skeleton;

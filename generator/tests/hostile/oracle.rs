@@ -103,13 +103,18 @@ fn visible(path: &str, text: &str, what: &str) {
 
 /// Only the tables and keys that a manifest of ours has.
 fn manifest(text: &str, what: &str) {
+    let is_name = |name: &str| {
+        name != CANARY
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+    };
     for line in text.lines() {
+        let entry =
+            line.strip_prefix("    \"").and_then(|rest| rest.strip_suffix("\","));
         let ours = line.is_empty()
+            || line == "]"
             || line.starts_with(['[', '#'])
-            || line.split_once(" = ").is_some_and(|(key, _)| {
-                key.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
-                    && key != CANARY
-            });
+            || line.split_once(" = ").is_some_and(|(key, _)| is_name(key))
+            || entry.is_some_and(is_name);
         assert!(ours, "{what}: Cargo.toml has the line {line}");
         let table =
             line.strip_prefix('[').map_or("package", |rest| rest.trim_end_matches(']'));
