@@ -14,7 +14,7 @@ pub(super) struct BundleArgs {
     /// The root document.
     document: PathBuf,
     /// The file to write; without one, stdout.
-    #[arg(long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// How it is written; by default as the name of the file says, otherwise YAML.
     #[arg(long, value_enum)]

@@ -23,7 +23,7 @@ pub(super) struct GenerateArgs {
     /// The OpenAPI document, YAML or JSON.
     document: PathBuf,
     /// The folder of the crate; made if it is not there.
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(short, long, value_name = "FOLDER")]
     out: PathBuf,
     /// The crate's name; by default from the configuration, or made from `info.title`.
     #[arg(long, value_parser = package_name)]

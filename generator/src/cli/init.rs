@@ -16,7 +16,7 @@ pub(super) struct InitArgs {
     /// The OpenAPI document, YAML or JSON.
     document: PathBuf,
     /// The file to write, which must not be there yet; `-` for stdout.
-    #[arg(long, value_name = "FILE", default_value = "generator.yaml")]
+    #[arg(short, long, value_name = "FILE", default_value = "generator.yaml")]
     out: PathBuf,
     #[command(flatten)]
     read: ReadArgs,

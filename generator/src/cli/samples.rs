@@ -22,7 +22,7 @@ pub(super) struct SamplesArgs {
     format: Format,
     /// The folder for a file per operation, such as the `examples` of the generated crate; for
     /// an overlay, its file.
-    #[arg(long, value_name = "PATH")]
+    #[arg(short, long, value_name = "PATH")]
     out: Option<PathBuf>,
     #[command(flatten)]
     read: ReadArgs,
