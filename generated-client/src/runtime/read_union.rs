@@ -217,7 +217,9 @@ impl UnionVisitor<'_, '_> {
                 break;
             };
             fitting.retain(|&at| {
-                probes.get(at).is_some_and(|probe| !is_refuted(probe, &key, &value))
+                probes
+                    .get(at)
+                    .is_some_and(|probe| !contradicts(probe, &key, value.as_str()))
             });
             kept.push((key, value));
         }
@@ -231,11 +233,6 @@ fn is_sure(probe: &Probe, kept: &[(String, Value)]) -> bool {
     let has = |key: &str| kept.iter().any(|(other, _)| other == key);
     probe.required.iter().all(|key| has(key))
         && probe.constants.iter().all(|(key, _)| has(key))
-}
-
-/// Whether an entry contradicts the probe.
-fn is_refuted(probe: &Probe, key: &str, value: &Value) -> bool {
-    contradicts(probe, key, value.as_str())
 }
 
 /// Reads entries into whatever takes them.

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::codec::{Edit, Probe, Select, Union};
+use super::codec::{Edit, Model, Probe, Select, Union};
 
 /// Whether what stands under a key, a text or something else, rules a variant out.
 pub fn contradicts(probe: &Probe, key: &str, text: Option<&str>) -> bool {
@@ -27,18 +27,28 @@ pub fn are_divided(
             probes.get(best).is_some_and(|probe| !probe.constants.is_empty())
         }
     };
-    !is_sure
-        && keys.iter().any(|key| {
-            let key = key.as_ref();
-            !knows(place, best, key) && ranked.iter().any(|&at| knows(place, at, key))
-        })
+    if is_sure {
+        return false;
+    }
+    let best = closed(place, best);
+    let models: Vec<Option<&Model>> =
+        ranked.iter().map(|&at| closed(place, at)).collect();
+    keys.iter().any(|key| {
+        let key = key.as_ref();
+        !knows(best, key) && models.iter().any(|model| knows(*model, key))
+    })
+}
+
+/// The table of a variant that drops the keys which it does not know; nothing for the others,
+/// which keep all. Turning into a variant is not free: each is asked once.
+fn closed(place: &mut dyn Union, at: usize) -> Option<&'static Model> {
+    let Edit::Object(object) = place.become_variant(at) else { return None };
+    Some(object.model()).filter(|model| model.extra.is_empty())
 }
 
 /// Whether a variant keeps what stands under a key.
-fn knows(place: &mut dyn Union, at: usize, key: &str) -> bool {
-    let Edit::Object(object) = place.become_variant(at) else { return true };
-    let model = object.model();
-    !model.extra.is_empty() || model.keys.iter().any(|known| known.wire == key)
+fn knows(closed: Option<&Model>, key: &str) -> bool {
+    closed.is_none_or(|model| model.keys.iter().any(|known| known.wire == key))
 }
 
 /// Puts the variants that know most of the keys first; of those that know equally many, the
@@ -70,5 +80,6 @@ fn demands(select: &Select, at: usize) -> usize {
 
 /// How many of the keys a variant would drop.
 fn strangers(place: &mut dyn Union, at: usize, keys: &[impl AsRef<str>]) -> usize {
-    keys.iter().filter(|key| !knows(place, at, key.as_ref())).count()
+    let model = closed(place, at);
+    keys.iter().filter(|key| !knows(model, key.as_ref())).count()
 }
