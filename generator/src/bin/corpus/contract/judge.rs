@@ -68,7 +68,7 @@ fn judged(words: [&str; 3], status: &str, said: &str, remark: &str) -> Verdict {
 
 /// What Prism says about the request and about its own answer.
 fn violations(said: &str) -> (String, String) {
-    let all: Vec<Value> = serde_json::from_str(said).unwrap_or_default();
+    let all = listed(said);
     let of = |side: &str| {
         let is_error = |found: &&Value| found["severity"] == "Error";
         let found = all.iter().filter(is_error);
@@ -80,6 +80,17 @@ fn violations(said: &str) -> (String, String) {
         shown.collect::<Vec<String>>().join("; ")
     };
     (of("request"), of("response"))
+}
+
+/// The findings in Prism's header: where there are too many, it says so and breaks off somewhere.
+fn listed(said: &str) -> Vec<Value> {
+    let said = said.trim_start_matches("Too many violations!").trim_start();
+    let whole = serde_json::from_str(said).ok();
+    let begun = || {
+        let (known, _) = said.rsplit_once("},{")?;
+        serde_json::from_str(&format!("{known}}}]")).ok()
+    };
+    whole.or_else(begun).unwrap_or_default()
 }
 
 /// Stands for the errors that speak about the request.
@@ -130,6 +141,9 @@ mod tests {
             Verdict::Undecoded(_)
         ));
         let found = of(["yes", "yes", "no", "200", ANSWER, "x"]);
+        assert!(matches!(found, Verdict::Apart(_)), "{found:?}");
+        let many = format!("Too many violations! {ANSWER}").replace("}]", "},{\"locat");
+        let found = of(["yes", "yes", "no", "200", &many, "x"]);
         assert!(matches!(found, Verdict::Apart(_)), "{found:?}");
         let body = r#"{"type":"https://stoplight.io/prism/errors#UNAUTHORIZED"}"#;
         let found = of(["yes", "no", "no", "401", "", body]);
