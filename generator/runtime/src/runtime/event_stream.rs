@@ -146,6 +146,11 @@ impl<const JSON: bool> Framing for WholeEvents<JSON> {
         read_json(whole(&self.0.last, JSON).as_bytes(), edit).map_err(Problem::Json)?;
         Ok(true)
     }
+
+    /// Text that happens to be JSON, such as a number, where the event has text.
+    fn read_otherwise(&mut self, _: &Event, edit: Edit<'_>) -> bool {
+        JSON && read_json(whole(&self.0.last, false).as_bytes(), edit).is_ok()
+    }
 }
 
 /// An event as a JSON object. The data goes into it as it came, so that places in errors

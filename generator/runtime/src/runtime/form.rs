@@ -1,7 +1,7 @@
 //! Bodies in `application/x-www-form-urlencoded`.
 
 use super::params::Pairs;
-use super::plain::{entries, json};
+use super::plain::entries;
 use super::{Content, Param, RequestError, View};
 
 /// How one property of a form is written.
@@ -37,24 +37,9 @@ fn form(view: View<'_>, encodings: &[PartEncoding]) -> Result<String, RequestErr
     for (name, value) in entries(view) {
         match encodings.iter().find(|encoding| encoding.param.name == name) {
             Some(encoding) => pairs.push_styled(&encoding.param, value)?,
-            None => push(&mut pairs, name, value)?,
+            None => pairs.push_property(name, value)?,
         }
     }
     // Forms write a space as `+`; a literal plus has been encoded.
     Ok(pairs.text.replace("%20", "+"))
-}
-
-fn push(pairs: &mut Pairs, name: &str, value: View<'_>) -> Result<(), RequestError> {
-    use super::plain::{Shape, items, scalar, shape};
-    match shape(value) {
-        Shape::Absent => {}
-        Shape::Scalar => pairs.push(name, &scalar(value)?, false),
-        Shape::Object => pairs.push(name, &json(value)?, false),
-        Shape::List => {
-            for item in items(value) {
-                pairs.push(name, &scalar(item)?, false);
-            }
-        }
-    }
-    Ok(())
 }

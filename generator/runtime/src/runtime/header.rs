@@ -3,10 +3,10 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderValue};
 
 use super::text_answer::put;
-use super::{ApiError, Edit, Response, Slot};
+use super::{ApiError, Edit, Object, Response, Slot};
 
 /// A header that the document describes, with the type of its value.
 pub struct Header<T> {
@@ -28,11 +28,14 @@ impl<T: Slot> Header<T> {
         self.name
     }
 
-    /// Its value, if it is there and is what the document says. A list is split at commas.
+    /// Its value, if it is there and is what the document says. Lists and objects are
+    /// split at commas.
     #[must_use]
     pub fn read(self, headers: &HeaderMap) -> Option<T> {
         let mut values = headers.get_all(self.name).iter();
         let mut value = T::vacant();
+        let is_json = |line: &HeaderValue| line.as_bytes().starts_with(b"{");
+        let is_json = headers.get(self.name).is_some_and(is_json);
         match value.edit() {
             Edit::List(list) => {
                 list.empty();
@@ -44,10 +47,51 @@ impl<T: Slot> Header<T> {
                     }
                 }
             }
+            Edit::Object(object) if !is_json => {
+                read_object(&pairs(&whole(self.name, headers)?)?, object)?;
+            }
+            Edit::Map(map) if !is_json => {
+                map.empty();
+                for (key, text) in pairs(&whole(self.name, headers)?)? {
+                    put(text, map.add(&key)).ok()?;
+                }
+            }
             edit => put(values.next()?.to_str().ok()?.trim().to_owned(), edit).ok()?,
         }
         Some(value)
     }
+}
+
+/// The lines of a header as one (RFC 9110, section 5.3); `None` when there are none.
+fn whole(name: &str, headers: &HeaderMap) -> Option<String> {
+    let lines: Result<Vec<&str>, _> =
+        headers.get_all(name).iter().map(|line| line.to_str()).collect();
+    let lines = lines.ok().filter(|lines| !lines.is_empty())?;
+    Some(lines.join(","))
+}
+
+/// The keys and texts of an object in the style `simple`: `a=1,b=2` or `a,1,b,2`.
+fn pairs(text: &str) -> Option<Vec<(String, String)>> {
+    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    let pair = |key: &str, text: &str| (key.to_owned(), text.to_owned());
+    if parts.iter().all(|part| part.contains('=')) {
+        let exploded = parts.iter().filter_map(|part| part.split_once('='));
+        return Some(exploded.map(|(key, text)| pair(key, text)).collect());
+    }
+    let (all, rest) = parts.as_chunks::<2>();
+    rest.is_empty().then(|| all.iter().map(|[key, text]| pair(key, text)).collect())
+}
+
+/// Fills an object from texts; `None` when one is not as described or lacks.
+fn read_object(pairs: &[(String, String)], object: &mut dyn Object) -> Option<()> {
+    for (at, known) in object.model().keys.iter().enumerate() {
+        match pairs.iter().find(|(key, _)| key == known.wire) {
+            Some((_, text)) => put(text.clone(), object.edit_at(at)).ok()?,
+            None if matches!(object.edit_at(at), Edit::Optional(_)) => {}
+            None => return None,
+        }
+    }
+    Some(())
 }
 
 impl<T> Response<T> {

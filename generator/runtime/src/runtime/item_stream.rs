@@ -48,6 +48,12 @@ pub trait Framing: Default + Portable + Unpin {
 
     /// Reads a value; `false` when it says that nothing more comes.
     fn read(&mut self, frame: &Self::Frame, edit: Edit<'_>) -> Result<bool, Problem>;
+
+    /// Whether what [`Framing::read`] could not read is a value in another way.
+    fn read_otherwise(&mut self, frame: &Self::Frame, edit: Edit<'_>) -> bool {
+        let _ = (frame, edit);
+        false
+    }
 }
 
 /// The values of an answer, one after the other. Dropping it abandons the rest.
@@ -127,6 +133,10 @@ impl<T: Slot, F: Framing> ItemStream<T, F> {
                 None
             }
             Err(problem) => {
+                let mut other = T::vacant();
+                if self.framing.read_otherwise(frame, other.edit()) {
+                    return Some(Ok(other));
+                }
                 let raw = Bytes::copy_from_slice(frame.as_ref());
                 let error = DecodeError::new(Head::clone(&self.head), problem, raw);
                 Some(Err(Error::Decode(Box::new(error))))

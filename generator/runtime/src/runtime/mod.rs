@@ -12,6 +12,7 @@ pub mod body;
 pub mod by_table;
 pub mod byte_stream;
 pub mod call;
+pub mod charset;
 pub mod client;
 pub mod client_builder;
 pub mod codec;
@@ -48,6 +49,7 @@ pub mod json;
 pub mod json_lines;
 pub mod json_stream;
 pub mod link;
+pub mod media;
 #[cfg(feature = "mock")]
 pub mod mock;
 #[cfg(feature = "mock")]
@@ -131,6 +133,7 @@ pub use json::{
     JsonError, Known, from_json, read_json, read_json_known, to_json, write_json,
 };
 pub use json_stream::{LineStream, Lines, Sequence};
+pub use media::{ByMedia, Negotiated};
 #[cfg(feature = "mock")]
 pub use mock::Mock;
 #[cfg(feature = "mock")]
@@ -176,7 +179,7 @@ pub use write::write;
 #[allow(unused_imports, reason = "for generated code")]
 pub(crate) use self::{
     constants::constants, fields::fields, fields::implement, forward::forward,
-    newtype::newtype, numbers::numbers, setters::parameters, setters::setter,
+    media::by_media, newtype::newtype, numbers::numbers, setters::parameters, setters::setter,
     setters::setters, setters::values_of, statuses::statuses, values::text,
     values::values, variants::variants,
 };

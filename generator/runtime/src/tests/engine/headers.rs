@@ -44,3 +44,26 @@ async fn headers_have_types() {
         ("x-limit", "Header(\"x-limit\")".into())
     );
 }
+
+#[test]
+fn objects_are_pairs_or_json() {
+    let read = |text: &'static str| {
+        let headers = [("x-pet", text)].into_iter();
+        let headers = headers.map(|(name, text)| {
+            (http::HeaderName::from_static(name), http::HeaderValue::from_static(text))
+        });
+        DEEP.read(&headers.collect())
+    };
+    let old = Pet { age: Some(3), ..rex() };
+    for (text, pet) in [
+        ("name=Rex,age=3", Some(old.clone())),
+        ("name, Rex, age, 3, more, x", Some(old.clone())),
+        (r#"{"name":"Rex","age":3}"#, Some(old)),
+        ("name,Rex", Some(rex())),
+        ("age=3", None),
+        ("name,Rex,age", None),
+        ("name=Rex,age=old", None),
+    ] {
+        assert_eq!(read(text), pet, "{text}");
+    }
+}

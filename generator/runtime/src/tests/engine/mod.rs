@@ -11,11 +11,15 @@ mod contract;
 #[cfg(feature = "mock")]
 mod headers;
 #[cfg(feature = "mock")]
+mod media;
+#[cfg(feature = "mock")]
 mod mock;
 #[cfg(feature = "mock")]
 mod oauth;
 #[cfg(feature = "mock")]
 mod pages;
+#[cfg(all(feature = "mock", feature = "url"))]
+mod query_strings;
 #[cfg(feature = "mock")]
 mod record;
 #[cfg(feature = "mock")]
@@ -42,5 +46,7 @@ mod uploads;
 mod wire;
 #[cfg(all(feature = "mock", feature = "reqwest"))]
 mod wire_faults;
+#[cfg(all(feature = "mock", feature = "reqwest"))]
+mod wire_odd;
 #[cfg(all(feature = "mock", feature = "reqwest"))]
 mod wire_streams;

@@ -29,6 +29,20 @@ fields! {
     }
 }
 
+/// An event with text; others of its stream have JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct SaidText {
+    event: String,
+    data: String,
+}
+
+fields! {
+    SaidText {
+        event,
+        data,
+    }
+}
+
 macro_rules! streaming {
     ($($name:ident: $item:ty, $framing:ty, $accept:literal;)*) => {$(
         #[derive(Clone, Debug)]
@@ -53,6 +67,7 @@ streaming! {
     TextEvents: String, Events, "text/event-stream";
     WholeJson: Value, WholeEvents<true>, "text/event-stream";
     WholeText: Value, WholeEvents<false>, "text/event-stream";
+    Said: SaidText, WholeEvents<true>, "text/event-stream";
     PetLines: Pet, Lines, "application/x-ndjson";
     TextLines: String, Lines, "application/x-ndjson";
     PetSequence: Value, Sequence, "application/json-seq";
@@ -336,3 +351,14 @@ async fn as_streams_of_others() {
 
 #[cfg(feature = "stream")]
 fn sendable<T: Send + Sync>(_: &T) {}
+
+#[tokio::test]
+async fn text_that_happens_to_be_json_is_text() {
+    let pieces: &[&[u8]] =
+        &[b"event: said\ndata: 42\n\n", b"event: said\ndata: {\"a\": [1]}\n\n"];
+    let said = |data: &str| Ok(SaidText { event: "said".into(), data: data.into() });
+    let found = all(stream(Said, EVENTS, pieces).await).await;
+    assert_eq!(found, [said("42"), said("{\"a\": [1]}")]);
+    let found = all(stream(Said, EVENTS, &[b"data: 42\n\n"]).await).await;
+    assert!(found[0].is_err(), "{found:?}");
+}

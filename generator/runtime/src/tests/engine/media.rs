@@ -1,0 +1,125 @@
+//! Answers in one of several media types.
+
+use bytes::Bytes;
+use http::header::ACCEPT;
+
+use super::service::*;
+use crate::runtime::{
+    Answer, Error, Meta, Mock, Negotiated, NoFailure, Operation, Recorded,
+    RequestOptions, Status, by_media,
+};
+
+struct GetReport;
+
+#[derive(Clone, Debug, PartialEq)]
+enum ReportAny {
+    Json(Pet),
+    Csv(String),
+    Pdf(Bytes),
+    Accepted,
+}
+
+by_media! {
+    ReportAny {
+        Json: 200 => "application/json" | 203 => "application/vnd.report+json",
+        Csv: 200 => "text/*",
+        Pdf: 200 => "application/pdf",
+        Accepted(): 202 => "",
+    }
+}
+
+impl Operation for GetReport {
+    type Output = Pet;
+    type Failure = NoFailure;
+
+    const META: Meta = Meta {
+        id: "get_report",
+        path: "/report",
+        accept: "application/json",
+        answers: &[
+            Answer::new(
+                Status::Exact(200),
+                &["text/*", "application/json", "application/pdf"],
+            ),
+            Answer::new(Status::Exact(202), &[]),
+            Answer::new(Status::Exact(203), &["application/vnd.report+json"]),
+        ],
+        ..Meta::DEFAULT
+    };
+}
+
+impl Negotiated for GetReport {
+    type Any = ReportAny;
+    const ACCEPT: &'static str = "application/json, text/*, application/pdf";
+}
+
+fn mock(status: u16, media: &str, body: &str) -> Mock {
+    let headers = [("content-type", media)];
+    let headers = if media.is_empty() { &[] } else { &headers[..] };
+    Mock::new().on_bytes::<GetReport>(status, headers, body.to_owned())
+}
+
+async fn report(status: u16, media: &str, body: &str) -> Result<ReportAny, Error> {
+    let client = client(&mock(status, media, body));
+    match call(&client, GetReport).send_any().await {
+        Ok(response) => Ok(response.into_inner()),
+        Err(error) => Err(error.erase()),
+    }
+}
+
+#[tokio::test]
+async fn the_content_type_decides() {
+    let pet = r#"{"name":"Rex"}"#;
+    let text = || ReportAny::Csv(pet.to_owned());
+    let json = || ReportAny::Json(Pet { name: "Rex".into(), age: None });
+    let rows = [
+        (200, "application/json", json()),
+        (200, "Application/JSON; charset=utf-8", json()),
+        // Not documented under this status, but JSON like what is.
+        (200, "application/problem+json", json()),
+        (203, "application/vnd.report+json", json()),
+        (200, "text/csv; header=present", text()),
+        (200, "text/plain", text()),
+        (200, "application/pdf", ReportAny::Pdf(Bytes::from(pet))),
+        // As binary as what is documented.
+        (200, "image/png", ReportAny::Pdf(Bytes::from(pet))),
+        // The service does not say what it is.
+        (200, "", json()),
+        // An undocumented success is read as the first one that has a body.
+        (201, "text/csv", text()),
+        (202, "text/html", ReportAny::Accepted),
+    ];
+    for (status, media, expected) in rows {
+        let found = report(status, media, pet).await.unwrap();
+        assert_eq!(found, expected, "{status} {media}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_none_of_them_is_kept() {
+    let rows = [
+        ("application/xml", "<report/>"),
+        ("application/json", "oops"),
+        ("application/json", ""),
+    ];
+    for (media, body) in rows {
+        let Error::Decode(error) = report(200, media, body).await.unwrap_err() else {
+            panic!("{media} {body}");
+        };
+        assert_eq!(&error.raw()[..], body.as_bytes());
+    }
+}
+
+#[tokio::test]
+async fn all_are_asked_for_unless_one_is_named() {
+    let csv = [("content-type", "text/csv")];
+    let mock = Mock::new().on_bytes::<GetReport>(200, &csv, "a");
+    let mock = mock.on_bytes::<GetReport>(200, &csv, "b");
+    let client = client(&mock);
+    call(&client, GetReport).send_any().await.unwrap();
+    let csv = RequestOptions::new().header("accept", "text/csv");
+    call(&client, GetReport).options(csv).send_any().await.unwrap();
+    let accept = |request: &Recorded| request.headers()[ACCEPT].clone();
+    let accepted: Vec<_> = mock.requests().iter().map(accept).collect();
+    assert_eq!(accepted, [GetReport::ACCEPT, "text/csv"]);
+}
