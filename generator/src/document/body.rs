@@ -54,6 +54,8 @@ pub struct MediaType<'s> {
 /// The Encoding Object.
 #[derive(Clone, Debug)]
 pub struct Encoding<'s> {
+    /// The object.
+    pub node: NodeId,
     /// The property that it is for.
     pub property: &'s str,
     /// `contentType`.
@@ -176,6 +178,7 @@ fn read_encoding<'s>(reader: &mut Reader<'s, '_>, media: NodeId) -> Vec<Encoding
     for (property, node) in reader.entries_at(media, "encoding") {
         let Some(node) = reader.expect_map(node, "encoding") else { continue };
         encodings.push(Encoding {
+            node,
             property,
             content_type: reader.string_at(node, "contentType"),
             style: reader.string_at(node, "style"),

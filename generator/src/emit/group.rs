@@ -84,6 +84,7 @@ fn locals(group: &Group) -> BTreeSet<String> {
                 names.insert(name.as_str().to_owned());
             }
         }
+        names.extend(operation.any.iter().map(|any| any.ident.as_str().to_owned()));
         let choice = operation.body.as_ref().and_then(|body| body.choice.as_ref());
         names.extend(choice.map(|name| name.as_str().to_owned()));
     }

@@ -201,6 +201,15 @@ const SECTIONS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "Negotiated",
+        &[
+            "# Several media types",
+            "",
+            "Where a status has several media types, [`Call::send`] asks for JSON, and",
+            "[`Call::send_any`] takes them all and gives an enum of what may come.",
+        ],
+    ),
+    (
         "ByteStream",
         &[
             "# Downloads",

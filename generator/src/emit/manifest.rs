@@ -108,7 +108,6 @@ percent-encoding = \"2\"
 reqwest = { version = \"0.13\", default-features = false, optional = true }
 serde = { version = \"1\", default-features = false, features = [\"std\"] }
 serde_json = { version = \"1\", features = [\"float_roundtrip\"] }
-tokio = { version = \"1\", default-features = false, features = [\"time\"], optional = true }
 tower-service = { version = \"0.3\", optional = true }
 tracing = { version = \"0.1\", default-features = false, features = [\"std\"], optional = true }";
 
@@ -148,6 +147,7 @@ const LIBRARIES: &[(&str, &str)] = &[
 const REST: &str = "\
 [target.'cfg(not(target_arch = \"wasm32\"))'.dependencies]
 http-body = { version = \"1\", optional = true }
+tokio = { version = \"1\", default-features = false, features = [\"time\"], optional = true }
 
 [target.'cfg(target_arch = \"wasm32\")'.dependencies]
 gloo-timers = { version = \"0.3\", features = [\"futures\"], optional = true }
@@ -207,7 +207,7 @@ fn readme(plan: &Crate) -> String {
          | `mock` | `Mock` and `Tape`, transports for tests |\n\
          | `tower` | a tower service as transport |\n\
          | `tracing` | a span per attempt |\n\
-         | `blocking` | `send_blocking()` |\n",
+         | `blocking` | `send_blocking()`; nothing on wasm32, where no thread may wait |\n",
         plan.package.name
     );
     if streams {

@@ -20,6 +20,8 @@ enum Need {
     Tuples,
     Base64,
     Statuses,
+    /// Answers in several media types.
+    Media,
     Objects,
     Form,
     Multipart,
@@ -70,6 +72,7 @@ const PARTS: &[Part] = &[
     part!("by_table", Need::Objects, ["debug", "hash"]),
     part!("byte_stream", Need::Downloads, ["ByteStream"]),
     part!("call", Need::Always, ["Call"]),
+    part!("charset", Need::Always, []),
     part!("client", Need::Always, ["Client", "Settings"]),
     part!("client_builder", Need::Always, ["ClientBuilder"]),
     part!(
@@ -109,6 +112,7 @@ const PARTS: &[Part] = &[
     part!("json_lines", Need::JsonLines, []),
     part!("json_stream", Need::JsonStreams, ["LineStream", "Lines", "Sequence"]),
     part!("link", Need::Pages, []),
+    part!("media", Need::Media, ["ByMedia", "Negotiated"], "by_media"),
     part!("mock", Need::Feature("mock"), ["Mock"]),
     part!("mock_request", Need::Feature("mock"), ["Recorded"]),
     part!("mock_script", Need::Feature("mock"), []),
@@ -252,6 +256,7 @@ const PUBLIC: &[(Need, &[&str])] = &[
     (Need::Events, &["Event", "EventStream"]),
     (Need::Headers, &["Header"]),
     (Need::JsonStreams, &["LineStream"]),
+    (Need::Media, &["ByMedia", "Negotiated"]),
     (Need::OAuth, &["ClientCredentials"]),
     (Need::Pages, &["PageItems", "Pages"]),
     (Need::Streams, &["ItemStream"]),
@@ -334,6 +339,10 @@ fn needs(plan: &Crate) -> Needs {
             }
         }
         needs.sequences(operation);
+        for variant in operation.any.iter().flat_map(|any| &any.variants) {
+            needs.add(Need::Media);
+            variant.ty.iter().for_each(|ty| needs.ty(ty));
+        }
         for outcome in [&operation.output, &operation.failure] {
             match outcome {
                 Outcome::None => {}

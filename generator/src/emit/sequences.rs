@@ -1,8 +1,8 @@
 //! Operations whose answers come in pages or value by value: data that the runtime reads.
 
 use super::Piece;
-use super::literal::{ident, string, text};
-use super::operation::is_borrowing;
+use super::literal::{string, text};
+use super::operation::target;
 use super::uses::Uses;
 use crate::model::{Framing, NextPage, Place, SpecStr};
 use crate::rust::{Operation, Pages, Stream};
@@ -13,11 +13,6 @@ pub(super) fn pieces(uses: &mut Uses<'_>, item: &Operation) -> Vec<Piece> {
     let pages = item.pages.as_ref().map(|pages| paged(uses, item, pages));
     let stream = item.stream.as_ref().map(|stream| streams(uses, item, stream));
     pages.into_iter().chain(stream).map(Piece::Item).collect()
-}
-
-fn target(item: &Operation) -> TokenStream {
-    let name = ident(&item.ident);
-    if is_borrowing(item) { quote!(#name<'_>) } else { quote!(#name) }
 }
 
 fn paged(uses: &mut Uses<'_>, item: &Operation, pages: &Pages) -> TokenStream {

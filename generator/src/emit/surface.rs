@@ -102,6 +102,15 @@ fn operation(out: &mut Section, item: &Operation) {
     if let Some(stream) = &item.stream {
         out.part(format!("`.stream()`: `{}`", ty(&stream.item)), item.origin);
     }
+    if let Some(any) = &item.any {
+        let name = any.ident.as_str();
+        out.part(format!("`.send_any()`: `{name}`"), item.origin);
+        for variant in &any.variants {
+            let content = variant.ty.as_ref().map(ty).unwrap_or_default();
+            let word = variant.ident.as_str();
+            out.part(format!("`{name}::{word}({content})`"), item.origin);
+        }
+    }
     for known in [&item.output, &item.failure] {
         if let Outcome::Several(name, variants) = known {
             for variant in variants {

@@ -1,5 +1,6 @@
 //! Request bodies and responses.
 
+use super::encodings::is_by_position;
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, MediaType};
@@ -17,6 +18,7 @@ impl<'s> Lowerer<'_, 's> {
         let Some(body) = &source.request_body else {
             return (Vec::new(), false, Docs::default());
         };
+        self.report_encodings(&body.content);
         let payloads = self.payloads(&body.content, &|media| NameSeed::Operation {
             operation,
             role: OperationRole::Request(media),
@@ -137,7 +139,10 @@ impl<'s> Lowerer<'_, 's> {
                 continue;
             }
             let distinct = (!payloads.is_empty()).then(|| SpecStr::new(media.name));
-            let kind = kind(&essence);
+            let kind = match kind(&essence) {
+                PayloadKind::Multipart if is_by_position(media) => PayloadKind::Bytes,
+                kind => kind,
+            };
             let ty = self.payload_type(media, kind, seed(distinct));
             payloads.push(Payload {
                 media: SpecStr::new(media.name),
@@ -239,12 +244,12 @@ impl<'s> Lowerer<'_, 's> {
 }
 
 /// The media type without parameters, in small letters (RFC 9110, section 8.3.1).
-fn essence(media: &str) -> String {
+pub(super) fn essence(media: &str) -> String {
     media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// How a body of this media type is written and read.
-fn kind(essence: &str) -> PayloadKind {
+pub(super) fn kind(essence: &str) -> PayloadKind {
     match essence {
         "application/json" | "text/json" | "*/*" | "application/*" => PayloadKind::Json,
         "application/x-www-form-urlencoded" => PayloadKind::Form,

@@ -6,7 +6,9 @@
 mod bodies;
 mod defaults;
 mod docs;
+mod encodings;
 mod enums;
+mod event_data;
 mod examples;
 mod facts;
 mod flat;
@@ -55,6 +57,7 @@ pub fn lower_placed(
 ) -> (Api, BTreeMap<NodeId, Type>) {
     let mut lowerer = Lowerer::new(document, config, diagnostics);
     lowerer.declare_components();
+    lowerer.find_event_data();
     lowerer.define_components();
     let schemes = lowerer.schemes();
     let mut operations = lowerer.operations();
@@ -119,6 +122,8 @@ struct Lowerer<'d, 's> {
     unions: Vec<unions::Pending<'s>>,
     /// Names that the configuration gives, by schema.
     renames: BTreeMap<NodeId, String>,
+    /// What the text holds that is the data of events, by the property's schema.
+    event_data: BTreeMap<NodeId, NodeId>,
     /// How many properties the types have together.
     fields: usize,
     /// How deep lowering is within inline schemas.
@@ -146,6 +151,7 @@ impl<'d, 's> Lowerer<'d, 's> {
             children: BTreeMap::new(),
             unions: Vec::new(),
             renames: BTreeMap::new(),
+            event_data: BTreeMap::new(),
             fields: 0,
             depth: 0,
         };

@@ -125,7 +125,10 @@ impl<'s> Lowerer<'_, 's> {
         let constant = if required { self.constant_of(&nodes) } else { None };
         let ty = match &constant {
             Some(value) => Type::Scalar(scalar_of(value)),
-            None => self.use_of_all(nodes.clone(), seed),
+            None => match self.event_content(&nodes) {
+                Some(content) => self.use_of(content, seed),
+                None => self.use_of_all(nodes.clone(), seed),
+            },
         };
         let described = nodes.last().copied().unwrap_or(self.document.sources.root());
         let default = nodes.iter().rev().find_map(|node| self.default_of(*node));

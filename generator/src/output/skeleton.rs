@@ -15,6 +15,7 @@ use proc_macro2::Delimiter;
 
 /// Macros that generated code calls: the runtime's tables, and what names the package.
 const MACROS: &[&str] = &[
+    "by_media",
     "calls",
     "concat",
     "constants",

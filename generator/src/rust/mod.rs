@@ -7,6 +7,7 @@ mod client;
 mod defaults;
 mod enums;
 mod features;
+mod media;
 mod names;
 mod operations;
 mod plan;

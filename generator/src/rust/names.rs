@@ -211,7 +211,7 @@ impl Names {
                 let method = methods.get(id).cloned().unwrap_or_else(nobody);
                 self.operations[id.0 as usize] = (method, ident);
             }
-            for part in ["Output", "Failure", "Body", "Params"] {
+            for part in ["Output", "Failure", "Body", "Params", "Any"] {
                 let wishes: Vec<Wish> = ids
                     .iter()
                     .map(|id| {

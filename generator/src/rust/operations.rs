@@ -18,6 +18,7 @@ pub(super) const ARGUMENTS: &[&str] = &[
     "new",
     "send",
     "send_raw",
+    "send_any",
     "send_blocking",
     "options",
     "pages",
@@ -147,6 +148,7 @@ impl Planner<'_> {
             headers: self.headers(source),
             pages: self.pages(source),
             stream: self.stream(source),
+            any: self.any_media(id, source),
             method_ident,
             ident,
         }
@@ -334,7 +336,7 @@ impl Planner<'_> {
     }
 
     /// What a body in one media type becomes.
-    fn payload_type(&self, payload: &Payload) -> Ty {
+    pub(super) fn payload_type(&self, payload: &Payload) -> Ty {
         match payload.kind {
             PayloadKind::Json | PayloadKind::Form => self.ty(&payload.ty),
             PayloadKind::Text => match self.ty(&payload.ty) {
@@ -354,10 +356,12 @@ impl Planner<'_> {
     /// status with several, only those are asked for that become the type of its answer.
     fn accept(&self, operation: &model::Operation) -> Vec<SpecStr> {
         let mut media: Vec<SpecStr> = Vec::new();
+        let successes = successes(operation);
         for json in [true, false] {
-            let responses =
-                operation.responses.iter().filter(|r| r.status.is_success() || json);
-            for response in responses {
+            let is_read = |response: &&Response| {
+                json || successes.iter().any(|known| known.status == response.status)
+            };
+            for response in operation.responses.iter().filter(is_read) {
                 let main = self.response_type(response);
                 for payload in response.payloads.iter().filter(|p| is_json(p) == json) {
                     let fits = main == Some(Ty::Bytes)
@@ -377,7 +381,7 @@ impl Planner<'_> {
     }
 }
 
-fn is_json(payload: &Payload) -> bool {
+pub(super) fn is_json(payload: &Payload) -> bool {
     payload.kind == PayloadKind::Json
 }
 
@@ -387,7 +391,7 @@ fn types_agree(variant: &StatusVariant) -> bool {
 }
 
 /// The responses that mean success; `default` does where nothing else can.
-fn successes(operation: &model::Operation) -> Vec<&Response> {
+pub(super) fn successes(operation: &model::Operation) -> Vec<&Response> {
     let found: Vec<&Response> = operation
         .responses
         .iter()
@@ -447,12 +451,12 @@ fn is_header_name(name: &str) -> bool {
         })
 }
 
-fn is_header_value(media: &SpecStr) -> bool {
+pub(super) fn is_header_value(media: &SpecStr) -> bool {
     media.untrusted().bytes().all(|byte| (0x20..0x7f).contains(&byte))
 }
 
 /// What a choice of media type is called.
-fn media_word(payload: &Payload) -> String {
+pub(super) fn media_word(payload: &Payload) -> String {
     match payload.kind {
         PayloadKind::Json
             if payload.media.untrusted().starts_with("application/json") =>

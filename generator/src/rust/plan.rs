@@ -399,6 +399,30 @@ pub struct Operation {
     pub pages: Option<Pages>,
     /// How its answer comes value by value.
     pub stream: Option<Stream>,
+    /// Its answer in any media type, where a status has several that differ.
+    pub any: Option<AnyMedia>,
+}
+
+/// An answer in one of several media types.
+#[derive(Debug)]
+pub struct AnyMedia {
+    /// The enum's name.
+    pub ident: Ident,
+    /// Its variants.
+    pub variants: Vec<MediaVariant>,
+    /// The `Accept` header.
+    pub accept: Vec<SpecStr>,
+}
+
+/// A content that an answer may have.
+#[derive(Debug)]
+pub struct MediaVariant {
+    /// Its name.
+    pub ident: Ident,
+    /// What it holds; nothing where there is no body.
+    pub ty: Option<Ty>,
+    /// The statuses and media types; without a body the media type is empty.
+    pub on: Vec<(Status, SpecStr)>,
 }
 
 /// A header of an answer.

@@ -105,6 +105,16 @@ pub(super) fn other_media(item: &Operation) -> Vec<String> {
         return Vec::new();
     }
     let list = others.join(", ");
+    if let Some(any) = &item.any {
+        let link = docs::link(any.ident.as_str());
+        return vec![
+            String::new(),
+            format!(
+                "Can also be had as {list}: [`send_any`](crate::Call::send_any) gives \
+                 what comes, as {link}."
+            ),
+        ];
+    }
     vec![
         String::new(),
         format!(

@@ -5,6 +5,7 @@ mod body;
 mod data;
 mod documentation;
 mod example;
+mod media;
 mod outcome;
 
 pub(super) use arguments::is_borrowing;
@@ -19,6 +20,7 @@ use arguments::{arguments, body_type};
 use body::{body_choices, body_function};
 use data::meta;
 use documentation::{method_docs, shown_request};
+use media::media_pieces;
 use outcome::outcome_pieces;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -87,6 +89,9 @@ pub(super) fn pieces(uses: &mut Uses<'_>, item: &Operation) -> Vec<Piece> {
             pieces.extend(outcome_pieces(uses, item, name, variants, what));
         }
     }
+    if let Some(any) = &item.any {
+        pieces.extend(media_pieces(uses, item, any));
+    }
     pieces
 }
 
@@ -149,6 +154,12 @@ fn implementation(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
             #body
         }
     }
+}
+
+/// The operation's type, where its lifetime does not matter.
+pub(super) fn target(item: &Operation) -> TokenStream {
+    let name = ident(&item.ident);
+    if is_borrowing(item) { quote!(#name<'_>) } else { quote!(#name) }
 }
 
 fn outcome_type(uses: &mut Uses<'_>, outcome: &Outcome, failure: bool) -> TokenStream {

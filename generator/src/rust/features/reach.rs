@@ -69,7 +69,9 @@ impl Files {
         let pages = item.pages.iter().map(|pages| &pages.element);
         let stream = item.stream.iter().map(|stream| &stream.item);
         let types = params.chain(choices.map(|choice| &choice.ty));
-        let types = types.chain(headers).chain(pages).chain(stream);
+        let any = item.any.iter().flat_map(|any| &any.variants);
+        let any = any.filter_map(|variant| variant.ty.as_ref());
+        let types = types.chain(headers).chain(pages).chain(stream).chain(any);
         types.for_each(|ty| self.ty(file, ty));
         for outcome in [&item.output, &item.failure] {
             match outcome {

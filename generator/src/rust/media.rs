@@ -1,0 +1,121 @@
+//! Answers that have several media types under one status: an enum with a variant for each.
+
+use super::Planner;
+use super::names::status_words;
+use super::operations::{is_header_value, is_json, media_word, successes};
+use super::plan::{AnyMedia, MediaVariant, Ty};
+use super::scope::{Case, Scope, Wish};
+use crate::model::{self, OperationId, Payload, PayloadKind, Response, SpecStr, Status};
+
+/// A content, under each status and in each media type that has it.
+struct Content {
+    word: String,
+    ty: Option<Ty>,
+    on: Vec<(Status, SpecStr)>,
+}
+
+impl Planner<'_> {
+    /// The answer in any of its media types, if one status has several that become different
+    /// types. What comes value by value has a method of its own.
+    pub(super) fn any_media(
+        &self,
+        id: OperationId,
+        source: &model::Operation,
+    ) -> Option<AnyMedia> {
+        let responses = successes(source);
+        if !responses.iter().any(|response| self.has_several(response)) {
+            return None;
+        }
+        let contents = self.contents(&responses);
+        let wishes: Vec<Wish> = contents
+            .iter()
+            .map(|content| Wish { name: word(content, &contents), key: key(content) })
+            .collect();
+        let idents = Scope::new(Case::Camel, &[]).claim_all(&wishes);
+        let accept = accept(source, &responses);
+        let variants = contents
+            .into_iter()
+            .zip(idents)
+            .map(|(Content { ty, on, .. }, ident)| MediaVariant { ident, ty, on });
+        Some(AnyMedia {
+            ident: self.names.extras[&(id, "Any")].clone(),
+            variants: variants.collect(),
+            accept,
+        })
+    }
+
+    fn has_several(&self, response: &Response) -> bool {
+        let mut types = whole(response).map(|payload| self.payload_type(payload));
+        let first = types.next();
+        types.any(|ty| Some(ty) != first)
+    }
+
+    fn contents(&self, responses: &[&Response]) -> Vec<Content> {
+        let mut contents: Vec<Content> = Vec::new();
+        for response in responses {
+            let mut add = |word: String, ty: Option<Ty>, media: SpecStr| {
+                let on = (response.status, media);
+                let known = contents
+                    .iter_mut()
+                    .find(|known| known.word == word && known.ty == ty);
+                match known {
+                    Some(known) => known.on.push(on),
+                    None => contents.push(Content { word, ty, on: vec![on] }),
+                }
+            };
+            if response.payloads.is_empty() {
+                add(status_words(response.status), None, SpecStr::new(""));
+            }
+            for payload in whole(response) {
+                let ty = self.payload_type(payload);
+                add(media_word(payload), Some(ty), payload.media.clone());
+            }
+        }
+        contents
+    }
+}
+
+/// The contents of an answer that do not come value by value.
+fn whole(response: &Response) -> impl Iterator<Item = &Payload> {
+    response.payloads.iter().filter(|payload| {
+        !matches!(
+            payload.kind,
+            PayloadKind::Events | PayloadKind::JsonLines | PayloadKind::JsonSequence
+        )
+    })
+}
+
+/// The name of a variant: its media type, behind the status where that alone is not enough.
+fn word(content: &Content, all: &[Content]) -> String {
+    let same = all.iter().filter(|other| other.word == content.word).count();
+    match content.on.first() {
+        Some((status, _)) if same > 1 => {
+            format!("{}{}", status_words(*status), content.word)
+        }
+        _ => content.word.clone(),
+    }
+}
+
+fn key(content: &Content) -> String {
+    let on = content.on.first();
+    on.map(|(status, media)| format!("{} {}", status_words(*status), media.untrusted()))
+        .unwrap_or_default()
+}
+
+/// All media types of the successes, JSON first, and JSON of the failures.
+fn accept(source: &model::Operation, responses: &[&Response]) -> Vec<SpecStr> {
+    let all = || responses.iter().flat_map(|response| whole(response));
+    let failures = source.responses.iter().filter(|r| !r.status.is_success());
+    let failures = failures.flat_map(|response| &response.payloads);
+    let mut media: Vec<SpecStr> = Vec::new();
+    let payloads = all()
+        .filter(|payload| is_json(payload))
+        .chain(all())
+        .chain(failures.filter(|payload| is_json(payload)));
+    for payload in payloads.filter(|payload| is_header_value(&payload.media)) {
+        if !media.contains(&payload.media) {
+            media.push(payload.media.clone());
+        }
+    }
+    media
+}
