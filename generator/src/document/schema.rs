@@ -4,6 +4,8 @@
 //! base vocabulary of OpenAPI 3.1 and 3.2.
 
 mod read;
+mod structure;
+mod types;
 
 use super::info::ExternalDocs;
 use crate::diagnostics::NodeId;

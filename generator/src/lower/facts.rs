@@ -29,6 +29,22 @@ pub(super) fn structure_id(types: &[TypeDef], ty: &Type) -> Option<TypeId> {
     None
 }
 
+/// The type of the items behind a type that is an array of one kind of item.
+pub(super) fn element<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<&'t Type> {
+    let mut ty = ty;
+    for _ in 0..DEEPEST {
+        match ty {
+            Type::List(element) => return Some(element),
+            Type::Def(id) => match &types[id.0 as usize].shape {
+                Shape::Alias(inner) => ty = inner,
+                _ => return None,
+            },
+            _ => return None,
+        }
+    }
+    None
+}
+
 /// The tags to which each variant fixes the property itself. A list that several variants have,
 /// from a common base mostly, says nothing about any of them.
 pub(super) fn own_values(

@@ -1,6 +1,6 @@
 //! What a value must look like to be a variant, and whether that tells the variants apart.
 
-use super::facts::{fixed_by_field, structure, texts_of_field};
+use super::facts::{element, fixed_by_field, structure, texts_of_field};
 use super::kinds::{kinds, overlap};
 use crate::model::{Access, Field, Presence, Probe, SpecStr, Struct, Type, TypeDef};
 use std::collections::BTreeMap;
@@ -67,17 +67,38 @@ pub(super) fn ambiguous(
             if !overlap(first.kinds, second.kinds) {
                 continue;
             }
-            let one = structure(types, &variants[first.variant]);
-            let other = structure(types, &variants[second.variant]);
-            if other.is_some_and(|known| tells_apart(first, second, known))
-                || one.zip(other).is_some_and(|(a, b)| differ(types, a, b))
+            let (one, other) = (&variants[first.variant], &variants[second.variant]);
+            if !apart(types, (first, one), (second, other))
+                && !lists_apart(types, one, other)
             {
-                continue;
+                return Some((first.variant, second.variant));
             }
-            return Some((first.variant, second.variant));
         }
     }
     None
+}
+
+/// Whether values of the second, where they are objects, cannot look like the first.
+fn apart(
+    types: &[TypeDef],
+    (first, one): (&Probe, &Type),
+    (second, other): (&Probe, &Type),
+) -> bool {
+    let one = structure(types, one);
+    let other = structure(types, other);
+    other.is_some_and(|known| tells_apart(first, second, known))
+        || one.zip(other).is_some_and(|(a, b)| differ(types, a, b))
+}
+
+/// Whether any item tells two arrays apart. Without items they mean the same.
+fn lists_apart(types: &[TypeDef], one: &Type, other: &Type) -> bool {
+    let (Some(one), Some(other)) = (element(types, one), element(types, other)) else {
+        return false;
+    };
+    let (first, second) = (probe(types, 0, one), probe(types, 1, other));
+    !overlap(first.kinds, second.kinds)
+        || apart(types, (&first, one), (&second, other))
+            && apart(types, (&second, other), (&first, one))
 }
 
 /// Whether a property that both demand has different constants, or values of different kinds:
