@@ -61,6 +61,8 @@ pub struct Schema<'s> {
     pub additional: Option<Additional>,
     /// `patternProperties`: the schemas.
     pub patterns: Vec<NodeId>,
+    /// `then`, `else` and `dependentSchemas`: what holds of some of the values.
+    pub conditional: Vec<NodeId>,
     /// `items`; `false` counts as none.
     pub items: Option<NodeId>,
     /// `prefixItems`, or `items` as an array as older drafts had it.

@@ -4,6 +4,7 @@
 //! are told apart, and nothing in the model speaks OpenAPI's dialects or Rust.
 
 mod bodies;
+mod conditional;
 mod defaults;
 mod docs;
 mod enums;

@@ -168,6 +168,7 @@ fn empty<'s>(node: NodeId) -> Schema<'s> {
         required: Vec::new(),
         additional: None,
         patterns: Vec::new(),
+        conditional: Vec::new(),
         items: None,
         prefix_items: Vec::new(),
         all_of: Vec::new(),

@@ -32,6 +32,10 @@ pub(super) fn read_object<'s>(reader: &mut Reader<'s, '_>, schema: &mut Schema<'
         .into_iter()
         .map(|(_, node)| node)
         .collect();
+    let branches = ["then", "else"].into_iter().filter_map(|key| reader.at(node, key));
+    schema.conditional = branches.collect();
+    let dependent = reader.entries_at(node, "dependentSchemas");
+    schema.conditional.extend(dependent.into_iter().map(|(_, node)| node));
 }
 
 /// `required: true` at a property: only `true` promises what it does not keep.
