@@ -50,7 +50,8 @@ fn demanded_within(
         Type::Def(_) if depth > DEEPEST => Some(Vec::new()),
         Type::Def(id) => match &types[id.0 as usize].shape {
             Shape::Struct(structure) => {
-                let demanded = structure.fields.iter().filter(|field| field.is_demanded());
+                let demanded =
+                    structure.fields.iter().filter(|field| field.is_demanded());
                 Some(demanded.map(|field| field.wire.clone()).collect())
             }
             Shape::Enum(_) => None,
