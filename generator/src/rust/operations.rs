@@ -1,12 +1,13 @@
 //! Operations: arguments, outcomes, statuses.
 
 use super::Planner;
-use super::names::{method_and_path, status_words};
 use super::plan::{
     Answer, Body, BodyChoice, Group, Header, Operation, Outcome, Pages, Param,
     StatusVariant, Stream, Ty,
 };
 use super::scope::{Case, Ident, Scope, Wish};
+use super::statuses::status_words;
+use super::wishes::method_and_path;
 use super::words::{camel_part, snake};
 use crate::model::{
     self, Docs, NameSeed, OperationId, Payload, PayloadKind, Response, SpecStr, Status,
