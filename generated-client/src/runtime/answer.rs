@@ -1,8 +1,9 @@
 //! From an answer to a value.
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 
+use super::charset::to_utf8;
 use super::operation::{Meta, Status};
 use super::text_answer::read_text;
 use super::{
@@ -131,11 +132,20 @@ fn read(
     body: &Bytes,
     edit: Edit<'_>,
 ) -> Result<Known, Problem> {
+    read_as(described(meta, head.status.as_u16()), head, body, edit)
+}
+
+/// Reads a body of which the document says this into a slot.
+pub fn read_as(
+    described: Option<Kind>,
+    head: &Head,
+    body: &Bytes,
+    edit: Edit<'_>,
+) -> Result<Known, Problem> {
     if matches!(edit, Edit::Ignore) {
         return Ok(Known::Some);
     }
     let media = head.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let described = described(meta, head.status.as_u16());
     let found = media.and_then(Kind::of).or(described);
     if body.is_empty() {
         return read_nothing(described.or(found), edit);
@@ -145,6 +155,7 @@ fn read(
             *bytes = body.clone();
             Ok(Known::Some)
         }
+        (_, _) if is_compressed(head, body) => Err(Problem::Compressed),
         (None | Some(Kind::Json), Edit::Str(text)) if described == Some(Kind::Text) => {
             match read_json_known(unmarked(body), Edit::Str(&mut *text)) {
                 Ok(known) => Ok(known),
@@ -152,24 +163,48 @@ fn read(
             }
         }
         (None | Some(Kind::Json), edit) => {
-            read_json_known(unmarked(body), edit).map_err(Problem::Json)
+            read_json_known(&to_utf8(media, body)?, edit).map_err(Problem::Json)
+        }
+        (Some(found), edit) if described == Some(Kind::Json) => {
+            read_under_another_name(found, media, body, edit)
         }
         (Some(found), edit) if is_structured(&edit) => {
-            let expected = described.unwrap_or(Kind::Json);
-            if found == Kind::Markup || expected != Kind::Json {
-                return Err(Problem::ContentType {
-                    found: found.name(),
-                    expected: "JSON",
-                });
+            if described.is_none() {
+                return read_under_another_name(found, media, body, edit);
             }
-            // Services that send JSON under another name are common.
-            read_json_known(unmarked(body), edit).map_err(|_| Problem::ContentType {
-                found: found.name(),
-                expected: "JSON",
-            })
+            Err(Problem::ContentType { found: found.name(), expected: "JSON" })
         }
         (Some(_), edit) => read_text(media, body, edit),
     }
+}
+
+/// Reads a body that should be JSON and has another content type: services that send JSON as
+/// text or as a page are common. What is not JSON is text, if that is enough.
+fn read_under_another_name(
+    found: Kind,
+    media: Option<&str>,
+    body: &Bytes,
+    edit: Edit<'_>,
+) -> Result<Known, Problem> {
+    let text = to_utf8(media, body)?;
+    // Text without quotes is no JSON for what takes text.
+    let fits = !matches!(edit, Edit::Str(_) | Edit::Text(_)) || text.starts_with(b"\"");
+    if fits && serde_json::from_slice::<serde::de::IgnoredAny>(&text).is_ok() {
+        return read_json_known(&text, edit).map_err(Problem::Json);
+    }
+    if found == Kind::Markup || is_structured(&edit) {
+        return Err(Problem::ContentType { found: found.name(), expected: "JSON" });
+    }
+    read_text(media, body, edit)
+}
+
+/// Whether the body is compressed still: nobody asked for that, or it does not say so. That a
+/// header says it is not enough: some are left behind by whoever has decompressed the body.
+fn is_compressed(head: &Head, body: &[u8]) -> bool {
+    const GZIP: &[u8] = b"\x1F\x8B\x08";
+    body.starts_with(GZIP)
+        || (head.headers.contains_key(CONTENT_ENCODING)
+            && std::str::from_utf8(body).is_err())
 }
 
 fn read_nothing(described: Option<Kind>, edit: Edit<'_>) -> Result<Known, Problem> {

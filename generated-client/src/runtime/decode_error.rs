@@ -27,6 +27,8 @@ pub enum Problem {
     NoPage,
     /// There is none.
     Empty,
+    /// It is compressed, which the client did not ask for or which it does not say.
+    Compressed,
     /// It is text in another encoding than it says.
     NotText,
     /// Its content type is not one that the document describes.
@@ -88,6 +90,9 @@ impl fmt::Display for Problem {
             Self::NoValue => f.write_str("the document describes no value for it"),
             Self::NoPage => f.write_str("it is another answer than a page"),
             Self::Empty => f.write_str("the body is empty"),
+            Self::Compressed => {
+                f.write_str("it is compressed, which the client did not ask for")
+            }
             Self::NotText => f.write_str("the text is not in the encoding that it says"),
             Self::ContentType { found, expected } => {
                 write!(f, "the content is {found}, expected {expected}")

@@ -11,6 +11,7 @@ pub mod blocking;
 pub mod body;
 pub mod by_table;
 pub mod call;
+pub mod charset;
 pub mod client;
 pub mod client_builder;
 pub mod codec;

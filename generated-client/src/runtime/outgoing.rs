@@ -12,7 +12,7 @@ use super::auth::is_cookie_octet;
 use super::engine::{Plan, is_idempotent};
 use super::operation::{Arguments, Location, Meta, Param, Style};
 use super::params::{Pairs, header_value, path_value};
-use super::plain::{Shape, scalar, shape};
+use super::plain::{Shape, entries, scalar, shape};
 use super::retry::random;
 use super::url::expand;
 use super::{
@@ -246,8 +246,10 @@ fn add_query_string(
     let is_form =
         param.content.is_none_or(|media| media.contains("x-www-form-urlencoded"));
     if is_form && shape(view) == Shape::Object {
-        let plain = Param { content: None, explode: true, style: Style::Form, ..*param };
-        return outgoing.query.push_styled(&plain, view);
+        for (name, value) in entries(view) {
+            outgoing.query.push_property(name, value)?;
+        }
+        return Ok(());
     }
     let text = match param.content {
         Some(media) if media.contains("json") => super::plain::json(view)?,

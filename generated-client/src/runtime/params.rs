@@ -63,6 +63,25 @@ impl Pairs {
         }
     }
 
+    /// Appends a property of a form: a list as exploded pairs, an object as JSON.
+    pub fn push_property(
+        &mut self,
+        name: &str,
+        value: View<'_>,
+    ) -> Result<(), RequestError> {
+        match shape(value) {
+            Shape::Absent => {}
+            Shape::Scalar => self.push(name, &scalar(value)?, false),
+            Shape::Object => self.push(name, &json(value)?, false),
+            Shape::List => {
+                for item in items(value) {
+                    self.push(name, &scalar(item)?, false);
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn push_list(&mut self, param: &Param, view: View<'_>) -> Result<(), RequestError> {
         let items = items(view);
         if param.explode {

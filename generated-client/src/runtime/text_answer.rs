@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use super::charset::to_utf8;
 use super::{Edit, Known, Problem, Value, read_json_known};
 
 /// Reads text into a slot: as it is, or as what the slot wants.
@@ -42,16 +43,8 @@ fn parse<T: FromStr>(text: &str, expected: &'static str) -> Result<T, Problem> {
     text.trim().parse().map_err(|_| Problem::Text { expected })
 }
 
-/// The text, in the encoding that the content type names: UTF-8 or Latin-1.
+/// The text, in the encoding that the content type names.
 fn decode(media: Option<&str>, body: &[u8]) -> Result<String, Problem> {
-    let charset = media.unwrap_or_default().split(';').skip(1).find_map(|parameter| {
-        let (name, value) = parameter.split_once('=')?;
-        let is_charset = name.trim().eq_ignore_ascii_case("charset");
-        is_charset.then(|| value.trim().trim_matches('"').to_ascii_lowercase())
-    });
-    if matches!(charset.as_deref(), Some("iso-8859-1" | "latin1")) {
-        return Ok(body.iter().copied().map(char::from).collect());
-    }
-    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-    String::from_utf8(body.to_vec()).map_err(|_| Problem::NotText)
+    let text = to_utf8(media, body)?.into_owned();
+    String::from_utf8(text).map_err(|_| Problem::NotText)
 }

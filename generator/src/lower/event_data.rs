@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The name of the field of an event that holds what it is about.
 const DATA: &str = "data";
 
-impl<'s> Lowerer<'_, 's> {
+impl Lowerer<'_, '_> {
     /// Finds the properties that are the data of events and nothing else, with the schemas of
     /// what they hold.
     pub(super) fn find_event_data(&mut self) {

@@ -1,10 +1,10 @@
 //! Answers that have several media types under one status: an enum with a variant for each.
 
 use super::Planner;
-use super::names::status_words;
 use super::operations::{is_header_value, is_json, media_word, successes};
 use super::plan::{AnyMedia, MediaVariant, Ty};
 use super::scope::{Case, Scope, Wish};
+use super::statuses::status_words;
 use crate::model::{self, OperationId, Payload, PayloadKind, Response, SpecStr, Status};
 
 /// A content, under each status and in each media type that has it.

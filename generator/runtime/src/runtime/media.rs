@@ -80,7 +80,8 @@ fn which(meta: &Meta, head: &Head) -> Result<(u16, &'static str), Problem> {
     };
     let Some(first) = documented.first() else { return Ok((status, "")) };
     let found = head.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let Some((found, kind)) = found.and_then(|name| Some((name, Kind::of(name)?))) else {
+    let Some((found, kind)) = found.and_then(|name| Some((name, Kind::of(name)?)))
+    else {
         let json = documented.iter().find(|media| Kind::of(media) == Some(Kind::Json));
         return Ok((status, json.unwrap_or(first)));
     };

@@ -179,7 +179,7 @@ pub use write::write;
 #[allow(unused_imports, reason = "for generated code")]
 pub(crate) use self::{
     constants::constants, fields::fields, fields::implement, forward::forward,
-    media::by_media, newtype::newtype, numbers::numbers, setters::parameters, setters::setter,
-    setters::setters, setters::values_of, statuses::statuses, values::text,
-    values::values, variants::variants,
+    media::by_media, newtype::newtype, numbers::numbers, setters::parameters,
+    setters::setter, setters::setters, setters::values_of, statuses::statuses,
+    values::text, values::values, variants::variants,
 };

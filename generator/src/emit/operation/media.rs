@@ -52,11 +52,7 @@ pub(super) fn media_pieces(
     ]
 }
 
-fn implementation(
-    uses: &mut Uses<'_>,
-    item: &Operation,
-    any: &AnyMedia,
-) -> TokenStream {
+fn implementation(uses: &mut Uses<'_>, item: &Operation, any: &AnyMedia) -> TokenStream {
     let negotiated = uses.runtime("Negotiated");
     let (target, name) = (super::target(item), ident(&any.ident));
     let media: Vec<&str> = any.accept.iter().map(SpecStr::untrusted).collect();

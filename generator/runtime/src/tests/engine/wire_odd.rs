@@ -8,6 +8,9 @@ use crate::runtime::{Client, Error, ErrorBody, Problem as Wrong};
 const REX: &str = r#"{"name":"Rex"}"#;
 const JSON: (&str, &str) = ("Content-Type", "application/json");
 
+/// Headers and a body, and what becomes of them.
+type Row<'a> = (&'a [(&'a str, &'a str)], &'a [u8], &'a str);
+
 fn client(server: &Server) -> Client {
     builder().base_url(server.url()).max_retries(0).build().unwrap()
 }
@@ -35,7 +38,7 @@ async fn what_does_no_harm_is_read() {
     let little = [b"\xFF\xFE".to_vec(), utf16(REX, u16::to_le_bytes)].concat();
     let big = utf16(REX, u16::to_be_bytes);
     let blanks = format!("\r\n  {REX}\r\n\r\n").into_bytes();
-    let rows: [(&[(&str, &str)], &[u8], &str); 21] = [
+    let rows: [Row<'_>; 21] = [
         (&[], &plain, "Rex"),
         (&[("Content-Type", "")], &plain, "Rex"),
         (&[("Content-Type", "text/plain; charset=utf-8")], &plain, "Rex"),
@@ -72,7 +75,7 @@ async fn what_does_no_harm_is_read() {
 #[tokio::test]
 async fn what_is_something_else_is_kept() {
     let latin = b"{\"name\":\"Ren\xe9\"}".to_vec();
-    let rows: [(&[(&str, &str)], &[u8], &str); 17] = [
+    let rows: [Row<'_>; 17] = [
         (&[JSON], b"", "the body is empty"),
         (&[JSON], b"null", "expected an object, found null (line 1, column 1)"),
         (&[JSON], b"[]", "expected an object, found an array (line 1, column 1)"),
@@ -110,7 +113,9 @@ async fn other_statuses() {
     let pet = answer("299 Fine", &[JSON], REX).await.unwrap();
     assert_eq!(pet.name, "Rex");
     let error = answer("204 No Content", &[JSON], REX).await.unwrap_err();
-    assert!(matches!(&error, Error::Decode(error) if matches!(error.problem(), Wrong::Empty)));
+    assert!(
+        matches!(&error, Error::Decode(error) if matches!(error.problem(), Wrong::Empty))
+    );
     let rows = [
         ("301 Moved Permanently", html, page, &ErrorBody::Undocumented),
         ("304 Not Modified", JSON, "", &ErrorBody::Undocumented),
@@ -123,7 +128,11 @@ async fn other_statuses() {
         let headers = [media, ("Location", "/elsewhere"), ("X-Trace", "t1")];
         let error = answer(status, &headers, body).await.unwrap_err();
         let api = error.api().unwrap();
-        assert_eq!((api.body(), &api.raw()[..]), (expected, body.as_bytes()), "{status}");
+        assert_eq!(
+            (api.body(), &api.raw()[..]),
+            (expected, body.as_bytes()),
+            "{status}"
+        );
         assert_eq!(api.headers()["x-trace"], "t1");
         assert!(status.starts_with(api.status().as_str()), "{status}");
     }

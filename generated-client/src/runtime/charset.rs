@@ -1,0 +1,58 @@
+//! Text in other encodings than UTF-8, where an answer says so.
+
+use std::borrow::Cow;
+
+use super::Problem;
+
+/// The body in UTF-8, without a byte order mark. Its encoding is the one that the content type
+/// names, or that of a byte order mark; bytes that are said to be in UTF-8, or of which nothing
+/// is said, come back as they are.
+pub fn to_utf8<'b>(
+    media: Option<&str>,
+    body: &'b [u8],
+) -> Result<Cow<'b, [u8]>, Problem> {
+    if let Some(rest) = body.strip_prefix(b"\xEF\xBB\xBF") {
+        return Ok(rest.into());
+    }
+    let charset = charset(media.unwrap_or_default());
+    let text = match (charset.as_deref(), body) {
+        (_, [0xFF, 0xFE, rest @ ..]) => utf16(rest, u16::from_le_bytes)?,
+        (_, [0xFE, 0xFF, rest @ ..]) => utf16(rest, u16::from_be_bytes)?,
+        (Some("utf-16le"), _) => utf16(body, u16::from_le_bytes)?,
+        (Some("utf-16" | "utf-16be"), _) => utf16(body, u16::from_be_bytes)?,
+        (Some("iso-8859-1" | "latin1" | "windows-1252" | "cp1252"), _) => latin(body),
+        _ => return Ok(body.into()),
+    };
+    Ok(text.into_bytes().into())
+}
+
+/// The parameter `charset` of a content type, in small letters.
+fn charset(media: &str) -> Option<String> {
+    media.split(';').skip(1).find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        let is_charset = name.trim().eq_ignore_ascii_case("charset");
+        is_charset.then(|| value.trim().trim_matches(['"', '\'']).to_ascii_lowercase())
+    })
+}
+
+/// What was said to be Latin-1 has been Windows-1252 for as long as there are browsers, which
+/// read it so (WHATWG Encoding, section 4.2): it has characters where Latin-1 has none.
+fn latin(body: &[u8]) -> String {
+    const HIGH: &[char; 32] = &[
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}',
+        'Ž', '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›',
+        'œ', '\u{9d}', 'ž', 'Ÿ',
+    ];
+    let character = |byte: &u8| match byte {
+        0x80..=0x9F => HIGH[usize::from(byte - 0x80)],
+        byte => char::from(*byte),
+    };
+    body.iter().map(character).collect()
+}
+
+fn utf16(body: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, Problem> {
+    let (pairs, rest) = body.as_chunks::<2>();
+    let units = pairs.iter().copied().map(unit);
+    let text: Result<String, _> = char::decode_utf16(units).collect();
+    text.ok().filter(|_| rest.is_empty()).ok_or(Problem::NotText)
+}
