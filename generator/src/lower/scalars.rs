@@ -24,12 +24,31 @@ pub(super) fn scalar(flat: &Flat<'_>, types: Types) -> Scalar {
     match flat.content_encoding.map(str::to_ascii_lowercase).as_deref() {
         Some("base64") => return Scalar::Base64,
         Some("binary") => return Scalar::Binary,
+        None if flat.content_media_type.is_some_and(is_of_bytes) => {
+            return Scalar::Binary;
+        }
         _ => {}
     }
     match format {
         "byte" | "base64" => Scalar::Base64,
         "binary" => Scalar::Binary,
         _ => Scalar::Text(text_format(format)),
+    }
+}
+
+/// Whether values of a media type are bytes: a string of it without an encoding is the content
+/// itself (OpenAPI 3.1.1, "Working with Binary Data").
+fn is_of_bytes(media: &str) -> bool {
+    let essence =
+        media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    match essence.split_once('/') {
+        Some(("image" | "audio" | "video" | "font", kind)) => kind != "svg+xml",
+        Some(("application", kind)) => {
+            let texts = ["json", "xml", "yaml", "javascript", "jwt", "sql", "graphql"];
+            !texts.iter().any(|text| kind.contains(text))
+                && kind != "x-www-form-urlencoded"
+        }
+        _ => false,
     }
 }
 

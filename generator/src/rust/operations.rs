@@ -163,7 +163,7 @@ impl Planner<'_> {
             let is_name = |known: &&model::Header| {
                 known.wire.untrusted().eq_ignore_ascii_case(name)
             };
-            if is_header_name(name) && !found.iter().any(is_name) {
+            if !found.iter().any(is_name) {
                 found.push(header);
             }
         }
@@ -442,14 +442,6 @@ fn answer(response: &Response) -> Answer {
             .map(|payload| payload.examples.clone())
             .unwrap_or_default(),
     }
-}
-
-/// RFC 9110, section 5.6.2.
-fn is_header_name(name: &str) -> bool {
-    !name.is_empty()
-        && name.bytes().all(|byte| {
-            byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
-        })
 }
 
 pub(super) fn is_header_value(media: &SpecStr) -> bool {
