@@ -12,7 +12,7 @@ mod report;
 mod surface;
 mod wire;
 
-pub use bump::{next_version, set_version};
+pub use bump::{next_version, set_version, suffices};
 pub use report::{Both, human, json, markdown};
 pub use surface::compare as compare_surfaces;
 
