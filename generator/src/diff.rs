@@ -5,6 +5,7 @@
 //! facts of the models (`wire`). The version step follows from the Rust side alone: it is the
 //! crate that has a version.
 
+mod aliases;
 mod bump;
 mod code;
 mod facts;
