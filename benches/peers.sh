@@ -25,15 +25,15 @@ version() {
     progenitor) echo cargo-progenitor@0.15.1 ;;
     ploidy) echo ploidy@0.15.0 ;;
     openapi-to-rust) echo openapi-to-rust@0.23.0 ;;
-    spargen) echo spargen@0.5.0 ;;
+    spargen) echo spargen@0.5.0 --features cli ;;
     oas3-gen) echo oas3-gen@0.29.0 ;;
     esac
 }
 
 install() {
-    local krate
-    krate=$(version "$1")
-    [ -x "$work/bin/${krate%@*}" ] || cargo install --locked --quiet --root "$work" "$krate"
+    local -a krate
+    read -ra krate <<<"$(version "$1")"
+    [ -x "$work/bin/${krate[0]%@*}" ] || cargo install --locked --quiet --root "$work" "${krate[@]}"
 }
 
 # spargen generates from a build script or a program only: this one.
