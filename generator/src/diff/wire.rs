@@ -49,7 +49,7 @@ fn breaking(_: &str, _: &str) -> Class {
 }
 
 /// Where there was no server, users had to name one, and still may.
-fn server(old: &str, _: &str) -> Class {
+fn first_server(old: &str, _: &str) -> Class {
     if old == "/" { Class::Additive } else { Class::Breaking }
 }
 
@@ -81,7 +81,7 @@ impl Collector<'_> {
         };
         if let Some(server) = api.servers.first() {
             let url = server.url.untrusted().to_owned();
-            self.add(&["the first server"], url, root, both, server);
+            self.add(&["the first server"], url, root, both, first_server);
         }
         for scheme in &api.schemes {
             let name = format!("security scheme {}", scheme.name.untrusted());

@@ -45,7 +45,11 @@ pub fn session(folder: &Path, args: &[&str]) -> String {
 fn without_time(line: &str) -> String {
     let Some(rest) = line.strip_suffix(" ms") else { return line.to_owned() };
     let end = rest.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-    if end.len() == rest.len() { line.to_owned() } else { format!("{end}… ms") }
+    if end.len() == rest.len() {
+        line.to_owned()
+    } else {
+        format!("{} … ms", end.trim_end())
+    }
 }
 
 /// The workspace, where the document of the user is.
