@@ -129,6 +129,7 @@ failed() {
     *panicked* | *[Ee]rror:) why="$why $(grep -F -A 1 -m 1 "$why" "$log" | tail -n 1)" ;;
     esac
     printf '%s: %s: %s\n' "$2" "$1" "$why" >>"$work/failures"
+    [ "$1" != generate ] || rm -rf "${work:?}/$2"
     ok=${ok/ $2 / }
 }
 
