@@ -2,7 +2,7 @@
 //!
 //! They are read from the folder that `CORPUS` names, or from `../shared/corpus` beside the
 //! workspace, and skipped with a note where they are not. What is said is checked for its shape
-//! and against itself, since the text is their publishers'. GitHub's takes a minute:
+//! and against itself, since the text is their publishers'. GitHub's takes minutes:
 //!
 //!     cargo test -p generator --test real -- --ignored
 
@@ -195,7 +195,7 @@ fn finch() {
 }
 
 #[test]
-#[ignore = "takes a minute"]
+#[ignore = "takes minutes"]
 fn github() {
     if let Some(real) = Real::find("real/github/api.github.com.json", 1223) {
         everything(&real);
