@@ -1,70 +1,205 @@
 #!/usr/bin/env bash
-# Compares what a user of the generated crate waits for with that of a peer, in one run.
+# Compares what a user of a generated crate waits for with that of the peers, in one run.
 #
 #     benches/peers.sh DOCUMENT [ROUNDS]
 #
-# Generates a client of DOCUMENT with this generator and with oas3-gen, and checks both crates
+# Generates a client of DOCUMENT with this generator and with every peer, and checks the crates
 # alone (dependencies are compiled already), in turn, ROUNDS times (3). Prints the least user
-# seconds and the most memory of each, lines of Rust, and the ratios. GNU time is needed.
-# Everything goes into target/peers.
+# seconds, the most memory and the lines of Rust of each, with ratios to ours. A peer that cannot
+# read the document, or whose crate does not compile, has "no" there and its first error below.
+#
+# GNU time is needed. Everything goes into target/peers; the peers are installed there the first
+# time, which takes long. PEERS="ploidy spargen" chooses; GENERATOR names a program to measure
+# instead of a release build of this one.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 document=$(realpath "${1:?a document}")
 rounds=${2:-3}
-work=$root/target/peers
-mkdir -p "$work"
-export CARGO_INCREMENTAL=0 CARGO_TERM_COLOR=never
+work=${CARGO_TARGET_DIR:-$root/target}/peers
+peers=${PEERS:-progenitor ploidy openapi-to-rust spargen oas3-gen}
+mkdir -p "$work/logs"
+export CARGO_INCREMENTAL=0 CARGO_TERM_COLOR=never NO_COLOR=1 RUST_BACKTRACE=0
 
-oas3_gen=0.29.0
-if [ ! -x "$work/bin/oas3-gen" ]; then
-    cargo install oas3-gen --version "$oas3_gen" --locked --root "$work" --quiet
-fi
-cargo build --release --quiet --manifest-path "$root/Cargo.toml" -p generator --bin generator
-
-# measured NAME COMMAND...: user seconds and KiB of one command.
-measured() {
-    /usr/bin/time -o "$work/time" -f '%U %M' "${@:2}" >"$work/$1.log" 2>&1 \
-        || { tail -n 20 "$work/$1.log"; exit 1; }
-    printf '%s %s\n' "$1" "$(cat "$work/time")" >>"$work/figures"
+version() {
+    case $1 in
+    progenitor) echo cargo-progenitor@0.15.1 ;;
+    ploidy) echo ploidy@0.15.0 ;;
+    openapi-to-rust) echo openapi-to-rust@0.23.0 ;;
+    spargen) echo spargen@0.5.0 --features cli ;;
+    oas3-gen) echo oas3-gen@0.29.0 ;;
+    esac
 }
 
-rm -rf "$work/figures" "$work/generator" "$work/oas3-gen"
-for _ in $(seq "$rounds"); do
-    measured generate-generator "${CARGO_TARGET_DIR:-$root/target}/release/generator" \
-        generate "$document" --out "$work/generator" --name peer --force
-    measured generate-oas3-gen "$work/bin/oas3-gen" \
-        generate --workspace --quiet --input "$document" --output "$work/oas3-gen" client-mod
+install() {
+    local -a krate
+    read -ra krate <<<"$(version "$1")"
+    [ -x "$work/bin/${krate[0]%@*}" ] || cargo install --locked --quiet --root "$work" "${krate[@]}"
+}
+
+# spargen generates from a build script or a program only: this one.
+spargen_program() {
+    local program=$work/spargen-program
+    [ -x "$work/bin/spargen-generate" ] && return
+    mkdir -p "$program/src"
+    cat >"$program/Cargo.toml" <<'TOML'
+[package]
+name = "spargen-generate"
+version = "0.0.0"
+edition = "2024"
+
+[dependencies]
+spargen = "=0.5.0"
+
+[workspace]
+TOML
+    cat >"$program/src/main.rs" <<'RUST'
+fn main() {
+    let args: Vec<String> = std::env::args().collect();
+    let report = spargen::generate(&spargen::Spec::new(&args[1]).build(&args[2]));
+    if !report.succeeded() {
+        eprintln!("{report}");
+        std::process::exit(1);
+    }
+}
+RUST
+    cargo install --quiet --root "$work" --path "$program"
+}
+
+# A manifest for a peer that writes modules; its dependencies are appended.
+manifest() {
+    printf '[package]\nname = "peer"\nversion = "0.0.0"\nedition = "2024"\n\n'
+}
+
+# generate TOOL: the crate in $work/TOOL. Only the program itself is measured.
+generate() {
+    local out=$work/$1
+    case $1 in
+    generator)
+        measured "generate $1" "$generator" generate "$document" --out "$out" --name peer --force
+        ;;
+    progenitor)
+        measured "generate $1" "$work/bin/cargo-progenitor" progenitor --input "$document" \
+            --output "$out" --name peer --version 0.0.0
+        ;;
+    ploidy)
+        measured "generate $1" "$work/bin/ploidy" generate rust "$document" --output "$out" \
+            --name peer
+        ;;
+    openapi-to-rust)
+        measured "generate $1" "$work/bin/openapi-to-rust" generate "$document" --quiet \
+            --output-dir "$out/src/generated" || return
+        { manifest; cat "$out/src/generated/REQUIRED_DEPS.toml"; } >"$out/Cargo.toml"
+        echo 'pub mod generated;' >"$out/src/lib.rs"
+        ;;
+    spargen)
+        mkdir -p "$out/src"
+        # It looks for the manifest of the crate that it writes into.
+        { manifest; "$work/bin/spargen" deps "$document" || true; } \
+            >"$out/Cargo.toml" 2>"$work/logs/deps"
+        echo 'pub mod api;' >"$out/src/lib.rs"
+        (cd "$out" && CARGO_MANIFEST_DIR=$out \
+            measured "generate $1" "$work/bin/spargen-generate" "$document" "$out/src/api.rs")
+        ;;
+    oas3-gen)
+        measured "generate $1" "$work/bin/oas3-gen" generate --workspace --quiet \
+            --input "$document" --output "$out" client-mod
+        ;;
+    esac
+}
+
+# check TOOL: its crate, alone.
+check() {
+    touch "$work/$1/src/lib.rs"
+    (cd "$work/$1" && CARGO_TARGET_DIR=$work/target-$1 measured "$2 $1" cargo check --quiet)
+}
+
+# measured "STEP TOOL" COMMAND...: notes user seconds and KiB of one command; fails as it does.
+measured() {
+    local log=$work/logs/${1/ /-}
+    /usr/bin/time -o "$work/time" -f '%U %M' "${@:2}" >"$log" 2>&1 || return
+    printf '%s %s\n' "$1" "$(tail -n 1 "$work/time")" >>"$work/figures"
+}
+
+# failed STEP TOOL: notes that there will be no figures, and the first error.
+failed() {
+    local log=$work/logs/$1-$2 why
+    why=$(grep -m 1 -iE '^[[:space:]]*(error|gen fail)|panicked|overflow' "$log" || tail -n 1 "$log")
+    # A panic says why on the next line, "Error:" may do so as well.
+    case $why in
+    *panicked* | *[Ee]rror:) why="$why $(grep -F -A 1 -m 1 "$why" "$log" | tail -n 1)" ;;
+    esac
+    printf '%s: %s: %s\n' "$2" "$1" "$why" >>"$work/failures"
+    [ "$1" != generate ] || rm -rf "${work:?}/$2"
+    ok=${ok/ $2 / }
+}
+
+# best STEP TOOL COLUMN (3: the least seconds, 4: the most KiB), or "no".
+best() {
+    local sort=-n
+    [ "$3" = 3 ] || sort=-rn
+    grep "^$1 $2 " "$work/figures" | cut -d' ' -f"$3" | sort $sort | head -n 1 | grep . || echo no
+}
+
+lines() {
+    { find "$work/$1/src" -name '*.rs' -exec cat {} + 2>/dev/null || true; } | wc -l | sed 's/^0$/no/'
+}
+
+# A figure, and how many times ours it is.
+cell() {
+    awk -v it="$1" -v ours="$2" 'BEGIN {
+        if (it == "no" || ours == "no") printf " %18s", it
+        else if (ours == 0) printf " %10s %7s", it, ""
+        else printf " %10s %6.1fx", it, it / ours
+    }'
+}
+
+row() {
+    printf '%-16s' "$1"
+    cell "$(best generate "$1" 3)" "$(best generate generator 3)"
+    cell "$(best generate "$1" 4)" "$(best generate generator 4)"
+    cell "$(best check "$1" 3)" "$(best check generator 3)"
+    cell "$(best check "$1" 4)" "$(best check generator 4)"
+    cell "$(lines "$1")" "$(lines generator)"
+    printf '\n'
+}
+
+generator=${GENERATOR:-}
+if [ -z "$generator" ]; then
+    cargo build --release --quiet --manifest-path "$root/Cargo.toml" -p generator --bin generator
+    generator=${CARGO_TARGET_DIR:-$root/target}/release/generator
+fi
+for peer in $peers; do
+    install "$peer"
+    [ "$peer" != spargen ] || spargen_program
 done
-for crate in generator oas3-gen; do
-    grep -q '^\[workspace\]' "$work/$crate/Cargo.toml" \
-        || printf '\n[workspace]\n' >>"$work/$crate/Cargo.toml"
-    (cd "$work/$crate" && CARGO_TARGET_DIR="$work/target-$crate" cargo check --quiet) \
-        2>"$work/first-$crate.log" || { tail -n 20 "$work/first-$crate.log"; exit 1; }
+
+: >"$work/figures"
+: >"$work/failures"
+# The tools that have not failed yet.
+ok=" generator $peers "
+for tool in $ok; do
+    rm -rf "${work:?}/$tool"
 done
 for _ in $(seq "$rounds"); do
-    for crate in generator oas3-gen; do
-        touch "$work/$crate/src/lib.rs"
-        cd "$work/$crate"
-        CARGO_TARGET_DIR="$work/target-$crate" measured "check-$crate" cargo check --quiet
+    for tool in $ok; do
+        generate "$tool" || failed generate "$tool"
     done
 done
-cd "$root"
+for tool in $ok; do
+    grep -q '^\[workspace\]' "$work/$tool/Cargo.toml" \
+        || printf '\n[workspace]\n' >>"$work/$tool/Cargo.toml"
+    # With the dependencies, so this one does not count.
+    check "$tool" compile || failed compile "$tool"
+done
+for _ in $(seq "$rounds"); do
+    for tool in $ok; do
+        check "$tool" check || failed check "$tool"
+    done
+done
 
-# best STEP COLUMN (2: the least seconds, 3: the most KiB)
-best() {
-    grep "^$1 " "$work/figures" | cut -d' ' -f"$2" \
-        | if [ "$2" = 2 ]; then sort -n; else sort -rn; fi | head -n 1
-}
-lines() {
-    find "$work/$1/src" -name '*.rs' -exec cat {} + | wc -l
-}
-row() {
-    awk -v what="$1" -v ours="$2" -v peer="$3" \
-        'BEGIN { printf "%-28s %12s %12s %9.1f\n", what, ours, peer, peer / (ours > 0 ? ours : 0.01) }'
-}
-printf '%-28s %12s %12s %9s\n' "$(basename "$document")" generator "oas3-gen" "peer/ours"
-row "generate, user s" "$(best generate-generator 2)" "$(best generate-oas3-gen 2)"
-row "generate, KiB" "$(best generate-generator 3)" "$(best generate-oas3-gen 3)"
-row "check, user s" "$(best check-generator 2)" "$(best check-oas3-gen 2)"
-row "check, KiB" "$(best check-generator 3)" "$(best check-oas3-gen 3)"
-row "lines, runtime included" "$(lines generator)" "$(lines oas3-gen)"
+printf '%s\n\n%-16s %18s %18s %18s %18s %18s\n' "$(basename "$document")" tool \
+    "generate, user s" "KiB" "check, user s" "KiB" "lines of Rust"
+for tool in generator $peers; do
+    row "$tool"
+done
+cat "$work/failures"

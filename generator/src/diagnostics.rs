@@ -377,6 +377,8 @@ codes! {
     BadOverlay = "E0604" Error;
     /// An action of an overlay that changes nothing.
     IdleAction = "E0605" Warning;
+    /// An overlay that says it is for another document.
+    OverlayForAnother = "E0606" Warning;
 
     /// The output folder holds something that was not generated.
     ForeignOutput = "E0701" Error;

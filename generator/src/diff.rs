@@ -5,6 +5,7 @@
 //! facts of the models (`wire`). The version step follows from the Rust side alone: it is the
 //! crate that has a version.
 
+mod aliases;
 mod bump;
 mod code;
 mod facts;
@@ -12,7 +13,7 @@ mod report;
 mod surface;
 mod wire;
 
-pub use bump::{next_version, set_version};
+pub use bump::{next_version, set_version, suffices};
 pub use report::{Both, human, json, markdown};
 pub use surface::compare as compare_surfaces;
 

@@ -1,6 +1,7 @@
 //! A first `generator.yaml` for a document: what it suggests, each with a comment.
 
 mod guess;
+mod pages;
 
 use crate::config::Config;
 use crate::model::SchemeKind;
@@ -19,6 +20,7 @@ pub fn init(planned: &Planned) -> String {
     client(&mut out, planned, &guesses);
     schemes(&mut out, planned);
     operations(&mut out, planned, &guesses);
+    out.push_str(&pages::pages(&planned.api));
     formats(&mut out, &guesses);
     sensitive(&mut out, &guesses);
     debug_assert!(Config::parse("generator.yaml", &out).is_ok(), "{out}");
@@ -108,12 +110,6 @@ fn operations(out: &mut String, planned: &Planned, guesses: &Guesses) {
     }
     if let Some(rest @ 1..) = guesses.operations.len().checked_sub(guess::MOST) {
         out.push_str(&format!("# And {rest} more with long names or without a tag\n"));
-    }
-    for (operation, how) in guesses.pages.iter().take(guess::MOST) {
-        out.push_str(&format!(
-            "# {} looks paginated by {how}: see `pages`.\n",
-            comment(operation)
-        ));
     }
     out.push('\n');
 }

@@ -106,7 +106,7 @@ fn the_example_of_each_code_gives_it() {
             Code::BadConfiguration | Code::UnknownSetting | Code::UnusedSetting => {
                 codes(&[("openapi.yaml", PLAIN)], Some(&example), false)
             }
-            Code::BadOverlay | Code::IdleAction => {
+            Code::BadOverlay | Code::IdleAction | Code::OverlayForAnother => {
                 let files = [("openapi.yaml", PLAIN), ("overlay.yaml", &example)];
                 codes(&files, None, true)
             }

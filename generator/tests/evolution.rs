@@ -17,7 +17,7 @@ use scratch::write;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
-use steps::{BREAKING, PETS, STEPS, after};
+use steps::{BREAKING, PETS, after};
 
 fn planned(text: &str) -> (Sources, Planned) {
     let mut found = Diagnostics::new();
@@ -35,7 +35,7 @@ fn every_step_has_its_verdict() {
     let (old_sources, old) = planned(PETS);
     let mut said = String::new();
     let mut wrong = Vec::new();
-    for step in STEPS {
+    for step in steps::all() {
         let (new_sources, new) = planned(&after(step));
         let found = diff::diff(&old, &new);
         let both = Both { old: Some(&old_sources), new: Some(&new_sources) };
@@ -57,7 +57,7 @@ fn a_caller_of_the_old_client_compiles_unless_the_verdict_is_breaking() {
     let folder = scratch::folder("evolution");
     scratch::lock(&folder);
     let mut members = String::new();
-    for (at, step) in STEPS.iter().enumerate() {
+    for (at, step) in steps::all().into_iter().enumerate() {
         let mut config = Config::default();
         config.package.name = Some(format!("pets-{at}"));
         let (sources, _) = planned(&after(step));
@@ -78,7 +78,7 @@ fn a_caller_of_the_old_client_compiles_unless_the_verdict_is_breaking() {
     let workspace = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n");
     write(&folder.join("Cargo.toml"), &workspace);
     let failed = failed_callers(&folder);
-    for (at, step) in STEPS.iter().enumerate() {
+    for (at, step) in steps::all().into_iter().enumerate() {
         let fails = failed.contains(&format!("caller-{at}"));
         assert_eq!(fails, step.rust == BREAKING, "{}: caller-{at}", step.name);
     }
@@ -108,7 +108,7 @@ fn failed_callers(folder: &Path) -> BTreeSet<String> {
 #[test]
 fn a_surface_survives_its_page() {
     let (_, old) = planned(PETS);
-    for step in STEPS {
+    for step in steps::all() {
         let (_, new) = planned(&after(step));
         let pages = [&old, &new].map(|it| generator::emit::surface(&it.plan));
         let read =

@@ -45,7 +45,7 @@ fn steps() -> Vec<Pair> {
         scratch::write(&new, &steps::after(step));
         Pair { name: step.name.to_owned(), old: old.clone(), new }
     };
-    steps::STEPS.iter().enumerate().map(pair).collect()
+    steps::all().into_iter().enumerate().map(pair).collect()
 }
 
 /// The pairs of real documents that are there.

@@ -28,7 +28,9 @@ impl Verdict {
         let surface = generator::emit::surface(&planned.plan);
         let changes = Diff::new(diff::compare_surfaces(&before.surface, &surface));
         let class = changes.verdict().or(differs.then_some(Class::Invisible))?;
-        Some(Self { changes, before: before.version.clone(), class })
+        let version = before.version.as_ref();
+        let before = version.unwrap_or(&planned.plan.package.version).clone();
+        Some(Self { changes, before, class })
     }
 
     /// Prints what changes for users, if anything does.
@@ -45,13 +47,8 @@ impl Verdict {
     pub(super) fn wanted_version(&self, outcome: &Outcome) -> Option<String> {
         let next = diff::next_version(&self.before, self.class)?;
         let now = &outcome.planned.as_ref()?.plan.package.version;
-        (numbers(now) < numbers(&next)).then_some(next)
+        (!diff::suffices(now, &next)).then_some(next)
     }
-}
-
-fn numbers(version: &str) -> Vec<u64> {
-    let numbers = version.split(['-', '+']).next().unwrap_or_default();
-    numbers.split('.').map(|number| number.parse().unwrap_or(0)).collect()
 }
 
 /// Writes a version into a configuration; the error is for people.

@@ -3,6 +3,7 @@
 //! Structs and enums are `#[non_exhaustive]` and setters take the place of positions, so that a
 //! new line breaks nobody. A line that is gone or has another signature does.
 
+use super::aliases::Aliases;
 use super::code::Code;
 use super::{Change, Class, Side};
 use crate::diagnostics::NodeId;
@@ -11,12 +12,13 @@ use std::collections::BTreeMap;
 
 /// The changes from one surface to another.
 pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
+    let aliases = [Aliases::of(old), Aliases::of(new)];
     let (old, new) = (items(old), items(new));
     let mut changes = Vec::new();
     for (key, item) in &old {
         match new.get(key) {
             None => changes.push(gone(&item.place, item.head)),
-            Some(other) => changed(item, other, &mut changes),
+            Some(other) => changed(item, other, &aliases, &mut changes),
         }
     }
     for (key, item) in &new {
@@ -107,15 +109,20 @@ fn added(subject: &str, line: &Line) -> Change {
     change(Class::Additive, subject, "is new".to_owned(), [None, line.origin])
 }
 
-fn changed(old: &Item<'_>, new: &Item<'_>, changes: &mut Vec<Change>) {
-    changes.extend(line(&new.place, old.head, new.head));
+fn changed(
+    old: &Item<'_>,
+    new: &Item<'_>,
+    aliases: &[Aliases<'_>; 2],
+    changes: &mut Vec<Change>,
+) {
+    changes.extend(line(&new.place, old.head, new.head, aliases));
     for (key, part) in &old.parts {
         let subject = part_subject(&old.place, key);
         match new.parts.get(key) {
             // What is constant is in no place that a program can name.
             None if key.starts_with("constant ") => {}
             None => changes.push(gone(&subject, part)),
-            Some(other) => changes.extend(line(&subject, part, other)),
+            Some(other) => changes.extend(line(&subject, part, other, aliases)),
         }
     }
     for (key, part) in &new.parts {
@@ -137,10 +144,18 @@ fn part_subject(place: &str, key: &str) -> String {
 }
 
 /// How a line changed that is in both surfaces.
-fn line(subject: &str, old: &Line, new: &Line) -> Option<Change> {
+fn line(
+    subject: &str,
+    old: &Line,
+    new: &Line,
+    aliases: &[Aliases<'_>; 2],
+) -> Option<Change> {
     let at = [old.origin, new.origin];
     let (before, after) = (Signature::of(&old.text), Signature::of(&new.text));
     let class = before.class(&after)?;
+    // Another name for the same type is no change.
+    let [real, now] = [aliases[0].expand(&old.text), aliases[1].expand(&new.text)];
+    Signature::of(&real).class(&Signature::of(&now))?;
     let what = if let Some(what) = before.mark_changed(&after) {
         what.to_owned()
     } else if before.code == after.code && before.rest == after.rest {
@@ -252,7 +267,30 @@ mod tests {
     fn class(old: &str, new: &str) -> Option<Class> {
         let line =
             |text: &str| Line { part: false, text: text.to_owned(), origin: None };
-        super::line("x", &line(old), &line(new)).map(|change| change.class)
+        let none = [Aliases::default(), Aliases::default()];
+        super::line("x", &line(old), &line(new), &none).map(|change| change.class)
+    }
+
+    /// A name for a type that had another one is new, and changes nothing else.
+    #[test]
+    fn another_name_for_a_type_is_no_change() {
+        let of = |text: &str| Surface::parse(&format!("## types\n\n{text}"));
+        let names = "- `type Id = Word`\n- `type Word = String`\n- `struct A`\n";
+        let classes = |old: &str, new: &str| -> Vec<(String, Class)> {
+            let changes = compare(&of(old), &of(new));
+            changes.into_iter().map(|it| (it.subject, it.class)).collect()
+        };
+        let old = "- `struct A`\n  - `a: Option<String>`\n";
+        let new = |ty: &str| format!("{names}  - `a: Option<{ty}>`\n");
+        let named = |name: &str, class| (format!("types::{name}"), class);
+        let is_new =
+            [named("Id", Class::Additive), named("Word", Class::Additive)].to_vec();
+        assert_eq!(classes(old, &new("Id")), is_new);
+        let other = [vec![named("A.a", Class::Breaking)], is_new].concat();
+        assert_eq!(classes(old, &new("Vec<Id>")), other);
+        let gone =
+            [named("Id", Class::Breaking), named("Word", Class::Breaking)].to_vec();
+        assert_eq!(classes(&new("Id"), old), gone);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::facts::{Fact, Facts, INLINE, compare as compare_facts};
 use super::{Change, Class};
 use crate::analyse::{Facts as Analysis, analyse};
 use crate::diagnostics::NodeId;
-use crate::model::{Api, NameSeed, OperationRole, Role, Scalar, Type, TypeId};
+use crate::model::{Api, NameSeed, OperationRole, Role, Scalar, Shape, Type, TypeId};
 
 /// The changes from one API to another.
 pub(super) fn compare(old: &Api, new: &Api) -> Vec<Change> {
@@ -21,6 +21,9 @@ fn facts(api: &Api) -> Facts {
     collector.whole();
     for operation in &api.operations {
         collector.operation(operation);
+    }
+    for webhook in &api.webhooks {
+        collector.webhook(webhook);
     }
     for id in api.type_ids() {
         collector.definition(id);
@@ -43,6 +46,11 @@ fn invisible(_: &str, _: &str) -> Class {
 /// A change that breaks.
 fn breaking(_: &str, _: &str) -> Class {
     Class::Breaking
+}
+
+/// Where there was no server, users had to name one, and still may.
+fn first_server(old: &str, _: &str) -> Class {
+    if old == "/" { Class::Additive } else { Class::Breaking }
 }
 
 impl Collector<'_> {
@@ -73,7 +81,7 @@ impl Collector<'_> {
         };
         if let Some(server) = api.servers.first() {
             let url = server.url.untrusted().to_owned();
-            self.add(&["the first server"], url, root, both, breaking);
+            self.add(&["the first server"], url, root, both, first_server);
         }
         for scheme in &api.schemes {
             let name = format!("security scheme {}", scheme.name.untrusted());
@@ -95,8 +103,14 @@ impl Collector<'_> {
             }
             Type::Map(value) => format!("map of {}", self.words(value)),
             Type::Nullable(inner) => format!("{} or null", self.words(inner)),
-            Type::Def(id) => match &self.api[*id].seed {
-                NameSeed::Component(name) => name.untrusted().to_owned(),
+            Type::Def(id) => match (&self.api[*id].seed, &self.api[*id].shape) {
+                // A name for something that could stand here as well.
+                (NameSeed::Component(_), Shape::Alias(inner))
+                    if !self.analysis.is_newtype(*id) =>
+                {
+                    self.words(inner)
+                }
+                (NameSeed::Component(name), _) => name.untrusted().to_owned(),
                 _ => "an inline schema".to_owned(),
             },
         }

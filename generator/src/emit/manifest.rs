@@ -191,12 +191,15 @@ too_long_first_doc_paragraph = \"allow\"
 
 fn readme(plan: &Crate) -> String {
     let title = docs::title(&plan.client.title).unwrap_or_default();
-    let library = plan.package.library.as_str();
+    let (name, library) = (&plan.package.name, plan.package.library.as_str());
     let (streams, webhooks) = runtime::features(plan);
     let mut text = format!(
-        "# {}\n\n{title}: a client crate, generated from the API's OpenAPI document.\n\n\
+        "# {name}\n\n{title}: a client crate, generated from the API's OpenAPI document.\n\n\
          Everything here is written by the generator; changes belong into the document or into\n\
          `generator.yaml`. [API.md](API.md) lists the whole public surface on one page.\n\n\
+         ```toml\n[dependencies]\n{name} = {{ path = \"…\" }}\n\
+         tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n\n\
+         [dev-dependencies]\n{name} = {{ path = \"…\", features = [\"mock\"] }}\n```\n\n\
          ```rust,ignore\nlet client = {library}::Client::from_env()?;\n```\n\n\
          The documentation of the crate shows set-up, authentication, errors, repeated attempts\n\
          and tests: `cargo doc --open`.\n\n\
@@ -208,7 +211,6 @@ fn readme(plan: &Crate) -> String {
          | `tower` | a tower service as transport |\n\
          | `tracing` | a span per attempt |\n\
          | `blocking` | `send_blocking()`; nothing on wasm32, where no thread may wait |\n",
-        plan.package.name
     );
     if streams {
         text.push_str(

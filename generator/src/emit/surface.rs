@@ -4,10 +4,10 @@ use super::docs;
 use crate::diagnostics::NodeId;
 use crate::model::Docs;
 use crate::rust::{
-    Body, Crate, Field, Group, Ident, Operation, Outcome, Scheme, Struct, Ty, TypeItem,
-    TypeKind, Union, Value,
+    Body, Crate, DefaultValue, Field, FieldDefault, Group, Ident, Operation, Outcome,
+    Scheme, Struct, Ty, TypeItem, TypeKind, Union, Value,
 };
-use crate::surface::{DEPRECATED, Section, Surface};
+use crate::surface::{DEPRECATED, Line, Section, Surface};
 
 /// The public surface of a crate.
 pub fn surface(plan: &Crate) -> Surface {
@@ -30,6 +30,10 @@ fn client(plan: &Crate) -> Section {
     let schemes = plan.client.schemes.iter();
     for scheme in schemes.filter(|scheme| !scheme.credentials.is_empty()) {
         out.item(credential(scheme), scheme.origin);
+    }
+    if plan.webhooks.is_some() {
+        let text = "`WebhookVerifier`".to_owned();
+        out.lines.push(Line { part: false, text, origin: None });
     }
     out
 }
@@ -213,6 +217,11 @@ fn struct_item(out: &mut Section, item: &TypeItem, structure: &Struct) {
     for field in &structure.fields {
         out.part(self::field(field), field.origin);
     }
+    for field in &structure.fields {
+        if let Some(default) = &field.default {
+            out.part(self::default(default), field.origin);
+        }
+    }
     if let Some((word, value)) = &structure.extra {
         out.part(format!("`{}: Map<{}>`", word.as_str(), ty(value)), item.origin);
     }
@@ -231,6 +240,15 @@ fn variants(out: &mut Section, union: &Union, origin: NodeId) {
         let (word, ty) = (variant.ident.as_str(), ty(&variant.ty));
         out.part(format!("`{word}({ty})`{from}"), origin);
     }
+}
+
+/// The constant; its value is not part of the surface.
+fn default(default: &FieldDefault) -> String {
+    let ty = match &default.value {
+        DefaultValue::Scalar(_, Ty::String) => "&str".to_owned(),
+        DefaultValue::Scalar(_, ty) | DefaultValue::Variant(ty, _) => self::ty(ty),
+    };
+    format!("`{}: {ty}`", default.ident.as_str())
 }
 
 fn field(field: &Field) -> String {

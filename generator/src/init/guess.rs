@@ -19,8 +19,6 @@ pub(super) struct Guesses {
     pub(super) request_id: Option<String>,
     /// Operations whose names are long, or which have no group.
     pub(super) operations: Vec<Suggestion>,
-    /// Operations with parameters that turn pages.
-    pub(super) pages: Vec<(String, String)>,
     /// Formats with a library for each, and how often they occur.
     pub(super) formats: Vec<(&'static str, &'static str, usize)>,
     /// Properties that sound like secrets.
@@ -34,7 +32,6 @@ impl Guesses {
             headers: headers(api),
             request_id: request_id(api),
             operations: api.operations.iter().filter_map(suggestion).collect(),
-            pages: api.operations.iter().filter_map(pages).collect(),
             formats: formats(api),
             sensitive: sensitive(api),
         }
@@ -110,27 +107,6 @@ fn word(part: &str) -> Option<String> {
         .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' })
         .collect();
     syn::parse_str::<syn::Ident>(&word).is_ok().then_some(word)
-}
-
-/// Which parameters of an operation turn pages.
-fn pages(operation: &Operation) -> Option<(String, String)> {
-    const WORDS: &[&str] = &[
-        "cursor",
-        "page",
-        "page_token",
-        "pagetoken",
-        "offset",
-        "after",
-        "starting_after",
-        "skip",
-    ];
-    let turns = operation.params.iter().filter(|param| {
-        let name = param.wire.untrusted().to_ascii_lowercase();
-        param.location == Location::Query && WORDS.contains(&name.as_str())
-    });
-    let names: Vec<&str> = turns.map(|param| param.wire.untrusted()).collect();
-    let how = super::comment(&names.join(", "));
-    (!names.is_empty()).then(|| (key(operation), how))
 }
 
 /// Formats with a library that has a type for each.

@@ -10,8 +10,8 @@ use std::path::Path;
 pub struct Previous {
     /// Its public surface, as `API.md` has it.
     pub surface: Surface,
-    /// Its version.
-    pub version: String,
+    /// Its version, unless somebody made the manifest take it from a workspace.
+    pub version: Option<String>,
 }
 
 /// Reads what an earlier run wrote; `None` where there was none, or its files are not there.
@@ -24,7 +24,7 @@ pub fn previous(root: &Path) -> Option<Previous> {
     let ledger = Ledger::parse(&read(ledger::FILE)?)?;
     let surface = Surface::parse(&read("API.md").filter(|_| ledger.has("API.md"))?);
     let manifest = read("Cargo.toml").filter(|_| ledger.has("Cargo.toml"))?;
-    let version = manifest.lines().find_map(|line| line.strip_prefix("version = \""))?;
-    let version = version.split('"').next()?.to_owned();
+    let version = manifest.lines().find_map(|line| line.strip_prefix("version = \""));
+    let version = version.and_then(|it| it.split('"').next()).map(str::to_owned);
     Some(Previous { surface, version })
 }

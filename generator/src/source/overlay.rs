@@ -1,19 +1,22 @@
-//! OpenAPI Overlay 1.0: changes of the root document, applied to its tree before anything is
-//! read from it.
+//! OpenAPI Overlay 1.0 and 1.1: changes of the root document, applied to its tree before anything
+//! is read from it.
 //!
 //! What an overlay puts into the document keeps its place in the overlay's file, so findings
 //! point there; its JSON pointer is the document's.
 
+mod action;
 mod edit;
+mod extends;
 mod mirror;
+#[cfg(test)]
+mod tests;
 
 use super::budget::Budgets;
 use super::tree::Tag;
 use super::{Kind, Sources};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, FileId, NodeId, Place};
-use edit::Misfit;
+use action::Action;
 use mirror::Mirror;
-use serde_json_path::JsonPath;
 
 /// Applies the actions of an overlay, one after the other.
 pub(super) fn apply(
@@ -23,13 +26,9 @@ pub(super) fn apply(
     diagnostics: &mut Diagnostics,
 ) {
     let root = NodeId(sources.files[overlay.0 as usize].root);
-    let version = sources.get(root, "overlay").map(|node| sources.kind(node));
-    let is_overlay = matches!(
-        version,
-        Some(Kind::String(text) | Kind::Number(text)) if text.trim().starts_with("1.")
-    );
+    let edition = Edition::of(sources, root);
     let actions = sources.get(root, "actions").filter(|a| sources.kind(*a) == Kind::Seq);
-    let (true, Some(actions)) = (is_overlay, actions) else {
+    let (Some(edition), Some(actions)) = (edition, actions) else {
         diagnostics.report(
             Diagnostic::new(
                 Code::BadOverlay,
@@ -40,143 +39,31 @@ pub(super) fn apply(
         );
         return;
     };
+    extends::check(sources, overlay, diagnostics);
     let actions: Vec<NodeId> = sources.items(actions).collect();
     let Some(mut mirror) = Mirror::of(sources) else { return };
     for action in actions {
-        match Action::read(sources, action) {
+        match Action::read(sources, action, edition) {
             Ok(action) => action.apply(sources, &mut mirror, budgets, diagnostics),
             Err(finding) => diagnostics.report(*finding),
         }
     }
 }
 
-/// One change.
-struct Action {
-    node: NodeId,
-    target: NodeId,
-    path: JsonPath,
-    update: Option<NodeId>,
-    remove: bool,
+/// What actions mean: 1.1 has `copy`, replaces single values, and puts arrays behind arrays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Edition {
+    V1_0,
+    V1_1,
 }
 
-impl Action {
-    fn read(sources: &Sources, node: NodeId) -> Result<Self, Box<Diagnostic>> {
-        let wrong = |place: NodeId, message: String| {
-            let found = Diagnostic::new(Code::BadOverlay, Place::Node(place), message);
-            Box::new(
-                found
-                    .remedy("write a JSONPath (RFC 9535), such as $.paths['/pets'].get"),
-            )
-        };
-        let Some(target) = sources.get(node, "target") else {
-            return Err(wrong(node, "this action has no `target`".to_owned()));
-        };
-        let Kind::String(text) = sources.kind(target) else {
-            return Err(wrong(target, "`target` is no text".to_owned()));
-        };
-        let path = JsonPath::parse(text).map_err(|error| {
-            wrong(target, format!("`target` is no JSONPath: {error}"))
-        })?;
-        let remove = sources.get(node, "remove").map(|node| sources.kind(node));
-        Ok(Self {
-            node,
-            target,
-            path,
-            update: sources.get(node, "update"),
-            remove: remove == Some(Kind::Bool(true)),
-        })
+impl Edition {
+    fn of(sources: &Sources, root: NodeId) -> Option<Self> {
+        let version = sources.get(root, "overlay").map(|node| sources.kind(node));
+        let Some(Kind::String(text) | Kind::Number(text)) = version else { return None };
+        let minor = text.trim().strip_prefix("1.")?;
+        Some(if minor.starts_with('0') { Self::V1_0 } else { Self::V1_1 })
     }
-
-    fn apply(
-        &self,
-        sources: &mut Sources,
-        mirror: &mut Mirror,
-        budgets: &Budgets,
-        diagnostics: &mut Diagnostics,
-    ) {
-        let locations = mirror.find(&self.path);
-        let idle = match (locations.is_empty(), self.remove, self.update) {
-            (true, ..) => Some("the target selects nothing"),
-            (_, false, None) => Some("the action neither updates nor removes"),
-            _ => None,
-        };
-        if let Some(why) = idle {
-            let place =
-                Place::Node(if locations.is_empty() { self.target } else { self.node });
-            return diagnostics.report(
-                Diagnostic::new(Code::IdleAction, place, why)
-                    .consequence("this action changes nothing")
-                    .remedy("correct the action, or remove it"),
-            );
-        }
-        let done = match self.update {
-            _ if self.remove => removed(&locations, sources, mirror, budgets),
-            Some(update) => updated(update, &locations, sources, mirror, budgets),
-            None => Ok(()),
-        };
-        if let Err(misfit) = done {
-            diagnostics.report(self.misfit(&misfit));
-        }
-    }
-
-    fn misfit(&self, misfit: &Misfit) -> Diagnostic {
-        let (place, message) = match misfit {
-            Misfit::Kinds(place) => {
-                (*place, "this does not fit what it is to be merged with".to_owned())
-            }
-            Misfit::Root => {
-                (self.target, "the whole document cannot be removed".to_owned())
-            }
-            Misfit::Budget => {
-                let message = "the document would have too many values".to_owned();
-                return Diagnostic::new(
-                    Code::OverBudget,
-                    Place::Node(self.node),
-                    message,
-                )
-                .remedy("raise the limit with `--max-nodes` if you trust the overlay");
-            }
-        };
-        Diagnostic::new(Code::BadOverlay, Place::Node(place), message).remedy(
-            "an object is merged with an object, an array gets elements, a value replaces a \
-             value; remove the old one first to put another kind in its place",
-        )
-    }
-}
-
-/// Takes everything out that is selected, a container at a time.
-fn removed(
-    locations: &[Location],
-    sources: &mut Sources,
-    mirror: &mut Mirror,
-    budgets: &Budgets,
-) -> Result<(), Misfit> {
-    let mut nodes = Vec::new();
-    for location in locations {
-        nodes.extend(sources.own(location, budgets)?);
-    }
-    sources.remove(&nodes)?;
-    // From the back to the front, so that removing an element moves none that follows.
-    for location in locations.iter().rev() {
-        mirror.remove(location);
-    }
-    Ok(())
-}
-
-/// Merges the update with everything that is selected.
-fn updated(
-    update: NodeId,
-    locations: &[Location],
-    sources: &mut Sources,
-    mirror: &mut Mirror,
-    budgets: &Budgets,
-) -> Result<(), Misfit> {
-    for location in locations {
-        let Some(target) = sources.own(location, budgets)? else { continue };
-        sources.update(target, update, budgets)?;
-        mirror.refresh(location, target, sources);
-    }
-    Ok(())
 }
 
 /// The way from the root to a value.

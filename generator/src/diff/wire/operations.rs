@@ -1,7 +1,7 @@
 //! Facts of operations: parameters, bodies, answers, security.
 
 use super::{Class, Collector, breaking, invisible};
-use crate::model::{Docs, Location, Operation, Param, Response};
+use crate::model::{Docs, Location, Operation, Param, Response, Webhook};
 
 /// `POST /pets/{id}`.
 pub(super) fn name(operation: &Operation) -> String {
@@ -44,6 +44,22 @@ fn alternatives(old: &str, new: &str) -> Class {
 }
 
 impl Collector<'_> {
+    /// What the provider sends.
+    pub(super) fn webhook(&mut self, webhook: &Webhook) {
+        use Class::{Additive, Breaking, Invisible};
+        let name = format!("webhook {}", webhook.name.untrusted());
+        let (name, origin) = (name.as_str(), webhook.origin);
+        self.thing(&[name], origin, Additive, Breaking);
+        let none = [Invisible, Invisible];
+        let docs = texts(&webhook.docs);
+        self.add(&[name, "description"], docs, origin, none, invisible);
+        for payload in &webhook.bodies {
+            let words = self.words(&payload.ty);
+            let media = format!("body {}", payload.media.untrusted());
+            self.add(&[name, &media], words, origin, [Additive, Breaking], breaking);
+        }
+    }
+
     pub(super) fn operation(&mut self, operation: &Operation) {
         use Class::{Additive, Breaking, Invisible};
         let name = name(operation);

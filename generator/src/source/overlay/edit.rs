@@ -13,6 +13,8 @@ pub(super) enum Misfit {
     Kinds(NodeId),
     /// The root cannot be removed.
     Root,
+    /// The source of a copy is not one value, but so many.
+    Selected(NodeId, usize),
     /// There would be too many values.
     Budget,
 }
@@ -48,23 +50,34 @@ impl Sources {
             return Ok(child);
         }
         let copy = self.copy(child, container, budgets)?;
-        match self.node(container).tag {
-            Tag::Map => {
-                let mut entries = self.tree.entries(self.node(container)).to_vec();
-                for entry in entries.iter_mut().filter(|entry| entry.node == child.0) {
-                    entry.node = copy.0;
-                }
-                self.set_entries(container, entries);
-            }
-            _ => {
-                let mut items = self.tree.items(self.node(container)).to_vec();
-                for item in items.iter_mut().filter(|item| **item == child.0) {
-                    *item = copy.0;
-                }
-                self.set_items(container, &items);
-            }
-        }
+        self.put(container, child, copy);
         Ok(copy)
+    }
+
+    /// Puts a node in the place of a child.
+    fn put(&mut self, container: NodeId, old: NodeId, new: NodeId) {
+        if self.node(container).tag == Tag::Map {
+            let mut entries = self.tree.entries(self.node(container)).to_vec();
+            for entry in entries.iter_mut().filter(|entry| entry.node == old.0) {
+                entry.node = new.0;
+            }
+            self.set_entries(container, entries);
+        } else {
+            let mut items = self.tree.items(self.node(container)).to_vec();
+            for item in items.iter_mut().filter(|item| **item == old.0) {
+                *item = new.0;
+            }
+            self.set_items(container, &items);
+        }
+    }
+
+    /// A copy of a value that is nowhere in the document.
+    pub(super) fn apart(
+        &mut self,
+        node: NodeId,
+        budgets: &Budgets,
+    ) -> Result<NodeId, Misfit> {
+        self.copy(node, self.root(), budgets)
     }
 
     /// Takes nodes out of their containers.
@@ -88,17 +101,42 @@ impl Sources {
         Ok(())
     }
 
-    /// Merges an object into an object, or appends to an array.
+    /// Merges an object into an object, or appends to an array; the target.
     pub(super) fn update(
         &mut self,
         target: NodeId,
         update: NodeId,
         budgets: &Budgets,
-    ) -> Result<(), Misfit> {
+    ) -> Result<NodeId, Misfit> {
         match (self.node(target).tag, self.node(update).tag) {
-            (Tag::Map, Tag::Map) => self.merge(target, update, budgets),
-            (Tag::Seq, _) => self.append(target, &[update], budgets),
-            _ => Err(Misfit::Kinds(update)),
+            (Tag::Map, Tag::Map) => self.merge(target, update, budgets)?,
+            (Tag::Seq, _) => self.append(target, &[update], budgets)?,
+            _ => return Err(Misfit::Kinds(update)),
+        }
+        Ok(target)
+    }
+
+    /// The same as Overlay 1.1 has it: an array is put behind an array, and a single value
+    /// replaces a single value; what is in the target's place then.
+    pub(super) fn update_or_replace(
+        &mut self,
+        target: NodeId,
+        update: NodeId,
+        budgets: &Budgets,
+    ) -> Result<NodeId, Misfit> {
+        match (self.node(target).tag, self.node(update).tag) {
+            (Tag::Seq, Tag::Seq) => {
+                let more: Vec<NodeId> = self.items(update).collect();
+                self.append(target, &more, budgets)?;
+                Ok(target)
+            }
+            (before, after) if !is_container(before) && !is_container(after) => {
+                let container = self.parent(target).ok_or(Misfit::Root)?;
+                let copy = self.copy(update, container, budgets)?;
+                self.put(container, target, copy);
+                Ok(copy)
+            }
+            _ => self.update(target, update, budgets),
         }
     }
 

@@ -1,0 +1,218 @@
+//! What happens to operations, what they send and what comes back, and to what is around them.
+
+use super::{ADDITIVE, BREAKING, INVISIBLE, NONE, Step, step};
+
+/// Changes of operations.
+pub(super) const STEPS: &[Step] = &[
+    step("nothing", &[], NONE, NONE),
+    step(
+        "optional parameter added",
+        &[(
+            "        - { name: limit",
+            "        - { name: page, in: query, schema: { type: string } }\n        - { name: limit",
+        )],
+        ADDITIVE,
+        ADDITIVE,
+    ),
+    step(
+        "required parameter added",
+        &[(
+            "        - { name: limit",
+            "        - { name: page, in: query, required: true, schema: { type: string } }\n        - { name: limit",
+        )],
+        BREAKING,
+        BREAKING,
+    ),
+    step(
+        "parameter made optional",
+        &[("in: query, required: true", "in: query")],
+        BREAKING,
+        ADDITIVE,
+    ),
+    step(
+        "parameter made required",
+        &[("{ name: limit, in: query,", "{ name: limit, in: query, required: true,")],
+        BREAKING,
+        BREAKING,
+    ),
+    step(
+        "body made optional",
+        &[("      requestBody:\n        required: true\n", "      requestBody:\n")],
+        ADDITIVE,
+        ADDITIVE,
+    ),
+    step(
+        "failure added to several",
+        &[(
+            "        '404':",
+            "        '409':\n          description: Conflict\n          content: { application/json: { schema: { $ref: '#/components/schemas/Swarm' } } }\n        '404':",
+        )],
+        ADDITIVE,
+        ADDITIVE,
+    ),
+    step(
+        "first failure added",
+        &[(
+            "        '201':",
+            "        '409':\n          description: Conflict\n          content: { application/json: { schema: { $ref: '#/components/schemas/Swarm' } } }\n        '201':",
+        )],
+        BREAKING,
+        ADDITIVE,
+    ),
+    step(
+        "failure without a body added",
+        &[(
+            "        '201':",
+            "        '409': { description: Conflict }\n        '201':",
+        )],
+        NONE,
+        ADDITIVE,
+    ),
+    step(
+        "answer made several",
+        &[(
+            "        '201':",
+            "        '202':\n          description: Later\n          content: { application/json: { schema: { $ref: '#/components/schemas/Swarm' } } }\n        '201':",
+        )],
+        BREAKING,
+        ADDITIVE,
+    ),
+    step(
+        "operation added",
+        &[(
+            "    post:\n",
+            "    delete: { operationId: dropPets, tags: [pets], responses: { '204': { description: Gone } } }\n    post:\n",
+        )],
+        ADDITIVE,
+        ADDITIVE,
+    ),
+    step(
+        "operation removed",
+        &[(
+            "    post:\n      operationId: addPet\n",
+            "    x-post:\n      operationId: addPet\n",
+        )],
+        BREAKING,
+        BREAKING,
+    ),
+    step(
+        "operation renamed",
+        &[("operationId: addPet", "operationId: makePet")],
+        BREAKING,
+        INVISIBLE,
+    ),
+    step("tag renamed", &[("tags: [pets]", "tags: [animals]")], BREAKING, NONE),
+    step("path changed", &[("  /pets:", "  /animals:")], NONE, BREAKING),
+    step("description changed", &[("Lists pets", "Lists some pets")], NONE, INVISIBLE),
+    step(
+        "security added",
+        &[(
+            "components:\n",
+            "security: [ { key: [] } ]\ncomponents:\n  securitySchemes: { key: { type: http, scheme: bearer } }\n",
+        )],
+        ADDITIVE,
+        BREAKING,
+    ),
+    step(
+        "operation deprecated",
+        &[(
+            "      operationId: addPet\n",
+            "      operationId: addPet\n      deprecated: true\n",
+        )],
+        ADDITIVE,
+        INVISIBLE,
+    ),
+    step(
+        "parameter deprecated",
+        &[("{ name: limit, in: query,", "{ name: limit, in: query, deprecated: true,")],
+        ADDITIVE,
+        INVISIBLE,
+    ),
+    step(
+        "optional body added",
+        &[(
+            "      operationId: seeSwarm\n",
+            "      operationId: seeSwarm\n      requestBody:\n        content: { application/json: { schema: { $ref: '#/components/schemas/Unused' } } }\n",
+        )],
+        BREAKING,
+        ADDITIVE,
+    ),
+    step(
+        "optional list added to the query",
+        &[(
+            "        - { name: limit",
+            "        - { name: page, in: query, schema: { type: array, items: { type: string } } }\n        - { name: limit",
+        )],
+        ADDITIVE,
+        ADDITIVE,
+    ),
+    step(
+        "header added to an answer",
+        &[(
+            "          description: The pet\n",
+            "          description: The pet\n          headers: { X-Age: { schema: { type: integer } } }\n",
+        )],
+        ADDITIVE,
+        ADDITIVE,
+    ),
+    step(
+        "media type added to an answer",
+        &[(
+            "          content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } }",
+            "          content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } }, text/plain: { schema: { type: string } } }",
+        )],
+        NONE,
+        ADDITIVE,
+    ),
+    step(
+        "answer without a body added",
+        &[(
+            "        '201':",
+            "        '204': { description: Nothing new }\n        '201':",
+        )],
+        BREAKING,
+        ADDITIVE,
+    ),
+    step(
+        "default added to a parameter",
+        &[(
+            "name: limit, in: query, schema: { type: integer }",
+            "name: limit, in: query, schema: { type: integer, default: 10 }",
+        )],
+        NONE,
+        NONE,
+    ),
+    step(
+        "webhook added",
+        &[(
+            "components:\n",
+            "webhooks: { seen: { post: { operationId: seen, requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Swarm' } } } }, responses: { '200': { description: Good } } } } }\ncomponents:\n",
+        )],
+        ADDITIVE,
+        ADDITIVE,
+    ),
+    step(
+        "stream added",
+        &[(
+            "  /swarms:\n",
+            "  /flights:\n    get:\n      operationId: watch\n      responses:\n        '200':\n          description: Events\n          content: { text/event-stream: { schema: { $ref: '#/components/schemas/Swarm' } } }\n  /swarms:\n",
+        )],
+        ADDITIVE,
+        ADDITIVE,
+    ),
+    step(
+        "file added",
+        &[(
+            "  /swarms:\n",
+            "  /photos:\n    post:\n      operationId: addPhoto\n      requestBody:\n        required: true\n        content: { multipart/form-data: { schema: { type: object, required: [photo], properties: { photo: { type: string, format: binary } } } } }\n      responses: { '204': { description: Kept } }\n  /swarms:\n",
+        )],
+        ADDITIVE,
+        ADDITIVE,
+    ),
+    step(
+        "server added",
+        &[("paths:\n", "servers: [ { url: https://pets.example.com } ]\npaths:\n")],
+        NONE,
+        ADDITIVE,
+    ),
+];
