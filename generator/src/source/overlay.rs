@@ -4,6 +4,7 @@
 //! What an overlay puts into the document keeps its place in the overlay's file, so findings
 //! point there; its JSON pointer is the document's.
 
+mod cost;
 mod edit;
 mod mirror;
 
@@ -44,7 +45,11 @@ pub(super) fn apply(
     let Some(mut mirror) = Mirror::of(sources) else { return };
     for action in actions {
         match Action::read(sources, action) {
-            Ok(action) => action.apply(sources, &mut mirror, budgets, diagnostics),
+            Ok(action) => {
+                if !action.apply(sources, &mut mirror, budgets, diagnostics) {
+                    return;
+                }
+            }
             Err(finding) => diagnostics.report(*finding),
         }
     }
@@ -74,6 +79,12 @@ impl Action {
         let Kind::String(text) = sources.kind(target) else {
             return Err(wrong(target, "`target` is no text".to_owned()));
         };
+        if let Some(why) = cost::refusal(text, sources.tree.nodes.len()) {
+            let place = Place::Node(target);
+            let found = Diagnostic::new(Code::OverBudget, place, why);
+            let found = found.consequence("this action changes nothing");
+            return Err(Box::new(found.remedy("name the places in simpler words")));
+        }
         let path = JsonPath::parse(text).map_err(|error| {
             wrong(target, format!("`target` is no JSONPath: {error}"))
         })?;
@@ -87,14 +98,21 @@ impl Action {
         })
     }
 
+    /// Makes the change; `false` if there is no room for any further one.
     fn apply(
         &self,
         sources: &mut Sources,
         mirror: &mut Mirror,
         budgets: &Budgets,
         diagnostics: &mut Diagnostics,
-    ) {
-        let locations = mirror.find(&self.path);
+    ) -> bool {
+        let Some(locations) = mirror.find(&self.path) else {
+            let message = "the target selects more values than an action may change";
+            let found =
+                Diagnostic::new(Code::OverBudget, Place::Node(self.target), message);
+            diagnostics.report(found.remedy("name the places one by one"));
+            return true;
+        };
         let idle = match (locations.is_empty(), self.remove, self.update) {
             (true, ..) => Some("the target selects nothing"),
             (_, false, None) => Some("the action neither updates nor removes"),
@@ -103,20 +121,21 @@ impl Action {
         if let Some(why) = idle {
             let place =
                 Place::Node(if locations.is_empty() { self.target } else { self.node });
-            return diagnostics.report(
+            diagnostics.report(
                 Diagnostic::new(Code::IdleAction, place, why)
                     .consequence("this action changes nothing")
                     .remedy("correct the action, or remove it"),
             );
+            return true;
         }
         let done = match self.update {
             _ if self.remove => removed(&locations, sources, mirror, budgets),
             Some(update) => updated(update, &locations, sources, mirror, budgets),
             None => Ok(()),
         };
-        if let Err(misfit) = done {
-            diagnostics.report(self.misfit(&misfit));
-        }
+        let Err(misfit) = done else { return true };
+        diagnostics.report(self.misfit(&misfit));
+        !matches!(misfit, Misfit::Budget | Misfit::Depth)
     }
 
     fn misfit(&self, misfit: &Misfit) -> Diagnostic {
@@ -128,19 +147,25 @@ impl Action {
                 (self.target, "the whole document cannot be removed".to_owned())
             }
             Misfit::Budget => {
-                let message = "the document would have too many values".to_owned();
-                return Diagnostic::new(
-                    Code::OverBudget,
-                    Place::Node(self.node),
-                    message,
-                )
-                .remedy("raise the limit with `--max-nodes` if you trust the overlay");
+                let message = "the document would have too many values";
+                return self.over_budget(message, "--max-nodes");
+            }
+            Misfit::Depth => {
+                let message = "values would be nested too deep";
+                return self.over_budget(message, "--max-depth");
             }
         };
         Diagnostic::new(Code::BadOverlay, Place::Node(place), message).remedy(
             "an object is merged with an object, an array gets elements, a value replaces a \
              value; remove the old one first to put another kind in its place",
         )
+    }
+}
+
+impl Action {
+    fn over_budget(&self, message: &str, option: &str) -> Diagnostic {
+        let remedy = format!("raise the limit with `{option}` if you trust the overlay");
+        Diagnostic::new(Code::OverBudget, Place::Node(self.node), message).remedy(remedy)
     }
 }
 
@@ -171,10 +196,14 @@ fn updated(
     mirror: &mut Mirror,
     budgets: &Budgets,
 ) -> Result<(), Misfit> {
+    let depth = sources.depth_of(update);
+    if locations.iter().any(|location| location.len() + depth > budgets.depth) {
+        return Err(Misfit::Depth);
+    }
     for location in locations {
         let Some(target) = sources.own(location, budgets)? else { continue };
         sources.update(target, update, budgets)?;
-        mirror.refresh(location, target, sources);
+        mirror.refresh(location, target, update, sources);
     }
     Ok(())
 }
