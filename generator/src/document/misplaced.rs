@@ -30,6 +30,9 @@ pub(super) fn remedy(object: &str, key: &str) -> Option<String> {
             "put it under a media type: `content: { application/json: { schema: … } }`"
                 .to_owned()
         }
+        ("Response Object" | "Request Body Object", media) if media.contains('/') => {
+            format!("put it under `content`: `content: {{ {}: … }}`", shown(media))
+        }
         (
             "Parameter Object",
             "type" | "format" | "items" | "enum" | "default" | "minimum" | "maximum"

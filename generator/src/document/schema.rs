@@ -4,6 +4,8 @@
 //! base vocabulary of OpenAPI 3.1 and 3.2.
 
 mod read;
+mod structure;
+mod types;
 
 use super::info::ExternalDocs;
 use crate::diagnostics::NodeId;
@@ -59,6 +61,8 @@ pub struct Schema<'s> {
     pub additional: Option<Additional>,
     /// `patternProperties`: the schemas.
     pub patterns: Vec<NodeId>,
+    /// `then`, `else` and `dependentSchemas`: what holds of some of the values.
+    pub conditional: Vec<NodeId>,
     /// `items`; `false` counts as none.
     pub items: Option<NodeId>,
     /// `prefixItems`, or `items` as an array as older drafts had it.

@@ -101,7 +101,9 @@ impl<'s> Lowerer<'_, 's> {
         let mut headers = Vec::new();
         for header in &response.headers {
             // The media type decides it (OpenAPI 3.0.4, "Response Object", `headers`).
-            if header.name.eq_ignore_ascii_case("content-type") {
+            if header.name.eq_ignore_ascii_case("content-type")
+                || !self.can_be_header(header.node, header.name)
+            {
                 continue;
             }
             let role = OperationRole::ResponseHeader(status, SpecStr::new(header.name));
@@ -143,7 +145,7 @@ impl<'s> Lowerer<'_, 's> {
                 media: SpecStr::new(media.name),
                 kind,
                 ty,
-                encoding: media.encoding.iter().map(part).collect(),
+                encoding: self.encoding(media, kind),
                 examples: self.examples(media),
             });
         }
@@ -152,6 +154,39 @@ impl<'s> Lowerer<'_, 's> {
             self.report_xml(&content[0]);
         }
         payloads
+    }
+
+    /// The Encoding Objects. A part of a file is of the type that its schema names.
+    fn encoding(
+        &mut self,
+        media: &MediaType<'s>,
+        kind: PayloadKind,
+    ) -> Vec<PartEncoding> {
+        let mut parts: Vec<PartEncoding> = media.encoding.iter().map(part).collect();
+        let Some(node) = media.schema.filter(|_| kind == PayloadKind::Multipart) else {
+            return parts;
+        };
+        let whole = self.target_of(node);
+        for (name, node) in &self.schema(whole).properties {
+            let item = self.schema(*node).items.unwrap_or(*node);
+            let item = self.schema(item);
+            // Encoded bytes are text, and a text of JSON is written as it is.
+            let is_plain = |media: &&str| {
+                item.content_encoding.is_none() && !media.contains("json")
+            };
+            if let Some(media) = item.content_media_type.filter(is_plain)
+                && parts.iter().all(|part| part.property.untrusted() != *name)
+            {
+                parts.push(PartEncoding {
+                    property: SpecStr::new(name),
+                    content_type: Some(SpecStr::new(media)),
+                    style: None,
+                    explode: true,
+                    allow_reserved: false,
+                });
+            }
+        }
+        parts
     }
 
     /// XML has rules of its own for names, attributes and lists, which are not applied.

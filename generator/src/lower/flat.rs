@@ -68,6 +68,7 @@ pub(super) struct Flat<'s> {
     pub(super) additional_allowed: Option<bool>,
     pub(super) additional: Vec<NodeId>,
     pub(super) patterns: Vec<NodeId>,
+    pub(super) conditional: Vec<NodeId>,
     pub(super) items: Vec<NodeId>,
     pub(super) prefix_items: Vec<NodeId>,
     pub(super) unions: Vec<UnionSource<'s>>,
@@ -117,6 +118,7 @@ impl<'s> Lowerer<'_, 's> {
             work.push(Step::Take(schema, owner));
             work.extend(below.into_iter().rev().map(|part| Step::Enter(part, owner)));
         }
+        self.take_conditional(&mut flat);
         if parts.open && flat.additional.is_empty() {
             flat.additional_allowed = Some(true);
         }
@@ -157,6 +159,7 @@ impl<'s> Lowerer<'_, 's> {
             None => {}
         }
         flat.patterns.extend(&schema.patterns);
+        flat.conditional.extend(&schema.conditional);
         flat.items.extend(schema.items);
         if flat.prefix_items.is_empty() {
             flat.prefix_items.clone_from(&schema.prefix_items);
@@ -272,7 +275,7 @@ impl<'s> Lowerer<'_, 's> {
 }
 
 impl<'s> Flat<'s> {
-    fn add_property(&mut self, name: &'s str, source: Source) {
+    pub(super) fn add_property(&mut self, name: &'s str, source: Source) {
         if let Some(at) = self.index.get(name) {
             let sources = &mut self.properties[*at].1;
             if sources.iter().all(|known| known.node != source.node) {

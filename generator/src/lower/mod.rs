@@ -3,7 +3,9 @@
 //! After this stage `allOf` is gone, references are ids, every union knows how its variants
 //! are told apart, and nothing in the model speaks OpenAPI's dialects or Rust.
 
+mod arrays;
 mod bodies;
+mod conditional;
 mod defaults;
 mod docs;
 mod enums;
@@ -17,8 +19,10 @@ mod operations;
 mod pages;
 mod parameters;
 mod paths;
+mod polymorphic;
 mod probes;
 mod prune;
+mod scalars;
 mod schemas;
 mod security;
 mod select;

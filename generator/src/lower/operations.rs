@@ -184,7 +184,11 @@ fn group(
 ) -> Vec<SpecStr> {
     match &configured.group {
         Some(group) => group.iter().map(|name| SpecStr::new(name)).collect(),
-        None => source.tags.first().map(|tag| SpecStr::new(tag)).into_iter().collect(),
+        // A blank tag names no group.
+        None => {
+            let tag = source.tags.iter().find(|tag| !tag.trim().is_empty());
+            tag.map(|tag| SpecStr::new(tag)).into_iter().collect()
+        }
     }
 }
 

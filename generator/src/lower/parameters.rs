@@ -1,7 +1,7 @@
 //! Parameters: those of the path item that the operation does not replace, then its own.
 
 use super::{Lowerer, docs};
-use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, Parameter, PathItem, shown};
 use crate::model::{
     Format, Location, NameSeed, OperationId, OperationRole, Param, Scalar, SpecStr,
@@ -71,7 +71,10 @@ impl<'s> Lowerer<'_, 's> {
             "cookie" => Location::Cookie,
             _ => Location::QueryString,
         };
-        if location == Location::Header && self.is_not_a_parameter(parameter) {
+        if location == Location::Header
+            && (self.is_not_a_parameter(parameter)
+                || !self.can_be_header(parameter.node, parameter.name))
+        {
             return None;
         }
         let content = parameter.content.first();
@@ -136,10 +139,30 @@ impl<'s> Lowerer<'_, 's> {
                 .consequence(
                     "the client sets them from the media types and the credentials",
                 )
-                .remedy("describe them by `content` and `security`"),
+                .remedy(
+                    "describe them by `content` and `security`; \
+                     `ClientBuilder::header` sets one all the same",
+                ),
             );
         }
         ignored
+    }
+
+    /// Reports a header that can be neither sent nor received.
+    pub(super) fn can_be_header(&mut self, place: NodeId, name: &str) -> bool {
+        let can_be = is_header_name(name);
+        if !can_be {
+            self.diagnostics.report_once(
+                Diagnostic::new(
+                    Code::IgnoredParameter,
+                    Place::Node(place),
+                    format!("no header can be called `{}`", shown(name)),
+                )
+                .consequence("it is left out")
+                .remedy("use letters, digits and hyphens"),
+            );
+        }
+        can_be
     }
 
     /// The style, or the default of the location (OpenAPI 3.2, "Style Values").
@@ -173,4 +196,12 @@ impl<'s> Lowerer<'_, 's> {
             }
         }
     }
+}
+
+/// RFC 9110, section 5.6.2.
+fn is_header_name(name: &str) -> bool {
+    !name.is_empty()
+        && name.bytes().all(|byte| {
+            byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+        })
 }

@@ -1,6 +1,8 @@
 //! What a value must look like to be a variant, and whether that tells the variants apart.
 
-use super::facts::{fixed_by_field, structure, texts_of_field};
+use super::facts::{
+    declares, demanded, element, fixed_by_field, structure, texts_of_field,
+};
 use super::kinds::{kinds, overlap};
 use crate::model::{Access, Field, Presence, Probe, SpecStr, Struct, Type, TypeDef};
 use std::collections::BTreeMap;
@@ -14,7 +16,10 @@ pub(super) fn probe(types: &[TypeDef], variant: usize, ty: &Type) -> Probe {
         constants: Vec::new(),
         hints: Vec::new(),
     };
-    let Some(structure) = structure(types, ty) else { return probe };
+    let Some(structure) = structure(types, ty) else {
+        probe.required = demanded(types, ty);
+        return probe;
+    };
     for field in &structure.fields {
         if field.access == Access::WriteOnly {
             continue;
@@ -67,25 +72,44 @@ pub(super) fn ambiguous(
             if !overlap(first.kinds, second.kinds) {
                 continue;
             }
-            let one = structure(types, &variants[first.variant]);
-            let other = structure(types, &variants[second.variant]);
-            if other.is_some_and(|known| tells_apart(first, second, known))
-                || one.zip(other).is_some_and(|(a, b)| differ(types, a, b))
+            let (one, other) = (&variants[first.variant], &variants[second.variant]);
+            if !apart(types, (first, one), (second, other))
+                && !lists_apart(types, one, other)
             {
-                continue;
+                return Some((first.variant, second.variant));
             }
-            return Some((first.variant, second.variant));
         }
     }
     None
 }
 
+/// Whether values of the second, where they are objects, cannot look like the first.
+fn apart(
+    types: &[TypeDef],
+    (first, one): (&Probe, &Type),
+    (second, other): (&Probe, &Type),
+) -> bool {
+    tells_apart(first, second, |wire| declares(types, other, wire))
+        || structure(types, one)
+            .zip(structure(types, other))
+            .is_some_and(|(a, b)| differ(types, a, b))
+}
+
+/// Whether any item tells two arrays apart. Without items they mean the same.
+fn lists_apart(types: &[TypeDef], one: &Type, other: &Type) -> bool {
+    let (Some(one), Some(other)) = (element(types, one), element(types, other)) else {
+        return false;
+    };
+    let (first, second) = (probe(types, 0, one), probe(types, 1, other));
+    !overlap(first.kinds, second.kinds)
+        || apart(types, (&first, one), (&second, other))
+            && apart(types, (&second, other), (&first, one))
+}
+
 /// Whether a property that both demand has different constants, or values of different kinds:
 /// then trying them decides for certain.
-pub(super) fn differ(types: &[TypeDef], a: &Struct, b: &Struct) -> bool {
-    let demanded = |field: &&Field| {
-        field.presence == Presence::Required && field.access != Access::WriteOnly
-    };
+fn differ(types: &[TypeDef], a: &Struct, b: &Struct) -> bool {
+    let demanded = |field: &&Field| field.is_demanded();
     let known: BTreeMap<&SpecStr, &Field> =
         b.fields.iter().filter(demanded).map(|field| (&field.wire, field)).collect();
     a.fields.iter().filter(demanded).any(|field| {
@@ -98,9 +122,12 @@ pub(super) fn differ(types: &[TypeDef], a: &Struct, b: &Struct) -> bool {
     })
 }
 
-/// Whether the first demands what values of the second, a struct, do not have.
-pub(super) fn tells_apart(first: &Probe, second: &Probe, known: &Struct) -> bool {
-    let declared = |wire: &SpecStr| known.fields.iter().any(|field| field.wire == *wire);
+/// Whether the first demands what values of the second do not have.
+fn tells_apart(
+    first: &Probe,
+    second: &Probe,
+    declared: impl Fn(&SpecStr) -> bool,
+) -> bool {
     let conflicts = first.constants.iter().any(|(wire, values)| {
         second.constants.iter().any(|(other, theirs)| {
             other == wire && theirs.iter().all(|v| !values.contains(v))

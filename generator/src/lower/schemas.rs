@@ -2,11 +2,10 @@
 
 use super::Lowerer;
 use super::flat::{Flat, Parts, says_more_than_type};
+use super::scalars::scalar;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Schema, Types};
-use crate::model::{
-    Format, Integer, NameSeed, Scalar, Shape, SpecStr, SpecValue, Type, TypeId,
-};
+use crate::model::{NameSeed, Shape, SpecStr, SpecValue, Type, TypeId};
 use crate::source::Kind;
 
 /// Where a definition goes if one is needed.
@@ -263,63 +262,6 @@ impl<'s> Lowerer<'_, 's> {
         }
     }
 
-    fn build_array(&mut self, flat: &Flat<'s>, target: Target) -> Type {
-        if !flat.prefix_items.is_empty() {
-            return self.build_tuple(flat, target);
-        }
-        if flat.items.is_empty() {
-            return Type::List(Box::new(Type::Any));
-        }
-        let seed = seed_of_item(target);
-        let item = self.use_of_all(flat.items.clone(), seed);
-        Type::List(Box::new(item))
-    }
-
-    /// A tuple, if the array ends with its last place and is not too long; otherwise a list.
-    fn build_tuple(&mut self, flat: &Flat<'s>, target: Target) -> Type {
-        const LONGEST: usize = 12;
-        if !flat.items.is_empty() || flat.prefix_items.len() > LONGEST {
-            return self.build_list_of_all(flat, target);
-        }
-        let id = self.claim(target, flat);
-        let elements = flat
-            .prefix_items
-            .iter()
-            .zip(0..)
-            .map(|(node, at)| {
-                let role = crate::model::Role::Element(at);
-                self.use_of(*node, NameSeed::Inside { parent: id, role })
-            })
-            .collect();
-        self.types[id.0 as usize].shape = Shape::Alias(Type::Tuple(elements));
-        Type::Def(id)
-    }
-
-    /// A list whose places have schemas of their own: one type if they agree on it.
-    fn build_list_of_all(&mut self, flat: &Flat<'s>, target: Target) -> Type {
-        let seed = seed_of_item(target);
-        let mut item = None;
-        for node in flat.prefix_items.iter().chain(&flat.items) {
-            let ty = self.use_of(*node, seed.clone());
-            if item.get_or_insert_with(|| ty.clone()) != &ty {
-                self.report_mixed(
-                    *node,
-                    "the items of this array are of different types, and it is no tuple",
-                );
-                return Type::List(Box::new(Type::Any));
-            }
-        }
-        Type::List(Box::new(item.unwrap_or(Type::Any)))
-    }
-
-    pub(super) fn report_mixed(&mut self, node: NodeId, what: &str) {
-        self.report(
-            Diagnostic::new(Code::SchemaPartIgnored, Place::Node(node), what)
-                .consequence("the values are read as they come, without a type")
-                .remedy("give them one type, or a `oneOf` of all of them"),
-        );
-    }
-
     /// The placeholder to fill: the given one, or a new one.
     pub(super) fn claim(&mut self, target: Target, flat: &Flat<'s>) -> TypeId {
         match (target, flat.node) {
@@ -381,81 +323,11 @@ pub(super) fn adds_structure(schema: &Schema<'_>) -> bool {
         && !schema.types.object
 }
 
-/// The name for what an array holds: a list has no name, so its element takes the one
-/// that stands here, unless that is a component's.
-fn seed_of_item(target: Target) -> NameSeed {
-    match target {
-        Target::Into(parent) => {
-            NameSeed::Inside { parent, role: crate::model::Role::Item }
-        }
-        Target::Fresh(seed) => seed,
-    }
-}
-
 /// Adds `null` to a type, once.
 pub(super) fn or_null(ty: Type, nullable: bool) -> Type {
     match ty {
         Type::Any | Type::Nullable(_) => ty,
         _ if nullable => Type::Nullable(Box::new(ty)),
         _ => ty,
-    }
-}
-
-/// The scalar that `type` and `format` mean (OpenAPI 3.0.4, "Data Types"; the OpenAPI Format
-/// Registry).
-pub(super) fn scalar(flat: &Flat<'_>, types: Types) -> Scalar {
-    let format = flat.format.unwrap_or_default();
-    if types.boolean {
-        return Scalar::Bool;
-    }
-    if types.integer {
-        return Scalar::Integer(integer(format));
-    }
-    if types.number {
-        return match format {
-            "float" => Scalar::F32,
-            "int32" | "int64" | "integer" | "long" => Scalar::Integer(integer(format)),
-            _ => Scalar::F64,
-        };
-    }
-    match flat.content_encoding.map(str::to_ascii_lowercase).as_deref() {
-        Some("base64") => return Scalar::Base64,
-        Some("binary") => return Scalar::Binary,
-        _ => {}
-    }
-    match format {
-        "byte" | "base64" => Scalar::Base64,
-        "binary" => Scalar::Binary,
-        _ => Scalar::Text(text_format(format)),
-    }
-}
-
-fn integer(format: &str) -> Integer {
-    match format {
-        "int8" => Integer::I8,
-        "int16" => Integer::I16,
-        "int32" => Integer::I32,
-        "uint8" => Integer::U8,
-        "uint16" => Integer::U16,
-        "uint32" | "uint" => Integer::U32,
-        "uint64" => Integer::U64,
-        _ => Integer::I64,
-    }
-}
-
-fn text_format(format: &str) -> Format {
-    match format {
-        "date-time" | "datetime" => Format::DateTime,
-        "date" => Format::Date,
-        "time" => Format::Time,
-        "duration" => Format::Duration,
-        "uuid" => Format::Uuid,
-        "uri" | "url" => Format::Uri,
-        "email" => Format::Email,
-        "ipv4" => Format::Ipv4,
-        "ipv6" => Format::Ipv6,
-        "decimal" => Format::Decimal,
-        "password" => Format::Password,
-        _ => Format::Plain,
     }
 }

@@ -183,16 +183,27 @@ impl<'s> Lowerer<'_, 's> {
 
     fn report_ambiguous(&mut self, pending: &Pending<'s>, a: usize, b: usize) {
         let place = Place::Node(self.types[pending.id.0 as usize].origin);
+        let types = self.variant_types(pending.id);
+        let objects = [a, b].into_iter().all(|at| kinds(&self.types, &types[at]).object);
+        let (consequence, remedy) = if objects {
+            (
+                "they are tried in turn; the one that knows most of the keys is taken, and \
+                 an object with keys of several is kept untyped",
+                "add a `discriminator`, or a property with a `const` to each variant",
+            )
+        } else {
+            (
+                "they are tried in turn, and the first that fits is taken",
+                "nothing, if that is fine; else make one schema of them",
+            )
+        };
         let mut diagnostic = Diagnostic::new(
             Code::AmbiguousUnion,
             place,
             "nothing tells these variants apart for certain",
         )
-        .consequence(
-            "they are tried in turn; the one that knows most of the keys is taken, and an \
-             object with keys of several is kept untyped",
-        )
-        .remedy("add a `discriminator`, or a property with a `const` to each variant");
+        .consequence(consequence)
+        .remedy(remedy);
         for at in [a, b] {
             if let Some(node) = pending.nodes.get(at) {
                 diagnostic = diagnostic.related(Place::Node(*node), "a variant");

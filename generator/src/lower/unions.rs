@@ -4,13 +4,13 @@
 //! enums it is an open enum, of one it is that one. What is left becomes a union.
 
 use super::flat::{Flat, Parts, UnionSource};
+use super::scalars::common;
 use super::schemas::Target;
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Discriminator, Types};
 use crate::model::{
-    Docs, Format, NameSeed, Role, Scalar, Select, Shape, SpecStr, Type, TypeId, Union,
-    Variant,
+    Docs, NameSeed, Role, Scalar, Select, Shape, SpecStr, Type, TypeId, Union, Variant,
 };
 use crate::source::Kind;
 use std::collections::BTreeSet;
@@ -24,13 +24,6 @@ pub(super) struct Pending<'s> {
     /// For each variant, the schema that it refers to or is.
     pub(super) nodes: Vec<NodeId>,
     pub(super) discriminator: Option<Discriminator<'s>>,
-}
-
-/// A base and the schemas that extend it.
-pub(super) struct Polymorphic<'s> {
-    node: NodeId,
-    children: Vec<NodeId>,
-    discriminator: Discriminator<'s>,
 }
 
 impl<'s> Lowerer<'_, 's> {
@@ -239,7 +232,7 @@ impl<'s> Lowerer<'_, 's> {
             {
                 return None;
             }
-            let scalar = super::schemas::scalar(&flat, types);
+            let scalar = super::scalars::scalar(&flat, types);
             covering = Some(match covering {
                 None => scalar,
                 Some(known) => common(known, scalar)?,
@@ -349,72 +342,6 @@ impl<'s> Lowerer<'_, 's> {
         Type::Def(id)
     }
 
-    /// Whether a schema is a base with a discriminator that other components extend: what is
-    /// declared as the base may be any of them (OpenAPI 3.0.4, "Models with Polymorphism
-    /// Support").
-    pub(super) fn is_polymorphic(&mut self, node: NodeId) -> bool {
-        let schema = self.schema(node);
-        schema.discriminator.is_some()
-            && schema.one_of.is_empty()
-            && schema.any_of.is_empty()
-            && self.definitions.contains_key(&node)
-            && self.children.contains_key(&node)
-    }
-
-    pub(super) fn polymorphic_parts(
-        &mut self,
-        parts: &Parts,
-        flat: &Flat<'s>,
-    ) -> Option<Polymorphic<'s>> {
-        let [node] = parts.nodes[..] else { return None };
-        if !flat.unions.is_empty() || parts.only.is_some() || !self.is_polymorphic(node)
-        {
-            return None;
-        }
-        let discriminator = self.schema(node).discriminator.clone()?;
-        let mut children: BTreeSet<NodeId> = BTreeSet::new();
-        let mut work = vec![node];
-        while let Some(base) = work.pop() {
-            for child in self.children.get(&base).into_iter().flatten() {
-                if *child != node && children.insert(*child) {
-                    work.push(*child);
-                }
-            }
-        }
-        let components = self.document.schemas.iter().map(|(_, component)| *component);
-        let children =
-            components.filter(|component| children.contains(component)).collect();
-        Some(Polymorphic { node, children, discriminator })
-    }
-
-    pub(super) fn build_polymorphic(
-        &mut self,
-        polymorphic: Polymorphic<'s>,
-        target: Target,
-    ) -> Type {
-        let Polymorphic { node, children, discriminator } = polymorphic;
-        let flat = Flat { node: Some(node), ..Flat::default() };
-        let id = self.claim(target, &flat);
-        let variants: Vec<Variant> = children
-            .iter()
-            .filter_map(|child| self.definitions.get(child))
-            .map(|child| Variant {
-                name: None,
-                ty: Type::Def(*child),
-                tag: None,
-                docs: Docs::default(),
-            })
-            .collect();
-        self.unions.push(Pending {
-            id,
-            nodes: children,
-            discriminator: Some(discriminator),
-        });
-        self.types[id.0 as usize].shape =
-            Shape::Union(Union { variants, select: Select::Probe(Vec::new()) });
-        Type::Def(id)
-    }
-
     pub(super) fn report_broken_discriminator(
         &mut self,
         discriminator: &Discriminator<'s>,
@@ -453,23 +380,6 @@ pub(super) fn absorb(variants: &mut [Variant], ty: &Type) -> bool {
         }
     }
     false
-}
-
-/// The scalar that covers both, if there is one that loses nothing.
-fn common(a: Scalar, b: Scalar) -> Option<Scalar> {
-    match (a, b) {
-        _ if a == b => Some(a),
-        (Scalar::F32 | Scalar::F64 | Scalar::Integer(_), Scalar::F32 | Scalar::F64)
-        | (Scalar::F32 | Scalar::F64, Scalar::Integer(_)) => Some(Scalar::F64),
-        (Scalar::Integer(_), Scalar::Integer(_)) => {
-            Some(Scalar::Integer(crate::model::Integer::I64))
-        }
-        (
-            Scalar::Text(_) | Scalar::Base64 | Scalar::Binary,
-            Scalar::Text(_) | Scalar::Base64 | Scalar::Binary,
-        ) => Some(Scalar::Text(Format::Plain)),
-        _ => None,
-    }
 }
 
 /// A set of types as sets of one; a whole number is a number where both are allowed.

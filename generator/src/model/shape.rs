@@ -238,6 +238,13 @@ pub struct Field {
     pub docs: Docs,
 }
 
+impl Field {
+    /// Whether every object has it that a server sends.
+    pub fn is_demanded(&self) -> bool {
+        self.presence == Presence::Required && self.access != Access::WriteOnly
+    }
+}
+
 /// Whether a property must be there. Whether it may be `null` is the type's business.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Presence {

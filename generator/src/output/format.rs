@@ -278,6 +278,9 @@ fn overflowed(text: &str) -> String {
         } else if let Some(call) = opens.then(|| only_call(&lines, at)).flatten() {
             out.push_str(&call);
             at += 3;
+        } else if let Some(field) = converted(&lines, at) {
+            out.push_str(&field);
+            at += 2;
         } else {
             out.push_str(line);
             at += 1;
@@ -287,25 +290,94 @@ fn overflowed(text: &str) -> String {
     out
 }
 
-/// An array with one call in it that fits on a line, but not together with the array: an
-/// argument a line.
+/// A field that is an argument of its name, converted, where both names are long.
+fn converted(lines: &[&str], at: usize) -> Option<String> {
+    let (line, next) = (lines.get(at)?, lines.get(at + 1)?);
+    let (name, value) = line.trim_start().split_once(": ")?;
+    if name != value || next.trim() != ".into()," {
+        return None;
+    }
+    let indent = " ".repeat(line.len() - line.trim_start().len());
+    let moved = format!("{indent}    {value}.into(),");
+    (moved.len() <= WIDTH + 1).then(|| format!("{indent}{name}:\n{moved}"))
+}
+
+/// An array with one call in it that fits on a line, but not together with the array: a link
+/// of the chain a line, and an argument a line where the first link is too long for that.
 fn only_call(lines: &[&str], open: usize) -> Option<String> {
     let (line, element) = (lines.get(open)?, lines.get(open + 1)?.trim());
     let close = lines.get(open + 2)?;
-    let indent = line.len() - line.trim_start().len();
-    let closes = close.starts_with(&format!("{}]", " ".repeat(indent)));
-    let (head, arguments) = element.strip_suffix("),")?.split_once('(')?;
-    let whole = line.len() + element.len() - 1 + close.trim().len();
+    let element = element.strip_suffix(',')?;
+    let outer = " ".repeat(line.len() - line.trim_start().len());
+    let closes = close.starts_with(&format!("{outer}]"));
+    let whole = line.len() + element.len() + close.trim().len();
     if !closes || whole <= WIDTH {
         return None;
     }
-    let mut out = format!("{line}{head}(");
-    let inner = " ".repeat(indent + 4);
-    for argument in arguments_of(arguments) {
-        out.push_str(&format!("\n{inner}{argument},"));
+    let links = links_of(element)?;
+    let (first, chain) = links.split_first()?;
+    if chain.len() == 1 && whole == WIDTH + 1 {
+        return Some(format!("{line}{element}{}", close.trim_start()));
     }
-    out.push_str(&format!("\n{}){}", " ".repeat(indent), close.trim_start()));
+    if chain.len() == 1 && outer.len() + 4 + element.len() <= WIDTH {
+        return Some(format!("{line}\n{outer}    {element}\n{close}"));
+    }
+    let fits = !chain.is_empty() && line.len() + first.len() <= WIDTH;
+    let mut out = (*line).to_owned();
+    if fits {
+        out.push_str(first);
+    } else {
+        let (head, arguments) = first.strip_suffix(')')?.split_once('(')?;
+        out.push_str(&format!("{head}("));
+        for argument in arguments_of(arguments) {
+            out.push_str(&format!("\n{outer}    {argument},"));
+        }
+        out.push_str(&format!("\n{outer})"));
+    }
+    let indent = if fits { format!("{outer}    ") } else { outer };
+    for link in chain {
+        out.push_str(&format!("\n{indent}{link}"));
+    }
+    out.push_str(close.trim_start());
     Some(out)
+}
+
+/// The links of a chain of calls: `a::b(c)`, then `.d(e)` and so on; `None` for anything else.
+fn links_of(text: &str) -> Option<Vec<&str>> {
+    let mut links = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = end_of_call(rest)?;
+        let (link, after) = rest.split_at(end);
+        if !(after.is_empty() || after.starts_with('.')) {
+            return None;
+        }
+        links.push(link);
+        rest = after;
+    }
+    Some(links)
+}
+
+/// Where the call that a text begins with ends.
+fn end_of_call(text: &str) -> Option<usize> {
+    let (mut depth, mut quoted, mut escaped) = (0, false, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => {
+                depth -= 1;
+                if depth == 0 {
+                    return (c == ')').then_some(at + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The arguments of a call or a type: commas within brackets and literals do not part them.

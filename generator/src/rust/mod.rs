@@ -13,8 +13,10 @@ mod plan;
 #[cfg(test)]
 mod reserved;
 mod scope;
+mod statuses;
 mod types;
 mod unions;
+mod wishes;
 mod words;
 
 pub use plan::*;

@@ -1,12 +1,13 @@
 //! Operations: arguments, outcomes, statuses.
 
 use super::Planner;
-use super::names::{method_and_path, status_words};
 use super::plan::{
     Answer, Body, BodyChoice, Group, Header, Operation, Outcome, Pages, Param,
     StatusVariant, Stream, Ty,
 };
 use super::scope::{Case, Ident, Scope, Wish};
+use super::statuses::status_words;
+use super::wishes::method_and_path;
 use super::words::{camel_part, snake};
 use crate::model::{
     self, Docs, NameSeed, OperationId, Payload, PayloadKind, Response, SpecStr, Status,
@@ -160,7 +161,7 @@ impl Planner<'_> {
             let is_name = |known: &&model::Header| {
                 known.wire.untrusted().eq_ignore_ascii_case(name)
             };
-            if is_header_name(name) && !found.iter().any(is_name) {
+            if !found.iter().any(is_name) {
                 found.push(header);
             }
         }
@@ -437,14 +438,6 @@ fn answer(response: &Response) -> Answer {
             .map(|payload| payload.examples.clone())
             .unwrap_or_default(),
     }
-}
-
-/// RFC 9110, section 5.6.2.
-fn is_header_name(name: &str) -> bool {
-    !name.is_empty()
-        && name.bytes().all(|byte| {
-            byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
-        })
 }
 
 fn is_header_value(media: &SpecStr) -> bool {

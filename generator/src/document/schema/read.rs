@@ -1,9 +1,11 @@
 //! Reading of a Schema Object, keyword by keyword.
 
-use super::{Additional, Discriminator, Schema, Types};
+use super::structure::{read_array, read_discriminator, read_object};
+use super::types::read_types;
+use super::{Schema, Types};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::info::read_external;
-use crate::document::reader::{Reader, nearest, shown};
+use crate::document::reader::{Reader, shown};
 use crate::document::{Version, misplaced, reference};
 use crate::source::Kind;
 
@@ -166,6 +168,7 @@ fn empty<'s>(node: NodeId) -> Schema<'s> {
         required: Vec::new(),
         additional: None,
         patterns: Vec::new(),
+        conditional: Vec::new(),
         items: None,
         prefix_items: Vec::new(),
         all_of: Vec::new(),
@@ -195,79 +198,6 @@ fn read_reference(reader: &mut Reader<'_, '_>, schema: &mut Schema<'_>) {
         schema.broken_reference = schema.reference.is_none();
         return;
     }
-}
-
-fn read_types(reader: &mut Reader<'_, '_>, schema: &mut Schema<'_>, version: Version) {
-    for name in reader.strings_at(schema.node, "type") {
-        match name {
-            "boolean" => schema.types.boolean = true,
-            "integer" => schema.types.integer = true,
-            "number" => schema.types.number = true,
-            "string" => schema.types.string = true,
-            "array" => schema.types.array = true,
-            "object" => schema.types.object = true,
-            "null" => schema.nullable = true,
-            // An old spelling of "anything", still met.
-            "any" => {}
-            "file" => {
-                schema.types.string = true;
-                schema.format = Some("binary");
-            }
-            _ => unknown_type(reader, schema, name),
-        }
-    }
-    if reader
-        .sources
-        .get(schema.node, "type")
-        .is_some_and(|t| reader.sources.kind(t) == Kind::Null)
-    {
-        schema.nullable = true;
-    }
-    if let Some(nullable) = reader.bool_at(schema.node, "nullable") {
-        schema.nullable |= nullable;
-        if version != Version::V30 {
-            let node =
-                reader.sources.get(schema.node, "nullable").unwrap_or(schema.node);
-            reader.diagnostics.report_once(
-                Diagnostic::new(
-                    Code::OtherDialect,
-                    Place::Key(node),
-                    "`nullable` is a keyword of OpenAPI 3.0",
-                )
-                .consequence("it is read as people mean it: `null` is allowed")
-                .remedy("write `type: [string, \"null\"]`, with the type in question"),
-            );
-        }
-    }
-}
-
-fn unknown_type(reader: &mut Reader<'_, '_>, schema: &mut Schema<'_>, name: &str) {
-    const NAMES: &[&str] =
-        &["boolean", "integer", "number", "string", "array", "object", "null"];
-    let place = reader.sources.get(schema.node, "type").unwrap_or(schema.node);
-    let guess = match name.to_lowercase().as_str() {
-        "int" | "int32" | "int64" | "long" => Some("integer"),
-        "float" | "double" | "decimal" => Some("number"),
-        "bool" => Some("boolean"),
-        "str" | "text" | "date" | "datetime" | "uuid" => Some("string"),
-        "dict" | "map" | "hash" => Some("object"),
-        "list" => Some("array"),
-        lower => nearest(lower, NAMES),
-    };
-    let diagnostic = Diagnostic::new(
-        Code::UnknownValue,
-        Place::Node(place),
-        format!("there is no type `{}`", shown(name)),
-    );
-    reader.report(match guess {
-        Some(guess) => diagnostic
-            .consequence("any value is allowed")
-            .remedy(format!("did you mean `{guess}`?"))
-            .patch(Place::Node(place), guess),
-        None => diagnostic.consequence("any value is allowed").remedy(
-            "the types are boolean, integer, number, string, array, object, null",
-        ),
-    });
 }
 
 fn read_annotations<'s>(reader: &mut Reader<'s, '_>, schema: &mut Schema<'s>) {
@@ -332,95 +262,4 @@ fn list_of_strings<'s>(
             _ => "",
         })
         .collect()
-}
-
-/// `required: true` at a property: only `true` promises what it does not keep.
-fn required_as_mark(reader: &mut Reader<'_, '_>, node: NodeId) {
-    let Some(mark) = reader.sources.get(node, "required") else { return };
-    if reader.sources.kind(mark) != Kind::Bool(true) {
-        return;
-    }
-    let name = reader
-        .sources
-        .key_of(node)
-        .map_or("its name".to_owned(), |key| format!("`{}`", shown(key)));
-    reader.report(
-        Diagnostic::new(
-            Code::WrongKind,
-            Place::Node(mark),
-            "`required` is no mark of a property, but a list of names in the object around it",
-        )
-        .consequence("it is ignored, so the property may be left out")
-        .remedy(format!("put {name} into the object's list: `required: [ … ]`")),
-    );
-}
-
-fn read_object<'s>(reader: &mut Reader<'s, '_>, schema: &mut Schema<'s>) {
-    let node = schema.node;
-    schema.properties = reader.entries_at(node, "properties");
-    // Draft 3 had a boolean here, and some people still write it; it says nothing about
-    // this schema's properties.
-    schema.required = match reader.at(node, "required").map(|n| reader.sources.kind(n)) {
-        Some(Kind::Bool(_)) => {
-            required_as_mark(reader, node);
-            Vec::new()
-        }
-        None => Vec::new(),
-        _ => reader.strings_at(node, "required"),
-    };
-    for key in ["additionalProperties", "unevaluatedProperties"] {
-        if schema.additional.is_none() {
-            schema.additional =
-                reader.at(node, key).map(|value| match reader.sources.kind(value) {
-                    Kind::Bool(allowed) => Additional::Allowed(allowed),
-                    _ => Additional::Schema(value),
-                });
-        }
-    }
-    schema.patterns = reader
-        .entries_at(node, "patternProperties")
-        .into_iter()
-        .map(|(_, node)| node)
-        .collect();
-}
-
-fn read_array(reader: &mut Reader<'_, '_>, schema: &mut Schema<'_>) {
-    let node = schema.node;
-    schema.prefix_items = reader.items_at(node, "prefixItems");
-    let Some(items) = reader.at(node, "items") else { return };
-    match reader.sources.kind(items) {
-        Kind::Seq => schema.prefix_items = reader.sources.items(items).collect(),
-        Kind::Bool(false) => {}
-        _ => schema.items = Some(items),
-    }
-}
-
-fn read_discriminator<'s>(
-    reader: &mut Reader<'s, '_>,
-    schema: NodeId,
-) -> Option<Discriminator<'s>> {
-    let node = reader.at(schema, "discriminator")?;
-    if let Kind::String(property) = reader.sources.kind(node) {
-        // The spelling of Swagger 2.0.
-        return Some(Discriminator { node, property, mapping: Vec::new() });
-    }
-    let node = reader.expect_map(node, "discriminator")?;
-    reader.check_keys(
-        node,
-        "Discriminator Object",
-        &["propertyName", "mapping", "defaultMapping"],
-    );
-    let property = reader
-        .string_at(node, "propertyName")
-        .or_else(|| reader.missing(node, "propertyName", "Discriminator Object"))?;
-    let mut mapping = Vec::new();
-    for (value, target) in reader.entries_at(node, "mapping") {
-        match reader.sources.kind(target) {
-            Kind::String(text) => mapping.push((value, target, text)),
-            _ => {
-                reader.wrong_kind::<()>(target, "mapping", "a string");
-            }
-        }
-    }
-    Some(Discriminator { node, property, mapping })
 }

@@ -1,0 +1,132 @@
+//! The keywords that say what objects and arrays are made of.
+
+use super::{Additional, Discriminator, Schema};
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::document::reader::{Reader, shown};
+use crate::source::Kind;
+
+pub(super) fn read_object<'s>(reader: &mut Reader<'s, '_>, schema: &mut Schema<'s>) {
+    let node = schema.node;
+    schema.properties = reader.entries_at(node, "properties");
+    // Draft 3 had a boolean here, and some people still write it; it says nothing about
+    // this schema's properties.
+    schema.required = match reader.at(node, "required").map(|n| reader.sources.kind(n)) {
+        Some(Kind::Bool(_)) => {
+            required_as_mark(reader, node);
+            Vec::new()
+        }
+        None => Vec::new(),
+        _ => reader.strings_at(node, "required"),
+    };
+    for key in ["additionalProperties", "unevaluatedProperties"] {
+        if schema.additional.is_none() {
+            schema.additional =
+                reader.at(node, key).map(|value| match reader.sources.kind(value) {
+                    Kind::Bool(allowed) => Additional::Allowed(allowed),
+                    _ => Additional::Schema(value),
+                });
+        }
+    }
+    schema.patterns = reader
+        .entries_at(node, "patternProperties")
+        .into_iter()
+        .map(|(_, node)| node)
+        .collect();
+    let branches = ["then", "else"].into_iter().filter_map(|key| reader.at(node, key));
+    schema.conditional = branches.collect();
+    let dependent = reader.entries_at(node, "dependentSchemas");
+    schema.conditional.extend(dependent.into_iter().map(|(_, node)| node));
+}
+
+/// `required: true` at a property: only `true` promises what it does not keep.
+fn required_as_mark(reader: &mut Reader<'_, '_>, node: NodeId) {
+    let Some(mark) = reader.sources.get(node, "required") else { return };
+    if reader.sources.kind(mark) != Kind::Bool(true) {
+        return;
+    }
+    let name = reader
+        .sources
+        .key_of(node)
+        .map_or("its name".to_owned(), |key| format!("`{}`", shown(key)));
+    reader.report(
+        Diagnostic::new(
+            Code::WrongKind,
+            Place::Node(mark),
+            "`required` is no mark of a property, but a list of names in the object around it",
+        )
+        .consequence("it is ignored, so the property may be left out")
+        .remedy(format!("put {name} into the object's list: `required: [ … ]`")),
+    );
+}
+
+pub(super) fn read_array(reader: &mut Reader<'_, '_>, schema: &mut Schema<'_>) {
+    let node = schema.node;
+    schema.prefix_items = reader.items_at(node, "prefixItems");
+    let Some(items) = reader.at(node, "items") else { return };
+    match reader.sources.kind(items) {
+        Kind::Seq => read_listed_items(reader, items, schema),
+        Kind::Bool(false) => {}
+        _ => schema.items = Some(items),
+    }
+}
+
+/// `items` as a list, as in JSON Schema before 2020-12; OpenAPI 3 never had it. One schema in
+/// brackets is nearly always meant for all items.
+fn read_listed_items(
+    reader: &mut Reader<'_, '_>,
+    list: NodeId,
+    schema: &mut Schema<'_>,
+) {
+    let listed: Vec<NodeId> = reader.sources.items(list).collect();
+    let (consequence, remedy) = match listed.len() {
+        0 => ("anything is taken for an item", "write a schema"),
+        1 => ("its schema is taken for every item", "remove the brackets, or the `-`"),
+        _ => (
+            "it is read as `prefixItems`: a schema for each place",
+            "write `prefixItems`",
+        ),
+    };
+    reader.report(
+        Diagnostic::new(
+            Code::WrongKind,
+            Place::Node(list),
+            "`items` is an array where a schema belongs",
+        )
+        .consequence(consequence)
+        .remedy(remedy),
+    );
+    match listed.as_slice() {
+        [only] => schema.items = Some(*only),
+        _ => schema.prefix_items = listed,
+    }
+}
+
+pub(super) fn read_discriminator<'s>(
+    reader: &mut Reader<'s, '_>,
+    schema: NodeId,
+) -> Option<Discriminator<'s>> {
+    let node = reader.at(schema, "discriminator")?;
+    if let Kind::String(property) = reader.sources.kind(node) {
+        // The spelling of Swagger 2.0.
+        return Some(Discriminator { node, property, mapping: Vec::new() });
+    }
+    let node = reader.expect_map(node, "discriminator")?;
+    reader.check_keys(
+        node,
+        "Discriminator Object",
+        &["propertyName", "mapping", "defaultMapping"],
+    );
+    let property = reader
+        .string_at(node, "propertyName")
+        .or_else(|| reader.missing(node, "propertyName", "Discriminator Object"))?;
+    let mut mapping = Vec::new();
+    for (value, target) in reader.entries_at(node, "mapping") {
+        match reader.sources.kind(target) {
+            Kind::String(text) => mapping.push((value, target, text)),
+            _ => {
+                reader.wrong_kind::<()>(target, "mapping", "a string");
+            }
+        }
+    }
+    Some(Discriminator { node, property, mapping })
+}

@@ -1,0 +1,142 @@
+//! Documentation of every kind comes out harmless.
+
+use super::{code, prefixed, sanitised};
+use crate::model::SpecStr;
+use proptest::prelude::*;
+
+fn lines(text: &str) -> Vec<String> {
+    sanitised(&SpecStr::new(text))
+}
+
+#[test]
+fn every_code_block_is_text_and_is_closed() {
+    assert_eq!(lines("```rust\nfn x()\n```"), ["```text", "fn x()", "```"]);
+    assert_eq!(lines("~~~\na\n```\nb"), ["~~~text", "a", "```", "b", "~~~"]);
+    assert_eq!(lines("a\n\n    let x;\n\tlet y;"), ["a", "", "let x;", "let y;"]);
+}
+
+#[test]
+fn code_behind_markers_and_in_links_is_none() {
+    assert_eq!(lines("-     x();\n+  1.      y();"), ["- x();", "+ 1. y();"]);
+    assert_eq!(lines(">     x();"), ["> x();"]);
+    assert_eq!(lines("[````](x)\nx();"), ["\\`\\`\\`\\`", "x();"]);
+    assert_eq!(lines("[~~~](x)\nx();"), ["\\~~~", "x();"]);
+    assert_eq!(lines("[    x();](y)"), ["x();"]);
+}
+
+#[test]
+fn a_word_in_front_opens_and_closes_nothing() {
+    let code = lines("```\na\n```\nb");
+    assert_eq!(prefixed("200", code), ["200:", "", "```text", "a", "```", "b"]);
+    assert_eq!(prefixed("200", lines("a")), ["200: a"]);
+    assert_eq!(prefixed("200", Vec::new()), ["200."]);
+}
+
+#[test]
+fn what_would_be_a_link_or_html_is_escaped() {
+    assert_eq!(lines("[`Vec`] <b>"), ["\\[`Vec`\\] \\<b\\>"]);
+    assert_eq!(lines("<https://a.b> https://c.d."), ["<https://a.b> <https://c.d>."]);
+    assert_eq!(lines("[a](https://b.c) [d](/e)"), ["[a](https://b.c) d"]);
+    assert_eq!(lines("`[x]` and `y"), ["`[x]` and \\`y"]);
+}
+
+#[test]
+fn characters_that_hide_or_turn_text_go() {
+    assert_eq!(lines("a\rb\u{202e}c\0d\u{2028}"), ["a", "bcd"]);
+    assert_eq!(code("a`b\n\u{202e}c").as_deref(), Some("`a'b  c`"));
+    assert_eq!(code(" \n"), None);
+}
+
+/// Whether a bracket has no backslash, code span or link of ours around it.
+fn is_bare(line: &str) -> bool {
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        let skipped = match c {
+            '\\' => 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
+            '`' => {
+                let ticks = rest.len() - rest.trim_start_matches('`').len();
+                let close = "`".repeat(ticks);
+                let end = rest[ticks..].find(&close);
+                end.map_or(rest.len(), |end| ticks + end + ticks)
+            }
+            '[' => match rest.find("](http") {
+                Some(middle) => {
+                    middle + rest[middle..].find(')').map_or(1, |end| end + 1)
+                }
+                None => return true,
+            },
+            '<' if rest.starts_with("<http") => rest.find('>').map_or(1, |end| end + 1),
+            '<' => return true,
+            c => c.len_utf8(),
+        };
+        rest = &rest[skipped.min(rest.len())..];
+    }
+    false
+}
+
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(
+        &[
+            "`",
+            "```",
+            "~~~",
+            "\n",
+            "\n\n",
+            "\r",
+            "\t",
+            "    ",
+            "- ",
+            "1. ",
+            "[",
+            "]",
+            "(",
+            ")",
+            "](",
+            "<",
+            ">",
+            "https://x.y",
+            "\\",
+            "!",
+            "*",
+            "_",
+            "|",
+            "#",
+            "a",
+            "word ",
+            "\u{202e}",
+            "\0",
+            "é",
+            "&amp;",
+            "```rust\n",
+            "x\n",
+        ][..],
+    );
+    prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn any_text_gives_harmless_lines(text in text()) {
+        let mut fence: Option<String> = None;
+        for line in lines(&text) {
+            let harmful = line.contains(|c: char| c.is_control() || c == '\u{202e}');
+            prop_assert!(!harmful, "{line:?}");
+            let body = line.trim_start();
+            match &fence {
+                Some(open) if body == open => fence = None,
+                Some(_) => {}
+                None if body.starts_with("~~~")
+                    || (body.starts_with("```")
+                        && !body.trim_start_matches('`').contains('`')) =>
+                {
+                    prop_assert!(body.ends_with("text"), "{line:?}");
+                    fence = Some(body.trim_end_matches("text").to_owned());
+                }
+                None => {
+                    prop_assert!(!is_bare(body), "{line:?} of {text:?}");
+                }
+            }
+        }
+        prop_assert!(fence.is_none(), "{text:?}");
+    }
+}

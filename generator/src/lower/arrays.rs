@@ -1,0 +1,75 @@
+//! Arrays: lists of one kind of item, and tuples.
+
+use super::Lowerer;
+use super::flat::Flat;
+use super::schemas::Target;
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::model::{NameSeed, Role, Shape, Type};
+
+impl<'s> Lowerer<'_, 's> {
+    pub(super) fn build_array(&mut self, flat: &Flat<'s>, target: Target) -> Type {
+        if !flat.prefix_items.is_empty() {
+            return self.build_tuple(flat, target);
+        }
+        if flat.items.is_empty() {
+            return Type::List(Box::new(Type::Any));
+        }
+        let seed = seed_of_item(target);
+        let item = self.use_of_all(flat.items.clone(), seed);
+        Type::List(Box::new(item))
+    }
+
+    /// A tuple, if the array ends with its last place and is not too long; otherwise a list.
+    fn build_tuple(&mut self, flat: &Flat<'s>, target: Target) -> Type {
+        const LONGEST: usize = 12;
+        if !flat.items.is_empty() || flat.prefix_items.len() > LONGEST {
+            return self.build_list_of_all(flat, target);
+        }
+        let id = self.claim(target, flat);
+        let elements = flat
+            .prefix_items
+            .iter()
+            .zip(0..)
+            .map(|(node, at)| {
+                let role = Role::Element(at);
+                self.use_of(*node, NameSeed::Inside { parent: id, role })
+            })
+            .collect();
+        self.types[id.0 as usize].shape = Shape::Alias(Type::Tuple(elements));
+        Type::Def(id)
+    }
+
+    /// A list whose places have schemas of their own: one type if they agree on it.
+    fn build_list_of_all(&mut self, flat: &Flat<'s>, target: Target) -> Type {
+        let seed = seed_of_item(target);
+        let mut item = None;
+        for node in flat.prefix_items.iter().chain(&flat.items) {
+            let ty = self.use_of(*node, seed.clone());
+            if item.get_or_insert_with(|| ty.clone()) != &ty {
+                self.report_mixed(
+                    *node,
+                    "the items of this array are of different types, and it is no tuple",
+                );
+                return Type::List(Box::new(Type::Any));
+            }
+        }
+        Type::List(Box::new(item.unwrap_or(Type::Any)))
+    }
+
+    pub(super) fn report_mixed(&mut self, node: NodeId, what: &str) {
+        self.report(
+            Diagnostic::new(Code::SchemaPartIgnored, Place::Node(node), what)
+                .consequence("the values are read as they come, without a type")
+                .remedy("give them one type, or a `oneOf` of all of them"),
+        );
+    }
+}
+
+/// The name for what an array holds: a list has no name, so its element takes the one
+/// that stands here, unless that is a component's.
+fn seed_of_item(target: Target) -> NameSeed {
+    match target {
+        Target::Into(parent) => NameSeed::Inside { parent, role: Role::Item },
+        Target::Fresh(seed) => seed,
+    }
+}

@@ -1,0 +1,86 @@
+//! A base with a `discriminator`: every schema that extends it is a variant of a union
+//! (OpenAPI 3.0.4, "Discriminator Object").
+
+use super::Lowerer;
+use super::flat::{Flat, Parts};
+use super::schemas::Target;
+use super::unions::Pending;
+use crate::diagnostics::NodeId;
+use crate::document::Discriminator;
+use crate::model::{Docs, Select, Shape, Type, Union, Variant};
+use std::collections::BTreeSet;
+
+/// A base and the schemas that extend it.
+pub(super) struct Polymorphic<'s> {
+    node: NodeId,
+    children: Vec<NodeId>,
+    discriminator: Discriminator<'s>,
+}
+
+impl<'s> Lowerer<'_, 's> {
+    /// Whether a schema is a base with a discriminator that other components extend: what is
+    /// declared as the base may be any of them (OpenAPI 3.0.4, "Models with Polymorphism
+    /// Support").
+    pub(super) fn is_polymorphic(&mut self, node: NodeId) -> bool {
+        let schema = self.schema(node);
+        schema.discriminator.is_some()
+            && schema.one_of.is_empty()
+            && schema.any_of.is_empty()
+            && self.definitions.contains_key(&node)
+            && self.children.contains_key(&node)
+    }
+
+    pub(super) fn polymorphic_parts(
+        &mut self,
+        parts: &Parts,
+        flat: &Flat<'s>,
+    ) -> Option<Polymorphic<'s>> {
+        let [node] = parts.nodes[..] else { return None };
+        if !flat.unions.is_empty() || parts.only.is_some() || !self.is_polymorphic(node)
+        {
+            return None;
+        }
+        let discriminator = self.schema(node).discriminator.clone()?;
+        let mut children: BTreeSet<NodeId> = BTreeSet::new();
+        let mut work = vec![node];
+        while let Some(base) = work.pop() {
+            for child in self.children.get(&base).into_iter().flatten() {
+                if *child != node && children.insert(*child) {
+                    work.push(*child);
+                }
+            }
+        }
+        let components = self.document.schemas.iter().map(|(_, component)| *component);
+        let children =
+            components.filter(|component| children.contains(component)).collect();
+        Some(Polymorphic { node, children, discriminator })
+    }
+
+    pub(super) fn build_polymorphic(
+        &mut self,
+        polymorphic: Polymorphic<'s>,
+        target: Target,
+    ) -> Type {
+        let Polymorphic { node, children, discriminator } = polymorphic;
+        let flat = Flat { node: Some(node), ..Flat::default() };
+        let id = self.claim(target, &flat);
+        let variants: Vec<Variant> = children
+            .iter()
+            .filter_map(|child| self.definitions.get(child))
+            .map(|child| Variant {
+                name: None,
+                ty: Type::Def(*child),
+                tag: None,
+                docs: Docs::default(),
+            })
+            .collect();
+        self.unions.push(Pending {
+            id,
+            nodes: children,
+            discriminator: Some(discriminator),
+        });
+        self.types[id.0 as usize].shape =
+            Shape::Union(Union { variants, select: Select::Probe(Vec::new()) });
+        Type::Def(id)
+    }
+}

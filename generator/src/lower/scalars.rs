@@ -1,0 +1,100 @@
+//! Strings, numbers and booleans, by `type`, `format` and content keywords.
+
+use super::flat::Flat;
+use crate::document::Types;
+use crate::model::{Format, Integer, Scalar};
+
+/// The scalar that `type` and `format` mean (OpenAPI 3.0.4, "Data Types"; the OpenAPI Format
+/// Registry).
+pub(super) fn scalar(flat: &Flat<'_>, types: Types) -> Scalar {
+    let format = flat.format.unwrap_or_default();
+    if types.boolean {
+        return Scalar::Bool;
+    }
+    if types.integer {
+        return Scalar::Integer(integer(format));
+    }
+    if types.number {
+        return match format {
+            "float" => Scalar::F32,
+            "int32" | "int64" | "integer" | "long" => Scalar::Integer(integer(format)),
+            _ => Scalar::F64,
+        };
+    }
+    match flat.content_encoding.map(str::to_ascii_lowercase).as_deref() {
+        Some("base64") => return Scalar::Base64,
+        Some("binary") => return Scalar::Binary,
+        None if flat.content_media_type.is_some_and(is_of_bytes) => {
+            return Scalar::Binary;
+        }
+        _ => {}
+    }
+    match format {
+        "byte" | "base64" => Scalar::Base64,
+        "binary" => Scalar::Binary,
+        _ => Scalar::Text(text_format(format)),
+    }
+}
+
+/// Whether values of a media type are bytes: a string of it without an encoding is the content
+/// itself (OpenAPI 3.1.1, "Working with Binary Data").
+fn is_of_bytes(media: &str) -> bool {
+    let essence =
+        media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    match essence.split_once('/') {
+        Some(("image" | "audio" | "video" | "font", kind)) => kind != "svg+xml",
+        Some(("application", kind)) => {
+            let texts = ["json", "xml", "yaml", "javascript", "jwt", "sql", "graphql"];
+            !texts.iter().any(|text| kind.contains(text))
+                && kind != "x-www-form-urlencoded"
+        }
+        _ => false,
+    }
+}
+
+fn integer(format: &str) -> Integer {
+    match format {
+        "int8" => Integer::I8,
+        "int16" => Integer::I16,
+        "int32" => Integer::I32,
+        "uint8" => Integer::U8,
+        "uint16" => Integer::U16,
+        "uint32" | "uint" => Integer::U32,
+        "uint64" => Integer::U64,
+        _ => Integer::I64,
+    }
+}
+
+fn text_format(format: &str) -> Format {
+    match format {
+        "date-time" | "datetime" => Format::DateTime,
+        "date" => Format::Date,
+        "time" => Format::Time,
+        "duration" => Format::Duration,
+        "uuid" => Format::Uuid,
+        "uri" | "url" => Format::Uri,
+        "email" => Format::Email,
+        "ipv4" => Format::Ipv4,
+        "ipv6" => Format::Ipv6,
+        "decimal" => Format::Decimal,
+        "password" => Format::Password,
+        _ => Format::Plain,
+    }
+}
+
+/// The scalar that covers both, if there is one that loses nothing.
+pub(super) fn common(a: Scalar, b: Scalar) -> Option<Scalar> {
+    match (a, b) {
+        _ if a == b => Some(a),
+        (Scalar::F32 | Scalar::F64 | Scalar::Integer(_), Scalar::F32 | Scalar::F64)
+        | (Scalar::F32 | Scalar::F64, Scalar::Integer(_)) => Some(Scalar::F64),
+        (Scalar::Integer(_), Scalar::Integer(_)) => {
+            Some(Scalar::Integer(crate::model::Integer::I64))
+        }
+        (
+            Scalar::Text(_) | Scalar::Base64 | Scalar::Binary,
+            Scalar::Text(_) | Scalar::Base64 | Scalar::Binary,
+        ) => Some(Scalar::Text(Format::Plain)),
+        _ => None,
+    }
+}

@@ -1,0 +1,107 @@
+//! What things would like to be called, before anybody else is asked.
+
+use super::scope::Wish;
+use super::statuses::status_words;
+use super::words::{camel_part, snake};
+use crate::model::{
+    Api, Method, Operation, OperationId, OperationRole, Role, SpecStr, Status,
+};
+
+pub(super) fn role_words(role: &Role) -> (String, String) {
+    match role {
+        Role::Property(name) => {
+            (camel_part(name.untrusted()), name.untrusted().to_owned())
+        }
+        Role::Item => ("Item".to_owned(), "item".to_owned()),
+        Role::Value => ("Value".to_owned(), "value".to_owned()),
+        Role::Element(at) => (format!("Element{at}"), format!("element {at}")),
+        Role::Variant(Some(name), at) => {
+            (camel_part(name.untrusted()), format!("{} {at}", name.untrusted()))
+        }
+        Role::Variant(None, at) => {
+            (format!("Variant{}", at + 1), format!("variant {at}"))
+        }
+    }
+}
+
+pub(super) fn operation_role_words(
+    api: &Api,
+    operation: Option<OperationId>,
+    role: &OperationRole,
+) -> String {
+    let media_words = |media: &Option<SpecStr>| {
+        let media = media.as_ref().map(|media| media.untrusted().to_owned());
+        media.map_or(String::new(), |media| {
+            let essence = media.split(';').next().unwrap_or_default();
+            camel_part(essence.rsplit('/').next().unwrap_or_default())
+        })
+    };
+    match role {
+        OperationRole::Request(media) => format!("{}Request", media_words(media)),
+        OperationRole::Response(status, media) => {
+            let only = operation.is_some_and(|id| is_only_success(&api[id], *status));
+            let word = if only { "Response".to_owned() } else { status_words(*status) };
+            format!("{}{word}", media_words(media))
+        }
+        OperationRole::ResponseHeader(status, name) => {
+            format!("{}{}", status_words(*status), camel_part(name.untrusted()))
+        }
+        OperationRole::Parameter(_, name) => camel_part(name.untrusted()),
+        OperationRole::Output => "Output".to_owned(),
+        OperationRole::Failure => "Failure".to_owned(),
+    }
+}
+
+/// Whether a status is the one with which an operation succeeds.
+fn is_only_success(operation: &Operation, status: Status) -> bool {
+    let success = |status: Status| match status {
+        Status::Exact(code) => (200..300).contains(&code),
+        Status::Range(first) => first == 2,
+        Status::Default => false,
+    };
+    let with_body = operation
+        .responses
+        .iter()
+        .filter(|response| success(response.status) && !response.payloads.is_empty())
+        .count();
+    match status {
+        Status::Default => {
+            with_body == 0 && !operation.responses.iter().any(|r| success(r.status))
+        }
+        _ => success(status) && with_body == 1,
+    }
+}
+
+/// The method name that an operation asks for: the configured one, its id, or method and path,
+/// which depends on nothing but the operation itself.
+pub(super) fn operation_wish(operation: &Operation) -> Wish {
+    if let Some(rename) = &operation.rename {
+        return Wish { name: snake(rename), key: rename.clone() };
+    }
+    if let Some(id) = &operation.id {
+        let name = snake(id.untrusted());
+        return Wish { name, key: id.untrusted().to_owned() };
+    }
+    let key = method_and_path(operation);
+    Wish { name: snake(&key), key }
+}
+
+/// `GET /pets/{id}`.
+pub(super) fn method_and_path(operation: &Operation) -> String {
+    format!("{} {}", method_name(&operation.method), operation.template.untrusted())
+}
+
+pub(super) fn method_name(method: &Method) -> &str {
+    match method {
+        Method::Get => "GET",
+        Method::Put => "PUT",
+        Method::Post => "POST",
+        Method::Delete => "DELETE",
+        Method::Options => "OPTIONS",
+        Method::Head => "HEAD",
+        Method::Patch => "PATCH",
+        Method::Trace => "TRACE",
+        Method::Query => "QUERY",
+        Method::Other(name) => name.untrusted(),
+    }
+}
