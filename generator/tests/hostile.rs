@@ -35,7 +35,7 @@ use oracle::{Verdict, judge};
 use payloads::PAYLOADS;
 use proptest::prelude::*;
 use rayon::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// Judges all of them in parallel: how many gave a crate. What is wrong is said together, since
@@ -130,6 +130,44 @@ fn one_payload_alone_in_every_slot() {
         let what = format!("{} with {payload:?} at {slot:?}", document.name);
         (walk::with(&document.value, slot, payload), what)
     });
+}
+
+/// Chains of references and products of security schemes: little text that stands for much.
+#[test]
+fn small_documents_that_stand_for_much_are_refused() {
+    let next = |at: usize| json!({"$ref": format!("#/components/schemas/A{}", at + 1)});
+    let mut chain: serde_json::Map<String, Value> =
+        (0..4_000).map(|at| (format!("A{at}"), next(at))).collect();
+    chain.insert("A4000".to_owned(), json!({"type": "string"}));
+    let names: Vec<String> = (0..200).map(|at| format!("s{at}")).collect();
+    let all = |at: usize| {
+        names.iter().skip(at).map(|name| (name.clone(), json!([]))).collect::<Value>()
+    };
+    let schemes: serde_json::Map<String, Value> = names
+        .iter()
+        .map(|name| (name.clone(), json!({"type": "http", "scheme": "bearer"})))
+        .collect();
+    let paths: serde_json::Map<String, Value> = (0..20)
+        .map(|at| {
+            (
+                format!("/{at}"),
+                json!({"get": {"responses": {"200": {"description": ""}}}}),
+            )
+        })
+        .collect();
+    for (what, document) in [
+        (
+            "a chain",
+            json!({"openapi": "3.1.0", "info": {"title": "a", "version": "1"}, "components": {"schemas": chain}}),
+        ),
+        (
+            "a product",
+            json!({"openapi": "3.1.0", "info": {"title": "a", "version": "1"}, "paths": paths,
+            "security": (0..200).map(all).collect::<Value>(), "components": {"securitySchemes": schemes}}),
+        ),
+    ] {
+        assert!(matches!(judge(&document, what), Verdict::Refused), "{what}");
+    }
 }
 
 /// One payload at a time in each value and each key of the configuration.

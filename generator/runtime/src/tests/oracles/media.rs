@@ -106,10 +106,12 @@ pub fn judge_json(name: &str, media: &str) {
         request_id_header: None,
     };
     let Ok(value) = HeaderValue::from_str(media) else { return };
+    // What is no ASCII says nothing.
+    let kind = value.to_str().ok().and_then(Kind::of);
     head.headers.insert(CONTENT_TYPE, value);
     let read =
         decode::<Object>(Ok(Answered { head, body: body.into(), rest: None })).ok();
-    let expected = (Kind::of(media) != Some(Kind::Markup)).then_some(pet);
+    let expected = (kind != Some(Kind::Markup)).then_some(pet);
     assert_eq!(read.map(crate::runtime::Response::into_inner), expected, "{media}");
     let _ = Pet::vacant();
 }
