@@ -9,7 +9,7 @@ use std::fmt::{Display, Write as _};
 /// Compares a text with its plan; the error says what it has where something else was planned.
 pub(super) fn follow(words: &[Word], text: &str) -> Result<(), String> {
     let rest = text.strip_prefix(HEADER).ok_or("begins with something unexpected")?;
-    let mut text = Text { rest, added: 0, word: String::new() };
+    let mut text = Text { rest, added: 0, may_be_comma: false, word: String::new() };
     for (at, word) in words.iter().enumerate() {
         // A brace of the plan behind an arrow is that of a table's entries.
         let is_arm = *word != Word::Open(Delimiter::Brace);
@@ -36,15 +36,22 @@ struct Text<'t> {
     rest: &'t str,
     /// Braces that formatting has put around the value of a match arm, still open.
     added: usize,
+    /// Whether a comma may come next: not at the start of a list, nor behind another.
+    may_be_comma: bool,
     /// The word that is looked for; kept for its memory.
     word: String,
 }
 
 impl Text<'_> {
-    /// Goes past what says nothing: blanks and commas.
+    /// Goes past what says nothing: blanks, and a comma where one may be.
     fn skip(&mut self) {
-        let is_nothing = |c: char| c.is_ascii_whitespace() || c == ',';
-        self.rest = self.rest.trim_start_matches(is_nothing);
+        self.rest = self.rest.trim_ascii_start();
+        if self.may_be_comma
+            && let Some(rest) = self.rest.strip_prefix(',')
+        {
+            self.rest = rest.trim_ascii_start();
+            self.may_be_comma = false;
+        }
     }
 
     /// Takes this text, if it comes next.
@@ -53,6 +60,7 @@ impl Text<'_> {
         match self.rest.strip_prefix(text) {
             Some(rest) => {
                 self.rest = rest;
+                self.may_be_comma = !text.ends_with(['(', '[', '{']);
                 true
             }
             None => false,
@@ -88,13 +96,13 @@ impl Text<'_> {
         let mut text = std::mem::take(&mut self.word);
         text.clear();
         let written = write!(text, "{word}").is_ok();
-        let before = self.rest;
+        let before = (self.rest, self.may_be_comma);
         let goes_on = |c: char| c.is_alphanumeric() || c == '_';
         let is_whole = written
             && self.takes(&text)
             && !(text.ends_with(goes_on) && self.rest.starts_with(goes_on));
         if !is_whole {
-            self.rest = before;
+            (self.rest, self.may_be_comma) = before;
         }
         self.word = text;
         is_whole
@@ -102,13 +110,13 @@ impl Text<'_> {
 
     /// Takes a documentation, as comments or as an attribute.
     fn takes_documentation(&mut self, inner: bool, text: &str) -> bool {
-        let before = self.rest;
+        let before = (self.rest, self.may_be_comma);
         let mark = if inner { "//!" } else { "///" };
         let mut lines = text.split(LINE_BREAK);
         if lines.all(|line| self.takes(mark) && self.takes_rest_of_line(line)) {
             return true;
         }
-        self.rest = before;
+        (self.rest, self.may_be_comma) = before;
         let mark = if inner { "#![doc =" } else { "#[doc =" };
         self.takes(mark) && self.takes_whole(&Literal::string(text)) && self.takes("]")
     }

@@ -181,6 +181,8 @@ mod tests {
             ("impl Cat {", "impl Cat { fn more() {}"),
             ("use crate", "extern crate core; use crate"),
             ("impl Cat", "mod evil { } impl Cat"),
+            ("Some(0)", "Some(,0)"),
+            ("name: Nullable<String>,", "name: Nullable<String>,,"),
         ];
         for (from, to) in tampered {
             let changed = text.replacen(from, to, 1);

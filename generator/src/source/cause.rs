@@ -41,7 +41,7 @@ pub(super) fn finding(
 }
 
 fn cause(text: &str, at: usize, message: &str) -> Option<Cause> {
-    let lines = Lines { text, at };
+    let lines = Lines::around(text, at);
     if let Some(cause) = conflict(text).or_else(|| markup(text)) {
         return Some(cause);
     }
@@ -92,6 +92,12 @@ struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
+    /// A place within the break of a line is the end of that line.
+    fn around(text: &'a str, at: usize) -> Self {
+        let (start, line) = Self { text, at }.here();
+        Self { text, at: at.min(start + line.len()) }
+    }
+
     /// The line of the place: where it begins, and what it says.
     fn here(&self) -> (usize, &'a str) {
         self.line(self.at)
@@ -149,7 +155,7 @@ fn sign(lines: &Lines<'_>, message: &str) -> Option<Cause> {
     let rest = &lines.text[lines.at..start + line.len()];
     let sign = rest.chars().next().filter(|c| "@`%".contains(*c))?;
     message.contains("unexpected character").then(|| Cause {
-        at: lines.at..start + line.trim_end().len(),
+        at: lines.at..(start + line.trim_end().len()).max(lines.at),
         message: format!("a text without quotes cannot begin with `{sign}`"),
         remedy: "put it in quotes".to_owned(),
         replacement: Some(rest.trim_end().to_owned()),
@@ -217,7 +223,7 @@ fn colon(lines: &Lines<'_>, message: &str) -> Option<Cause> {
     let (start, line) = lines.here();
     if let Some(first) = line.find(": ").filter(|first| start + first < lines.at) {
         let value = start + first + 2;
-        let end = start + line.trim_end().len();
+        let end = (start + line.trim_end().len()).max(value);
         return Some(Cause {
             at: value..end,
             message: "a text with a colon and a blank in it needs quotes".to_owned(),
@@ -310,7 +316,7 @@ fn comma(lines: &Lines<'_>, message: &str) -> Option<Cause> {
     if message.contains("no comments") {
         let (start, line) = lines.here();
         return Some(Cause {
-            at: lines.at..start + line.trim_end().len(),
+            at: lines.at..(start + line.trim_end().len()).max(lines.at),
             message: message.to_owned(),
             remedy: "remove it, or write it as the value of a key that begins with `x-`"
                 .to_owned(),

@@ -182,3 +182,23 @@ fn tags_of_merge_keys_and_dates_are_no_news() {
     let text = "a: &a {x: 1}\nb:\n  !!merge <<: *a\n  y: !!timestamp 2020-01-01\n";
     assert_eq!(json(text)["b"], json!({"x": 1, "y": "2020-01-01"}));
 }
+
+/// What is wrong is looked for around a place, which can be behind a carriage return.
+#[test]
+fn mistakes_are_explained_wherever_they_are() {
+    for text in [
+        "%YAML 1.2\n\r",
+        "%\r",
+        "@\r\n",
+        "a: b: \r\n",
+        "a: \tb: \n",
+        "'\r",
+        "a: '\r\n",
+        "- [\r",
+        "{\r",
+        "{\"a\": 1 /* \r",
+    ] {
+        let (_, diagnostics) = read(text);
+        assert!(!messages(&diagnostics).is_empty(), "{text:?}");
+    }
+}
