@@ -1,4 +1,4 @@
-//! What a target would cost, estimated from its text before it is read. The reader of JSONPath
+//! What a target would cost, estimated from its text before it is read. The reader of `JSONPath`
 //! and what evaluates it have no limits: neither of nesting, nor of how often a place is
 //! selected, nor of what a regular expression takes.
 
@@ -72,9 +72,9 @@ impl Shape {
                     let length = quoted(rest, byte);
                     let text = rest.get(..length).unwrap_or_default();
                     shape.quoted += u64::try_from(length).unwrap_or(u64::MAX);
-                    shape.counted |= text.contains(&b'{')
-                        || text.contains(&b'\\')
-                            && text.windows(2).any(|two| matches!(two, b"\\u"));
+                    let escaped = |two: &[u8]| two == b"\\u";
+                    shape.counted |=
+                        text.contains(&b'{') || text.windows(2).any(escaped);
                     at += length + 1;
                 }
                 b'[' | b'(' => {
