@@ -136,7 +136,7 @@ impl Diagnostic {
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
     /// Where in the list the findings of a place are.
-    places: BTreeMap<(Code, Place), Vec<usize>>,
+    places: BTreeMap<(Code, Place, String), Vec<usize>>,
     /// What is worth saying once.
     said: BTreeSet<(Code, String)>,
 }
@@ -149,8 +149,9 @@ impl Diagnostics {
 
     /// Adds a finding; the same finding at the same place is kept once.
     pub fn report(&mut self, diagnostic: Diagnostic) {
-        let place = (diagnostic.code, diagnostic.place.clone());
-        let same = self.places.entry(place).or_default();
+        let Diagnostic { code, place, message, .. } = &diagnostic;
+        let said = (*code, place.clone(), message.clone());
+        let same = self.places.entry(said).or_default();
         if !same.iter().any(|&at| self.list[at] == diagnostic) {
             same.push(self.list.len());
             self.list.push(diagnostic);

@@ -8,6 +8,7 @@
 
 pub mod analyse;
 pub mod arguments;
+mod bounded;
 pub mod bundle;
 pub mod config;
 pub mod diagnostics;

@@ -1,13 +1,13 @@
 //! From a request to the files of a crate: reads the configuration and the document, and runs
 //! the stages. Writing or comparing is left to the caller.
 
+use crate::bounded::read_at_most;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Weights};
 use crate::model::{NameSeed, TypeDef};
 use crate::output::{InputFile, OutputFile};
 use crate::source::{
     self, Budgets, FileLoader, LoadError, Loader, Location, OverlayText, Sources,
-    read_at_most,
 };
 use crate::timings::Timings;
 use crate::{Planned, report};

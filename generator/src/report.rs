@@ -21,7 +21,7 @@ use crate::source::Sources;
 use annotate_snippets::{
     AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet,
 };
-pub(crate) use harmless::harmless;
+pub use harmless::harmless;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use window::Window;

@@ -88,3 +88,25 @@ fn bad_files_are_named_and_nothing_is_written() {
         assert_eq!(done.status.code(), Some(code), "{name}: {words}");
     }
 }
+
+/// Files are called as somebody else wanted: no name moves the cursor or turns the text.
+#[cfg(unix)]
+#[test]
+fn names_of_files_are_shown_harmlessly() {
+    let temp = tempfile::tempdir().expect("a folder");
+    let name = "a\u{1b}[31m\u{202e}b\n.yaml";
+    let document = "openapi: 3.1.0\ninfo: {title: a, version: '1'}\npaths: {}\n";
+    std::fs::write(temp.path().join(name), document).expect("written");
+    for args in [
+        &["generate", name, "--out", "out\u{7}"][..],
+        &["generate", name, "--out", "out\u{7}", "--check"],
+        &["generate", "none\u{1b}[0m", "--out", "x"],
+        &["check", name],
+        &["bundle", name, "--out", "none\u{1b}/x"],
+        &["generate", name, "--out", "y", "--config", "c\u{9b}0m"],
+    ] {
+        let said = stderr(&run(temp.path(), args));
+        let hidden = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        assert!(!said.is_empty() && !said.contains(hidden), "{args:?}: {said:?}");
+    }
+}

@@ -26,6 +26,8 @@ mod oracle;
 mod payloads;
 #[path = "support/scratch.rs"]
 mod scratch;
+#[path = "hostile/settings.rs"]
+mod settings;
 #[path = "hostile/walk.rs"]
 mod walk;
 
@@ -33,7 +35,7 @@ use oracle::{Verdict, judge};
 use payloads::PAYLOADS;
 use proptest::prelude::*;
 use rayon::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// Judges all of them in parallel: how many gave a crate. What is wrong is said together, since
@@ -130,6 +132,67 @@ fn one_payload_alone_in_every_slot() {
     });
 }
 
+/// Chains of references and products of security schemes: little text that stands for much.
+#[test]
+fn small_documents_that_stand_for_much_are_refused() {
+    let next = |at: usize| json!({"$ref": format!("#/components/schemas/A{}", at + 1)});
+    let mut chain: serde_json::Map<String, Value> =
+        (0..4_000).map(|at| (format!("A{at}"), next(at))).collect();
+    chain.insert("A4000".to_owned(), json!({"type": "string"}));
+    let names: Vec<String> = (0..200).map(|at| format!("s{at}")).collect();
+    let all = |at: usize| {
+        names.iter().skip(at).map(|name| (name.clone(), json!([]))).collect::<Value>()
+    };
+    let schemes: serde_json::Map<String, Value> = names
+        .iter()
+        .map(|name| (name.clone(), json!({"type": "http", "scheme": "bearer"})))
+        .collect();
+    let paths: serde_json::Map<String, Value> = (0..20)
+        .map(|at| {
+            (
+                format!("/{at}"),
+                json!({"get": {"responses": {"200": {"description": ""}}}}),
+            )
+        })
+        .collect();
+    for (what, document) in [
+        (
+            "a chain",
+            json!({"openapi": "3.1.0", "info": {"title": "a", "version": "1"}, "components": {"schemas": chain}}),
+        ),
+        (
+            "a product",
+            json!({"openapi": "3.1.0", "info": {"title": "a", "version": "1"}, "paths": paths,
+            "security": (0..200).map(all).collect::<Value>(), "components": {"securitySchemes": schemes}}),
+        ),
+    ] {
+        assert!(matches!(judge(&document, what), Verdict::Refused), "{what}");
+    }
+}
+
+/// One payload at a time in each value and each key of the configuration.
+#[test]
+fn every_payload_in_every_setting() {
+    let whole = settings::settings();
+    assert!(matches!(settings::judge(&whole, "as it is"), Verdict::Generated));
+    let (slots, few) = (settings::slots(), if all() { PAYLOADS.len() } else { 4 });
+    let runs: Vec<(usize, usize)> = (0..slots.len())
+        .flat_map(|slot| {
+            (0..few).map(move |nth| (slot, (slot * 31 + nth * 17) % PAYLOADS.len()))
+        })
+        .collect();
+    let failed: Vec<String> = runs
+        .par_iter()
+        .filter_map(|(slot, payload)| {
+            let what = format!("{:?} at {:?}", PAYLOADS[*payload], slots[*slot]);
+            let changed = walk::with(&whole, &slots[*slot], PAYLOADS[*payload]);
+            std::panic::catch_unwind(|| settings::judge(&changed, &what)).err()?;
+            Some(what)
+        })
+        .collect();
+    assert!(failed.is_empty(), "{} of {} failed: {failed:#?}", failed.len(), runs.len());
+}
+
 /// A megabyte in every kind of slot.
 #[test]
 fn a_megabyte_in_every_slot() {
@@ -196,6 +259,26 @@ fn hostile_crates_compile_and_run_nothing() {
     run(&[&["test", "--no-fail-fast"], &packages[..]].concat());
     let canaries = batch::canaries(&folder);
     assert!(canaries.is_empty(), "{canaries:?}");
+}
+
+/// Documents that nobody has written, compiled: `ARBITRARY` says how many.
+///
+///     ARBITRARY=200 cargo test --release -p generator --test hostile -- --ignored arbitrary
+#[test]
+#[ignore = "takes minutes"]
+fn arbitrary_crates_compile() {
+    use proptest::strategy::ValueTree;
+    let count = std::env::var("ARBITRARY").ok().and_then(|text| text.parse().ok());
+    let mut runner = proptest::test_runner::TestRunner::default();
+    let crates = (0..count.unwrap_or(40_usize)).map(|at| {
+        let made = arbitrary::document().new_tree(&mut runner).expect("a document");
+        (format!("arbitrary-{at}"), made.current())
+    });
+    let (folder, _) = batch::write_all("arbitrary", crates.collect());
+    for args in [&["check", "--workspace"][..], &["doc", "--workspace", "--no-deps"]] {
+        let done = batch::cargo(&folder, &[args, &["--keep-going"]].concat());
+        assert!(done.is_ok(), "cargo {}:\n{}", args.join(" "), done.unwrap_err());
+    }
 }
 
 /// The tests that docs/safety.md names are there.

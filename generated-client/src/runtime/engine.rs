@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::header::{AUTHORIZATION, HeaderValue};
 use http::{HeaderMap, Method, Uri};
 
-use super::attempt::{Received, once};
+use super::attempt::{Received, once, shorter, within};
 use super::retry::{Pause, after_answer, after_failure};
 use super::{
     Answered, Body, BoxFuture, CallInfo, Client, Head, Limits, RequestError, Secret,
@@ -80,7 +80,8 @@ async fn attempts(settings: &Settings, mut plan: Plan) -> Result<Answered, Faile
     let started = settings.transport.now();
     let tokens =
         plan.tokens.take().filter(|_| !plan.headers.contains_key(AUTHORIZATION));
-    let mut token = authorize(settings, &mut plan, tokens.as_ref(), None).await?;
+    let left = plan.limits.total;
+    let mut token = authorize(settings, &mut plan, tokens.as_ref(), None, left).await?;
     if plan.body.as_ref().is_some_and(|body| body.try_clone().is_none()) {
         // What comes from a reader can be sent once.
         plan.limits.retries = 0;
@@ -96,7 +97,8 @@ async fn attempts(settings: &Settings, mut plan: Plan) -> Result<Answered, Faile
         let rejected = matches!(&result, Ok(answer) if answer.status == 401);
         if let Some(old) = token.take_if(|_| rejected) {
             // Asked for again only once: a second 401 is about something else.
-            authorize(settings, &mut plan, tokens.as_ref(), Some(old)).await?;
+            let left = remaining(settings, &plan, started);
+            authorize(settings, &mut plan, tokens.as_ref(), Some(old), left).await?;
             attempt += 1;
             plan.limits.retries += 1;
             continue;
@@ -112,16 +114,21 @@ async fn attempts(settings: &Settings, mut plan: Plan) -> Result<Answered, Faile
     }
 }
 
-/// Puts a bearer token into the request, if it takes one that is asked for.
+/// Puts a bearer token into the request, if it takes one that is asked for. That is waited for
+/// no longer than for an answer: others may be asking, and who is asked may never answer.
 async fn authorize(
     settings: &Settings,
     plan: &mut Plan,
     tokens: Option<&Tokens>,
     rejected: Option<Secret>,
+    left: Option<Duration>,
 ) -> Result<Option<Secret>, Failed> {
     let Some(tokens) = tokens else { return Ok(None) };
-    let now = settings.transport.now();
-    let token = tokens.get(rejected.as_ref(), now).await.map_err(|error| {
+    let transport = &*settings.transport;
+    let asked = async { Ok(tokens.get(rejected.as_ref(), transport.now()).await) };
+    let limit = shorter(plan.limits.attempt.timeout, left);
+    let token = within(transport, limit, asked).await.map_err(Failed::Transport)?;
+    let token = token.map_err(|error| {
         Failed::Request(RequestError::with_source("there is no token", error))
     })?;
     let value = HeaderValue::from_str(&format!("Bearer {}", token.expose()));

@@ -234,6 +234,10 @@ impl Transport for Mock {
         Box::pin(std::future::ready(()))
     }
 
+    fn deadline(&self, _: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(std::future::pending())
+    }
+
     fn now(&self) -> Duration {
         self.state().now
     }

@@ -28,12 +28,7 @@ impl Reader<'_> {
             Edit::I64(place) => *place = self.integer()?,
             Edit::Bool(place) => *place = self.boolean()?,
             Edit::F64(place) => *place = self.float()?,
-            Edit::F32(place) => {
-                #[allow(clippy::cast_possible_truncation, reason = "that is the type")]
-                {
-                    *place = self.float()? as f32;
-                }
-            }
+            Edit::F32(place) => *place = self.single()?,
             Edit::Whole(place) => return self.whole(place),
             Edit::Map(place) => return self.map(place),
             Edit::Union(place) => return self.union(place),
@@ -91,6 +86,17 @@ impl Reader<'_> {
             Ok(value) if value.is_finite() => Ok(value),
             _ => Err(self.refuse(start.at(), "a number in range")),
         }
+    }
+
+    #[allow(clippy::cast_possible_truncation, reason = "that is the type")]
+    fn single(&mut self) -> Read<f32> {
+        let start = self.mark();
+        let value = self.float()? as f32;
+        // It could not be sent again.
+        if value.is_finite() {
+            return Ok(value);
+        }
+        Err(self.refuse(start.at(), "a number in range"))
     }
 
     fn text(&mut self, place: &mut dyn Text) -> Read<()> {

@@ -379,13 +379,60 @@ impl<'j> Reader<'j> {
     /// Passes any value.
     pub fn skip(&mut self) -> Read<()> {
         match self.peek() {
-            b'"' => self.string("a value").map(|_| ()),
-            b'{' => self.entries(|reader, _| reader.skip().map(|()| true)),
+            b'"' => self.skip_string(),
+            b'{' => self.skip_entries(),
             b'[' => self.elements(Self::skip),
             b't' => self.word("true", "a value"),
             b'f' => self.word("false", "a value"),
             b'n' => self.word("null", "a value"),
             _ => self.number("a value").map(|_| ()),
+        }
+    }
+
+    fn skip_entries(&mut self) -> Read<()> {
+        if !self.open(b'{', b'}', "an object")? {
+            return Ok(());
+        }
+        loop {
+            if self.peek() != b'"' {
+                return Err(self.unexpected("a key"));
+            }
+            self.skip_string()?;
+            if self.peek() != b':' {
+                return Err(self.unexpected("`:`"));
+            }
+            self.at += 1;
+            self.skip()?;
+            if !self.more(b'}', "`,` or `}`")? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Passes a string that nobody wants: half of a surrogate pair does no harm in it.
+    fn skip_string(&mut self) -> Read<()> {
+        self.at += 1;
+        loop {
+            self.at = self.plain_end(self.at);
+            match self.bytes.get(self.at) {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(());
+                }
+                Some(b'\\') if self.bytes.get(self.at + 1) == Some(&b'u') => {
+                    let start = self.at;
+                    self.at += 2;
+                    self.hex(start)?;
+                }
+                Some(b'\\') => {
+                    self.escape()?;
+                }
+                Some(_) => {
+                    let expected = "no control character in a string";
+                    return Err(self.refuse(self.at, expected));
+                }
+                None => return Err(self.refuse(self.at, "the end of a string")),
+            }
         }
     }
 

@@ -112,7 +112,11 @@ impl Tokens {
         poll_fn(|context| {
             let mut state = self.state();
             if mem::replace(&mut state.asking, true) {
-                state.waiting.push(context.waker().clone());
+                // Those who poll again and again wait once.
+                let own = context.waker();
+                if !state.waiting.iter().any(|waiting| waiting.will_wake(own)) {
+                    state.waiting.push(own.clone());
+                }
                 return Poll::Pending;
             }
             Poll::Ready(())

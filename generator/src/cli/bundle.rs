@@ -46,7 +46,7 @@ pub(super) fn run(args: BundleArgs) -> u8 {
         None => print::out(text.trim_end()),
         Some(file) => {
             if let Err(error) = std::fs::write(file, text) {
-                return print::error(&format!("{}: {error}", file.display()));
+                return print::error(&format!("{}: {error}", print::path(file)));
             }
         }
     }

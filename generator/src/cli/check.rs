@@ -32,7 +32,7 @@ pub(super) fn run(args: CheckArgs) -> u8 {
     messages.print(&outcome);
     print::note(&format!(
         "{}: {}, {}; {}",
-        request.document.display(),
+        print::path(&request.document),
         count(outcome.operations, "operation"),
         count(outcome.types, "type"),
         summary(&outcome.diagnostics)

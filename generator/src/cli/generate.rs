@@ -213,14 +213,14 @@ impl Job {
     }
 
     fn summary(&self, outcome: &Outcome, done: &Done) -> String {
-        let document = self.request.document.display();
+        let document = print::path(&self.request.document);
         let found = messages::summary(&outcome.diagnostics);
         let made = format!(
             "{document}: {}, {}",
             count(outcome.operations, "operation"),
             count(outcome.types, "type")
         );
-        let out = self.out.display();
+        let out = print::path(&self.out);
         match done {
             Done::Refused => format!("{document}: {found}; nothing was written"),
             Done::Written(Written { written, unchanged, removed, .. }) => format!(

@@ -41,7 +41,7 @@ pub(super) fn run(args: InitArgs) -> u8 {
     let file = OpenOptions::new().write(true).create_new(true).open(&args.out);
     match file.and_then(|mut file| file.write_all(text.as_bytes())) {
         Ok(()) => {
-            let name = args.out.display();
+            let name = print::path(&args.out);
             print::note(&format!(
                 "{name} written; pass it to generate with --config {name}"
             ));
@@ -50,9 +50,9 @@ pub(super) fn run(args: InitArgs) -> u8 {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             print::error(&format!(
                 "{} is there already; name another file with --out",
-                args.out.display()
+                print::path(&args.out)
             ))
         }
-        Err(error) => print::error(&format!("{}: {error}", args.out.display())),
+        Err(error) => print::error(&format!("{}: {error}", print::path(&args.out))),
     }
 }

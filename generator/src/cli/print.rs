@@ -1,6 +1,8 @@
 //! Output that nobody may want to read to its end: a closed pipe is no error.
 
+use generator::report::harmless;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 /// Prints a line to stdout.
 pub(super) fn out(text: &str) {
@@ -24,6 +26,11 @@ pub(super) fn colours() -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     io::stderr().is_terminal() && !set("NO_COLOR") && !dumb
+}
+
+/// A path as a message shows it: files are called as somebody else wanted.
+pub(super) fn path(path: &Path) -> String {
+    harmless(&path.to_string_lossy())
 }
 
 /// `1 file`, `2 files`.

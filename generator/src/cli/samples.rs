@@ -96,7 +96,7 @@ fn overlay(outcome: &Outcome, plan: &Crate, file: Option<&Path>) -> u8 {
         None => print::out(text.trim_end()),
         Some(file) => {
             if let Err(error) = std::fs::write(file, text) {
-                return print::error(&format!("{}: {error}", file.display()));
+                return print::error(&format!("{}: {error}", print::path(file)));
             }
         }
     }
@@ -113,11 +113,11 @@ fn write(folder: &Path, list: &[(String, String)]) -> u8 {
         Ok(()) => {
             print::note(&format!(
                 "{}: {}",
-                folder.display(),
+                print::path(folder),
                 count(list.len(), "sample")
             ));
             0
         }
-        Err(error) => print::error(&format!("{}: {error}", folder.display())),
+        Err(error) => print::error(&format!("{}: {error}", print::path(folder))),
     }
 }

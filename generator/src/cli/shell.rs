@@ -28,7 +28,7 @@ pub(super) fn manual(folder: Option<&Path>) -> u8 {
     };
     match write_pages(folder, command) {
         Ok(()) => 0,
-        Err(error) => print::error(&format!("{}: {error}", folder.display())),
+        Err(error) => print::error(&format!("{}: {error}", print::path(folder))),
     }
 }
 

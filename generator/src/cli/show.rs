@@ -83,9 +83,9 @@ fn draw(file: &Path, graph: &Graph) -> u8 {
     match std::fs::write(file, text) {
         Ok(()) => {
             let (nodes, edges) = (graph.nodes.len(), graph.edges.len());
-            print::note(&format!("{}: {nodes} nodes, {edges} edges", file.display()));
+            print::note(&format!("{}: {nodes} nodes, {edges} edges", print::path(file)));
             0
         }
-        Err(error) => print::error(&format!("{}: {error}", file.display())),
+        Err(error) => print::error(&format!("{}: {error}", print::path(file))),
     }
 }

@@ -53,7 +53,7 @@ impl Verdict {
 
 /// Writes a version into a configuration; the error is for people.
 pub(super) fn write_version(config: &Path, version: &str) -> Result<(), String> {
-    let name = config.display();
+    let name = print::path(config);
     let text = fs::read_to_string(config).map_err(|error| format!("{name}: {error}"))?;
     let text = diff::set_version(&text, version).ok_or_else(|| {
         format!("{name}: `package.version` cannot be set; write {version} there")

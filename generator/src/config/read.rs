@@ -5,6 +5,7 @@
 
 use super::rules::{Method, Rule};
 use super::{Config, FormatName, FormatType};
+use crate::bounded::read_at_most;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use serde::Deserialize;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -12,6 +13,26 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::path::Path;
+
+/// So many bytes a configuration may have.
+const MOST: u64 = 16 << 20;
+
+/// So deep brackets may be nested, those in texts included: the reader of YAML takes a multiple
+/// of the depth for each further bracket.
+const DEPTH: i64 = 1_000;
+
+fn nesting(text: &str) -> i64 {
+    let (mut depth, mut most) = (0_i64, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = (depth - 1).max(0),
+            _ => {}
+        }
+        most = most.max(depth);
+    }
+    most
+}
 
 impl Config {
     /// Reads a configuration file that findings call `name`; gives its bytes as well.
@@ -24,7 +45,9 @@ impl Config {
                 found.remedy("name another file, or leave it out to use the defaults"),
             )
         };
-        let bytes = std::fs::read(path).map_err(|error| unreadable(&error))?;
+        let bytes = read_at_most(path, MOST).map_err(|error| unreadable(&error))?;
+        let bytes = bytes
+            .ok_or_else(|| unreadable(&format_args!("it has more than {MOST} bytes")))?;
         let text = std::str::from_utf8(&bytes).map_err(|error| unreadable(&error))?;
         Ok((Self::parse(name, text)?, bytes))
     }
@@ -37,6 +60,12 @@ impl Config {
             .all(|line| line.trim().is_empty() || line.trim().starts_with('#'))
         {
             return Ok(Self::default());
+        }
+        if nesting(text) > DEPTH {
+            let place = Place::File(name.to_owned());
+            let message = format!("brackets are nested more than {DEPTH} deep here");
+            let found = Diagnostic::new(Code::BadConfiguration, place, message);
+            return Err(Box::new(found.remedy("close them")));
         }
         serde_yaml::from_str(text).map_err(|error| Box::new(finding(name, &error)))
     }

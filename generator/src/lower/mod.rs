@@ -100,6 +100,9 @@ pub fn lower_placed(
     (api, placed)
 }
 
+/// So many steps from reference to reference are taken when circles are looked for.
+const MOST_STEPS: usize = 5_000_000;
+
 /// The state of lowering.
 struct Lowerer<'d, 's> {
     document: &'d Document<'s>,
@@ -130,6 +133,8 @@ struct Lowerer<'d, 's> {
     event_data: BTreeMap<NodeId, NodeId>,
     /// How many properties the types have together.
     fields: usize,
+    /// How many names of schemes operations ask for.
+    requirements: usize,
     /// How deep lowering is within inline schemas.
     depth: usize,
 }
@@ -157,6 +162,7 @@ impl<'d, 's> Lowerer<'d, 's> {
             renames: BTreeMap::new(),
             event_data: BTreeMap::new(),
             fields: 0,
+            requirements: 0,
             depth: 0,
         };
         lowerer.read_renames();
@@ -304,7 +310,11 @@ impl<'d, 's> Lowerer<'d, 's> {
 
     /// Aliases that lead back to themselves stand for nothing: they become `Any`.
     fn break_alias_cycles(&mut self) {
+        let mut steps = 0;
         for index in 0..self.types.len() {
+            if steps > MOST_STEPS {
+                return self.too_many_aliases(index);
+            }
             let mut at = index;
             let mut seen = BTreeSet::from([index]);
             while let Shape::Alias(ty) = &self.types[at].shape {
@@ -335,7 +345,8 @@ impl<'d, 's> Lowerer<'d, 's> {
                     break;
                 }
             }
-            if self.contains_itself(index) {
+            steps += seen.len();
+            if self.contains_itself(index, &mut steps) {
                 self.types[index].shape = Shape::Alias(Type::List(Box::new(Type::Any)));
                 self.report(
                     Diagnostic::new(
@@ -350,11 +361,28 @@ impl<'d, 's> Lowerer<'d, 's> {
         }
     }
 
+    /// References that lead through thousands of others: nothing is generated any more, and the
+    /// other stages shall find no circle.
+    fn too_many_aliases(&mut self, index: usize) {
+        for definition in &mut self.types {
+            if matches!(definition.shape, Shape::Alias(_)) {
+                definition.shape = Shape::Alias(Type::Any);
+            }
+        }
+        let place = Place::Node(self.types[index].origin);
+        let message = "references lead through too many other references";
+        self.report(
+            Diagnostic::new(Code::OverBudget, place, message)
+                .remedy("refer to what is meant, not to another reference"),
+        );
+    }
+
     /// Whether an alias reaches itself by nothing but tuples, `null` and other aliases.
-    fn contains_itself(&self, index: usize) -> bool {
+    fn contains_itself(&self, index: usize, steps: &mut usize) -> bool {
         let mut seen = BTreeSet::new();
         let mut work = vec![index];
         while let Some(at) = work.pop() {
+            *steps += 1;
             let Shape::Alias(ty) = &self.types[at].shape else { continue };
             let mut parts = vec![ty];
             while let Some(ty) = parts.pop() {

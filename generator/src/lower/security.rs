@@ -5,6 +5,10 @@ use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::document::{self, SecurityScheme, nearest, shown, undefined_scheme};
 use crate::model::{Location, Requirement, Scheme, SchemeKind, SpecStr};
 
+/// So many names of schemes all operations may have together; each is repeated where a document's
+/// own `security` holds for an operation.
+const MOST_REQUIREMENTS: usize = 250_000;
+
 impl<'s> Lowerer<'_, 's> {
     pub(super) fn schemes(&mut self) -> Vec<Scheme> {
         let document = self.document;
@@ -122,6 +126,18 @@ impl<'s> Lowerer<'_, 's> {
     ) -> Vec<Vec<Requirement>> {
         let document = self.document;
         let requirements = source.security.as_ref().unwrap_or(&document.security);
+        let names = requirements.iter().map(|all| all.schemes.len() + 1).sum::<usize>();
+        self.requirements = self.requirements.saturating_add(names);
+        if self.requirements > MOST_REQUIREMENTS {
+            let place = requirements
+                .first()
+                .map_or(Place::Nowhere, |first| Place::Node(first.node));
+            let message = "operations ask for too many security schemes together";
+            let found = Diagnostic::new(Code::OverBudget, place, message);
+            let remedy = "list what a caller needs, not every combination";
+            self.diagnostics.report_once(found.remedy(remedy));
+            return Vec::new();
+        }
         let mut alternatives: Vec<Vec<Requirement>> = Vec::new();
         for requirement in requirements {
             let mut all = Vec::new();

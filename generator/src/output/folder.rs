@@ -146,14 +146,21 @@ fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
-/// Whether a path is relative and made of plain names.
+/// Whether a path is relative and made of plain names, in no hidden folder: those are other
+/// programs' (`.git`), whatever a ledger says.
 pub(super) fn is_inside(path: &str) -> bool {
-    path.split('/').all(|part| {
-        !part.is_empty()
-            && part != "."
-            && part != ".."
-            && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
-    })
+    let plain = |part: &str| {
+        part.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
+    };
+    let (folders, file) = match path.rsplit_once('/') {
+        Some((folders, file)) => (Some(folders), file),
+        None => (None, path),
+    };
+    folders.is_none_or(|folders| {
+        let mut parts = folders.split('/');
+        parts.all(|part| !part.is_empty() && !part.starts_with('.') && plain(part))
+    }) && !matches!(file, "" | "." | "..")
+        && plain(file)
 }
 
 #[cfg(test)]
@@ -166,8 +173,20 @@ mod tests {
             assert!(is_inside(path), "{path}");
         }
         for path in [
-            "", "/a", "a//b", "a/", "../a", "a/../b", ".", "a\\b", "C:\\x", "C:",
-            "a\0b", "ä",
+            "",
+            "/a",
+            "a//b",
+            "a/",
+            "../a",
+            "a/../b",
+            ".",
+            "a\\b",
+            "C:\\x",
+            "C:",
+            "a\0b",
+            "ä",
+            ".git/config",
+            "src/.x/a",
         ] {
             assert!(!is_inside(path), "{path}");
         }

@@ -2,7 +2,7 @@
 
 /// Replaces what would move the cursor, change colours or reorder the text by something that
 /// can be seen. Tabs stay; the line break, too, is replaced.
-pub(crate) fn harmless(text: &str) -> String {
+pub fn harmless(text: &str) -> String {
     text.chars().map(visible).collect()
 }
 

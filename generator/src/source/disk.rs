@@ -1,9 +1,9 @@
 //! Files on disk: below the root's folder and what the user names, nothing else.
 
 use super::loader::{LoadError, Loader, Location, local_path};
+use crate::bounded::read_at_most;
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 /// Reads files below the folder of the root document, below the folders of `--ref-root`, and
@@ -121,17 +121,6 @@ impl Loader for FileLoader {
         let bytes = read_at_most(path, limit).map_err(|fault| unreadable(&fault))?;
         bytes.ok_or(LoadError::TooBig)
     }
-}
-
-/// What a file holds; `None` if that is more than `limit` bytes. No more than that is read,
-/// whatever the file says of its size: devices say nothing.
-pub(crate) fn read_at_most(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
-    let file = File::open(path)?;
-    let size = file.metadata()?.len().min(limit);
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
-    let read = file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
-    let fits = u64::try_from(read).is_ok_and(|read| read <= limit);
-    Ok(fits.then_some(bytes))
 }
 
 fn outside() -> LoadError {

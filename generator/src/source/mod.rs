@@ -27,7 +27,6 @@ mod yaml;
 
 pub use budget::Budgets;
 pub use disk::FileLoader;
-pub(crate) use disk::read_at_most;
 pub use lines::LineColumn;
 pub use load::{OverlayText, from_json, from_openapiv3, from_text, load, load_with};
 pub use loader::{LoadError, Loader, Location, MemoryLoader};

@@ -5,6 +5,7 @@
 //! point there; its JSON pointer is the document's.
 
 mod action;
+mod cost;
 mod edit;
 mod extends;
 mod mirror;
@@ -44,7 +45,11 @@ pub(super) fn apply(
     let Some(mut mirror) = Mirror::of(sources) else { return };
     for action in actions {
         match Action::read(sources, action, edition) {
-            Ok(action) => action.apply(sources, &mut mirror, budgets, diagnostics),
+            Ok(action) => {
+                if !action.apply(sources, &mut mirror, budgets, diagnostics) {
+                    return;
+                }
+            }
             Err(finding) => diagnostics.report(*finding),
         }
     }

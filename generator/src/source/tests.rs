@@ -5,6 +5,7 @@ mod corpus;
 mod cost;
 mod files;
 mod json;
+mod overlays;
 mod properties;
 mod tree;
 mod yaml;

@@ -92,8 +92,56 @@ fn leaf() -> impl Strategy<Value = Value> {
     ]
 }
 
-/// Any schema of these words.
+/// What may stand beside any keyword, also where it means nothing.
+fn annotation() -> impl Strategy<Value = (String, Value)> {
+    let odd = [
+        ("default", json!(null)),
+        ("default", json!({"a": [1, "x"]})),
+        ("default", json!("a")),
+        ("example", json!(1.5)),
+        ("examples", json!(["a", {}])),
+        ("const", json!("a")),
+        ("enum", json!(["a", "A", "á", 1])),
+        ("nullable", json!(true)),
+        ("readOnly", json!(true)),
+        ("writeOnly", json!(true)),
+        ("deprecated", json!(true)),
+        ("format", json!("password")),
+        ("format", json!("date-time")),
+        ("format", json!("int64")),
+        ("contentEncoding", json!("base64")),
+        ("pattern", json!("^(a+)+$")),
+        ("title", json!("Self")),
+        ("description", json!("```\nx\n")),
+        ("minItems", json!(-1)),
+        ("maxLength", json!(1e300)),
+        ("exclusiveMinimum", json!(true)),
+        ("exclusiveMinimum", json!(5)),
+        ("unevaluatedProperties", json!(false)),
+        ("patternProperties", json!({"^x-": {"type": "string"}})),
+        ("dependentRequired", json!({"a": ["b"]})),
+        ("if", json!({"properties": {"a": {"const": 1}}})),
+        ("$anchor", json!("a")),
+        ("$id", json!("https://a.example/x")),
+        ("x-enum-varnames", json!(["fn", "\"", ""])),
+        ("xml", json!({"name": "a"})),
+    ];
+    prop::sample::select(odd.to_vec()).prop_map(|(key, value)| (key.to_owned(), value))
+}
+
+/// Any schema of these words, with some annotations.
 pub fn schema() -> impl Strategy<Value = Value> {
+    (plain(), prop::collection::vec(annotation(), 0..3)).prop_map(
+        |(mut schema, more)| {
+            if let Value::Object(entries) = &mut schema {
+                entries.extend(more);
+            }
+            schema
+        },
+    )
+}
+
+fn plain() -> impl Strategy<Value = Value> {
     leaf().prop_recursive(4, 40, 4, |inner| {
         let some = prop::collection::vec(inner.clone(), 0..4);
         let named = prop::collection::vec((name(), inner.clone()), 0..4);
@@ -149,7 +197,14 @@ pub fn document() -> impl Strategy<Value = Value> {
                     "requestBody": {"content": content(1)},
                     "responses": {"200": {"description": "", "content": content(2), "headers": {id.clone(): {"schema": used[3]}}}, "default": {"description": "", "content": content(3)}},
                 }}},
-                "components": {"schemas": schemas.into_iter().collect::<Map<_, _>>()},
+                "webhooks": {id.clone(): {"post": {"requestBody": {"content": content(0)}, "responses": {}}}},
+                "servers": [{"url": format!("https://{{{id}}}.example/{media}"), "variables": {id.clone(): {"default": style, "enum": [place, style]}}}],
+                "security": [{id.clone(): []}],
+                "components": {
+                    "schemas": schemas.into_iter().collect::<Map<_, _>>(),
+                    "securitySchemes": {id.clone(): {"type": "apiKey", "in": place, "name": id}},
+                    "callbacks": {id.clone(): {"{$request.body#/a}": {"put": {"requestBody": {"content": content(1)}, "responses": {}}}}},
+                },
             })
         },
     )

@@ -15,7 +15,6 @@ const FEATURES: &[&str] =
 
 /// The names of the crates: those with names that are taken, and those with payloads.
 pub fn write() -> (PathBuf, Vec<String>) {
-    let folder = scratch::folder("hostile");
     let mut crates: Vec<(String, Value)> = names::documents()
         .into_iter()
         .map(|(name, document)| (format!("names-{name}"), document))
@@ -24,6 +23,12 @@ pub fn write() -> (PathBuf, Vec<String>) {
     for turn in (0..PAYLOADS.len()).step_by(step) {
         crates.push((format!("payloads-{turn}"), whole(turn)));
     }
+    write_all("hostile", crates)
+}
+
+/// Writes these documents as the crates of a workspace.
+pub fn write_all(name: &str, crates: Vec<(String, Value)>) -> (PathBuf, Vec<String>) {
+    let folder = scratch::folder(name);
     let _ = fs::remove_dir_all(&folder);
     for (name, document) in &crates {
         write_crate(&folder.join(name), name, document);

@@ -25,11 +25,16 @@ pub fn judge(document: &Value, what: &str) -> Verdict {
 
 /// The same from text.
 pub fn judge_text(name: &str, text: &str, what: &str) -> Verdict {
+    judge_with(name, text, &Config::default(), what)
+}
+
+/// The same with a configuration.
+pub fn judge_with(name: &str, text: &str, config: &Config, what: &str) -> Verdict {
     let mut diagnostics = Diagnostics::default();
     let sources = source::from_text(name, text, &Budgets::default(), &mut diagnostics);
     let readable = sources.as_ref().filter(|sources| !sources.is_broken());
-    let generated = readable
-        .and_then(|sources| generate(sources, &Config::default(), &mut diagnostics));
+    let generated =
+        readable.and_then(|sources| generate(sources, config, &mut diagnostics));
     let defects: Vec<&str> = diagnostics
         .iter()
         .filter(|finding| finding.code == Code::Defect)
@@ -37,8 +42,10 @@ pub fn judge_text(name: &str, text: &str, what: &str) -> Verdict {
         .collect();
     assert!(defects.is_empty(), "{what}: {defects:#?}");
     for finding in diagnostics.iter() {
-        let placed =
-            finding.severity == Severity::Note || finding.place != Place::Nowhere;
+        // What the configuration says in vain has no place in the document.
+        let placed = finding.severity == Severity::Note
+            || finding.code == Code::UnusedSetting
+            || finding.place != Place::Nowhere;
         assert!(placed, "{what}: {finding:?}");
     }
     let drawn = generator::report::human(

@@ -34,10 +34,7 @@ pub async fn once(
     left: Option<Duration>,
 ) -> Result<Received, TransportError> {
     let mut limits = plan.limits.attempt;
-    limits.timeout = match (limits.timeout, left) {
-        (Some(timeout), Some(left)) => Some(timeout.min(left)),
-        (timeout, left) => timeout.or(left),
-    };
+    limits.timeout = shorter(limits.timeout, left);
     let span = Span::start(plan, attempt);
     let result = span.run(exchange(settings, plan, attempt, limits)).await;
     match &result {
@@ -56,8 +53,12 @@ async fn exchange(
     let request = request(plan, attempt);
     let transport = &*settings.transport;
     if !plan.streamed {
-        let answer = transport.send(request, limits).await?;
-        return receive(answer, plan, limits).await;
+        // The transport keeps to the limit if it is ours; others may forget the body.
+        let whole = async {
+            let answer = transport.send(request, limits).await?;
+            receive(answer, plan, limits).await
+        };
+        return within(transport, limits.timeout, whole).await;
     }
     // The transport's limit would end the body as well, which may go on for hours.
     let timeout = limits.timeout.take();
@@ -124,6 +125,14 @@ fn concealed(mut headers: HeaderMap) -> HeaderMap {
     headers
 }
 
+/// The shorter of two limits, where there is one.
+pub fn shorter(a: Option<Duration>, b: Option<Duration>) -> Option<Duration> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}
+
 /// Waits for a result, but not longer than the limit.
 pub async fn within<T>(
     transport: &dyn Transport,
@@ -137,7 +146,7 @@ pub async fn within<T>(
             return Poll::Ready(result);
         }
         let Some(limit) = limit else { return Poll::Pending };
-        let timer = timer.get_or_insert_with(|| transport.sleep(limit));
+        let timer = timer.get_or_insert_with(|| transport.deadline(limit));
         timer.as_mut().poll(context).map(|()| {
             let reason = "it took longer than the client waits";
             Err(TransportError::new(TransportKind::Timeout, reason))

@@ -65,7 +65,7 @@ impl ByteStream {
 
 fn sleep(transport: &Arc<dyn Transport>, duration: Duration) -> BoxFuture<'static, ()> {
     let transport = Arc::clone(transport);
-    Box::pin(async move { transport.sleep(duration).await })
+    Box::pin(async move { transport.deadline(duration).await })
 }
 
 impl Pieces for ByteStream {

@@ -169,9 +169,19 @@ impl Pieces for Chain {
     }
 }
 
-/// A name that cannot end its quotes or its line (HTML, "Multipart form data").
+/// A name that cannot end its quotes or its line (HTML, "Multipart form data"). Triplets as well
+/// are other control characters, which headers do not have, and backslashes: before the quote at
+/// the end, some readers take one for an escape.
 fn quoted(name: &str) -> String {
-    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        if matches!(c, '"' | '\\') || c.is_ascii_control() {
+            out.push_str(&format!("%{:02X}", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// Thirty-two random digits: no content holds them but by an accident that never happens.

@@ -148,6 +148,10 @@ impl Transport for Tape {
         Box::pin(std::future::ready(()))
     }
 
+    fn deadline(&self, _: Duration) -> BoxFuture<'_, ()> {
+        Box::pin(std::future::pending())
+    }
+
     fn now(&self) -> Duration {
         Duration::ZERO
     }
@@ -187,6 +191,10 @@ impl Transport for Recorder {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         self.transport.sleep(duration)
+    }
+
+    fn deadline(&self, limit: Duration) -> BoxFuture<'_, ()> {
+        self.transport.deadline(limit)
     }
 
     fn now(&self) -> Duration {

@@ -70,6 +70,10 @@ where
         self.clock.sleep(duration)
     }
 
+    fn deadline(&self, limit: Duration) -> BoxFuture<'_, ()> {
+        self.clock.deadline(limit)
+    }
+
     fn now(&self) -> Duration {
         self.clock.now()
     }
@@ -121,6 +125,10 @@ impl Transport for Wire {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         self.0.sleep(duration)
+    }
+
+    fn deadline(&self, limit: Duration) -> BoxFuture<'_, ()> {
+        self.0.deadline(limit)
     }
 
     fn now(&self) -> Duration {

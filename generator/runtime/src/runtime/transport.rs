@@ -50,6 +50,11 @@ pub trait Transport: Portable + 'static {
     /// Waits: the pause between two attempts.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
 
+    /// Ends what takes longer than a limit. Where time is made up, as in tests, nothing does.
+    fn deadline(&self, limit: Duration) -> BoxFuture<'_, ()> {
+        self.sleep(limit)
+    }
+
     /// The time since some fixed moment, by the clock that [`Transport::sleep`] goes by.
     fn now(&self) -> Duration;
 }

@@ -9,6 +9,10 @@ mod errors;
 mod formats;
 mod hygiene;
 mod objects;
+#[cfg(feature = "stream")]
+mod oracles;
+#[cfg(feature = "stream")]
+mod readers;
 mod scalars;
 mod serde_formats;
 mod unions;

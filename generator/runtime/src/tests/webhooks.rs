@@ -138,3 +138,15 @@ fn what_is_read_was_checked() {
     let error = patient.read::<bool>(&signed(SIGNATURE), BODY).unwrap_err();
     assert!(matches!(error, WebhookError::Body(_)));
 }
+
+/// Whoever sends thousands of signatures has the body gone through once, not thousands of times.
+#[test]
+fn many_signatures_cost_no_more_than_one() {
+    let body = vec![b'x'; 4 << 20];
+    let wrong = format!("v1,{}= ", "A".repeat(43)).repeat(2_000);
+    let begun = std::time::Instant::now();
+    assert_eq!(check(&signed(&wrong), &body, TIME), Err(WebhookError::Signature));
+    // Two thousand times would be 8 GB.
+    assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
+    assert_eq!(check(&signed(&(wrong + SIGNATURE)), BODY, TIME), Ok(()));
+}

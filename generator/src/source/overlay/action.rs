@@ -2,6 +2,7 @@
 
 use super::super::budget::Budgets;
 use super::super::{Kind, Sources};
+use super::cost;
 use super::edit::Misfit;
 use super::mirror::Mirror;
 use super::{Edition, Location};
@@ -51,16 +52,21 @@ impl Action {
         })
     }
 
+    /// Makes the change; `false` if there is no room for any further one.
     pub(super) fn apply(
         &self,
         sources: &mut Sources,
         mirror: &mut Mirror,
         budgets: &Budgets,
         diagnostics: &mut Diagnostics,
-    ) {
-        let locations = mirror.find(&self.path);
+    ) -> bool {
+        let Some(locations) = mirror.find(&self.path) else {
+            diagnostics.report(selects_too_many(self.target));
+            return true;
+        };
         if let Some(finding) = self.idle(sources, &locations) {
-            return diagnostics.report(finding);
+            diagnostics.report(finding);
+            return true;
         }
         let done = if self.remove {
             removed(&locations, sources, mirror, budgets)
@@ -69,9 +75,9 @@ impl Action {
                 self.updated(value, &locations, sources, mirror, budgets)
             })
         };
-        if let Err(misfit) = done {
-            diagnostics.report(self.misfit(&misfit));
-        }
+        let Err(misfit) = done else { return true };
+        diagnostics.report(self.misfit(&misfit));
+        !matches!(misfit, Misfit::Budget | Misfit::Depth)
     }
 
     /// Why the action changes nothing, if so.
@@ -112,7 +118,7 @@ impl Action {
         let Some((place, path)) = &self.copy else {
             return self.update.ok_or(Misfit::Kinds(self.node));
         };
-        let found = mirror.find(path);
+        let found = mirror.find(path).ok_or(Misfit::Budget)?;
         let [location] = found.as_slice() else {
             return Err(Misfit::Selected(*place, found.len()));
         };
@@ -131,13 +137,17 @@ impl Action {
         mirror: &mut Mirror,
         budgets: &Budgets,
     ) -> Result<(), Misfit> {
+        let depth = sources.depth_of(value);
+        if locations.iter().any(|location| location.len() + depth > budgets.depth) {
+            return Err(Misfit::Depth);
+        }
         for location in locations {
             let Some(target) = sources.own(location, budgets)? else { continue };
             let target = match self.edition {
                 Edition::V1_0 => sources.update(target, value, budgets),
                 Edition::V1_1 => sources.update_or_replace(target, value, budgets),
             }?;
-            mirror.refresh(location, target, sources);
+            mirror.refresh(location, target, value, sources);
         }
         Ok(())
     }
@@ -159,14 +169,17 @@ impl Action {
                 bad(*place, format!("`copy` selects {count} values instead of one"))
                     .remedy("write a JSONPath that selects one value")
             }
-            Misfit::Budget => {
-                let message = "the document would have too many values";
-                Diagnostic::new(Code::OverBudget, Place::Node(self.node), message)
-                    .remedy(
-                        "raise the limit with `--max-nodes` if you trust the overlay",
-                    )
+            Misfit::Budget => self
+                .over_budget("the document would have too many values", "--max-nodes"),
+            Misfit::Depth => {
+                self.over_budget("values would be nested too deep", "--max-depth")
             }
         }
+    }
+
+    fn over_budget(&self, message: &str, option: &str) -> Diagnostic {
+        let remedy = format!("raise the limit with `{option}` if you trust the overlay");
+        Diagnostic::new(Code::OverBudget, Place::Node(self.node), message).remedy(remedy)
     }
 
     fn fitting(&self) -> &'static str {
@@ -194,9 +207,20 @@ fn path_at(
     let Kind::String(text) = sources.kind(node) else {
         return Err(no_path(node, format!("`{key}` is no text")));
     };
+    if let Some(why) = cost::refusal(text, sources.tree.nodes.len()) {
+        let found = Diagnostic::new(Code::OverBudget, Place::Node(node), why);
+        let found = found.consequence("this action changes nothing");
+        return Err(Box::new(found.remedy("name the places in simpler words")));
+    }
     let path = JsonPath::parse(text)
         .map_err(|error| no_path(node, format!("`{key}` is no JSONPath: {error}")))?;
     Ok(Some((node, path)))
+}
+
+fn selects_too_many(target: NodeId) -> Diagnostic {
+    let message = "the target selects more values than an action may change";
+    Diagnostic::new(Code::OverBudget, Place::Node(target), message)
+        .remedy("name the places one by one")
 }
 
 fn no_path(place: NodeId, message: String) -> Box<Diagnostic> {

@@ -17,6 +17,8 @@ pub(super) enum Misfit {
     Selected(NodeId, usize),
     /// There would be too many values.
     Budget,
+    /// Values would be nested too deep.
+    Depth,
 }
 
 impl Sources {
@@ -101,6 +103,25 @@ impl Sources {
         Ok(())
     }
 
+    /// How many containers are nested in a value, itself included.
+    pub(super) fn depth_of(&self, node: NodeId) -> usize {
+        let below = match self.node(node).tag {
+            Tag::Map => {
+                self.tree.entries(self.node(node)).iter().map(|e| e.node).collect()
+            }
+            Tag::Seq => self.tree.items(self.node(node)).to_vec(),
+            _ => return 0,
+        };
+        let below: Vec<u32> = below;
+        1 + below.into_iter().map(|node| self.depth_of(NodeId(node))).max().unwrap_or(0)
+    }
+
+    /// Rows of children that are no longer used stay in the arena.
+    fn has_room(&self, budgets: &Budgets) -> Result<(), Misfit> {
+        let rows = self.tree.entries.len() + self.tree.items.len();
+        if rows > budgets.nodes.saturating_mul(2) { Err(Misfit::Budget) } else { Ok(()) }
+    }
+
     /// Merges an object into an object, or appends to an array; the target.
     pub(super) fn update(
         &mut self,
@@ -108,6 +129,7 @@ impl Sources {
         update: NodeId,
         budgets: &Budgets,
     ) -> Result<NodeId, Misfit> {
+        self.has_room(budgets)?;
         match (self.node(target).tag, self.node(update).tag) {
             (Tag::Map, Tag::Map) => self.merge(target, update, budgets)?,
             (Tag::Seq, _) => self.append(target, &[update], budgets)?,
@@ -124,6 +146,7 @@ impl Sources {
         update: NodeId,
         budgets: &Budgets,
     ) -> Result<NodeId, Misfit> {
+        self.has_room(budgets)?;
         match (self.node(target).tag, self.node(update).tag) {
             (Tag::Seq, Tag::Seq) => {
                 let more: Vec<NodeId> = self.items(update).collect();

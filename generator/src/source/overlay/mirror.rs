@@ -1,10 +1,13 @@
 //! The document as JSON, which targets are looked up in. It follows the tree change by change:
 //! making it anew for each action would cost the whole document each time.
 
-use super::super::{NodeId, Sources};
+use super::super::{Kind, NodeId, Sources};
 use super::{Location, Step};
 use serde_json::Value;
 use serde_json_path::{JsonPath, PathElement};
+
+/// So many places a target may select.
+const MOST: usize = 1_000_000;
 
 /// The document as it is now.
 pub(super) struct Mirror(Value);
@@ -14,8 +17,13 @@ impl Mirror {
         sources.to_json_within(sources.root(), usize::MAX).map(Self)
     }
 
-    /// What a target selects, in the order of the document and each place once.
-    pub(super) fn find(&self, path: &JsonPath) -> Vec<Location> {
+    /// What a target selects, in the order of the document and each place once; `None` if that
+    /// are too many.
+    pub(super) fn find(&self, path: &JsonPath) -> Option<Vec<Location>> {
+        // A place takes much more memory than a value.
+        if path.query(&self.0).len() > MOST {
+            return None;
+        }
         let step = |element: &PathElement<'_>| match element {
             PathElement::Name(name) => Step::Key((*name).to_owned()),
             PathElement::Index(index) => Step::Index(*index),
@@ -25,7 +33,7 @@ impl Mirror {
         let mut locations: Vec<Location> = locations.collect();
         locations.sort();
         locations.dedup();
-        locations
+        Some(locations)
     }
 
     /// Takes a value out.
@@ -42,16 +50,16 @@ impl Mirror {
         }
     }
 
-    /// Reads a value anew.
+    /// Reads anew what an update has changed in a value.
     pub(super) fn refresh(
         &mut self,
         location: &[Step],
         node: NodeId,
+        update: NodeId,
         sources: &Sources,
     ) {
-        let new = sources.to_json_within(node, usize::MAX);
-        if let (Some(old), Some(new)) = (self.at(location), new) {
-            *old = new;
+        if let Some(value) = self.at(location) {
+            follow(value, node, update, sources);
         }
     }
 
@@ -60,5 +68,34 @@ impl Mirror {
             Step::Key(key) => value.get_mut(key),
             Step::Index(index) => value.get_mut(*index),
         })
+    }
+}
+
+/// Only what the update names: reading the whole value anew would make many small updates of a
+/// large one slow.
+fn follow(value: &mut Value, node: NodeId, update: NodeId, sources: &Sources) {
+    match (value, sources.kind(update)) {
+        (Value::Object(map), Kind::Map) => {
+            for (key, update) in sources.entries(update) {
+                let Some(child) = sources.get(node, key) else { continue };
+                match map.get_mut(key) {
+                    Some(old @ (Value::Object(_) | Value::Array(_))) => {
+                        follow(old, child, update, sources);
+                    }
+                    _ => {
+                        let new = sources.to_json_within(child, usize::MAX);
+                        map.insert(key.to_owned(), new.unwrap_or_default());
+                    }
+                }
+            }
+        }
+        (Value::Array(items), _) => {
+            let new = sources.items(node).skip(items.len());
+            let new = new.filter_map(|item| sources.to_json_within(item, usize::MAX));
+            items.extend(new.collect::<Vec<_>>());
+        }
+        (value, _) => {
+            *value = sources.to_json_within(node, usize::MAX).unwrap_or_default();
+        }
     }
 }

@@ -227,6 +227,59 @@ fn files_elsewhere_need_permission() {
     assert_eq!(names(&sources)[1], "../shared/a.yaml");
 }
 
+/// However the way out is written, the file is not read, and what it holds is not told.
+#[test]
+fn no_way_of_writing_a_path_leads_out() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "secret.yaml", "CANARY: [\n");
+    write(folder.path(), "api/in/ok.yaml", "x: 1\n");
+    let absolute = folder.path().join("secret.yaml");
+    let absolute = absolute.to_str().unwrap();
+    let long = format!("{}secret.yaml", "../".repeat(4_000));
+    for path in [
+        "../secret.yaml",
+        "./.././secret.yaml",
+        "in/../../secret.yaml",
+        "in/ok.yaml/../../../secret.yaml",
+        "%2e%2e/secret.yaml",
+        "%2E%2E%2Fsecret.yaml",
+        "..%2fsecret.yaml",
+        "..\\secret.yaml",
+        "%c0%ae%c0%ae/secret.yaml",
+        "../secret.yaml?in/ok.yaml",
+        "../secret.yaml%00in/ok.yaml",
+        &format!("/{absolute}"),
+        &format!("//{absolute}"),
+        &format!("file:{absolute}"),
+        &format!("file://{absolute}"),
+        &format!("FILE://localhost{absolute}"),
+        "C:\\secret.yaml",
+        "C:/secret.yaml",
+        "\\\\host\\share",
+        "//host/share",
+        "urn:x:y",
+        "data:text/yaml,x",
+        "/proc/self/environ",
+        "/dev/stdin",
+        "/dev/zero",
+        "~/secret.yaml",
+        "$HOME/secret.yaml",
+        "in",
+        "..",
+        ".",
+        "/",
+        "%",
+        "%ff",
+        &"x".repeat(100_000),
+        &long,
+    ] {
+        let (sources, diagnostics) = refer(folder.path(), &mut FileLoader::new(), path);
+        assert_eq!(sources.files().len(), 1, "{path}");
+        let told = messages(&diagnostics);
+        assert!(!told.is_empty() && !told.concat().contains("CANARY"), "{told:?}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn symbolic_links_do_not_lead_out() {

@@ -103,7 +103,9 @@ fn set_up(mode: Mode) -> (Client, Endless) {
 #[test]
 fn a_call_that_is_dropped_stops_where_it_is() {
     for mode in [Mode::Send, Mode::Sleep, Mode::Read] {
-        let (client, transport) = set_up(mode);
+        let transport = Endless { mode, ..Endless::default() };
+        let builder = builder().transport(transport.clone()).timeout(None);
+        let client = builder.build().unwrap();
         let count = || transport.running.load(Ordering::SeqCst);
         {
             let mut sent = Box::pin(call(&client, GetPet).send());

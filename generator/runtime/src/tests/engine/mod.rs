@@ -18,6 +18,8 @@ mod mock;
 mod oauth;
 #[cfg(feature = "mock")]
 mod pages;
+#[cfg(all(feature = "mock", feature = "reqwest", feature = "gzip"))]
+mod proxy;
 #[cfg(all(feature = "mock", feature = "url"))]
 mod query_strings;
 #[cfg(feature = "mock")]
@@ -33,9 +35,13 @@ mod retry;
 mod server;
 #[cfg(feature = "mock")]
 mod service;
+#[cfg(all(feature = "mock", feature = "reqwest", target_os = "linux"))]
+mod soak;
 #[cfg(feature = "mock")]
 mod streams;
 mod styles;
+#[cfg(feature = "mock")]
+mod time;
 #[cfg(feature = "mock")]
 mod tokens;
 #[cfg(all(feature = "mock", feature = "tower"))]

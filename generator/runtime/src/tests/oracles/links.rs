@@ -1,0 +1,55 @@
+//! The `Link` header, against links that were put together (RFC 8288).
+
+use http::header::LINK;
+use http::{HeaderMap, HeaderValue};
+
+use crate::runtime::link::find_link;
+
+/// A link: its target, and its parameters with whether they stand in quotes.
+pub type Link = (String, Vec<(String, String, bool)>);
+
+/// The link that is found is the first one whose first `rel` has the relation.
+pub fn judge_links(links: &[Link], in_one: bool, relation: &str) {
+    let mut headers = HeaderMap::new();
+    let texts: Vec<String> = links.iter().map(text).collect();
+    let values = if in_one { vec![texts.join(", ")] } else { texts };
+    for value in values {
+        let Ok(value) = HeaderValue::from_str(&value) else { return };
+        headers.append(LINK, value);
+    }
+    let has = |(_, parameters): &&Link| {
+        let rel =
+            parameters.iter().find(|(name, ..)| name.trim().eq_ignore_ascii_case("rel"));
+        rel.is_some_and(|(_, value, _)| {
+            value.split_ascii_whitespace().any(|one| one.eq_ignore_ascii_case(relation))
+        })
+    };
+    let expected = links.iter().find(has).map(|(target, _)| target.clone());
+    assert_eq!(find_link(&headers, relation), expected, "{headers:?}");
+}
+
+fn text((target, parameters): &Link) -> String {
+    let mut text = format!("<{target}>");
+    for (name, value, quoted) in parameters {
+        let value = if *quoted {
+            format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
+        } else {
+            value.clone()
+        };
+        text += &format!("; {name}={value}");
+    }
+    text
+}
+
+/// Whatever a header says, what is found stands between the brackets of a link.
+pub fn judge_bytes(bytes: &[u8]) {
+    let Ok(value) = HeaderValue::from_bytes(bytes) else { return };
+    let headers = HeaderMap::from_iter([(LINK, value)]);
+    for relation in ["next", "", "prev last"] {
+        if let Some(found) = find_link(&headers, relation) {
+            let target = format!("<{found}>").into_bytes();
+            let stands = bytes.windows(target.len()).any(|window| window == target);
+            assert!(stands && !found.contains('>'), "{found:?}");
+        }
+    }
+}
