@@ -317,7 +317,7 @@ fn timings_name_the_stages() {
     let args = ["generate", "pets.yaml", "--out", "out", "--timings"];
     let said = session(temp.path(), &args);
     for stage in ["source", "document", "lower", "analyse", "rust", "emit", "output"] {
-        assert!(said.contains(&format!("{stage}  ")), "{stage}: {said}");
+        assert!(said.contains(&format!(" {stage} … ms\n")), "{stage}: {said}");
     }
 }
 
