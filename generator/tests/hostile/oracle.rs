@@ -60,7 +60,8 @@ pub fn judge_with(name: &str, text: &str, config: &Config, what: &str) -> Verdic
                 look(file, what);
             }
             different_paths(&generated.files, what);
-            Verdict::Generated
+            // Files that an error forbids to write are looked at all the same.
+            if diagnostics.has_errors() { Verdict::Refused } else { Verdict::Generated }
         }
         None => {
             assert!(diagnostics.has_errors(), "{what}: nothing, and no error says why");
