@@ -28,8 +28,19 @@ pub fn judge_text(name: &str, text: &str, what: &str) -> Verdict {
     judge_with(name, text, &Config::default(), what)
 }
 
-/// The same with a configuration.
+/// The same with a configuration, in a thread with room for the reader of Rust: its calls nest
+/// as the types of the document do.
 pub fn judge_with(name: &str, text: &str, config: &Config, what: &str) -> Verdict {
+    const STACK: usize = 256 << 20;
+    let judged = std::thread::scope(|scope| {
+        let judge = || judge_here(name, text, config, what);
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        thread.spawn_scoped(scope, judge).expect("a thread").join()
+    });
+    judged.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
+fn judge_here(name: &str, text: &str, config: &Config, what: &str) -> Verdict {
     let mut diagnostics = Diagnostics::default();
     let sources = source::from_text(name, text, &Budgets::default(), &mut diagnostics);
     let readable = sources.as_ref().filter(|sources| !sources.is_broken());
