@@ -278,6 +278,18 @@ fn overflowed(text: &str) -> String {
         } else if let Some(call) = opens.then(|| only_call(&lines, at)).flatten() {
             out.push_str(&call);
             at += 3;
+        } else if let Some(end) = only_call_of_arm(&lines, at) {
+            let indent = line.len() - line.trim_start().len();
+            out.push_str(line.strip_suffix('{').unwrap_or(line));
+            out.push_str(lines[at + 1].trim_start());
+            out.push('\n');
+            for inner in &lines[at + 2..end - 1] {
+                out.push_str(inner.strip_prefix("    ").unwrap_or(inner));
+                out.push('\n');
+            }
+            out.push_str(&" ".repeat(indent));
+            out.push_str("),");
+            at = end + 1;
         } else if let Some(field) = converted(&lines, at) {
             out.push_str(&field);
             at += 2;
@@ -288,6 +300,21 @@ fn overflowed(text: &str) -> String {
         out.push('\n');
     }
     out
+}
+
+/// The line that closes a match arm which opens here and is one call of several lines.
+fn only_call_of_arm(lines: &[&str], open: usize) -> Option<usize> {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let (line, call) = (lines.get(open)?, lines.get(open + 1)?);
+    let outer = indent(line);
+    let fits = line.len() - 1 + call.trim_start().len() <= WIDTH;
+    if !(line.ends_with("=> {") && call.ends_with('(') && fits) {
+        return None;
+    }
+    let close = (open + 2..lines.len()).find(|at| indent(lines[*at]) <= outer + 4)?;
+    let end = lines.get(close + 1)?;
+    (lines[close].trim_start() == ")" && indent(end) == outer && end.trim() == "}")
+        .then_some(close + 1)
 }
 
 /// A field that is an argument of its name, converted, where both names are long.

@@ -82,6 +82,10 @@ pub fn judge(parts: &[(String, Part)]) {
     let count =
         body.windows(border.len()).filter(|window| *window == border.as_bytes()).count();
     assert_eq!(count, parts.len() + 1, "the border is in a part");
+    // The other reader takes a name within the quotes of a name for that of a file.
+    if parts.iter().any(|(name, ..)| name.to_ascii_lowercase().contains("filename=")) {
+        return;
+    }
     let found = now(read(body, border));
     let expected: Vec<_> = parts.iter().map(expected).collect();
     assert_eq!(found, expected);
