@@ -7,8 +7,11 @@ mod folder;
 mod follow;
 pub mod format;
 mod items;
+mod joined;
 pub mod ledger;
+mod overflowed;
 pub mod previous;
+mod retyped;
 pub mod skeleton;
 mod words;
 

@@ -1,0 +1,195 @@
+//! What opens and closes together with its only element.
+
+use super::format::WIDTH;
+
+/// An array or a `Some` whose only element does not fit on a line opens and closes together
+/// with it.
+pub(super) fn overflowed(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let opens = line.ends_with("&[") || line.trim_start() == "Some(";
+        if let Some(end) = opens.then(|| only_element(&lines, at)).flatten() {
+            out.push_str(line);
+            out.push_str(lines[at + 1].trim_start());
+            out.push('\n');
+            for inner in &lines[at + 2..end - 1] {
+                out.push_str(inner.strip_prefix("    ").unwrap_or(inner));
+                out.push('\n');
+            }
+            let indent = line.len() - line.trim_start().len();
+            let close = lines[end - 1].trim().trim_end_matches(',');
+            out.push_str(&" ".repeat(indent));
+            out.push_str(close);
+            out.push_str(lines[end].trim_start());
+            at = end + 1;
+        } else if let Some(call) = opens.then(|| only_call(&lines, at)).flatten() {
+            out.push_str(&call);
+            at += 3;
+        } else if let Some(end) = only_call_of_arm(&lines, at) {
+            let indent = line.len() - line.trim_start().len();
+            out.push_str(line.strip_suffix('{').unwrap_or(line));
+            out.push_str(lines[at + 1].trim_start());
+            out.push('\n');
+            for inner in &lines[at + 2..end - 1] {
+                out.push_str(inner.strip_prefix("    ").unwrap_or(inner));
+                out.push('\n');
+            }
+            out.push_str(&" ".repeat(indent));
+            out.push_str("),");
+            at = end + 1;
+        } else if let Some(field) = converted(&lines, at) {
+            out.push_str(&field);
+            at += 2;
+        } else {
+            out.push_str(line);
+            at += 1;
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// The line that closes a match arm which opens here and is one call of several lines.
+fn only_call_of_arm(lines: &[&str], open: usize) -> Option<usize> {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let (line, call) = (lines.get(open)?, lines.get(open + 1)?);
+    let outer = indent(line);
+    let fits = line.len() - 1 + call.trim_start().len() <= WIDTH;
+    if !(line.ends_with("=> {") && call.ends_with('(') && fits) {
+        return None;
+    }
+    let close = (open + 2..lines.len()).find(|at| indent(lines[*at]) <= outer + 4)?;
+    let end = lines.get(close + 1)?;
+    (lines[close].trim_start() == ")" && indent(end) == outer && end.trim() == "}")
+        .then_some(close + 1)
+}
+
+/// A field that is an argument of its name, converted, where both names are long.
+fn converted(lines: &[&str], at: usize) -> Option<String> {
+    let (line, next) = (lines.get(at)?, lines.get(at + 1)?);
+    let (name, value) = line.trim_start().split_once(": ")?;
+    if name != value || next.trim() != ".into()," {
+        return None;
+    }
+    let indent = " ".repeat(line.len() - line.trim_start().len());
+    let moved = format!("{indent}    {value}.into(),");
+    (moved.len() <= WIDTH + 1).then(|| format!("{indent}{name}:\n{moved}"))
+}
+
+/// An array with one call in it that fits on a line, but not together with the array: a link
+/// of the chain a line, and an argument a line where the first link is too long for that.
+fn only_call(lines: &[&str], open: usize) -> Option<String> {
+    let (line, element) = (lines.get(open)?, lines.get(open + 1)?.trim());
+    let close = lines.get(open + 2)?;
+    let element = element.strip_suffix(',')?;
+    let outer = " ".repeat(line.len() - line.trim_start().len());
+    let closes = close.starts_with(&format!("{outer}]"));
+    let whole = line.len() + element.len() + close.trim().len();
+    if !closes || whole <= WIDTH {
+        return None;
+    }
+    let links = links_of(element)?;
+    let (first, chain) = links.split_first()?;
+    if chain.len() == 1 && whole == WIDTH + 1 {
+        return Some(format!("{line}{element}{}", close.trim_start()));
+    }
+    if chain.len() == 1 && outer.len() + 4 + element.len() <= WIDTH {
+        return Some(format!("{line}\n{outer}    {element}\n{close}"));
+    }
+    let fits = !chain.is_empty() && line.len() + first.len() <= WIDTH;
+    let mut out = (*line).to_owned();
+    if fits {
+        out.push_str(first);
+    } else {
+        let (head, arguments) = first.strip_suffix(')')?.split_once('(')?;
+        out.push_str(&format!("{head}("));
+        for argument in arguments_of(arguments) {
+            out.push_str(&format!("\n{outer}    {argument},"));
+        }
+        out.push_str(&format!("\n{outer})"));
+    }
+    let indent = if fits { format!("{outer}    ") } else { outer };
+    for link in chain {
+        out.push_str(&format!("\n{indent}{link}"));
+    }
+    out.push_str(close.trim_start());
+    Some(out)
+}
+
+/// The links of a chain of calls: `a::b(c)`, then `.d(e)` and so on; `None` for anything else.
+fn links_of(text: &str) -> Option<Vec<&str>> {
+    let mut links = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = end_of_call(rest)?;
+        let (link, after) = rest.split_at(end);
+        if !(after.is_empty() || after.starts_with('.')) {
+            return None;
+        }
+        links.push(link);
+        rest = after;
+    }
+    Some(links)
+}
+
+/// Where the call that a text begins with ends.
+fn end_of_call(text: &str) -> Option<usize> {
+    let (mut depth, mut quoted, mut escaped) = (0, false, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => {
+                depth -= 1;
+                if depth == 0 {
+                    return (c == ')').then_some(at + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The arguments of a call or a type: commas within brackets and literals do not part them.
+fn arguments_of(text: &str) -> Vec<&str> {
+    let (mut depth, mut quoted, mut escaped, mut start) = (0, false, false, 0);
+    let mut arguments = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            _ if quoted => {}
+            '(' | '[' | '{' | '<' => depth += 1,
+            ')' | ']' | '}' | '>' => depth -= 1,
+            ',' if depth == 0 => {
+                arguments.push(text[start..at].trim());
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    arguments.push(text[start..].trim());
+    arguments
+}
+
+/// The line that closes an array which opens here and has one element of several lines.
+fn only_element(lines: &[&str], open: usize) -> Option<usize> {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let outer = indent(lines.get(open)?);
+    let first = lines.get(open + 1)?;
+    if !first.ends_with(['(', '{', '[']) {
+        return None;
+    }
+    let close = (open + 2..lines.len()).find(|at| indent(lines[*at]) <= outer + 4)?;
+    let closes = lines[close].trim_start().starts_with([')', '}', ']']);
+    let end = lines.get(close + 1)?;
+    (closes && indent(end) == outer && end.trim_start().starts_with([']', ')']))
+        .then_some(close + 1)
+}
