@@ -28,7 +28,7 @@ pub(super) fn joined(text: &str) -> String {
     out
 }
 
-fn is_constant(line: &str) -> bool {
+pub(super) fn is_constant(line: &str) -> bool {
     let line = line.trim_start();
     line.strip_prefix("pub ").unwrap_or(line).starts_with("const ")
 }

@@ -157,7 +157,7 @@ fn end_of_call(text: &str) -> Option<usize> {
 }
 
 /// The arguments of a call or a type: commas within brackets and literals do not part them.
-fn arguments_of(text: &str) -> Vec<&str> {
+pub(super) fn arguments_of(text: &str) -> Vec<&str> {
     let (mut depth, mut quoted, mut escaped, mut start) = (0, false, false, 0);
     let mut arguments = Vec::new();
     for (at, c) in text.char_indices() {

@@ -1,6 +1,8 @@
 //! Types that are too long for their line.
 
 use super::format::WIDTH;
+use super::joined::is_constant;
+use super::overflowed::arguments_of;
 
 /// Types that are too long for their line: rustfmt moves the whole type to the next line
 /// rather than break it, and puts the `for` of an `impl` on a line of its own.
