@@ -1,0 +1,190 @@
+//! What a crate needs of the runtime, by what its types and operations are.
+
+use crate::model::{Framing, PayloadKind, SchemeKind};
+use crate::rust::{Crate, Operation, Outcome, Ty, TypeItem, TypeKind};
+
+/// When a file of the runtime is part of a crate.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Need {
+    Always,
+    /// With a cargo feature of the generated crate.
+    Feature(&'static str),
+    Values,
+    Numbers,
+    Constants,
+    Unions,
+    Newtypes,
+    Tuples,
+    Base64,
+    Statuses,
+    /// Answers in several media types.
+    Media,
+    Objects,
+    Form,
+    Multipart,
+    Uploads,
+    JsonLines,
+    /// A body is handed out while it comes.
+    Downloads,
+    /// Values are handed out while they come.
+    Streams,
+    Events,
+    JsonStreams,
+    Pages,
+    Headers,
+    OAuth,
+    /// With the cargo feature `webhooks`, if the document has any.
+    Webhooks,
+}
+
+pub(super) struct Needs {
+    pub(super) parts: Vec<Need>,
+    pub(super) libraries: Vec<&'static str>,
+}
+
+pub(super) fn is_needed(need: Need, needs: &Needs) -> bool {
+    matches!(need, Need::Always | Need::Feature(_)) || needs.parts.contains(&need)
+}
+
+pub(super) fn needs(plan: &Crate) -> Needs {
+    let mut needs = Needs { parts: Vec::new(), libraries: Vec::new() };
+    if plan.webhooks.is_some() {
+        needs.add(Need::Webhooks);
+    }
+    let is_oauth =
+        |kind: &SchemeKind| matches!(kind, SchemeKind::Bearer { oauth: true });
+    if plan.client.schemes.iter().any(|scheme| is_oauth(&scheme.kind)) {
+        needs.add(Need::OAuth);
+    }
+    let items = plan
+        .types
+        .iter()
+        .flat_map(|module| &module.items)
+        .chain(plan.groups.iter().flat_map(|group| &group.items))
+        .chain(plan.webhooks.iter().flat_map(|module| &module.items));
+    for item in items {
+        needs.item(item);
+    }
+    for operation in plan.groups.iter().flat_map(|group| &group.operations) {
+        for param in &operation.params {
+            needs.ty(&param.ty);
+        }
+        for choice in operation.body.iter().flat_map(|body| &body.choices) {
+            needs.ty(&choice.ty);
+            match choice.kind {
+                PayloadKind::Form => needs.add(Need::Form),
+                PayloadKind::Multipart => needs.add(Need::Multipart),
+                PayloadKind::Events
+                | PayloadKind::JsonLines
+                | PayloadKind::JsonSequence => {
+                    needs.add(Need::JsonLines);
+                }
+                _ => {}
+            }
+        }
+        needs.sequences(operation);
+        for variant in operation.any.iter().flat_map(|any| &any.variants) {
+            needs.add(Need::Media);
+            variant.ty.iter().for_each(|ty| needs.ty(ty));
+        }
+        for outcome in [&operation.output, &operation.failure] {
+            match outcome {
+                Outcome::None => {}
+                Outcome::One(ty) => needs.ty(ty),
+                Outcome::Several(_, variants) => {
+                    needs.add(Need::Statuses);
+                    variants
+                        .iter()
+                        .filter_map(|v| v.ty.as_ref())
+                        .for_each(|ty| needs.ty(ty));
+                }
+            }
+        }
+    }
+    needs
+}
+
+impl Needs {
+    fn add(&mut self, need: Need) {
+        if !self.parts.contains(&need) {
+            self.parts.push(need);
+        }
+    }
+
+    fn sequences(&mut self, operation: &Operation) {
+        for header in &operation.headers {
+            self.add(Need::Headers);
+            self.ty(&header.ty);
+        }
+        if let Some(pages) = &operation.pages {
+            self.add(Need::Pages);
+            self.ty(&pages.element);
+        }
+        if let Some(stream) = &operation.stream {
+            self.add(Need::Downloads);
+            self.add(Need::Streams);
+            self.add(match stream.framing {
+                Framing::Events | Framing::WholeEvents { .. } => Need::Events,
+                Framing::Lines | Framing::Sequence => Need::JsonStreams,
+            });
+            self.ty(&stream.item);
+        }
+        let is_bytes = match &operation.output {
+            Outcome::None => false,
+            Outcome::One(ty) => *ty == Ty::Bytes,
+            Outcome::Several(_, variants) => {
+                variants.iter().any(|variant| variant.ty == Some(Ty::Bytes))
+            }
+        };
+        if is_bytes {
+            self.add(Need::Downloads);
+        }
+    }
+
+    fn item(&mut self, item: &TypeItem) {
+        match &item.kind {
+            TypeKind::Struct(structure) => {
+                self.add(Need::Objects);
+                structure.fields.iter().for_each(|field| self.ty(&field.ty));
+                structure.extra.iter().for_each(|(_, ty)| self.ty(ty));
+            }
+            TypeKind::Values(_) => self.add(Need::Values),
+            TypeKind::Numbers(_) => self.add(Need::Numbers),
+            TypeKind::Constants(_) => self.add(Need::Constants),
+            TypeKind::Union(union) => {
+                self.add(Need::Unions);
+                union.variants.iter().for_each(|variant| self.ty(&variant.ty));
+            }
+            TypeKind::Alias(ty) => self.ty(ty),
+            TypeKind::Newtype(ty) => {
+                self.add(Need::Newtypes);
+                self.ty(ty);
+            }
+        }
+    }
+
+    pub(super) fn ty(&mut self, ty: &Ty) {
+        match ty {
+            Ty::Base64 => self.add(Need::Base64),
+            Ty::Upload => self.add(Need::Uploads),
+            Ty::Tuple(elements) => {
+                self.add(Need::Tuples);
+                for element in elements {
+                    self.ty(element);
+                }
+            }
+            Ty::Library(path) => {
+                let library = path.split("::").next().unwrap_or(path);
+                if !self.libraries.contains(&library) {
+                    self.libraries.push(library);
+                }
+            }
+            Ty::Vec(inner)
+            | Ty::Map(inner)
+            | Ty::Option(inner)
+            | Ty::Nullable(inner)
+            | Ty::Boxed(inner) => self.ty(inner),
+            _ => {}
+        }
+    }
+}
