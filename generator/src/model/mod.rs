@@ -6,6 +6,8 @@
 mod arguments;
 mod operation;
 mod outline;
+mod sequence;
+mod service;
 mod shape;
 mod text;
 
@@ -13,6 +15,8 @@ pub use crate::diagnostics::NodeId;
 pub use arguments::Arguments;
 pub use operation::*;
 pub use outline::outline;
+pub use sequence::*;
+pub use service::*;
 pub use shape::*;
 pub use text::*;
 

@@ -1,6 +1,8 @@
-//! Operations and what surrounds them: parameters, bodies, responses, security, servers.
+//! Operations: parameters, bodies, responses; webhooks.
 
-use super::{Docs, NodeId, SpecStr, SpecValue, Type};
+use super::{
+    Docs, NodeId, Pagination, Requirement, Server, SpecStr, SpecValue, Streaming, Type,
+};
 
 /// Indexes [`super::Api::operations`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -265,148 +267,6 @@ pub struct Header {
     pub required: bool,
     /// Its documentation.
     pub docs: Docs,
-}
-
-/// A security scheme.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Scheme {
-    /// The scheme object.
-    pub origin: NodeId,
-    /// Its key under `securitySchemes`.
-    pub name: SpecStr,
-    /// What it asks for.
-    pub kind: SchemeKind,
-    /// Its documentation.
-    pub docs: Docs,
-}
-
-/// What a security scheme asks for.
-#[derive(Clone, Debug, PartialEq)]
-pub enum SchemeKind {
-    /// `http`, `basic`.
-    Basic,
-    /// `http`, `bearer`; `oauth2`; `openIdConnect`.
-    Bearer {
-        /// Whether the document describes how tokens are had, so that a provider makes sense.
-        oauth: bool,
-    },
-    /// Another `http` scheme: the credentials are sent behind its name.
-    Http(SpecStr),
-    /// `apiKey`.
-    ApiKey {
-        /// Header, query or cookie.
-        location: Location,
-        /// The name of it.
-        wire: SpecStr,
-    },
-    /// `mutualTLS`: the transport's business.
-    MutualTls,
-}
-
-/// One scheme of an alternative, with the scopes it asks for.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Requirement {
-    /// Index into [`super::Api::schemes`].
-    pub scheme: usize,
-    /// Scopes or roles.
-    pub scopes: Vec<SpecStr>,
-}
-
-/// A server.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Server {
-    /// The URL with `{name}` templates; may be relative.
-    pub url: SpecStr,
-    /// `name` (3.2) or `description`.
-    pub docs: Docs,
-    /// The variables of the URL.
-    pub variables: Vec<ServerVariable>,
-}
-
-/// A variable of a server URL.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ServerVariable {
-    /// Its name.
-    pub name: SpecStr,
-    /// Its default.
-    pub default: SpecStr,
-    /// The permitted values; empty when any is.
-    pub values: Vec<SpecStr>,
-    /// Its documentation.
-    pub docs: Docs,
-}
-
-/// How to get from one page to the next.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Pagination {
-    /// The property path of the items in the answer; empty when the answer is the array.
-    pub items: Vec<SpecStr>,
-    /// The type of an item.
-    pub element: Type,
-    /// What moves on.
-    pub next: NextPage,
-    /// The property path of a boolean that is `false` on the last page; empty when there is
-    /// none.
-    pub more: Vec<SpecStr>,
-    /// The property path of the number of items (by offset) or pages (by number); empty when
-    /// there is none.
-    pub total: Vec<SpecStr>,
-}
-
-/// What moves from page to page.
-#[derive(Clone, Debug, PartialEq)]
-pub enum NextPage {
-    /// A value of the request counts items.
-    Offset(Place),
-    /// A value of the request counts pages, from this number.
-    Number(Place, i64),
-    /// The answer holds the next value at this property path; `-1` is the last element of
-    /// an array.
-    Cursor(Place, Vec<SpecStr>),
-    /// This header of the answer holds the next value.
-    HeaderCursor(Place, SpecStr),
-    /// The answer holds the URL of the next page at this property path.
-    Url(Vec<SpecStr>),
-    /// The `Link` header holds it (RFC 8288, `rel="next"`).
-    Link,
-}
-
-/// A place in a request.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Place {
-    /// The parameter at this index of [`Operation::params`].
-    Param(usize),
-    /// A property of the body: the path of names to it.
-    Field(Vec<SpecStr>),
-}
-
-/// How the answer of an operation comes value by value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Streaming {
-    /// The media type as in the document.
-    pub media: SpecStr,
-    /// How values follow one another.
-    pub framing: Framing,
-    /// One value.
-    pub item: Type,
-    /// The property of the body that asks for it, where the answer is another one without.
-    pub flag: Option<SpecStr>,
-}
-
-/// How values follow one another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Framing {
-    /// Events whose data is the value.
-    Events,
-    /// Events that are the value, with their data as JSON or as text.
-    WholeEvents {
-        /// Whether the data is JSON.
-        json: bool,
-    },
-    /// A line each.
-    Lines,
-    /// RFC 7464.
-    Sequence,
 }
 
 /// A request that the API's provider sends.

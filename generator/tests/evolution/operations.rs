@@ -161,7 +161,7 @@ pub(super) const STEPS: &[Step] = &[
             "          content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } }",
             "          content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } }, text/plain: { schema: { type: string } } }",
         )],
-        NONE,
+        ADDITIVE,
         ADDITIVE,
     ),
     step(

@@ -1,0 +1,76 @@
+//! Answers in several pieces: pages, and values that come one after the other.
+
+use super::{SpecStr, Type};
+
+/// How to get from one page to the next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pagination {
+    /// The property path of the items in the answer; empty when the answer is the array.
+    pub items: Vec<SpecStr>,
+    /// The type of an item.
+    pub element: Type,
+    /// What moves on.
+    pub next: NextPage,
+    /// The property path of a boolean that is `false` on the last page; empty when there is
+    /// none.
+    pub more: Vec<SpecStr>,
+    /// The property path of the number of items (by offset) or pages (by number); empty when
+    /// there is none.
+    pub total: Vec<SpecStr>,
+}
+
+/// What moves from page to page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NextPage {
+    /// A value of the request counts items.
+    Offset(Place),
+    /// A value of the request counts pages, from this number.
+    Number(Place, i64),
+    /// The answer holds the next value at this property path; `-1` is the last element of
+    /// an array.
+    Cursor(Place, Vec<SpecStr>),
+    /// This header of the answer holds the next value.
+    HeaderCursor(Place, SpecStr),
+    /// The answer holds the URL of the next page at this property path.
+    Url(Vec<SpecStr>),
+    /// The `Link` header holds it (RFC 8288, `rel="next"`).
+    Link,
+}
+
+/// A place in a request.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Place {
+    /// The parameter at this index of [`super::Operation::params`].
+    Param(usize),
+    /// A property of the body: the path of names to it.
+    Field(Vec<SpecStr>),
+}
+
+/// How the answer of an operation comes value by value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Streaming {
+    /// The media type as in the document.
+    pub media: SpecStr,
+    /// How values follow one another.
+    pub framing: Framing,
+    /// One value.
+    pub item: Type,
+    /// The property of the body that asks for it, where the answer is another one without.
+    pub flag: Option<SpecStr>,
+}
+
+/// How values follow one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Framing {
+    /// Events whose data is the value.
+    Events,
+    /// Events that are the value, with their data as JSON or as text.
+    WholeEvents {
+        /// Whether the data is JSON.
+        json: bool,
+    },
+    /// A line each.
+    Lines,
+    /// RFC 7464.
+    Sequence,
+}

@@ -1,0 +1,210 @@
+//! Operations as Rust has them.
+
+use super::Ty;
+use crate::model::{
+    Docs, Example, Framing, Location, Method, NodeId, Pagination, PartEncoding,
+    PayloadKind, Server, SpecStr, Status, Style,
+};
+use crate::rust::Ident;
+
+/// An operation.
+#[derive(Debug)]
+pub struct Operation {
+    /// Where it stands in the document.
+    pub origin: NodeId,
+    /// The method's name.
+    pub method_ident: Ident,
+    /// The struct's name.
+    pub ident: Ident,
+    /// The document's id, or method and path.
+    pub id: SpecStr,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template.
+    pub template: SpecStr,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Its parameters.
+    pub params: Vec<Param>,
+    /// Its body.
+    pub body: Option<Body>,
+    /// What it answers.
+    pub output: Outcome,
+    /// What it fails with.
+    pub failure: Outcome,
+    /// The documented statuses with their media types and descriptions.
+    pub answers: Vec<Answer>,
+    /// Names of schemes: OR of ANDs.
+    pub security: Vec<Vec<SpecStr>>,
+    /// The `Accept` header.
+    pub accept: Vec<SpecStr>,
+    /// May be repeated.
+    pub idempotent: bool,
+    /// Its own servers.
+    pub servers: Vec<Server>,
+    /// The headers of its answers, each once.
+    pub headers: Vec<Header>,
+    /// How its pages are turned.
+    pub pages: Option<Pages>,
+    /// How its answer comes value by value.
+    pub stream: Option<Stream>,
+    /// Its answer in any media type, where a status has several that differ.
+    pub any: Option<AnyMedia>,
+}
+
+/// An answer in one of several media types.
+#[derive(Debug)]
+pub struct AnyMedia {
+    /// The enum's name.
+    pub ident: Ident,
+    /// Its variants.
+    pub variants: Vec<MediaVariant>,
+    /// The `Accept` header.
+    pub accept: Vec<SpecStr>,
+}
+
+/// A content that an answer may have.
+#[derive(Debug)]
+pub struct MediaVariant {
+    /// Its name.
+    pub ident: Ident,
+    /// What it holds; nothing where there is no body.
+    pub ty: Option<Ty>,
+    /// The statuses and media types; without a body the media type is empty.
+    pub on: Vec<(Status, SpecStr)>,
+}
+
+/// A header of an answer.
+#[derive(Debug)]
+pub struct Header {
+    /// The name of its constant.
+    pub ident: Ident,
+    /// Its name as in the document.
+    pub wire: SpecStr,
+    /// The type of its value.
+    pub ty: Ty,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// The pages of an operation.
+#[derive(Debug)]
+pub struct Pages {
+    /// The type of what is on them.
+    pub element: Ty,
+    /// How they are turned.
+    pub paging: Pagination,
+}
+
+/// The stream of an operation.
+#[derive(Debug)]
+pub struct Stream {
+    /// The type of one value.
+    pub item: Ty,
+    /// How values follow one another.
+    pub framing: Framing,
+    /// The media type.
+    pub media: SpecStr,
+    /// The property of the body that asks for it.
+    pub flag: Option<SpecStr>,
+}
+
+/// A parameter.
+#[derive(Debug)]
+pub struct Param {
+    /// Where it stands in the document.
+    pub origin: NodeId,
+    /// The field's, argument's or setter's name.
+    pub ident: Ident,
+    /// The name as sent.
+    pub wire: SpecStr,
+    /// Where it is sent.
+    pub location: Location,
+    /// How it is written.
+    pub style: Style,
+    /// Parts become parameters.
+    pub explode: bool,
+    /// Reserved characters stay.
+    pub allow_reserved: bool,
+    /// The media type, with `content`.
+    pub content: Option<SpecStr>,
+    /// The type of a given value.
+    pub ty: Ty,
+    /// Must be given.
+    pub required: bool,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// A request body.
+#[derive(Debug)]
+pub struct Body {
+    /// The argument's or setter's name.
+    pub ident: Ident,
+    /// Must be given.
+    pub required: bool,
+    /// The media types to choose from; one is the rule.
+    pub choices: Vec<BodyChoice>,
+    /// The enum of the choices, if there are several.
+    pub choice: Option<Ident>,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// A body in one media type.
+#[derive(Debug)]
+pub struct BodyChoice {
+    /// The variant, if there are several.
+    pub variant: Ident,
+    /// The media type.
+    pub media: SpecStr,
+    /// How it is written.
+    pub kind: PayloadKind,
+    /// What it holds.
+    pub ty: Ty,
+    /// How its properties are written, where that is not the usual way.
+    pub encoding: Vec<PartEncoding>,
+    /// Examples of it.
+    pub examples: Vec<Example>,
+}
+
+/// What an operation answers or fails with.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Nothing is documented.
+    None,
+    /// The same for every status.
+    One(Ty),
+    /// An enum of the statuses.
+    Several(Ident, Vec<StatusVariant>),
+}
+
+/// A variant of an outcome.
+#[derive(Debug)]
+pub struct StatusVariant {
+    /// Where it stands in the document.
+    pub origin: NodeId,
+    /// Its name.
+    pub ident: Ident,
+    /// The accessor's name.
+    pub accessor: Ident,
+    /// When it comes.
+    pub status: Status,
+    /// What it holds; nothing where there is no body.
+    pub ty: Option<Ty>,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// A documented answer.
+#[derive(Debug)]
+pub struct Answer {
+    /// When it comes.
+    pub status: Status,
+    /// The media types of its body.
+    pub media: Vec<SpecStr>,
+    /// Its documentation.
+    pub docs: Docs,
+    /// Examples of its first JSON body, with the type that they decode into.
+    pub examples: Vec<Example>,
+}

@@ -1,0 +1,189 @@
+//! Types as Rust has them.
+
+use super::Home;
+use crate::model::{Docs, NodeId, SpecStr, SpecValue};
+use crate::rust::Ident;
+
+/// A use of a type.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Ty {
+    Unit,
+    Bool,
+    /// `i64` and its kin.
+    Number(&'static str),
+    String,
+    Value,
+    Base64,
+    Bytes,
+    /// `Upload`: a part of a multipart body that is only sent.
+    Upload,
+    /// A type of a library for a format: the path from the crate's root.
+    Library(&'static str),
+    Vec(Box<Ty>),
+    Map(Box<Ty>),
+    Tuple(Vec<Ty>),
+    Option(Box<Ty>),
+    Nullable(Box<Ty>),
+    Boxed(Box<Ty>),
+    Named(Home, Ident),
+}
+
+/// A type definition.
+#[derive(Debug)]
+pub struct TypeItem {
+    /// Where it stands in the document.
+    pub origin: NodeId,
+    /// Its name.
+    pub ident: Ident,
+    /// Its documentation.
+    pub docs: Docs,
+    /// What stands in for documentation that is not there.
+    pub about: About,
+    /// Whether it can be `Eq` and `Hash`.
+    pub hash: bool,
+    /// What it is.
+    pub kind: TypeKind,
+}
+
+/// What a type is for, when the document does not say.
+#[derive(Clone, Debug)]
+pub enum About {
+    /// A component: its name there.
+    Component(SpecStr),
+    /// The value of a property of a type.
+    Property(SpecStr, Ident),
+    /// The elements or values of a type.
+    Element(Ident),
+    /// A variant of a union.
+    Variant(Ident),
+    /// A part of an operation: the operation's struct, and which part.
+    Part(Ident, &'static str),
+}
+
+/// What a type is.
+#[derive(Debug)]
+pub enum TypeKind {
+    /// A struct.
+    Struct(Struct),
+    /// An enum of strings.
+    Values(Vec<Value>),
+    /// An enum of whole numbers.
+    Numbers(Vec<Number>),
+    /// So many strings that a table serves better than an enum.
+    Constants(Vec<Value>),
+    /// A union.
+    Union(Union),
+    /// `type`.
+    Alias(Ty),
+    /// A tuple struct around a type that refers back to it.
+    Newtype(Ty),
+}
+
+/// A struct.
+#[derive(Debug)]
+pub struct Struct {
+    /// The entries in the document's order.
+    pub fields: Vec<Field>,
+    /// The name of the field for other keys, and what they hold.
+    pub extra: Option<(Ident, Ty)>,
+    /// Whether it derives `Default`.
+    pub default: bool,
+    /// Whether it gets a constructor.
+    pub constructor: bool,
+    /// Whether it gets setters.
+    pub setters: bool,
+}
+
+/// A field of a struct.
+#[derive(Debug)]
+pub struct Field {
+    /// Where it stands in the document.
+    pub origin: NodeId,
+    /// Its name.
+    pub ident: Ident,
+    /// The setter's name.
+    pub setter: Ident,
+    /// Its key as sent.
+    pub wire: SpecStr,
+    /// Its type; for a constant, nothing is stored.
+    pub ty: Ty,
+    /// The constant that it holds.
+    pub constant: Option<SpecValue>,
+    /// What leaving it out means, if a constant can say it.
+    pub default: Option<FieldDefault>,
+    /// `None` is sent as `null`.
+    pub or_null: bool,
+    /// Never shown.
+    pub secret: bool,
+    /// Whether the constructor takes it.
+    pub required: bool,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// The default of a field, as a constant.
+#[derive(Debug)]
+pub struct FieldDefault {
+    /// The constant's name.
+    pub ident: Ident,
+    /// Its value.
+    pub value: DefaultValue,
+}
+
+/// The value of a default.
+#[derive(Debug)]
+pub enum DefaultValue {
+    /// A scalar, and its type.
+    Scalar(SpecValue, Ty),
+    /// A variant of an enum.
+    Variant(Ty, Ident),
+}
+
+/// A string of an enum.
+#[derive(Debug)]
+pub struct Value {
+    /// The variant's name.
+    pub ident: Ident,
+    /// The value as sent.
+    pub wire: SpecStr,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// A number of an enum.
+#[derive(Debug)]
+pub struct Number {
+    /// The variant's name.
+    pub ident: Ident,
+    /// The value as sent.
+    pub value: i64,
+    /// Its documentation.
+    pub docs: Docs,
+}
+
+/// A union.
+#[derive(Debug)]
+pub struct Union {
+    /// The variants in the document's order.
+    pub variants: Vec<Variant>,
+    /// How they are told apart.
+    pub select: crate::model::Select,
+}
+
+/// A variant of a union.
+#[derive(Debug)]
+pub struct Variant {
+    /// Its name.
+    pub ident: Ident,
+    /// The accessor's name.
+    pub accessor: Ident,
+    /// What it holds.
+    pub ty: Ty,
+    /// The text of the tag that the union sends for it.
+    pub tag: Option<SpecStr>,
+    /// Whether `From` its content is unambiguous.
+    pub from: bool,
+    /// Its documentation.
+    pub docs: Docs,
+}
