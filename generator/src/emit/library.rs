@@ -109,13 +109,7 @@ pub(super) fn library(plan: &Crate) -> Source {
 
 /// Whether anything of the document is deprecated: the crate itself uses it all the same.
 fn has_deprecated(plan: &Crate) -> bool {
-    let items = plan
-        .types
-        .iter()
-        .flat_map(|module| &module.items)
-        .chain(plan.groups.iter().flat_map(|group| &group.items))
-        .chain(plan.webhooks.iter().flat_map(|module| &module.items));
-    let in_types = items.into_iter().any(|item| {
+    let in_types = plan.items().any(|item| {
         let fields = match &item.kind {
             crate::rust::TypeKind::Struct(structure) => {
                 structure.fields.iter().any(|field| field.docs.deprecated)

@@ -5,8 +5,8 @@ use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, MediaType};
 use crate::model::{
-    Docs, Example, Format, Header, NameSeed, OperationId, OperationRole, PartEncoding,
-    Payload, PayloadKind, Response, Scalar, SpecStr, SpecValue, Status, Style, Type,
+    Docs, Example, Format, Header, NameSeed, OperationId, OperationRole, Payload,
+    PayloadKind, Response, Scalar, SpecStr, SpecValue, Status, Type,
 };
 
 impl<'s> Lowerer<'_, 's> {
@@ -161,39 +161,6 @@ impl<'s> Lowerer<'_, 's> {
         payloads
     }
 
-    /// The Encoding Objects. A part of a file is of the type that its schema names.
-    fn encoding(
-        &mut self,
-        media: &MediaType<'s>,
-        kind: PayloadKind,
-    ) -> Vec<PartEncoding> {
-        let mut parts: Vec<PartEncoding> = media.encoding.iter().map(part).collect();
-        let Some(node) = media.schema.filter(|_| kind == PayloadKind::Multipart) else {
-            return parts;
-        };
-        let whole = self.target_of(node);
-        for (name, node) in &self.schema(whole).properties {
-            let item = self.schema(*node).items.unwrap_or(*node);
-            let item = self.schema(item);
-            // Encoded bytes are text, and a text of JSON is written as it is.
-            let is_plain = |media: &&str| {
-                item.content_encoding.is_none() && !media.contains("json")
-            };
-            if let Some(media) = item.content_media_type.filter(is_plain)
-                && parts.iter().all(|part| part.property.untrusted() != *name)
-            {
-                parts.push(PartEncoding {
-                    property: SpecStr::new(name),
-                    content_type: Some(SpecStr::new(media)),
-                    style: None,
-                    explode: true,
-                    allow_reserved: false,
-                });
-            }
-        }
-        parts
-    }
-
     /// XML has rules of its own for names, attributes and lists, which are not applied.
     fn report_xml(&mut self, media: &MediaType<'s>) {
         self.report(
@@ -307,22 +274,5 @@ pub(super) fn kind(essence: &str) -> PayloadKind {
         _ if essence.starts_with("multipart/") => PayloadKind::Multipart,
         _ if essence.starts_with("text/") => PayloadKind::Text,
         _ => PayloadKind::Bytes,
-    }
-}
-
-fn part(encoding: &document::Encoding<'_>) -> PartEncoding {
-    let style = match encoding.style {
-        Some("form") => Some(Style::Form),
-        Some("spaceDelimited") => Some(Style::SpaceDelimited),
-        Some("pipeDelimited") => Some(Style::PipeDelimited),
-        Some("deepObject") => Some(Style::DeepObject),
-        _ => None,
-    };
-    PartEncoding {
-        property: SpecStr::new(encoding.property),
-        content_type: encoding.content_type.map(SpecStr::new),
-        style,
-        explode: encoding.explode.unwrap_or(matches!(style, None | Some(Style::Form))),
-        allow_reserved: encoding.allow_reserved,
     }
 }

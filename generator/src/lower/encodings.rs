@@ -1,8 +1,9 @@
-//! What a document says of the parts of a body that a request cannot carry.
+//! What a document says of the parts of a body, and which of that a request cannot carry.
 
 use super::Lowerer;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::MediaType;
+use crate::document::{self, MediaType};
+use crate::model::{PartEncoding, PayloadKind, SpecStr, Style};
 
 /// Whether parts are described by position: their names are no properties of an object.
 pub(super) fn is_by_position(media: &MediaType<'_>) -> bool {
@@ -34,11 +35,61 @@ impl<'s> Lowerer<'_, 's> {
         }
     }
 
+    /// The Encoding Objects. A part of a file is of the type that its schema names.
+    pub(super) fn encoding(
+        &mut self,
+        media: &MediaType<'s>,
+        kind: PayloadKind,
+    ) -> Vec<PartEncoding> {
+        let mut parts: Vec<PartEncoding> = media.encoding.iter().map(part).collect();
+        let Some(node) = media.schema.filter(|_| kind == PayloadKind::Multipart) else {
+            return parts;
+        };
+        let whole = self.target_of(node);
+        for (name, node) in &self.schema(whole).properties {
+            let item = self.schema(*node).items.unwrap_or(*node);
+            let item = self.schema(item);
+            // Encoded bytes are text, and a text of JSON is written as it is.
+            let is_plain = |media: &&str| {
+                item.content_encoding.is_none() && !media.contains("json")
+            };
+            if let Some(media) = item.content_media_type.filter(is_plain)
+                && parts.iter().all(|part| part.property.untrusted() != *name)
+            {
+                parts.push(PartEncoding {
+                    property: SpecStr::new(name),
+                    content_type: Some(SpecStr::new(media)),
+                    style: None,
+                    explode: true,
+                    allow_reserved: false,
+                });
+            }
+        }
+        parts
+    }
+
     fn report_encoding(&mut self, node: NodeId, what: &str, consequence: &'static str) {
         self.report(
             Diagnostic::new(Code::OperationPartIgnored, Place::Key(node), what)
                 .consequence(consequence)
                 .remedy("nothing, if the service does without them"),
         );
+    }
+}
+
+fn part(encoding: &document::Encoding<'_>) -> PartEncoding {
+    let style = match encoding.style {
+        Some("form") => Some(Style::Form),
+        Some("spaceDelimited") => Some(Style::SpaceDelimited),
+        Some("pipeDelimited") => Some(Style::PipeDelimited),
+        Some("deepObject") => Some(Style::DeepObject),
+        _ => None,
+    };
+    PartEncoding {
+        property: SpecStr::new(encoding.property),
+        content_type: encoding.content_type.map(SpecStr::new),
+        style,
+        explode: encoding.explode.unwrap_or(matches!(style, None | Some(Style::Form))),
+        allow_reserved: encoding.allow_reserved,
     }
 }

@@ -31,74 +31,54 @@ pub(super) fn structure_id(types: &[TypeDef], ty: &Type) -> Option<TypeId> {
 
 /// The keys that every object of this type has. A union demands what all its variants do.
 pub(super) fn demanded(types: &[TypeDef], ty: &Type) -> Vec<SpecStr> {
-    demanded_within(types, ty, 0, &mut { MOST_STEPS }).unwrap_or_default()
-}
-
-/// `None`: no object is of this type.
-fn demanded_within(
-    types: &[TypeDef],
-    ty: &Type,
-    depth: usize,
-    steps: &mut usize,
-) -> Option<Vec<SpecStr>> {
-    let Some(left) = steps.checked_sub(1) else { return Some(Vec::new()) };
-    *steps = left;
-    match ty {
+    let all = alternatives(types, ty).unwrap_or_default();
+    let keys = all.into_iter().filter_map(|ty| match ty {
         Type::Any | Type::Map(_) => Some(Vec::new()),
-        Type::Scalar(_) | Type::List(_) | Type::Tuple(_) => None,
-        Type::Nullable(inner) => demanded_within(types, inner, depth, steps),
-        Type::Def(_) if depth > DEEPEST => Some(Vec::new()),
-        Type::Def(id) => match &types[id.0 as usize].shape {
-            Shape::Struct(structure) => {
-                let demanded =
-                    structure.fields.iter().filter(|field| field.is_demanded());
-                Some(demanded.map(|field| field.wire.clone()).collect())
-            }
-            Shape::Enum(_) => None,
-            Shape::Alias(inner) => demanded_within(types, inner, depth + 1, steps),
-            Shape::Union(union) => {
-                let each = union.variants.iter().filter_map(|variant| {
-                    demanded_within(types, &variant.ty, depth + 1, steps)
-                });
-                each.reduce(|mut all, keys| {
-                    all.retain(|key| keys.contains(key));
-                    all
-                })
-            }
-        },
-    }
+        _ => structure(types, ty).map(|structure| {
+            let demanded = structure.fields.iter().filter(|field| field.is_demanded());
+            demanded.map(|field| field.wire.clone()).collect()
+        }),
+    });
+    let common = keys.reduce(|mut all, keys| {
+        all.retain(|key| keys.contains(key));
+        all
+    });
+    common.unwrap_or_default()
 }
 
 /// Whether a type says something of this key. What takes any key says so of each.
 pub(super) fn declares(types: &[TypeDef], ty: &Type, key: &SpecStr) -> bool {
-    declares_within(types, ty, key, 0, &mut { MOST_STEPS })
+    let Some(all) = alternatives(types, ty) else { return true };
+    all.into_iter().any(|ty| match ty {
+        Type::Any | Type::Map(_) => true,
+        _ => structure(types, ty).is_some_and(|structure| {
+            structure.fields.iter().any(|field| field.wire == *key)
+        }),
+    })
 }
 
-fn declares_within(
-    types: &[TypeDef],
-    ty: &Type,
-    key: &SpecStr,
-    depth: usize,
-    steps: &mut usize,
-) -> bool {
-    let Some(left) = steps.checked_sub(1) else { return true };
-    *steps = left;
-    match ty {
-        Type::Any | Type::Map(_) => true,
-        Type::Scalar(_) | Type::List(_) | Type::Tuple(_) => false,
-        Type::Nullable(inner) => declares_within(types, inner, key, depth, steps),
-        Type::Def(_) if depth > DEEPEST => true,
-        Type::Def(id) => match &types[id.0 as usize].shape {
-            Shape::Struct(structure) => {
-                structure.fields.iter().any(|field| field.wire == *key)
-            }
-            Shape::Enum(_) => false,
-            Shape::Alias(inner) => declares_within(types, inner, key, depth + 1, steps),
-            Shape::Union(union) => union.variants.iter().any(|variant| {
-                declares_within(types, &variant.ty, key, depth + 1, steps)
-            }),
-        },
+/// What a type can be behind its aliases, `null` and the variants of unions, all the way down;
+/// `None` where that leads too far to be followed.
+fn alternatives<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<Vec<&'t Type>> {
+    let mut found = Vec::new();
+    let mut work = vec![(ty, 0)];
+    for _ in 0..MOST_STEPS {
+        let Some((ty, depth)) = work.pop() else { return Some(found) };
+        match ty {
+            Type::Nullable(inner) => work.push((inner, depth)),
+            Type::Def(_) if depth > DEEPEST => return None,
+            Type::Def(id) => match &types[id.0 as usize].shape {
+                Shape::Alias(inner) => work.push((inner, depth + 1)),
+                Shape::Union(union) => {
+                    let variants = union.variants.iter().rev();
+                    work.extend(variants.map(|variant| (&variant.ty, depth + 1)));
+                }
+                Shape::Struct(_) | Shape::Enum(_) => found.push(ty),
+            },
+            _ => found.push(ty),
+        }
     }
+    None
 }
 
 /// The type of the items behind a type that is an array of one kind of item.

@@ -101,7 +101,7 @@ pub fn lower_placed(
 }
 
 /// So many steps from reference to reference are taken when circles are looked for.
-const MOST_STEPS: usize = 5_000_000;
+const MOST_ALIAS_STEPS: usize = 5_000_000;
 
 /// The state of lowering.
 struct Lowerer<'d, 's> {
@@ -312,7 +312,7 @@ impl<'d, 's> Lowerer<'d, 's> {
     fn break_alias_cycles(&mut self) {
         let mut steps = 0;
         for index in 0..self.types.len() {
-            if steps > MOST_STEPS {
+            if steps > MOST_ALIAS_STEPS {
                 return self.too_many_aliases(index);
             }
             let mut at = index;

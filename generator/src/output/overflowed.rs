@@ -11,33 +11,16 @@ pub(super) fn overflowed(text: &str) -> String {
     while let Some(line) = lines.get(at) {
         let opens = line.ends_with("&[") || line.trim_start() == "Some(";
         if let Some(end) = opens.then(|| only_element(&lines, at)).flatten() {
-            out.push_str(line);
-            out.push_str(lines[at + 1].trim_start());
-            out.push('\n');
-            for inner in &lines[at + 2..end - 1] {
-                out.push_str(inner.strip_prefix("    ").unwrap_or(inner));
-                out.push('\n');
-            }
-            let indent = line.len() - line.trim_start().len();
             let close = lines[end - 1].trim().trim_end_matches(',');
-            out.push_str(&" ".repeat(indent));
-            out.push_str(close);
-            out.push_str(lines[end].trim_start());
+            let close = format!("{close}{}", lines[end].trim_start());
+            pull_out(&mut out, line, &lines[at + 1..end - 1], &close);
             at = end + 1;
         } else if let Some(call) = opens.then(|| only_call(&lines, at)).flatten() {
             out.push_str(&call);
             at += 3;
         } else if let Some(end) = only_call_of_arm(&lines, at) {
-            let indent = line.len() - line.trim_start().len();
-            out.push_str(line.strip_suffix('{').unwrap_or(line));
-            out.push_str(lines[at + 1].trim_start());
-            out.push('\n');
-            for inner in &lines[at + 2..end - 1] {
-                out.push_str(inner.strip_prefix("    ").unwrap_or(inner));
-                out.push('\n');
-            }
-            out.push_str(&" ".repeat(indent));
-            out.push_str("),");
+            let head = line.strip_suffix('{').unwrap_or(line);
+            pull_out(&mut out, head, &lines[at + 1..end - 1], "),");
             at = end + 1;
         } else if let Some(field) = converted(&lines, at) {
             out.push_str(&field);
@@ -49,6 +32,21 @@ pub(super) fn overflowed(text: &str) -> String {
         out.push('\n');
     }
     out
+}
+
+/// What stands in something, opened and closed together with it.
+fn pull_out(out: &mut String, head: &str, inner: &[&str], close: &str) {
+    out.push_str(head);
+    for (at, line) in inner.iter().enumerate() {
+        let line = match at {
+            0 => line.trim_start(),
+            _ => line.strip_prefix("    ").unwrap_or(line),
+        };
+        out.push_str(line);
+        out.push('\n');
+    }
+    out.push_str(&" ".repeat(head.len() - head.trim_start().len()));
+    out.push_str(close);
 }
 
 /// The line that closes a match arm which opens here and is one call of several lines.
@@ -136,13 +134,9 @@ fn links_of(text: &str) -> Option<Vec<&str>> {
 
 /// Where the call that a text begins with ends.
 fn end_of_call(text: &str) -> Option<usize> {
-    let (mut depth, mut quoted, mut escaped) = (0, false, false);
-    for (at, c) in text.char_indices() {
+    let mut depth = 0;
+    for (at, c) in outside_literals(text) {
         match c {
-            _ if escaped => escaped = false,
-            '\\' if quoted => escaped = true,
-            '"' => quoted = !quoted,
-            _ if quoted => {}
             '(' | '[' | '{' => depth += 1,
             ')' | ']' | '}' => {
                 depth -= 1;
@@ -158,14 +152,10 @@ fn end_of_call(text: &str) -> Option<usize> {
 
 /// The arguments of a call or a type: commas within brackets and literals do not part them.
 pub(super) fn arguments_of(text: &str) -> Vec<&str> {
-    let (mut depth, mut quoted, mut escaped, mut start) = (0, false, false, 0);
+    let (mut depth, mut start) = (0, 0);
     let mut arguments = Vec::new();
-    for (at, c) in text.char_indices() {
+    for (at, c) in outside_literals(text) {
         match c {
-            _ if escaped => escaped = false,
-            '\\' if quoted => escaped = true,
-            '"' => quoted = !quoted,
-            _ if quoted => {}
             '(' | '[' | '{' | '<' => depth += 1,
             ')' | ']' | '}' | '>' => depth -= 1,
             ',' if depth == 0 => {
@@ -177,6 +167,20 @@ pub(super) fn arguments_of(text: &str) -> Vec<&str> {
     }
     arguments.push(text[start..].trim());
     arguments
+}
+
+/// The characters that stand in no literal of a string, with their places.
+fn outside_literals(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let (mut quoted, mut escaped) = (false, false);
+    text.char_indices().filter(move |(_, c)| {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            _ => return !quoted,
+        }
+        false
+    })
 }
 
 /// The line that closes an array which opens here and has one element of several lines.

@@ -32,6 +32,17 @@ pub struct Crate {
     pub features: Option<GroupFeatures>,
 }
 
+impl Crate {
+    /// The types of all modules, groups and webhooks.
+    pub fn items(&self) -> impl Iterator<Item = &TypeItem> {
+        self.types
+            .iter()
+            .flat_map(|module| &module.items)
+            .chain(self.groups.iter().flat_map(|group| &group.items))
+            .chain(self.webhooks.iter().flat_map(|module| &module.items))
+    }
+}
+
 /// Groups of operations as cargo features.
 #[derive(Debug)]
 pub struct GroupFeatures {

@@ -56,13 +56,7 @@ pub(super) fn needs(plan: &Crate) -> Needs {
     if plan.client.schemes.iter().any(|scheme| is_oauth(&scheme.kind)) {
         needs.add(Need::OAuth);
     }
-    let items = plan
-        .types
-        .iter()
-        .flat_map(|module| &module.items)
-        .chain(plan.groups.iter().flat_map(|group| &group.items))
-        .chain(plan.webhooks.iter().flat_map(|module| &module.items));
-    for item in items {
+    for item in plan.items() {
         needs.item(item);
     }
     for operation in plan.groups.iter().flat_map(|group| &group.operations) {

@@ -105,14 +105,13 @@ impl Sources {
 
     /// How many containers are nested in a value, itself included.
     pub(super) fn depth_of(&self, node: NodeId) -> usize {
-        let below = match self.node(node).tag {
+        let below: Vec<u32> = match self.node(node).tag {
             Tag::Map => {
                 self.tree.entries(self.node(node)).iter().map(|e| e.node).collect()
             }
             Tag::Seq => self.tree.items(self.node(node)).to_vec(),
             _ => return 0,
         };
-        let below: Vec<u32> = below;
         1 + below.into_iter().map(|node| self.depth_of(NodeId(node))).max().unwrap_or(0)
     }
 
