@@ -358,12 +358,14 @@ codes! {
     BadServer = "E0406" Warning;
     /// Pages that the operation does not have as described.
     PaginationIgnored = "E0407" Warning;
-    /// A body that is described in XML alone.
-    XmlAsText = "E0408" Warning;
+    /// A body in XML of which nothing is described.
+    XmlAsText = "E0408" Note;
     /// Two operations whose paths differ only in the names of parameters.
     SamePath = "E0409" Warning;
     /// A path without a slash in front, or with a brace that has no partner.
     OddPath = "E0410" Warning;
+    /// Something of an XML Object that cannot be, or a name that XML does not have.
+    OddXml = "E0411" Warning;
 
     /// Two names became one identifier; a suffix tells them apart.
     NameCollision = "E0501" Note;

@@ -77,8 +77,10 @@ pub enum Kind {
     Json,
     /// Text.
     Text,
-    /// HTML or XML.
-    Markup,
+    /// HTML.
+    Html,
+    /// XML.
+    Xml,
     /// Anything else.
     Bytes,
 }
@@ -92,9 +94,10 @@ impl Kind {
         Some(match essence.as_str() {
             "" | "*/*" => return None,
             "application/json" | "text/json" | "application/*" => Self::Json,
-            "text/html" | "text/xml" | "application/xml" => Self::Markup,
+            "text/html" => Self::Html,
+            "text/xml" | "application/xml" => Self::Xml,
             name if name.ends_with("+json") => Self::Json,
-            name if name.ends_with("+xml") => Self::Markup,
+            name if name.ends_with("+xml") => Self::Xml,
             name if name.starts_with("text/") => Self::Text,
             _ => Self::Bytes,
         })
@@ -106,7 +109,8 @@ impl Kind {
         match self {
             Self::Json => "JSON",
             Self::Text => "text",
-            Self::Markup => "HTML or XML",
+            Self::Html => "HTML",
+            Self::Xml => "XML",
             Self::Bytes => "binary data",
         }
     }
@@ -132,11 +136,12 @@ fn read(
     body: &Bytes,
     edit: Edit<'_>,
 ) -> Result<Known, Problem> {
-    read_as(described(meta, head.status.as_u16()), head, body, edit)
+    read_as(meta, described(meta, head.status.as_u16()), head, body, edit)
 }
 
 /// Reads a body of which the document says this into a slot.
 pub fn read_as(
+    meta: &Meta,
     described: Option<Kind>,
     head: &Head,
     body: &Bytes,
@@ -149,6 +154,12 @@ pub fn read_as(
     let found = media.and_then(Kind::of).or(described);
     if body.is_empty() {
         return read_nothing(described.or(found), edit);
+    }
+    if let Some(xml) = meta.xml.filter(|_| is_structured(&edit))
+        && is_xml(found, described, body)
+        && !is_compressed(head, body)
+    {
+        return xml.read(media, body, edit);
     }
     match (found, edit) {
         (_, Edit::Bytes(bytes)) => {
@@ -178,6 +189,15 @@ pub fn read_as(
     }
 }
 
+/// Whether a body is XML: it says so, or should be XML and looks like it.
+fn is_xml(found: Option<Kind>, described: Option<Kind>, body: &[u8]) -> bool {
+    let start = unmarked(body).trim_ascii_start();
+    found == Some(Kind::Xml)
+        || described == Some(Kind::Xml)
+            && found != Some(Kind::Html)
+            && start.starts_with(b"<")
+}
+
 /// Reads a body that should be JSON and has another content type: services that send JSON as
 /// text or as a page are common. What is not JSON is text, if that is enough.
 fn read_under_another_name(
@@ -192,7 +212,7 @@ fn read_under_another_name(
     if fits && serde_json::from_slice::<serde::de::IgnoredAny>(&text).is_ok() {
         return read_json_known(&text, edit).map_err(Problem::Json);
     }
-    if found == Kind::Markup || is_structured(&edit) {
+    if matches!(found, Kind::Html | Kind::Xml) || is_structured(&edit) {
         return Err(Problem::ContentType { found: found.name(), expected: "JSON" });
     }
     read_text(media, body, edit)

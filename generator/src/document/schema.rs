@@ -6,10 +6,12 @@
 mod read;
 mod structure;
 mod types;
+mod xml;
 
 use super::info::ExternalDocs;
 use crate::diagnostics::NodeId;
 pub(super) use read::read;
+pub use xml::{Xml, XmlKind};
 
 /// One schema, its subschemas by node.
 #[derive(Clone, Debug)]
@@ -79,6 +81,8 @@ pub struct Schema<'s> {
     pub content_encoding: Option<&'s str>,
     /// `contentMediaType`.
     pub content_media_type: Option<&'s str>,
+    /// `xml`.
+    pub xml: Option<Xml<'s>>,
     /// Constraints that only documentation can show, in the document's order.
     pub facts: Vec<(&'static str, NodeId)>,
     /// Keywords that would shape the type but are not followed (`not`, `if`, …), with nodes.

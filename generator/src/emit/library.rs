@@ -80,6 +80,11 @@ pub(super) fn library(plan: &Crate) -> Source {
     ));
     modules.extend(types);
     modules.extend(webhooks);
+    modules.extend(plan.xml.iter().map(|_| {
+        quote!(
+            mod xml;
+        )
+    }));
     let deprecated = if has_deprecated(plan) {
         vec![Piece::Together(vec![quote! {
             #![allow(deprecated, reason = "what the document deprecates is still there")]

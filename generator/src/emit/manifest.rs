@@ -68,7 +68,8 @@ fn manifest(plan: &Crate) -> String {
     out.push_str("\n[dependencies]\n");
     let mut dependencies: Vec<String> =
         DEPENDENCIES.lines().map(str::to_owned).collect();
-    let features = [("stream", streams), ("webhooks", webhooks)];
+    let features =
+        [("stream", streams), ("webhooks", webhooks), ("xml", plan.xml.is_some())];
     let features = features.iter().filter(|(_, is_there)| *is_there);
     for library in features.map(|(name, _)| *name).chain(runtime::libraries(plan)) {
         dependencies.extend(
@@ -141,6 +142,7 @@ const LIBRARIES: &[(&str, &str)] = &[
         "time = { version = \"0.3\", default-features = false, features = [\"std\", \"formatting\", \"parsing\", \"macros\"] }",
     ),
     ("url", "url = \"2\""),
+    ("xml", "quick-xml = \"0.42\""),
     ("uuid", "uuid = \"1\""),
 ];
 

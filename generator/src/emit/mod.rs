@@ -24,6 +24,7 @@ mod table;
 mod unions;
 mod uses;
 mod webhooks;
+mod xml;
 
 pub use docs::{LINE_BREAK, documented};
 pub(crate) use markdown::compiled_code;
@@ -112,6 +113,8 @@ pub enum Unit {
     Group(usize),
     /// `src/webhooks.rs`.
     Webhooks,
+    /// `src/xml.rs`.
+    Xml,
     /// A file of the runtime, by its place among all that there are.
     Runtime(usize),
     /// `tests/contract.rs`.
@@ -130,6 +133,7 @@ pub fn units(plan: &Crate) -> Vec<Unit> {
     }
     units.extend((0..plan.groups.len()).map(Unit::Group));
     units.extend(plan.webhooks.iter().map(|_| Unit::Webhooks));
+    units.extend(plan.xml.iter().map(|_| Unit::Xml));
     units.extend(runtime::files(plan).into_iter().map(Unit::Runtime));
     if plan.contract.is_some() {
         units.extend([Unit::Contract, Unit::ContractSupport]);
@@ -147,6 +151,7 @@ pub fn emit(plan: &Crate, unit: Unit) -> File {
         Unit::Types(at) => File::Rust(models::module(plan, at)),
         Unit::Group(at) => File::Rust(group::group(plan, at)),
         Unit::Webhooks => File::Rust(webhooks::webhooks(plan)),
+        Unit::Xml => File::Rust(xml::table(plan)),
         Unit::Runtime(at) => runtime::file(plan, at),
         Unit::Contract => File::Rust(contract::contract(plan)),
         Unit::ContractSupport => contract::support(),

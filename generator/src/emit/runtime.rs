@@ -118,6 +118,9 @@ const PARTS: &[Part] = &[
     part!("read_object", Need::Always, []),
     part!("read_scalar", Need::Always, []),
     part!("read_union", Need::Always, []),
+    part!("read_xml", Need::Xml, []),
+    part!("read_xml_text", Need::Xml, []),
+    part!("read_xml_union", Need::Xml, []),
     part!("record", Need::Feature("mock"), ["Recorder", "Tape"]),
     part!("request_options", Need::Always, ["RequestOptions"]),
     part!("reqwest_transport", Need::Feature("reqwest"), ["ReqwestTransport"]),
@@ -155,6 +158,10 @@ const PARTS: &[Part] = &[
     part!("webhook", Need::Webhooks, ["WebhookError", "WebhookVerifier"]),
     part!("write", Need::Always, ["write"]),
     part!("write_json", Need::Always, []),
+    part!("write_xml", Need::Xml, []),
+    part!("xml", Need::Xml, ["NodeKind", "Xml", "XmlNode", "XmlType"]),
+    part!("xml_find", Need::Xml, []),
+    part!("xml_tree", Need::Xml, []),
 ];
 
 /// A format's file: the library, the module, the text.

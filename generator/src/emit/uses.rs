@@ -16,6 +16,7 @@ pub(super) struct Uses<'a> {
     runtime: BTreeSet<&'static str>,
     types: BTreeMap<String, Vec<Ident>>,
     map: bool,
+    xml: bool,
     /// The trait is imported without its name, which a type has.
     hidden_slot: bool,
 }
@@ -29,6 +30,7 @@ impl<'a> Uses<'a> {
             runtime: BTreeSet::new(),
             types: BTreeMap::new(),
             map: false,
+            xml: false,
             hidden_slot: false,
         }
     }
@@ -126,6 +128,12 @@ impl<'a> Uses<'a> {
         quote!(BTreeMap)
     }
 
+    /// The table of types in XML.
+    pub(super) fn xml(&mut self) -> TokenStream {
+        self.xml = true;
+        quote!(&XML)
+    }
+
     fn generic(&mut self, name: &'static str, inner: &Ty) -> TokenStream {
         let outer = self.std(name);
         let inner = self.ty(inner);
@@ -163,6 +171,9 @@ impl<'a> Uses<'a> {
         if !self.runtime.is_empty() {
             let names = self.runtime.iter().map(|name| (*name).to_owned()).collect();
             paths.insert("crate::runtime".to_owned(), names);
+        }
+        if self.xml {
+            paths.insert("crate::xml".to_owned(), vec!["XML".to_owned()]);
         }
         let mut declarations = Vec::new();
         if self.hidden_slot {

@@ -9,6 +9,9 @@ use crate::model::{
     PayloadKind, Response, Scalar, SpecStr, SpecValue, Status, Type,
 };
 
+/// Of more media types than these nobody writes the schema out for each.
+const MOST_SHARED: usize = 16;
+
 impl<'s> Lowerer<'_, 's> {
     pub(super) fn request_bodies(
         &mut self,
@@ -132,6 +135,7 @@ impl<'s> Lowerer<'_, 's> {
         seed: &dyn Fn(Option<SpecStr>) -> NameSeed,
     ) -> Vec<Payload> {
         let mut payloads: Vec<Payload> = Vec::new();
+        let mut written = Vec::new();
         for media in content {
             let essence = essence(media.name);
             if payloads
@@ -145,33 +149,42 @@ impl<'s> Lowerer<'_, 's> {
                 PayloadKind::Multipart if is_by_position(media) => PayloadKind::Bytes,
                 kind => kind,
             };
+            if (2..=MOST_SHARED).contains(&content.len()) {
+                self.share_schema(media, kind, &mut written);
+            }
             let ty = self.payload_type(media, kind, seed(distinct));
             payloads.push(Payload {
                 media: SpecStr::new(media.name),
                 kind,
                 ty,
                 encoding: self.encoding(media, kind),
+                schema: media.schema.or(media.item_schema),
+                xml: None,
                 examples: self.examples(media),
             });
-        }
-        let is_xml = payloads.iter().all(|payload| payload.kind == PayloadKind::Xml);
-        if is_xml && !payloads.is_empty() {
-            self.report_xml(&content[0]);
         }
         payloads
     }
 
-    /// XML has rules of its own for names, attributes and lists, which are not applied.
-    fn report_xml(&mut self, media: &MediaType<'s>) {
-        self.report(
-            Diagnostic::new(
-                Code::XmlAsText,
-                Place::Key(media.node),
-                "this body is XML, which is not mapped to types",
-            )
-            .consequence("it is a `String` that the caller writes or reads")
-            .remedy("describe `application/json` as well, if the service has it"),
-        );
+    /// The same schema written out for each media type is one type.
+    fn share_schema(
+        &mut self,
+        media: &MediaType<'s>,
+        kind: PayloadKind,
+        written: &mut Vec<(serde_json::Value, NodeId)>,
+    ) {
+        let is_value =
+            matches!(kind, PayloadKind::Json | PayloadKind::Form | PayloadKind::Xml);
+        let Some(node) = media.schema.filter(|_| is_value) else { return };
+        let Some(text) = self.document.sources.to_json(node) else { return };
+        match written.iter().find(|(known, _)| *known == text) {
+            Some((_, first)) => {
+                if let Some(ty) = self.inline.get(first) {
+                    self.inline.insert(node, ty.clone());
+                }
+            }
+            None => written.push((text, node)),
+        }
     }
 
     fn payload_type(
@@ -200,8 +213,8 @@ impl<'s> Lowerer<'_, 's> {
         match (kind, ty) {
             (PayloadKind::Bytes, _) => Type::Scalar(Scalar::Binary),
             (PayloadKind::Text, Some(ty @ (Type::Scalar(_) | Type::Def(_)))) => ty,
-            // XML is not mapped; bytes cannot stand in JSON as they are: what comes is text.
-            (PayloadKind::Text | PayloadKind::Xml, _)
+            // Bytes cannot stand in JSON as they are: what comes is text.
+            (PayloadKind::Text, _)
             | (PayloadKind::Events, None)
             | (_, Some(Type::Scalar(Scalar::Binary))) => {
                 Type::Scalar(Scalar::Text(Format::Plain))

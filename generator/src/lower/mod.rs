@@ -35,6 +35,7 @@ mod tags;
 mod unions;
 mod vendor_pages;
 mod webhooks;
+mod xml;
 
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
@@ -75,6 +76,7 @@ pub fn lower_placed(
     examples::judge(&mut lowerer, &mut operations);
     lowerer.paginate(&mut operations);
     lowerer.stream(&mut operations);
+    let mut xml = lowerer.settle_xml(&mut operations, &mut webhooks);
     let mut placed = lowerer.placed();
     let part = lowerer.is_part();
     let moved = prune::prune(
@@ -85,6 +87,7 @@ pub fn lower_placed(
         part,
     );
     placed.retain(|_, ty| moved.follow(ty));
+    xml.retain_mut(|known| moved.follow_id(&mut known.ty));
     let api = Api {
         title: SpecStr::new(document.info.title),
         version: SpecStr::new(document.info.version),
@@ -95,6 +98,7 @@ pub fn lower_placed(
         operations,
         webhooks,
         event,
+        xml,
         types: lowerer.types,
     };
     (api, placed)

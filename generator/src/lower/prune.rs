@@ -57,7 +57,8 @@ impl Moved {
         }
     }
 
-    fn follow_id(&self, id: &mut TypeId) -> bool {
+    /// Lets an id follow; `false` if its type is gone.
+    pub(super) fn follow_id(&self, id: &mut TypeId) -> bool {
         let new = self.0[id.0 as usize];
         if let Some(new) = new {
             *id = new;

@@ -10,6 +10,7 @@ mod sequence;
 mod service;
 mod shape;
 mod text;
+mod xml;
 
 pub use crate::diagnostics::NodeId;
 pub use arguments::Arguments;
@@ -19,6 +20,7 @@ pub use sequence::*;
 pub use service::*;
 pub use shape::*;
 pub use text::*;
+pub use xml::*;
 
 /// A whole API.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +43,8 @@ pub struct Api {
     pub webhooks: Vec<Webhook>,
     /// The union of what all webhooks send, if there are several.
     pub event: Option<Type>,
+    /// The types that bodies in XML are made of, as far as they differ there from JSON.
+    pub xml: Vec<XmlType>,
     /// All named types. [`TypeId`] indexes it; every id in the model is valid.
     pub types: Vec<TypeDef>,
 }

@@ -2,6 +2,7 @@
 
 use super::{
     Docs, NodeId, Pagination, Requirement, Server, SpecStr, SpecValue, Streaming, Type,
+    XmlNode,
 };
 
 /// Indexes [`super::Api::operations`].
@@ -155,6 +156,10 @@ pub struct Payload {
     pub ty: Type,
     /// `encoding` of form and multipart bodies, by property.
     pub encoding: Vec<PartEncoding>,
+    /// The schema.
+    pub schema: Option<NodeId>,
+    /// The element around a body in XML; nothing where that is only text.
+    pub xml: Option<XmlNode>,
     /// Examples of the media type object.
     pub examples: Vec<Example>,
 }

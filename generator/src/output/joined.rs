@@ -11,8 +11,12 @@ pub(super) fn joined(text: &str) -> String {
     while let Some(line) = lines.get(at) {
         let found = if is_expression(line) {
             on_one_line(&lines, at, WIDTH)
+        } else if line.ends_with(')') {
+            chain_of_two(&lines, at)
         } else if is_constant(line) && line.ends_with(['{', '(']) {
             constant(&lines, at)
+        } else if is_constant(line) && line.ends_with(" =") {
+            long_text(&lines, at)
         } else {
             None
         };
@@ -57,6 +61,26 @@ fn constant(lines: &[&str], start: usize) -> Option<(String, usize)> {
     let indent = " ".repeat(head.len() - head.trim_start().len() + 4);
     let fits = indent.len() + value.len() <= WIDTH;
     fits.then(|| (format!("{head} =\n{indent}{value}"), next))
+}
+
+/// A call and a method of what it gives that fit on one line, with the comma behind them.
+fn chain_of_two(lines: &[&str], start: usize) -> Option<(String, usize)> {
+    let (first, link) = (lines[start], lines.get(start + 1)?.trim_start());
+    let goes_on =
+        lines.get(start + 2).is_some_and(|next| next.trim_start().starts_with('.'));
+    let is_link = link.starts_with('.') && link.ends_with("),") && !goes_on;
+    let fits = first.len() + link.len() <= WIDTH && !first.trim_start().starts_with('.');
+    (is_link && fits).then(|| (format!("{first}{link}"), start + 2))
+}
+
+/// A constant whose text fits on no line stays on the first.
+fn long_text(lines: &[&str], start: usize) -> Option<(String, usize)> {
+    let text = lines.get(start + 1)?;
+    let is_text = text.trim_start().starts_with('"') && text.ends_with("\";");
+    // Whether the semicolon fits does not matter.
+    let fits = text.len() <= WIDTH + 1;
+    (is_text && !fits)
+        .then(|| (format!("{} {}", lines[start], text.trim_start()), start + 2))
 }
 
 /// The expression that starts here on one line, and the line behind it.

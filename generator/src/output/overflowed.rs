@@ -22,6 +22,9 @@ pub(super) fn overflowed(text: &str) -> String {
             let head = line.strip_suffix('{').unwrap_or(line);
             pull_out(&mut out, head, &lines[at + 1..end - 1], "),");
             at = end + 1;
+        } else if let Some(arm) = long_arm(line) {
+            out.push_str(&arm);
+            at += 1;
         } else if let Some(field) = converted(&lines, at) {
             out.push_str(&field);
             at += 2;
@@ -62,6 +65,14 @@ fn only_call_of_arm(lines: &[&str], open: usize) -> Option<usize> {
     let end = lines.get(close + 1)?;
     (lines[close].trim_start() == ")" && indent(end) == outer && end.trim() == "}")
         .then_some(close + 1)
+}
+
+/// A match arm that would fit but for its comma.
+fn long_arm(line: &str) -> Option<String> {
+    let (pattern, call) = line.strip_suffix("),")?.split_once(" => ")?;
+    let indent = " ".repeat(line.len() - line.trim_start().len());
+    let is_arm = line.len() == WIDTH + 1 && !pattern.contains(['"', '/']);
+    is_arm.then(|| format!("{pattern} => {{\n{indent}    {call})\n{indent}}}"))
 }
 
 /// A field that is an argument of its name, converted, where both names are long.

@@ -10,17 +10,25 @@ pub(super) fn retyped(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
+    let mut in_struct = false;
     while let Some(line) = lines.get(at) {
+        in_struct = match *line {
+            "}" => false,
+            head => in_struct || head.starts_with("pub struct ") && head.ends_with('{'),
+        };
         let target = line.strip_prefix("for ").and_then(|rest| rest.strip_suffix(" {"));
         if let Some(target) = target {
             out.push_str(&format!("    for {target}\n{{"));
-        } else if is_field(line) && line.ends_with(',') {
+        } else if is_field(line, in_struct) && line.ends_with(',') {
             out.push_str(&field(line));
         } else if let Some(head) = long_head(line) {
             out.push_str(&head);
         } else if let Some(constant) = long_constant(line) {
             out.push_str(&constant);
-        } else if let Some((whole, next)) = broken_type(&lines, at) {
+        } else if let Some((head, next)) = returned(&lines, at) {
+            out.push_str(&head);
+            at = next - 1;
+        } else if let Some((whole, next)) = broken_type(&lines, at, in_struct) {
             out.push_str(&whole);
             at = next - 1;
         } else {
@@ -32,8 +40,27 @@ pub(super) fn retyped(text: &str) -> String {
     out
 }
 
-fn is_field(line: &str) -> bool {
-    line.starts_with("    pub ") && line.contains(": ") && !line.contains('(')
+fn is_field(line: &str, in_struct: bool) -> bool {
+    let is_private = || {
+        let name = line.strip_prefix("    ").unwrap_or_default();
+        in_struct && name.starts_with(|c: char| c.is_ascii_lowercase())
+    };
+    let is_field = line.starts_with("    pub ") || is_private();
+    is_field && line.contains(": ") && !line.contains('(')
+}
+
+/// What a method with arguments on lines of their own gives: the brace needs more room than it
+/// takes, and the type may have the room of the brace.
+fn returned(lines: &[&str], start: usize) -> Option<(String, usize)> {
+    let line = lines[start].strip_prefix("    ) -> ")?;
+    if line.ends_with(" {") {
+        let head = lines[start].strip_suffix(" {")?;
+        return (lines[start].len() > WIDTH - 4)
+            .then(|| (format!("{head}\n    {{"), start + 1));
+    }
+    let (whole, next) = put_together(lines, start)?;
+    let head = whole.strip_suffix(" {")?;
+    (head.len() <= WIDTH + 2).then(|| (format!("{head}\n    {{"), next))
 }
 
 /// A field of a struct; a type that does not fit goes to the next line or, if it does not fit
@@ -104,15 +131,33 @@ fn long_constant(line: &str) -> Option<String> {
 }
 
 /// A type that is broken after `<` here, put together again, and the line behind it.
-fn broken_type(lines: &[&str], start: usize) -> Option<(String, usize)> {
+fn broken_type(
+    lines: &[&str],
+    start: usize,
+    in_struct: bool,
+) -> Option<(String, usize)> {
     let first = lines.get(start)?;
-    let indent = first.len() - first.trim_start().len();
     if !first.ends_with('<')
         || !(first.contains(": ") || first.starts_with("pub type "))
         || first.trim_start().starts_with("//")
     {
         return None;
     }
+    let (whole, next) = put_together(lines, start)?;
+    if is_field(&whole, in_struct) {
+        return Some((field(&whole), next));
+    }
+    if let Some((head, ty)) = whole.split_once(" = ") {
+        return Some((format!("{head} =\n    {ty}"), next));
+    }
+    // The comma behind an argument may stand beyond the margin.
+    (whole.len() <= WIDTH + 1).then_some((whole, next))
+}
+
+/// What is broken after a bracket here on one line, and the line behind it.
+fn put_together(lines: &[&str], start: usize) -> Option<(String, usize)> {
+    let first = lines.get(start).filter(|line| line.ends_with('<'))?;
+    let indent = first.len() - first.trim_start().len();
     let mut whole = (*first).to_owned();
     for (at, line) in lines.iter().enumerate().skip(start + 1) {
         let body = line.trim_start();
@@ -123,14 +168,7 @@ fn broken_type(lines: &[&str], start: usize) -> Option<(String, usize)> {
         }
         whole.push_str(body);
         if line.len() - body.len() == indent {
-            if is_field(&whole) {
-                return Some((field(&whole), at + 1));
-            }
-            if let Some((head, ty)) = whole.split_once(" = ") {
-                return Some((format!("{head} =\n    {ty}"), at + 1));
-            }
-            // The comma behind an argument may stand beyond the margin.
-            return (whole.len() <= WIDTH + 1).then_some((whole, at + 1));
+            return Some((whole, at + 1));
         }
     }
     None

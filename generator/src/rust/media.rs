@@ -1,7 +1,8 @@
 //! Answers that have several media types under one status: an enum with a variant for each.
 
 use super::Planner;
-use super::operations::{is_header_value, is_json, media_word, successes};
+use super::answers::{is_header_value, is_json, successes};
+use super::bodies::media_word;
 use super::plan::{AnyMedia, MediaVariant, Ty};
 use super::scope::{Case, Scope, Wish};
 use super::statuses::status_words;

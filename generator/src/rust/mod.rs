@@ -3,6 +3,8 @@
 //! What comes out has no text of the document in it but as [`SpecStr`](crate::model::SpecStr)
 //! for literals and documentation; `emit` turns it into tokens and decides nothing.
 
+mod answers;
+mod bodies;
 mod client;
 mod defaults;
 mod enums;
@@ -19,6 +21,7 @@ mod types;
 mod unions;
 mod wishes;
 mod words;
+mod xml;
 
 pub use plan::*;
 pub use scope::Ident;
@@ -45,6 +48,7 @@ pub fn plan(api: &Api, facts: &Facts, config: &Config) -> (Crate, Vec<Diagnostic
         webhook_headers: planner.webhook_headers(),
         clashes: names.clashes(),
         contract: None,
+        xml: planner.xml(),
         features: None,
     };
     crate_plan.features = features::features(&crate_plan, config);

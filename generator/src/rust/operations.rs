@@ -1,18 +1,13 @@
-//! Operations: arguments, outcomes, statuses.
+//! Operations: their groups, arguments and headers.
 
 use super::Planner;
-use super::plan::{
-    Answer, Body, BodyChoice, Group, Header, Operation, Outcome, Pages, Param,
-    StatusVariant, Stream, Ty,
-};
+use super::answers::{failures, successes};
+use super::plan::{Group, Header, Operation, Pages, Param, Stream};
 use super::scope::{Case, Ident, Scope, Wish};
-use super::statuses::status_words;
 use super::wishes::method_and_path;
-use super::words::{camel_part, snake};
-use crate::model::{
-    self, Docs, NameSeed, OperationId, Payload, PayloadKind, Response, SpecStr, Status,
-    Type, TypeId,
-};
+use super::words::snake;
+use super::xml::reads_xml;
+use crate::model::{self, Docs, NameSeed, OperationId, SpecStr, Type, TypeId};
 
 /// Methods of a call, and words that the generated functions use themselves.
 pub(super) const ARGUMENTS: &[&str] = &[
@@ -133,7 +128,7 @@ impl Planner<'_> {
             body,
             output: self.outcome(id, "Output", &successes(source)),
             failure: self.outcome(id, "Failure", &failures(source)),
-            answers: source.responses.iter().map(answer).collect(),
+            answers: source.responses.iter().map(|known| self.answer(known)).collect(),
             security: source
                 .security
                 .iter()
@@ -144,6 +139,7 @@ impl Planner<'_> {
                 })
                 .collect(),
             accept: self.accept(source),
+            reads_xml: reads_xml(source),
             idempotent: source.idempotent,
             servers: source.servers.clone(),
             headers: self.headers(source),
@@ -219,258 +215,6 @@ impl Planner<'_> {
             ty,
             required: param.required,
             docs: param.docs.clone(),
-        }
-    }
-
-    fn body(
-        &self,
-        id: OperationId,
-        source: &model::Operation,
-        scope: &mut Scope,
-    ) -> Option<Body> {
-        if source.bodies.is_empty() {
-            return None;
-        }
-        let wishes: Vec<Wish> = source
-            .bodies
-            .iter()
-            .map(|payload| {
-                let media = payload.media.untrusted();
-                Wish { name: media_word(payload), key: media.to_owned() }
-            })
-            .collect();
-        let variants = Scope::new(Case::Camel, &[]).claim_all(&wishes);
-        let choices: Vec<BodyChoice> = source
-            .bodies
-            .iter()
-            .zip(variants)
-            .map(|(payload, variant)| BodyChoice {
-                variant,
-                media: payload.media.clone(),
-                kind: payload.kind,
-                ty: self.body_type(payload),
-                encoding: payload.encoding.clone(),
-                examples: payload.examples.clone(),
-            })
-            .collect();
-        let choice =
-            (choices.len() > 1).then(|| self.names.extras[&(id, "Body")].clone());
-        Some(Body {
-            ident: scope.claim("body", "body"),
-            required: source.body_required,
-            choices,
-            choice,
-            docs: source.body_docs.clone(),
-        })
-    }
-
-    fn body_type(&self, payload: &Payload) -> Ty {
-        match payload.kind {
-            PayloadKind::Bytes => Ty::Bytes,
-            PayloadKind::Xml => Ty::String,
-            PayloadKind::JsonLines | PayloadKind::JsonSequence | PayloadKind::Events => {
-                Ty::Vec(Box::new(self.ty(&payload.ty)))
-            }
-            _ => self.ty(&payload.ty),
-        }
-    }
-
-    /// The type that stands for several responses: that of all of them, or an enum.
-    fn outcome(
-        &self,
-        id: OperationId,
-        part: &'static str,
-        responses: &[&Response],
-    ) -> Outcome {
-        let types: Vec<Option<Ty>> =
-            responses.iter().map(|response| self.response_type(response)).collect();
-        let Some(first) = types.first() else { return Outcome::None };
-        if types.iter().all(|ty| ty == first) {
-            return match first {
-                None => Outcome::None,
-                Some(ty) => Outcome::One(ty.clone()),
-            };
-        }
-        let wishes: Vec<Wish> = responses
-            .iter()
-            .map(|response| {
-                let name = status_words(response.status);
-                Wish { key: name.clone(), name }
-            })
-            .collect();
-        let idents = Scope::new(Case::Camel, &[]).claim_all(&wishes);
-        let mut accessors = Scope::new(Case::Snake, &[]);
-        let mut variants: Vec<StatusVariant> = responses
-            .iter()
-            .zip(types)
-            .zip(idents)
-            .map(|((response, ty), ident)| {
-                let accessor =
-                    format!("as_{}", snake(ident.as_str()).trim_end_matches('_'));
-                StatusVariant {
-                    origin: response.origin,
-                    accessor: accessors.claim(&accessor, &accessor),
-                    ident,
-                    status: response.status,
-                    ty,
-                    docs: response.docs.clone(),
-                }
-            })
-            .collect();
-        // Failures without a body say nothing that the status does not.
-        if part == "Failure" {
-            variants.retain(|variant| variant.ty.is_some());
-        }
-        match (part, &variants[..]) {
-            ("Failure", [only]) if types_agree(only) => {
-                Outcome::One(only.ty.clone().unwrap_or(Ty::Unit))
-            }
-            _ => Outcome::Several(self.names.extras[&(id, part)].clone(), variants),
-        }
-    }
-
-    /// What the body of a response becomes.
-    fn response_type(&self, response: &Response) -> Option<Ty> {
-        let json = response.payloads.iter().find(|payload| is_json(payload));
-        let payload = json.or_else(|| response.payloads.first())?;
-        Some(self.payload_type(payload))
-    }
-
-    /// What a body in one media type becomes.
-    pub(super) fn payload_type(&self, payload: &Payload) -> Ty {
-        match payload.kind {
-            PayloadKind::Json | PayloadKind::Form => self.ty(&payload.ty),
-            PayloadKind::Text => match self.ty(&payload.ty) {
-                ty @ (Ty::Bool | Ty::Number(_) | Ty::Named(..) | Ty::Library(_)) => ty,
-                _ => Ty::String,
-            },
-            PayloadKind::Xml => Ty::String,
-            PayloadKind::Bytes
-            | PayloadKind::Multipart
-            | PayloadKind::Events
-            | PayloadKind::JsonLines
-            | PayloadKind::JsonSequence => Ty::Bytes,
-        }
-    }
-
-    /// The media types of all answers that the client decodes, each once and JSON first. Of a
-    /// status with several, only those are asked for that become the type of its answer.
-    fn accept(&self, operation: &model::Operation) -> Vec<SpecStr> {
-        let mut media: Vec<SpecStr> = Vec::new();
-        let successes = successes(operation);
-        for json in [true, false] {
-            let is_read = |response: &&Response| {
-                json || successes.iter().any(|known| known.status == response.status)
-            };
-            for response in operation.responses.iter().filter(is_read) {
-                let main = self.response_type(response);
-                for payload in response.payloads.iter().filter(|p| is_json(p) == json) {
-                    let fits = main == Some(Ty::Bytes)
-                        || main == Some(self.payload_type(payload));
-                    let has_json = !json && response.payloads.iter().any(is_json);
-                    if fits
-                        && !has_json
-                        && !media.contains(&payload.media)
-                        && is_header_value(&payload.media)
-                    {
-                        media.push(payload.media.clone());
-                    }
-                }
-            }
-        }
-        media
-    }
-}
-
-pub(super) fn is_json(payload: &Payload) -> bool {
-    payload.kind == PayloadKind::Json
-}
-
-/// Whether a lone variant can stand for all failures.
-fn types_agree(variant: &StatusVariant) -> bool {
-    variant.ty.is_some()
-}
-
-/// The responses that mean success; `default` does where nothing else can.
-pub(super) fn successes(operation: &model::Operation) -> Vec<&Response> {
-    let found: Vec<&Response> = operation
-        .responses
-        .iter()
-        .filter(|response| response.status.is_success())
-        .collect();
-    if !found.is_empty() {
-        return sorted(found);
-    }
-    let redirects = operation.responses.iter().any(|response| {
-        matches!(response.status, Status::Exact(300..400) | Status::Range(3))
-    });
-    if redirects {
-        return Vec::new();
-    }
-    operation
-        .responses
-        .iter()
-        .filter(|response| response.status == Status::Default)
-        .collect()
-}
-
-fn failures(operation: &model::Operation) -> Vec<&Response> {
-    let found =
-        operation.responses.iter().filter(|response| !response.status.is_success());
-    sorted(found.collect())
-}
-
-/// Exact statuses before ranges before `default`, as they are looked up.
-fn sorted(mut responses: Vec<&Response>) -> Vec<&Response> {
-    responses.sort_by_key(|response| match response.status {
-        Status::Exact(_) => 0,
-        Status::Range(_) => 1,
-        Status::Default => 2,
-    });
-    responses
-}
-
-fn answer(response: &Response) -> Answer {
-    Answer {
-        status: response.status,
-        media: response.payloads.iter().map(|payload| payload.media.clone()).collect(),
-        docs: response.docs.clone(),
-        examples: response
-            .payloads
-            .iter()
-            .find(|payload| payload.kind == PayloadKind::Json)
-            .map(|payload| payload.examples.clone())
-            .unwrap_or_default(),
-    }
-}
-
-pub(super) fn is_header_value(media: &SpecStr) -> bool {
-    media.untrusted().bytes().all(|byte| (0x20..0x7f).contains(&byte))
-}
-
-/// What a choice of media type is called.
-pub(super) fn media_word(payload: &Payload) -> String {
-    match payload.kind {
-        PayloadKind::Json
-            if payload.media.untrusted().starts_with("application/json") =>
-        {
-            "Json".to_owned()
-        }
-        PayloadKind::Form => "Form".to_owned(),
-        PayloadKind::Multipart => "Multipart".to_owned(),
-        PayloadKind::Xml => "Xml".to_owned(),
-        _ => {
-            let media = payload.media.untrusted();
-            let essence = media.split(';').next().unwrap_or_default();
-            let word = camel_part(essence.rsplit('/').next().unwrap_or_default());
-            if word.starts_with(|c: char| c.is_ascii_digit())
-                || word.is_empty()
-                || word == "Self"
-            {
-                format!("Media{word}")
-            } else {
-                word
-            }
         }
     }
 }

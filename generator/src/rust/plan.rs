@@ -4,7 +4,7 @@ mod operations;
 mod types;
 
 use super::Ident;
-use crate::model::{Arguments, Docs, NodeId, SchemeKind, Server, SpecStr};
+use crate::model::{Arguments, Docs, NodeId, SchemeKind, Server, SpecStr, XmlNode};
 pub use operations::*;
 use std::collections::{BTreeMap, BTreeSet};
 pub use types::*;
@@ -28,6 +28,8 @@ pub struct Crate {
     pub clashes: BTreeSet<String>,
     /// What a test of the contract calls the operations with, if there is to be one.
     pub contract: Option<Arguments>,
+    /// The types that bodies in XML are made of, if there are any: what differs from JSON.
+    pub xml: Option<Vec<XmlType>>,
     /// The cargo features of groups, if they have any.
     pub features: Option<GroupFeatures>,
 }
@@ -137,6 +139,17 @@ pub struct Scheme {
     pub docs: Docs,
     /// More of it, from the configuration.
     pub more_docs: Option<String>,
+}
+
+/// What is special about a type in XML.
+#[derive(Debug)]
+pub struct XmlType {
+    /// The type.
+    pub ident: Ident,
+    /// All its keys, where another type has the same name.
+    pub keys: Option<Vec<SpecStr>>,
+    /// The keys that are not simply elements of their names, and what they are.
+    pub fields: Vec<(SpecStr, XmlNode)>,
 }
 
 /// A file of types.

@@ -1,5 +1,6 @@
 //! Answers that are not what the document promises.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
@@ -21,6 +22,17 @@ pub struct DecodeError {
 pub enum Problem {
     /// It is JSON, or should be, and something in it is not as described.
     Json(JsonError),
+    /// It is XML, or should be, and something in it is not as described.
+    Xml {
+        /// The names of the elements on the way there: `/order/item[2]/@id`.
+        path: String,
+        /// The line, from 1.
+        line: usize,
+        /// The column in bytes, from 1.
+        column: usize,
+        /// What was expected there.
+        expected: Cow<'static, str>,
+    },
     /// The document describes no value for this answer.
     NoValue,
     /// It is another of the documented answers than a page, so there are no items in it.
@@ -87,6 +99,13 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Json(error) => error.fmt(f),
+            Self::Xml { path, line, column, expected } => {
+                write!(f, "expected {expected}")?;
+                if !path.is_empty() {
+                    write!(f, " at `{path}`")?;
+                }
+                write!(f, " (line {line}, column {column})")
+            }
             Self::NoValue => f.write_str("the document describes no value for it"),
             Self::NoPage => f.write_str("it is another answer than a page"),
             Self::Empty => f.write_str("the body is empty"),

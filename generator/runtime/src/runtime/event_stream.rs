@@ -92,7 +92,7 @@ impl Framing for Events {
     type Frame = Event;
 
     fn refuses(kind: Kind) -> bool {
-        matches!(kind, Kind::Json | Kind::Markup)
+        matches!(kind, Kind::Json | Kind::Html | Kind::Xml)
     }
 
     fn push(&mut self, bytes: &[u8], frames: &mut VecDeque<Event>) {

@@ -27,7 +27,7 @@ impl Framing for Lines {
     type Frame = Vec<u8>;
 
     fn refuses(kind: Kind) -> bool {
-        kind == Kind::Markup
+        matches!(kind, Kind::Html | Kind::Xml)
     }
 
     fn push(&mut self, bytes: &[u8], frames: &mut VecDeque<Vec<u8>>) {
@@ -69,7 +69,7 @@ impl Framing for Sequence {
     type Frame = Vec<u8>;
 
     fn refuses(kind: Kind) -> bool {
-        kind == Kind::Markup
+        matches!(kind, Kind::Html | Kind::Xml)
     }
 
     fn push(&mut self, bytes: &[u8], frames: &mut VecDeque<Vec<u8>>) {

@@ -61,7 +61,7 @@ fn decode<T: ByMedia>(
     let Answered { head, body, .. } = answered;
     let filled = which(meta, &head).and_then(|(status, media)| {
         let mut value = T::vacant_for(status, media).ok_or(Problem::NoValue)?;
-        read_as(Kind::of(media), &head, &body, value.edit())?;
+        read_as(meta, Kind::of(media), &head, &body, value.edit())?;
         Ok(value)
     });
     match filled {

@@ -76,6 +76,9 @@ pub mod read_json_union;
 pub mod read_object;
 pub mod read_scalar;
 pub mod read_union;
+pub mod read_xml;
+pub mod read_xml_text;
+pub mod read_xml_union;
 #[cfg(feature = "mock")]
 pub mod record;
 pub mod request_options;
@@ -104,6 +107,10 @@ pub mod variants;
 pub mod webhook;
 pub mod write;
 pub mod write_json;
+pub mod write_xml;
+pub mod xml;
+pub mod xml_find;
+pub mod xml_tree;
 
 pub use ::bytes::Bytes;
 pub use answer::{Answered, Kind};
@@ -175,6 +182,7 @@ pub use values::Unknown;
 #[cfg(feature = "webhooks")]
 pub use webhook::{WebhookError, WebhookVerifier};
 pub use write::write;
+pub use xml::{NodeKind, Xml, XmlNode, XmlType};
 
 #[allow(unused_imports, reason = "for generated code")]
 pub(crate) use self::{

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Content, Outcome, View};
+use super::{Content, Edit, Known, Outcome, Problem, View};
 
 /// One operation of the API. Generated code implements it; users name it to set up a mock.
 pub trait Operation {
@@ -107,6 +107,8 @@ pub struct Meta {
     pub accept: &'static str,
     /// The documented answers.
     pub answers: &'static [Answer],
+    /// How an answer in XML is read, if one may be made of types.
+    pub xml: Option<&'static dyn ReadXml>,
     /// Whether repeating it does no harm although its method does not promise that.
     pub idempotent: bool,
     /// The header of an idempotency key, if the operation has one of its own.
@@ -125,6 +127,7 @@ impl Meta {
         security: &[],
         accept: "",
         answers: &[],
+        xml: None,
         idempotent: false,
         idempotency_header: None,
         servers: &[],
@@ -140,6 +143,17 @@ impl Meta {
             .or_else(|| find(Status::Range(range)))
             .or_else(|| find(Status::Default))
     }
+}
+
+/// Reads XML into slots: a table of how the types of a crate are written in it.
+pub trait ReadXml: fmt::Debug + Sync {
+    /// Reads a body, sent with this content type.
+    fn read(
+        &self,
+        media: Option<&str>,
+        body: &[u8],
+        edit: Edit<'_>,
+    ) -> Result<Known, Problem>;
 }
 
 /// A documented answer.

@@ -18,6 +18,7 @@ mod serde_formats;
 mod unions;
 #[cfg(feature = "webhooks")]
 mod webhooks;
+mod xml;
 
 use crate::runtime::{JsonError, Slot, read_json, write_json};
 

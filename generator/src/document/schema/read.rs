@@ -2,6 +2,7 @@
 
 use super::structure::{read_array, read_discriminator, read_object};
 use super::types::read_types;
+use super::xml::read_xml;
 use super::{Schema, Types};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::info::read_external;
@@ -136,6 +137,7 @@ pub(in crate::document) fn read<'s>(
     read_values(reader, &mut schema);
     read_object(reader, &mut schema);
     read_array(reader, &mut schema);
+    read_xml(reader, &mut schema);
     schema.all_of = reader.items_at(node, "allOf");
     schema.any_of = reader.items_at(node, "anyOf");
     schema.one_of = reader.items_at(node, "oneOf");
@@ -177,6 +179,7 @@ fn empty<'s>(node: NodeId) -> Schema<'s> {
         discriminator: None,
         content_encoding: None,
         content_media_type: None,
+        xml: None,
         facts: Vec::new(),
         unfollowed: Vec::new(),
     }

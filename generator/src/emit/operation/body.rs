@@ -4,7 +4,7 @@ use super::arguments::{borrowed, borrows_body};
 use super::data::style_word;
 use crate::emit::literal::{ident, string, text};
 use crate::emit::uses::Uses;
-use crate::emit::{Piece, docs};
+use crate::emit::{Piece, docs, xml};
 use crate::model::{PartEncoding, PayloadKind, Style};
 use crate::rust::{Body, BodyChoice, Operation};
 use proc_macro2::{Literal, TokenStream};
@@ -70,7 +70,14 @@ pub(super) fn content_of(
             let types = part_types(uses, &known.encoding);
             quote!(#content::multipart(#media, #view, &[#(#types),*]))
         }
-        PayloadKind::Text | PayloadKind::Xml => quote!(#content::text(#media, #view)),
+        PayloadKind::Xml => match &known.xml {
+            Some(root) => {
+                let (table, root) = (uses.xml(), xml::node(uses, root));
+                quote!(#content::xml(#media, #view, #table, #root))
+            }
+            None => quote!(#content::text(#media, #view)),
+        },
+        PayloadKind::Text => quote!(#content::text(#media, #view)),
         PayloadKind::Bytes => quote!(#content::bytes(#media, #view)),
         PayloadKind::Events | PayloadKind::JsonLines | PayloadKind::JsonSequence => {
             quote!(#content::json_lines(#media, #view))

@@ -43,6 +43,10 @@ pub(super) fn meta(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
             .collect();
         entries.push(quote!(answers: &[#(#answers),*]));
     }
+    if item.reads_xml {
+        let (some, table) = (uses.std("Some"), uses.xml());
+        entries.push(quote!(xml: #some(#table)));
+    }
     if item.idempotent {
         entries.push(quote!(idempotent: true));
     }

@@ -94,9 +94,11 @@ pub(super) fn other_media(item: &Operation) -> Vec<String> {
     };
     let stream = item.stream.as_ref().map(|stream| &stream.media);
     let mut others: Vec<String> = Vec::new();
+    let mut all_typed = true;
     for answer in item.answers.iter().filter(|answer| is_success(answer.status)) {
         for media in &answer.media {
             let known = item.accept.contains(media) || stream == Some(media);
+            all_typed &= known || answer.typed.contains(media);
             let shown = docs::code(media.untrusted()).filter(|_| !known);
             others.extend(shown.filter(|shown| !others.contains(shown)));
         }
@@ -112,6 +114,15 @@ pub(super) fn other_media(item: &Operation) -> Vec<String> {
             format!(
                 "Can also be had as {list}: [`send_any`](crate::Call::send_any) gives \
                  what comes, as {link}."
+            ),
+        ];
+    }
+    if all_typed {
+        return vec![
+            String::new(),
+            format!(
+                "Can also be had as {list}: name it as `Accept` in the \
+                 [options](crate::Call::options)."
             ),
         ];
     }

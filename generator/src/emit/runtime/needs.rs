@@ -33,6 +33,7 @@ pub(super) enum Need {
     Pages,
     Headers,
     OAuth,
+    Xml,
     /// With the cargo feature `webhooks`, if the document has any.
     Webhooks,
 }
@@ -50,6 +51,9 @@ pub(super) fn needs(plan: &Crate) -> Needs {
     let mut needs = Needs { parts: Vec::new(), libraries: Vec::new() };
     if plan.webhooks.is_some() {
         needs.add(Need::Webhooks);
+    }
+    if plan.xml.is_some() {
+        needs.add(Need::Xml);
     }
     let is_oauth =
         |kind: &SchemeKind| matches!(kind, SchemeKind::Bearer { oauth: true });

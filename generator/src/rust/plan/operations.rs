@@ -3,7 +3,7 @@
 use super::Ty;
 use crate::model::{
     Docs, Example, Framing, Location, Method, NodeId, Pagination, PartEncoding,
-    PayloadKind, Server, SpecStr, Status, Style,
+    PayloadKind, Server, SpecStr, Status, Style, XmlNode,
 };
 use crate::rust::Ident;
 
@@ -38,6 +38,8 @@ pub struct Operation {
     pub security: Vec<Vec<SpecStr>>,
     /// The `Accept` header.
     pub accept: Vec<SpecStr>,
+    /// Whether an answer may be XML that becomes a type.
+    pub reads_xml: bool,
     /// May be repeated.
     pub idempotent: bool,
     /// Its own servers.
@@ -164,6 +166,8 @@ pub struct BodyChoice {
     pub ty: Ty,
     /// How its properties are written, where that is not the usual way.
     pub encoding: Vec<PartEncoding>,
+    /// The element around it, if it is made of types in XML.
+    pub xml: Option<XmlNode>,
     /// Examples of it.
     pub examples: Vec<Example>,
 }
@@ -203,6 +207,8 @@ pub struct Answer {
     pub status: Status,
     /// The media types of its body.
     pub media: Vec<SpecStr>,
+    /// Those that become the type of the answer.
+    pub typed: Vec<SpecStr>,
     /// Its documentation.
     pub docs: Docs,
     /// Examples of its first JSON body, with the type that they decode into.

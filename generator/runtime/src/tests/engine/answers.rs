@@ -150,8 +150,8 @@ async fn content_types() {
     let marked = format!("\u{feff}{rex_json}");
     assert_eq!(success(200, JSON, &marked).await.unwrap(), rex());
     let error = success(200, "text/html", "<html>secret</html>").await.unwrap_err();
-    let expected = "the 200 OK answer is not as described: the content is HTML or XML, \
-                    expected JSON";
+    let expected =
+        "the 200 OK answer is not as described: the content is HTML, expected JSON";
     assert_eq!(error.to_string(), expected);
     assert_eq!(error.request_id(), Some("r1"));
 }

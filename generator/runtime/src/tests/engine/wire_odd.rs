@@ -89,7 +89,7 @@ async fn what_is_something_else_is_kept() {
         (&[JSON], b"{\"name\":\"Rex\",\"age\":1e400}", "at `/age`"),
         (&[JSON], b"{\"name\":\"Rex\",\"age\":99999999999999999999}", "at `/age`"),
         (&[JSON], &latin, "text in UTF-8"),
-        (&[("Content-Type", "text/html")], b"<html>", "the content is HTML or XML"),
+        (&[("Content-Type", "text/html")], b"<html>", "the content is HTML"),
         (&[("Content-Type", "text/html")], b"{\"name\":3}", "at `/name`"),
         (&[JSON], b"\x1f\x8b\x08\0\0", "it is compressed"),
         (&[JSON, ("Content-Encoding", "compress")], b"\x1f\x9d\x90", "it is compressed"),

@@ -1,0 +1,255 @@
+//! Filling slots from XML.
+#![allow(clippy::unnecessary_box_returns, reason = "small results are fast ones")]
+
+use std::borrow::Cow;
+use std::cell::Cell;
+
+use super::codec::{Edit, List, Map, Model, Object};
+use super::read_xml_text::{takes_nothing, text, value};
+use super::xml_find::{Found, by_key, find, grouped, has_attribute, has_element};
+use super::xml_tree::{Element, Fault};
+use super::{Known, NodeKind, Xml, XmlNode};
+
+pub(super) type Read<T> = Result<T, Box<Fault>>;
+
+/// What is needed to fill slots.
+pub struct Filling<'x> {
+    pub(super) xml: &'x Xml,
+    /// So many elements may be read still, with those that are read in vain.
+    pub(super) left: Cell<usize>,
+}
+
+impl<'x> Filling<'x> {
+    /// With the tables of a crate.
+    pub fn new(xml: &'x Xml, root: &Element) -> Self {
+        let left = Cell::new(root.count().saturating_mul(16) + 65_536);
+        Self { xml, left }
+    }
+
+    /// Reads the root of a document, and tells whether any key was documented. What the root
+    /// is called does not matter.
+    pub fn root(&self, root: &Element, edit: Edit<'_>) -> Read<Known> {
+        let known = match edit {
+            Edit::Object(place) => self.object(root, place),
+            edit => self.element(root, edit).map(|()| Known::Some),
+        };
+        known.map_err(|fault| below(fault, root))
+    }
+
+    /// Reads what an element stands for.
+    pub(super) fn element(&self, element: &Element, edit: Edit<'_>) -> Read<()> {
+        self.left.set(self.left.get().saturating_sub(1));
+        match edit {
+            Edit::Optional(place) => {
+                // An empty element is an empty text, and nothing where text does not fit.
+                let nothing = element.is_nil
+                    || element.is_empty() && !takes_nothing(&place.value());
+                if nothing {
+                    place.null();
+                    return Ok(());
+                }
+                self.element(element, place.value())
+            }
+            Edit::Object(place) => self.object(element, place).map(|_| ()),
+            Edit::List(place) => {
+                place.empty();
+                self.elements(element.children.iter(), place)
+            }
+            Edit::Map(place) => {
+                place.empty();
+                self.others(element, place, |_| false, |_| false)
+            }
+            Edit::Tuple(place) => {
+                let count = place.count();
+                for (at, child) in element.children.iter().enumerate().take(count) {
+                    self.element(child, place.edit_item(at))
+                        .map_err(|fault| below(fault, child))?;
+                }
+                let is_open = |at| matches!(place.edit_item(at), Edit::Optional(_));
+                if (element.children.len()..count).all(is_open) {
+                    return Ok(());
+                }
+                Err(fault(element, format!("{count} elements")))
+            }
+            Edit::Union(place) => self.union(element, place),
+            Edit::Value(place) => {
+                *place = value(element);
+                Ok(())
+            }
+            Edit::Ignore => Ok(()),
+            _ if !element.children.is_empty() => Err(fault(element, "text alone")),
+            edit => text(element, &element.text, edit),
+        }
+    }
+
+    fn elements<'e>(
+        &self,
+        elements: impl Iterator<Item = &'e Element>,
+        place: &mut dyn List,
+    ) -> Read<()> {
+        for (at, child) in elements.enumerate() {
+            self.element(child, place.add()).map_err(|mut fault| {
+                fault.steps.push(format!("{}[{}]", child.name.local(), at + 1));
+                fault
+            })?;
+        }
+        Ok(())
+    }
+
+    fn object(&self, element: &Element, place: &mut dyn Object) -> Read<Known> {
+        let model = place.model();
+        let nodes = self.nodes(model);
+        let mut seen = 0;
+        for (at, node) in nodes.iter().enumerate() {
+            let edit = place.edit_at(at);
+            let found = find(element, node, &nodes);
+            let found = found.or_else(|| by_key(element, model.keys[at].wire, &nodes));
+            let Some(found) = found else {
+                missing(element, node, edit)?;
+                continue;
+            };
+            seen += 1;
+            self.key(element, node, &found, edit)?;
+        }
+        let keeps = !model.extra.is_empty();
+        if keeps && let Edit::Map(map) = place.edit_at(nodes.len()) {
+            let is_key = |name: &str| model.keys.iter().any(|key| key.wire == name);
+            let is_attribute = |name: &str| {
+                is_key(name) || nodes.iter().any(|node| has_attribute(node, name))
+            };
+            let is_element = |name: &str| {
+                is_key(name) || nodes.iter().any(|node| has_element(node, name))
+            };
+            self.others(element, map, is_attribute, is_element)?;
+        }
+        let is_strange = seen == 0 && !keeps && element.has_parts();
+        Ok(if is_strange { Known::Nothing } else { Known::Some })
+    }
+
+    /// What the keys of an object are in XML.
+    pub(super) fn nodes(&self, model: &'static Model) -> Vec<XmlNode> {
+        model.keys.iter().map(|key| self.xml.node(model, key.wire)).collect()
+    }
+
+    /// Reads what stands under a key.
+    fn key(
+        &self,
+        element: &Element,
+        node: &XmlNode,
+        found: &Found<'_>,
+        edit: Edit<'_>,
+    ) -> Read<()> {
+        let found = match found {
+            Found::Text(found) => {
+                return text(element, found, edit).map_err(|mut fault| {
+                    if node.kind == NodeKind::Attribute {
+                        fault.steps.push(format!("@{}", node.name));
+                    }
+                    fault
+                });
+            }
+            Found::Elements(found) => found,
+        };
+        match (edit, &found[..]) {
+            (Edit::List(place), found) if !node.is_wrapped() => {
+                place.empty();
+                self.elements(found.iter().copied(), place)
+            }
+            (Edit::Optional(place), found) if !node.is_wrapped() => {
+                if let Edit::List(list) = place.value() {
+                    list.empty();
+                    return self.elements(found.iter().copied(), list);
+                }
+                match found {
+                    [only] => self
+                        .element(only, Edit::Optional(place))
+                        .map_err(|fault| below(fault, only)),
+                    _ => Err(twice(element, node)),
+                }
+            }
+            (edit, [only]) => {
+                self.element(only, edit).map_err(|fault| below(fault, only))
+            }
+            _ => Err(twice(element, node)),
+        }
+    }
+
+    /// Puts the attributes and elements that no key takes into a map.
+    fn others(
+        &self,
+        element: &Element,
+        place: &mut dyn Map,
+        is_attribute: impl Fn(&str) -> bool,
+        is_element: impl Fn(&str) -> bool,
+    ) -> Read<()> {
+        for (name, value) in &element.attributes {
+            if !is_attribute(name.local()) {
+                text(element, value, place.add(name.local()))?;
+            }
+        }
+        let others = element.children.iter();
+        for (name, found) in
+            grouped(others.filter(|child| !is_element(child.name.local())))
+        {
+            match (place.add(name), &found[..]) {
+                (Edit::List(list), found) => {
+                    list.empty();
+                    self.elements(found.iter().copied(), list)?;
+                }
+                (Edit::Value(place), [_, _, ..]) => {
+                    *place = found.iter().map(|child| value(child)).collect();
+                }
+                (edit, [only]) => {
+                    self.element(only, edit).map_err(|fault| below(fault, only))?;
+                }
+                _ => {
+                    return Err(fault(
+                        element,
+                        format!("the element `{name}` only once"),
+                    ));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// An array without elements leaves nothing in XML; everything else is missed.
+fn missing(element: &Element, node: &XmlNode, edit: Edit<'_>) -> Read<()> {
+    match edit {
+        Edit::Optional(_) | Edit::Ignore => Ok(()),
+        Edit::List(place) => {
+            place.empty();
+            Ok(())
+        }
+        // There is no difference between an empty text and none.
+        Edit::Str(place) if matches!(node.kind, NodeKind::Text | NodeKind::CData) => {
+            place.clear();
+            Ok(())
+        }
+        _ => {
+            let what = match node.kind {
+                NodeKind::Attribute => format!("the attribute `{}`", node.name),
+                NodeKind::Text | NodeKind::CData => "text".to_owned(),
+                _ => format!("the element `{}`", node.name),
+            };
+            Err(fault(element, what))
+        }
+    }
+}
+
+fn twice(element: &Element, node: &XmlNode) -> Box<Fault> {
+    fault(element, format!("the element `{}` only once", node.name))
+}
+
+pub(super) fn fault(
+    element: &Element,
+    expected: impl Into<Cow<'static, str>>,
+) -> Box<Fault> {
+    Box::new(Fault::new(element.at, expected))
+}
+
+fn below(mut fault: Box<Fault>, element: &Element) -> Box<Fault> {
+    fault.steps.push(element.name.local().to_owned());
+    fault
+}

@@ -1,0 +1,107 @@
+//! Texts of XML as values, and elements of which nothing is known.
+
+use super::codec::{Edit, View};
+use super::plain::scalar;
+use super::read_xml::{Filling, Read, fault};
+use super::text_answer::put;
+use super::xml_find::grouped;
+use super::xml_tree::Element;
+use super::{Problem, Value, Xml};
+
+/// Puts text into a slot.
+pub(super) fn text(element: &Element, text: &str, edit: Edit<'_>) -> Read<()> {
+    let wanted = match edit {
+        Edit::Str(place) => {
+            text.clone_into(place);
+            return Ok(());
+        }
+        Edit::Value(place) => {
+            *place = Value::String(text.to_owned());
+            return Ok(());
+        }
+        Edit::Optional(place) => {
+            if text.is_empty() && !takes_nothing(&place.value()) {
+                place.null();
+                return Ok(());
+            }
+            return self::text(element, text, place.value());
+        }
+        // A list in an attribute (XML Schema, part 2, section 2.5.1.2).
+        Edit::List(place) => {
+            place.empty();
+            for word in text.split_ascii_whitespace() {
+                self::text(element, word, place.add())?;
+            }
+            return Ok(());
+        }
+        Edit::Union(place) => {
+            let alone =
+                Element { text: text.to_owned(), at: element.at, ..Element::default() };
+            return Filling::new(&Xml { types: &[] }, &alone).union(&alone, place);
+        }
+        Edit::Constant(value) => return constant(element, text, value),
+        edit @ Edit::Text(_) => put(text.to_owned(), edit),
+        // XML Schema, part 2, section 3.2.2.1: booleans are also `1` and `0`.
+        Edit::Bool(place) => match text.trim() {
+            "true" | "1" => {
+                *place = true;
+                return Ok(());
+            }
+            "false" | "0" => {
+                *place = false;
+                return Ok(());
+            }
+            _ => Err(Problem::Text { expected: "a boolean" }),
+        },
+        Edit::Object(_) | Edit::Map(_) | Edit::Tuple(_) => {
+            Err(Problem::Text { expected: "elements" })
+        }
+        edit => put(text.trim().to_owned(), edit),
+    };
+    wanted.map_err(|problem| match problem {
+        Problem::Text { expected } => fault(element, expected),
+        _ => fault(element, "a value"),
+    })
+}
+
+fn constant(element: &Element, text: &str, value: View<'static>) -> Read<()> {
+    let own = scalar(value).unwrap_or_default();
+    if own == text || own == text.trim() {
+        return Ok(());
+    }
+    Err(fault(element, format!("the constant {own:?}")))
+}
+
+/// Whether an empty text is a value for a slot.
+pub(super) fn takes_nothing(edit: &Edit<'_>) -> bool {
+    matches!(
+        edit,
+        Edit::Str(_) | Edit::Value(_) | Edit::List(_) | Edit::Map(_) | Edit::Ignore
+    )
+}
+
+/// An element of which nothing is known: text, or an object of what is in it. Elements that
+/// come several times are arrays, and text beside elements is under `#text`.
+pub(super) fn value(element: &Element) -> Value {
+    if element.is_nil {
+        return Value::Null;
+    }
+    if !element.has_parts() {
+        return Value::String(element.text.clone());
+    }
+    let attributes = element.attributes.iter();
+    let mut object: serde_json::Map<String, Value> = attributes
+        .map(|(name, value)| (name.local().to_owned(), Value::String(value.clone())))
+        .collect();
+    for (name, found) in grouped(element.children.iter()) {
+        let found = match found[..] {
+            [only] => value(only),
+            _ => found.into_iter().map(value).collect(),
+        };
+        object.insert(name.to_owned(), found);
+    }
+    if !element.text.is_empty() {
+        object.insert("#text".to_owned(), Value::String(element.text.clone()));
+    }
+    Value::Object(object)
+}

@@ -1,0 +1,102 @@
+//! Which variant of a union an element is.
+
+use super::XmlNode;
+use super::codec::{Edit, Probe, Select, Union, kinds};
+use super::read_xml::{Filling, Read};
+use super::read_xml_text::value;
+use super::xml_find::{content, find, has_attribute, has_element};
+use super::xml_tree::Element;
+
+impl Filling<'_> {
+    /// Reads an element as the first variant that can be read, of those that may be meant: by
+    /// the tag, or what knows most of what is there first. If there is only one, its error is
+    /// that of the union.
+    pub(super) fn union(&self, element: &Element, place: &mut dyn Union) -> Read<()> {
+        let ranked = self.ranked(element, place);
+        if let [only] = ranked[..] {
+            return self.element(element, place.become_variant(only));
+        }
+        for at in ranked {
+            let read = self.element(element, place.become_variant(at));
+            // Trials within trials could otherwise take forever.
+            if read.is_ok() || self.left.get() == 0 {
+                return read;
+            }
+        }
+        place.become_unknown(value(element));
+        Ok(())
+    }
+
+    fn ranked(&self, element: &Element, place: &mut dyn Union) -> Vec<usize> {
+        match place.select() {
+            Select::Tag { property, values } => (0..values.len())
+                .filter(|&at| {
+                    let node = match place.become_variant(at) {
+                        Edit::Object(object) => self.xml.node(object.model(), property),
+                        _ => XmlNode::element(property),
+                    };
+                    content(element, &node).is_some_and(|tag| values[at].contains(&tag))
+                })
+                .collect(),
+            Select::Probe(probes) => {
+                let mut ranked: Vec<((usize, usize), usize)> = probes
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(at, probe)| {
+                        Some((self.rank(element, probe, place.become_variant(at))?, at))
+                    })
+                    .collect();
+                ranked.sort_unstable();
+                ranked.into_iter().map(|(_, at)| at).collect()
+            }
+        }
+    }
+
+    /// How well a variant fits: what it does not know of an element, then how general it is.
+    /// Nothing where it cannot be meant.
+    fn rank(
+        &self,
+        element: &Element,
+        probe: &Probe,
+        edit: Edit<'_>,
+    ) -> Option<(usize, usize)> {
+        let model = match edit {
+            Edit::Object(object) => Some(object.model()),
+            _ => None,
+        };
+        if probe.kinds & (kinds::object | kinds::array) == 0 {
+            // The narrowest kind first.
+            let kind = [kinds::null, kinds::boolean, kinds::integer, kinds::number];
+            let place = kind.iter().position(|kind| probe.kinds & kind != 0);
+            return (!element.has_parts()).then_some((0, place.unwrap_or(kind.len())));
+        }
+        let Some(model) = model else { return Some((0, usize::MAX)) };
+        let node = |key: &'static str| self.xml.node(model, key);
+        let nodes = self.nodes(model);
+        let has = |key: &&'static str| {
+            let key = model.keys.iter().position(|known| known.wire == *key);
+            key.is_none_or(|at| find(element, &nodes[at], &nodes).is_some())
+        };
+        let agrees = |(key, texts): &(&'static str, &[&str])| {
+            content(element, &node(key)).is_none_or(|found| texts.contains(&found))
+        };
+        let constants = probe.constants.iter();
+        let fits = probe.required.iter().all(has)
+            && constants.clone().all(|(key, _)| content(element, &node(key)).is_some())
+            && constants.chain(probe.hints).all(agrees);
+        let strangers =
+            if model.extra.is_empty() { strangers(element, &nodes) } else { 0 };
+        let demands = probe.required.len() + 2 * probe.constants.len();
+        fits.then_some((strangers, usize::MAX - demands))
+    }
+}
+
+/// How many attributes and elements no key takes.
+fn strangers(element: &Element, nodes: &[XmlNode]) -> usize {
+    let attributes = element.attributes.iter().map(|(name, _)| name.local());
+    let children = element.children.iter().map(|child| child.name.local());
+    attributes.filter(|name| !nodes.iter().any(|node| has_attribute(node, name))).count()
+        + children
+            .filter(|name| !nodes.iter().any(|node| has_element(node, name)))
+            .count()
+}

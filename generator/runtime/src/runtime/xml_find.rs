@@ -1,0 +1,107 @@
+//! Where in an element the value of a key stands.
+
+use std::collections::BTreeMap;
+
+use super::xml_tree::Element;
+use super::{NodeKind, XmlNode};
+
+/// What stands under one key of an object.
+pub(super) enum Found<'e> {
+    Text(&'e str),
+    Elements(Vec<&'e Element>),
+}
+
+/// What of an element stands under a key. An attribute where an element is described, and the
+/// other way round, is taken as well.
+pub(super) fn find<'e>(
+    element: &'e Element,
+    node: &XmlNode,
+    all: &[XmlNode],
+) -> Option<Found<'e>> {
+    match node.kind {
+        NodeKind::Text | NodeKind::CData => {
+            return (!element.text.is_empty() || !element.has_parts())
+                .then_some(Found::Text(&element.text));
+        }
+        NodeKind::None if node.items.is_none() => {
+            return Some(Found::Elements(vec![element]));
+        }
+        _ => {}
+    }
+    let elements = || {
+        let name = if node.is_wrapped() || node.items.is_none() {
+            node.name
+        } else {
+            node.item().name
+        };
+        // Where two keys differ in nothing but the prefix, it counts.
+        let has_double =
+            all.iter().filter(|other| other.name == node.name).nth(1).is_some();
+        let found: Vec<&Element> = element
+            .children
+            .iter()
+            .filter(|child| child.name.local() == name)
+            .filter(|child| !has_double || child.name.prefix() == node.prefix)
+            .collect();
+        (!found.is_empty()).then_some(Found::Elements(found))
+    };
+    let attribute = || {
+        let mut attributes = element.attributes.iter();
+        let found = attributes.find(|(name, _)| name.local() == node.name);
+        found.map(|(_, value)| Found::Text(value))
+    };
+    match node.kind {
+        NodeKind::Attribute => attribute().or_else(elements),
+        _ => elements().or_else(attribute),
+    }
+}
+
+/// What of an element has the name that a key has in JSON: many services do not follow what they
+/// say of XML.
+pub(super) fn by_key<'e>(
+    element: &'e Element,
+    key: &'static str,
+    all: &[XmlNode],
+) -> Option<Found<'e>> {
+    if all.iter().any(|other| has_element(other, key)) {
+        return None;
+    }
+    find(element, &XmlNode::element(key), all)
+}
+
+/// The text that stands under a key, if it is one.
+pub(super) fn content<'e>(element: &'e Element, node: &XmlNode) -> Option<&'e str> {
+    match find(element, node, &[])? {
+        Found::Text(text) => Some(text),
+        Found::Elements(found) => match found[..] {
+            [only] if only.children.is_empty() => Some(&only.text),
+            _ => None,
+        },
+    }
+}
+
+pub(super) fn has_attribute(node: &XmlNode, name: &str) -> bool {
+    node.name == name
+}
+
+pub(super) fn has_element(node: &XmlNode, name: &str) -> bool {
+    node.name == name
+        || !node.is_wrapped() && node.items.is_some_and(|item| item.name == name)
+}
+
+/// The elements of each name, in the order in which the names come.
+pub(super) fn grouped<'e>(
+    elements: impl Iterator<Item = &'e Element>,
+) -> Vec<(&'e str, Vec<&'e Element>)> {
+    let mut places = BTreeMap::new();
+    let mut groups: Vec<(&str, Vec<&Element>)> = Vec::new();
+    for element in elements {
+        let name = element.name.local();
+        let at = *places.entry(name).or_insert(groups.len());
+        match groups.get_mut(at) {
+            Some((_, group)) => group.push(element),
+            None => groups.push((name, vec![element])),
+        }
+    }
+    groups
+}

@@ -1,0 +1,205 @@
+//! XML as a tree.
+//!
+//! Entities other than the five of XML itself are refused, document types are passed over, and
+//! nothing is ever fetched: what a server sends cannot grow by being read.
+
+use std::borrow::Cow;
+
+use quick_xml::escape::resolve_xml_entity;
+use quick_xml::events::attributes::AttrError;
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+
+/// Elements may be nested so deep.
+const DEEPEST: usize = 128;
+
+/// An element may have so many attributes: each is compared with those before it.
+const MOST_ATTRIBUTES: usize = 1000;
+
+/// An element.
+#[derive(Debug, Default)]
+pub struct Element {
+    /// Its name.
+    pub name: Name,
+    /// Its attributes with their values, without declarations of namespaces.
+    pub attributes: Vec<(Name, String)>,
+    /// The elements in it.
+    pub children: Vec<Element>,
+    /// The text in it that does not stand in another element.
+    pub text: String,
+    /// Whether it says that it stands for `null`: `xsi:nil`.
+    pub is_nil: bool,
+    /// Where it begins.
+    pub at: usize,
+}
+
+/// The name of an element or an attribute.
+#[derive(Debug, Default)]
+pub struct Name(Box<str>);
+
+impl Name {
+    /// The name without its prefix.
+    pub fn local(&self) -> &str {
+        self.0.split_once(':').map_or(&*self.0, |(_, local)| local)
+    }
+
+    /// The prefix; empty if there is none.
+    pub fn prefix(&self) -> &str {
+        self.0.split_once(':').map_or("", |(prefix, _)| prefix)
+    }
+}
+
+/// What cannot be read, and where.
+#[derive(Debug)]
+pub struct Fault {
+    /// Where, in bytes.
+    pub at: usize,
+    /// The names on the way there, the last first.
+    pub steps: Vec<String>,
+    /// What was expected there.
+    pub expected: Cow<'static, str>,
+}
+
+impl Fault {
+    /// At a place.
+    pub fn new(at: usize, expected: impl Into<Cow<'static, str>>) -> Self {
+        Self { at, steps: Vec::new(), expected: expected.into() }
+    }
+}
+
+impl Element {
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        !self.has_parts() && self.text.is_empty()
+    }
+
+    /// How many elements it is, with all that are in it.
+    pub fn count(&self) -> usize {
+        1 + self.children.iter().map(Self::count).sum::<usize>()
+    }
+
+    /// Whether there is more in it than text.
+    pub fn has_parts(&self) -> bool {
+        !self.attributes.is_empty() || !self.children.is_empty()
+    }
+}
+
+/// Reads a document: its root.
+pub fn parse(text: &str) -> Result<Element, Fault> {
+    let mut reader = Reader::from_str(text);
+    reader.config_mut().expand_empty_elements = true;
+    // What is around the root: its only child in the end.
+    let mut open = vec![Element::default()];
+    loop {
+        let at = position(&reader);
+        let event = reader.read_event();
+        let event =
+            event.map_err(|_| Fault::new(position(&reader), "well-formed XML"))?;
+        let inner = open.len() > 1;
+        let current = open.last_mut().ok_or_else(|| Fault::new(at, "an element"))?;
+        match event {
+            Event::Start(start) => {
+                if !inner && !current.children.is_empty() {
+                    return Err(Fault::new(at, "only one element around all others"));
+                }
+                if open.len() > DEEPEST {
+                    return Err(Fault::new(at, "less deeply nested elements"));
+                }
+                open.push(element(&start, at)?);
+            }
+            Event::End(_) => close(&mut open),
+            Event::Text(part) if inner => current.text.push_str(&part.xml10_content()),
+            Event::CData(part) if inner => current.text.push_str(&part.xml10_content()),
+            Event::GeneralRef(reference) if inner => {
+                current.text.push_str(&entity(&reference, at)?);
+            }
+            Event::Text(part) if !part.xml10_content().trim_ascii().is_empty() => {
+                return Err(Fault::new(at, "an element"));
+            }
+            Event::CData(_) | Event::GeneralRef(_) => {
+                return Err(Fault::new(at, "an element"));
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    let root = if open.len() == 1 { open.pop() } else { None };
+    let root = root.and_then(|mut around| around.children.pop());
+    root.ok_or_else(|| Fault::new(text.len(), "a whole element"))
+}
+
+fn position(reader: &Reader<&[u8]>) -> usize {
+    usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
+}
+
+fn close(open: &mut Vec<Element>) {
+    let Some(mut done) = open.pop() else { return };
+    // What makes elements readable is no text.
+    if !done.children.is_empty() && done.text.trim_ascii().is_empty() {
+        done.text.clear();
+    }
+    if let Some(around) = open.last_mut() {
+        around.children.push(done);
+    }
+}
+
+fn element(start: &BytesStart<'_>, at: usize) -> Result<Element, Fault> {
+    let name = Name(start.name().into_inner().into());
+    let mut element = Element { name, at, ..Element::default() };
+    for attribute in start.attributes() {
+        let attribute = attribute.map_err(|error| {
+            let expected = match error {
+                AttrError::Duplicated(..) => "each attribute only once",
+                _ => "well-formed attributes",
+            };
+            Fault::new(at, expected)
+        })?;
+        if element.attributes.len() == MOST_ATTRIBUTES {
+            return Err(Fault::new(at, "fewer attributes"));
+        }
+        let value = attribute.normalized_value(XmlVersion::Implicit1_0);
+        let value = value.map_err(|_| Fault::new(at, "only the entities of XML"))?;
+        let name = Name(attribute.key.into_inner().into());
+        match (name.prefix(), name.local()) {
+            ("xmlns", _) | ("", "xmlns") => {}
+            ("xsi", "nil") => element.is_nil = matches!(&*value, "true" | "1"),
+            ("xsi", _) => {}
+            _ => element.attributes.push((name, value.into_owned())),
+        }
+    }
+    Ok(element)
+}
+
+fn entity(reference: &BytesRef<'_>, at: usize) -> Result<String, Fault> {
+    let refuse = || Fault::new(at, "only the entities of XML");
+    match reference.resolve_char_ref() {
+        Ok(Some(character)) => Ok(character.to_string()),
+        Ok(None) => {
+            let text =
+                resolve_xml_entity(&reference.xml10_content()).ok_or_else(refuse)?;
+            Ok(text.to_owned())
+        }
+        Err(_) => Err(refuse()),
+    }
+}
+
+/// What an XML declaration says of the encoding, as the parameter of a content type; nothing
+/// where the content type says it already.
+pub fn declared_charset(media: Option<&str>, body: &[u8]) -> Option<String> {
+    const LONGEST: usize = 128;
+    if media.is_some_and(|media| media.to_ascii_lowercase().contains("charset=")) {
+        return None;
+    }
+    let start = body.get(..body.len().min(LONGEST))?;
+    let start: String = start.iter().map(|byte| char::from(*byte)).collect();
+    let declaration = start.strip_prefix("<?xml")?.split_once("?>")?.0;
+    let (_, rest) = declaration.split_once("encoding")?;
+    let rest = rest.trim_start().strip_prefix('=')?.trim_start();
+    let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    let name = rest.get(1..)?.split(quote).next()?;
+    // What can be read here is in no other Unicode encoding than UTF-8.
+    if name.to_ascii_lowercase().starts_with("utf") {
+        return None;
+    }
+    Some(format!("text/xml; charset={name}"))
+}

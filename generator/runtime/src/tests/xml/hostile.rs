@@ -1,0 +1,103 @@
+//! What a hostile server may send.
+
+use super::*;
+
+#[test]
+fn entities_are_not_expanded() {
+    let bomb =
+        r#"<!DOCTYPE t [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><t>&b;</t>"#;
+    assert_eq!(failure::<Tag>(bomb).1, "only the entities of XML");
+    let file =
+        r#"<!DOCTYPE t [<!ENTITY x SYSTEM "file:///etc/passwd">]><t lang="&x;"/>"#;
+    assert_eq!(failure::<Tag>(file).1, "only the entities of XML");
+    // A document type alone does no harm.
+    assert_eq!(decode::<Tag>("<!DOCTYPE t SYSTEM 'x'><t>a</t>").unwrap(), tag("a"));
+}
+
+#[test]
+fn depth_has_a_limit() {
+    let deep = |depth: usize| "<a>".repeat(depth) + &"</a>".repeat(depth);
+    assert!(decode::<Value>(&deep(128)).is_ok());
+    assert_eq!(failure::<Value>(&deep(129)).1, "less deeply nested elements");
+    assert_eq!(
+        failure::<Value>(&"<a>".repeat(1_000_000)).1,
+        "less deeply nested elements"
+    );
+}
+
+#[test]
+fn attributes_have_a_limit() {
+    let many = |count: usize| {
+        let all: Vec<String> = (0..count).map(|at| format!("a{at}=''")).collect();
+        format!("<t {}>x</t>", all.join(" "))
+    };
+    assert!(decode::<Tag>(&many(1000)).is_ok());
+    assert_eq!(failure::<Tag>(&many(1001)).1, "fewer attributes");
+}
+
+#[test]
+fn broken_documents_are_refused() {
+    for xml in [
+        "",
+        " ",
+        "text",
+        "<",
+        "<a",
+        "<a>",
+        "<a></b>",
+        "</a>",
+        "<a/><b/>",
+        "<a/>text",
+        "<a b></a>",
+        "<a b=c></a>",
+        "<a b='1' b='2'/>",
+        "<a>&nbsp;</a>",
+        "<a>&#0;</a>",
+        "<a>&</a>",
+        "<![CDATA[x]]>",
+        "&lt;a/&gt;",
+        "<a><![CDATA[x</a>",
+        "<a><!-- </a>",
+    ] {
+        assert!(decode::<Value>(xml).is_err(), "{xml:?}");
+    }
+}
+
+#[test]
+fn many_elements_take_time_in_proportion() {
+    let many = |count: usize| format!("<m>{}</m>", "<a>1</a><b/>".repeat(count));
+    let map: BTreeMap<String, Value> = decode(&many(100_000)).unwrap();
+    assert_eq!(map["a"].as_array().unwrap().len(), 100_000);
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Left {
+    next: Option<Box<Nest>>,
+    left: Option<i64>,
+}
+fields! { Left { next, left, } }
+
+#[derive(Clone, Debug, PartialEq)]
+struct Right {
+    next: Option<Box<Nest>>,
+    right: Option<i64>,
+}
+fields! { Right { next, right, } }
+
+variants! {
+    #[derive(Clone, Debug, PartialEq)]
+    enum Nest by probe {
+        Left(Box<Left>) as_left: object,
+        Right(Box<Right>) as_right: object,
+    }
+}
+
+#[test]
+fn trials_within_trials_end() {
+    let depth = 120;
+    let xml = "<next>".repeat(depth) + "<left>x</left>" + &"</next>".repeat(depth);
+    // Whatever comes of it, it comes soon.
+    let _ = decode::<Nest>(&xml);
+    let pair = "<next><next>1</next><next>2</next></next>".repeat(1000);
+    let _ = decode::<Vec<Nest>>(&format!("<all>{pair}</all>"));
+}

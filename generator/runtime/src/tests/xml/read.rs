@@ -1,0 +1,181 @@
+use super::*;
+
+#[test]
+fn every_kind_of_node_is_read() {
+    let xml = r#"<?xml version="1.0"?>
+        <!-- a comment -->
+        <pet id="7">
+            <name>Rex &amp; <![CDATA[<friends>]]></name>
+            <status>sold</status>
+            <weight> 4.5 </weight>
+            <neutered>1</neutered>
+            <photos><photo>a</photo><photo>b</photo></photos>
+            <tag lang="en">big</tag>
+            <tag>small</tag>
+            <o:owner xmlns:o="urn:owner"><name>Ann</name><phone kind="home">1</phone></o:owner>
+        </pet>"#;
+    let pet: Pet = decode(xml).unwrap();
+    assert_eq!(pet.id, 7);
+    assert_eq!(pet.name, "Rex & <friends>");
+    assert_eq!(pet.status, Some(Status::Sold));
+    assert_eq!(pet.weight, Some(4.5));
+    assert_eq!(pet.neutered, Some(true));
+    assert_eq!(pet.photos, ["a", "b"]);
+    assert_eq!(
+        pet.tags.unwrap(),
+        [Tag { lang: Some("en".into()), text: "big".into() }, tag("small")]
+    );
+    let owner = pet.owner.unwrap();
+    assert_eq!(owner.name, "Ann");
+    assert!(owner.pets.is_empty());
+    let phone = serde_json::json!({ "kind": "home", "#text": "1" });
+    assert_eq!(owner.extra, BTreeMap::from([("phone".to_owned(), phone)]));
+}
+
+#[test]
+fn prefixes_do_not_matter() {
+    let xml = r#"<p:pet xmlns:p="urn:p" id="1"><p:name>Rex</p:name></p:pet>"#;
+    assert_eq!(decode::<Pet>(xml).unwrap(), pet(1));
+}
+
+#[test]
+fn an_attribute_may_come_as_an_element_and_an_element_as_an_attribute() {
+    assert_eq!(decode::<Pet>("<pet name='Rex'><id>1</id></pet>").unwrap(), pet(1));
+}
+
+#[test]
+fn a_name_of_json_will_do_where_another_is_described() {
+    let read: Pet = decode("<pet id='1'><name>Rex</name><tags>a</tags><photoUrls><x>p</x></photoUrls></pet>").unwrap();
+    assert_eq!(read.tags.unwrap(), [tag("a")]);
+    assert_eq!(read.photos, ["p"]);
+}
+
+#[test]
+fn nothing_is_null_or_an_empty_text() {
+    let read: Pet = decode(
+        r#"<pet id="1" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+            <name/><weight/><neutered></neutered><note xsi:nil="true"/><owner/>
+        </pet>"#,
+    )
+    .unwrap();
+    assert_eq!(read.name, "");
+    assert_eq!(read.weight, None);
+    assert_eq!(read.neutered, None);
+    assert_eq!(read.note, Nullable::Null);
+    assert_eq!(read.owner, None);
+}
+
+#[test]
+fn spaces_in_texts_stay() {
+    let read: Pet = decode("<pet id=' 1 '><name>  Rex\n</name></pet>").unwrap();
+    assert_eq!(read.id, 1);
+    assert_eq!(read.name, "  Rex\n");
+}
+
+#[test]
+fn a_list_may_be_the_root() {
+    assert_eq!(decode::<Vec<i64>>("<list><a>1</a><b>2</b></list>").unwrap(), [1, 2]);
+    assert_eq!(decode::<Vec<i64>>("<list/>").unwrap(), [0_i64; 0]);
+    let pets: Vec<Pet> =
+        decode("<pets><pet id='1'><name>Rex</name></pet></pets>").unwrap();
+    assert_eq!(pets, [pet(1)]);
+}
+
+#[test]
+fn maps_take_what_there_is() {
+    let map: BTreeMap<String, i64> = decode("<counts a='1'><b>2</b></counts>").unwrap();
+    assert_eq!(map, BTreeMap::from([("a".into(), 1), ("b".into(), 2)]));
+    let map: BTreeMap<String, Vec<i64>> =
+        decode("<m><a>1</a><b>2</b><a>3</a></m>").unwrap();
+    assert_eq!(map, BTreeMap::from([("a".into(), vec![1, 3]), ("b".into(), vec![2])]));
+}
+
+#[test]
+fn what_is_not_described_becomes_a_value() {
+    let value: Value = decode("<a x='1'><b/><c>2</c><c>3</c></a>").unwrap();
+    assert_eq!(value, serde_json::json!({ "x": "1", "b": "", "c": ["2", "3"] }));
+}
+
+#[test]
+fn variants_are_told_apart() {
+    let either = |xml: &str| decode::<Either>(xml).unwrap();
+    assert_eq!(either("<x id='1'><name>Rex</name></x>"), Either::Pet(Box::new(pet(1))));
+    assert_eq!(
+        either("<x lang='en'>hi</x>"),
+        Either::Tag(Tag { lang: Some("en".into()), text: "hi".into() })
+    );
+    assert_eq!(either("<x>17</x>"), Either::Number(17));
+    let form = |xml: &str| decode::<Form>(xml).unwrap();
+    assert_eq!(
+        form("<f type='square'><size>2</size></f>"),
+        Form::Square(Square { size: 2 })
+    );
+    assert_eq!(
+        form("<f><type>round</type><size>3</size></f>"),
+        Form::Round(Round { kind: "round".into(), size: 3 })
+    );
+    let unknown = form("<f type='oval'><size>3</size></f>");
+    assert_eq!(encode(&unknown), "<root><size>3</size><type>oval</type></root>");
+}
+
+#[test]
+fn errors_have_a_place() {
+    let say = |path: &str, expected: &str, line, column| {
+        (path.to_owned(), expected.to_owned(), line, column)
+    };
+    assert_eq!(
+        failure::<Pet>("<pet id='one'><name>Rex</name></pet>"),
+        say("/pet/@id", "an integer", 1, 1)
+    );
+    assert_eq!(
+        failure::<Pet>("<pet id='1'>\n <weight>heavy</weight><name/></pet>"),
+        say("/pet/weight", "a number", 2, 2)
+    );
+    assert_eq!(failure::<Pet>("<pet id='1'/>"), say("/pet", "the element `name`", 1, 1));
+    assert_eq!(
+        failure::<Pet>("<pet><name/></pet>"),
+        say("/pet", "the attribute `id`", 1, 1)
+    );
+    assert_eq!(
+        failure::<Pet>("<pet id='1'><name>a</name><name>b</name></pet>"),
+        say("/pet", "the element `name` only once", 1, 1)
+    );
+    assert_eq!(
+        failure::<Vec<i64>>("<list><n>1</n><n>x</n></list>"),
+        say("/list/n[2]", "an integer", 1, 15)
+    );
+    assert_eq!(
+        failure::<Pet>("<pet id='1'><name><first>R</first></name></pet>"),
+        say("/pet/name", "text alone", 1, 13)
+    );
+    let shown = decode::<Pet>("<pet id='one'/>").unwrap_err().to_string();
+    assert_eq!(shown, "expected an integer at `/pet/@id` (line 1, column 1)");
+}
+
+#[test]
+fn keys_that_are_not_documented_are_noticed() {
+    assert_eq!(known::<Owner>("<a><name>x</name></a>"), Known::Some);
+    let open = |xml| known::<Option<Tag>>(xml);
+    assert_eq!(open("<tag>x</tag>"), Known::Some);
+}
+
+#[test]
+fn other_encodings_are_read() {
+    let read = |media: Option<&str>, body: &[u8]| {
+        let mut value = Tag::vacant();
+        XML.read(media, body, value.edit()).map(|_| value.text)
+    };
+    let declared = b"<?xml version=\"1.0\" encoding='ISO-8859-1'?><t>caf\xE9</t>";
+    assert_eq!(read(None, declared).unwrap(), "café");
+    assert_eq!(
+        read(Some("text/xml; charset=iso-8859-1"), b"<t>caf\xE9</t>").unwrap(),
+        "café"
+    );
+    // The content type comes first.
+    let utf8 = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><t>café</t>".as_bytes();
+    assert_eq!(read(Some("text/xml; charset=utf-8"), utf8).unwrap(), "café");
+    let utf16: Vec<u8> =
+        "\u{FEFF}<t>café</t>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(read(None, &utf16).unwrap(), "café");
+    assert!(matches!(read(None, b"<t>caf\xE9</t>"), Err(Problem::NotText)));
+}

@@ -1,0 +1,70 @@
+//! `src/xml.rs`: how the types are written in XML, as a table.
+
+use super::literal::{string, text};
+use super::uses::Uses;
+use super::{Piece, Source};
+use crate::model::{XmlKind, XmlNode};
+use crate::rust::{Crate, XmlType};
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::BTreeSet;
+
+/// The file has no types of the plan: any number that no other file has.
+const FILE: usize = usize::MAX - 2;
+
+pub(super) fn table(plan: &Crate) -> Source {
+    let mut uses = Uses::new(plan, FILE, BTreeSet::new());
+    let types = plan.xml.iter().flatten();
+    let types: Vec<TokenStream> =
+        types.map(|known| xml_type(&mut uses, known)).collect();
+    let xml = uses.runtime("Xml");
+    let table = quote! {
+        #[doc = " The keys that are not simply elements of their names."]
+        pub(crate) static XML: #xml = #xml { types: &[#(#types),*] };
+    };
+    let pieces = vec![Piece::Uses(uses.declarations()), Piece::Item(table)];
+    let docs = vec!["The types in XML, where that is not as in JSON.".to_owned()];
+    Source { path: "src/xml.rs".to_owned(), docs, pieces }
+}
+
+fn xml_type(uses: &mut Uses<'_>, known: &XmlType) -> TokenStream {
+    let fields: Vec<TokenStream> = known
+        .fields
+        .iter()
+        .map(|(key, what)| {
+            let (key, what) = (text(key), node(uses, what));
+            quote!((#key, #what))
+        })
+        .collect();
+    let ty = uses.runtime("XmlType");
+    let name = string(known.ident.as_str());
+    let mut entry = quote!(#ty::new(#name, &[#(#fields),*]));
+    if let Some(keys) = &known.keys {
+        let keys = keys.iter().map(text);
+        entry = quote!(#entry.with_keys(&[#(#keys),*]));
+    }
+    entry
+}
+
+/// What a value is in XML, as data.
+pub(super) fn node(uses: &mut Uses<'_>, known: &XmlNode) -> TokenStream {
+    let ty = uses.runtime("XmlNode");
+    let name = text(&known.name);
+    let mut data = match known.kind {
+        XmlKind::Element => quote!(#ty::element(#name)),
+        XmlKind::Attribute => quote!(#ty::attribute(#name)),
+        XmlKind::Text => quote!(#ty::text()),
+        XmlKind::CData => quote!(#ty::cdata()),
+        XmlKind::None => quote!(#ty::none()),
+    };
+    if known.prefix.is_some() || known.namespace.is_some() {
+        let [prefix, namespace] = [&known.prefix, &known.namespace]
+            .map(|part| part.as_ref().map_or_else(|| string(""), text));
+        data = quote!(#data.namespace(#prefix, #namespace));
+    }
+    if let Some(items) = &known.items {
+        let items = node(uses, items);
+        data = quote!(#data.items(&#items));
+    }
+    data
+}

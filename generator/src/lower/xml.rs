@@ -1,0 +1,366 @@
+//! Bodies in XML: which of them are made of types, and what those are in XML.
+
+use super::Lowerer;
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::document::{self, Xml};
+use crate::model::{
+    Format, Operation, Payload, PayloadKind, Scalar, Shape, SpecStr, Type, TypeId,
+    Webhook, XmlKind, XmlNode, XmlType,
+};
+use std::collections::BTreeSet;
+
+/// References that are followed from one XML Object to the next.
+const LONGEST_CHAIN: usize = 16;
+
+/// Arrays in arrays that are told apart.
+const DEEPEST_ARRAY: usize = 8;
+
+impl<'s> Lowerer<'_, 's> {
+    /// Decides of every body in XML what it is, and of the types in them what they are there.
+    pub(super) fn settle_xml(
+        &mut self,
+        operations: &mut [Operation],
+        webhooks: &mut [Webhook],
+    ) -> Vec<XmlType> {
+        let mut used = Vec::new();
+        for operation in operations {
+            let answers =
+                operation.responses.iter_mut().map(|known| &mut known.payloads);
+            for payload in answers.chain([&mut operation.bodies]).flatten() {
+                if payload.kind == PayloadKind::Xml {
+                    self.settle_payload(payload);
+                    used.extend(payload.xml.iter().flat_map(|_| payload.ty.mentioned()));
+                }
+            }
+        }
+        // What comes in is read as JSON.
+        for payload in webhooks.iter_mut().flat_map(|webhook| &mut webhook.bodies) {
+            if payload.kind == PayloadKind::Xml {
+                payload.ty = Type::Scalar(Scalar::Text(Format::Plain));
+            }
+        }
+        self.xml_types(used)
+    }
+
+    /// A body of which something is described has its type; of anything else it is text, so
+    /// that nothing of it is lost.
+    fn settle_payload(&mut self, payload: &mut Payload) {
+        match payload.schema {
+            Some(schema) if self.has_parts(&payload.ty) => {
+                let name = self.root_name(schema);
+                payload.xml = Some(self.root_node(schema, &name, &payload.ty));
+            }
+            schema => {
+                if let Some(schema) = schema
+                    && matches!(self.resolved(&payload.ty), Type::Any | Type::Map(_))
+                {
+                    self.report_text(schema);
+                }
+                payload.ty = Type::Scalar(Scalar::Text(Format::Plain));
+            }
+        }
+    }
+
+    fn report_text(&mut self, schema: NodeId) {
+        self.report(
+            Diagnostic::new(
+                Code::XmlAsText,
+                Place::Node(schema),
+                "of this body in XML nothing is described",
+            )
+            .consequence("it is a `String` that the caller writes or reads")
+            .remedy("describe its elements as `properties`"),
+        );
+    }
+
+    /// A type without its other names and `null`.
+    fn resolved<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
+        for _ in 0..LONGEST_CHAIN {
+            ty = match ty {
+                Type::Nullable(inner) => inner,
+                Type::Def(id) => {
+                    match self.types.get(id.0 as usize).map(|def| &def.shape) {
+                        Some(Shape::Alias(target)) => target,
+                        _ => return ty,
+                    }
+                }
+                _ => return ty,
+            };
+        }
+        ty
+    }
+
+    /// Whether the parts of a type are known.
+    fn has_parts(&self, ty: &Type) -> bool {
+        match self.resolved(ty) {
+            Type::Def(id) => !matches!(self.types[id.0 as usize].shape, Shape::Enum(_)),
+            Type::Map(values) => **values != Type::Any,
+            Type::List(_) | Type::Tuple(_) => true,
+            _ => false,
+        }
+    }
+
+    /// The types that these lead to, as far as they are not in XML what they are in JSON.
+    fn xml_types(&mut self, mut work: Vec<TypeId>) -> Vec<XmlType> {
+        let mut seen = BTreeSet::new();
+        while let Some(id) = work.pop() {
+            if seen.insert(id) {
+                let shape = &self.types[id.0 as usize].shape;
+                shape.uses(&mut |ty| work.extend(ty.mentioned()));
+            }
+        }
+        let mut types = Vec::new();
+        for ty in seen {
+            let Shape::Struct(structure) = &self.types[ty.0 as usize].shape else {
+                continue;
+            };
+            let fields: Vec<(NodeId, SpecStr, Type)> = structure
+                .fields
+                .iter()
+                .map(|field| (field.origin, field.wire.clone(), field.ty.clone()))
+                .collect();
+            let mut odd = Vec::new();
+            for (origin, wire, ty) in fields {
+                let node = self.node(origin, &wire, &ty, DEEPEST_ARRAY);
+                if !is_usual(&node, &wire) {
+                    odd.push((wire, node));
+                }
+            }
+            if !odd.is_empty() {
+                types.push(XmlType { ty, fields: odd });
+            }
+        }
+        types
+    }
+
+    /// The name of the element around everything: the component's unless said (OpenAPI 3.2,
+    /// "XML Object", `name`).
+    fn root_name(&mut self, schema: NodeId) -> SpecStr {
+        let mut node = schema;
+        for _ in 0..LONGEST_CHAIN {
+            if let Some(name) = self.names.get(&node) {
+                return SpecStr::new(name);
+            }
+            match self.stands_for(node) {
+                Some(next) => node = next,
+                None => break,
+            }
+        }
+        SpecStr::new("root")
+    }
+
+    fn root_node(&mut self, schema: NodeId, name: &SpecStr, ty: &Type) -> XmlNode {
+        let xml = self.xml_object(schema);
+        let mut root = named(xml.as_ref(), XmlKind::Element, name);
+        if let Some(item) = item_of(self.resolved(ty)) {
+            let items = self.items_of(schema);
+            let name = match items {
+                Some(node) if self.names.contains_key(&node) => self.root_name(node),
+                Some(node) => match self.schema(node).reference {
+                    Some(_) => self.root_name(node),
+                    None => SpecStr::new("item"),
+                },
+                None => SpecStr::new("item"),
+            };
+            let node = match items {
+                Some(node) => self.node(node, &name, &item, DEEPEST_ARRAY),
+                None => XmlNode::element(name),
+            };
+            root.items = Some(Box::new(node));
+        }
+        root
+    }
+
+    /// What a value is in XML.
+    fn node(
+        &mut self,
+        schema: NodeId,
+        name: &SpecStr,
+        ty: &Type,
+        depth: usize,
+    ) -> XmlNode {
+        let xml = self.xml_object(schema);
+        let said = xml.and_then(|xml| xml.kind);
+        let resolved = self.resolved(ty).clone();
+        if let Some(item) = item_of(&resolved).filter(|_| depth > 0) {
+            return self.array(schema, xml.as_ref(), name, &item, depth);
+        }
+        let mut kind = said.map_or(XmlKind::Element, kind);
+        let is_text =
+            matches!(kind, XmlKind::Attribute | XmlKind::Text | XmlKind::CData);
+        if is_text && self.is_structured(&resolved) {
+            let place = xml.map_or(schema, |xml| xml.node);
+            self.report(
+                Diagnostic::new(
+                    Code::OddXml,
+                    Place::Node(place),
+                    "only a single value can be an attribute or the text of an element",
+                )
+                .consequence("it is an element")
+                .remedy(
+                    "leave out `attribute` or `nodeType`, or describe a single value",
+                ),
+            );
+            kind = XmlKind::Element;
+        }
+        let node = named(xml.as_ref(), kind, name);
+        self.report_odd_name(schema, &node);
+        node
+    }
+
+    /// An array: without an element around its elements unless said (`wrapped`).
+    fn array(
+        &mut self,
+        schema: NodeId,
+        xml: Option<&Xml<'s>>,
+        name: &SpecStr,
+        item: &Type,
+        depth: usize,
+    ) -> XmlNode {
+        let kind = xml.and_then(|xml| xml.kind).map_or(XmlKind::None, kind);
+        let mut array = if kind == XmlKind::None {
+            // Its name would be that of the element that it does not have.
+            XmlNode { kind, ..XmlNode::element(name.clone()) }
+        } else {
+            named(xml, kind, name)
+        };
+        let name = array.name.clone();
+        let item = match self.items_of(schema) {
+            Some(items) => self.node(items, &name, item, depth - 1),
+            None => XmlNode::element(name),
+        };
+        array.items = Some(Box::new(item));
+        self.report_odd_name(schema, &array);
+        array
+    }
+
+    /// The XML Object of a schema, with what the schemas that it stands for say.
+    fn xml_object(&mut self, schema: NodeId) -> Option<Xml<'s>> {
+        let mut node = schema;
+        let mut found: Option<Xml<'s>> = None;
+        for _ in 0..LONGEST_CHAIN {
+            let own = self.schema(node).xml;
+            found = match (found, own) {
+                (Some(known), Some(more)) => Some(Xml {
+                    node: known.node,
+                    name: known.name.or(more.name),
+                    namespace: known.namespace.or(more.namespace),
+                    prefix: known.prefix.or(more.prefix),
+                    kind: known.kind.or(more.kind),
+                }),
+                (known, more) => known.or(more),
+            };
+            match self.stands_for(node) {
+                Some(next) => node = next,
+                None => break,
+            }
+        }
+        found
+    }
+
+    /// `items` of a schema, or of what it stands for.
+    fn items_of(&mut self, schema: NodeId) -> Option<NodeId> {
+        let mut node = schema;
+        for _ in 0..LONGEST_CHAIN {
+            if let Some(items) = self.schema(node).items {
+                return Some(items);
+            }
+            node = self.stands_for(node)?;
+        }
+        None
+    }
+
+    /// The one schema that a schema refers to, or that its only branch is beside `null`.
+    fn stands_for(&mut self, node: NodeId) -> Option<NodeId> {
+        let schema = self.schema(node);
+        if schema.reference.is_some() {
+            return schema.reference;
+        }
+        let branches = [&schema.all_of, &schema.any_of, &schema.one_of];
+        let all: Vec<NodeId> = branches.into_iter().flatten().copied().collect();
+        let mut real = all.into_iter().filter(|branch| !self.is_null(*branch));
+        let only = real.next()?;
+        real.next().is_none().then_some(only)
+    }
+
+    /// Whether a schema allows `null` and nothing else.
+    fn is_null(&mut self, node: NodeId) -> bool {
+        let schema = self.schema(node);
+        schema.nullable && schema.types.is_empty() && schema.reference.is_none()
+    }
+
+    fn is_structured(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Def(id) => matches!(self.types[id.0 as usize].shape, Shape::Struct(_)),
+            Type::Map(_) | Type::Tuple(_) => true,
+            _ => false,
+        }
+    }
+
+    fn report_odd_name(&mut self, schema: NodeId, node: &XmlNode) {
+        let needs_name = matches!(node.kind, XmlKind::Element | XmlKind::Attribute);
+        if !needs_name || is_name(node.name.untrusted()) {
+            return;
+        }
+        self.report(
+            Diagnostic::new(
+                Code::OddXml,
+                Place::Node(schema),
+                "the name of this property cannot be one in XML",
+            )
+            .consequence("a body that has it is not sent, but an error")
+            .remedy("give it the name that it has in XML: `xml: { name: … }`"),
+        );
+    }
+}
+
+fn named(xml: Option<&Xml<'_>>, kind: XmlKind, name: &SpecStr) -> XmlNode {
+    let mut node = XmlNode { kind, ..XmlNode::element(name.clone()) };
+    if matches!(kind, XmlKind::Text | XmlKind::CData) {
+        node.name = SpecStr::new("");
+        return node;
+    }
+    if let Some(xml) = xml {
+        let filled = |text: &&str| !text.is_empty();
+        node.name = xml.name.map_or(node.name, SpecStr::new);
+        node.prefix = xml.prefix.filter(filled).map(SpecStr::new);
+        node.namespace = xml.namespace.filter(filled).map(SpecStr::new);
+    }
+    node
+}
+
+/// The type of an array's elements.
+fn item_of(ty: &Type) -> Option<Type> {
+    match ty {
+        Type::List(item) => Some((**item).clone()),
+        _ => None,
+    }
+}
+
+fn kind(kind: document::XmlKind) -> XmlKind {
+    match kind {
+        document::XmlKind::Element => XmlKind::Element,
+        document::XmlKind::Attribute => XmlKind::Attribute,
+        document::XmlKind::Text => XmlKind::Text,
+        document::XmlKind::CData => XmlKind::CData,
+        document::XmlKind::None => XmlKind::None,
+    }
+}
+
+/// Whether it is what a property of this name is where nothing is said.
+fn is_usual(node: &XmlNode, name: &SpecStr) -> bool {
+    let plain = XmlNode::element(name.clone());
+    match &node.items {
+        Some(item) => {
+            node.kind == XmlKind::None && node.name == *name && **item == plain
+        }
+        None => *node == plain,
+    }
+}
+
+/// Whether it can be a name without a prefix (XML 1.0, section 2.3; Namespaces in XML, section 3).
+fn is_name(name: &str) -> bool {
+    let starts = |c: char| c.is_alphabetic() || c == '_';
+    let goes_on = |c: char| starts(c) || c.is_numeric() || matches!(c, '-' | '.');
+    name.starts_with(starts) && name.chars().all(goes_on)
+}

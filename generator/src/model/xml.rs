@@ -1,0 +1,46 @@
+//! XML: what values are in it, where that does not follow from their names.
+
+use super::{SpecStr, TypeId};
+
+/// What a value is in XML.
+#[derive(Clone, Debug, PartialEq)]
+pub struct XmlNode {
+    /// Which kind of node.
+    pub kind: XmlKind,
+    /// Its name; empty where it has none.
+    pub name: SpecStr,
+    /// The prefix of its name.
+    pub prefix: Option<SpecStr>,
+    /// Its namespace.
+    pub namespace: Option<SpecStr>,
+    /// Of an array: what its elements are.
+    pub items: Option<Box<XmlNode>>,
+}
+
+impl XmlNode {
+    /// An element of this name.
+    pub fn element(name: SpecStr) -> Self {
+        Self { kind: XmlKind::Element, name, prefix: None, namespace: None, items: None }
+    }
+}
+
+/// The kinds of nodes (OpenAPI 3.2, "XML Node Types").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are OpenAPI's")]
+pub enum XmlKind {
+    Element,
+    Attribute,
+    Text,
+    CData,
+    /// Of an array: its elements follow one another without one around them.
+    None,
+}
+
+/// The properties of a type that are not simply elements of their names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct XmlType {
+    /// The type.
+    pub ty: TypeId,
+    /// The properties as sent in JSON, and what they are in XML.
+    pub fields: Vec<(SpecStr, XmlNode)>,
+}

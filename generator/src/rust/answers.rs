@@ -1,0 +1,184 @@
+//! What operations answer and fail with: types by status, and what is asked for.
+
+use super::Planner;
+use super::plan::{Answer, Outcome, StatusVariant, Ty};
+use super::scope::{Case, Scope, Wish};
+use super::statuses::status_words;
+use super::words::snake;
+use crate::model::{self, OperationId, Payload, PayloadKind, Response, SpecStr, Status};
+
+impl Planner<'_> {
+    /// The type that stands for several responses: that of all of them, or an enum.
+    pub(super) fn outcome(
+        &self,
+        id: OperationId,
+        part: &'static str,
+        responses: &[&Response],
+    ) -> Outcome {
+        let types: Vec<Option<Ty>> =
+            responses.iter().map(|response| self.response_type(response)).collect();
+        let Some(first) = types.first() else { return Outcome::None };
+        if types.iter().all(|ty| ty == first) {
+            return match first {
+                None => Outcome::None,
+                Some(ty) => Outcome::One(ty.clone()),
+            };
+        }
+        let wishes: Vec<Wish> = responses
+            .iter()
+            .map(|response| {
+                let name = status_words(response.status);
+                Wish { key: name.clone(), name }
+            })
+            .collect();
+        let idents = Scope::new(Case::Camel, &[]).claim_all(&wishes);
+        let mut accessors = Scope::new(Case::Snake, &[]);
+        let mut variants: Vec<StatusVariant> = responses
+            .iter()
+            .zip(types)
+            .zip(idents)
+            .map(|((response, ty), ident)| {
+                let accessor =
+                    format!("as_{}", snake(ident.as_str()).trim_end_matches('_'));
+                StatusVariant {
+                    origin: response.origin,
+                    accessor: accessors.claim(&accessor, &accessor),
+                    ident,
+                    status: response.status,
+                    ty,
+                    docs: response.docs.clone(),
+                }
+            })
+            .collect();
+        // Failures without a body say nothing that the status does not.
+        if part == "Failure" {
+            variants.retain(|variant| variant.ty.is_some());
+        }
+        match (part, &variants[..]) {
+            ("Failure", [only]) if types_agree(only) => {
+                Outcome::One(only.ty.clone().unwrap_or(Ty::Unit))
+            }
+            _ => Outcome::Several(self.names.extras[&(id, part)].clone(), variants),
+        }
+    }
+
+    /// A documented answer.
+    pub(super) fn answer(&self, response: &Response) -> Answer {
+        let main = self.response_type(response);
+        let all = || response.payloads.iter();
+        let typed = all().filter(|payload| main == Some(self.payload_type(payload)));
+        let json = all().find(|payload| is_json(payload));
+        Answer {
+            status: response.status,
+            typed: typed.map(|payload| payload.media.clone()).collect(),
+            media: all().map(|payload| payload.media.clone()).collect(),
+            docs: response.docs.clone(),
+            examples: json.map(|payload| payload.examples.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// What the body of a response becomes.
+    fn response_type(&self, response: &Response) -> Option<Ty> {
+        let json = response.payloads.iter().find(|payload| is_json(payload));
+        let payload = json.or_else(|| response.payloads.first())?;
+        Some(self.payload_type(payload))
+    }
+
+    /// What a body in one media type becomes.
+    pub(super) fn payload_type(&self, payload: &Payload) -> Ty {
+        match payload.kind {
+            PayloadKind::Json | PayloadKind::Form | PayloadKind::Xml => {
+                self.ty(&payload.ty)
+            }
+            PayloadKind::Text => match self.ty(&payload.ty) {
+                ty @ (Ty::Bool | Ty::Number(_) | Ty::Named(..) | Ty::Library(_)) => ty,
+                _ => Ty::String,
+            },
+            PayloadKind::Bytes
+            | PayloadKind::Multipart
+            | PayloadKind::Events
+            | PayloadKind::JsonLines
+            | PayloadKind::JsonSequence => Ty::Bytes,
+        }
+    }
+
+    /// The media types of all answers that the client decodes, each once and JSON first. Of a
+    /// status with several, only those are asked for that become the type of its answer.
+    pub(super) fn accept(&self, operation: &model::Operation) -> Vec<SpecStr> {
+        let mut media: Vec<SpecStr> = Vec::new();
+        let successes = successes(operation);
+        for json in [true, false] {
+            let is_read = |response: &&Response| {
+                json || successes.iter().any(|known| known.status == response.status)
+            };
+            for response in operation.responses.iter().filter(is_read) {
+                let main = self.response_type(response);
+                for payload in response.payloads.iter().filter(|p| is_json(p) == json) {
+                    let fits = main == Some(Ty::Bytes)
+                        || main == Some(self.payload_type(payload));
+                    let has_json = !json && response.payloads.iter().any(is_json);
+                    if fits
+                        && !has_json
+                        && !media.contains(&payload.media)
+                        && is_header_value(&payload.media)
+                    {
+                        media.push(payload.media.clone());
+                    }
+                }
+            }
+        }
+        media
+    }
+}
+
+pub(super) fn is_json(payload: &Payload) -> bool {
+    payload.kind == PayloadKind::Json
+}
+
+/// Whether a lone variant can stand for all failures.
+fn types_agree(variant: &StatusVariant) -> bool {
+    variant.ty.is_some()
+}
+
+/// The responses that mean success; `default` does where nothing else can.
+pub(super) fn successes(operation: &model::Operation) -> Vec<&Response> {
+    let found: Vec<&Response> = operation
+        .responses
+        .iter()
+        .filter(|response| response.status.is_success())
+        .collect();
+    if !found.is_empty() {
+        return sorted(found);
+    }
+    let redirects = operation.responses.iter().any(|response| {
+        matches!(response.status, Status::Exact(300..400) | Status::Range(3))
+    });
+    if redirects {
+        return Vec::new();
+    }
+    operation
+        .responses
+        .iter()
+        .filter(|response| response.status == Status::Default)
+        .collect()
+}
+
+pub(super) fn failures(operation: &model::Operation) -> Vec<&Response> {
+    let found =
+        operation.responses.iter().filter(|response| !response.status.is_success());
+    sorted(found.collect())
+}
+
+/// Exact statuses before ranges before `default`, as they are looked up.
+fn sorted(mut responses: Vec<&Response>) -> Vec<&Response> {
+    responses.sort_by_key(|response| match response.status {
+        Status::Exact(_) => 0,
+        Status::Range(_) => 1,
+        Status::Default => 2,
+    });
+    responses
+}
+
+pub(super) fn is_header_value(media: &SpecStr) -> bool {
+    media.untrusted().bytes().all(|byte| (0x20..0x7f).contains(&byte))
+}

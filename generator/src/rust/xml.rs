@@ -1,0 +1,45 @@
+//! XML: the table of what differs there from JSON, by the names of Rust.
+
+use super::Planner;
+use super::plan::XmlType;
+use crate::model::{self, Operation, Shape, SpecStr, TypeId};
+
+impl Planner<'_> {
+    /// The table, if any body in XML is made of types.
+    pub(super) fn xml(&self) -> Option<Vec<XmlType>> {
+        let mut operations = self.api.operations.iter();
+        let is_used =
+            operations.any(|operation| reads_xml(operation) || writes_xml(operation));
+        is_used.then(|| self.api.xml.iter().map(|known| self.xml_type(known)).collect())
+    }
+
+    fn xml_type(&self, known: &model::XmlType) -> XmlType {
+        let name = |id: TypeId| &self.names.types[id.0 as usize].0;
+        let ident = name(known.ty);
+        let namesakes = self.api.type_ids().filter(|id| name(*id) == ident).count();
+        XmlType {
+            ident: ident.clone(),
+            keys: (namesakes > 1).then(|| self.keys(known.ty)),
+            fields: known.fields.clone(),
+        }
+    }
+
+    fn keys(&self, id: TypeId) -> Vec<SpecStr> {
+        match &self.api[id].shape {
+            Shape::Struct(structure) => {
+                structure.fields.iter().map(|field| field.wire.clone()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Whether an answer may be XML that becomes a type.
+pub(super) fn reads_xml(operation: &Operation) -> bool {
+    let mut answers = operation.responses.iter().flat_map(|known| &known.payloads);
+    answers.any(|payload| payload.xml.is_some())
+}
+
+fn writes_xml(operation: &Operation) -> bool {
+    operation.bodies.iter().any(|payload| payload.xml.is_some())
+}
