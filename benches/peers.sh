@@ -8,6 +8,8 @@
 # seconds, the most memory and the lines of Rust of each, with ratios to ours. A peer that cannot
 # read the document, or whose crate does not compile, has "no" there and its first error below.
 #
+# STEP="build --release" builds the crates instead of checking them; any command of cargo will do.
+#
 # GNU time is needed. Everything goes into target/peers; the peers are installed there the first
 # time, which takes long. PEERS="ploidy spargen" chooses; GENERATOR names a program to measure
 # instead of a release build of this one.
@@ -16,6 +18,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 document=$(realpath "${1:?a document}")
 rounds=${2:-3}
 work=${CARGO_TARGET_DIR:-$root/target}/peers
+read -ra step <<<"${STEP:-check}"
 peers=${PEERS:-progenitor ploidy openapi-to-rust spargen oas3-gen}
 mkdir -p "$work/logs"
 export CARGO_INCREMENTAL=0 CARGO_TERM_COLOR=never NO_COLOR=1 RUST_BACKTRACE=0
@@ -110,7 +113,7 @@ generate() {
 # check TOOL: its crate, alone.
 check() {
     touch "$work/$1/src/lib.rs"
-    (cd "$work/$1" && CARGO_TARGET_DIR=$work/target-$1 measured "$2 $1" cargo check --quiet)
+    (cd "$work/$1" && CARGO_TARGET_DIR=$work/target-$1 measured "$2 $1" cargo "${step[@]}" --quiet)
 }
 
 # measured "STEP TOOL" COMMAND...: notes user seconds and KiB of one command; fails as it does.
@@ -198,7 +201,7 @@ for _ in $(seq "$rounds"); do
 done
 
 printf '%s\n\n%-16s %18s %18s %18s %18s %18s\n' "$(basename "$document")" tool \
-    "generate, user s" "KiB" "check, user s" "KiB" "lines of Rust"
+    "generate, user s" "KiB" "${step[*]}, user s" "KiB" "lines of Rust"
 for tool in generator $peers; do
     row "$tool"
 done

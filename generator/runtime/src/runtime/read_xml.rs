@@ -182,15 +182,12 @@ impl<'x> Filling<'x> {
         is_attribute: impl Fn(&str) -> bool,
         is_element: impl Fn(&str) -> bool,
     ) -> Read<()> {
-        for (name, value) in &element.attributes {
-            if !is_attribute(name.local()) {
-                text(element, value, place.add(name.local()))?;
-            }
-        }
-        let others = element.children.iter();
-        for (name, found) in
-            grouped(others.filter(|child| !is_element(child.name.local())))
-        {
+        let attributes = element.attributes();
+        let attributes =
+            attributes.iter().filter(|known| !is_attribute(known.name.local()));
+        let children = element.children.iter();
+        let children = children.filter(|child| !is_element(child.name.local()));
+        for (name, found) in grouped(attributes.chain(children)) {
             match (place.add(name), &found[..]) {
                 (Edit::List(list), found) => {
                     list.empty();

@@ -89,11 +89,9 @@ pub(super) fn value(element: &Element) -> Value {
     if !element.has_parts() {
         return Value::String(element.text.clone());
     }
-    let attributes = element.attributes.iter();
-    let mut object: serde_json::Map<String, Value> = attributes
-        .map(|(name, value)| (name.local().to_owned(), Value::String(value.clone())))
-        .collect();
-    for (name, found) in grouped(element.children.iter()) {
+    let attributes = element.attributes();
+    let mut object = serde_json::Map::new();
+    for (name, found) in grouped(attributes.iter().chain(&element.children)) {
         let found = match found[..] {
             [only] => value(only),
             _ => found.into_iter().map(value).collect(),

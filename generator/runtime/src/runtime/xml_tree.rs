@@ -34,7 +34,7 @@ pub struct Element {
 }
 
 /// The name of an element or an attribute.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Name(Box<str>);
 
 impl Name {
@@ -76,6 +76,18 @@ impl Element {
     /// How many elements it is, with all that are in it.
     pub fn count(&self) -> usize {
         1 + self.children.iter().map(Self::count).sum::<usize>()
+    }
+
+    /// Its attributes, as if they were elements.
+    pub fn attributes(&self) -> Vec<Self> {
+        let attributes = self.attributes.iter();
+        let element = |(name, text): &(Name, String)| Self {
+            name: name.clone(),
+            text: text.clone(),
+            at: self.at,
+            ..Self::default()
+        };
+        attributes.map(element).collect()
     }
 
     /// Whether there is more in it than text.

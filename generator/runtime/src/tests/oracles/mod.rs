@@ -9,3 +9,4 @@ pub mod media;
 pub mod multipart;
 pub mod pairs;
 pub mod pauses;
+pub mod xml;

@@ -92,8 +92,9 @@ fn maps_take_what_there_is() {
 
 #[test]
 fn what_is_not_described_becomes_a_value() {
-    let value: Value = decode("<a x='1'><b/><c>2</c><c>3</c></a>").unwrap();
-    assert_eq!(value, serde_json::json!({ "x": "1", "b": "", "c": ["2", "3"] }));
+    let value: Value = decode("<a x='1'><b/><c>2</c><c>3</c><x>4</x></a>").unwrap();
+    let expected = serde_json::json!({ "x": ["1", "4"], "b": "", "c": ["2", "3"] });
+    assert_eq!(value, expected);
 }
 
 #[test]
