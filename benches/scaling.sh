@@ -4,7 +4,7 @@
 #     benches/scaling.sh [OPERATIONS]
 #
 # Writes documents with OPERATIONS (500), and 2, 4 and 8 times as many, each with a schema of its
-# own that refers to its neighbours, and generates a client of each three times. Prints the least
+# own that refers to those of its group, and generates a client of each three times. Prints the least
 # user seconds and the most memory, and both for each operation. GNU time is needed; everything
 # goes into target/scaling. GENERATOR names a program to measure instead of a release build.
 set -euo pipefail
@@ -19,7 +19,10 @@ if [ -z "$generator" ]; then
 fi
 
 document() {
-    awk -v count="$1" 'BEGIN {
+    awk -v count="$1" '
+    # Another of the same group.
+    function near(i, step) { return int(i / 20) * 20 + (i + step) % 20 }
+    BEGIN {
         print "openapi: 3.1.0\ninfo: { title: Many, version: \"1\" }"
         print "servers: [ { url: https://many.example } ]\npaths:"
         for (i = 0; i < count; i++) {
@@ -29,15 +32,15 @@ document() {
             print "        - { name: limit, in: query, schema: { type: integer, default: 10 } }"
             print "      requestBody: { content: { application/json: { schema: { $ref: \"#/components/schemas/Thing" i "\" } } } }"
             print "      responses:\n        \"200\": { description: One, content: { application/json: { schema: { $ref: \"#/components/schemas/Thing" i "\" } } } }"
-            print "        4XX: { description: Wrong, content: { application/json: { schema: { $ref: \"#/components/schemas/Thing0\" } } } }"
+            print "        4XX: { description: Wrong, content: { application/json: { schema: { $ref: \"#/components/schemas/Thing" int(i / 20) * 20 "\" } } } }"
         }
         print "components:\n  schemas:"
         for (i = 0; i < count; i++) {
             print "    Thing" i ":\n      type: object\n      required: [id, kind]\n      properties:"
             print "        id: { type: string, description: What it is called. }"
             print "        kind: { type: string, enum: [red, green, blue" i "] }"
-            print "        next: { $ref: \"#/components/schemas/Thing" (i + 1) % count "\" }"
-            print "        either: { oneOf: [ { $ref: \"#/components/schemas/Thing" (i + 7) % count "\" }, { type: integer } ] }"
+            print "        next: { $ref: \"#/components/schemas/Thing" near(i, 1) "\" }"
+            print "        either: { oneOf: [ { $ref: \"#/components/schemas/Thing" near(i, 7) "\" }, { type: integer } ] }"
             print "        parts: { type: array, items: { type: object, properties: { amount: { type: number } } } }"
         }
     }'

@@ -4,8 +4,8 @@ use super::docs;
 use crate::diagnostics::NodeId;
 use crate::model::Docs;
 use crate::rust::{
-    Body, Crate, DefaultValue, Field, FieldDefault, Group, Ident, Operation, Outcome,
-    Scheme, Struct, Ty, TypeItem, TypeKind, Union, Value,
+    Body, BodyChoice, Crate, DefaultValue, Field, FieldDefault, Group, Ident, Operation,
+    Outcome, Scheme, Struct, Ty, TypeItem, TypeKind, Union, Value,
 };
 use crate::surface::{DEPRECATED, Line, Section, Surface};
 
@@ -129,6 +129,7 @@ fn operation(out: &mut Section, item: &Operation) {
 fn body_type(body: &Body) -> String {
     match (&body.choice, body.choices.first()) {
         (Some(name), _) => name.as_str().to_owned(),
+        (None, Some(BodyChoice { ty: Ty::Bytes, .. })) => ty(&Ty::Bytes),
         (None, Some(choice)) => format!("&{}", ty(&choice.ty)),
         (None, None) => "()".to_owned(),
     }

@@ -130,6 +130,9 @@ impl<'a> Uses<'a> {
 
     /// The table of types in XML.
     pub(super) fn xml(&mut self) -> TokenStream {
+        if self.plan.clashes.contains("XML") {
+            return quote!(&crate::xml::XML);
+        }
         self.xml = true;
         quote!(&XML)
     }

@@ -152,6 +152,7 @@ impl<'s> Lowerer<'_, 's> {
             if (2..=MOST_SHARED).contains(&content.len()) {
                 self.share_schema(media, kind, &mut written);
             }
+            let kind = if self.is_file(media, kind) { PayloadKind::Bytes } else { kind };
             let ty = self.payload_type(media, kind, seed(distinct));
             payloads.push(Payload {
                 media: SpecStr::new(media.name),
@@ -164,6 +165,19 @@ impl<'s> Lowerer<'_, 's> {
             });
         }
         payloads
+    }
+
+    /// Whether bytes are described where the media type promises nothing else than that they
+    /// are no JSON: any type, or a text, which may be in any encoding.
+    fn is_file(&mut self, media: &MediaType<'s>, kind: PayloadKind) -> bool {
+        let is_open = match kind {
+            PayloadKind::Json => media.name.contains('*'),
+            PayloadKind::Text => true,
+            _ => false,
+        };
+        let Some(node) = media.schema.filter(|_| is_open) else { return false };
+        let target = self.target_of(node);
+        self.schema(target).format == Some("binary")
     }
 
     /// The same schema written out for each media type is one type.

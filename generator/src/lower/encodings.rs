@@ -3,11 +3,49 @@
 use super::Lowerer;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, MediaType};
-use crate::model::{PartEncoding, PayloadKind, SpecStr, Style};
+use crate::model::{
+    Format, Operation, PartEncoding, PayloadKind, Scalar, Shape, SpecStr, Style, Type,
+};
 
 /// Whether parts are described by position: their names are no properties of an object.
 pub(super) fn is_by_position(media: &MediaType<'_>) -> bool {
     media.item_schema.is_some() && media.schema.is_none()
+}
+
+impl Lowerer<'_, '_> {
+    /// A body whose parts have no names, since it is no object, is sent as the caller writes it.
+    pub(super) fn settle_parts(&mut self, operations: &mut [Operation]) {
+        for payload in operations.iter_mut().flat_map(|known| &mut known.bodies) {
+            let (kind, scalar) = match payload.kind {
+                PayloadKind::Multipart => (PayloadKind::Bytes, Scalar::Binary),
+                PayloadKind::Form => (PayloadKind::Text, Scalar::Text(Format::Plain)),
+                _ => continue,
+            };
+            if self.has_named_parts(&payload.ty) {
+                continue;
+            }
+            (payload.kind, payload.ty) = (kind, Type::Scalar(scalar));
+            let Some(schema) = payload.schema else { continue };
+            self.report(
+                Diagnostic::new(
+                    Code::OperationPartIgnored,
+                    Place::Node(schema),
+                    "this body is no object, so its parts have no names",
+                )
+                .consequence("the caller writes the whole body")
+                .remedy("describe an object with a property for each part"),
+            );
+        }
+    }
+
+    /// Whether values are objects, or may be.
+    fn has_named_parts(&self, ty: &Type) -> bool {
+        match self.resolved(ty) {
+            Type::Def(id) => !matches!(self.types[id.0 as usize].shape, Shape::Enum(_)),
+            Type::Map(_) | Type::Any => true,
+            _ => false,
+        }
+    }
 }
 
 impl<'s> Lowerer<'_, 's> {
@@ -19,7 +57,7 @@ impl<'s> Lowerer<'_, 's> {
                     self.report_encoding(
                         node,
                         "parts that are described by position are not made",
-                        "the whole body is bytes, and its `Content-Type` the caller's",
+                        "the whole body is bytes, which the caller writes",
                     );
                 }
             }

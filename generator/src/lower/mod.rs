@@ -76,6 +76,7 @@ pub fn lower_placed(
     examples::judge(&mut lowerer, &mut operations);
     lowerer.paginate(&mut operations);
     lowerer.stream(&mut operations);
+    lowerer.settle_parts(&mut operations);
     let mut xml = lowerer.settle_xml(&mut operations, &mut webhooks);
     let mut placed = lowerer.placed();
     let part = lowerer.is_part();

@@ -14,6 +14,9 @@ impl Lowerer<'_, '_> {
             for name in undeclared(server) {
                 self.report(undeclared_variable(server, &name));
             }
+            if server.url.contains(['?', '#']) {
+                self.report(with_query(server));
+            }
         }
         let servers = servers(&document.servers);
         if servers.is_empty() {
@@ -48,6 +51,17 @@ fn undeclared_variable(server: &document::Server<'_>, name: &str) -> Diagnostic 
         "declare it under `variables` with a `default`, or set `client.base_url` in \
          generator.yaml",
     )
+}
+
+/// Paths are appended to the URL of a server (OpenAPI 3.2, "Server Object", `url`).
+fn with_query(server: &document::Server<'_>) -> Diagnostic {
+    Diagnostic::new(
+        Code::BadServer,
+        Place::Node(server.node),
+        "the URL of this server has a query or a fragment, behind which no path can stand",
+    )
+    .consequence("the client cannot be built with this URL")
+    .remedy("describe a parameter instead, or set `client.base_url` in generator.yaml")
 }
 
 /// Servers as they are; variables keep their names.

@@ -74,7 +74,7 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     /// A type without its other names and `null`.
-    fn resolved<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
+    pub(super) fn resolved<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
         for _ in 0..LONGEST_CHAIN {
             ty = match ty {
                 Type::Nullable(inner) => inner,
@@ -188,20 +188,29 @@ impl<'s> Lowerer<'_, 's> {
         let mut kind = said.map_or(XmlKind::Element, kind);
         let is_text =
             matches!(kind, XmlKind::Attribute | XmlKind::Text | XmlKind::CData);
+        let place = xml.map_or(schema, |xml| xml.node);
         if is_text && self.is_structured(&resolved) {
-            let place = xml.map_or(schema, |xml| xml.node);
-            self.report(
-                Diagnostic::new(
-                    Code::OddXml,
-                    Place::Node(place),
-                    "only a single value can be an attribute or the text of an element",
-                )
-                .consequence("it is an element")
-                .remedy(
-                    "leave out `attribute` or `nodeType`, or describe a single value",
-                ),
+            self.report_odd_kind(
+                place,
+                "only a single value can be an attribute or the text of an element",
+                "leave out `attribute` or `nodeType`, or describe a single value",
             );
             kind = XmlKind::Element;
+        }
+        if kind == XmlKind::None {
+            self.report_odd_kind(
+                place,
+                "only an array can do without an element of its own",
+                "leave out `nodeType: none`, or write its properties where it stands",
+            );
+            kind = XmlKind::Element;
+        }
+        if matches!(resolved, Type::Tuple(_)) {
+            self.report_odd_kind(
+                schema,
+                "the elements of an array with a schema for each place have one name",
+                "describe an object with a property for each",
+            );
         }
         let node = named(xml.as_ref(), kind, name);
         self.report_odd_name(schema, &node);
@@ -217,7 +226,18 @@ impl<'s> Lowerer<'_, 's> {
         item: &Type,
         depth: usize,
     ) -> XmlNode {
-        let kind = xml.and_then(|xml| xml.kind).map_or(XmlKind::None, kind);
+        let mut kind = xml.and_then(|xml| xml.kind).map_or(XmlKind::None, kind);
+        let is_words =
+            kind == XmlKind::Attribute && !self.is_structured(self.resolved(item));
+        if !is_words && !matches!(kind, XmlKind::None | XmlKind::Element) {
+            let place = xml.map_or(schema, |xml| xml.node);
+            self.report_odd_kind(
+                place,
+                "an array can be elements, or an attribute with words in it",
+                "leave out `attribute` or `nodeType`",
+            );
+            kind = XmlKind::None;
+        }
         let mut array = if kind == XmlKind::None {
             // Its name would be that of the element that it does not have.
             XmlNode { kind, ..XmlNode::element(name.clone()) }
@@ -239,7 +259,7 @@ impl<'s> Lowerer<'_, 's> {
         let mut node = schema;
         let mut found: Option<Xml<'s>> = None;
         for _ in 0..LONGEST_CHAIN {
-            let own = self.schema(node).xml;
+            let own = self.schema(node).xml.or_else(|| self.xml_beside(node));
             found = match (found, own) {
                 (Some(known), Some(more)) => Some(Xml {
                     node: known.node,
@@ -256,6 +276,14 @@ impl<'s> Lowerer<'_, 's> {
             }
         }
         found
+    }
+
+    /// The XML Object that a branch of `allOf` is there for: where references had no siblings,
+    /// that was the way to say more.
+    fn xml_beside(&mut self, node: NodeId) -> Option<Xml<'s>> {
+        let branches = self.schema(node).all_of.clone();
+        let said = branches.into_iter().find(|branch| self.is_only_xml(*branch))?;
+        self.schema(said).xml
     }
 
     /// `items` of a schema, or of what it stands for.
@@ -276,9 +304,15 @@ impl<'s> Lowerer<'_, 's> {
         if schema.reference.is_some() {
             return schema.reference;
         }
+        if !schema.properties.is_empty() || schema.items.is_some() {
+            // It is more than what it is made of, and has a name of its own.
+            return None;
+        }
         let branches = [&schema.all_of, &schema.any_of, &schema.one_of];
         let all: Vec<NodeId> = branches.into_iter().flatten().copied().collect();
-        let mut real = all.into_iter().filter(|branch| !self.is_null(*branch));
+        let mut real = all
+            .into_iter()
+            .filter(|branch| !self.is_null(*branch) && !self.is_only_xml(*branch));
         let only = real.next()?;
         real.next().is_none().then_some(only)
     }
@@ -289,12 +323,47 @@ impl<'s> Lowerer<'_, 's> {
         schema.nullable && schema.types.is_empty() && schema.reference.is_none()
     }
 
+    /// Whether a branch says nothing but what a value is in XML, which stands beside the other.
+    fn is_only_xml(&self, node: NodeId) -> bool {
+        let mut entries = self.document.sources.entries(node);
+        entries.len() == 1 && entries.all(|(key, _)| key == "xml")
+    }
+
     fn is_structured(&self, ty: &Type) -> bool {
         match ty {
-            Type::Def(id) => matches!(self.types[id.0 as usize].shape, Shape::Struct(_)),
+            Type::Def(id) => match &self.types[id.0 as usize].shape {
+                Shape::Struct(_) => true,
+                Shape::Union(union) => {
+                    union.variants.iter().any(|variant| self.is_object(&variant.ty))
+                }
+                _ => false,
+            },
             Type::Map(_) | Type::Tuple(_) => true,
             _ => false,
         }
+    }
+
+    fn is_object(&self, ty: &Type) -> bool {
+        match self.resolved(ty) {
+            Type::Def(id) => {
+                matches!(self.types[id.0 as usize].shape, Shape::Struct(_))
+            }
+            Type::Map(_) => true,
+            _ => false,
+        }
+    }
+
+    fn report_odd_kind(
+        &mut self,
+        place: NodeId,
+        what: &'static str,
+        remedy: &'static str,
+    ) {
+        self.report(
+            Diagnostic::new(Code::OddXml, Place::Node(place), what)
+                .consequence("it is read and written as elements")
+                .remedy(remedy),
+        );
     }
 
     fn report_odd_name(&mut self, schema: NodeId, node: &XmlNode) {
@@ -320,10 +389,14 @@ fn named(xml: Option<&Xml<'_>>, kind: XmlKind, name: &SpecStr) -> XmlNode {
         node.name = SpecStr::new("");
         return node;
     }
+    if let Some((prefix, local)) = name.untrusted().split_once(':') {
+        node.prefix = Some(SpecStr::new(prefix));
+        node.name = SpecStr::new(local);
+    }
     if let Some(xml) = xml {
         let filled = |text: &&str| !text.is_empty();
         node.name = xml.name.map_or(node.name, SpecStr::new);
-        node.prefix = xml.prefix.filter(filled).map(SpecStr::new);
+        node.prefix = xml.prefix.filter(filled).map(SpecStr::new).or(node.prefix);
         node.namespace = xml.namespace.filter(filled).map(SpecStr::new);
     }
     node

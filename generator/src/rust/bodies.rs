@@ -16,8 +16,8 @@ impl Planner<'_> {
         if source.bodies.is_empty() {
             return None;
         }
-        let wishes: Vec<Wish> = source
-            .bodies
+        let bodies = self.distinct(&source.bodies);
+        let wishes: Vec<Wish> = bodies
             .iter()
             .map(|payload| {
                 let media = payload.media.untrusted();
@@ -25,8 +25,7 @@ impl Planner<'_> {
             })
             .collect();
         let variants = Scope::new(Case::Camel, &[]).claim_all(&wishes);
-        let choices: Vec<BodyChoice> = source
-            .bodies
+        let choices: Vec<BodyChoice> = bodies
             .iter()
             .zip(variants)
             .map(|(payload, variant)| BodyChoice {
@@ -50,6 +49,28 @@ impl Planner<'_> {
         })
     }
 
+    /// The bodies without those that are the same JSON under another name of JSON itself.
+    fn distinct<'p>(&self, bodies: &'p [Payload]) -> Vec<&'p Payload> {
+        let is_json = |payload: &Payload| {
+            let essence = essence(payload).to_ascii_lowercase();
+            let names = ["application/json", "text/json", "application/*+json", "*/*"];
+            payload.kind == PayloadKind::Json && names.contains(&essence.as_str())
+        };
+        let is_proper = |payload: &Payload| {
+            essence(payload).eq_ignore_ascii_case("application/json")
+        };
+        let Some(proper) = bodies.iter().find(|payload| is_proper(payload)) else {
+            return bodies.iter().collect();
+        };
+        let ty = self.body_type(proper);
+        let is_other = |payload: &&Payload| {
+            std::ptr::eq(*payload, proper)
+                || !is_json(payload)
+                || self.body_type(payload) != ty
+        };
+        bodies.iter().filter(is_other).collect()
+    }
+
     fn body_type(&self, payload: &Payload) -> Ty {
         match payload.kind {
             PayloadKind::Bytes => Ty::Bytes,
@@ -61,11 +82,17 @@ impl Planner<'_> {
     }
 }
 
+/// A media type without its parameters.
+fn essence(payload: &Payload) -> &str {
+    let media = payload.media.untrusted();
+    media.split(';').next().unwrap_or_default().trim()
+}
+
 /// What a choice of media type is called.
 pub(super) fn media_word(payload: &Payload) -> String {
     match payload.kind {
         PayloadKind::Json
-            if payload.media.untrusted().starts_with("application/json") =>
+            if essence(payload).eq_ignore_ascii_case("application/json") =>
         {
             "Json".to_owned()
         }
@@ -73,9 +100,8 @@ pub(super) fn media_word(payload: &Payload) -> String {
         PayloadKind::Multipart => "Multipart".to_owned(),
         PayloadKind::Xml => "Xml".to_owned(),
         _ => {
-            let media = payload.media.untrusted();
-            let essence = media.split(';').next().unwrap_or_default();
-            let word = camel_part(essence.rsplit('/').next().unwrap_or_default());
+            let subtype = essence(payload).rsplit('/').next().unwrap_or_default();
+            let word = camel_part(subtype);
             if word.starts_with(|c: char| c.is_ascii_digit())
                 || word.is_empty()
                 || word == "Self"

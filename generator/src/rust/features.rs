@@ -42,6 +42,7 @@ const TAKEN: &[&str] = &[
     "mock",
     "native-tls",
     "percent-encoding",
+    "quick-xml",
     "reqwest",
     "rust-decimal",
     "rustls",

@@ -36,6 +36,8 @@ pub(super) struct GroupName {
     pub(super) path: Vec<Ident>,
     pub(super) handle: Ident,
     pub(super) operations: Vec<OperationId>,
+    /// The types that belong to its operations.
+    pub(super) types: Vec<TypeId>,
     pub(super) children: Vec<usize>,
 }
 
@@ -80,14 +82,6 @@ impl Names {
         names
     }
 
-    /// The group of an operation.
-    pub(super) fn group_of(&self, operation: OperationId) -> usize {
-        self.groups
-            .iter()
-            .position(|group| group.operations.contains(&operation))
-            .unwrap_or(0)
-    }
-
     /// What the client's methods are called, apart from those of security schemes.
     pub(super) fn methods_of_client(&self) -> Vec<&str> {
         let Some(root) = self.groups.first() else { return Vec::new() };
@@ -119,16 +113,33 @@ impl Names {
             path: Vec::new(),
             handle: Ident::fixed("Client"),
             operations: Vec::new(),
+            types: Vec::new(),
             children: Vec::new(),
         });
         let mut methods = BTreeMap::new();
         methods.insert(0_usize, Scope::new(Case::Snake, CLIENT_METHODS));
+        let mut known = BTreeMap::new();
+        let mut group_of = Vec::new();
         for id in api.operation_ids() {
             let mut at = 0;
             for word in &api[id].group {
-                at = self.child(at, word.untrusted(), &mut methods);
+                let word = word.untrusted();
+                at = match known.get(&(at, snake(word))) {
+                    Some(child) => *child,
+                    None => {
+                        let child = self.add_child(at, word, &mut methods);
+                        known.insert((at, snake(word)), child);
+                        child
+                    }
+                };
             }
             self.groups[at].operations.push(id);
+            group_of.push(at);
+        }
+        for id in api.type_ids() {
+            if let Owner::Operation(operation) = owner(api, id) {
+                self.groups[group_of[operation.0 as usize]].types.push(id);
+            }
         }
         let mut idents = BTreeMap::new();
         for (at, group) in self.groups.iter().enumerate() {
@@ -144,20 +155,13 @@ impl Names {
         self.name_operation_structs(api, &idents);
     }
 
-    /// The group below another one with this name, made if it is not there.
-    fn child(
+    /// Adds a group of this name below another one.
+    fn add_child(
         &mut self,
         parent: usize,
         word: &str,
         methods: &mut BTreeMap<usize, Scope>,
     ) -> usize {
-        let known = self.groups[parent].children.iter().copied().find(|child| {
-            let words = &self.groups[*child].words;
-            words.last().is_some_and(|known| snake(known) == snake(word))
-        });
-        if let Some(known) = known {
-            return known;
-        }
         let scope =
             methods.entry(parent).or_insert_with(|| Scope::new(Case::Snake, &["new"]));
         let mut wish = snake(word);
@@ -176,6 +180,7 @@ impl Names {
             // Named with the other types of its module.
             handle: Ident::fixed("Client"),
             operations: Vec::new(),
+            types: Vec::new(),
             children: Vec::new(),
         });
         self.groups[parent].children.push(at);
@@ -236,13 +241,7 @@ impl Names {
         let mut path = vec![Ident::fixed("api")];
         path.extend(self.groups[group].path.iter().cloned());
         let home = Home { path, file: group };
-        let members: Vec<TypeId> = api
-            .type_ids()
-            .filter(|id| match owner(api, *id) {
-                Owner::Operation(operation) => self.group_of(operation) == group,
-                _ => false,
-            })
-            .collect();
+        let members = self.groups[group].types.clone();
         self.name_all(api, &members, scope, |_| home.clone());
     }
 

@@ -7,7 +7,7 @@ use super::scope::{Case, Ident, Scope, Wish};
 use super::wishes::method_and_path;
 use super::words::snake;
 use super::xml::reads_xml;
-use crate::model::{self, Docs, NameSeed, OperationId, SpecStr, Type, TypeId};
+use crate::model::{self, Docs, OperationId, SpecStr, Type};
 
 /// Methods of a call, and words that the generated functions use themselves.
 pub(super) const ARGUMENTS: &[&str] = &[
@@ -42,8 +42,7 @@ impl Planner<'_> {
         self.names
             .groups
             .iter()
-            .enumerate()
-            .map(|(at, group)| Group {
+            .map(|group| Group {
                 path: group.path.clone(),
                 handle: group.handle.clone(),
                 docs: self.group_docs(&group.words),
@@ -60,7 +59,7 @@ impl Planner<'_> {
                     .iter()
                     .map(|id| self.operation(*id))
                     .collect(),
-                items: self.type_items(&self.types_of_group(at)),
+                items: self.type_items(&group.types),
             })
             .collect()
     }
@@ -70,26 +69,6 @@ impl Planner<'_> {
         let Some(word) = words.last() else { return Docs::default() };
         let tag = self.api.tags.iter().find(|(name, _)| name.untrusted() == word);
         tag.map(|(_, docs)| docs.clone()).unwrap_or_default()
-    }
-
-    fn types_of_group(&self, group: usize) -> Vec<TypeId> {
-        let owner = |id: TypeId| {
-            let mut at = id;
-            loop {
-                match &self.api[at].seed {
-                    NameSeed::Inside { parent, .. } => at = *parent,
-                    NameSeed::Operation { operation, .. } => return Some(*operation),
-                    NameSeed::Component(_) | NameSeed::Webhook { .. } => return None,
-                }
-            }
-        };
-        let members = &self.names.groups[group].operations;
-        self.api
-            .type_ids()
-            .filter(|id| {
-                owner(*id).is_some_and(|operation| members.contains(&operation))
-            })
-            .collect()
     }
 
     fn operation(&self, id: OperationId) -> Operation {

@@ -155,7 +155,8 @@ pub fn read_as(
     if body.is_empty() {
         return read_nothing(described.or(found), edit);
     }
-    if let Some(xml) = meta.xml.filter(|_| is_structured(&edit))
+    let is_text = matches!(edit, Edit::Str(_) | Edit::Text(_) | Edit::Bytes(_));
+    if let Some(xml) = meta.xml.filter(|_| !is_text)
         && is_xml(found, described, body)
         && !is_compressed(head, body)
     {

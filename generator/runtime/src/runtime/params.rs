@@ -49,10 +49,22 @@ impl Pairs {
         }
         match (shape(view), param.style) {
             (Shape::Absent, _) => Ok(()),
-            (Shape::Object | Shape::List, Style::DeepObject) => {
+            (Shape::Object, Style::DeepObject) => {
                 let mut name = String::new();
                 encode(&mut name, param.name);
                 self.push_deep(&name, view, param.allow_reserved)
+            }
+            // `name[0]=…`: who asks for brackets around names expects them here as well.
+            (Shape::List, Style::DeepObject) => {
+                let mut name = String::new();
+                encode(&mut name, param.name);
+                items(view).into_iter().enumerate().try_for_each(|(at, item)| {
+                    self.push_deep(
+                        &format!("{name}%5B{at}%5D"),
+                        item,
+                        param.allow_reserved,
+                    )
+                })
             }
             (Shape::Scalar, _) => {
                 self.push(param.name, &scalar(view)?, param.allow_reserved);
@@ -102,6 +114,13 @@ impl Pairs {
     ) -> Result<(), RequestError> {
         let mut texts = Vec::new();
         for (key, value) in entries(view) {
+            if param.explode && shape(value) == Shape::List {
+                // Nothing says how; as often as there are values is what servers take.
+                for item in items(value) {
+                    self.push(key, &scalar(item)?, param.allow_reserved);
+                }
+                continue;
+            }
             let value = scalar(value)?;
             if param.explode {
                 self.push(key, &value, param.allow_reserved);

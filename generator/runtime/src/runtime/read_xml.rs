@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
-use super::codec::{Edit, List, Map, Model, Object};
-use super::read_xml_text::{takes_nothing, text, value};
+use super::codec::{Edit, List, Map, Object, Optional, Select, Tuple, Union};
+use super::read_xml_text::{text, value};
 use super::xml_find::{Found, by_key, find, grouped, has_attribute, has_element};
 use super::xml_tree::{Element, Fault};
 use super::{Known, NodeKind, Xml, XmlNode};
@@ -22,7 +22,7 @@ pub struct Filling<'x> {
 impl<'x> Filling<'x> {
     /// With the tables of a crate.
     pub fn new(xml: &'x Xml, root: &Element) -> Self {
-        let left = Cell::new(root.count().saturating_mul(16) + 65_536);
+        let left = Cell::new(root.size.saturating_mul(16) + 65_536);
         Self { xml, left }
     }
 
@@ -36,21 +36,23 @@ impl<'x> Filling<'x> {
         known.map_err(|fault| below(fault, root))
     }
 
+    /// Counts what is read, also in vain: trials within trials could otherwise take forever.
+    pub(super) fn spend(&self, size: usize) {
+        self.left.set(self.left.get().saturating_sub(size));
+    }
+
     /// Reads what an element stands for.
     pub(super) fn element(&self, element: &Element, edit: Edit<'_>) -> Read<()> {
-        self.left.set(self.left.get().saturating_sub(1));
+        if self.left.get() == 0 {
+            return Err(fault(element, "less that can be meant in several ways"));
+        }
+        self.spend(element.own_size());
         match edit {
-            Edit::Optional(place) => {
-                // An empty element is an empty text, and nothing where text does not fit.
-                let nothing = element.is_nil
-                    || element.is_empty() && !takes_nothing(&place.value());
-                if nothing {
-                    place.null();
-                    return Ok(());
-                }
-                self.element(element, place.value())
-            }
+            Edit::Optional(place) => self.optional(element, place),
             Edit::Object(place) => self.object(element, place).map(|_| ()),
+            Edit::List(_) if element.children.is_empty() && !element.text.is_empty() => {
+                Err(fault(element, "elements"))
+            }
             Edit::List(place) => {
                 place.empty();
                 self.elements(element.children.iter(), place)
@@ -60,19 +62,12 @@ impl<'x> Filling<'x> {
                 self.others(element, place, |_| false, |_| false)
             }
             Edit::Tuple(place) => {
-                let count = place.count();
-                for (at, child) in element.children.iter().enumerate().take(count) {
-                    self.element(child, place.edit_item(at))
-                        .map_err(|fault| below(fault, child))?;
-                }
-                let is_open = |at| matches!(place.edit_item(at), Edit::Optional(_));
-                if (element.children.len()..count).all(is_open) {
-                    return Ok(());
-                }
-                Err(fault(element, format!("{count} elements")))
+                let children: Vec<&Element> = element.children.iter().collect();
+                self.tuple(element, &children, place)
             }
             Edit::Union(place) => self.union(element, place),
             Edit::Value(place) => {
+                self.spend(element.size);
                 *place = value(element);
                 Ok(())
             }
@@ -80,6 +75,40 @@ impl<'x> Filling<'x> {
             _ if !element.children.is_empty() => Err(fault(element, "text alone")),
             edit => text(element, &element.text, edit),
         }
+    }
+
+    /// An empty element is an empty text or object, and nothing where neither fits.
+    fn optional(&self, element: &Element, place: &mut dyn Optional) -> Read<()> {
+        let is_nothing = element.is_nil
+            || element.is_empty() && matches!(place.value(), Edit::Text(_));
+        if is_nothing {
+            place.null();
+            return Ok(());
+        }
+        let read = self.element(element, place.value());
+        if read.is_err() && element.is_empty() {
+            place.null();
+            return Ok(());
+        }
+        read
+    }
+
+    fn tuple(
+        &self,
+        element: &Element,
+        children: &[&Element],
+        place: &mut dyn Tuple,
+    ) -> Read<()> {
+        let count = place.count();
+        for (at, child) in children.iter().enumerate().take(count) {
+            self.element(child, place.edit_item(at))
+                .map_err(|fault| below(fault, child))?;
+        }
+        let mut is_open = |at| matches!(place.edit_item(at), Edit::Optional(_));
+        if (children.len()..count).all(&mut is_open) {
+            return Ok(());
+        }
+        Err(fault(element, format!("{count} elements")))
     }
 
     fn elements<'e>(
@@ -98,7 +127,7 @@ impl<'x> Filling<'x> {
 
     fn object(&self, element: &Element, place: &mut dyn Object) -> Read<Known> {
         let model = place.model();
-        let nodes = self.nodes(model);
+        let nodes = self.xml.nodes(model);
         let mut seen = 0;
         for (at, node) in nodes.iter().enumerate() {
             let edit = place.edit_at(at);
@@ -122,13 +151,11 @@ impl<'x> Filling<'x> {
             };
             self.others(element, map, is_attribute, is_element)?;
         }
-        let is_strange = seen == 0 && !keeps && element.has_parts();
+        let takes_text =
+            |node: &XmlNode| matches!(node.kind, NodeKind::Text | NodeKind::CData);
+        let has_text = !element.text.is_empty() && !nodes.iter().any(takes_text);
+        let is_strange = seen == 0 && !keeps && (element.has_parts() || has_text);
         Ok(if is_strange { Known::Nothing } else { Known::Some })
-    }
-
-    /// What the keys of an object are in XML.
-    pub(super) fn nodes(&self, model: &'static Model) -> Vec<XmlNode> {
-        model.keys.iter().map(|key| self.xml.node(model, key.wire)).collect()
     }
 
     /// Reads what stands under a key.
@@ -150,28 +177,68 @@ impl<'x> Filling<'x> {
             }
             Found::Elements(found) => found,
         };
-        match (edit, &found[..]) {
-            (Edit::List(place), found) if !node.is_wrapped() => {
+        self.several(element, node, found, edit)
+    }
+
+    /// Reads the elements of a name: one value, or the elements of an array.
+    fn several(
+        &self,
+        element: &Element,
+        node: &XmlNode,
+        found: &[&Element],
+        edit: Edit<'_>,
+    ) -> Read<()> {
+        match (edit, found) {
+            (Edit::List(place), _) if !node.is_wrapped() => {
                 place.empty();
                 self.elements(found.iter().copied(), place)
             }
-            (Edit::Optional(place), found) if !node.is_wrapped() => {
-                if let Edit::List(list) = place.value() {
-                    list.empty();
-                    return self.elements(found.iter().copied(), list);
+            (Edit::Optional(place), [only]) => {
+                let is_list = matches!(place.value(), Edit::List(_));
+                if is_list && !node.is_wrapped() {
+                    return self.several(element, node, found, place.value());
                 }
-                match found {
-                    [only] => self
-                        .element(only, Edit::Optional(place))
-                        .map_err(|fault| below(fault, only)),
-                    _ => Err(twice(element, node)),
-                }
+                self.element(only, Edit::Optional(place))
+                    .map_err(|fault| below(fault, only))
             }
             (edit, [only]) => {
                 self.element(only, edit).map_err(|fault| below(fault, only))
             }
-            _ => Err(twice(element, node)),
+            (Edit::Optional(place), _) => {
+                self.several(element, node, found, place.value())
+            }
+            (Edit::Value(place), _) => {
+                self.spend(found.iter().map(|child| child.size).sum());
+                *place = found.iter().map(|child| value(child)).collect();
+                Ok(())
+            }
+            (Edit::Tuple(place), _) => self.tuple(element, found, place),
+            (Edit::Union(place), _) => self.list_of_union(element, node, found, place),
+            _ => Err(twice(element, node.name)),
         }
+    }
+
+    /// Of several elements only a variant that is an array can be meant.
+    fn list_of_union(
+        &self,
+        element: &Element,
+        node: &XmlNode,
+        found: &[&Element],
+        place: &mut dyn Union,
+    ) -> Read<()> {
+        let variants = match place.select() {
+            Select::Tag { values, .. } => values.len(),
+            Select::Probe(probes) => probes.len(),
+        };
+        for at in 0..variants {
+            if let Edit::List(list) = place.become_variant(at) {
+                list.empty();
+                if self.elements(found.iter().copied(), list).is_ok() {
+                    return Ok(());
+                }
+            }
+        }
+        Err(twice(element, node.name))
     }
 
     /// Puts the attributes and elements that no key takes into a map.
@@ -189,22 +256,18 @@ impl<'x> Filling<'x> {
         let children = children.filter(|child| !is_element(child.name.local()));
         for (name, found) in grouped(attributes.chain(children)) {
             match (place.add(name), &found[..]) {
-                (Edit::List(list), found) => {
+                (Edit::List(list), _) => {
                     list.empty();
                     self.elements(found.iter().copied(), list)?;
                 }
                 (Edit::Value(place), [_, _, ..]) => {
+                    self.spend(found.iter().map(|child| child.size).sum());
                     *place = found.iter().map(|child| value(child)).collect();
                 }
                 (edit, [only]) => {
                     self.element(only, edit).map_err(|fault| below(fault, only))?;
                 }
-                _ => {
-                    return Err(fault(
-                        element,
-                        format!("the element `{name}` only once"),
-                    ));
-                }
+                _ => return Err(twice(element, name)),
             }
         }
         Ok(())
@@ -235,8 +298,8 @@ fn missing(element: &Element, node: &XmlNode, edit: Edit<'_>) -> Read<()> {
     }
 }
 
-fn twice(element: &Element, node: &XmlNode) -> Box<Fault> {
-    fault(element, format!("the element `{}` only once", node.name))
+fn twice(element: &Element, name: &str) -> Box<Fault> {
+    fault(element, format!("the element `{name}` only once"))
 }
 
 pub(super) fn fault(

@@ -20,11 +20,17 @@ pub(super) fn text(element: &Element, text: &str, edit: Edit<'_>) -> Read<()> {
             return Ok(());
         }
         Edit::Optional(place) => {
-            if text.is_empty() && !takes_nothing(&place.value()) {
-                place.null();
-                return Ok(());
+            let read = match place.value() {
+                Edit::Text(_) if text.is_empty() => None,
+                edit => Some(self::text(element, text, edit)),
+            };
+            match read {
+                None | Some(Err(_)) if text.is_empty() => {
+                    place.null();
+                    return Ok(());
+                }
+                read => return read.unwrap_or(Ok(())),
             }
-            return self::text(element, text, place.value());
         }
         // A list in an attribute (XML Schema, part 2, section 2.5.1.2).
         Edit::List(place) => {
@@ -40,7 +46,8 @@ pub(super) fn text(element: &Element, text: &str, edit: Edit<'_>) -> Read<()> {
             return Filling::new(&Xml { types: &[] }, &alone).union(&alone, place);
         }
         Edit::Constant(value) => return constant(element, text, value),
-        edit @ Edit::Text(_) => put(text.to_owned(), edit),
+        // What is written around a word is no part of it.
+        edit @ Edit::Text(_) => put(text.trim().to_owned(), edit),
         // XML Schema, part 2, section 3.2.2.1: booleans are also `1` and `0`.
         Edit::Bool(place) => match text.trim() {
             "true" | "1" => {
@@ -70,14 +77,6 @@ fn constant(element: &Element, text: &str, value: View<'static>) -> Read<()> {
         return Ok(());
     }
     Err(fault(element, format!("the constant {own:?}")))
-}
-
-/// Whether an empty text is a value for a slot.
-pub(super) fn takes_nothing(edit: &Edit<'_>) -> bool {
-    matches!(
-        edit,
-        Edit::Str(_) | Edit::Value(_) | Edit::List(_) | Edit::Map(_) | Edit::Ignore
-    )
 }
 
 /// An element of which nothing is known: text, or an object of what is in it. Elements that

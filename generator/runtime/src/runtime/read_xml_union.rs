@@ -1,11 +1,11 @@
 //! Which variant of a union an element is.
 
-use super::XmlNode;
 use super::codec::{Edit, Probe, Select, Union, kinds};
 use super::read_xml::{Filling, Read};
 use super::read_xml_text::value;
-use super::xml_find::{content, find, has_attribute, has_element};
+use super::xml_find::{by_key, content, find, has_attribute, has_element};
 use super::xml_tree::Element;
+use super::{NodeKind, XmlNode};
 
 impl Filling<'_> {
     /// Reads an element as the first variant that can be read, of those that may be meant: by
@@ -18,11 +18,11 @@ impl Filling<'_> {
         }
         for at in ranked {
             let read = self.element(element, place.become_variant(at));
-            // Trials within trials could otherwise take forever.
             if read.is_ok() || self.left.get() == 0 {
                 return read;
             }
         }
+        self.spend(element.size);
         place.become_unknown(value(element));
         Ok(())
     }
@@ -35,7 +35,8 @@ impl Filling<'_> {
                         Edit::Object(object) => self.xml.node(object.model(), property),
                         _ => XmlNode::element(property),
                     };
-                    content(element, &node).is_some_and(|tag| values[at].contains(&tag))
+                    content(element, &node)
+                        .is_some_and(|tag| values[at].contains(&tag.trim()))
                 })
                 .collect(),
             Select::Probe(probes) => {
@@ -60,28 +61,34 @@ impl Filling<'_> {
         probe: &Probe,
         edit: Edit<'_>,
     ) -> Option<(usize, usize)> {
-        let model = match edit {
-            Edit::Object(object) => Some(object.model()),
-            _ => None,
-        };
         if probe.kinds & (kinds::object | kinds::array) == 0 {
             // The narrowest kind first.
             let kind = [kinds::null, kinds::boolean, kinds::integer, kinds::number];
             let place = kind.iter().position(|kind| probe.kinds & kind != 0);
             return (!element.has_parts()).then_some((0, place.unwrap_or(kind.len())));
         }
-        let Some(model) = model else { return Some((0, usize::MAX)) };
+        let Edit::Object(object) = edit else { return Some((0, usize::MAX)) };
+        let model = object.model();
         let node = |key: &'static str| self.xml.node(model, key);
-        let nodes = self.nodes(model);
-        let has = |key: &&'static str| {
-            let key = model.keys.iter().position(|known| known.wire == *key);
-            key.is_none_or(|at| find(element, &nodes[at], &nodes).is_some())
+        let nodes = self.xml.nodes(model);
+        let mut has = |key: &&'static str| {
+            let Some(at) = model.keys.iter().position(|known| known.wire == *key) else {
+                return true;
+            };
+            // No elements and no text leave nothing.
+            let leaves_nothing =
+                matches!(nodes[at].kind, NodeKind::Text | NodeKind::CData)
+                    || matches!(object.edit_at(at), Edit::List(_));
+            leaves_nothing
+                || find(element, &nodes[at], &nodes).is_some()
+                || by_key(element, key, &nodes).is_some()
         };
         let agrees = |(key, texts): &(&'static str, &[&str])| {
-            content(element, &node(key)).is_none_or(|found| texts.contains(&found))
+            content(element, &node(key))
+                .is_none_or(|found| texts.contains(&found.trim()))
         };
         let constants = probe.constants.iter();
-        let fits = probe.required.iter().all(has)
+        let fits = probe.required.iter().all(&mut has)
             && constants.clone().all(|(key, _)| content(element, &node(key)).is_some())
             && constants.chain(probe.hints).all(agrees);
         let strangers =

@@ -8,6 +8,10 @@ use super::{NodeKind, Value, Xml, XmlNode};
 type Refused = String;
 type Written = Result<(), Refused>;
 
+/// The end of an element that stands for `null` (OpenAPI 3.2, "XML Modeling").
+const NIL: &str =
+    " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"/>";
+
 /// XML that is being written.
 pub struct Writer<'x> {
     xml: &'x Xml,
@@ -75,12 +79,11 @@ impl<'x> Writer<'x> {
                 self.declared.truncate(before);
                 Ok(())
             }
-            (view, NodeKind::Element) => self.element(node, view),
+            (view, NodeKind::Element | NodeKind::None) => self.element(node, view),
             (view, NodeKind::Text) => self.characters(view),
             (view, NodeKind::CData) => self.cdata(view),
-            (view, NodeKind::None) => {
-                let parts = self.parts(view);
-                self.content(parts.content)
+            (View::Value(Value::Array(items)), _) if !node.is_wrapped() => {
+                items.iter().try_for_each(|item| self.item(node, View::Value(item)))
             }
             // It has been written at the start of the element around it.
             (_, NodeKind::Attribute) => Ok(()),
@@ -109,9 +112,7 @@ impl<'x> Writer<'x> {
         if matches!(view, View::Null | View::Value(Value::Null)) {
             self.start(node, &[])?;
             self.text.pop();
-            self.text.push_str(
-                " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"/>",
-            );
+            self.text.push_str(NIL);
         } else {
             let parts = self.parts(view);
             self.start(node, &parts.attributes)?;
@@ -151,7 +152,15 @@ impl<'x> Writer<'x> {
     /// Writes an element whose name is not of the tables.
     fn named(&mut self, name: &str, view: View<'_>) -> Written {
         self.open(name)?;
+        if matches!(view, View::Null | View::Value(Value::Null)) {
+            self.text.push_str(NIL);
+            return Ok(());
+        }
         let parts = self.parts(view);
+        let before = self.declared.len();
+        for (node, _) in &parts.attributes {
+            self.declare(node);
+        }
         self.attributes(&parts.attributes)?;
         self.text.push('>');
         if is_scalar(view) {
@@ -161,6 +170,7 @@ impl<'x> Writer<'x> {
         self.text.push_str("</");
         self.text.push_str(name);
         self.text.push('>');
+        self.declared.truncate(before);
         Ok(())
     }
 
@@ -299,7 +309,11 @@ impl<'x> Writer<'x> {
 impl<'a> Parts<'a> {
     fn add(&mut self, node: XmlNode, view: View<'a>) {
         match node.kind {
-            NodeKind::Attribute if matches!(view, View::Absent | View::Null) => {}
+            NodeKind::Attribute
+                if matches!(
+                    view,
+                    View::Absent | View::Null | View::Value(Value::Null)
+                ) => {}
             NodeKind::Attribute => self.attributes.push((node, view)),
             _ => self.content.push(Part::Known(node, view)),
         }

@@ -54,10 +54,23 @@ pub enum NodeKind {
 impl Xml {
     /// What a key of a type is.
     pub(super) fn node(&self, model: &Model, key: &'static str) -> XmlNode {
-        let ty = self.types.iter().find(|known| known.is_of(model));
-        let known = ty.and_then(|ty| ty.keys.iter().find(|(wire, _)| *wire == key));
-        known.map_or(XmlNode::element(key), |(_, node)| *node)
+        node(self.keys(model), key)
     }
+
+    /// What the keys of a type are, in their order.
+    pub(super) fn nodes(&self, model: &'static Model) -> Vec<XmlNode> {
+        let special = self.keys(model);
+        model.keys.iter().map(|key| node(special, key.wire)).collect()
+    }
+
+    fn keys(&self, model: &Model) -> &'static [(&'static str, XmlNode)] {
+        self.types.iter().find(|known| known.is_of(model)).map_or(&[], |ty| ty.keys)
+    }
+}
+
+fn node(special: &[(&'static str, XmlNode)], key: &'static str) -> XmlNode {
+    let known = special.iter().find(|(wire, _)| *wire == key);
+    known.map_or(XmlNode::element(key), |(_, node)| *node)
 }
 
 impl XmlType {

@@ -23,9 +23,6 @@ pub(super) fn find<'e>(
             return (!element.text.is_empty() || !element.has_parts())
                 .then_some(Found::Text(&element.text));
         }
-        NodeKind::None if node.items.is_none() => {
-            return Some(Found::Elements(vec![element]));
-        }
         _ => {}
     }
     let elements = || {
@@ -50,9 +47,15 @@ pub(super) fn find<'e>(
         let found = attributes.find(|(name, _)| name.local() == node.name);
         found.map(|(_, value)| Found::Text(value))
     };
+    // What another key claims in the other form is not this one's.
+    let is_free = |kind: NodeKind| {
+        !all.iter().any(|other| other.kind == kind && other.name == node.name)
+    };
     match node.kind {
-        NodeKind::Attribute => attribute().or_else(elements),
-        _ => elements().or_else(attribute),
+        NodeKind::Attribute => {
+            attribute().or_else(|| elements().filter(|_| is_free(NodeKind::Element)))
+        }
+        _ => elements().or_else(|| attribute().filter(|_| is_free(NodeKind::Attribute))),
     }
 }
 

@@ -13,6 +13,9 @@ use quick_xml::{Reader, XmlVersion};
 /// Elements may be nested so deep.
 const DEEPEST: usize = 128;
 
+/// The namespace of `xsi:nil` (XML Schema, part 1, section 2.6).
+const INSTANCES: &str = "http://www.w3.org/2001/XMLSchema-instance";
+
 /// An element may have so many attributes: each is compared with those before it.
 const MOST_ATTRIBUTES: usize = 1000;
 
@@ -27,8 +30,12 @@ pub struct Element {
     pub children: Vec<Element>,
     /// The text in it that does not stand in another element.
     pub text: String,
+    /// Whether some of the text stands in a CDATA section: blanks around that are no text.
+    pub has_section: bool,
     /// Whether it says that it stands for `null`: `xsi:nil`.
     pub is_nil: bool,
+    /// How much it is, with all that is in it.
+    pub size: usize,
     /// Where it begins.
     pub at: usize,
 }
@@ -73,9 +80,9 @@ impl Element {
         !self.has_parts() && self.text.is_empty()
     }
 
-    /// How many elements it is, with all that are in it.
-    pub fn count(&self) -> usize {
-        1 + self.children.iter().map(Self::count).sum::<usize>()
+    /// How much it is without the elements in it, but with their number.
+    pub fn own_size(&self) -> usize {
+        1 + self.attributes.len() + self.children.len() + self.text.len() / 64
     }
 
     /// Its attributes, as if they were elements.
@@ -102,6 +109,8 @@ pub fn parse(text: &str) -> Result<Element, Fault> {
     reader.config_mut().expand_empty_elements = true;
     // What is around the root: its only child in the end.
     let mut open = vec![Element::default()];
+    // How deep prefixes are declared, and whether they stand for the instances of schemas.
+    let mut prefixes: Vec<(usize, String, bool)> = Vec::new();
     loop {
         let at = position(&reader);
         let event = reader.read_event();
@@ -117,11 +126,26 @@ pub fn parse(text: &str) -> Result<Element, Fault> {
                 if open.len() > DEEPEST {
                     return Err(Fault::new(at, "less deeply nested elements"));
                 }
-                open.push(element(&start, at)?);
+                let element = element(&start, at, open.len(), &mut prefixes)?;
+                open.push(element);
             }
-            Event::End(_) => close(&mut open),
-            Event::Text(part) if inner => current.text.push_str(&part.xml10_content()),
-            Event::CData(part) if inner => current.text.push_str(&part.xml10_content()),
+            Event::End(_) => {
+                close(&mut open);
+                prefixes.retain(|(depth, ..)| *depth < open.len());
+            }
+            Event::Text(part) if inner => {
+                let text = part.xml10_content();
+                if !current.has_section || !text.trim_ascii().is_empty() {
+                    current.text.push_str(&text);
+                }
+            }
+            Event::CData(part) if inner => {
+                if current.text.trim_ascii().is_empty() {
+                    current.text.clear();
+                }
+                current.has_section = true;
+                current.text.push_str(&part.xml10_content());
+            }
             Event::GeneralRef(reference) if inner => {
                 current.text.push_str(&entity(&reference, at)?);
             }
@@ -150,12 +174,19 @@ fn close(open: &mut Vec<Element>) {
     if !done.children.is_empty() && done.text.trim_ascii().is_empty() {
         done.text.clear();
     }
+    let inner: usize = done.children.iter().map(|child| child.size).sum();
+    done.size = done.own_size() + inner;
     if let Some(around) = open.last_mut() {
         around.children.push(done);
     }
 }
 
-fn element(start: &BytesStart<'_>, at: usize) -> Result<Element, Fault> {
+fn element(
+    start: &BytesStart<'_>,
+    at: usize,
+    depth: usize,
+    prefixes: &mut Vec<(usize, String, bool)>,
+) -> Result<Element, Fault> {
     let name = Name(start.name().into_inner().into());
     let mut element = Element { name, at, ..Element::default() };
     for attribute in start.attributes() {
@@ -166,19 +197,32 @@ fn element(start: &BytesStart<'_>, at: usize) -> Result<Element, Fault> {
             };
             Fault::new(at, expected)
         })?;
-        if element.attributes.len() == MOST_ATTRIBUTES {
+        if element.attributes.len() + prefixes.len() >= MOST_ATTRIBUTES {
             return Err(Fault::new(at, "fewer attributes"));
         }
         let value = attribute.normalized_value(XmlVersion::Implicit1_0);
         let value = value.map_err(|_| Fault::new(at, "only the entities of XML"))?;
         let name = Name(attribute.key.into_inner().into());
         match (name.prefix(), name.local()) {
-            ("xmlns", _) | ("", "xmlns") => {}
-            ("xsi", "nil") => element.is_nil = matches!(&*value, "true" | "1"),
-            ("xsi", _) => {}
+            ("xmlns", prefix) => {
+                prefixes.push((depth, prefix.to_owned(), value == INSTANCES));
+            }
+            ("", "xmlns") => {}
             _ => element.attributes.push((name, value.into_owned())),
         }
     }
+    let is_of_instances = |name: &Name| {
+        let declared =
+            prefixes.iter().rev().find(|(_, known, _)| known == name.prefix());
+        declared.map_or(name.prefix() == "xsi", |(.., is)| *is)
+    };
+    element.attributes.retain(|(name, value)| {
+        if !is_of_instances(name) {
+            return true;
+        }
+        element.is_nil |= name.local() == "nil" && matches!(value.trim(), "true" | "1");
+        name.local() == "type"
+    });
     Ok(element)
 }
 

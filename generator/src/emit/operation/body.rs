@@ -93,6 +93,7 @@ fn sent_media(known: &BodyChoice) -> Literal {
     string(match known.kind {
         PayloadKind::Json => "application/json",
         PayloadKind::Text => "text/plain",
+        PayloadKind::Xml => "application/xml",
         _ => "application/octet-stream",
     })
 }

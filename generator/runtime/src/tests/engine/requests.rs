@@ -96,7 +96,7 @@ fn query_styles() {
         (
             Style::DeepObject,
             false,
-            "color=blue&color=black&color=brown",
+            "color%5B0%5D=blue&color%5B1%5D=black&color%5B2%5D=brown",
             "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150",
         ),
     ];
@@ -110,6 +110,13 @@ fn query_styles() {
         assert_eq!(query(param, &None::<String>), "");
         assert_eq!(query(param, &Value::Null), "");
     }
+}
+
+#[test]
+fn lists_in_exploded_objects_are_repeated() {
+    let value = json!({ "page": 1, "sort": ["a,desc", "b"] });
+    let param = Param::query("pageable");
+    assert_eq!(query(param, &value), "page=1&sort=a%2Cdesc&sort=b");
 }
 
 #[test]

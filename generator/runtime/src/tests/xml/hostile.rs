@@ -101,3 +101,12 @@ fn trials_within_trials_end() {
     let pair = "<next><next>1</next><next>2</next></next>".repeat(1000);
     let _ = decode::<Vec<Nest>>(&format!("<all>{pair}</all>"));
 }
+
+#[test]
+fn wide_trials_within_trials_end() {
+    let depth = 20;
+    let level = "<left>x</left></next>".repeat(depth);
+    let wide = "<x/>".repeat(100_000);
+    let xml = "<next>".repeat(depth) + &wide + &level;
+    let _ = decode::<Nest>(&xml);
+}

@@ -180,3 +180,92 @@ fn other_encodings_are_read() {
     assert_eq!(read(None, &utf16).unwrap(), "café");
     assert!(matches!(read(None, b"<t>caf\xE9</t>"), Err(Problem::NotText)));
 }
+
+#[derive(Clone, Debug, PartialEq)]
+struct Loose {
+    any: Option<Value>,
+    pair: Option<(i64, String)>,
+    flag: Option<Flag>,
+    kind: Option<String>,
+    id: Option<i64>,
+}
+fields! { Loose { any, pair, flag, kind: "type", id, } }
+
+#[derive(Clone, Debug, PartialEq)]
+struct Flag {
+    note: Option<String>,
+}
+fields! { Flag { note, } }
+
+#[test]
+fn elements_that_come_several_times_are_kept() {
+    let read: Loose =
+        decode("<l><any>1</any><any>2</any><pair>1</pair><pair>x</pair></l>").unwrap();
+    assert_eq!(read.any, Some(serde_json::json!(["1", "2"])));
+    assert_eq!(read.pair, Some((1, "x".to_owned())));
+}
+
+#[test]
+fn an_empty_element_is_an_empty_object() {
+    let read: Loose = decode("<l><flag/><any/></l>").unwrap();
+    assert_eq!(read.flag, Some(Flag { note: None }));
+    assert_eq!(read.any, Some(Value::String(String::new())));
+}
+
+#[test]
+fn the_namespace_says_what_is_null_whatever_its_prefix() {
+    let xml = r#"<l xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsi="urn:x">
+        <type i:nil="true"/><any xsi:nil="true">x</any></l>"#;
+    let read: Loose = decode(xml).unwrap();
+    assert_eq!(read.kind, None);
+    assert_eq!(read.any, Some(serde_json::json!({ "nil": "true", "#text": "x" })));
+}
+
+#[test]
+fn a_root_may_be_null() {
+    assert_eq!(decode::<Option<Tag>>("<t>x</t>").unwrap(), Some(tag("x")));
+    assert_eq!(decode::<Option<Tag>>("<t xsi:nil='true'/>").unwrap(), None);
+}
+
+#[test]
+fn blanks_around_sections_and_words_are_no_part_of_them() {
+    assert_eq!(decode::<Tag>("<t>\n  <![CDATA[ a ]]>\n</t>").unwrap(), tag(" a "));
+    let read: Pet = decode("<p id='1'><name/><status>\n sold </status></p>").unwrap();
+    assert_eq!(read.status, Some(Status::Sold));
+}
+
+#[test]
+fn what_no_key_takes_is_noticed() {
+    assert_eq!(known::<Loose>("<error>Access denied</error>"), Known::Nothing);
+    assert_eq!(known::<Loose>("<error><code>1</code></error>"), Known::Nothing);
+    assert_eq!(known::<Loose>("<l/>"), Known::Some);
+    assert!(decode::<Vec<i64>>("<list>1 2</list>").is_err());
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Both {
+    attribute: Option<i64>,
+    element: Option<i64>,
+}
+fields! { Both { attribute, element, } }
+
+#[test]
+fn an_attribute_and_an_element_of_one_name_are_two_things() {
+    static NAMED: Xml = Xml {
+        types: &[XmlType::new(
+            "Both",
+            &[
+                ("attribute", XmlNode::attribute("id")),
+                ("element", XmlNode::element("id")),
+            ],
+        )],
+    };
+    let read = |xml: &str| {
+        let mut both = Both::vacant();
+        NAMED.read(None, xml.as_bytes(), both.edit()).unwrap();
+        (both.attribute, both.element)
+    };
+    assert_eq!(read("<b id='1'><id>2</id></b>"), (Some(1), Some(2)));
+    assert_eq!(read("<b><id>2</id></b>"), (None, Some(2)));
+    assert_eq!(read("<b id='1'/>"), (Some(1), None));
+}
