@@ -138,10 +138,13 @@ impl<'s> Lowerer<'_, 's> {
         let mut written = Vec::new();
         for media in content {
             let essence = essence(media.name);
-            if payloads
+            let known = payloads
                 .iter()
-                .any(|known| self::essence(known.media.untrusted()) == essence)
-            {
+                .find(|known| self::essence(known.media.untrusted()) == essence);
+            if let Some(known) = known {
+                if !self.is_same(known.schema, media.schema) {
+                    self.report_left_out(media);
+                }
                 continue;
             }
             let distinct = (!payloads.is_empty()).then(|| SpecStr::new(media.name));
@@ -165,6 +168,26 @@ impl<'s> Lowerer<'_, 's> {
             });
         }
         payloads
+    }
+
+    /// Whether two schemas say the same, word for word.
+    fn is_same(&self, one: Option<NodeId>, other: Option<NodeId>) -> bool {
+        let text = |node: Option<NodeId>| {
+            node.and_then(|node| self.document.sources.to_json(node))
+        };
+        one == other || text(one) == text(other)
+    }
+
+    fn report_left_out(&mut self, media: &MediaType<'s>) {
+        self.report(
+            Diagnostic::new(
+                Code::OperationPartIgnored,
+                Place::Key(media.node),
+                "this media type differs from another only in its parameters",
+            )
+            .consequence("it is left out, with its schema")
+            .remedy("describe an operation of its own for it, or one schema for both"),
+        );
     }
 
     /// Whether bytes are described where the media type promises nothing else than that they

@@ -8,7 +8,7 @@ use super::scalars::common;
 use super::schemas::Target;
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{Discriminator, Types};
+use crate::document::{Discriminator, Schema, Types};
 use crate::model::{
     Docs, NameSeed, Role, Scalar, Select, Shape, SpecStr, Type, TypeId, Union, Variant,
 };
@@ -107,7 +107,30 @@ impl<'s> Lowerer<'_, 's> {
                 variants.push(*variant);
             }
         }
+        if let [first, second] = variants[..] {
+            // `anyOf: [$ref, { type: object, nullable: true }]`: how some say `null`, since
+            // `nullable` beside a reference counts for nothing (OpenAPI 3.0).
+            if self.stands_for_null(second) && self.refers_to_object(first) {
+                variants.pop();
+            } else if self.stands_for_null(first) && self.refers_to_object(second) {
+                variants.remove(0);
+            }
+        }
         variants
+    }
+
+    /// Whether a schema says nothing but that an object may be `null`.
+    fn stands_for_null(&mut self, node: NodeId) -> bool {
+        let mut entries = self.document.sources.entries(node);
+        let schema = self.schema(node);
+        schema.nullable && entries.all(|(key, _)| matches!(key, "type" | "nullable"))
+    }
+
+    /// Whether a schema is a reference to one of objects.
+    fn refers_to_object(&mut self, node: NodeId) -> bool {
+        let Some(target) = self.schema(node).reference else { return false };
+        let types = self.flatten(&Parts::of(target)).effective_types();
+        types.object && types.len() == 1
     }
 
     /// The variants that can hold together with a type that is demanded beside the union. If
@@ -183,7 +206,9 @@ impl<'s> Lowerer<'_, 's> {
         let tag = self.tag_of_inline(nodes, discriminator.as_ref());
         for ((node, parts), at) in nodes.iter().zip(parts).zip(0..) {
             let schema = self.schema(*node);
-            let name = docs::text(schema.title).or_else(|| self.tag_value(*node, tag?));
+            let name = docs::text(schema.title)
+                .or_else(|| self.tag_value(*node, tag?))
+                .or_else(|| self.only_value(&schema));
             let name = name.filter(|_| schema.reference.is_none());
             // Together with what stands beside the union a component is a type of its own.
             let component = schema.reference.and_then(|node| self.component_name(node));
@@ -209,6 +234,20 @@ impl<'s> Lowerer<'_, 's> {
             }
         };
         self.types[id.0 as usize].shape = shape;
+    }
+
+    /// The text that is all a schema allows.
+    fn only_value(&self, schema: &Schema<'s>) -> Option<SpecStr> {
+        let (Some(value), _) | (None, Some(&[value])) =
+            (schema.constant, schema.values.as_deref())
+        else {
+            return None;
+        };
+        match self.document.sources.kind(value) {
+            Kind::String("") => Some(SpecStr::new("empty")),
+            Kind::String(text) => Some(SpecStr::new(text)),
+            _ => None,
+        }
     }
 
     fn component_name(&self, node: NodeId) -> Option<SpecStr> {

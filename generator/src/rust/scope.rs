@@ -144,6 +144,14 @@ impl Scope {
         {
             return Ident(beside);
         }
+        // `_birthDate` beside `birthDate`, as FHIR has it.
+        let spelled = format!("underscore_{}", wish.name);
+        if self.case == Case::Snake
+            && wish.key.starts_with('_')
+            && self.taken.insert(spelled.to_lowercase())
+        {
+            return Ident(spelled);
+        }
         let separator = if self.case == Case::Snake { "_" } else { "" };
         let stem = wish.name.trim_end_matches('_');
         let mut key = wish.key.clone();
@@ -185,6 +193,16 @@ mod tests {
         let few = one.claim_all(&[wish("A", "A"), wish("A", "a")]);
         let many = two.claim_all(&[wish("A", "A"), wish("A", "@a"), wish("A", "a")]);
         assert_eq!(few[1], many[2]);
+    }
+
+    #[test]
+    fn an_underscore_in_front_is_spelled_out() {
+        let mut scope = Scope::new(Case::Snake, &[]);
+        let wishes = [wish("name", "_name"), wish("name", "name"), wish("name", "Name")];
+        let names = scope.claim_all(&wishes);
+        assert_eq!(names[0].as_str(), "underscore_name");
+        assert_eq!(names[1].as_str(), "name");
+        assert!(names[2].as_str().starts_with("name_"));
     }
 
     #[test]
