@@ -15,6 +15,7 @@ mod examples;
 mod facts;
 mod flat;
 mod kinds;
+mod listed;
 mod objects;
 mod only;
 mod operations;
@@ -36,6 +37,7 @@ mod unions;
 mod vendor_pages;
 mod webhooks;
 mod xml;
+mod xml_objects;
 
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
