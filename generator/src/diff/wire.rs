@@ -3,6 +3,7 @@
 
 mod operations;
 mod types;
+mod xml;
 
 use super::facts::{Fact, Facts, INLINE, compare as compare_facts};
 use super::{Change, Class};
@@ -28,6 +29,7 @@ fn facts(api: &Api) -> Facts {
     for id in api.type_ids() {
         collector.definition(id);
     }
+    collector.xml_properties();
     collector.facts
 }
 

@@ -3,7 +3,7 @@
 use super::{
     Access, Api, EnumLiteral, Field, Kinds, NameSeed, NodeId, Operation, OperationRole,
     Pagination, Param, Payload, Presence, Role, Scalar, Segment, Select, Shape,
-    Streaming, Type, TypeId, Union, XmlNode,
+    Streaming, Type, TypeId, Union,
 };
 use std::fmt::Write as _;
 
@@ -25,7 +25,7 @@ pub fn outline(api: &Api, place: &dyn Fn(NodeId) -> String) -> String {
         write_type(&mut out, api, id, place);
         let known = api.xml.iter().filter(|known| known.ty == id);
         for (key, node) in known.flat_map(|known| &known.fields) {
-            line(&mut out, 1, &format!("xml {key:?}: {}", xml(node)));
+            line(&mut out, 1, &format!("xml {key:?}: {}", node.words()));
         }
     }
     out
@@ -122,7 +122,7 @@ fn write_payloads(out: &mut String, depth: usize, payloads: &[Payload]) {
             format!("{:?} {:?}: {}", payload.kind, payload.media, ty(&payload.ty));
         line(out, depth, &head);
         if let Some(root) = &payload.xml {
-            line(out, depth + 1, &format!("xml {}", xml(root)));
+            line(out, depth + 1, &format!("xml {}", root.words()));
         }
         for part in &payload.encoding {
             line(
@@ -137,21 +137,6 @@ fn write_payloads(out: &mut String, depth: usize, payloads: &[Payload]) {
             line(out, depth + 1, &format!("{verdict} {:?}", example.value));
         }
     }
-}
-
-/// What a value is in XML: `element "pet"`, `none of element "tag"`.
-fn xml(node: &XmlNode) -> String {
-    let mut text = format!("{:?}", node.kind).to_lowercase();
-    if !node.name.untrusted().is_empty() {
-        let _ = write!(text, " {:?}", node.name);
-    }
-    if node.prefix.is_some() || node.namespace.is_some() {
-        let _ = write!(text, " in {:?} as {:?}", node.namespace, node.prefix);
-    }
-    if let Some(items) = &node.items {
-        let _ = write!(text, " of {}", xml(items));
-    }
-    text
 }
 
 fn write_type(

@@ -22,6 +22,24 @@ impl XmlNode {
     pub fn element(name: SpecStr) -> Self {
         Self { kind: XmlKind::Element, name, prefix: None, namespace: None, items: None }
     }
+
+    /// In words: `element "pet"`, `none, items element "tag"`.
+    pub fn words(&self) -> String {
+        let mut text = format!("{:?}", self.kind).to_lowercase();
+        if !self.name.untrusted().is_empty() {
+            text.push_str(&format!(" {:?}", self.name));
+        }
+        if let Some(prefix) = &self.prefix {
+            text.push_str(&format!(" with prefix {prefix:?}"));
+        }
+        if let Some(namespace) = &self.namespace {
+            text.push_str(&format!(" of namespace {namespace:?}"));
+        }
+        if let Some(items) = &self.items {
+            text.push_str(&format!(", items {}", items.words()));
+        }
+        text
+    }
 }
 
 /// The kinds of nodes (OpenAPI 3.2, "XML Node Types").

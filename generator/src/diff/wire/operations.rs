@@ -117,6 +117,7 @@ impl Collector<'_> {
             let ty = self.words(&payload.ty);
             let path = [operation, "body", payload.media.untrusted()];
             self.add(&path, ty, source.origin, both, breaking);
+            self.xml_root(&path, payload, source.origin);
         }
     }
 
@@ -142,6 +143,7 @@ impl Collector<'_> {
             let ty = self.words(&payload.ty);
             let path = [operation, &name, payload.media.untrusted()];
             self.add(&path, ty, response.origin, both, breaking);
+            self.xml_root(&path, payload, response.origin);
         }
     }
 

@@ -1,0 +1,55 @@
+//! Facts of bodies in XML: the elements around them, and what properties are in it.
+
+use super::{Class, Collector, breaking};
+use crate::diagnostics::NodeId;
+use crate::model::{Payload, Shape, TypeId, XmlNode};
+use std::collections::BTreeSet;
+
+/// What is new or gone with the body that it belongs to says nothing by itself.
+const NONE: [Class; 2] = [Class::Invisible, Class::Invisible];
+
+impl Collector<'_> {
+    /// The element around a body in XML at this path, if it is one.
+    pub(super) fn xml_root(&mut self, path: &[&str], payload: &Payload, origin: NodeId) {
+        if let Some(root) = &payload.xml {
+            let path = [path, &["in XML"]].concat();
+            self.add(&path, root.words(), origin, NONE, breaking);
+        }
+    }
+
+    /// The properties of all types that bodies in XML are made of.
+    pub(super) fn xml_properties(&mut self) {
+        for id in self.in_xml() {
+            let Shape::Struct(structure) = &self.api[id].shape else { continue };
+            let special = self.api.xml.iter().find(|known| known.ty == id);
+            for field in &structure.fields {
+                let fields = special.iter().flat_map(|known| &known.fields);
+                let node = fields.into_iter().find(|(key, _)| *key == field.wire);
+                let usual = || XmlNode::element(field.wire.clone()).words();
+                let words = node.map_or_else(usual, |(_, node)| node.words());
+                let mut path = self.path(id);
+                path.push(format!("property {}", field.wire.untrusted()));
+                path.push("in XML".to_owned());
+                let path: Vec<&str> = path.iter().map(String::as_str).collect();
+                self.add(&path, words, field.origin, NONE, breaking);
+            }
+        }
+    }
+
+    fn in_xml(&self) -> BTreeSet<TypeId> {
+        let mut work = Vec::new();
+        for operation in &self.api.operations {
+            let answers = operation.responses.iter().flat_map(|known| &known.payloads);
+            let all = answers.chain(&operation.bodies);
+            let in_xml = all.filter(|payload| payload.xml.is_some());
+            work.extend(in_xml.flat_map(|payload| payload.ty.mentioned()));
+        }
+        let mut seen = BTreeSet::new();
+        while let Some(id) = work.pop() {
+            if seen.insert(id) {
+                self.api[id].shape.uses(&mut |ty| work.extend(ty.mentioned()));
+            }
+        }
+        seen
+    }
+}
