@@ -19,8 +19,11 @@ impl<'s> Schemas<'_, 's> {
         let pattern = patterns.first().map(|node| self.document.sources.kind(*node));
         if let Some(Kind::String(pattern)) = pattern {
             let fits = |text: &String| (least..=most).contains(&text.chars().count());
-            let made: Vec<String> =
-                (0..12).map_while(|more| pattern::text(pattern, more)).collect();
+            let longer = least.saturating_sub(1)..=least;
+            let made: Vec<String> = (0..12)
+                .chain(longer)
+                .map_while(|more| pattern::text(pattern, more))
+                .collect();
             // Without one, the server shall say what is wrong.
             if !made.is_empty() {
                 return made.into_iter().find(fits);

@@ -8,6 +8,7 @@ use crate::model::{
     Docs, Example, Format, Header, NameSeed, OperationId, OperationRole, Payload,
     PayloadKind, Response, Scalar, SpecStr, SpecValue, Status, Type,
 };
+use crate::source::Kind;
 
 /// Of more media types than these nobody writes the schema out for each.
 const MOST_SHARED: usize = 16;
@@ -52,8 +53,10 @@ impl<'s> Lowerer<'_, 's> {
             if responses.iter().any(|known| known.status == status) {
                 continue;
             }
-            // These never have a body, whatever the document says (RFC 9110, section 6.4.1).
-            let bare = matches!(status, Status::Exact(204 | 205 | 304));
+            // These never have a body, whatever the document says (RFC 9110, sections 6.4.1
+            // and 9.3.2).
+            let bare = source.method == "HEAD"
+                || matches!(status, Status::Exact(204 | 205 | 304));
             let content = if bare { &[] } else { &response.content[..] };
             let payloads = self.payloads(content, &|media| NameSeed::Operation {
                 operation,
@@ -190,15 +193,22 @@ impl<'s> Lowerer<'_, 's> {
         );
     }
 
-    /// Whether bytes are described where the media type promises nothing else than that they
-    /// are no JSON: any type, or a text, which may be in any encoding.
+    /// Whether a body may be any bytes: its media type is open, or a text, which may be in any
+    /// encoding, and its schema says bytes; or neither says anything.
     fn is_file(&mut self, media: &MediaType<'s>, kind: PayloadKind) -> bool {
         let is_open = match kind {
             PayloadKind::Json => media.name.contains('*'),
             PayloadKind::Text => true,
             _ => false,
         };
-        let Some(node) = media.schema.filter(|_| is_open) else { return false };
+        if !is_open || media.item_schema.is_some() {
+            return false;
+        }
+        let is_any = media.name.contains("*/") && kind == PayloadKind::Json;
+        let Some(node) = media.schema else { return is_any };
+        if is_any && self.document.sources.entries(node).len() == 0 {
+            return self.document.sources.kind(node) == Kind::Map;
+        }
         let target = self.target_of(node);
         self.schema(target).format == Some("binary")
     }
