@@ -145,7 +145,9 @@ impl<'s> Lowerer<'_, 's> {
                 .iter()
                 .find(|known| self::essence(known.media.untrusted()) == essence);
             if let Some(known) = known {
-                if !self.is_same(known.schema, media.schema) {
+                if content.len() > MOST_SHARED
+                    || !self.is_same(known.schema, media.schema)
+                {
                     self.report_left_out(media);
                 }
                 continue;
