@@ -97,7 +97,7 @@ pub(super) fn value(element: &Element) -> Value {
         };
         object.insert(name.to_owned(), found);
     }
-    if !element.text.is_empty() {
+    if !element.text.trim_ascii().is_empty() {
         object.insert("#text".to_owned(), Value::String(element.text.clone()));
     }
     Value::Object(object)

@@ -47,12 +47,12 @@ pub struct Name(Box<str>);
 impl Name {
     /// The name without its prefix.
     pub fn local(&self) -> &str {
-        self.0.split_once(':').map_or(&*self.0, |(_, local)| local)
+        self.0.rsplit_once(':').map_or(&*self.0, |(_, local)| local)
     }
 
     /// The prefix; empty if there is none.
     pub fn prefix(&self) -> &str {
-        self.0.split_once(':').map_or("", |(prefix, _)| prefix)
+        self.0.rsplit_once(':').map_or("", |(prefix, _)| prefix)
     }
 }
 

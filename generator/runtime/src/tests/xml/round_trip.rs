@@ -88,3 +88,12 @@ proptest! {
         let _ = decode::<Either>(&xml);
     }
 }
+
+#[test]
+#[cfg(feature = "stream")]
+fn what_fuzzing_found() {
+    for xml in ["<a b:c:d=\"x\"><e:f:g>1</e:f:g></a>", "<a:b:c/>", "<a b=\"x\">\r\n</a>"]
+    {
+        crate::tests::oracles::xml::judge(xml.as_bytes());
+    }
+}
