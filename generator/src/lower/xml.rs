@@ -126,9 +126,7 @@ impl<'s> Lowerer<'_, 's> {
                     odd.push((wire, node));
                 }
             }
-            if !odd.is_empty() {
-                types.push(XmlType { ty, fields: odd });
-            }
+            types.push(XmlType { ty, fields: odd });
         }
         types
     }

@@ -64,15 +64,9 @@ impl<'s> Lowerer<'_, 's> {
         let all: Vec<NodeId> = branches.into_iter().flatten().copied().collect();
         let mut real = all
             .into_iter()
-            .filter(|branch| !self.is_null(*branch) && !self.is_only_xml(*branch));
+            .filter(|branch| !self.is_only_null(*branch) && !self.is_only_xml(*branch));
         let only = real.next()?;
         real.next().is_none().then_some(only)
-    }
-
-    /// Whether a schema allows `null` and nothing else.
-    fn is_null(&mut self, node: NodeId) -> bool {
-        let schema = self.schema(node);
-        schema.nullable && schema.types.is_empty() && schema.reference.is_none()
     }
 
     /// Whether a branch says nothing but what a value is in XML, which stands beside the other.

@@ -43,7 +43,7 @@ pub struct Api {
     pub webhooks: Vec<Webhook>,
     /// The union of what all webhooks send, if there are several.
     pub event: Option<Type>,
-    /// The types that bodies in XML are made of, as far as they differ there from JSON.
+    /// The types that bodies in XML are made of, with what differs there from JSON.
     pub xml: Vec<XmlType>,
     /// All named types. [`TypeId`] indexes it; every id in the model is valid.
     pub types: Vec<TypeDef>,

@@ -54,7 +54,8 @@ pub enum XmlKind {
     None,
 }
 
-/// The properties of a type that are not simply elements of their names.
+/// A type that bodies in XML are made of: its properties that are not simply elements of their
+/// names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct XmlType {
     /// The type.

@@ -124,14 +124,9 @@ impl Names {
             let mut at = 0;
             for word in &api[id].group {
                 let word = word.untrusted();
-                at = match known.get(&(at, snake(word))) {
-                    Some(child) => *child,
-                    None => {
-                        let child = self.add_child(at, word, &mut methods);
-                        known.insert((at, snake(word)), child);
-                        child
-                    }
-                };
+                at = *known
+                    .entry((at, snake(word)))
+                    .or_insert_with(|| self.add_child(at, word, &mut methods));
             }
             self.groups[at].operations.push(id);
             group_of.push(at);

@@ -10,7 +10,8 @@ impl Planner<'_> {
         let mut operations = self.api.operations.iter();
         let is_used =
             operations.any(|operation| reads_xml(operation) || writes_xml(operation));
-        is_used.then(|| self.api.xml.iter().map(|known| self.xml_type(known)).collect())
+        let special = self.api.xml.iter().filter(|known| !known.fields.is_empty());
+        is_used.then(|| special.map(|known| self.xml_type(known)).collect())
     }
 
     fn xml_type(&self, known: &model::XmlType) -> XmlType {

@@ -151,9 +151,7 @@ impl<'x> Filling<'x> {
             };
             self.others(element, map, is_attribute, is_element)?;
         }
-        let takes_text =
-            |node: &XmlNode| matches!(node.kind, NodeKind::Text | NodeKind::CData);
-        let has_text = !element.text.is_empty() && !nodes.iter().any(takes_text);
+        let has_text = !element.text.is_empty() && !nodes.iter().any(XmlNode::is_text);
         let is_strange = seen == 0 && !keeps && (element.has_parts() || has_text);
         Ok(if is_strange { Known::Nothing } else { Known::Some })
     }
@@ -177,26 +175,32 @@ impl<'x> Filling<'x> {
             }
             Found::Elements(found) => found,
         };
-        self.several(element, node, found, edit)
+        self.several(element, (node.name, node.is_wrapped()), found, edit)
     }
 
-    /// Reads the elements of a name: one value, or the elements of an array.
+    /// Reads the elements of a name: one value, or the elements of an array, unless those stand
+    /// in an element of their own.
     fn several(
         &self,
         element: &Element,
-        node: &XmlNode,
+        (name, is_wrapped): (&str, bool),
         found: &[&Element],
         edit: Edit<'_>,
     ) -> Read<()> {
         match (edit, found) {
-            (Edit::List(place), _) if !node.is_wrapped() => {
+            (Edit::List(place), _) if !is_wrapped => {
                 place.empty();
                 self.elements(found.iter().copied(), place)
             }
             (Edit::Optional(place), [only]) => {
                 let is_list = matches!(place.value(), Edit::List(_));
-                if is_list && !node.is_wrapped() {
-                    return self.several(element, node, found, place.value());
+                if is_list && !is_wrapped {
+                    return self.several(
+                        element,
+                        (name, is_wrapped),
+                        found,
+                        place.value(),
+                    );
                 }
                 self.element(only, Edit::Optional(place))
                     .map_err(|fault| below(fault, only))
@@ -205,7 +209,7 @@ impl<'x> Filling<'x> {
                 self.element(only, edit).map_err(|fault| below(fault, only))
             }
             (Edit::Optional(place), _) => {
-                self.several(element, node, found, place.value())
+                self.several(element, (name, is_wrapped), found, place.value())
             }
             (Edit::Value(place), _) => {
                 self.spend(found.iter().map(|child| child.size).sum());
@@ -213,8 +217,8 @@ impl<'x> Filling<'x> {
                 Ok(())
             }
             (Edit::Tuple(place), _) => self.tuple(element, found, place),
-            (Edit::Union(place), _) => self.list_of_union(element, node, found, place),
-            _ => Err(twice(element, node.name)),
+            (Edit::Union(place), _) => self.list_of_union(element, name, found, place),
+            _ => Err(twice(element, name)),
         }
     }
 
@@ -222,7 +226,7 @@ impl<'x> Filling<'x> {
     fn list_of_union(
         &self,
         element: &Element,
-        node: &XmlNode,
+        name: &str,
         found: &[&Element],
         place: &mut dyn Union,
     ) -> Read<()> {
@@ -238,7 +242,7 @@ impl<'x> Filling<'x> {
                 }
             }
         }
-        Err(twice(element, node.name))
+        Err(twice(element, name))
     }
 
     /// Puts the attributes and elements that no key takes into a map.
@@ -255,20 +259,7 @@ impl<'x> Filling<'x> {
         let children = element.children.iter();
         let children = children.filter(|child| !is_element(child.name.local()));
         for (name, found) in grouped(attributes.chain(children)) {
-            match (place.add(name), &found[..]) {
-                (Edit::List(list), _) => {
-                    list.empty();
-                    self.elements(found.iter().copied(), list)?;
-                }
-                (Edit::Value(place), [_, _, ..]) => {
-                    self.spend(found.iter().map(|child| child.size).sum());
-                    *place = found.iter().map(|child| value(child)).collect();
-                }
-                (edit, [only]) => {
-                    self.element(only, edit).map_err(|fault| below(fault, only))?;
-                }
-                _ => return Err(twice(element, name)),
-            }
+            self.several(element, (name, false), &found, place.add(name))?;
         }
         Ok(())
     }
@@ -283,7 +274,7 @@ fn missing(element: &Element, node: &XmlNode, edit: Edit<'_>) -> Read<()> {
             Ok(())
         }
         // There is no difference between an empty text and none.
-        Edit::Str(place) if matches!(node.kind, NodeKind::Text | NodeKind::CData) => {
+        Edit::Str(place) if node.is_text() => {
             place.clear();
             Ok(())
         }

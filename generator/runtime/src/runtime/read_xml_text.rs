@@ -20,17 +20,14 @@ pub(super) fn text(element: &Element, text: &str, edit: Edit<'_>) -> Read<()> {
             return Ok(());
         }
         Edit::Optional(place) => {
-            let read = match place.value() {
-                Edit::Text(_) if text.is_empty() => None,
-                edit => Some(self::text(element, text, edit)),
-            };
-            match read {
-                None | Some(Err(_)) if text.is_empty() => {
-                    place.null();
-                    return Ok(());
-                }
-                read => return read.unwrap_or(Ok(())),
+            let is_nothing = text.is_empty()
+                && (matches!(place.value(), Edit::Text(_))
+                    || self::text(element, text, place.value()).is_err());
+            if is_nothing {
+                place.null();
+                return Ok(());
             }
+            return self::text(element, text, place.value());
         }
         // A list in an attribute (XML Schema, part 2, section 2.5.1.2).
         Edit::List(place) => {

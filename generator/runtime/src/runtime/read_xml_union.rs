@@ -1,11 +1,11 @@
 //! Which variant of a union an element is.
 
+use super::XmlNode;
 use super::codec::{Edit, Probe, Select, Union, kinds};
 use super::read_xml::{Filling, Read};
 use super::read_xml_text::value;
 use super::xml_find::{by_key, content, find, has_attribute, has_element};
 use super::xml_tree::Element;
-use super::{NodeKind, XmlNode};
 
 impl Filling<'_> {
     /// Reads an element as the first variant that can be read, of those that may be meant: by
@@ -77,8 +77,7 @@ impl Filling<'_> {
             };
             // No elements and no text leave nothing.
             let leaves_nothing =
-                matches!(nodes[at].kind, NodeKind::Text | NodeKind::CData)
-                    || matches!(object.edit_at(at), Edit::List(_));
+                nodes[at].is_text() || matches!(object.edit_at(at), Edit::List(_));
             leaves_nothing
                 || find(element, &nodes[at], &nodes).is_some()
                 || by_key(element, key, &nodes).is_some()

@@ -82,9 +82,6 @@ impl<'x> Writer<'x> {
             (view, NodeKind::Element | NodeKind::None) => self.element(node, view),
             (view, NodeKind::Text) => self.characters(view),
             (view, NodeKind::CData) => self.cdata(view),
-            (View::Value(Value::Array(items)), _) if !node.is_wrapped() => {
-                items.iter().try_for_each(|item| self.item(node, View::Value(item)))
-            }
             // It has been written at the start of the element around it.
             (_, NodeKind::Attribute) => Ok(()),
         }

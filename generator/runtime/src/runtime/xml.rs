@@ -157,6 +157,11 @@ impl XmlNode {
         self.items.copied().unwrap_or(Self::element(self.name))
     }
 
+    /// Whether it is the text of the element around it.
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self.kind, NodeKind::Text | NodeKind::CData)
+    }
+
     /// Whether an element stands around those of an array.
     pub(super) fn is_wrapped(&self) -> bool {
         self.kind == NodeKind::Element && self.items.is_some()

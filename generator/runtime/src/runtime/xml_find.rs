@@ -18,12 +18,9 @@ pub(super) fn find<'e>(
     node: &XmlNode,
     all: &[XmlNode],
 ) -> Option<Found<'e>> {
-    match node.kind {
-        NodeKind::Text | NodeKind::CData => {
-            return (!element.text.is_empty() || !element.has_parts())
-                .then_some(Found::Text(&element.text));
-        }
-        _ => {}
+    if node.is_text() {
+        return (!element.text.is_empty() || !element.has_parts())
+            .then_some(Found::Text(&element.text));
     }
     let elements = || {
         let name = if node.is_wrapped() || node.items.is_none() {

@@ -2,8 +2,7 @@
 
 use super::{Class, Collector, breaking};
 use crate::diagnostics::NodeId;
-use crate::model::{Payload, Shape, TypeId, XmlNode};
-use std::collections::BTreeSet;
+use crate::model::{Payload, Shape, XmlNode};
 
 /// What is new or gone with the body that it belongs to says nothing by itself.
 const NONE: [Class; 2] = [Class::Invisible, Class::Invisible];
@@ -19,12 +18,11 @@ impl Collector<'_> {
 
     /// The properties of all types that bodies in XML are made of.
     pub(super) fn xml_properties(&mut self) {
-        for id in self.in_xml() {
+        for known in &self.api.xml {
+            let id = known.ty;
             let Shape::Struct(structure) = &self.api[id].shape else { continue };
-            let special = self.api.xml.iter().find(|known| known.ty == id);
             for field in &structure.fields {
-                let fields = special.iter().flat_map(|known| &known.fields);
-                let node = fields.into_iter().find(|(key, _)| *key == field.wire);
+                let node = known.fields.iter().find(|(key, _)| *key == field.wire);
                 let usual = || XmlNode::element(field.wire.clone()).words();
                 let words = node.map_or_else(usual, |(_, node)| node.words());
                 let mut path = self.path(id);
@@ -34,22 +32,5 @@ impl Collector<'_> {
                 self.add(&path, words, field.origin, NONE, breaking);
             }
         }
-    }
-
-    fn in_xml(&self) -> BTreeSet<TypeId> {
-        let mut work = Vec::new();
-        for operation in &self.api.operations {
-            let answers = operation.responses.iter().flat_map(|known| &known.payloads);
-            let all = answers.chain(&operation.bodies);
-            let in_xml = all.filter(|payload| payload.xml.is_some());
-            work.extend(in_xml.flat_map(|payload| payload.ty.mentioned()));
-        }
-        let mut seen = BTreeSet::new();
-        while let Some(id) = work.pop() {
-            if seen.insert(id) {
-                self.api[id].shape.uses(&mut |ty| work.extend(ty.mentioned()));
-            }
-        }
-        seen
     }
 }
