@@ -29,6 +29,18 @@ impl Parts {
     pub(super) fn of(node: NodeId) -> Self {
         Self { nodes: vec![node], ..Self::default() }
     }
+
+    /// The schemas, in an order that does not depend on where they met, if they hold with all
+    /// that they say: what such schemas become is remembered by them.
+    pub(super) fn whole(&self) -> Option<Vec<NodeId>> {
+        if !self.without_unions.is_empty() || self.only.is_some() {
+            return None;
+        }
+        let mut nodes = self.nodes.clone();
+        nodes.sort_unstable();
+        nodes.dedup();
+        Some(nodes)
+    }
 }
 
 /// Where a property stands, and the definition that it belongs to if not the one being built.
@@ -54,6 +66,8 @@ pub(super) struct UnionSource<'s> {
 pub(super) struct Flat<'s> {
     /// The first schema, to which findings about the whole are attached.
     pub(super) node: Option<NodeId>,
+    /// What the type is remembered by, if it is.
+    pub(super) whole: Option<Vec<NodeId>>,
     pub(super) types: Types,
     pub(super) format: Option<&'s str>,
     pub(super) content_encoding: Option<&'s str>,
@@ -93,7 +107,11 @@ enum Step<'s> {
 impl<'s> Lowerer<'_, 's> {
     /// Collects what all the parts say together.
     pub(super) fn flatten(&mut self, parts: &Parts) -> Flat<'s> {
-        let mut flat = Flat { node: parts.nodes.first().copied(), ..Flat::default() };
+        let mut flat = Flat {
+            node: parts.nodes.first().copied(),
+            whole: parts.whole(),
+            ..Flat::default()
+        };
         let mut work: Vec<Step<'s>> =
             parts.nodes.iter().rev().map(|node| Step::Enter(*node, None)).collect();
         while let Some(step) = work.pop() {

@@ -121,8 +121,9 @@ struct Lowerer<'d, 's> {
     definitions: BTreeMap<NodeId, TypeId>,
     /// Where the definitions of components stand that only refer to them.
     bodies: BTreeMap<TypeId, NodeId>,
-    /// What inline schemas became: a schema that several types share is lowered once.
-    inline: BTreeMap<NodeId, Type>,
+    /// What inline schemas became, alone or several at once: what several types share is
+    /// lowered once.
+    inline: BTreeMap<Vec<NodeId>, Type>,
     /// Schemas that were read.
     schemas: BTreeMap<NodeId, Rc<Schema<'s>>>,
     /// Whether a schema allows `null`.
@@ -179,7 +180,14 @@ impl<'d, 's> Lowerer<'d, 's> {
     /// The type of the values of each schema; a property's schema counts only as such, since
     /// several schemas may describe it together.
     fn placed(&mut self) -> BTreeMap<NodeId, Type> {
-        let mut placed = self.inline.clone();
+        let mut placed: BTreeMap<NodeId, Type> = self
+            .inline
+            .iter()
+            .filter_map(|(nodes, ty)| match nodes[..] {
+                [node] => Some((node, ty.clone())),
+                _ => None,
+            })
+            .collect();
         placed.extend(self.definitions.iter().map(|(node, id)| (*node, Type::Def(*id))));
         for (node, ty) in &mut placed {
             let nullable = self.is_nullable(*node);

@@ -20,10 +20,7 @@ impl<'s> Lowerer<'_, 's> {
             return self.build_map(flat, target);
         }
         let id = self.claim(target, flat);
-        if let (Some(node), false) = (flat.node, self.types[id.0 as usize].component) {
-            // Known before its fields are, for schemas that refer back to it.
-            self.inline.entry(node).or_insert(Type::Def(id));
-        }
+        self.announce(flat, id);
         if !self.within_fields(flat) {
             self.types[id.0 as usize].shape =
                 Shape::Alias(Type::Map(Box::new(Type::Any)));

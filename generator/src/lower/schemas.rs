@@ -40,18 +40,13 @@ impl<'s> Lowerer<'_, 's> {
         if let Some(target) = self.single_reference(parts) {
             return self.definition_of(target);
         }
-        let inline = match parts.nodes[..] {
-            [node] if parts.without_unions.is_empty() && parts.only.is_none() => {
-                Some(node)
-            }
-            _ => None,
-        };
-        if let Some(known) = inline.and_then(|node| self.inline.get(&node)) {
+        let whole = parts.whole();
+        if let Some(known) = whole.as_ref().and_then(|nodes| self.inline.get(nodes)) {
             return known.clone();
         }
         let ty = self.build(parts, Target::Fresh(seed));
-        if let Some(node) = inline {
-            self.inline.insert(node, ty.clone());
+        if let Some(nodes) = whole {
+            self.inline.insert(nodes, ty.clone());
         }
         ty
     }
@@ -75,7 +70,7 @@ impl<'s> Lowerer<'_, 's> {
         if let Some(id) = self.definitions.get(&node) {
             return Type::Def(*id);
         }
-        if let Some(known) = self.inline.get(&node) {
+        if let Some(known) = self.inline.get(&[node][..]) {
             return known.clone();
         }
         if self.depth > DEEPEST {
@@ -270,6 +265,13 @@ impl<'s> Lowerer<'_, 's> {
             (Target::Fresh(seed), None) => {
                 self.declare(self.document.sources.root(), seed)
             }
+        }
+    }
+
+    /// Makes a type known before what it holds is, for schemas that refer back to it.
+    pub(super) fn announce(&mut self, flat: &Flat<'s>, id: TypeId) {
+        if let (Some(nodes), false) = (&flat.whole, self.types[id.0 as usize].component) {
+            self.inline.entry(nodes.clone()).or_insert(Type::Def(id));
         }
     }
 

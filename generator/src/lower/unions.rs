@@ -63,9 +63,7 @@ impl<'s> Lowerer<'_, 's> {
             return self.build_or_refer(&each[0], target);
         }
         let id = self.claim(target, flat);
-        if let (Some(node), false) = (flat.node, self.types[id.0 as usize].component) {
-            self.inline.entry(node).or_insert(Type::Def(id));
-        }
+        self.announce(flat, id);
         self.fill_union(id, &variants, each, source.discriminator);
         Type::Def(id)
     }
@@ -250,8 +248,10 @@ impl<'s> Lowerer<'_, 's> {
         types: Types,
         target: Target,
     ) -> Type {
-        let flat = Flat { node: parts.nodes.first().copied(), ..Flat::default() };
+        let node = parts.nodes.first().copied();
+        let flat = Flat { node, whole: parts.whole(), ..Flat::default() };
         let id = self.claim(target, &flat);
+        self.announce(&flat, id);
         let mut variants = Vec::new();
         for (only, at) in singles(types).into_iter().zip(0..) {
             let role = Role::Variant(None, at);
