@@ -268,9 +268,10 @@ impl<'s> Lowerer<'_, 's> {
             // A child that extends a base which lists the child is not a union itself.
             let lists_itself = variants.iter().any(|variant| {
                 let target = self.schema(*variant).reference;
-                target.is_some_and(|target| {
-                    target != schema.node && flat.seen.contains(&target)
-                })
+                flat.seen.contains(variant)
+                    || target.is_some_and(|target| {
+                        target != schema.node && flat.seen.contains(&target)
+                    })
             });
             if !variants.is_empty() && !lists_itself {
                 flat.unions.push(UnionSource {

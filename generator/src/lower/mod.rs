@@ -124,6 +124,9 @@ struct Lowerer<'d, 's> {
     /// What inline schemas became, alone or several at once: what several types share is
     /// lowered once.
     inline: BTreeMap<Vec<NodeId>, Type>,
+    /// Inline schemas whose type is being made, with the definition that stands for it where
+    /// they lead back to themselves.
+    in_progress: BTreeMap<Vec<NodeId>, Option<TypeId>>,
     /// Schemas that were read.
     schemas: BTreeMap<NodeId, Rc<Schema<'s>>>,
     /// Whether a schema allows `null`.
@@ -161,6 +164,7 @@ impl<'d, 's> Lowerer<'d, 's> {
             definitions: BTreeMap::new(),
             bodies: BTreeMap::new(),
             inline: BTreeMap::new(),
+            in_progress: BTreeMap::new(),
             schemas: BTreeMap::new(),
             nullable: BTreeMap::new(),
             names: document.schemas.iter().map(|(name, node)| (*node, *name)).collect(),

@@ -40,15 +40,35 @@ impl<'s> Lowerer<'_, 's> {
         if let Some(target) = self.single_reference(parts) {
             return self.definition_of(target);
         }
-        let whole = parts.whole();
-        if let Some(known) = whole.as_ref().and_then(|nodes| self.inline.get(nodes)) {
+        let Some(nodes) = parts.whole() else {
+            return self.build(parts, Target::Fresh(seed));
+        };
+        if let Some(known) = self.inline.get(&nodes) {
             return known.clone();
         }
-        let ty = self.build(parts, Target::Fresh(seed));
-        if let Some(nodes) = whole {
-            self.inline.insert(nodes, ty.clone());
+        if let Some(stand_in) = self.in_progress.get(&nodes).copied() {
+            return Type::Def(stand_in.unwrap_or_else(|| self.stand_in(nodes, seed)));
         }
+        self.in_progress.insert(nodes.clone(), None);
+        let ty = self.build(parts, Target::Fresh(seed));
+        let ty = match self.in_progress.remove(&nodes).flatten() {
+            Some(id) if ty != Type::Def(id) => {
+                self.types[id.0 as usize].shape = Shape::Alias(ty);
+                Type::Def(id)
+            }
+            _ => ty,
+        };
+        self.inline.insert(nodes, ty.clone());
         ty
+    }
+
+    /// A definition for schemas that lead back to themselves and would have none: a list of
+    /// itself cannot be said without a name.
+    fn stand_in(&mut self, nodes: Vec<NodeId>, seed: NameSeed) -> TypeId {
+        let origin = nodes.first().copied();
+        let id = self.declare(origin.unwrap_or(self.document.sources.root()), seed);
+        self.in_progress.insert(nodes, Some(id));
+        id
     }
 
     /// Fills the placeholder of a definition.
