@@ -51,9 +51,9 @@ impl<'s> Lowerer<'_, 's> {
             }
         }
         let components = self.document.schemas.iter().map(|(_, component)| *component);
-        let children =
+        let children: Vec<NodeId> =
             components.filter(|component| children.contains(component)).collect();
-        Some(Polymorphic { node, children, discriminator })
+        (!children.is_empty()).then_some(Polymorphic { node, children, discriminator })
     }
 
     pub(super) fn build_polymorphic(
