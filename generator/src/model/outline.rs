@@ -228,6 +228,9 @@ fn field(field: &Field) -> String {
     if let Some(constant) = &field.constant {
         let _ = write!(text, " constant {constant:?}");
     }
+    if let Some(tag) = &field.tag {
+        let _ = write!(text, " tag {tag:?}");
+    }
     if field.secret {
         text.push_str(" secret");
     }

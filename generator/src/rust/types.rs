@@ -218,7 +218,7 @@ impl Planner<'_> {
             default: self.facts.traits(id).default
                 && fields
                     .iter()
-                    .all(|field| field.constant.is_some() || !field.required),
+                    .all(|field| field.constant.is_some() || field.is_optional()),
             constructor: direction.sent || required <= MOST_ARGUMENTS,
             setters: direction.sent,
             fields,
@@ -261,6 +261,8 @@ impl Planner<'_> {
             (true, true) if direction.sent => Ty::Nullable(Box::new(ty)),
             _ => Ty::Option(Box::new(ty)),
         };
+        let tag = field.tag.clone().filter(|_| ty == Ty::String);
+        let required = field.constant.is_none() && tag.is_none() && !optional;
         Field {
             default: self.default(field, &ident),
             origin: field.origin,
@@ -269,9 +271,10 @@ impl Planner<'_> {
             wire: field.wire.clone(),
             ty,
             constant: field.constant.clone(),
+            tag,
             or_null: !optional && nullable,
             secret: field.secret,
-            required: field.constant.is_none() && !optional,
+            required,
             docs: field.docs.clone(),
         }
     }

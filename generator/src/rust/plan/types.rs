@@ -110,6 +110,8 @@ pub struct Field {
     pub ty: Ty,
     /// The constant that it holds.
     pub constant: Option<SpecValue>,
+    /// What the constructor puts there: the text by which a union knows the struct.
+    pub tag: Option<SpecStr>,
     /// What leaving it out means, if a constant can say it.
     pub default: Option<FieldDefault>,
     /// `None` is sent as `null`.
@@ -120,6 +122,13 @@ pub struct Field {
     pub required: bool,
     /// Its documentation.
     pub docs: Docs,
+}
+
+impl Field {
+    /// Whether it may be left empty.
+    pub fn is_optional(&self) -> bool {
+        !self.required && self.tag.is_none()
+    }
 }
 
 /// The default of a field, as a constant.
