@@ -183,9 +183,15 @@ fn fields_table(uses: &mut Uses<'_>, item: &TypeItem, structure: &Struct) -> Tab
             let wire = text(&field.wire);
             quote!(: #wire)
         };
+        let is_plain = |char: char| !char.is_control() && !matches!(char, '"' | '\\');
+        let escaped = if field.wire.untrusted().chars().all(is_plain) {
+            quote!()
+        } else {
+            quote!(escaped)
+        };
         let null = if field.or_null { quote!(or null) } else { quote!() };
         let secret = if field.secret { quote!(secret) } else { quote!() };
-        entries.push(Entry::filling(quote!(#word #wire #null #secret)));
+        entries.push(Entry::filling(quote!(#word #wire #escaped #null #secret)));
     }
     if let Some((word, _)) = &structure.extra {
         let word = ident(word);
