@@ -53,6 +53,9 @@ impl<'s> Lowerer<'_, 's> {
             if responses.iter().any(|known| known.status == status) {
                 continue;
             }
+            if status == Status::Exact(101) {
+                self.report(switching(response.node));
+            }
             // These never have a body, whatever the document says (RFC 9110, sections 6.4.1
             // and 9.3.2).
             let bare = source.method == "HEAD"
@@ -337,4 +340,15 @@ pub(super) fn kind(essence: &str) -> PayloadKind {
         _ if essence.starts_with("text/") => PayloadKind::Text,
         _ => PayloadKind::Bytes,
     }
+}
+
+/// A connection that becomes one of another protocol (RFC 9110, section 15.2.2).
+fn switching(response: NodeId) -> Diagnostic {
+    Diagnostic::new(
+        Code::OperationPartIgnored,
+        Place::Key(response),
+        "with `101` the connection goes over to another protocol, a WebSocket mostly",
+    )
+    .consequence("the method calls as any other, and asks for no other protocol")
+    .remedy("connect with a library of that protocol, to the same URL")
 }
