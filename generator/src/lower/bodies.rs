@@ -1,9 +1,10 @@
 //! Request bodies and responses.
 
 use super::encodings::is_by_position;
+use super::flat::Parts;
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{self, MediaType};
+use crate::document::{self, MediaType, RequestBody, Types};
 use crate::model::{
     Docs, Example, Format, Header, NameSeed, OperationId, OperationRole, Payload,
     PayloadKind, Response, Scalar, SpecStr, SpecValue, Status, Type,
@@ -22,12 +23,35 @@ impl<'s> Lowerer<'_, 's> {
         let Some(body) = &source.request_body else {
             return (Vec::new(), false, Docs::default());
         };
+        if self.says_nothing(&source.method, body) {
+            return (Vec::new(), false, Docs::default());
+        }
         self.report_encodings(&body.content);
         let payloads = self.payloads(&body.content, &|media| NameSeed::Operation {
             operation,
             role: OperationRole::Request(media),
         });
         (payloads, body.required, docs::of_text(body.description))
+    }
+
+    /// Whether a body that may be left out is an object without any property, where a body has
+    /// no meaning (RFC 9110, sections 9.3.1 and 9.3.2): some tools write one for each operation.
+    fn says_nothing(&mut self, method: &str, body: &RequestBody<'s>) -> bool {
+        let mut schemas = body.content.iter().map(|media| media.schema);
+        matches!(method, "GET" | "HEAD")
+            && !body.required
+            && schemas
+                .all(|schema| schema.is_some_and(|node| self.is_empty_object(node)))
+    }
+
+    fn is_empty_object(&mut self, node: NodeId) -> bool {
+        let flat = self.flatten(&Parts::of(node));
+        let object = Types { object: true, ..Types::default() };
+        flat.types == object
+            && !flat.has_own_structure()
+            && flat.patterns.is_empty()
+            && flat.unions.is_empty()
+            && flat.additional_allowed != Some(true)
     }
 
     pub(super) fn webhook_bodies(
