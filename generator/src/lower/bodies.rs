@@ -7,7 +7,7 @@ use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, MediaType, RequestBody, Types};
 use crate::model::{
     Docs, Example, Format, Header, NameSeed, OperationId, OperationRole, Payload,
-    PayloadKind, Response, Scalar, SpecStr, SpecValue, Status, Type,
+    PayloadKind, Response, Scalar, SharedBody, SpecStr, SpecValue, Status, Type,
 };
 use crate::source::Kind;
 
@@ -27,11 +27,27 @@ impl<'s> Lowerer<'_, 's> {
             return (Vec::new(), false, Docs::default());
         }
         self.report_encodings(&body.content);
-        let payloads = self.payloads(&body.content, &|media| NameSeed::Operation {
-            operation,
-            role: OperationRole::Request(media),
+        let shared = self.shared_name("requestBodies", &body.content);
+        let payloads = self.payloads(&body.content, &|media| match &shared {
+            Some(name) => NameSeed::SharedBody {
+                name: name.clone(),
+                body: SharedBody::Request,
+                media,
+            },
+            None => {
+                NameSeed::Operation { operation, role: OperationRole::Request(media) }
+            }
         });
         (payloads, body.required, docs::of_text(body.description))
+    }
+
+    /// The key of the component in which a body stands.
+    fn shared_name(&self, section: &str, content: &[MediaType<'s>]) -> Option<SpecStr> {
+        let pointer = self.document.sources.pointer(content.first()?.node);
+        let (_, fragment) = pointer.split_once('#')?;
+        let rest = fragment.strip_prefix("/components/")?.strip_prefix(section)?;
+        let name = rest.strip_prefix('/')?.split('/').next()?;
+        Some(SpecStr::new(&name.replace("~1", "/").replace("~0", "~")))
     }
 
     /// Whether a body that may be left out is an object without any property, where a body has
@@ -85,9 +101,17 @@ impl<'s> Lowerer<'_, 's> {
             let bare = source.method == "HEAD"
                 || matches!(status, Status::Exact(204 | 205 | 304));
             let content = if bare { &[] } else { &response.content[..] };
-            let payloads = self.payloads(content, &|media| NameSeed::Operation {
-                operation,
-                role: OperationRole::Response(status, media),
+            let shared = self.shared_name("responses", content);
+            let payloads = self.payloads(content, &|media| match &shared {
+                Some(name) => NameSeed::SharedBody {
+                    name: name.clone(),
+                    body: SharedBody::Response,
+                    media,
+                },
+                None => NameSeed::Operation {
+                    operation,
+                    role: OperationRole::Response(status, media),
+                },
             });
             responses.push(Response {
                 origin: response.node,
