@@ -26,6 +26,7 @@ mod paths;
 mod polymorphic;
 mod probes;
 mod prune;
+mod responses;
 mod scalars;
 mod schemas;
 mod security;
