@@ -61,6 +61,26 @@ pub fn plain(bytes: &[u8]) -> usize {
     at
 }
 
+/// Whether all bytes can stand in a JSON string as they are.
+#[inline]
+pub fn is_plain(bytes: &[u8]) -> bool {
+    let (blocks, rest) = bytes.as_chunks::<8>();
+    let mut all = blocks.iter().fold(0, |all, block| all | special(*block));
+    if rest.is_empty() {
+        return all == 0;
+    }
+    if let Some(last) = bytes.last_chunk::<8>() {
+        all |= special(*last);
+        return all == 0;
+    }
+    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some([a, b, c, d]), Some([e, f, g, h])) => {
+            special([*a, *b, *c, *d, *e, *f, *g, *h]) == 0
+        }
+        _ => plain(bytes) == bytes.len(),
+    }
+}
+
 /// A mask of eight bytes: in each that cannot stand in a string the high bit is set, and
 /// perhaps in those after it, which is why only the first counts.
 #[inline]

@@ -9,7 +9,9 @@ use super::facts::{Fact, Facts, INLINE, compare as compare_facts};
 use super::{Change, Class};
 use crate::analyse::{Facts as Analysis, analyse};
 use crate::diagnostics::NodeId;
-use crate::model::{Api, NameSeed, OperationRole, Role, Scalar, Shape, Type, TypeId};
+use crate::model::{
+    Api, NameSeed, OperationRole, Role, Scalar, Shape, SharedBody, Type, TypeId,
+};
 
 /// The changes from one API to another.
 pub(super) fn compare(old: &Api, new: &Api) -> Vec<Change> {
@@ -127,6 +129,13 @@ impl Collector<'_> {
             NameSeed::Inside { parent, role } => (self.path(*parent), role_words(role)),
             NameSeed::Operation { operation, role } => {
                 (vec![operations::name(&self.api[*operation])], part_words(role))
+            }
+            NameSeed::SharedBody { name, body, .. } => {
+                let what = match body {
+                    SharedBody::Request => "request",
+                    SharedBody::Response => "response",
+                };
+                return vec![format!("{what} {}", name.untrusted())];
             }
             NameSeed::Webhook { name, role } => {
                 (vec![format!("webhook {}", name.untrusted())], part_words(role))

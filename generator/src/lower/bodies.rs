@@ -1,12 +1,13 @@
 //! Request bodies and responses.
 
 use super::encodings::is_by_position;
+use super::flat::Parts;
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{self, MediaType};
+use crate::document::{self, MediaType, RequestBody, Types};
 use crate::model::{
     Docs, Example, Format, Header, NameSeed, OperationId, OperationRole, Payload,
-    PayloadKind, Response, Scalar, SpecStr, SpecValue, Status, Type,
+    PayloadKind, Response, Scalar, SharedBody, SpecStr, SpecValue, Status, Type,
 };
 use crate::source::Kind;
 
@@ -22,12 +23,51 @@ impl<'s> Lowerer<'_, 's> {
         let Some(body) = &source.request_body else {
             return (Vec::new(), false, Docs::default());
         };
+        if self.says_nothing(&source.method, body) {
+            return (Vec::new(), false, Docs::default());
+        }
         self.report_encodings(&body.content);
-        let payloads = self.payloads(&body.content, &|media| NameSeed::Operation {
-            operation,
-            role: OperationRole::Request(media),
+        let shared = self.shared_name("requestBodies", &body.content);
+        let payloads = self.payloads(&body.content, &|media| match &shared {
+            Some(name) => NameSeed::SharedBody {
+                name: name.clone(),
+                body: SharedBody::Request,
+                media,
+            },
+            None => {
+                NameSeed::Operation { operation, role: OperationRole::Request(media) }
+            }
         });
         (payloads, body.required, docs::of_text(body.description))
+    }
+
+    /// The key of the component in which a body stands.
+    fn shared_name(&self, section: &str, content: &[MediaType<'s>]) -> Option<SpecStr> {
+        let pointer = self.document.sources.pointer(content.first()?.node);
+        let (_, fragment) = pointer.split_once('#')?;
+        let rest = fragment.strip_prefix("/components/")?.strip_prefix(section)?;
+        let name = rest.strip_prefix('/')?.split('/').next()?;
+        Some(SpecStr::new(&name.replace("~1", "/").replace("~0", "~")))
+    }
+
+    /// Whether a body that may be left out is an object without any property, where a body has
+    /// no meaning (RFC 9110, sections 9.3.1 and 9.3.2): some tools write one for each operation.
+    fn says_nothing(&mut self, method: &str, body: &RequestBody<'s>) -> bool {
+        let mut schemas = body.content.iter().map(|media| media.schema);
+        matches!(method, "GET" | "HEAD")
+            && !body.required
+            && schemas
+                .all(|schema| schema.is_some_and(|node| self.is_empty_object(node)))
+    }
+
+    fn is_empty_object(&mut self, node: NodeId) -> bool {
+        let flat = self.flatten(&Parts::of(node));
+        let object = Types { object: true, ..Types::default() };
+        flat.types == object
+            && !flat.has_own_structure()
+            && flat.patterns.is_empty()
+            && flat.unions.is_empty()
+            && flat.additional_allowed != Some(true)
     }
 
     pub(super) fn webhook_bodies(
@@ -53,14 +93,25 @@ impl<'s> Lowerer<'_, 's> {
             if responses.iter().any(|known| known.status == status) {
                 continue;
             }
+            if status == Status::Exact(101) {
+                self.report(switching(response.node));
+            }
             // These never have a body, whatever the document says (RFC 9110, sections 6.4.1
             // and 9.3.2).
             let bare = source.method == "HEAD"
                 || matches!(status, Status::Exact(204 | 205 | 304));
             let content = if bare { &[] } else { &response.content[..] };
-            let payloads = self.payloads(content, &|media| NameSeed::Operation {
-                operation,
-                role: OperationRole::Response(status, media),
+            let shared = self.shared_name("responses", content);
+            let payloads = self.payloads(content, &|media| match &shared {
+                Some(name) => NameSeed::SharedBody {
+                    name: name.clone(),
+                    body: SharedBody::Response,
+                    media,
+                },
+                None => NameSeed::Operation {
+                    operation,
+                    role: OperationRole::Response(status, media),
+                },
             });
             responses.push(Response {
                 origin: response.node,
@@ -337,4 +388,15 @@ pub(super) fn kind(essence: &str) -> PayloadKind {
         _ if essence.starts_with("text/") => PayloadKind::Text,
         _ => PayloadKind::Bytes,
     }
+}
+
+/// A connection that becomes one of another protocol (RFC 9110, section 15.2.2).
+fn switching(response: NodeId) -> Diagnostic {
+    Diagnostic::new(
+        Code::OperationPartIgnored,
+        Place::Key(response),
+        "with `101` the connection goes over to another protocol, a WebSocket mostly",
+    )
+    .consequence("the method calls as any other, and asks for no other protocol")
+    .remedy("connect with a library of that protocol, to the same URL")
 }

@@ -21,6 +21,7 @@ mod only;
 mod operations;
 mod pages;
 mod parameters;
+mod path_query;
 mod paths;
 mod polymorphic;
 mod probes;

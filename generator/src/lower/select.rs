@@ -110,7 +110,7 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     /// The variant that a mapping's text means: a reference, a file, or a component's name.
-    fn mapped_variant(
+    pub(super) fn mapped_variant(
         &mut self,
         place: NodeId,
         text: &str,
