@@ -1,4 +1,4 @@
-//! Behind another real proxy, HAProxy, which delays, queues, drops and resets. By hand:
+//! Behind another real proxy, `HAProxy`, which delays, queues, drops and resets. By hand:
 //!
 //!     HAPROXY_PROGRAM=/usr/sbin/haproxy cargo test -p client-runtime --all-features -- --ignored haproxy
 
@@ -10,7 +10,7 @@ use super::proxy::{Proxy, REX, ending, free_port, json};
 use super::server::{Script, Server};
 use super::service::*;
 
-/// HAProxy before this server, with further lines for what listens and for what is behind it.
+/// `HAProxy` before this server, with further lines for what listens and for what is behind it.
 fn start(server: &Server, mode: &str, front: &str, back: &str, options: &str) -> Proxy {
     let port = free_port();
     let folder = std::env::temp_dir().join(format!("haproxy-{port}"));
@@ -50,7 +50,7 @@ fn over_http<'a>(
     Fault { what, mode: "http", front, back, script: json(REX), expected }
 }
 
-/// HAProxy that does not know what it passes on, and when it does.
+/// `HAProxy` that does not know what it passes on, and when it does.
 fn late_bytes<'a>(what: &'a str, front: &'a str, expected: &'a [&'a str]) -> Fault<'a> {
     Fault { mode: "tcp", ..over_http(what, front, "", expected) }
 }
