@@ -26,6 +26,7 @@ mod paths;
 mod polymorphic;
 mod probes;
 mod prune;
+mod responses;
 mod scalars;
 mod schemas;
 mod security;
@@ -73,6 +74,7 @@ pub fn lower_placed(
     let mut event = lowerer.webhook_event(&webhooks);
     lowerer.break_alias_cycles();
     lowerer.break_union_cycles();
+    lowerer.merge_texts();
     lowerer.select_variants();
     lowerer.fix_tags();
     defaults::judge(&mut lowerer, &mut operations);

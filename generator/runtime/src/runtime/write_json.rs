@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use super::codec::{Items, Key, Map, Object, View, marks};
 use super::json::JsonError;
-use super::scan::{is_plain, plain};
+use super::scan_string::{is_plain, plain};
 
 /// JSON under way.
 #[derive(Debug, Default)]

@@ -103,7 +103,7 @@ fn any_value_is_kept() {
 
 #[test]
 fn the_first_special_byte_is_found_wherever_it_is() {
-    use crate::runtime::scan::{is_plain, plain};
+    use crate::runtime::scan_string::{is_plain, plain};
     for length in 0..40 {
         let mut text = vec![b'a'; length];
         assert_eq!(plain(&text), length);
