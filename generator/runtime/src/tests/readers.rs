@@ -177,6 +177,7 @@ const NAMES: &[&str] = &[
     " ",
     "--",
     "name=\"x\"",
+    "; filename",
     "typed",
     "|",
     ",",

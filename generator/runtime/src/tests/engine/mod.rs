@@ -8,6 +8,8 @@ mod auth;
 mod cancel;
 #[cfg(all(feature = "mock", feature = "reqwest"))]
 mod contract;
+#[cfg(all(feature = "mock", feature = "reqwest", feature = "gzip"))]
+mod haproxy;
 #[cfg(feature = "mock")]
 mod headers;
 #[cfg(feature = "mock")]

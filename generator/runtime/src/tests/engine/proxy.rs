@@ -14,21 +14,30 @@ use super::service::*;
 use crate::runtime::{Client, Credential, Error, TransportKind};
 
 const SECRET: &str = "hunter2";
-const REX: &str = r#"{"name":"Rex"}"#;
+pub(super) const REX: &str = r#"{"name":"Rex"}"#;
 
-struct Proxy {
+pub(super) struct Proxy {
     child: Child,
     folder: PathBuf,
     port: u16,
 }
 
-fn free_port() -> u16 {
+/// A port that nobody has, until somebody takes it.
+pub(super) fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     listener.local_addr().expect("an address").port()
 }
 
 impl Proxy {
-    /// A proxy before this server, with further directives for the place and for the port.
+    /// What a command starts, as soon as it takes connections.
+    pub(super) fn of(mut command: Command, folder: PathBuf, port: u16) -> Self {
+        let child = command.spawn().expect("the proxy runs");
+        let proxy = Self { child, folder, port };
+        wait_for(port, &proxy.folder.join("error.log"));
+        proxy
+    }
+
+    /// nginx before this server, with further directives for the place and for the port.
     fn start(upstream: &str, place: &str, listen: &str) -> Self {
         let port = free_port();
         let folder = std::env::temp_dir().join(format!("proxy-{port}"));
@@ -44,31 +53,34 @@ impl Proxy {
                  location / {{ proxy_pass {upstream}; {place} }} }} }}"
         );
         fs::write(folder.join("nginx.conf"), config).expect("written");
-        Self { child: run(&folder, port), folder, port }
+        let command = nginx(&folder);
+        Self::of(command, folder, port)
     }
 
-    fn client(&self) -> Client {
+    pub(super) fn client(&self) -> Client {
         client(&format!("http://127.0.0.1:{}", self.port))
     }
 
-    fn stop(&mut self) {
+    pub(super) fn stop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-fn run(folder: &Path, port: u16) -> Child {
+fn nginx(folder: &Path) -> Command {
     let program = std::env::var_os("NGINX_PROGRAM").unwrap_or_else(|| "nginx".into());
     let (log, config) = (folder.join("error.log"), folder.join("nginx.conf"));
     let mut command = Command::new(program);
     command.arg("-p").arg(folder).arg("-e").arg(&log).arg("-c").arg(config);
-    let child = command.spawn().expect("nginx runs");
+    command
+}
+
+fn wait_for(port: u16, log: &Path) {
     let begun = Instant::now();
     while TcpStream::connect(("127.0.0.1", port)).is_err() {
-        assert!(begun.elapsed().as_secs() < 10, "{:?}", fs::read_to_string(&log));
+        assert!(begun.elapsed().as_secs() < 10, "{:?}", fs::read_to_string(log));
         std::thread::sleep(Duration::from_millis(20));
     }
-    child
 }
 
 impl Drop for Proxy {
@@ -85,7 +97,7 @@ fn client(url: &str) -> Client {
 }
 
 /// What a call ends with; no ending shows the secret or is later than its limit.
-async fn ending(client: &Client) -> String {
+pub(super) async fn ending(client: &Client) -> String {
     let begun = Instant::now();
     let outcome = call(client, ManySecurePet).send().await;
     assert!(begun.elapsed() < Duration::from_secs(6), "{:?}", begun.elapsed());
@@ -100,7 +112,8 @@ async fn ending(client: &Client) -> String {
     }
 }
 
-fn json(body: &str) -> Script {
+/// An answer with JSON.
+pub(super) fn json(body: &str) -> Script {
     Script::answer("200 OK", &[("Content-Type", "application/json")], body)
 }
 
@@ -197,7 +210,8 @@ async fn a_proxy_that_goes_away() {
     for _ in 0..3 {
         assert!(["io", "connect"].contains(&ending(&client).await.as_str()));
     }
-    proxy.child = run(&proxy.folder, proxy.port);
+    proxy.child = nginx(&proxy.folder).spawn().expect("nginx runs");
+    wait_for(proxy.port, &proxy.folder.join("error.log"));
     assert_eq!(ending(&client).await, "value");
     // A request that may have arrived is not sent again by the pool.
     let before = server.received().len();

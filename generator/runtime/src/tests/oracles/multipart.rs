@@ -82,8 +82,9 @@ pub fn judge(parts: &[(String, Part)]) {
     let count =
         body.windows(border.len()).filter(|window| *window == border.as_bytes()).count();
     assert_eq!(count, parts.len() + 1, "the border is in a part");
-    // The other reader takes a name within the quotes of a name for that of a file.
-    if parts.iter().any(|(name, ..)| name.to_ascii_lowercase().contains("filename=")) {
+    // The other reader takes a name within the quotes of a name for that of a file, with
+    // whatever comes before the next equals sign or quote.
+    if parts.iter().any(|(name, ..)| name.contains("filename")) {
         return;
     }
     let found = now(read(body, border));

@@ -30,10 +30,13 @@ pub fn judge(body: &[u8]) {
 }
 
 /// Whether a document has a document type, which may define entities, is too deep or wide, or
-/// has references to characters, of which the other reads some that do not exist.
+/// has references to characters, of which the other reads some that do not exist, or names with
+/// nothing before their colon, which it takes to end elements without one.
 fn is_odd(document: &roxmltree::Document<'_>, text: &str) -> bool {
     text.contains("<!DOCTYPE")
         || text.contains("&#")
+        || text.contains("<:")
+        || text.contains("</:")
         || text.starts_with("<?xml")
         || document
             .descendants()

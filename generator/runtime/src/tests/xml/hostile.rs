@@ -45,6 +45,7 @@ fn broken_documents_are_refused() {
         "<a",
         "<a>",
         "<a></b>",
+        "<:a></a>",
         "</a>",
         "<a/><b/>",
         "<a/>text",

@@ -92,8 +92,13 @@ proptest! {
 #[test]
 #[cfg(feature = "stream")]
 fn what_fuzzing_found() {
-    for xml in ["<a b:c:d=\"x\"><e:f:g>1</e:f:g></a>", "<a:b:c/>", "<a b=\"x\">\r\n</a>"]
-    {
+    for xml in [
+        "<a b:c:d=\"x\"><e:f:g>1</e:f:g></a>",
+        "<a:b:c/>",
+        "<a b=\"x\">\r\n</a>",
+        "<:a>x</a>",
+        "<a>x</:a>",
+    ] {
         crate::tests::oracles::xml::judge(xml.as_bytes());
     }
 }
