@@ -290,7 +290,8 @@ impl<'s> Lowerer<'_, 's> {
 
     /// Makes a type known before what it holds is, for schemas that refer back to it.
     pub(super) fn announce(&mut self, flat: &Flat<'s>, id: TypeId) {
-        if let (Some(nodes), false) = (&flat.whole, self.types[id.0 as usize].component) {
+        if let (Some(nodes), false) = (&flat.whole, self.types[id.0 as usize].component)
+        {
             self.inline.entry(nodes.clone()).or_insert(Type::Def(id));
         }
     }
