@@ -181,7 +181,10 @@ pub(super) const STEPS: &[Step] = &[
     step(
         "inline schema made a component",
         &[
-            ("what: { type: string }", "what: { $ref: '#/components/schemas/What' }"),
+            (
+                "properties: { what: { type: string } }",
+                "properties: { what: { $ref: '#/components/schemas/What' } }",
+            ),
             ("    Kind: {", "    What: { type: string }\n    Kind: {"),
         ],
         ADDITIVE,
@@ -303,5 +306,17 @@ pub(super) const STEPS: &[Step] = &[
         ],
         BREAKING,
         BREAKING,
+    ),
+    step(
+        "required inline text made a component, which is taken as it is",
+        &[
+            (
+                "        name: { type: string }",
+                "        name: { $ref: '#/components/schemas/Name' }",
+            ),
+            ("    Kind: {", "    Name: { type: string }\n    Kind: {"),
+        ],
+        BREAKING,
+        INVISIBLE,
     ),
 ];

@@ -63,8 +63,14 @@ pub(crate) fn unseen(diff: &Diff, opinion: &Opinion) -> Vec<String> {
     let gone = rust(diff, Class::Breaking).filter(|it| it.what == "is gone");
     let gone: Vec<String> =
         gone.filter_map(|it| it.subject.rsplit('.').next().map(plain)).collect();
+    // A type that became a name for another one is said once, and is in many lines.
+    let named =
+        rust(diff, Class::Breaking).filter(|it| it.what.starts_with("is `type "));
+    let named: BTreeSet<String> =
+        named.filter_map(|it| words(&it.subject).pop()).collect();
     let is_seen = |line: &&String| {
-        (breaks && is_of_the_runtime(line))
+        words(line).iter().any(|word| named.contains(word))
+            || (breaks && is_of_the_runtime(line))
             || subject(line).iter().any(|name| {
                 names.contains(name) || gone.iter().any(|it| name.starts_with(it))
             })
