@@ -188,6 +188,8 @@ pub mod marks {
     pub const read: u8 = 4;
     /// `read only`.
     pub const only: u8 = 0;
+    /// `escaped`: the key has characters that do not stand for themselves in JSON.
+    pub const escaped: u8 = 8;
 }
 
 /// An object with known keys.

@@ -50,7 +50,11 @@ macro_rules! fields {
                 &$crate::runtime::Model {
                     name: ::core::stringify!($name),
                     keys: &[
-                        $($crate::runtime::Key { wire: $constant, field: "", marks: 0 },)*
+                        $($crate::runtime::Key {
+                            wire: $constant,
+                            field: "",
+                            marks: $crate::runtime::marks::escaped,
+                        },)*
                         $($crate::runtime::Key {
                             wire: [$($wire,)? ::core::stringify!($field)][0],
                             field: ::core::stringify!($field),

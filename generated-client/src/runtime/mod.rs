@@ -50,6 +50,7 @@ pub mod reqwest_transport;
 pub mod response;
 pub mod retry;
 pub mod scan;
+pub mod scan_string;
 pub mod secret;
 pub mod service;
 pub mod setters;

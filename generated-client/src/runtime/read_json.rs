@@ -31,7 +31,7 @@ impl Reader<'_> {
             Edit::F32(place) => *place = self.single()?,
             Edit::Whole(place) => return self.whole(place),
             Edit::Map(place) => return self.map(place),
-            Edit::Union(place) => return self.union(place),
+            Edit::Union(place) => return self.union(place).map(|_| ()),
             Edit::Value(place) => {
                 *place = self.value()?;
                 self.unknown = false;

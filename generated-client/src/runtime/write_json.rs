@@ -4,9 +4,9 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::codec::{Items, Map, Object, View, marks};
+use super::codec::{Items, Key, Map, Object, View, marks};
 use super::json::JsonError;
-use super::scan::plain;
+use super::scan_string::{is_plain, plain};
 
 /// JSON under way.
 #[derive(Debug, Default)]
@@ -133,7 +133,7 @@ impl Writer {
         for (at, key) in model.keys.iter().enumerate() {
             let view = object.view_at(at);
             if !matches!(view, View::Absent) || key.marks & marks::null != 0 {
-                self.entry(key.wire, view, first)?;
+                self.known(key, view, first)?;
                 first = false;
             }
         }
@@ -143,6 +143,28 @@ impl Writer {
             self.entries(map, first)?;
         }
         Ok(())
+    }
+
+    /// An entry whose key is in a table: most of them need no look at their characters.
+    #[inline]
+    fn known(
+        &mut self,
+        key: &Key,
+        view: View<'_>,
+        first: bool,
+    ) -> Result<(), Box<JsonError>> {
+        if key.marks & marks::escaped != 0 {
+            return self.entry(key.wire, view, first);
+        }
+        debug_assert!(is_plain(key.wire.as_bytes()), "{} is not marked", key.wire);
+        self.json.reserve(key.wire.len() + 4);
+        if !first {
+            self.json.push(b',');
+        }
+        self.json.push(b'"');
+        self.json.extend_from_slice(key.wire.as_bytes());
+        self.json.extend_from_slice(b"\":");
+        self.put(view).map_err(|error| below(error, key.wire))
     }
 
     #[inline]
@@ -162,7 +184,17 @@ impl Writer {
 
     #[inline]
     fn text(&mut self, text: &str) {
-        let mut rest = text.as_bytes();
+        let bytes = text.as_bytes();
+        if !is_plain(bytes) {
+            return self.escaped(bytes);
+        }
+        self.json.reserve(bytes.len() + 2);
+        self.json.push(b'"');
+        self.json.extend_from_slice(bytes);
+        self.json.push(b'"');
+    }
+
+    fn escaped(&mut self, mut rest: &[u8]) {
         self.json.reserve(rest.len() + 3);
         self.json.push(b'"');
         loop {

@@ -16,8 +16,8 @@ use super::{Change, Class};
 use crate::analyse::{Facts as Analysis, analyse};
 use crate::diagnostics::NodeId;
 use crate::model::{
-    Api, Docs, EnumBase, Location, NameSeed, OperationRole, SchemeKind, Server, SpecStr,
-    SpecValue, Type, TypeId,
+    Api, Docs, EnumBase, Location, NameSeed, OperationRole, SchemeKind, Server,
+    SharedBody, SpecStr, SpecValue, Type, TypeId,
 };
 use alike::{Spelling, spell};
 use names::Names;
@@ -175,6 +175,13 @@ impl Collector<'_> {
                     role => words::part_words(role),
                 };
                 (vec![self.names.operation(self.api, *operation)], place)
+            }
+            NameSeed::SharedBody { name, body, .. } => {
+                let what = match body {
+                    SharedBody::Request => "request",
+                    SharedBody::Response => "response",
+                };
+                return vec![format!("{what} {}", name.untrusted())];
             }
             NameSeed::Webhook { name, role } => {
                 (vec![format!("webhook {}", name.untrusted())], words::part_words(role))

@@ -4,6 +4,7 @@
 //! identifier that `rust` has minted, or as a sanitised line of documentation (`docs`).
 
 mod client;
+mod constructors;
 mod contract;
 mod defaults;
 mod docs;

@@ -1,17 +1,16 @@
 //! Files of types: structs with their tables, constructors and setters, enums, aliases.
 
+use super::constructors::{constructor, setters_table};
 use super::literal::{ident, scalar, text};
 use super::uses::Uses;
 use super::{Entry, Piece, Source, Table, Use, defaults, docs, features, unions};
+use crate::model::SharedBody;
 use crate::rust::{
     About, Crate, Field, Module, Number, Struct, Ty, TypeItem, TypeKind, Value,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
-
-/// A constructor with more arguments is allowed to have them: each is required.
-const MANY_ARGUMENTS: usize = 7;
 
 /// `src/types.rs`: the modules and what they hold, under one roof.
 pub(super) fn index(plan: &Crate) -> Source {
@@ -117,6 +116,12 @@ fn about(item: &TypeItem) -> String {
     };
     match &item.about {
         About::Component(name) => format!("The schema {}.", quoted(name)),
+        About::SharedBody(name, SharedBody::Request) => {
+            format!("The body of the request {}.", quoted(name))
+        }
+        About::SharedBody(name, SharedBody::Response) => {
+            format!("The body of the response {}.", quoted(name))
+        }
         About::Property(name, owner) => {
             format!("The property {} of {}.", quoted(name), docs::link(owner.as_str()))
         }
@@ -185,9 +190,15 @@ fn fields_table(uses: &mut Uses<'_>, item: &TypeItem, structure: &Struct) -> Tab
             let wire = text(&field.wire);
             quote!(: #wire)
         };
+        let is_plain = |char: char| !char.is_control() && !matches!(char, '"' | '\\');
+        let escaped = if field.wire.untrusted().chars().all(is_plain) {
+            quote!()
+        } else {
+            quote!(escaped)
+        };
         let null = if field.or_null { quote!(or null) } else { quote!() };
         let secret = if field.secret { quote!(secret) } else { quote!() };
-        entries.push(Entry::filling(quote!(#word #wire #null #secret)));
+        entries.push(Entry::filling(quote!(#word #wire #escaped #null #secret)));
     }
     if let Some((word, _)) = &structure.extra {
         let word = ident(word);
@@ -213,128 +224,6 @@ fn constructor_piece(
         methods.push(constructor(uses, structure));
     }
     (!methods.is_empty()).then(|| Piece::Item(quote!(impl #name { #(#methods)* })))
-}
-
-fn setters_table(
-    uses: &mut Uses<'_>,
-    item: &TypeItem,
-    structure: &Struct,
-) -> Option<Table> {
-    let optional: Vec<Entry> = structure
-        .fields
-        .iter()
-        .filter(|field| structure.setters && field.constant.is_none())
-        .filter_map(|field| setter(uses, field))
-        .collect();
-    let name = ident(&item.ident);
-    (!optional.is_empty()).then(|| Table {
-        name: uses.table("setters"),
-        attributes: Vec::new(),
-        head: quote!(#name),
-        entries: Some(optional),
-    })
-}
-
-fn constructor(uses: &mut Uses<'_>, structure: &Struct) -> TokenStream {
-    let mut arguments = Vec::new();
-    let mut values = Vec::new();
-    for field in structure.fields.iter().filter(|field| field.constant.is_none()) {
-        let word = ident(&field.ident);
-        if field.required {
-            let (ty, value) = argument(uses, &field.ty, &quote!(#word));
-            arguments.push(quote!(#word: #ty));
-            let plain = word == value.to_string();
-            values.push(if plain { quote!(#word) } else { quote!(#word: #value) });
-        } else {
-            let empty = match &field.ty {
-                Ty::Nullable(_) => {
-                    let nullable = uses.runtime("Nullable");
-                    quote!(#nullable::Absent)
-                }
-                _ => uses.std("None"),
-            };
-            values.push(quote!(#word: #empty));
-        }
-    }
-    if let Some((word, _)) = &structure.extra {
-        let (word, map) = (ident(word), uses.map());
-        values.push(quote!(#word: #map::new()));
-    }
-    if arguments.is_empty() {
-        let body = if structure.default {
-            quote!(Self::default())
-        } else {
-            quote!(Self { #(#values),* })
-        };
-        return quote! {
-            #[doc = " Nothing set yet."]
-            pub fn new() -> Self { #body }
-        };
-    }
-    let many = if arguments.len() > MANY_ARGUMENTS {
-        quote!(#[allow(clippy::too_many_arguments, reason = "each is required")])
-    } else {
-        quote!()
-    };
-    quote! {
-        #[doc = " With what is required, and nothing else set."]
-        #many
-        pub fn new(#(#arguments),*) -> Self { Self { #(#values),* } }
-    }
-}
-
-/// The type of an argument that fills a place of this type, and the value to put there.
-pub(super) fn argument(
-    uses: &mut Uses<'_>,
-    ty: &Ty,
-    name: &TokenStream,
-) -> (TokenStream, TokenStream) {
-    match ty {
-        Ty::String | Ty::Bytes | Ty::Upload | Ty::Base64 => {
-            let (into, ty) = (uses.std("Into"), uses.ty(ty));
-            (quote!(impl #into<#ty>), quote!(#name.into()))
-        }
-        Ty::Nullable(_) => {
-            let (into, ty) = (uses.std("Into"), uses.ty(ty));
-            (quote!(impl #into<#ty>), quote!(#name.into()))
-        }
-        Ty::Boxed(inner) => {
-            let boxed = uses.std("Box");
-            (uses.ty(inner), quote!(#boxed::new(#name)))
-        }
-        _ => (uses.ty(ty), name.clone()),
-    }
-}
-
-fn setter(uses: &mut Uses<'_>, field: &Field) -> Option<Entry> {
-    let how = match &field.ty {
-        Ty::Option(inner) => setter_argument(uses, inner),
-        Ty::Nullable(inner) => {
-            let ty = uses.ty(inner);
-            quote!(nullable #ty)
-        }
-        _ => return None,
-    };
-    let (word, method) = (ident(&field.ident), ident(&field.setter));
-    let renamed = if word == method { quote!() } else { quote!(as #method) };
-    let deprecated = field.docs.deprecated.then(|| docs::deprecated(&field.docs));
-    let entry = Entry::line(quote!(#word #renamed (#how)));
-    Some(entry.with(deprecated.into_iter().collect()))
-}
-
-/// What a setter takes for a value of this type.
-pub(super) fn setter_argument(uses: &mut Uses<'_>, ty: &Ty) -> TokenStream {
-    match ty {
-        Ty::String | Ty::Bytes | Ty::Base64 => {
-            let ty = uses.ty(ty);
-            quote!(into #ty)
-        }
-        Ty::Boxed(inner) => {
-            let ty = uses.ty(inner);
-            quote!(boxed #ty)
-        }
-        ty => uses.ty(ty),
-    }
 }
 
 fn values_table(uses: &mut Uses<'_>, item: &TypeItem, values: &[Value]) -> Table {

@@ -127,6 +127,7 @@ const PARTS: &[Part] = &[
     part!("response", Need::Always, ["Head", "Response"]),
     part!("retry", Need::Always, ["Budget"]),
     part!("scan", Need::Always, []),
+    part!("scan_string", Need::Always, []),
     part!("secret", Need::Always, ["Secret"]),
     part!("service", Need::Always, ["Scheme", "SchemeKind", "Server", "Service"]),
     part!("setters", Need::Always, [], "parameters", "setter", "setters", "values_of"),

@@ -1,12 +1,13 @@
-//! Request bodies and responses.
+//! Bodies: their media types, and what each holds.
 
 use super::encodings::is_by_position;
+use super::flat::Parts;
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{self, MediaType};
+use crate::document::{self, MediaType, RequestBody, Types};
 use crate::model::{
-    Docs, Example, Format, Header, NameSeed, OperationId, OperationRole, Payload,
-    PayloadKind, Response, Scalar, SpecStr, SpecValue, Status, Type,
+    Docs, Example, Format, NameSeed, OperationId, OperationRole, Payload, PayloadKind,
+    Scalar, SharedBody, SpecStr, SpecValue, Type,
 };
 use crate::source::Kind;
 
@@ -22,12 +23,65 @@ impl<'s> Lowerer<'_, 's> {
         let Some(body) = &source.request_body else {
             return (Vec::new(), false, Docs::default());
         };
+        if self.says_nothing(&source.method, body) {
+            return (Vec::new(), false, Docs::default());
+        }
         self.report_encodings(&body.content);
-        let payloads = self.payloads(&body.content, &|media| NameSeed::Operation {
-            operation,
-            role: OperationRole::Request(media),
+        let shared = self.shared_name("requestBodies", &body.content);
+        let payloads = self.payloads(&body.content, &|media| match &shared {
+            Some(name) => NameSeed::SharedBody {
+                name: name.clone(),
+                body: SharedBody::Request,
+                media,
+            },
+            None => {
+                NameSeed::Operation { operation, role: OperationRole::Request(media) }
+            }
         });
         (payloads, body.required, docs::of_text(body.description))
+    }
+
+    /// The name of the shared object in which a body stands: its key under `components` or in a
+    /// file of such objects, or the file that it is alone in.
+    pub(super) fn shared_name(
+        &self,
+        section: &str,
+        content: &[MediaType<'s>],
+    ) -> Option<SpecStr> {
+        let pointer = self.document.sources.pointer(content.first()?.node);
+        let (file, fragment) = pointer.split_once('#')?;
+        let (way, _) = fragment.rsplit_once("/content/")?;
+        let steps: Vec<&str> = way.split('/').skip(1).collect();
+        let name = match steps[..] {
+            ["components", found, name] if found == section => name,
+            [name] if !file.is_empty() => name,
+            [] if !file.is_empty() => {
+                let name = file.rsplit(['/', '\\']).next()?;
+                name.split('.').next()?
+            }
+            _ => return None,
+        };
+        Some(SpecStr::new(&name.replace("~1", "/").replace("~0", "~")))
+    }
+
+    /// Whether a body that may be left out is an object without any property, where a body has
+    /// no meaning (RFC 9110, sections 9.3.1 and 9.3.2): some tools write one for each operation.
+    fn says_nothing(&mut self, method: &str, body: &RequestBody<'s>) -> bool {
+        let mut schemas = body.content.iter().map(|media| media.schema);
+        matches!(method, "GET" | "HEAD")
+            && !body.required
+            && schemas
+                .all(|schema| schema.is_some_and(|node| self.is_empty_object(node)))
+    }
+
+    fn is_empty_object(&mut self, node: NodeId) -> bool {
+        let flat = self.flatten(&Parts::of(node));
+        let object = Types { object: true, ..Types::default() };
+        flat.types == object
+            && !flat.has_own_structure()
+            && flat.patterns.is_empty()
+            && flat.unions.is_empty()
+            && flat.additional_allowed != Some(true)
     }
 
     pub(super) fn webhook_bodies(
@@ -42,97 +96,7 @@ impl<'s> Lowerer<'_, 's> {
         })
     }
 
-    pub(super) fn responses(
-        &mut self,
-        operation: OperationId,
-        source: &document::Operation<'s>,
-    ) -> Vec<Response> {
-        let mut responses: Vec<Response> = Vec::new();
-        for response in &source.responses {
-            let Some(status) = self.status(response) else { continue };
-            if responses.iter().any(|known| known.status == status) {
-                continue;
-            }
-            // These never have a body, whatever the document says (RFC 9110, sections 6.4.1
-            // and 9.3.2).
-            let bare = source.method == "HEAD"
-                || matches!(status, Status::Exact(204 | 205 | 304));
-            let content = if bare { &[] } else { &response.content[..] };
-            let payloads = self.payloads(content, &|media| NameSeed::Operation {
-                operation,
-                role: OperationRole::Response(status, media),
-            });
-            responses.push(Response {
-                origin: response.node,
-                status,
-                docs: docs::of_text(response.description),
-                headers: self.headers(operation, status, response),
-                payloads,
-            });
-        }
-        responses
-    }
-
-    /// A response key: a status, a range as `4XX`, or `default`.
-    fn status(&mut self, response: &document::Response<'s>) -> Option<Status> {
-        let bytes = response.status.as_bytes();
-        let status = match bytes {
-            b"default" => Some(Status::Default),
-            [first @ b'1'..=b'5', b'x' | b'X', b'x' | b'X'] => {
-                Some(Status::Range(first - b'0'))
-            }
-            [b'1'..=b'9', _, _] => response.status.parse().ok().map(Status::Exact),
-            _ => None,
-        };
-        if status.is_none() {
-            self.report(
-                Diagnostic::new(
-                    Code::UnknownValue,
-                    Place::Key(response.node),
-                    "this is no status of a response",
-                )
-                .consequence("the response is left out")
-                .remedy(
-                    "use a status such as `404`, a range such as `4XX`, or `default`",
-                ),
-            );
-        }
-        status
-    }
-
-    fn headers(
-        &mut self,
-        operation: OperationId,
-        status: Status,
-        response: &document::Response<'s>,
-    ) -> Vec<Header> {
-        let mut headers = Vec::new();
-        for header in &response.headers {
-            // The media type decides it (OpenAPI 3.0.4, "Response Object", `headers`).
-            if header.name.eq_ignore_ascii_case("content-type")
-                || !self.can_be_header(header.node, header.name)
-            {
-                continue;
-            }
-            let role = OperationRole::ResponseHeader(status, SpecStr::new(header.name));
-            let ty = match header.schema {
-                Some(node) => self.use_of(node, NameSeed::Operation { operation, role }),
-                None => Type::Scalar(Scalar::Text(Format::Plain)),
-            };
-            headers.push(Header {
-                wire: SpecStr::new(header.name),
-                ty,
-                required: header.required,
-                docs: Docs {
-                    deprecated: header.deprecated,
-                    ..docs::of_text(header.description)
-                },
-            });
-        }
-        headers
-    }
-
-    fn payloads(
+    pub(super) fn payloads(
         &mut self,
         content: &[MediaType<'s>],
         seed: &dyn Fn(Option<SpecStr>) -> NameSeed,

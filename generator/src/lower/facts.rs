@@ -57,6 +57,23 @@ pub(super) fn declares(types: &[TypeDef], ty: &Type, key: &SpecStr) -> bool {
     })
 }
 
+/// The texts of a key of which every variant of a union demands one.
+pub(super) fn constants_of_all(
+    types: &[TypeDef],
+    ty: &Type,
+    key: &SpecStr,
+) -> Option<Vec<SpecStr>> {
+    let mut all = Vec::new();
+    for ty in alternatives(types, ty)? {
+        let fields = &structure(types, ty)?.fields;
+        let field = fields.iter().find(|field| field.wire == *key)?;
+        all.extend(fixed_by_field(types, field).filter(|texts| texts.len() == 1)?);
+    }
+    all.sort();
+    all.dedup();
+    Some(all)
+}
+
 /// What a type can be behind its aliases, `null` and the variants of unions, all the way down;
 /// `None` where that leads too far to be followed.
 fn alternatives<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<Vec<&'t Type>> {
@@ -184,6 +201,17 @@ pub(super) fn texts_of_field(types: &[TypeDef], field: &Field) -> Option<Vec<Spe
             constant.untrusted().as_str().map(|text| vec![SpecStr::new(text)])
         }
         None => enum_texts(types, &field.ty, 0),
+    }
+}
+
+/// The strings that a property can be if it is not `null`.
+pub(super) fn texts_beside_null(
+    types: &[TypeDef],
+    field: &Field,
+) -> Option<Vec<SpecStr>> {
+    match (&field.constant, &field.ty) {
+        (None, Type::Nullable(inner)) => enum_texts(types, inner, 0),
+        _ => texts_of_field(types, field),
     }
 }
 

@@ -139,6 +139,7 @@ impl<'s> Lowerer<'_, 's> {
             secret: self.is_secret(name, &nodes),
             ty,
             constant,
+            tag: None,
             docs,
         }
     }
@@ -250,6 +251,7 @@ impl<'s> Lowerer<'_, 's> {
             presence: Presence::Required,
             access: Access::Both,
             constant: None,
+            tag: None,
             secret: false,
             docs: Docs::default(),
         }

@@ -1,7 +1,7 @@
 //! Operations and webhooks.
 
 use super::only::Selection;
-use super::{Lowerer, docs, paths, servers};
+use super::{Lowerer, docs, servers};
 use crate::config::OperationConfig;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, PathItem};
@@ -123,7 +123,7 @@ impl<'d, 's> Lowerer<'d, 's> {
         let method = self.method(source)?;
         let id = source.id.filter(|id| ids.get(id) == Some(&source.node));
         let mut params = self.parameters(index, item, source);
-        let path = self.path(item, source, &mut params);
+        let (template, path) = self.path(item, source, &mut params);
         let (bodies, body_required, body_docs) = self.request_bodies(index, source);
         let own =
             if source.servers.is_empty() { &item.servers } else { &source.servers };
@@ -133,7 +133,7 @@ impl<'d, 's> Lowerer<'d, 's> {
             rename: configured.name.clone(),
             group: group(source, configured),
             docs: operation_docs(item, source, configured),
-            template: SpecStr::new(&paths::template(item.key)),
+            template,
             path,
             params,
             bodies,

@@ -1,6 +1,7 @@
 //! Path templates: literal text and parameters, in order.
 
 use super::Lowerer;
+use super::path_query::{Divided, divide};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, PathItem, nearest, shown};
 use crate::model::{
@@ -9,7 +10,7 @@ use crate::model::{
 
 /// The template as it is sent: a leading `/`, and without a fragment (some documents use one
 /// to tell operations apart, but a request cannot carry it).
-pub(super) fn template(key: &str) -> String {
+fn template(key: &str) -> String {
     let path = key.split('#').next().unwrap_or(key);
     if path.starts_with('/') { path.to_owned() } else { format!("/{path}") }
 }
@@ -42,8 +43,10 @@ impl<'s> Lowerer<'_, 's> {
         item: &PathItem<'s>,
         source: &document::Operation<'s>,
         params: &mut Vec<Param>,
-    ) -> Vec<Segment> {
-        let template = template(item.key);
+    ) -> (SpecStr, Vec<Segment>) {
+        let divided = divide(&template(item.key));
+        self.path_query((item.node, source.node), &divided, params);
+        let Divided { template, .. } = divided;
         let pieces = pieces(&template);
         let is_used = |param: &Param| {
             param.location != Location::Path
@@ -69,20 +72,13 @@ impl<'s> Lowerer<'_, 's> {
                 param.location == Location::Path && param.wire.untrusted() == *text
             });
             let index = known.unwrap_or_else(|| {
-                let in_query = template
-                    .split_once('?')
-                    .is_some_and(|(_, query)| query.contains(&format!("{{{text}}}")));
-                self.report(if in_query {
-                    query_in_path(item.node)
-                } else {
-                    undeclared_parameter(source.node, text)
-                });
+                self.report(undeclared_parameter(source.node, text));
                 params.push(undeclared(source.node, text));
                 params.len() - 1
             });
             segments.push(Segment::Param(index));
         }
-        segments
+        (SpecStr::new(&template), segments)
     }
 }
 
@@ -131,7 +127,8 @@ impl Lowerer<'_, '_> {
     }
 }
 
-fn undeclared(origin: NodeId, name: &str) -> Param {
+/// A parameter of a path that nothing says more of.
+pub(super) fn undeclared(origin: NodeId, name: &str) -> Param {
     Param {
         origin,
         wire: SpecStr::new(name),
@@ -175,14 +172,4 @@ fn unused_parameter(origin: NodeId, name: &str, behind_colon: bool) -> Diagnosti
     } else {
         found.remedy(format!("put `{{{name}}}` into the path, or remove the parameter"))
     }
-}
-
-fn query_in_path(item: NodeId) -> Diagnostic {
-    Diagnostic::new(
-        Code::PathParameterMismatch,
-        Place::Key(item),
-        "a path has no query: what follows `?` cannot be described here",
-    )
-    .consequence("what is in braces there is taken as part of the path")
-    .remedy("end the path before `?`, and declare its parameters with `in: query`")
 }

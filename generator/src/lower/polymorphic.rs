@@ -7,7 +7,9 @@ use super::schemas::Target;
 use super::unions::Pending;
 use crate::diagnostics::NodeId;
 use crate::document::Discriminator;
-use crate::model::{Docs, Select, Shape, Type, Union, Variant};
+use crate::model::{
+    Docs, NameSeed, Role, Select, Shape, SpecStr, Type, TypeId, Union, Variant,
+};
 use std::collections::BTreeSet;
 
 /// A base and the schemas that extend it.
@@ -51,9 +53,9 @@ impl<'s> Lowerer<'_, 's> {
             }
         }
         let components = self.document.schemas.iter().map(|(_, component)| *component);
-        let children =
+        let children: Vec<NodeId> =
             components.filter(|component| children.contains(component)).collect();
-        Some(Polymorphic { node, children, discriminator })
+        (!children.is_empty()).then_some(Polymorphic { node, children, discriminator })
     }
 
     pub(super) fn build_polymorphic(
@@ -61,10 +63,10 @@ impl<'s> Lowerer<'_, 's> {
         polymorphic: Polymorphic<'s>,
         target: Target,
     ) -> Type {
-        let Polymorphic { node, children, discriminator } = polymorphic;
+        let Polymorphic { node, mut children, discriminator } = polymorphic;
         let flat = Flat { node: Some(node), ..Flat::default() };
         let id = self.claim(target, &flat);
-        let variants: Vec<Variant> = children
+        let mut variants: Vec<Variant> = children
             .iter()
             .filter_map(|child| self.definitions.get(child))
             .map(|child| Variant {
@@ -74,6 +76,10 @@ impl<'s> Lowerer<'_, 's> {
                 docs: Docs::default(),
             })
             .collect();
+        if self.is_its_own_variant(node, &discriminator) {
+            variants.push(self.own_variant(node, id));
+            children.push(node);
+        }
         self.unions.push(Pending {
             id,
             nodes: children,
@@ -82,5 +88,30 @@ impl<'s> Lowerer<'_, 's> {
         self.types[id.0 as usize].shape =
             Shape::Union(Union { variants, select: Select::Probe(Vec::new()) });
         Type::Def(id)
+    }
+
+    /// Whether the mapping says that a value may be no more than the base.
+    fn is_its_own_variant(
+        &mut self,
+        node: NodeId,
+        discriminator: &Discriminator<'s>,
+    ) -> bool {
+        let mut mapping = discriminator.mapping.iter();
+        mapping
+            .any(|(_, place, text)| self.mapped_variant(*place, text, &[node]).is_some())
+    }
+
+    /// The base as a variant beside those that extend it.
+    fn own_variant(&mut self, node: NodeId, parent: TypeId) -> Variant {
+        let mut flat = self.flatten(&Parts::of(node));
+        // What refers to the base means the union.
+        flat.whole = None;
+        let name = Some(SpecStr::new("Base"));
+        let seed = NameSeed::Inside { parent, role: Role::Variant(name.clone(), 0) };
+        let ty = self.build_object(&flat, Target::Fresh(seed));
+        if let Type::Def(id) = ty {
+            self.types[id.0 as usize].rename = None;
+        }
+        Variant { name, ty, tag: None, docs: Docs::default() }
     }
 }

@@ -1,7 +1,8 @@
 //! What a value must look like to be a variant, and whether that tells the variants apart.
 
 use super::facts::{
-    declares, demanded, element, fixed_by_field, structure, texts_of_field,
+    constants_of_all, declares, demanded, element, fixed_by_field, structure,
+    texts_beside_null,
 };
 use super::kinds::{kinds, overlap};
 use crate::model::{Access, Field, Presence, Probe, SpecStr, Struct, Type, TypeDef};
@@ -18,24 +19,28 @@ pub(super) fn probe(types: &[TypeDef], variant: usize, ty: &Type) -> Probe {
     };
     let Some(structure) = structure(types, ty) else {
         probe.required = demanded(types, ty);
+        let hints = probe.required.iter().filter_map(|wire| {
+            constants_of_all(types, ty, wire).map(|texts| (wire.clone(), texts))
+        });
+        probe.hints = hints.collect();
         return probe;
     };
     for field in &structure.fields {
         if field.access == Access::WriteOnly {
             continue;
         }
-        if field.presence != Presence::Required {
-            let texts = texts_of_field(types, field);
-            let constant = texts.filter(|texts| texts.len() == 1);
-            probe.hints.extend(constant.map(|text| (field.wire.clone(), text)));
-            continue;
-        }
-        match fixed_by_field(types, field) {
-            // Enums of several values are open: a new value must not hide the variant.
-            Some(values) if values.len() == 1 => {
-                probe.constants.push((field.wire.clone(), values));
+        // Enums of several values are open: a new value must not hide the variant.
+        let constant = texts_beside_null(types, field).filter(|texts| texts.len() == 1);
+        let wire = field.wire.clone();
+        match constant {
+            Some(text) if fixed_by_field(types, field).is_some() => {
+                probe.constants.push((wire, text));
+                continue;
             }
-            _ => probe.required.push(field.wire.clone()),
+            constant => probe.hints.extend(constant.map(|text| (wire.clone(), text))),
+        }
+        if field.presence == Presence::Required {
+            probe.required.push(wire);
         }
     }
     probe

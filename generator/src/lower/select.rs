@@ -5,13 +5,15 @@
 //! first. Where several variants can fit, they are tried, and a warning says so.
 
 use super::Lowerer;
-use super::facts::{fixed, own_values, structure};
+use super::facts::{enum_texts, fixed, own_values, structure};
 use super::kinds::kinds;
 use super::probes::{ambiguous, keep_telling_hints, probe};
 use super::unions::Pending;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{nearest, shown};
-use crate::model::{Probe, Select, Shape, SpecStr, Type, TypeDef, TypeId};
+use crate::model::{
+    Format, Probe, Scalar, Select, Shape, SpecStr, Type, TypeDef, TypeId,
+};
 use std::collections::BTreeSet;
 
 /// Aliases and unions within unions are followed this far.
@@ -44,14 +46,8 @@ impl<'s> Lowerer<'_, 's> {
             if keep.iter().all(|keep| *keep) {
                 continue;
             }
-            let mut kept = keep.iter();
-            self.unions[at].nodes.retain(|_| kept.next().copied().unwrap_or(true));
-            let mut kept = keep.iter();
-            let definition = &mut self.types[id.0 as usize];
-            if let Shape::Union(union) = &mut definition.shape {
-                union.variants.retain(|_| kept.next().copied().unwrap_or(true));
-            }
-            let origin = definition.origin;
+            self.retain_variants(at, &keep);
+            let origin = self.types[id.0 as usize].origin;
             self.report(
                 Diagnostic::new(
                     Code::CyclicReference,
@@ -61,6 +57,31 @@ impl<'s> Lowerer<'_, 's> {
                 .consequence("that variant is left out; its values are kept as they are")
                 .remedy("list the variants of both in one union"),
             );
+        }
+    }
+
+    /// Any text beside a list of texts is that list, which is open, as where they are all that
+    /// there is (see `all_listed`).
+    pub(super) fn merge_texts(&mut self) {
+        for at in 0..self.unions.len() {
+            let types = self.variant_types(self.unions[at].id);
+            let listed = |ty: &Type| enum_texts(&self.types, ty, 0).is_some();
+            if types.len() > 2 && types.iter().filter(|ty| listed(ty)).count() == 1 {
+                let text = Type::Scalar(Scalar::Text(Format::Plain));
+                let keep: Vec<bool> = types.iter().map(|ty| *ty != text).collect();
+                self.retain_variants(at, &keep);
+            }
+        }
+    }
+
+    /// Leaves out the variants of a union that are not to be kept.
+    fn retain_variants(&mut self, at: usize, keep: &[bool]) {
+        let pending = &mut self.unions[at];
+        let mut kept = keep.iter();
+        pending.nodes.retain(|_| kept.next().copied().unwrap_or(true));
+        let mut kept = keep.iter();
+        if let Shape::Union(union) = &mut self.types[pending.id.0 as usize].shape {
+            union.variants.retain(|_| kept.next().copied().unwrap_or(true));
         }
     }
 
@@ -110,7 +131,7 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     /// The variant that a mapping's text means: a reference, a file, or a component's name.
-    fn mapped_variant(
+    pub(super) fn mapped_variant(
         &mut self,
         place: NodeId,
         text: &str,

@@ -11,10 +11,10 @@ use super::facts::{enum_texts, structure_id};
 use crate::diagnostics::NodeId;
 use crate::document::Discriminator;
 use crate::model::{
-    Format, Presence, Scalar, Select, Shape, SpecStr, SpecValue, Type, TypeId,
+    Field, Format, Presence, Scalar, Select, Shape, SpecStr, SpecValue, Type, TypeId,
 };
 use crate::source::Kind;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl<'s> Lowerer<'_, 's> {
     /// Makes constants of the tags that have one value. Every union has its selection by now.
@@ -28,8 +28,36 @@ impl<'s> Lowerer<'_, 's> {
                 }
             }
         }
-        for (id, property, value) in fixed {
-            self.fix_tag(id, &property, &value);
+        for (id, property, value) in &fixed {
+            self.fix_tag(*id, property, value);
+        }
+        let mut texts: BTreeMap<(TypeId, &SpecStr), BTreeSet<&SpecStr>> =
+            BTreeMap::new();
+        for (id, property, value) in &fixed {
+            texts.entry((*id, property)).or_default().insert(value);
+        }
+        for ((id, property), texts) in texts {
+            if let [text] = texts.into_iter().collect::<Vec<_>>()[..] {
+                self.preset_tag(id, property, text);
+            }
+        }
+    }
+
+    /// A property of any text has the only one by which unions know its struct, until somebody
+    /// says otherwise. It is no constant: what stands in a document's mapping is not always all
+    /// that servers send.
+    fn preset_tag(&mut self, id: TypeId, property: &SpecStr, text: &SpecStr) {
+        let Shape::Struct(structure) = &mut self.types[id.0 as usize].shape else {
+            return;
+        };
+        let is_free = |field: &&mut Field| {
+            field.wire == *property
+                && field.presence == Presence::Required
+                && field.constant.is_none()
+                && field.ty == Type::Scalar(Scalar::Text(Format::Plain))
+        };
+        if let Some(field) = structure.fields.iter_mut().find(is_free) {
+            field.tag = Some(text.clone());
         }
     }
 

@@ -228,6 +228,9 @@ fn field(field: &Field) -> String {
     if let Some(constant) = &field.constant {
         let _ = write!(text, " constant {constant:?}");
     }
+    if let Some(tag) = &field.tag {
+        let _ = write!(text, " tag {tag:?}");
+    }
     if field.secret {
         text.push_str(" secret");
     }
@@ -261,6 +264,10 @@ fn seed(seed: &NameSeed) -> String {
         }
         NameSeed::Operation { operation, role } => {
             format!("operation {} {}", operation.0, operation_role(role))
+        }
+        NameSeed::SharedBody { name, body, media } => {
+            let media = media.as_ref().map(|media| format!(" {media:?}"));
+            format!("shared {body:?} {name:?}{}", media.unwrap_or_default())
         }
         NameSeed::Webhook { name, role } => {
             format!("webhook {name:?} {}", operation_role(role))

@@ -133,6 +133,16 @@ pub enum NameSeed {
         /// The place.
         role: OperationRole,
     },
+    /// The body of a response or request that stands under `components` and may belong to
+    /// several operations.
+    SharedBody {
+        /// Its key there.
+        name: SpecStr,
+        /// Which of the two.
+        body: SharedBody,
+        /// The media type, where there are several.
+        media: Option<SpecStr>,
+    },
     /// A place within a webhook.
     Webhook {
         /// Its key under `webhooks`.
@@ -140,6 +150,15 @@ pub enum NameSeed {
         /// The place.
         role: OperationRole,
     },
+}
+
+/// What a body under `components` is that of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SharedBody {
+    /// Of a request.
+    Request,
+    /// Of a response.
+    Response,
 }
 
 /// Places within a type.
@@ -232,6 +251,9 @@ pub struct Field {
     pub access: Access,
     /// `const`: the field holds this value and nothing else. Only scalars get here.
     pub constant: Option<SpecValue>,
+    /// The text by which the only union that has its struct as a variant knows it: what the
+    /// property holds unless somebody says otherwise.
+    pub tag: Option<SpecStr>,
     /// Never shown by `Debug`: `format: password`, `writeOnly`, names from the configuration.
     pub secret: bool,
     /// Its documentation.

@@ -2,7 +2,9 @@
 
 use super::plan::Home;
 use super::scope::{Case, Collision, Ident, Scope, Wish, collisions};
-use super::wishes::{operation_role_words, operation_wish, role_words};
+use super::wishes::{
+    operation_role_words, operation_wish, role_words, shared_body_words,
+};
 use super::words::{camel, snake};
 use crate::config::Config;
 use crate::model::{Api, NameSeed, OperationId, TypeId};
@@ -345,6 +347,9 @@ impl Names {
                 let name = format!("{owner}{part}");
                 (name.clone(), name)
             }
+            NameSeed::SharedBody { name, body, media } => {
+                shared_body_words(name.untrusted(), *body, media.as_ref())
+            }
             NameSeed::Webhook { name, role } => {
                 let part = operation_role_words(api, None, role);
                 let part = if part == "Request" { "" } else { part.as_str() };
@@ -387,7 +392,9 @@ fn owner(api: &Api, id: TypeId) -> Owner {
     loop {
         match &api[at].seed {
             NameSeed::Inside { parent, .. } => at = *parent,
-            NameSeed::Component(_) => return Owner::Component(at),
+            NameSeed::Component(_) | NameSeed::SharedBody { .. } => {
+                return Owner::Component(at);
+            }
             NameSeed::Operation { operation, .. } => {
                 return Owner::Operation(*operation);
             }

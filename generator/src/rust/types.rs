@@ -116,6 +116,9 @@ impl Planner<'_> {
                 let operation = self.names.operations[operation.0 as usize].1.clone();
                 About::Part(operation, part(role))
             }
+            NameSeed::SharedBody { name, body, .. } => {
+                About::SharedBody(name.clone(), *body)
+            }
             NameSeed::Webhook { name, .. } => About::Component(name.clone()),
         }
     }
@@ -218,7 +221,7 @@ impl Planner<'_> {
             default: self.facts.traits(id).default
                 && fields
                     .iter()
-                    .all(|field| field.constant.is_some() || !field.required),
+                    .all(|field| field.constant.is_some() || field.is_optional()),
             constructor: direction.sent || required <= MOST_ARGUMENTS,
             setters: direction.sent,
             fields,
@@ -261,6 +264,8 @@ impl Planner<'_> {
             (true, true) if direction.sent => Ty::Nullable(Box::new(ty)),
             _ => Ty::Option(Box::new(ty)),
         };
+        let tag = field.tag.clone().filter(|_| ty == Ty::String);
+        let required = field.constant.is_none() && tag.is_none() && !optional;
         Field {
             default: self.default(field, &ident),
             origin: field.origin,
@@ -269,9 +274,10 @@ impl Planner<'_> {
             wire: field.wire.clone(),
             ty,
             constant: field.constant.clone(),
+            tag,
             or_null: !optional && nullable,
             secret: field.secret,
-            required: field.constant.is_none() && !optional,
+            required,
             docs: field.docs.clone(),
         }
     }

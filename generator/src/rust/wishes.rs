@@ -2,9 +2,10 @@
 
 use super::scope::Wish;
 use super::statuses::status_words;
-use super::words::{camel_part, snake};
+use super::words::{camel, camel_part, snake};
 use crate::model::{
-    Api, Method, Operation, OperationId, OperationRole, Role, SpecStr, Status,
+    Api, Method, Operation, OperationId, OperationRole, Role, SharedBody, SpecStr,
+    Status,
 };
 
 pub(super) fn role_words(role: &Role) -> (String, String) {
@@ -29,19 +30,14 @@ pub(super) fn operation_role_words(
     operation: Option<OperationId>,
     role: &OperationRole,
 ) -> String {
-    let media_words = |media: &Option<SpecStr>| {
-        let media = media.as_ref().map(|media| media.untrusted().to_owned());
-        media.map_or(String::new(), |media| {
-            let essence = media.split(';').next().unwrap_or_default();
-            camel_part(essence.rsplit('/').next().unwrap_or_default())
-        })
-    };
     match role {
-        OperationRole::Request(media) => format!("{}Request", media_words(media)),
+        OperationRole::Request(media) => {
+            format!("{}Request", media_words(media.as_ref()))
+        }
         OperationRole::Response(status, media) => {
             let only = operation.is_some_and(|id| is_only_success(&api[id], *status));
             let word = if only { "Response".to_owned() } else { status_words(*status) };
-            format!("{}{word}", media_words(media))
+            format!("{}{word}", media_words(media.as_ref()))
         }
         OperationRole::ResponseHeader(status, name) => {
             format!("{}{}", status_words(*status), camel_part(name.untrusted()))
@@ -50,6 +46,31 @@ pub(super) fn operation_role_words(
         OperationRole::Output => "Output".to_owned(),
         OperationRole::Failure => "Failure".to_owned(),
     }
+}
+
+/// The end of a media type's name.
+fn media_words(media: Option<&SpecStr>) -> String {
+    media.map_or(String::new(), |media| {
+        let essence = media.untrusted().split(';').next().unwrap_or_default();
+        camel_part(essence.rsplit('/').next().unwrap_or_default())
+    })
+}
+
+/// The name and the key of a body under `components`: what it is that of comes last, once.
+pub(super) fn shared_body_words(
+    name: &str,
+    body: SharedBody,
+    media: Option<&SpecStr>,
+) -> (String, String) {
+    let part = match body {
+        SharedBody::Request => "Request",
+        SharedBody::Response => "Response",
+    };
+    let own = camel(name);
+    let own = own.trim_end_matches('_');
+    let own = own.strip_suffix(part).filter(|rest| !rest.is_empty()).unwrap_or(own);
+    let words = format!("{own}{}{part}", media_words(media));
+    (words.clone(), format!("{name}/{words}"))
 }
 
 /// Whether a status is the one with which an operation succeeds.

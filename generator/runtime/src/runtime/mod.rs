@@ -87,6 +87,7 @@ pub mod reqwest_transport;
 pub mod response;
 pub mod retry;
 pub mod scan;
+pub mod scan_string;
 pub mod secret;
 pub mod service;
 pub mod setters;

@@ -5,7 +5,6 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, SeqAccess, Visitor};
-use serde_json::Value;
 
 use super::codec::{Edit, List, Optional, Slot, Text, Tuple};
 use super::read_object::{MapVisitor, ObjectVisitor};
@@ -73,7 +72,9 @@ impl<'de> DeserializeSeed<'de> for Seed<'_, '_> {
             }
             Edit::Whole(place) => source.deserialize_any(WholeVisitor(place)),
             Edit::Map(place) => source.deserialize_map(MapVisitor { place, trials }),
-            Edit::Union(place) => source.deserialize_any(UnionVisitor { place, trials }),
+            Edit::Union(place) => {
+                source.deserialize_any(UnionVisitor { place, trials }).map(|_| ())
+            }
             Edit::Value(place) => fill(place, source),
             Edit::Tuple(place) => source.deserialize_seq(TupleVisitor { place, trials }),
             Edit::Bytes(place) => source.deserialize_any(BytesVisitor(place)),
@@ -215,9 +216,4 @@ pub fn tuple<'de, A: SeqAccess<'de>>(
         }
     }
     Ok(())
-}
-
-/// Reads a value that is in memory already.
-pub fn replay<E: Error>(value: Value, edit: Edit<'_>, trials: &Trials) -> Result<(), E> {
-    Seed { edit, trials }.deserialize(value).map_err(E::custom)
 }

@@ -1,7 +1,7 @@
 //! Which variant of a union does the JSON text hold? Looking ahead costs next to nothing,
 //! since nothing is made while looking.
 
-use super::codec::{Probe, Select, Union, kinds};
+use super::codec::{Edit, Probe, Select, Union, kinds};
 use super::rank::{are_divided, by_known_keys, contradicts};
 use super::read_json::integral;
 use super::scan::{Mark, Read, Reader};
@@ -15,18 +15,18 @@ struct Candidate {
 }
 
 impl Reader<'_> {
-    /// Reads one of several types.
-    pub fn union(&mut self, place: &mut dyn Union) -> Read<()> {
+    /// Reads one of several types, and tells whether it is one of them.
+    pub fn union(&mut self, place: &mut dyn Union) -> Read<bool> {
         let start = self.mark();
         match place.select() {
             Select::Tag { property, values } => {
                 if let Some(at) = self.tagged(property, values, start)? {
-                    return self.fill(place.become_variant(at));
+                    return self.variant(place.become_variant(at));
                 }
                 let unknown = self.unknown;
                 place.become_unknown(self.value()?);
                 self.unknown = unknown;
-                Ok(())
+                Ok(false)
             }
             Select::Probe(probes) => {
                 let mut fitting = self.probed(probes)?;
@@ -145,7 +145,7 @@ impl Reader<'_> {
         if are_divided(place, &ranked, keys) {
             ranked.retain(|&at| {
                 let reads = self.wasted <= self.allowance()
-                    && self.fill(place.become_variant(at)).is_ok();
+                    && matches!(self.variant(place.become_variant(at)), Ok(true));
                 self.wasted += self.mark().at().saturating_sub(start.at()) + 1;
                 self.go_back(start);
                 reads
@@ -157,32 +157,41 @@ impl Reader<'_> {
         ranked
     }
 
+    /// Reads a variant. A union that takes anything does not stand in the way of others: it
+    /// counts if the value is one of its own variants.
+    fn variant(&mut self, edit: Edit<'_>) -> Read<bool> {
+        match edit {
+            Edit::Union(place) => self.union(place),
+            edit => self.fill(edit).map(|()| true),
+        }
+    }
+
     /// Reads the only variant that fits, or the first that reads.
     fn attempt(
         &mut self,
         place: &mut dyn Union,
         fitting: &[usize],
         start: Mark,
-    ) -> Read<()> {
+    ) -> Read<bool> {
         if let &[only] = fitting {
-            return self.fill(place.become_variant(only));
+            return self.variant(place.become_variant(only));
         }
         for &at in fitting {
             if self.wasted > self.allowance() {
                 break;
             }
-            match self.fill(place.become_variant(at)) {
-                Ok(()) => return Ok(()),
-                Err(failure) => {
-                    self.wasted += failure.at.saturating_sub(start.at()) + 1;
-                    self.go_back(start);
-                }
-            }
+            let read_to = match self.variant(place.become_variant(at)) {
+                Ok(true) => return Ok(true),
+                Ok(false) => self.mark().at(),
+                Err(failure) => failure.at,
+            };
+            self.wasted += read_to.saturating_sub(start.at()) + 1;
+            self.go_back(start);
         }
         let value = self.value()?;
         self.unknown = value.as_object().is_some_and(|object| !object.is_empty());
         place.become_unknown(value);
-        Ok(())
+        Ok(false)
     }
 
     /// How much may be read in vain. Trials within trials could otherwise take forever.

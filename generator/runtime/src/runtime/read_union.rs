@@ -3,20 +3,20 @@
 use std::fmt;
 use std::vec::IntoIter;
 
-use serde::Deserialize;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{
-    DeserializeSeed, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+    Deserialize, DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess,
+    SeqAccess, Visitor,
 };
 use serde_json::Value;
 
 use super::codec::{Edit, Probe, Select, Union, kinds};
 use super::rank::{are_divided, by_known_keys, contradicts};
-use super::read::{Seed, Trials, list, replay, tuple};
+use super::read::{Seed, Trials, list, tuple};
 use super::read_object::{map, object};
 use super::read_scalar::whole;
 
-/// Reads one of several types.
+/// Reads one of several types, and tells whether it is one of them.
 pub struct UnionVisitor<'a, 't> {
     /// Where it goes.
     pub place: &'a mut dyn Union,
@@ -44,24 +44,25 @@ impl UnionVisitor<'_, '_> {
         kinds: u8,
         value: T,
         raw: impl FnOnce(T) -> Value,
-    ) -> Result<(), E> {
+    ) -> Result<bool, E> {
         let fitting = self.fitting(kinds);
         for &at in &fitting {
-            let seed = Seed { edit: self.place.become_variant(at), trials: self.trials };
-            match seed.deserialize(value.into_deserializer()) {
-                Ok(()) => return Ok(()),
-                Err(error) if fitting.len() == 1 => return Err(error),
-                Err(_) => {}
+            let edit = self.place.become_variant(at);
+            match variant(edit, value.into_deserializer(), self.trials) {
+                Ok(true) => return Ok(true),
+                result if fitting.len() == 1 => return result,
+                _ => {}
             }
         }
         self.place.become_unknown(raw(value));
-        Ok(())
+        Ok(false)
     }
 
     /// Tries several variants with a value that is in memory.
-    fn attempt<E: Error>(mut self, fitting: &[usize], value: Value) -> Result<(), E> {
+    fn attempt<E: Error>(mut self, fitting: &[usize], value: Value) -> Result<bool, E> {
         if let &[only] = fitting {
-            return replay(value, self.place.become_variant(only), self.trials);
+            return variant(self.place.become_variant(only), value, self.trials)
+                .map_err(E::custom);
         }
         let ranked = match &value {
             Value::Object(entries) => {
@@ -72,14 +73,14 @@ impl UnionVisitor<'_, '_> {
         };
         for at in ranked {
             if self.reads(at, &value) {
-                return Ok(());
+                return Ok(true);
             }
             if !self.trials.go_on() {
                 break;
             }
         }
         self.place.become_unknown(value);
-        Ok(())
+        Ok(false)
     }
 
     /// The variants in the order in which they are tried; none, if each would lose a part.
@@ -101,55 +102,71 @@ impl UnionVisitor<'_, '_> {
 
     /// Reads a value as a variant.
     fn reads(&mut self, at: usize, value: &Value) -> bool {
-        let seed = Seed { edit: self.place.become_variant(at), trials: self.trials };
-        seed.deserialize(value).is_ok()
+        matches!(variant(self.place.become_variant(at), value, self.trials), Ok(true))
+    }
+}
+
+/// Reads a variant. A union that takes anything does not stand in the way of others: it
+/// counts if the value is one of its own variants.
+fn variant<'de, D: Deserializer<'de>>(
+    edit: Edit<'_>,
+    source: D,
+    trials: &Trials,
+) -> Result<bool, D::Error> {
+    match edit {
+        Edit::Union(place) => source.deserialize_any(UnionVisitor { place, trials }),
+        edit => Seed { edit, trials }.deserialize(source).map(|()| true),
     }
 }
 
 impl<'de> Visitor<'de> for UnionVisitor<'_, '_> {
-    type Value = ();
+    type Value = bool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value")
     }
 
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
+    fn visit_unit<E: Error>(self) -> Result<bool, E> {
         self.scalar(kinds::null, (), |()| Value::Null)
     }
 
-    fn visit_none<E: Error>(self) -> Result<(), E> {
+    fn visit_none<E: Error>(self) -> Result<bool, E> {
         self.visit_unit()
     }
 
-    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+    fn visit_bool<E: Error>(self, value: bool) -> Result<bool, E> {
         self.scalar(kinds::boolean, value, Value::from)
     }
 
-    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+    fn visit_i64<E: Error>(self, value: i64) -> Result<bool, E> {
         self.scalar(kinds::integer, value, Value::from)
     }
 
-    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+    fn visit_u64<E: Error>(self, value: u64) -> Result<bool, E> {
         self.scalar(kinds::integer, value, Value::from)
     }
 
-    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+    fn visit_f64<E: Error>(self, value: f64) -> Result<bool, E> {
         let whole = whole(value).is_some();
         let fitting =
             if whole { kinds::number } else { kinds::number & !kinds::integer };
         self.scalar(fitting, value, Value::from)
     }
 
-    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+    fn visit_str<E: Error>(self, value: &str) -> Result<bool, E> {
         self.scalar(kinds::string, value, Value::from)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<(), A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<bool, A::Error> {
         let fitting = self.fitting(kinds::array);
         if let &[only] = &*fitting {
             match self.place.become_variant(only) {
-                Edit::List(place) => return list(place, items, self.trials),
-                Edit::Tuple(place) => return tuple(place, items, self.trials),
+                Edit::List(place) => {
+                    return list(place, items, self.trials).map(|()| true);
+                }
+                Edit::Tuple(place) => {
+                    return tuple(place, items, self.trials).map(|()| true);
+                }
                 _ => {}
             }
         }
@@ -157,7 +174,7 @@ impl<'de> Visitor<'de> for UnionVisitor<'_, '_> {
         self.attempt(&fitting, value)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<bool, A::Error> {
         match self.place.select() {
             Select::Tag { property, values } => self.by_tag(property, values, entries),
             Select::Probe(probes) => self.by_probe(probes, entries),
@@ -172,7 +189,7 @@ impl UnionVisitor<'_, '_> {
         property: &'static str,
         values: &'static [&'static [&'static str]],
         mut entries: A,
-    ) -> Result<(), A::Error> {
+    ) -> Result<bool, A::Error> {
         let mut kept = Vec::new();
         while let Some((key, value)) = entries.next_entry::<String, Value>()? {
             let chosen = match &value {
@@ -191,7 +208,7 @@ impl UnionVisitor<'_, '_> {
             }
         }
         self.place.become_unknown(Value::Object(kept.into_iter().collect()));
-        Ok(())
+        Ok(false)
     }
 
     /// Keeps entries until all variants but one are out of the question and that one is
@@ -200,7 +217,7 @@ impl UnionVisitor<'_, '_> {
         self,
         probes: &'static [Probe],
         mut entries: A,
-    ) -> Result<(), A::Error> {
+    ) -> Result<bool, A::Error> {
         let mut fitting = self.fitting(kinds::object);
         let mut kept: Vec<(String, Value)> = Vec::new();
         loop {
@@ -240,15 +257,14 @@ fn entries_of<'de, A: MapAccess<'de>>(
     edit: Edit<'_>,
     entries: A,
     trials: &Trials,
-) -> Result<(), A::Error> {
+) -> Result<bool, A::Error> {
     match edit {
-        Edit::Object(place) => object(place, entries, trials),
-        Edit::Map(place) => map(place, entries, trials),
-        edit => replay(
-            Value::deserialize(MapAccessDeserializer::new(entries))?,
-            edit,
-            trials,
-        ),
+        Edit::Object(place) => object(place, entries, trials).map(|()| true),
+        Edit::Map(place) => map(place, entries, trials).map(|()| true),
+        edit => {
+            let value = Value::deserialize(MapAccessDeserializer::new(entries))?;
+            variant(edit, value, trials).map_err(A::Error::custom)
+        }
     }
 }
 

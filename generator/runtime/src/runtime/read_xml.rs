@@ -65,7 +65,7 @@ impl<'x> Filling<'x> {
                 let children: Vec<&Element> = element.children.iter().collect();
                 self.tuple(element, &children, place)
             }
-            Edit::Union(place) => self.union(element, place),
+            Edit::Union(place) => self.union(element, place).map(|_| ()),
             Edit::Value(place) => {
                 self.spend(element.size);
                 *place = value(element);

@@ -40,7 +40,9 @@ pub(super) fn text(element: &Element, text: &str, edit: Edit<'_>) -> Read<()> {
         Edit::Union(place) => {
             let alone =
                 Element { text: text.to_owned(), at: element.at, ..Element::default() };
-            return Filling::new(&Xml { types: &[] }, &alone).union(&alone, place);
+            return Filling::new(&Xml { types: &[] }, &alone)
+                .union(&alone, place)
+                .map(|_| ());
         }
         Edit::Constant(value) => return constant(element, text, value),
         // What is written around a word is no part of it.

@@ -10,21 +10,29 @@ use super::xml_tree::Element;
 impl Filling<'_> {
     /// Reads an element as the first variant that can be read, of those that may be meant: by
     /// the tag, or what knows most of what is there first. If there is only one, its error is
-    /// that of the union.
-    pub(super) fn union(&self, element: &Element, place: &mut dyn Union) -> Read<()> {
+    /// that of the union. Tells whether it is one of them.
+    pub(super) fn union(&self, element: &Element, place: &mut dyn Union) -> Read<bool> {
         let ranked = self.ranked(element, place);
         if let [only] = ranked[..] {
-            return self.element(element, place.become_variant(only));
+            return self.variant(element, place.become_variant(only));
         }
         for at in ranked {
-            let read = self.element(element, place.become_variant(at));
-            if read.is_ok() || self.left.get() == 0 {
+            let read = self.variant(element, place.become_variant(at));
+            if matches!(read, Ok(true)) || self.left.get() == 0 {
                 return read;
             }
         }
         self.spend(element.size);
         place.become_unknown(value(element));
-        Ok(())
+        Ok(false)
+    }
+
+    /// Reads a variant. A union that takes anything does not stand in the way of others.
+    fn variant(&self, element: &Element, edit: Edit<'_>) -> Read<bool> {
+        match edit {
+            Edit::Union(place) => self.union(element, place),
+            edit => self.element(element, edit).map(|()| true),
+        }
     }
 
     fn ranked(&self, element: &Element, place: &mut dyn Union) -> Vec<usize> {

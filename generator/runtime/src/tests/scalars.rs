@@ -103,7 +103,7 @@ fn any_value_is_kept() {
 
 #[test]
 fn the_first_special_byte_is_found_wherever_it_is() {
-    use crate::runtime::scan::plain;
+    use crate::runtime::scan_string::{is_plain, plain};
     for length in 0..40 {
         let mut text = vec![b'a'; length];
         assert_eq!(plain(&text), length);
@@ -112,6 +112,7 @@ fn the_first_special_byte_is_found_wherever_it_is() {
                 text[at] = byte;
                 let special = byte < b' ' || byte == b'"' || byte == b'\\';
                 assert_eq!(plain(&text), if special { at } else { length }, "{text:?}");
+                assert_eq!(is_plain(&text), !special, "{text:?}");
                 text[at] = b'a';
             }
         }

@@ -131,6 +131,37 @@ fn unknown_and_missing_tags_keep_the_value() {
     }
 }
 
+#[derive(Clone, Debug, PartialEq)]
+struct Load {
+    kind: String,
+    weight: i64,
+}
+fields! { Load { kind: "type", weight, } }
+
+variants! {
+    #[derive(Clone, Debug, PartialEq)]
+    enum Cargo by probe {
+        Pet(Pet) as_pet from: object("type"),
+        Load(Load) as_load from: object("type", "weight"),
+    }
+}
+
+#[test]
+fn a_union_within_a_union_leaves_its_siblings_what_it_does_not_know() {
+    let load = Load { kind: "cow".to_owned(), weight: 600 };
+    let json = r#"{"type":"cow","weight":600}"#;
+    assert_eq!(decode::<Cargo>(json).unwrap(), Cargo::Load(load));
+    let dog = Dog { kind: "dog".to_owned(), bark: None };
+    let json = r#"{"type":"dog","size":30}"#;
+    assert_eq!(decode::<Cargo>(json).unwrap(), Cargo::Pet(Pet::Dog(dog)));
+    let json = r#"{"type":"cow","weight":"heavy"}"#;
+    assert_eq!(
+        decode::<Cargo>(json).unwrap(),
+        Cargo::Unknown(json!({"type": "cow", "weight": "heavy"}))
+    );
+    same::<Cargo>(r#"{"type":"cow"}"#);
+}
+
 #[test]
 fn a_broken_variant_is_an_error_with_its_place() {
     let early = r#"[{"type":"cat","lives":1,"mate":{"type":"cat","lives":"SECRET"}}]"#;

@@ -1,7 +1,7 @@
 //! The arguments of the method, and how the operation holds them.
 
+use crate::emit::constructors::argument;
 use crate::emit::literal::ident;
-use crate::emit::models::argument;
 use crate::emit::uses::Uses;
 use crate::rust::{Body, Operation, Ty};
 use proc_macro2::TokenStream;

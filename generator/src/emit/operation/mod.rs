@@ -11,8 +11,8 @@ mod outcome;
 pub(super) use arguments::is_borrowing;
 pub(super) use data::servers;
 
+use crate::emit::constructors::setter_argument;
 use crate::emit::literal::ident;
-use crate::emit::models::setter_argument;
 use crate::emit::uses::Uses;
 use crate::emit::{Entry, Piece, Table, docs};
 use crate::rust::{Crate, Group, Operation, Outcome, Param};

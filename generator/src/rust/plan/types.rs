@@ -1,7 +1,7 @@
 //! Types as Rust has them.
 
 use super::Home;
-use crate::model::{Docs, NodeId, SpecStr, SpecValue};
+use crate::model::{Docs, NodeId, SharedBody, SpecStr, SpecValue};
 use crate::rust::Ident;
 
 /// A use of a type.
@@ -51,6 +51,8 @@ pub struct TypeItem {
 pub enum About {
     /// A component: its name there.
     Component(SpecStr),
+    /// The body of a response or request that several operations may share: its name.
+    SharedBody(SpecStr, SharedBody),
     /// The value of a property of a type.
     Property(SpecStr, Ident),
     /// The elements or values of a type.
@@ -110,6 +112,8 @@ pub struct Field {
     pub ty: Ty,
     /// The constant that it holds.
     pub constant: Option<SpecValue>,
+    /// What the constructor puts there: the text by which a union knows the struct.
+    pub tag: Option<SpecStr>,
     /// What leaving it out means, if a constant can say it.
     pub default: Option<FieldDefault>,
     /// `None` is sent as `null`.
@@ -120,6 +124,13 @@ pub struct Field {
     pub required: bool,
     /// Its documentation.
     pub docs: Docs,
+}
+
+impl Field {
+    /// Whether it may be left empty.
+    pub fn is_optional(&self) -> bool {
+        !self.required && self.tag.is_none()
+    }
 }
 
 /// The default of a field, as a constant.

@@ -1,0 +1,136 @@
+//! How a struct is made: its constructor, and the setters of what may be left out.
+
+use super::literal::{ident, text};
+use super::uses::Uses;
+use super::{Entry, Table, docs};
+use crate::rust::{Field, Struct, Ty, TypeItem};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// A constructor with more arguments is allowed to have them: each is required.
+const MANY_ARGUMENTS: usize = 7;
+
+pub(super) fn setters_table(
+    uses: &mut Uses<'_>,
+    item: &TypeItem,
+    structure: &Struct,
+) -> Option<Table> {
+    let optional: Vec<Entry> = structure
+        .fields
+        .iter()
+        .filter(|field| structure.setters && field.constant.is_none())
+        .filter_map(|field| setter(uses, field))
+        .collect();
+    let name = ident(&item.ident);
+    (!optional.is_empty()).then(|| Table {
+        name: uses.table("setters"),
+        attributes: Vec::new(),
+        head: quote!(#name),
+        entries: Some(optional),
+    })
+}
+
+pub(super) fn constructor(uses: &mut Uses<'_>, structure: &Struct) -> TokenStream {
+    let mut arguments = Vec::new();
+    let mut values = Vec::new();
+    for field in structure.fields.iter().filter(|field| field.constant.is_none()) {
+        let word = ident(&field.ident);
+        if field.required {
+            let (ty, value) = argument(uses, &field.ty, &quote!(#word));
+            arguments.push(quote!(#word: #ty));
+            let plain = word == value.to_string();
+            values.push(if plain { quote!(#word) } else { quote!(#word: #value) });
+        } else if let Some(tag) = &field.tag {
+            let tag = text(tag);
+            values.push(quote!(#word: #tag.to_owned()));
+        } else {
+            let empty = match &field.ty {
+                Ty::Nullable(_) => {
+                    let nullable = uses.runtime("Nullable");
+                    quote!(#nullable::Absent)
+                }
+                _ => uses.std("None"),
+            };
+            values.push(quote!(#word: #empty));
+        }
+    }
+    if let Some((word, _)) = &structure.extra {
+        let (word, map) = (ident(word), uses.map());
+        values.push(quote!(#word: #map::new()));
+    }
+    if arguments.is_empty() {
+        let body = if structure.default {
+            quote!(Self::default())
+        } else {
+            quote!(Self { #(#values),* })
+        };
+        return quote! {
+            #[doc = " Nothing set yet."]
+            pub fn new() -> Self { #body }
+        };
+    }
+    let many = if arguments.len() > MANY_ARGUMENTS {
+        quote!(#[allow(clippy::too_many_arguments, reason = "each is required")])
+    } else {
+        quote!()
+    };
+    quote! {
+        #[doc = " With what is required, and nothing else set."]
+        #many
+        pub fn new(#(#arguments),*) -> Self { Self { #(#values),* } }
+    }
+}
+
+/// The type of an argument that fills a place of this type, and the value to put there.
+pub(super) fn argument(
+    uses: &mut Uses<'_>,
+    ty: &Ty,
+    name: &TokenStream,
+) -> (TokenStream, TokenStream) {
+    match ty {
+        Ty::String | Ty::Bytes | Ty::Upload | Ty::Base64 => {
+            let (into, ty) = (uses.std("Into"), uses.ty(ty));
+            (quote!(impl #into<#ty>), quote!(#name.into()))
+        }
+        Ty::Nullable(_) => {
+            let (into, ty) = (uses.std("Into"), uses.ty(ty));
+            (quote!(impl #into<#ty>), quote!(#name.into()))
+        }
+        Ty::Boxed(inner) => {
+            let boxed = uses.std("Box");
+            (uses.ty(inner), quote!(#boxed::new(#name)))
+        }
+        _ => (uses.ty(ty), name.clone()),
+    }
+}
+
+fn setter(uses: &mut Uses<'_>, field: &Field) -> Option<Entry> {
+    let how = match &field.ty {
+        Ty::Option(inner) => setter_argument(uses, inner),
+        Ty::Nullable(inner) => {
+            let ty = uses.ty(inner);
+            quote!(nullable #ty)
+        }
+        _ => return None,
+    };
+    let (word, method) = (ident(&field.ident), ident(&field.setter));
+    let renamed = if word == method { quote!() } else { quote!(as #method) };
+    let deprecated = field.docs.deprecated.then(|| docs::deprecated(&field.docs));
+    let entry = Entry::line(quote!(#word #renamed (#how)));
+    Some(entry.with(deprecated.into_iter().collect()))
+}
+
+/// What a setter takes for a value of this type.
+pub(super) fn setter_argument(uses: &mut Uses<'_>, ty: &Ty) -> TokenStream {
+    match ty {
+        Ty::String | Ty::Bytes | Ty::Base64 => {
+            let ty = uses.ty(ty);
+            quote!(into #ty)
+        }
+        Ty::Boxed(inner) => {
+            let ty = uses.ty(inner);
+            quote!(boxed #ty)
+        }
+        ty => uses.ty(ty),
+    }
+}

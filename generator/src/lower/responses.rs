@@ -1,0 +1,123 @@
+//! Responses: statuses, headers, and the bodies that they may have.
+
+use super::{Lowerer, docs};
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::document;
+use crate::model::{
+    Docs, Format, Header, NameSeed, OperationId, OperationRole, Response, Scalar,
+    SharedBody, SpecStr, Status, Type,
+};
+
+impl<'s> Lowerer<'_, 's> {
+    pub(super) fn responses(
+        &mut self,
+        operation: OperationId,
+        source: &document::Operation<'s>,
+    ) -> Vec<Response> {
+        let mut responses: Vec<Response> = Vec::new();
+        for response in &source.responses {
+            let Some(status) = self.status(response) else { continue };
+            if responses.iter().any(|known| known.status == status) {
+                continue;
+            }
+            if status == Status::Exact(101) {
+                self.report(switching(response.node));
+            }
+            // These never have a body, whatever the document says (RFC 9110, sections 6.4.1
+            // and 9.3.2).
+            let bare = source.method == "HEAD"
+                || matches!(status, Status::Exact(204 | 205 | 304));
+            let content = if bare { &[] } else { &response.content[..] };
+            let shared = self.shared_name("responses", content);
+            let payloads = self.payloads(content, &|media| match &shared {
+                Some(name) => NameSeed::SharedBody {
+                    name: name.clone(),
+                    body: SharedBody::Response,
+                    media,
+                },
+                None => NameSeed::Operation {
+                    operation,
+                    role: OperationRole::Response(status, media),
+                },
+            });
+            responses.push(Response {
+                origin: response.node,
+                status,
+                docs: docs::of_text(response.description),
+                headers: self.headers(operation, status, response),
+                payloads,
+            });
+        }
+        responses
+    }
+
+    /// A response key: a status, a range as `4XX`, or `default`.
+    fn status(&mut self, response: &document::Response<'s>) -> Option<Status> {
+        let bytes = response.status.as_bytes();
+        let status = match bytes {
+            b"default" => Some(Status::Default),
+            [first @ b'1'..=b'5', b'x' | b'X', b'x' | b'X'] => {
+                Some(Status::Range(first - b'0'))
+            }
+            [b'1'..=b'9', _, _] => response.status.parse().ok().map(Status::Exact),
+            _ => None,
+        };
+        if status.is_none() {
+            self.report(
+                Diagnostic::new(
+                    Code::UnknownValue,
+                    Place::Key(response.node),
+                    "this is no status of a response",
+                )
+                .consequence("the response is left out")
+                .remedy(
+                    "use a status such as `404`, a range such as `4XX`, or `default`",
+                ),
+            );
+        }
+        status
+    }
+
+    fn headers(
+        &mut self,
+        operation: OperationId,
+        status: Status,
+        response: &document::Response<'s>,
+    ) -> Vec<Header> {
+        let mut headers = Vec::new();
+        for header in &response.headers {
+            // The media type decides it (OpenAPI 3.0.4, "Response Object", `headers`).
+            if header.name.eq_ignore_ascii_case("content-type")
+                || !self.can_be_header(header.node, header.name)
+            {
+                continue;
+            }
+            let role = OperationRole::ResponseHeader(status, SpecStr::new(header.name));
+            let ty = match header.schema {
+                Some(node) => self.use_of(node, NameSeed::Operation { operation, role }),
+                None => Type::Scalar(Scalar::Text(Format::Plain)),
+            };
+            headers.push(Header {
+                wire: SpecStr::new(header.name),
+                ty,
+                required: header.required,
+                docs: Docs {
+                    deprecated: header.deprecated,
+                    ..docs::of_text(header.description)
+                },
+            });
+        }
+        headers
+    }
+}
+
+/// A connection that becomes one of another protocol (RFC 9110, section 15.2.2).
+fn switching(response: NodeId) -> Diagnostic {
+    Diagnostic::new(
+        Code::OperationPartIgnored,
+        Place::Key(response),
+        "with `101` the connection goes over to another protocol, a WebSocket mostly",
+    )
+    .consequence("the method calls as any other, and asks for no other protocol")
+    .remedy("connect with a library of that protocol, to the same URL")
+}
