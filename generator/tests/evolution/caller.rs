@@ -82,6 +82,7 @@ pub fn visits(visit: Visit) {
         Some(Event::Went(went)) => drop::<Option<bool>>(went.late),
         _ => {}
     }
+    let came: Event = Came::new().into();
     let new = NewVisit::new(Mood::Good).remark("late").room(NewVisit::DEFAULT_ROOM);
     let (remark, room): (Option<String>, Option<String>) = (new.remark, new.room);
 }

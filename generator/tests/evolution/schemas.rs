@@ -254,12 +254,12 @@ pub(super) const STEPS: &[Step] = &[
         BREAKING,
     ),
     step(
-        "value of a discriminator added",
+        "value of a discriminator added, so that the constructor asks for it",
         &[(
             "mapping: { came:",
             "mapping: { arrived: '#/components/schemas/Came', came:",
         )],
-        NONE,
+        BREAKING,
         ADDITIVE,
     ),
     step(
