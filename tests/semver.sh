@@ -2,9 +2,9 @@
 # Compares the verdicts of `diff` with those of cargo-semver-checks and cargo-public-api, for
 # every step of generator/tests/evolution and, where there is a corpus, for the pairs of real
 # documents in generator/tests/semver/pairs.tsv. Prints a table; fails on a disagreement that
-# nobody has explained. Environment: CORPUS (default ../shared/corpus), PAIR (a part of the
-# names of the pairs that are wanted). The programs are installed under target/ the first time,
-# which takes minutes.
+# nobody has explained. Environment: CORPUS (default ../shared/corpus), PAIR (parts of the names
+# of the pairs that are wanted, with | between them: "step: field|Clerk"). The programs are
+# installed under target/ the first time, which takes minutes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

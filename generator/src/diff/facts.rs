@@ -1,22 +1,28 @@
 //! Facts of an API that can be compared one by one.
 
+use super::wire::Use;
 use super::{Change, Class, Side};
 use crate::diagnostics::NodeId;
 use std::collections::BTreeMap;
 
 /// What a change of a value means.
-pub(super) type Rule = fn(old: &str, new: &str) -> Class;
+pub(super) enum Rule {
+    /// The texts say it.
+    Words(fn(old: &str, new: &str) -> Class),
+    /// It is a type: what values it has says it.
+    Type(Use),
+}
 
 /// One fact.
 pub(super) struct Fact {
     /// What it says; shown when it changes, unless it is empty.
     pub(super) value: String,
-    /// Where it is said.
-    pub(super) origin: NodeId,
-    /// What it means that it is new.
-    pub(super) added: Class,
+    /// Where it is said, if anywhere.
+    pub(super) origin: Option<NodeId>,
+    /// What it means that it is new; nothing if another fact says as much.
+    pub(super) added: Option<Class>,
     /// What it means that it is gone.
-    pub(super) removed: Class,
+    pub(super) removed: Option<Class>,
     /// What it means that it says something else.
     pub(super) changed: Rule,
 }
@@ -30,8 +36,11 @@ pub(super) struct Facts(BTreeMap<String, Fact>);
 /// What stands between the parts of a path; in the parts themselves it is of no use to anybody.
 const BETWEEN: char = '\0';
 
-/// The part of a path that stands for an inline schema; it is not shown.
-pub(super) const INLINE: &str = "schema";
+/// What a part begins with that is not shown.
+const HIDDEN: char = '\u{1}';
+
+/// The part of a path that stands for an inline schema.
+pub(super) const INLINE: &str = "\u{1}schema";
 
 impl Facts {
     /// Adds a fact, unless there is one already.
@@ -50,48 +59,53 @@ impl Facts {
 
 /// What is shown of a path.
 fn subject(path: &str) -> String {
-    let shown: Vec<&str> = path.split(BETWEEN).filter(|part| *part != INLINE).collect();
-    shown.join(", ")
+    let parts = path.split(BETWEEN).filter(|part| !part.starts_with(HIDDEN));
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 /// The changes from one set of facts to another.
 pub(super) fn compare(old: &Facts, new: &Facts) -> Vec<Change> {
+    let change = |class, path: &str, what| {
+        let (side, subject) = (Side::Wire, subject(path));
+        Change { side, class, subject, what, old: None, new: None }
+    };
     let mut changes = Vec::new();
     for (path, fact) in &old.0 {
-        match new.0.get(path) {
-            Some(other) if fact.value == other.value => {}
-            Some(other) => changes.push(Change {
-                side: Side::Wire,
-                class: (fact.changed)(&fact.value, &other.value),
-                subject: subject(path),
-                what: what(&fact.value, &other.value),
-                old: Some(fact.origin),
-                new: Some(other.origin),
-            }),
-            None if old.is_owner_in(path, new) => changes.push(Change {
-                side: Side::Wire,
-                class: fact.removed,
-                subject: subject(path),
-                what: "is gone".to_owned(),
-                old: Some(fact.origin),
-                new: None,
-            }),
-            None => {}
+        if let Some(other) = new.0.get(path) {
+            changes.extend(weigh(fact, other).map(|(class, what)| Change {
+                old: fact.origin,
+                new: other.origin,
+                ..change(class, path, what)
+            }));
+        } else if let Some(class) = fact.removed
+            && old.is_owner_in(path, new)
+        {
+            let old = fact.origin;
+            changes.push(Change { old, ..change(class, path, "is gone".to_owned()) });
         }
     }
     for (path, fact) in &new.0 {
-        if !old.0.contains_key(path) && new.is_owner_in(path, old) {
-            changes.push(Change {
-                side: Side::Wire,
-                class: fact.added,
-                subject: subject(path),
-                what: "is new".to_owned(),
-                old: None,
-                new: Some(fact.origin),
-            });
+        if let Some(class) = fact.added
+            && !old.0.contains_key(path)
+            && new.is_owner_in(path, old)
+        {
+            let new = fact.origin;
+            changes.push(Change { new, ..change(class, path, "is new".to_owned()) });
         }
     }
     changes
+}
+
+/// What it means that a fact says something else, if it does.
+fn weigh(old: &Fact, new: &Fact) -> Option<(Class, String)> {
+    if old.value == new.value {
+        return None;
+    }
+    let class = match (&old.changed, &new.changed) {
+        (Rule::Type(before), Rule::Type(now)) => before.weigh(now),
+        (_, Rule::Words(rule)) | (Rule::Words(rule), _) => rule(&old.value, &new.value),
+    };
+    Some((class, what(&old.value, &new.value)))
 }
 
 /// Long texts (descriptions) are not repeated.

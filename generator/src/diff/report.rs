@@ -37,8 +37,8 @@ impl Both<'_> {
 }
 
 /// What the crate's version has to do, in words.
-fn step(class: Option<Class>, version: &str) -> String {
-    let Some(class) = class else {
+fn step(diff: &Diff, version: &str) -> String {
+    let Some(class) = diff.verdict() else {
         return "nothing changes; no new version is needed".to_owned();
     };
     let next = next_version(version, class).unwrap_or_else(|| "the next".to_owned());
@@ -47,7 +47,13 @@ fn step(class: Option<Class>, version: &str) -> String {
         Class::Additive => "additive for users of the crate",
         Class::Invisible => "invisible to users of the crate",
     };
-    format!("{why}: after {version} comes {next}")
+    let but =
+        if class < Class::Breaking && diff.class(Side::Wire) == Some(Class::Breaking) {
+            ", but the API breaks clients that are in use"
+        } else {
+            ""
+        };
+    format!("{why}{but}: after {version} comes {next}")
 }
 
 fn title(side: Side) -> &'static str {
@@ -80,13 +86,13 @@ pub fn human(diff: &Diff, both: Both<'_>, version: &str, limit: usize) -> String
         }
         text.push('\n');
     }
-    text + &step(diff.verdict(), version) + "\n"
+    text + &step(diff, version) + "\n"
 }
 
 /// For a pull request: Markdown in which nothing of the document is active.
 pub fn markdown(diff: &Diff, both: Both<'_>, version: &str) -> String {
     const MOST: usize = 100;
-    let step = step(diff.verdict(), version);
+    let step = step(diff, version);
     let mut text = format!("### Changes of the API\n\n**{step}**\n");
     for side in [Side::Rust, Side::Wire] {
         let of: Vec<&Change> = diff.changes.iter().filter(|c| c.side == side).collect();

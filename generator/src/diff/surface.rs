@@ -155,7 +155,9 @@ fn line(
     let class = before.class(&after)?;
     // Another name for the same type is no change.
     let [real, now] = [aliases[0].expand(&old.text), aliases[1].expand(&new.text)];
-    Signature::of(&real).class(&Signature::of(&now))?;
+    if !before.code.loses_conversion(&after.code) {
+        Signature::of(&real).class(&Signature::of(&now))?;
+    }
     let what = if let Some(what) = before.mark_changed(&after) {
         what.to_owned()
     } else if before.code == after.code && before.rest == after.rest {
@@ -288,6 +290,10 @@ mod tests {
         assert_eq!(classes(old, &new("Id")), is_new);
         let other = [vec![named("A.a", Class::Breaking)], is_new].concat();
         assert_eq!(classes(old, &new("Vec<Id>")), other);
+        // `new("text")` no longer compiles.
+        let call = |ty: &str| format!("{names}  - `new(a: {ty})`\n");
+        let taken = vec![("types::A::new".to_owned(), Class::Breaking)];
+        assert_eq!(classes(&call("String"), &call("Id")), taken);
         let gone =
             [named("Id", Class::Breaking), named("Word", Class::Breaking)].to_vec();
         assert_eq!(classes(&new("Id"), old), gone);

@@ -1,29 +1,42 @@
 //! The side of the wire: facts of the model, each with what its change means for clients that
 //! are in use.
 
+mod alike;
+mod names;
 mod operations;
+mod sorts;
 mod types;
+mod words;
 mod xml;
 
-use super::facts::{Fact, Facts, INLINE, compare as compare_facts};
+pub(super) use sorts::Use;
+
+use super::facts::{Fact, Facts, INLINE, Rule, compare as compare_facts};
 use super::{Change, Class};
 use crate::analyse::{Facts as Analysis, analyse};
 use crate::diagnostics::NodeId;
 use crate::model::{
-    Api, NameSeed, OperationRole, Role, Scalar, Shape, SharedBody, Type, TypeId,
+    Api, Docs, EnumBase, Location, NameSeed, OperationRole, SchemeKind, Server,
+    SharedBody, SpecStr, SpecValue, Type, TypeId,
 };
+use alike::{Spelling, spell};
+use names::Names;
+use sorts::{Sort, Way};
 
 /// The changes from one API to another.
 pub(super) fn compare(old: &Api, new: &Api) -> Vec<Change> {
-    compare_facts(&facts(old), &facts(new))
+    let [before, after] = spell([old, new]);
+    let old_facts = facts(old, &Names::own(old), &before);
+    compare_facts(&old_facts, &facts(new, &Names::of(new, old), &after))
 }
 
-fn facts(api: &Api) -> Facts {
+fn facts(api: &Api, names: &Names<'_>, spelling: &Spelling) -> Facts {
     let analysis = analyse(api);
-    let mut collector = Collector { api, analysis: &analysis, facts: Facts::default() };
+    let (analysis, facts) = (&analysis, Facts::default());
+    let mut collector = Collector { api, analysis, names, spelling, facts };
     collector.whole();
-    for operation in &api.operations {
-        collector.operation(operation);
+    for id in api.operation_ids() {
+        collector.operation(id);
     }
     for webhook in &api.webhooks {
         collector.webhook(webhook);
@@ -39,8 +52,19 @@ fn facts(api: &Api) -> Facts {
 struct Collector<'a> {
     api: &'a Api,
     analysis: &'a Analysis,
+    names: &'a Names<'a>,
+    spelling: &'a Spelling,
     facts: Facts,
 }
+
+/// What it means that a fact is new, and that it is gone.
+type Both = [Option<Class>; 2];
+
+/// It goes with the thing that it belongs to.
+const ALWAYS: Both = [None, None];
+
+/// There is more, or less.
+const BOTH: Both = [Some(Class::Additive), Some(Class::Breaking)];
 
 /// A change that matters to nobody but readers.
 fn invisible(_: &str, _: &str) -> Class {
@@ -57,66 +81,76 @@ fn first_server(old: &str, _: &str) -> Class {
     if old == "/" { Class::Additive } else { Class::Breaking }
 }
 
+impl Fact {
+    /// It is a value that never changes.
+    fn hold(&mut self, value: &SpecValue) {
+        self.value = value.untrusted().to_string();
+        if let Rule::Type(known) = &mut self.changed {
+            known.spelling = format!("= {}", self.value);
+            known.sort = match value.untrusted() {
+                serde_json::Value::String(text) => {
+                    Sort::Values(EnumBase::Text, vec![text.clone()])
+                }
+                _ => Sort::Parts,
+            };
+        }
+    }
+}
+
 impl Collector<'_> {
     /// Adds a fact that is there or not.
     fn thing(&mut self, path: &[&str], origin: NodeId, added: Class, removed: Class) {
-        self.add(path, String::new(), origin, [added, removed], breaking);
+        let both = [Some(added), Some(removed)];
+        self.add(path, String::new(), origin, both, breaking);
     }
 
     fn add(
         &mut self,
         path: &[&str],
         value: String,
-        origin: NodeId,
-        [added, removed]: [Class; 2],
-        changed: super::facts::Rule,
+        origin: impl Into<Option<NodeId>>,
+        [added, removed]: Both,
+        changed: fn(&str, &str) -> Class,
     ) {
+        let (origin, changed) = (origin.into(), Rule::Words(changed));
         self.facts.add(path, Fact { value, origin, added, removed, changed });
+    }
+
+    /// Adds the use of a type.
+    fn uses(&mut self, path: &[&str], ty: &Type, origin: NodeId, both: Both, way: Way) {
+        let fact = self.fact(ty, origin, both, way);
+        self.facts.add(path, fact);
+    }
+
+    fn fact(&self, ty: &Type, origin: NodeId, both: Both, way: Way) -> Fact {
+        let (sort, spelling) = (self.sort(ty), self.spelling.of(ty));
+        let (value, origin, [added, removed]) = (self.words(ty), Some(origin), both);
+        let changed = Rule::Type(Use { sort, spelling, way });
+        Fact { value, origin, added, removed, changed }
+    }
+
+    /// Adds summary and description, and whether it is deprecated.
+    fn texts(&mut self, path: &[&str], docs: &Docs, origin: NodeId) {
+        let texts = [&docs.summary, &docs.description].into_iter().flatten();
+        let texts: Vec<&str> = texts.map(SpecStr::untrusted).collect();
+        let deprecated = if docs.deprecated { "\ndeprecated" } else { "" };
+        let text = format!("{}{deprecated}\n", texts.join("\n"));
+        self.add(&[path, &["description"]].concat(), text, origin, ALWAYS, invisible);
     }
 
     /// Servers and security schemes.
     fn whole(&mut self) {
         let api = self.api;
-        let both = [Class::Additive, Class::Breaking];
-        let root = api.operations.first().map(|first| first.origin);
-        let Some(root) = root.or_else(|| api.types.first().map(|first| first.origin))
-        else {
-            return;
-        };
         if let Some(server) = api.servers.first() {
-            let url = server.url.untrusted().to_owned();
-            self.add(&["the first server"], url, root, both, first_server);
+            let (url, origin) = (url(server), server.origin);
+            self.add(&["the first server"], url, origin, ALWAYS, first_server);
         }
-        for scheme in &api.schemes {
-            let name = format!("security scheme {}", scheme.name.untrusted());
-            let kind = format!("{:?}", scheme.kind);
-            self.add(&[&name], kind, scheme.origin, both, breaking);
-        }
-    }
-
-    /// A use of a type in words; what is inline is compared on its own.
-    fn words(&self, ty: &Type) -> String {
-        match ty {
-            Type::Any => "any value".to_owned(),
-            Type::Scalar(scalar) => scalar_words(*scalar).to_owned(),
-            Type::List(item) => format!("array of {}", self.words(item)),
-            Type::Tuple(elements) => {
-                let elements: Vec<String> =
-                    elements.iter().map(|element| self.words(element)).collect();
-                format!("[{}]", elements.join(", "))
-            }
-            Type::Map(value) => format!("map of {}", self.words(value)),
-            Type::Nullable(inner) => format!("{} or null", self.words(inner)),
-            Type::Def(id) => match (&self.api[*id].seed, &self.api[*id].shape) {
-                // A name for something that could stand here as well.
-                (NameSeed::Component(_), Shape::Alias(inner))
-                    if !self.analysis.is_newtype(*id) =>
-                {
-                    self.words(inner)
-                }
-                (NameSeed::Component(name), _) => name.untrusted().to_owned(),
-                _ => "an inline schema".to_owned(),
-            },
+        for (at, scheme) in api.schemes.iter().enumerate() {
+            let path = format!("security scheme {}", self.names.scheme(at));
+            let (kind, origin) = (scheme_words(&scheme.kind), scheme.origin);
+            self.add(&[&path], kind, origin, BOTH, breaking);
+            let own = scheme.name.untrusted().to_owned();
+            self.add(&[&path, "name"], own, origin, ALWAYS, invisible);
         }
     }
 
@@ -126,9 +160,21 @@ impl Collector<'_> {
             NameSeed::Component(name) => {
                 return vec![format!("schema {}", name.untrusted())];
             }
-            NameSeed::Inside { parent, role } => (self.path(*parent), role_words(role)),
+            NameSeed::Inside { parent, role } => {
+                let mut path = self.path(*parent);
+                path.push(words::kind_part(&self.api[*parent].shape).to_owned());
+                (path, words::role_words(role))
+            }
             NameSeed::Operation { operation, role } => {
-                (vec![operations::name(&self.api[*operation])], part_words(role))
+                let place = match role {
+                    OperationRole::Parameter(Location::Path, own) => {
+                        let own = own.untrusted();
+                        let name = self.names.in_path(self.api, *operation, own);
+                        format!("path parameter {name}")
+                    }
+                    role => words::part_words(role),
+                };
+                (vec![self.names.operation(self.api, *operation)], place)
             }
             NameSeed::SharedBody { name, body, .. } => {
                 let what = match body {
@@ -138,7 +184,7 @@ impl Collector<'_> {
                 return vec![format!("{what} {}", name.untrusted())];
             }
             NameSeed::Webhook { name, role } => {
-                (vec![format!("webhook {}", name.untrusted())], part_words(role))
+                (vec![format!("webhook {}", name.untrusted())], words::part_words(role))
             }
         };
         path.extend([place, INLINE.to_owned()]);
@@ -146,47 +192,23 @@ impl Collector<'_> {
     }
 }
 
-fn role_words(role: &Role) -> String {
-    match role {
-        Role::Property(name) => format!("property {}", name.untrusted()),
-        Role::Item => "items".to_owned(),
-        Role::Element(at) => format!("element {at}"),
-        Role::Value => "values".to_owned(),
-        Role::Variant(Some(name), _) => format!("variant {}", name.untrusted()),
-        Role::Variant(None, at) => format!("variant {at}"),
-    }
+/// The URL of a server with the defaults of its variables.
+fn url(server: &Server) -> String {
+    let url = server.url.untrusted().to_owned();
+    server.variables.iter().fold(url, |url, variable| {
+        let name = format!("{{{}}}", variable.name.untrusted());
+        url.replace(&name, variable.default.untrusted())
+    })
 }
 
-fn part_words(role: &OperationRole) -> String {
-    match role {
-        OperationRole::Request(None) => "body".to_owned(),
-        OperationRole::Request(Some(media)) => format!("body {}", media.untrusted()),
-        OperationRole::Response(status, None) => {
-            format!("answer {}", status.as_documented())
+fn scheme_words(kind: &SchemeKind) -> String {
+    match kind {
+        SchemeKind::Basic => "a name and a password".to_owned(),
+        SchemeKind::Bearer { .. } => "a bearer token".to_owned(),
+        SchemeKind::Http(name) => format!("HTTP credentials `{}`", name.untrusted()),
+        SchemeKind::ApiKey { location, wire } => {
+            format!("{} {}", operations::location_words(*location), wire.untrusted())
         }
-        OperationRole::Response(status, Some(media)) => {
-            let status = status.as_documented();
-            format!("answer {status} {}", media.untrusted())
-        }
-        OperationRole::ResponseHeader(status, name) => {
-            let status = status.as_documented();
-            format!("answer {status}, header {}", name.untrusted())
-        }
-        OperationRole::Parameter(location, name) => {
-            format!("{} {}", operations::location_words(*location), name.untrusted())
-        }
-        OperationRole::Output => "answers".to_owned(),
-        OperationRole::Failure => "failures".to_owned(),
-    }
-}
-
-fn scalar_words(scalar: Scalar) -> &'static str {
-    match scalar {
-        Scalar::Bool => "boolean",
-        Scalar::Integer(_) => "integer",
-        Scalar::F32 | Scalar::F64 => "number",
-        Scalar::Text(_) => "string",
-        Scalar::Base64 => "base64",
-        Scalar::Binary => "bytes",
+        SchemeKind::MutualTls => "a certificate of the client".to_owned(),
     }
 }

@@ -281,7 +281,10 @@ pub(crate) fn ty(ty: &Ty) -> String {
         Ty::Boxed(inner) => format!("Box<{}>", self::ty(inner)),
         Ty::Tuple(elements) => {
             let elements: Vec<String> = elements.iter().map(self::ty).collect();
-            format!("({})", elements.join(", "))
+            match &elements[..] {
+                [only] => format!("({only},)"),
+                _ => format!("({})", elements.join(", ")),
+            }
         }
         Ty::Named(_, ident) => ident.as_str().to_owned(),
     }

@@ -298,7 +298,17 @@ pub(super) fn kind(essence: &str) -> PayloadKind {
         }
         _ if essence.starts_with("application/json") => PayloadKind::Json,
         _ if essence.starts_with("multipart/") => PayloadKind::Multipart,
-        _ if essence.starts_with("text/") => PayloadKind::Text,
+        "application/graphql"
+        | "application/jwt"
+        | "application/sparql-query"
+        | "application/sql"
+        | "application/toml"
+        | "application/yaml"
+        | "application/x-yaml"
+        | "application/javascript" => PayloadKind::Text,
+        _ if essence.starts_with("text/") || essence.ends_with("+yaml") => {
+            PayloadKind::Text
+        }
         _ => PayloadKind::Bytes,
     }
 }

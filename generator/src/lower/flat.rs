@@ -371,6 +371,10 @@ fn hints(schema: &Schema<'_>) -> Types {
     if schema.items.is_some() || !schema.prefix_items.is_empty() {
         types.array = true;
     }
+    // Both apply to strings alone (JSON Schema 2020-12, Validation, section 8).
+    if schema.content_media_type.is_some() || schema.content_encoding.is_some() {
+        types.string = true;
+    }
     match schema.format {
         Some("int32" | "int64") => types.integer = true,
         Some("float" | "double") => types.number = true,

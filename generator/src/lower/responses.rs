@@ -2,10 +2,10 @@
 
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document;
+use crate::document::{self, shown};
 use crate::model::{
-    Docs, Format, Header, NameSeed, OperationId, OperationRole, Response, Scalar,
-    SharedBody, SpecStr, Status, Type,
+    Docs, Format, Header, NameSeed, OperationId, OperationRole, Payload, PayloadKind,
+    Response, Scalar, SharedBody, SpecStr, Status, Type,
 };
 
 impl<'s> Lowerer<'_, 's> {
@@ -40,6 +40,9 @@ impl<'s> Lowerer<'_, 's> {
                     role: OperationRole::Response(status, media),
                 },
             });
+            if let Some(other) = second_failure(status, &payloads) {
+                self.report(untyped_failure(response.node, &payloads[0].media, other));
+            }
             responses.push(Response {
                 origin: response.node,
                 status,
@@ -109,6 +112,34 @@ impl<'s> Lowerer<'_, 's> {
         }
         headers
     }
+}
+
+/// The media type of a failure whose type is not that of the first: a failure has one type,
+/// whichever media type it comes in.
+fn second_failure(status: Status, payloads: &[Payload]) -> Option<&SpecStr> {
+    let failed = matches!(status, Status::Exact(400..) | Status::Range(4..));
+    let is_value = |payload: &&Payload| {
+        matches!(payload.kind, PayloadKind::Json | PayloadKind::Xml)
+    };
+    let (first, rest) = payloads.split_first().filter(|_| failed)?;
+    let mut others = rest.iter().filter(is_value).filter(|_| is_value(&first));
+    others.find(|other| other.ty != first.ty).map(|other| &other.media)
+}
+
+fn untyped_failure(response: NodeId, first: &SpecStr, other: &SpecStr) -> Diagnostic {
+    Diagnostic::new(
+        Code::OperationPartIgnored,
+        Place::Key(response),
+        format!(
+            "a failure has one type, and `{}` has another",
+            shown(other.untrusted())
+        ),
+    )
+    .consequence(format!(
+        "it is read as the type of `{}`; its bytes are kept with the error",
+        shown(first.untrusted())
+    ))
+    .remedy("describe both by one schema, with `oneOf` if need be")
 }
 
 /// A connection that becomes one of another protocol (RFC 9110, section 15.2.2).

@@ -25,6 +25,7 @@ pub(super) const MOST_STEPS: usize = 10_000;
 impl<'s> Lowerer<'_, 's> {
     pub(super) fn select_variants(&mut self) {
         for pending in std::mem::take(&mut self.unions) {
+            self.fix_numbers(pending.id);
             let select = self
                 .by_discriminator(&pending)
                 .or_else(|| self.by_constant(&pending))
@@ -85,7 +86,7 @@ impl<'s> Lowerer<'_, 's> {
         }
     }
 
-    fn variant_types(&self, id: TypeId) -> Vec<Type> {
+    pub(super) fn variant_types(&self, id: TypeId) -> Vec<Type> {
         match &self.types[id.0 as usize].shape {
             Shape::Union(union) => union.variants.iter().map(|v| v.ty.clone()).collect(),
             _ => Vec::new(),
@@ -109,6 +110,7 @@ impl<'s> Lowerer<'_, 's> {
                 None => self.report_unmapped(*place, text, &pending.nodes),
             }
         }
+        self.report_default_mapping(discriminator.node);
         let property = SpecStr::new(discriminator.property);
         let own = own_values(&self.types, &types, &property);
         for (at, (own, node)) in own.into_iter().zip(&pending.nodes).enumerate() {
@@ -128,6 +130,23 @@ impl<'s> Lowerer<'_, 's> {
             return None;
         }
         Some(Select::Tag { property, values })
+    }
+
+    /// `defaultMapping` (OpenAPI 3.2) is not followed.
+    fn report_default_mapping(&mut self, discriminator: NodeId) {
+        let sources = self.document.sources;
+        let Some(place) = sources.get(discriminator, "defaultMapping") else { return };
+        self.report(
+            Diagnostic::new(
+                Code::BrokenDiscriminator,
+                Place::Node(place),
+                "`defaultMapping` is not followed",
+            )
+            .consequence(
+                "answers with another value or with none are kept as they are, untyped",
+            )
+            .remedy("look into `Unknown`, or list the values under `mapping`"),
+        );
     }
 
     /// The variant that a mapping's text means: a reference, a file, or a component's name.

@@ -21,7 +21,8 @@ impl Lowerer<'_, '_> {
         let servers = servers(&document.servers);
         if servers.is_empty() {
             let url = SpecStr::new("/");
-            return vec![Server { url, docs: Docs::default(), variables: Vec::new() }];
+            let (docs, variables) = (Docs::default(), Vec::new());
+            return vec![Server { origin: None, url, docs, variables }];
         }
         servers
     }
@@ -69,6 +70,7 @@ pub(super) fn servers(sources: &[document::Server<'_>]) -> Vec<Server> {
     sources
         .iter()
         .map(|source| Server {
+            origin: Some(source.node),
             url: SpecStr::new(source.url),
             docs: docs::of_text(source.description),
             variables: source.variables.iter().map(variable).collect(),

@@ -8,10 +8,12 @@
 
 use super::Lowerer;
 use super::facts::{enum_texts, structure_id};
+use super::objects::scalar_of;
 use crate::diagnostics::NodeId;
 use crate::document::Discriminator;
 use crate::model::{
-    Field, Format, Presence, Scalar, Select, Shape, SpecStr, SpecValue, Type, TypeId,
+    EnumLiteral, Field, Format, Presence, Scalar, Select, Shape, SpecStr, SpecValue,
+    Type, TypeDef, TypeId,
 };
 use crate::source::Kind;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,6 +42,44 @@ impl<'s> Lowerer<'_, 's> {
             if let [text] = texts.into_iter().collect::<Vec<_>>()[..] {
                 self.preset_tag(id, property, text);
             }
+        }
+    }
+
+    /// Makes constants of the whole numbers by which variants differ: a list of one number is
+    /// open otherwise, so that every variant could be read as the first.
+    pub(super) fn fix_numbers(&mut self, union: TypeId) {
+        let mut fixed: BTreeMap<SpecStr, Vec<(TypeId, i64)>> = BTreeMap::new();
+        for ty in self.variant_types(union) {
+            let Some(id) = structure_id(&self.types, &ty) else { continue };
+            let Shape::Struct(structure) = &self.types[id.0 as usize].shape else {
+                continue;
+            };
+            for field in structure.fields.iter().filter(|field| field.is_demanded()) {
+                if let Some(number) = only_number(&self.types, &field.ty) {
+                    fixed.entry(field.wire.clone()).or_default().push((id, number));
+                }
+            }
+        }
+        for (property, variants) in fixed {
+            let numbers: BTreeSet<i64> = variants.iter().map(|(_, n)| *n).collect();
+            if numbers.len() > 1 {
+                for (id, number) in variants {
+                    self.fix(id, &property, number.into());
+                }
+            }
+        }
+    }
+
+    /// Makes a property a constant.
+    fn fix(&mut self, id: TypeId, property: &SpecStr, value: serde_json::Value) {
+        let Shape::Struct(structure) = &mut self.types[id.0 as usize].shape else {
+            return;
+        };
+        let field = structure.fields.iter_mut().find(|field| field.wire == *property);
+        if let Some(field) = field {
+            let value = SpecValue::new(value);
+            field.ty = Type::Scalar(scalar_of(&value));
+            field.constant = Some(value);
         }
     }
 
@@ -118,11 +158,23 @@ impl<'s> Lowerer<'_, 's> {
         if field.presence != Presence::Required || texts[..] != [value.clone()] {
             return;
         }
-        if let Shape::Struct(structure) = &mut self.types[id.0 as usize].shape {
-            let field = &mut structure.fields[at];
-            field.ty = Type::Scalar(Scalar::Text(Format::Plain));
-            field.constant = Some(SpecValue::new(value.untrusted().into()));
-        }
+        self.fix(id, property, value.untrusted().into());
+    }
+}
+
+/// The number of a list of one that is no component.
+fn only_number(types: &[TypeDef], ty: &Type) -> Option<i64> {
+    let Type::Def(id) = ty else { return None };
+    let definition = &types[id.0 as usize];
+    match &definition.shape {
+        Shape::Enum(list) if !definition.component => match &list.values[..] {
+            [only] => match only.value {
+                EnumLiteral::Integer(number) => Some(number),
+                EnumLiteral::Text(_) => None,
+            },
+            _ => None,
+        },
+        _ => None,
     }
 }
 

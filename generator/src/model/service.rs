@@ -50,6 +50,8 @@ pub struct Requirement {
 /// A server.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Server {
+    /// The server object; nothing where the document has none.
+    pub origin: Option<NodeId>,
     /// The URL with `{name}` templates; may be relative.
     pub url: SpecStr,
     /// `name` (3.2) or `description`.

@@ -83,6 +83,13 @@ pub(super) fn collisions(
         .collect()
 }
 
+/// How much a name is like its key: most if it is the key, or would be if that were no keyword;
+/// least if the key has a sign in front or behind.
+fn likeness(wish: &Wish) -> u8 {
+    let exact = wish.key == wish.name || wish.name.strip_suffix('_') == Some(&wish.key);
+    if exact { 2 } else { u8::from(with_sign(wish).is_none()) }
+}
+
 /// Names that are taken.
 pub(super) struct Scope {
     case: Case,
@@ -99,16 +106,14 @@ impl Scope {
     }
 
     /// Claims names together: what each gets depends on the names alone, not on what is
-    /// claimed later. Of several equal wishes the one whose key is the name itself keeps it,
-    /// else the first; the others get a suffix made of their key.
+    /// claimed later. Of several equal wishes the one that is most like its key keeps it; the
+    /// others get the sign that their key has in front or behind, or a suffix made of their key.
     pub(super) fn claim_all(&mut self, wishes: &[Wish]) -> Vec<Ident> {
         let mut keepers: BTreeMap<String, usize> = BTreeMap::new();
         for (at, wish) in wishes.iter().enumerate() {
             let folded = wish.name.to_lowercase();
-            let exact = wish.key == wish.name;
             let known = keepers.get(&folded).copied();
-            if known.is_none_or(|known| exact && wishes[known].key != wishes[known].name)
-            {
+            if known.is_none_or(|known| likeness(wish) > likeness(&wishes[known])) {
                 keepers.insert(folded, at);
             }
         }
@@ -144,10 +149,8 @@ impl Scope {
         {
             return Ident(beside);
         }
-        // `_birthDate` beside `birthDate`, as FHIR has it.
-        let spelled = format!("underscore_{}", wish.name);
         if self.case == Case::Snake
-            && wish.key.starts_with('_')
+            && let Some(spelled) = with_sign(wish)
             && self.taken.insert(spelled.to_lowercase())
         {
             return Ident(spelled);
@@ -166,6 +169,19 @@ impl Scope {
             }
             key.push('+');
         }
+    }
+}
+
+/// A name with the sign by which its key begins or ends: `_birthDate` beside `birthDate`, as
+/// FHIR has it, `@id` beside `id`, `DateSent<` beside `DateSent`.
+fn with_sign(wish: &Wish) -> Option<String> {
+    let name = wish.name.trim_end_matches('_');
+    let before = wish.key.chars().next().and_then(words::sign);
+    let behind = wish.key.chars().next_back().and_then(words::sign);
+    match (before, behind) {
+        (Some(sign), _) => Some(format!("{sign}_{name}")),
+        (None, Some(sign)) => Some(format!("{name}_{sign}")),
+        (None, None) => None,
     }
 }
 
@@ -196,7 +212,16 @@ mod tests {
     }
 
     #[test]
-    fn an_underscore_in_front_is_spelled_out() {
+    fn a_sign_in_front_or_behind_is_spelled_out() {
+        let mut scope = Scope::new(Case::Snake, &[]);
+        let wishes = [wish("type_", "@type"), wish("type_", "type")];
+        let names = scope.claim_all(&wishes);
+        assert_eq!((names[0].as_str(), names[1].as_str()), ("at_type", "type_"));
+        let wishes =
+            [wish("sent", "Sent<"), wish("sent", "Sent"), wish("sent", "Sent>")];
+        let names: Vec<_> =
+            scope.claim_all(&wishes).into_iter().map(|name| name.0).collect();
+        assert_eq!(names, ["sent_less", "sent", "sent_greater"]);
         let mut scope = Scope::new(Case::Snake, &[]);
         let wishes = [wish("name", "_name"), wish("name", "name"), wish("name", "Name")];
         let names = scope.claim_all(&wishes);

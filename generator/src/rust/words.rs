@@ -175,6 +175,11 @@ fn is_telling(sign: char, rest: &str) -> bool {
     }
 }
 
+/// What a sign in front of or behind a name is called; brackets and blanks say nothing.
+pub(super) fn sign(sign: char) -> Option<&'static str> {
+    "_@#$<>=!+-*%&~^?".contains(sign).then(|| symbol(sign))
+}
+
 fn symbol(symbol: char) -> &'static str {
     SYMBOLS.iter().find(|(known, _)| *known == symbol).map_or("symbol", |(_, name)| name)
 }

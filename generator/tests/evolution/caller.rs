@@ -3,10 +3,13 @@
 
 #![allow(unused)]
 
-use pets::api::SeeSwarm;
+use pets::api::{KeepVisit, SeeSwarm, SeeVisit, SeeVisitOrder};
 use pets::api::pets::{AddPet, ListPets, ListPetsFailure};
-use pets::types::{Animal, Herd, Kind, Missing, Pet, Pets, Problem, Swarm, Unused};
-use pets::{Client, Error, NoFailure};
+use pets::types::{
+    Animal, Came, Event, Herd, Kind, Missing, Mood, NewVisit, Pet, Pets, Problem, Swarm, Unused,
+    Visit, VisitHost, Went,
+};
+use pets::{Client, ClientBuilder, Error, NoFailure};
 use std::hash::Hash;
 
 fn hash<T: Eq + Hash + Clone + std::fmt::Debug>() {}
@@ -64,4 +67,34 @@ pub async fn add(client: &Client, pet: &Pet) -> Result<Pet, Error<NoFailure>> {
 
 pub async fn see(client: &Client) -> Result<Swarm, Error<NoFailure>> {
     Ok(client.see_swarm().send().await?.into_inner())
+}
+
+pub fn visits(visit: Visit) {
+    let (mood, day, guests, host): (Mood, Option<String>, Option<i64>, Option<VisitHost>) =
+        (visit.mood, visit.day, visit.guests, visit.host);
+    let phone: Option<String> = host.and_then(|host| host.phone);
+    match mood {
+        Mood::Good | Mood::Bad => {}
+        _ => {}
+    }
+    match visit.event {
+        Some(Event::Came(came)) => drop::<Option<bool>>(came.early),
+        Some(Event::Went(went)) => drop::<Option<bool>>(went.late),
+        _ => {}
+    }
+    let new = NewVisit::new(Mood::Good).remark("late").room(NewVisit::DEFAULT_ROOM);
+    let (remark, room): (Option<String>, Option<String>) = (new.remark, new.room);
+}
+
+pub async fn visit(client: &Client) -> Result<Visit, Error<NoFailure>> {
+    let call = client.see_visit("1").x_trace("t").day("2026-11-28").ids(vec!["a".to_owned()]);
+    let answer = call.order(SeeVisitOrder::Up).send().await?;
+    let left: Option<i64> = answer.header(SeeVisit::X_LEFT);
+    Ok(answer.into_inner())
+}
+
+pub async fn keep(client: &Client, visit: &NewVisit) -> Result<(), Error<NoFailure>> {
+    client.keep_visit("1", None).send().await?;
+    client.keep_visit("1", visit).send().await?;
+    Ok(())
 }

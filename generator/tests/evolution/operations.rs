@@ -106,10 +106,13 @@ pub(super) const STEPS: &[Step] = &[
     step("description changed", &[("Lists pets", "Lists some pets")], NONE, INVISIBLE),
     step(
         "security added",
-        &[(
-            "components:\n",
-            "security: [ { key: [] } ]\ncomponents:\n  securitySchemes: { key: { type: http, scheme: bearer } }\n",
-        )],
+        &[
+            ("components:\n", "security: [ { key: [] } ]\ncomponents:\n"),
+            (
+                "securitySchemes: {",
+                "securitySchemes: { key: { type: http, scheme: bearer },",
+            ),
+        ],
         ADDITIVE,
         BREAKING,
     ),
@@ -180,7 +183,7 @@ pub(super) const STEPS: &[Step] = &[
             "name: limit, in: query, schema: { type: integer, default: 10 }",
         )],
         NONE,
-        NONE,
+        INVISIBLE,
     ),
     step(
         "webhook added",
@@ -214,5 +217,128 @@ pub(super) const STEPS: &[Step] = &[
         &[("paths:\n", "servers: [ { url: https://pets.example.com } ]\npaths:\n")],
         NONE,
         ADDITIVE,
+    ),
+    step(
+        "header parameter made required",
+        &[("X-Trace, in: header,", "X-Trace, in: header, required: true,")],
+        BREAKING,
+        BREAKING,
+    ),
+    step(
+        "format of a parameter changed",
+        &[(
+            "day, in: query, schema: { type: string, format: date }",
+            "day, in: query, schema: { type: string, format: date-time }",
+        )],
+        NONE,
+        BREAKING,
+    ),
+    step(
+        "enum of a parameter made any text",
+        &[(
+            "{ type: string, enum: [up, down], default: up }",
+            "{ type: string, default: up }",
+        )],
+        BREAKING,
+        ADDITIVE,
+    ),
+    step(
+        "default of a parameter changed",
+        &[("[up, down], default: up", "[up, down], default: down")],
+        NONE,
+        BREAKING,
+    ),
+    step(
+        "style of a list changed",
+        &[("{ name: ids, in: query,", "{ name: ids, in: query, explode: false,")],
+        NONE,
+        BREAKING,
+    ),
+    step(
+        "parameter moved to a header",
+        &[("{ name: day, in: query,", "{ name: day, in: header,")],
+        NONE,
+        BREAKING,
+    ),
+    step(
+        "parameter of the path renamed",
+        &[
+            ("/visits/{id}", "/visits/{visit}"),
+            ("{ name: id, in: path,", "{ name: visit, in: path,"),
+        ],
+        INVISIBLE,
+        INVISIBLE,
+    ),
+    step(
+        "security taken from an operation",
+        &[("      security: [ { badge: [] } ]\n", "")],
+        NONE,
+        ADDITIVE,
+    ),
+    step(
+        "anonymous calls allowed",
+        &[("security: [ { badge: [] } ]", "security: [ { badge: [] }, {} ]")],
+        NONE,
+        ADDITIVE,
+    ),
+    step(
+        "another header asked for by a security scheme",
+        &[("name: X-Badge", "name: X-Card")],
+        NONE,
+        BREAKING,
+    ),
+    step(
+        "security scheme renamed",
+        &[
+            ("{ badge: []", "{ card: []"),
+            ("securitySchemes: { badge:", "securitySchemes: { card:"),
+        ],
+        NONE,
+        INVISIBLE,
+    ),
+    step(
+        "own server of an operation removed",
+        &[("      servers: [ { url: https://visits.example.com } ]\n", "")],
+        NONE,
+        BREAKING,
+    ),
+    step(
+        "empty answer of another status",
+        &[("{ '200': { description: Kept } }", "{ '204': { description: Kept } }")],
+        NONE,
+        BREAKING,
+    ),
+    step(
+        "body made required",
+        &[(
+            "      requestBody:\n        content: { application/json: { schema: { $ref: '#/components/schemas/NewVisit'",
+            "      requestBody:\n        required: true\n        content: { application/json: { schema: { $ref: '#/components/schemas/NewVisit'",
+        )],
+        BREAKING,
+        BREAKING,
+    ),
+    step(
+        "media type added to a body",
+        &[(
+            "{ application/json: { schema: { $ref: '#/components/schemas/NewVisit' } } }",
+            "{ application/json: { schema: { $ref: '#/components/schemas/NewVisit' } }, application/x-www-form-urlencoded: { schema: { $ref: '#/components/schemas/NewVisit' } } }",
+        )],
+        BREAKING,
+        ADDITIVE,
+    ),
+    step(
+        "media type of a body changed",
+        &[(
+            "{ application/json: { schema: { $ref: '#/components/schemas/NewVisit' } } }",
+            "{ application/x-www-form-urlencoded: { schema: { $ref: '#/components/schemas/NewVisit' } } }",
+        )],
+        NONE,
+        BREAKING,
+    ),
+    step(
+        "header taken from an answer",
+        &[("          headers: { X-Left: { schema: { type: integer } } }\n", "")],
+        BREAKING,
+        BREAKING,
     ),
 ];

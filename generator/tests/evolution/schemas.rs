@@ -140,19 +140,19 @@ pub(super) const STEPS: &[Step] = &[
             "Herd: { type: object, additionalProperties: { type: string },",
         )],
         ADDITIVE,
-        NONE,
+        ADDITIVE,
     ),
     step(
         "default added to an optional field",
         &[("nick: { type: string }", "nick: { type: string, default: none }")],
         ADDITIVE,
-        NONE,
+        INVISIBLE,
     ),
     step(
         "format given to a field",
         &[("nick: { type: string }", "nick: { type: string, format: uuid }")],
         NONE,
-        NONE,
+        INVISIBLE,
     ),
     step(
         "bounds given to a field",
@@ -181,7 +181,10 @@ pub(super) const STEPS: &[Step] = &[
     step(
         "inline schema made a component",
         &[
-            ("what: { type: string }", "what: { $ref: '#/components/schemas/What' }"),
+            (
+                "properties: { what: { type: string } }",
+                "properties: { what: { $ref: '#/components/schemas/What' } }",
+            ),
             ("    Kind: {", "    What: { type: string }\n    Kind: {"),
         ],
         ADDITIVE,
@@ -191,7 +194,7 @@ pub(super) const STEPS: &[Step] = &[
         "schema renamed",
         &[("schemas/Missing'", "schemas/Absent'"), ("    Missing: {", "    Absent: {")],
         BREAKING,
-        BREAKING,
+        INVISIBLE,
     ),
     step(
         "schema added that nothing uses",
@@ -206,7 +209,7 @@ pub(super) const STEPS: &[Step] = &[
             "      discriminator: { propertyName: kind, mapping: { cat: '#/components/schemas/Pet', herd: '#/components/schemas/Herd' } }\n      oneOf: [ { $ref: '#/components/schemas/Pet' }",
         )],
         NONE,
-        NONE,
+        INVISIBLE,
     ),
     step(
         "variants reordered",
@@ -216,5 +219,104 @@ pub(super) const STEPS: &[Step] = &[
         )],
         NONE,
         NONE,
+    ),
+    step(
+        "enum made any text",
+        &[("Mood: { type: string, enum: [good, bad] }", "Mood: { type: string }")],
+        BREAKING,
+        ADDITIVE,
+    ),
+    step(
+        "text made an enum, in a request",
+        &[("remark: { type: string }", "remark: { type: string, enum: [late, loud] }")],
+        BREAKING,
+        BREAKING,
+    ),
+    step(
+        "format of a field changed",
+        &[(
+            "        day: { type: string, format: date }\n",
+            "        day: { type: string, format: date-time }\n",
+        )],
+        NONE,
+        BREAKING,
+    ),
+    step(
+        "whole number made smaller, in answers only",
+        &[("guests: { type: integer }", "guests: { type: integer, format: int32 }")],
+        BREAKING,
+        ADDITIVE,
+    ),
+    step(
+        "value of a discriminator renamed",
+        &[("mapping: { came:", "mapping: { arrived:")],
+        NONE,
+        BREAKING,
+    ),
+    step(
+        "value of a discriminator added",
+        &[(
+            "mapping: { came:",
+            "mapping: { arrived: '#/components/schemas/Came', came:",
+        )],
+        NONE,
+        ADDITIVE,
+    ),
+    step(
+        "field made read-only",
+        &[("remark: { type: string }", "remark: { type: string, readOnly: true }")],
+        NONE,
+        BREAKING,
+    ),
+    step(
+        "default of a field changed",
+        &[("default: hall", "default: hut")],
+        NONE,
+        BREAKING,
+    ),
+    step(
+        "default of a field removed",
+        &[("room: { type: string, default: hall }", "room: { type: string }")],
+        BREAKING,
+        INVISIBLE,
+    ),
+    step(
+        "inline object made a component",
+        &[
+            (
+                "host: { type: object, properties: { phone: { type: string } } }",
+                "host: { $ref: '#/components/schemas/Host' }",
+            ),
+            (
+                "    Mood:",
+                "    Host: { type: object, properties: { phone: { type: string } } }\n    Mood:",
+            ),
+        ],
+        BREAKING,
+        INVISIBLE,
+    ),
+    step(
+        "one of two variants removed",
+        &[
+            (
+                "{ $ref: '#/components/schemas/Came' }, { $ref: '#/components/schemas/Went' }",
+                "{ $ref: '#/components/schemas/Came' }",
+            ),
+            (", went: '#/components/schemas/Went'", ""),
+        ],
+        BREAKING,
+        BREAKING,
+    ),
+    step(
+        "required inline text made a component, which is taken as it is",
+        &[
+            (
+                "        name: { type: string }",
+                "        name: { $ref: '#/components/schemas/Name' }",
+            ),
+            ("    Kind: {", "    Name: { type: string }\n    Kind: {"),
+        ],
+        BREAKING,
+        INVISIBLE,
     ),
 ];

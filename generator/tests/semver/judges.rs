@@ -1,7 +1,7 @@
 //! cargo-semver-checks and cargo-public-api, both of which read what rustdoc writes as JSON.
 
 use generator::diff::Class;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -32,6 +32,8 @@ pub(crate) struct Semver {
     pub(crate) major: usize,
     pub(crate) minor: usize,
     pub(crate) failed: Vec<String>,
+    /// What they failed in, beside what is only deprecated now.
+    pub(crate) items: Vec<String>,
 }
 
 impl Semver {
@@ -109,7 +111,7 @@ impl Judges {
         command.args(["--color", "never", "-ss", "--rustdoc-json"]).arg(&rustdoc);
         let said = finished(command).stdout;
         let text = String::from_utf8(said).expect("text");
-        Api { rustdoc, lines: public(&text) }
+        Api { rustdoc, lines: without_aliases(public(&text)) }
     }
 }
 
@@ -130,6 +132,44 @@ fn public(text: &str) -> BTreeSet<String> {
         })
     };
     text.lines().filter(is_public).map(str::to_owned).collect()
+}
+
+/// The lines with the types that others are names for: another name for a type is no change.
+fn without_aliases(lines: BTreeSet<String>) -> BTreeSet<String> {
+    const DEEPEST: usize = 8;
+    let alias = |line: &String| {
+        let (name, ty) = line.strip_prefix("pub type ")?.split_once(" = ")?;
+        // The types of traits stand in types.
+        let is_own = name.split("::").filter(|word| is_type(word)).count() == 1;
+        is_own.then(|| (name.to_owned(), ty.to_owned()))
+    };
+    let known: BTreeMap<String, String> = lines.iter().filter_map(alias).collect();
+    let expand = |line: String| {
+        let name = alias(&line).map(|(name, _)| format!("pub type {name} = "));
+        let head = name.unwrap_or_default();
+        let mut rest = line[head.len()..].to_owned();
+        for _ in 0..DEEPEST {
+            rest = named(&rest, &known);
+        }
+        head + &rest
+    };
+    lines.into_iter().map(expand).collect()
+}
+
+/// A line with the types that its paths are names for.
+fn named(line: &str, known: &BTreeMap<String, String>) -> String {
+    let (mut out, mut rest) = (String::new(), line);
+    while let Some(start) = rest.find("compared::") {
+        let path = &rest[start..];
+        let end = path.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'));
+        let (path, behind) = path.split_at(end.unwrap_or(path.len()));
+        let (path, colons) = path.split_at(path.trim_end_matches(':').len());
+        out.push_str(&rest[..start]);
+        out.push_str(known.get(path).map_or(path, String::as_str));
+        out.push_str(colons);
+        rest = behind;
+    }
+    out + rest
 }
 
 fn is_type(name: &str) -> bool {
@@ -156,11 +196,29 @@ fn semver(done: &Output) -> Semver {
     let failed = text.lines().filter_map(|line| {
         Some(line.strip_prefix("--- failure ")?.split(':').next()?.to_owned())
     });
+    let items = items(&text);
     let (major, minor) = if done.status.success() {
         (0, 0)
     } else {
         (count(" major and "), count(" minor checks failed"))
     };
     assert!(done.status.success() || major + minor > 0, "{text}");
-    Semver { major, minor, failed: failed.collect() }
+    Semver { major, minor, failed: failed.collect(), items }
+}
+
+/// The lines below "Failed in:", without their places.
+fn items(text: &str) -> Vec<String> {
+    let checks = text.split("--- failure ").skip(1);
+    let checks = checks.filter(|check| {
+        !check.split(':').next().is_some_and(|name| name.ends_with("marked_deprecated"))
+    });
+    let lines = checks.filter_map(|check| check.split_once("Failed in:\n"));
+    let lines = lines
+        .flat_map(|(_, lines)| lines.lines().take_while(|line| line.starts_with("  ")));
+    let item = |line: &str| {
+        let end = [", previously in", " in file", " in /", " in src/"];
+        let end = end.iter().filter_map(|end| line.find(end)).min();
+        line[..end.unwrap_or(line.len())].trim().to_owned()
+    };
+    lines.map(item).collect()
 }

@@ -1,12 +1,12 @@
 //! Facts of operations: parameters, bodies, answers, security.
 
-use super::{Class, Collector, breaking, invisible};
-use crate::model::{Docs, Location, Operation, Param, Response, Webhook};
-
-/// `POST /pets/{id}`.
-pub(super) fn name(operation: &Operation) -> String {
-    format!("{} {}", operation.method.as_sent(), operation.template.untrusted())
-}
+use super::sorts::Way;
+use super::{ALWAYS, BOTH, Class, Collector, breaking, first_server, invisible};
+use crate::model::{
+    Header, Location, Operation, OperationId, Param, Payload, Requirement, Response,
+    Webhook,
+};
+use std::collections::BTreeSet;
 
 /// What parameters of a place are called.
 pub(super) fn location_words(location: Location) -> &'static str {
@@ -19,86 +19,109 @@ pub(super) fn location_words(location: Location) -> &'static str {
     }
 }
 
-/// Summary and description, and whether it is deprecated.
-pub(super) fn texts(docs: &Docs) -> String {
-    let texts = [&docs.summary, &docs.description];
-    let texts: Vec<&str> =
-        texts.into_iter().flatten().map(crate::model::SpecStr::untrusted).collect();
-    let deprecated = if docs.deprecated { "\ndeprecated" } else { "" };
-    format!("{}{deprecated}\n", texts.join("\n"))
-}
-
 /// From optional to required, or back, as a client that sends it sees it.
 fn demanded(_: &str, new: &str) -> Class {
     if new == "required" { Class::Breaking } else { Class::Additive }
+}
+
+/// The same, as a client that gets it sees it.
+fn promised(_: &str, new: &str) -> Class {
+    if new == "required" { Class::Additive } else { Class::Breaking }
 }
 
 fn required(required: bool) -> String {
     if required { "required" } else { "optional" }.to_owned()
 }
 
-/// An alternative that is gone breaks those who use it.
+/// What an operation asks for that asks for nothing; names of schemes have no spaces.
+const ANONYMOUS: &str = "no credentials";
+
+/// Who could call it and no longer can. What is sent beyond what an alternative asks for does
+/// no harm.
 fn alternatives(old: &str, new: &str) -> Class {
-    let kept = old.split(" or ").all(|known| new.split(" or ").any(|one| one == known));
-    if kept { Class::Additive } else { Class::Breaking }
+    let parts = |one: &'_ str| -> BTreeSet<String> {
+        let parts = one.split(" and ").filter(|part| *part != ANONYMOUS);
+        parts.map(str::to_owned).collect()
+    };
+    let is_met = |part: &String, known: &BTreeSet<String>| {
+        let scoped = format!("{part} (");
+        known.contains(part) || known.iter().any(|it| it.starts_with(&scoped))
+    };
+    let is_served = |known: &str| {
+        let known = parts(known);
+        new.split(" or ").any(|one| parts(one).iter().all(|part| is_met(part, &known)))
+    };
+    if old.split(" or ").all(is_served) { Class::Additive } else { Class::Breaking }
 }
 
 impl Collector<'_> {
     /// What the provider sends.
     pub(super) fn webhook(&mut self, webhook: &Webhook) {
-        use Class::{Additive, Breaking, Invisible};
         let name = format!("webhook {}", webhook.name.untrusted());
-        let (name, origin) = (name.as_str(), webhook.origin);
-        self.thing(&[name], origin, Additive, Breaking);
-        let none = [Invisible, Invisible];
-        let docs = texts(&webhook.docs);
-        self.add(&[name, "description"], docs, origin, none, invisible);
+        let origin = webhook.origin;
+        self.thing(&[&name], origin, Class::Additive, Class::Breaking);
+        self.texts(&[&name], &webhook.docs, origin);
         for payload in &webhook.bodies {
-            let words = self.words(&payload.ty);
             let media = format!("body {}", payload.media.untrusted());
-            self.add(&[name, &media], words, origin, [Additive, Breaking], breaking);
+            let origin = payload.schema.unwrap_or(origin);
+            self.uses(&[&name, &media], &payload.ty, origin, BOTH, Way::RECEIVED);
         }
     }
 
-    pub(super) fn operation(&mut self, operation: &Operation) {
-        use Class::{Additive, Breaking, Invisible};
-        let name = name(operation);
+    pub(super) fn operation(&mut self, id: OperationId) {
+        let operation = &self.api[id];
+        let name = self.names.operation(self.api, id);
         let origin = operation.origin;
-        self.thing(&[&name], origin, Additive, Breaking);
-        let none = [Invisible, Invisible];
+        self.thing(&[&name], origin, Class::Additive, Class::Breaking);
+        let own =
+            [operation.method.as_sent(), operation.template.untrusted().to_owned()];
+        let own = own.join(" ");
+        self.add(&[&name, "name"], own, origin, ALWAYS, invisible);
         if let Some(id) = &operation.id {
             let id = format!("`{}`", id.untrusted());
-            self.add(&[&name, "operationId"], id, origin, none, invisible);
+            let both = [Some(Class::Invisible); 2];
+            self.add(&[&name, "operationId"], id, origin, both, invisible);
         }
-        let docs = texts(&operation.docs);
-        self.add(&[&name, "description"], docs, origin, none, invisible);
+        self.texts(&[&name], &operation.docs, origin);
         for param in &operation.params {
-            self.param(&name, param);
+            self.param(id, &name, param);
         }
         self.body(&name, operation);
         for response in &operation.responses {
-            self.response(&name, response);
+            self.response(&name, operation, response);
         }
         let security = self.security(operation);
-        self.add(&[&name, "security"], security, origin, none, alternatives);
+        self.add(&[&name, "security"], security, origin, ALWAYS, alternatives);
+        let server = operation.servers.first();
+        let url = server.map_or_else(|| "that of the API".to_owned(), super::url);
+        let place = server.and_then(|it| it.origin).unwrap_or(origin);
+        self.add(&[&name, "server"], url, place, ALWAYS, first_server);
     }
 
-    fn param(&mut self, operation: &str, param: &Param) {
+    fn param(&mut self, id: OperationId, operation: &str, param: &Param) {
         let place = location_words(param.location);
-        let name = format!("{place} {}", param.wire.untrusted());
+        let own = param.wire.untrusted();
+        let name = match param.location {
+            Location::Path => self.names.in_path(self.api, id, own),
+            _ => own,
+        };
+        let name = format!("{place} {name}");
         let added = if param.required { Class::Breaking } else { Class::Additive };
         let path = [operation, name.as_str()];
         self.thing(&path, param.origin, added, Class::Breaking);
-        let none = [Class::Invisible, Class::Invisible];
         let [operation, name] = path;
-        let mut fact = |what: &str, value: String, rule: super::super::facts::Rule| {
-            self.add(&[operation, name, what], value, param.origin, none, rule);
+        let mut fact = |what: &str, value: String, rule: fn(&str, &str) -> Class| {
+            self.add(&[operation, name, what], value, param.origin, ALWAYS, rule);
         };
+        fact("name", own.to_owned(), invisible);
         fact("presence", required(param.required), demanded);
-        fact("style", format!("{:?}, explode {}", param.style, param.explode), breaking);
-        fact("description", texts(&param.docs), invisible);
-        let ty = self.words(&param.ty);
-        self.add(&[operation, name, "type"], ty, param.origin, none, breaking);
+        fact("style", style(param), breaking);
+        self.texts(&path, &param.docs, param.origin);
+        if let Some(default) = &param.default {
+            self.default(&path, default, param.origin, Way::SENT);
+        }
+        let path = [operation, name, "type"];
+        self.uses(&path, &param.ty, param.origin, ALWAYS, Way::SENT);
     }
 
     fn body(&mut self, operation: &str, source: &Operation) {
@@ -108,58 +131,83 @@ impl Collector<'_> {
         let added = if source.body_required { Class::Breaking } else { Class::Additive };
         let path = [operation, "body"];
         self.thing(&path, source.origin, added, Class::Breaking);
-        let none = [Class::Invisible, Class::Invisible];
         let presence = required(source.body_required);
         let path = [operation, "body", "presence"];
-        self.add(&path, presence, source.origin, none, demanded);
+        self.add(&path, presence, source.origin, ALWAYS, demanded);
         for payload in &source.bodies {
-            let both = [Class::Additive, Class::Breaking];
-            let ty = self.words(&payload.ty);
-            let path = [operation, "body", payload.media.untrusted()];
-            self.add(&path, ty, source.origin, both, breaking);
-            self.xml_root(&path, payload, source.origin);
+            self.payload(&[operation, "body"], payload, source, Way::SENT);
         }
     }
 
-    fn response(&mut self, operation: &str, response: &Response) {
+    fn payload(
+        &mut self,
+        owner: &[&str],
+        payload: &Payload,
+        operation: &Operation,
+        way: Way,
+    ) {
+        let origin = payload.schema.unwrap_or(operation.origin);
+        let path = [owner, &[payload.media.untrusted()]].concat();
+        self.uses(&path, &payload.ty, origin, BOTH, way);
+        self.xml_root(&path, payload, origin);
+    }
+
+    fn response(&mut self, operation: &str, source: &Operation, response: &Response) {
         let success = response.status.is_success();
         let removed = if success { Class::Breaking } else { Class::Invisible };
         let name = format!("answer {}", response.status.as_documented());
         let path = [operation, name.as_str()];
         self.thing(&path, response.origin, Class::Additive, removed);
-        let none = [Class::Invisible, Class::Invisible];
-        let docs = texts(&response.docs);
-        let path = [operation, &name, "description"];
-        self.add(&path, docs, response.origin, none, invisible);
+        self.texts(&path, &response.docs, response.origin);
         for header in &response.headers {
-            let both = [Class::Additive, Class::Breaking];
-            let header_name = format!("header {}", header.wire.untrusted());
-            let ty = self.words(&header.ty);
-            let path = [operation, &name, &header_name];
-            self.add(&path, ty, response.origin, both, breaking);
+            self.header(&path, header, response);
         }
         for payload in &response.payloads {
-            let both = [Class::Additive, Class::Breaking];
-            let ty = self.words(&payload.ty);
-            let path = [operation, &name, payload.media.untrusted()];
-            self.add(&path, ty, response.origin, both, breaking);
-            self.xml_root(&path, payload, response.origin);
+            self.payload(&path, payload, source, Way::RECEIVED);
         }
     }
 
+    fn header(&mut self, owner: &[&str], header: &Header, response: &Response) {
+        let name = format!("header {}", header.wire.untrusted());
+        let path = [owner, &[name.as_str()]].concat();
+        self.uses(&path, &header.ty, response.origin, BOTH, Way::RECEIVED);
+        let presence = [&path[..], &["presence"]].concat();
+        let value = required(header.required);
+        self.add(&presence, value, response.origin, ALWAYS, promised);
+    }
+
     fn security(&self, operation: &Operation) -> String {
-        let alternative = |all: &Vec<crate::model::Requirement>| {
-            let names: Vec<&str> = all
-                .iter()
-                .map(|one| self.api.schemes[one.scheme].name.untrusted())
-                .collect();
-            if names.is_empty() { "anonymous".to_owned() } else { names.join(" and ") }
+        let one = |requirement: &Requirement| -> Vec<String> {
+            let name = self.names.scheme(requirement.scheme);
+            let scopes = requirement.scopes.iter();
+            let scoped = scopes.map(|scope| format!("{name} ({})", scope.untrusted()));
+            let scoped: Vec<String> = scoped.collect();
+            if scoped.is_empty() { vec![name.to_owned()] } else { scoped }
         };
-        if operation.security.is_empty() {
-            return "anonymous".to_owned();
-        }
+        let alternative = |all: &Vec<Requirement>| {
+            let mut names: Vec<String> = all.iter().flat_map(one).collect();
+            names.sort();
+            if names.is_empty() { ANONYMOUS.to_owned() } else { names.join(" and ") }
+        };
         let mut all: Vec<String> = operation.security.iter().map(alternative).collect();
+        if all.is_empty() {
+            return ANONYMOUS.to_owned();
+        }
         all.sort();
+        all.dedup();
         all.join(" or ")
     }
+}
+
+/// How a parameter is written.
+fn style(param: &Param) -> String {
+    if let Some(media) = &param.content {
+        return format!("written as {}", media.untrusted());
+    }
+    let style = format!("{:?}", param.style);
+    let style = style[..1].to_lowercase() + &style[1..];
+    let explode = if param.explode { "" } else { " not" };
+    let reserved =
+        if param.allow_reserved { ", reserved characters as they are" } else { "" };
+    format!("{style},{explode} exploded{reserved}")
 }

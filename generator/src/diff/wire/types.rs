@@ -1,29 +1,31 @@
 //! Facts of types: properties, values, variants.
 
-use super::operations::texts;
-use super::{Class, Collector, breaking, invisible};
-use crate::diff::facts::Rule;
-use crate::model::{EnumLiteral, Field, Presence, Shape, Type, TypeDef, TypeId};
-
-/// Where values of a type go.
-#[derive(Clone, Copy)]
-struct Way {
-    sent: bool,
-    received: bool,
-}
+use super::sorts::Way;
+use super::words::{kind, kind_part, literal, role_words};
+use super::{ALWAYS, BOTH, Class, Collector, breaking, invisible};
+use crate::diagnostics::NodeId;
+use crate::diff::facts::Fact;
+use crate::model::{
+    Access, Enum, Field, NameSeed, Presence, Role, Select, Shape, SpecValue, Struct,
+    Type, TypeId, Union, Variant,
+};
 
 impl Way {
-    /// A class if values go to the server, another one if they only come back.
-    fn sent_or(self, sent: Class, received: Class) -> Class {
-        if self.sent { sent } else { received }
-    }
-
     /// What it means that a property becomes required or optional, or takes null or no more.
-    fn presence(self) -> Rule {
+    fn presence(self) -> fn(&str, &str) -> Class {
         match (self.sent, self.received) {
-            (true, true) => both_ways,
+            (true, true) => breaking,
             (true, false) => sent_only,
             (false, _) => received_only,
+        }
+    }
+
+    /// What it means that only one side may send a property now, or both again.
+    fn access(self) -> fn(&str, &str) -> Class {
+        match (self.sent, self.received) {
+            (true, true) => access_both,
+            (true, false) => access_sent,
+            (false, _) => access_received,
         }
     }
 }
@@ -31,10 +33,6 @@ impl Way {
 /// Whether the server asks for less than before: values that are demanded, or are never null.
 fn is_laxer(new: &str) -> bool {
     new == "optional" || new == "allowed"
-}
-
-fn both_ways(_: &str, _: &str) -> Class {
-    Class::Breaking
 }
 
 fn sent_only(_: &str, new: &str) -> Class {
@@ -45,67 +43,143 @@ fn received_only(_: &str, new: &str) -> Class {
     if is_laxer(new) { Class::Breaking } else { Class::Additive }
 }
 
+const BOTH_SIDES: &str = "both sides";
+const SERVER: &str = "the server alone";
+const CLIENT: &str = "the client alone";
+
+fn access_both(_: &str, new: &str) -> Class {
+    if new == BOTH_SIDES { Class::Additive } else { Class::Breaking }
+}
+
+fn access_sent(_: &str, new: &str) -> Class {
+    if new == SERVER { Class::Breaking } else { Class::Additive }
+}
+
+fn access_received(_: &str, new: &str) -> Class {
+    if new == CLIENT { Class::Breaking } else { Class::Additive }
+}
+
+/// Values of a tag that are no longer there break those who send or expect them.
+fn tags(old: &str, new: &str) -> Class {
+    let kept = old.split(" or ").all(|known| new.split(" or ").any(|one| one == known));
+    if kept { Class::Additive } else { Class::Breaking }
+}
+
 impl Collector<'_> {
     pub(super) fn definition(&mut self, id: TypeId) {
-        let definition = &self.api[id];
+        let api = self.api;
+        let definition = &api[id];
         let direction = self.analysis.direction(id);
-        let way = Way { sent: direction.sent, received: direction.received };
+        let received = direction.received || !direction.sent;
+        let way = Way { sent: direction.sent, received };
         let (path, origin) = (self.path(id), definition.origin);
         let path: Vec<&str> = path.iter().map(String::as_str).collect();
-        let none = [Class::Invisible, Class::Invisible];
-        let kind = match &definition.shape {
-            Shape::Struct(_) => "object".to_owned(),
-            Shape::Enum(_) => "enum".to_owned(),
-            Shape::Union(_) => "union".to_owned(),
-            Shape::Alias(ty) => self.words(ty),
-        };
-        self.add(&path, kind, origin, none, breaking);
-        let docs = texts(&definition.docs);
-        self.add(&[&path[..], &["description"]].concat(), docs, origin, none, invisible);
-        self.parts(&path, definition, way);
+        self.kind(&path, id, way);
+        self.texts(&path, &definition.docs, origin);
+        // Another kind has other parts, of which nothing more is to be said.
+        let path = [&path[..], &[kind_part(&definition.shape)]].concat();
+        self.add(&path, String::new(), origin, ALWAYS, invisible);
+        match &definition.shape {
+            Shape::Struct(structure) => self.properties(&path, structure, origin, way),
+            Shape::Enum(list) => self.values(&path, list, way),
+            Shape::Union(union) => self.variants(&path, union, origin, way),
+            Shape::Alias(_) => {}
+        }
     }
 
-    fn parts(&mut self, path: &[&str], definition: &TypeDef, way: Way) {
+    /// What a component is; of an inline schema that is said where it stands.
+    fn kind(&mut self, path: &[&str], id: TypeId, way: Way) {
+        let definition = &self.api[id];
         let origin = definition.origin;
-        match &definition.shape {
-            Shape::Struct(structure) => {
-                for field in &structure.fields {
-                    self.property(path, field, way);
-                }
+        if !matches!(definition.seed, NameSeed::Component(_)) {
+            return self.add(path, String::new(), origin, ALWAYS, invisible);
+        }
+        let both = [Some(Class::Invisible); 2];
+        let fact = match &definition.shape {
+            Shape::Alias(ty) => self.fact(ty, origin, both, way),
+            shape => {
+                let value = kind(shape).to_owned();
+                Fact { value, ..self.fact(&Type::Def(id), origin, both, way) }
             }
-            Shape::Enum(list) => {
-                let removed = way.sent_or(Class::Breaking, Class::Invisible);
-                for value in &list.values {
-                    let text = match &value.value {
-                        EnumLiteral::Text(text) => text.untrusted().to_owned(),
-                        EnumLiteral::Integer(number) => number.to_string(),
-                    };
-                    let value = format!("value `{text}`");
-                    let path = [path, &[value.as_str()]].concat();
-                    self.thing(&path, origin, Class::Additive, removed);
-                }
+        };
+        self.facts.add(path, fact);
+    }
+
+    fn properties(
+        &mut self,
+        owner: &[&str],
+        structure: &Struct,
+        origin: NodeId,
+        way: Way,
+    ) {
+        for field in &structure.fields {
+            self.property(owner, field, way);
+        }
+        if let Some(ty) = &structure.extra {
+            let removed = if way.sent { Class::Breaking } else { Class::Invisible };
+            let both = [Some(Class::Additive), Some(removed)];
+            let path = [owner, &["other properties"]].concat();
+            self.uses(&path, ty, origin, both, way);
+        }
+    }
+
+    fn values(&mut self, owner: &[&str], list: &Enum, way: Way) {
+        let removed = if way.sent { Class::Breaking } else { Class::Invisible };
+        for value in &list.values {
+            let name = format!("value `{}`", literal(&value.value));
+            let path = [owner, &[name.as_str()]].concat();
+            self.thing(&path, value.origin, Class::Additive, removed);
+        }
+    }
+
+    fn variants(&mut self, owner: &[&str], union: &Union, origin: NodeId, way: Way) {
+        let by_tag = match &union.select {
+            Select::Tag { property, values } => Some((property.untrusted(), values)),
+            Select::Probe(_) => None,
+        };
+        let both = [Some(Class::Invisible); 2];
+        if let Some((property, _)) = by_tag {
+            let path = [owner, &["discriminator"]].concat();
+            self.add(&path, format!("`{property}`"), origin, both, breaking);
+        }
+        for (at, variant) in union.variants.iter().enumerate() {
+            let name = self.variant_name(variant, at);
+            let path = [owner, &[name.as_str()]].concat();
+            self.uses(&path, &variant.ty, origin, BOTH, way);
+            if let Some((_, values)) = by_tag {
+                let values = values.iter().filter(|(_, of)| *of == at);
+                let values = values.map(|(text, _)| format!("`{}`", text.untrusted()));
+                let mut values: Vec<String> = values.collect();
+                values.sort();
+                let path = [&path[..], &["tag"]].concat();
+                self.add(&path, values.join(" or "), origin, both, tags);
             }
-            Shape::Union(union) => {
-                for (at, variant) in union.variants.iter().enumerate() {
-                    let ty = match &variant.ty {
-                        Type::Def(_) | Type::List(_) | Type::Map(_)
-                            if self.words(&variant.ty) == "an inline schema" =>
-                        {
-                            format!("inline schema {at}")
-                        }
-                        ty => self.words(ty),
-                    };
-                    let ty = format!("variant {ty}");
-                    let path = [path, &[ty.as_str()]].concat();
-                    self.thing(&path, origin, Class::Additive, Class::Breaking);
-                }
-            }
-            Shape::Alias(_) => {}
+        }
+    }
+
+    /// What a variant is called: as its type, or as the place of what is inline.
+    fn variant_name(&self, variant: &Variant, at: usize) -> String {
+        if let Type::Def(id) = &variant.ty
+            && let NameSeed::Inside { role: role @ Role::Variant(..), .. } =
+                &self.api[*id].seed
+        {
+            return role_words(role);
+        }
+        let words = self.words(&variant.ty);
+        match &variant.name {
+            _ if !words.contains("an inline ") => format!("variant {words}"),
+            Some(name) => format!("variant {}", name.untrusted()),
+            None => format!("variant {at}"),
         }
     }
 
     fn property(&mut self, owner: &[&str], field: &Field, way: Way) {
         let required = field.presence == Presence::Required;
+        let whole = way;
+        let way = Way {
+            sent: way.sent && field.access != Access::ReadOnly,
+            received: way.received && field.access != Access::WriteOnly,
+        };
         let name = format!("property {}", field.wire.untrusted());
         let added = if required && way.sent { Class::Breaking } else { Class::Additive };
         let path = [owner, &[name.as_str()]].concat();
@@ -114,17 +188,46 @@ impl Collector<'_> {
             Type::Nullable(inner) => (true, &**inner),
             ty => (false, ty),
         };
-        let none = [Class::Invisible, Class::Invisible];
-        let ty = self.words(inner);
-        let mut fact = |what: &str, value: &str, rule: Rule| {
+        let mut fact = |what: &str, value: &str, rule: fn(&str, &str) -> Class| {
             let path = [&path[..], &[what]].concat();
-            self.add(&path, value.to_owned(), field.origin, none, rule);
+            self.add(&path, value.to_owned(), field.origin, ALWAYS, rule);
         };
         let presence = if required { "required" } else { "optional" };
         fact("presence", presence, way.presence());
         let null = if nullable { "allowed" } else { "not allowed" };
         fact("null", null, way.presence());
-        fact("type", &ty, breaking);
-        fact("description", &texts(&field.docs), invisible);
+        let access = match field.access {
+            Access::Both => BOTH_SIDES,
+            Access::ReadOnly => SERVER,
+            Access::WriteOnly => CLIENT,
+        };
+        fact("sent by", access, whole.access());
+        self.property_type(&path, field, inner, way);
+        self.texts(&path, &field.docs, field.origin);
+        if let Presence::Default(value) = &field.presence {
+            self.default(&path, value, field.origin, way);
+        }
+    }
+
+    fn property_type(&mut self, owner: &[&str], field: &Field, ty: &Type, way: Way) {
+        let mut fact = self.fact(ty, field.origin, ALWAYS, way);
+        if let Some(value) = &field.constant {
+            fact.hold(value);
+        }
+        self.facts.add(&[owner, &["type"]].concat(), fact);
+    }
+
+    /// What leaving a value out means.
+    pub(super) fn default(
+        &mut self,
+        owner: &[&str],
+        value: &SpecValue,
+        origin: NodeId,
+        way: Way,
+    ) {
+        let rule = if way.sent { breaking } else { invisible };
+        let value = value.untrusted().to_string();
+        let both = [Some(Class::Invisible); 2];
+        self.add(&[owner, &["default"]].concat(), value, origin, both, rule);
     }
 }
