@@ -46,8 +46,9 @@ pub fn is_plain(bytes: &[u8]) -> bool {
         return all == 0;
     }
     match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        (Some([a, b, c, d]), Some([e, f, g, h])) => {
-            special([*a, *b, *c, *d, *e, *f, *g, *h]) == 0
+        (Some(first), Some(last)) => {
+            let [first, last] = [*first, *last].map(u32::from_le_bytes);
+            special((u64::from(last) << 32 | u64::from(first)).to_le_bytes()) == 0
         }
         _ => plain(bytes) == bytes.len(),
     }
