@@ -98,6 +98,17 @@ pub enum Additional {
     Schema(NodeId),
 }
 
+impl Schema<'_> {
+    /// The only value that is allowed: `const`, or the one of an `enum` of one, which says the
+    /// same (JSON Schema 2020-12, Validation, 6.1.3).
+    pub fn only_value(&self) -> Option<NodeId> {
+        match (self.constant, self.values.as_deref()) {
+            (Some(value), _) | (None, Some(&[value])) => Some(value),
+            _ => None,
+        }
+    }
+}
+
 /// The Discriminator Object.
 #[derive(Clone, Debug)]
 pub struct Discriminator<'s> {

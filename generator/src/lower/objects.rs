@@ -195,17 +195,14 @@ impl<'s> Lowerer<'_, 's> {
     fn constant_of(&mut self, nodes: &[NodeId]) -> Option<SpecValue> {
         for node in nodes {
             let schema = self.schema(*node);
-            let only = match (schema.constant, schema.values.as_deref()) {
-                (Some(constant), _) => Some(constant),
-                // What `const` is to a boolean where there is none, as in OpenAPI 3.0.
-                (None, Some(&[value])) => {
-                    let is_bool =
-                        matches!(self.document.sources.kind(value), Kind::Bool(_));
-                    is_bool.then_some(value)
-                }
-                _ => None,
+            // What `const` is to a boolean where there is none, as in OpenAPI 3.0.
+            let is_bool = |value: NodeId| {
+                matches!(self.document.sources.kind(value), Kind::Bool(_))
             };
-            if let Some(constant) = only {
+            let only = schema.only_value();
+            if let Some(constant) =
+                only.filter(|value| schema.constant.is_some() || is_bool(*value))
+            {
                 return match self.document.sources.kind(constant) {
                     Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => {
                         self.document.sources.to_json(constant).map(SpecValue::new)

@@ -3,7 +3,7 @@
 //! as in RFC 6570.
 
 use super::Lowerer;
-use super::paths::undeclared;
+use super::paths::{pieces, undeclared};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::model::{Location, Param, SpecStr, Style};
 
@@ -44,22 +44,17 @@ pub(super) fn divide(template: &str) -> Divided {
 /// Takes `{?a,b}` and `{&a}` out of a template (RFC 6570, section 3.2.8 and 3.2.9).
 fn take_expressions(template: &str, pairs: &mut Vec<(String, String)>) -> String {
     let mut out = String::with_capacity(template.len());
-    let mut rest = template;
-    while let Some((before, (inner, behind))) = rest
-        .split_once('{')
-        .and_then(|(before, after)| Some((before, after.split_once('}')?)))
-    {
-        out.push_str(before);
-        match inner.strip_prefix(['?', '&']) {
+    for (is_param, text) in pieces(template) {
+        match text.strip_prefix(['?', '&']).filter(|_| is_param) {
             Some(names) => {
                 let names = names.split(',').map(|name| name.trim_end_matches('*'));
                 pairs.extend(names.map(|name| (name.to_owned(), name.to_owned())));
             }
-            None => out.extend(["{", inner, "}"]),
+            None if is_param => out.extend(["{", text, "}"]),
+            None => out.push_str(text),
         }
-        rest = behind;
     }
-    out + rest
+    out
 }
 
 impl Lowerer<'_, '_> {

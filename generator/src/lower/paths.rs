@@ -16,7 +16,7 @@ fn template(key: &str) -> String {
 }
 
 /// A template in pieces: text outside braces, names inside.
-fn pieces(template: &str) -> Vec<(bool, &str)> {
+pub(super) fn pieces(template: &str) -> Vec<(bool, &str)> {
     let mut pieces = Vec::new();
     let mut rest = template;
     while let Some((text, (name, behind))) = rest

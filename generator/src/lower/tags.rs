@@ -134,12 +134,7 @@ impl<'s> Lowerer<'_, 's> {
         let schema = self.schema(node);
         let (_, node) = schema.properties.iter().find(|(name, _)| *name == property)?;
         let schema = self.schema(*node);
-        let ((Some(value), _) | (None, Some(&[value]))) =
-            (schema.constant, schema.values.as_deref())
-        else {
-            return None;
-        };
-        match self.document.sources.kind(value) {
+        match self.document.sources.kind(schema.only_value()?) {
             Kind::String(text) => Some(SpecStr::new(text)),
             _ => None,
         }

@@ -222,12 +222,7 @@ impl<'s> Lowerer<'_, 's> {
 
     /// The text that is all a schema allows.
     fn only_value(&self, schema: &Schema<'s>) -> Option<SpecStr> {
-        let ((Some(value), _) | (None, Some(&[value]))) =
-            (schema.constant, schema.values.as_deref())
-        else {
-            return None;
-        };
-        match self.document.sources.kind(value) {
+        match self.document.sources.kind(schema.only_value()?) {
             Kind::String("") => Some(SpecStr::new("empty")),
             Kind::String(text) => Some(SpecStr::new(text)),
             _ => None,
