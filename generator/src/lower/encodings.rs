@@ -1,6 +1,7 @@
 //! What a document says of the parts of a body, and which of that a request cannot carry.
 
 use super::Lowerer;
+use super::bodies::{essence, kind};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, MediaType};
 use crate::model::{
@@ -73,14 +74,18 @@ impl<'s> Lowerer<'_, 's> {
         }
     }
 
-    /// The Encoding Objects. A part of a file is of the type that its schema names.
+    /// The Encoding Objects. A part of a file is of the type that its schema names; a pair of
+    /// a form is text, unless it is JSON.
     pub(super) fn encoding(
         &mut self,
         media: &MediaType<'s>,
-        kind: PayloadKind,
+        body: PayloadKind,
     ) -> Vec<PartEncoding> {
         let mut parts: Vec<PartEncoding> = media.encoding.iter().map(part).collect();
-        let Some(node) = media.schema.filter(|_| kind == PayloadKind::Multipart) else {
+        if body == PayloadKind::Form {
+            parts.iter_mut().for_each(settle_pair);
+        }
+        let Some(node) = media.schema.filter(|_| body == PayloadKind::Multipart) else {
             return parts;
         };
         let whole = self.target_of(node);
@@ -113,6 +118,16 @@ impl<'s> Lowerer<'_, 's> {
                 .remedy("nothing, if the service does without them"),
         );
     }
+}
+
+/// Where anything is said of the style, the media type of a pair is ignored (OpenAPI 3.1.1,
+/// "Encoding Object").
+fn settle_pair(part: &mut PartEncoding) {
+    let has_style = part.style.is_some() || !part.explode || part.allow_reserved;
+    part.content_type.take_if(|media| {
+        let media = essence(media.untrusted());
+        has_style || kind(&media) != PayloadKind::Json || media.contains('*')
+    });
 }
 
 fn part(encoding: &document::Encoding<'_>) -> PartEncoding {

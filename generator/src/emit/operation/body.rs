@@ -103,23 +103,39 @@ pub(super) fn form_encodings(
     uses: &mut Uses<'_>,
     encoding: &[PartEncoding],
 ) -> Vec<TokenStream> {
-    let unusual = |part: &&PartEncoding| part.style.is_some() || !part.explode;
     let mut encodings = Vec::new();
-    for part in encoding.iter().filter(unusual) {
+    for part in encoding {
+        let Some(differs) = form_encoding(uses, part) else { continue };
         let (ty, param) = (uses.runtime("PartEncoding"), uses.runtime("Param"));
         let name = text(&part.property);
-        let mut data = quote!(#param::query(#name));
-        if let Some(style) = part.style.filter(|style| *style != Style::Form) {
-            let (ty, word) = (uses.runtime("Style"), style_word(style));
-            data = quote!(#data.style(#ty::#word));
-        }
-        let explode = part.explode;
-        if explode != matches!(part.style, None | Some(Style::Form)) {
-            data = quote!(#data.explode(#explode));
-        }
-        encodings.push(quote!(#ty::new(#data)));
+        encodings.push(quote!(#ty::new(#param::query(#name)#differs)));
     }
     encodings
+}
+
+/// What differs from an exploded pair.
+fn form_encoding(uses: &mut Uses<'_>, part: &PartEncoding) -> Option<TokenStream> {
+    if let Some(media) = &part.content_type {
+        let media = text(media);
+        return Some(quote!(.content(#media)));
+    }
+    let is_usual = part.style.is_none() && part.explode && !part.allow_reserved;
+    if is_usual {
+        return None;
+    }
+    let mut differs = quote!();
+    if let Some(style) = part.style.filter(|style| *style != Style::Form) {
+        let (ty, word) = (uses.runtime("Style"), style_word(style));
+        differs.extend(quote!(.style(#ty::#word)));
+    }
+    let explode = part.explode;
+    if explode != matches!(part.style, None | Some(Style::Form)) {
+        differs.extend(quote!(.explode(#explode)));
+    }
+    if part.allow_reserved {
+        differs.extend(quote!(.allow_reserved()));
+    }
+    Some(differs)
 }
 
 /// The media types of parts, where the document names one.

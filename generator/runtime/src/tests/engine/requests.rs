@@ -357,8 +357,12 @@ fn forms() {
     static ENCODINGS: &[PartEncoding] = &[
         PartEncoding::new(Param::query("tags").explode(false)),
         PartEncoding::new(Param::query("deep").style(Style::DeepObject)),
+        PartEncoding::new(Param::query("json").content("application/json")),
+        PartEncoding::new(Param::query("link").allow_reserved()),
     ];
     let value = json!({
+        "json": ["x", "y"],
+        "link": "a://b?c=d&e",
         "name": "a b+c&d",
         "list": ["x", "y"],
         "tags": ["x", "y"],
@@ -376,6 +380,8 @@ fn forms() {
         parts,
         [
             "deep%5Ba%5D%5Bb%5D=1",
+            "json=%5B%22x%22%2C%22y%22%5D",
+            "link=a://b?c=d%26e",
             "list=x",
             "list=y",
             "name=a+b%2Bc%26d",
