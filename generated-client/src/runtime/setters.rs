@@ -96,16 +96,17 @@ macro_rules! setter {
     };
 }
 
-/// The values of an operation's parameters, in the order of its data.
+/// The values of an operation's parameters, in the order of its data: those that the caller
+/// gives, and those that are always the same.
 ///
 /// ```text
 /// impl Operation for ListCats {
-///     values_of! { limit, page }
+///     values_of! { limit, page; version = "2024-10-01" }
 /// }
 /// ```
 #[allow(unused_macros, reason = "a document may have no parameters")]
 macro_rules! values_of {
-    ($($field:ident),+) => {
+    ($($field:ident),* $(; $($name:ident = $constant:literal),+)?) => {
         #[inline]
         fn param(&self, at: usize) -> $crate::runtime::View<'_> {
             let mut left = at;
@@ -114,7 +115,13 @@ macro_rules! values_of {
                     return $crate::runtime::Slot::view(&self.$field);
                 }
                 left = left.wrapping_sub(1);
-            )+
+            )*
+            $($(
+                if left == 0 {
+                    return $crate::runtime::View::from($constant);
+                }
+                left = left.wrapping_sub(1);
+            )+)?
             let _ = left;
             $crate::runtime::View::Absent
         }

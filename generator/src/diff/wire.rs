@@ -122,6 +122,22 @@ impl Collector<'_> {
         self.facts.add(path, fact);
     }
 
+    /// The same, where there may be one value only.
+    fn uses_constant(
+        &mut self,
+        path: &[&str],
+        ty: &Type,
+        constant: Option<&SpecValue>,
+        origin: NodeId,
+        way: Way,
+    ) {
+        let mut fact = self.fact(ty, origin, ALWAYS, way);
+        if let Some(value) = constant {
+            fact.hold(value);
+        }
+        self.facts.add(path, fact);
+    }
+
     fn fact(&self, ty: &Type, origin: NodeId, both: Both, way: Way) -> Fact {
         let (sort, spelling) = (self.sort(ty), self.spelling.of(ty));
         let (value, origin, [added, removed]) = (self.words(ty), Some(origin), both);

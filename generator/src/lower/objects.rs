@@ -191,8 +191,8 @@ impl<'s> Lowerer<'_, 's> {
         None
     }
 
-    /// The value of a property that can only have one.
-    fn constant_of(&mut self, nodes: &[NodeId]) -> Option<SpecValue> {
+    /// The value of a property or parameter that can only have one.
+    pub(super) fn constant_of(&mut self, nodes: &[NodeId]) -> Option<SpecValue> {
         for node in nodes {
             let schema = self.schema(*node);
             // What `const` is to a boolean where there is none, as in OpenAPI 3.0.
@@ -203,12 +203,8 @@ impl<'s> Lowerer<'_, 's> {
             if let Some(constant) =
                 only.filter(|value| schema.constant.is_some() || is_bool(*value))
             {
-                return match self.document.sources.kind(constant) {
-                    Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => {
-                        self.document.sources.to_json(constant).map(SpecValue::new)
-                    }
-                    _ => None,
-                };
+                let value = self.document.sources.to_json(constant);
+                return value.filter(can_be_constant).map(SpecValue::new);
             }
         }
         None
@@ -262,6 +258,15 @@ impl<'s> Lowerer<'_, 's> {
             secret: false,
             docs: Docs::default(),
         }
+    }
+}
+
+/// Whether a value is a scalar that a literal of Rust's and a 64-bit number hold exactly.
+fn can_be_constant(value: &serde_json::Value) -> bool {
+    match value {
+        serde_json::Value::Bool(_) | serde_json::Value::String(_) => true,
+        serde_json::Value::Number(number) => number.is_i64() || number.is_f64(),
+        _ => false,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Parameters: those of the path item that the operation does not replace, then its own.
 
+use super::objects::scalar_of;
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, Parameter, PathItem, shown};
@@ -81,9 +82,14 @@ impl<'s> Lowerer<'_, 's> {
         let node = parameter.schema.or_else(|| content.and_then(|media| media.schema));
         let schema = node.map(|node| self.schema(node));
         let role = OperationRole::Parameter(location, SpecStr::new(parameter.name));
-        let ty = match node {
-            Some(node) => self.use_of(node, NameSeed::Operation { operation, role }),
-            None => Type::Scalar(Scalar::Text(Format::Plain)),
+        let is_single = parameter.required
+            && content.is_none()
+            && location != Location::QueryString;
+        let constant = node.filter(|_| is_single).and_then(|it| self.constant_of(&[it]));
+        let ty = match (node, &constant) {
+            (_, Some(value)) => Type::Scalar(scalar_of(value)),
+            (Some(node), None) => self.use_of(node, NameSeed::Operation { operation, role }),
+            (None, None) => Type::Scalar(Scalar::Text(Format::Plain)),
         };
         let style = self.style(parameter, location);
         let default = node
@@ -109,6 +115,7 @@ impl<'s> Lowerer<'_, 's> {
             content: content.map(|media| SpecStr::new(media.name)),
             ty,
             required: parameter.required,
+            constant,
             default,
             examples,
             docs: docs::of_parameter(parameter, schema_docs),

@@ -140,6 +140,7 @@ pub(super) fn undeclared(origin: NodeId, name: &str) -> Param {
         content: None,
         ty: Type::Scalar(Scalar::Text(Format::Plain)),
         required: true,
+        constant: None,
         default: None,
         examples: Vec::new(),
         docs: Docs::default(),

@@ -137,6 +137,8 @@ pub struct Param {
     pub ty: Type,
     /// Whether it must be given.
     pub required: bool,
+    /// `const`: what is always sent. Only scalars that must be given get here.
+    pub constant: Option<SpecValue>,
     /// What leaving it out means.
     pub default: Option<SpecValue>,
     /// Examples, for tests of the contract.

@@ -110,6 +110,9 @@ fn parameter(param: &Param) -> String {
         let _ = write!(text, " content {media:?}");
     }
     text.push_str(if param.required { " required" } else { " optional" });
+    if let Some(constant) = &param.constant {
+        let _ = write!(text, " constant {constant:?}");
+    }
     if let Some(default) = &param.default {
         let _ = write!(text, " default {default:?}");
     }

@@ -2,7 +2,7 @@
 
 use super::Planner;
 use super::answers::{failures, successes};
-use super::plan::{Group, Header, Operation, Pages, Param, Stream};
+use super::plan::{Constant, Group, Header, Operation, Pages, Param, Stream};
 use super::scope::{Case, Ident, Scope, Wish};
 use super::wishes::method_and_path;
 use super::words::snake;
@@ -87,12 +87,14 @@ impl Planner<'_> {
             })
             .collect();
         let idents = scope.claim_all(&wishes);
-        let params = source
-            .params
-            .iter()
-            .zip(idents)
-            .map(|(param, ident)| self.param(param, ident));
-        let params = params.collect();
+        let (mut params, mut constants) = (Vec::new(), Vec::new());
+        for (param, ident) in source.params.iter().zip(idents) {
+            let planned = self.param(param, ident);
+            match param.constant.clone() {
+                Some(value) => constants.push(Constant { param: planned, value }),
+                None => params.push(planned),
+            }
+        }
         let body = self.body(id, source, &mut scope);
         Operation {
             origin: source.origin,
@@ -104,6 +106,7 @@ impl Planner<'_> {
             template: source.template.clone(),
             docs: source.docs.clone(),
             params,
+            constants,
             body,
             output: self.outcome(id, "Output", &successes(source)),
             failure: self.outcome(id, "Failure", &failures(source)),

@@ -67,7 +67,13 @@ fn params(shown: Shown<'_>, item: &Operation) -> Vec<(String, String)> {
         let wire = harmless(param.wire.untrusted());
         (left, format!("{place} `{wire}`  {}", shown.place(param.origin)))
     };
-    item.params.iter().map(describe).collect()
+    let constant = |it: &crate::rust::Constant| {
+        let (_, right) = describe(&it.param);
+        let value = it.value.untrusted().to_string();
+        (format!("always {}", harmless(&value)), right)
+    };
+    let given = item.params.iter().map(describe);
+    given.chain(item.constants.iter().map(constant)).collect()
 }
 
 fn body(item: &Operation) -> Vec<(String, String)> {

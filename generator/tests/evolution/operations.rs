@@ -24,6 +24,24 @@ pub(super) const STEPS: &[Step] = &[
         BREAKING,
     ),
     step(
+        "constant parameter added",
+        &[(
+            "        - { name: limit",
+            "        - { name: version, in: query, required: true, schema: { const: v1 } }\n        - { name: limit",
+        )],
+        NONE,
+        BREAKING,
+    ),
+    step(
+        "parameter made constant",
+        &[(
+            "{ name: kind, in: query, required: true, schema: { $ref: '#/components/schemas/Kind' } }",
+            "{ name: kind, in: query, required: true, schema: { const: cat } }",
+        )],
+        BREAKING,
+        BREAKING,
+    ),
+    step(
         "parameter made optional",
         &[("in: query, required: true", "in: query")],
         BREAKING,

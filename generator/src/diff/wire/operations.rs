@@ -121,7 +121,8 @@ impl Collector<'_> {
             self.default(&path, default, param.origin, Way::SENT);
         }
         let path = [operation, name, "type"];
-        self.uses(&path, &param.ty, param.origin, ALWAYS, Way::SENT);
+        let constant = param.constant.as_ref();
+        self.uses_constant(&path, &param.ty, constant, param.origin, Way::SENT);
     }
 
     fn body(&mut self, operation: &str, source: &Operation) {

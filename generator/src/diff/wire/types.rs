@@ -202,20 +202,15 @@ impl Collector<'_> {
             Access::WriteOnly => CLIENT,
         };
         fact("sent by", access, whole.access());
-        self.property_type(&path, field, inner, way);
+        let path_of_type = [&path[..], &["type"]].concat();
+        let constant = field.constant.as_ref();
+        self.uses_constant(&path_of_type, inner, constant, field.origin, way);
         self.texts(&path, &field.docs, field.origin);
         if let Presence::Default(value) = &field.presence {
             self.default(&path, value, field.origin, way);
         }
     }
 
-    fn property_type(&mut self, owner: &[&str], field: &Field, ty: &Type, way: Way) {
-        let mut fact = self.fact(ty, field.origin, ALWAYS, way);
-        if let Some(value) = &field.constant {
-            fact.hold(value);
-        }
-        self.facts.add(&[owner, &["type"]].concat(), fact);
-    }
 
     /// What leaving a value out means.
     pub(super) fn default(

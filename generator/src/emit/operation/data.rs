@@ -13,9 +13,10 @@ pub(super) fn meta(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
     let method = method_constant(uses, &item.method);
     let mut entries =
         vec![quote!(id: #id), quote!(method: #method), quote!(path: #path)];
-    if !item.params.is_empty() {
-        let params: Vec<TokenStream> =
-            item.params.iter().map(|param| param_data(uses, param)).collect();
+    let constants = item.constants.iter().map(|constant| &constant.param);
+    let params: Vec<TokenStream> =
+        item.params.iter().chain(constants).map(|it| param_data(uses, it)).collect();
+    if !params.is_empty() {
         entries.push(quote!(params: &[#(#params),*]));
     }
     if !item.security.is_empty() {

@@ -12,7 +12,7 @@ pub(super) use arguments::is_borrowing;
 pub(super) use data::servers;
 
 use crate::emit::constructors::setter_argument;
-use crate::emit::literal::ident;
+use crate::emit::literal::{ident, scalar};
 use crate::emit::uses::Uses;
 use crate::emit::{Entry, Piece, Table, docs};
 use crate::rust::{Crate, Group, Operation, Outcome, Param};
@@ -175,13 +175,20 @@ fn outcome_type(uses: &mut Uses<'_>, outcome: &Outcome, failure: bool) -> TokenS
 }
 
 fn param_function(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
-    if item.params.is_empty() {
+    if item.params.is_empty() && item.constants.is_empty() {
         return quote!();
     }
     let table =
         proc_macro2::Ident::new(uses.table("values_of"), proc_macro2::Span::call_site());
     let words = item.params.iter().map(|param| ident(&param.ident));
-    quote!(#table! { #(#words),* })
+    let constants = item.constants.iter().map(|constant| {
+        let (word, value) = (ident(&constant.param.ident), scalar(&constant.value));
+        quote!(#word = #value)
+    });
+    let constants: Vec<TokenStream> = constants.collect();
+    let constants =
+        if constants.is_empty() { quote!() } else { quote!(; #(#constants),*) };
+    quote!(#table! { #(#words),* #constants })
 }
 
 fn setters(uses: &mut Uses<'_>, item: &Operation) -> Option<Piece> {

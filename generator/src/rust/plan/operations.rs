@@ -3,7 +3,7 @@
 use super::Ty;
 use crate::model::{
     Docs, Example, Framing, Location, Method, NodeId, Pagination, PartEncoding,
-    PayloadKind, Server, SpecStr, Status, Style, XmlNode,
+    PayloadKind, Server, SpecStr, SpecValue, Status, Style, XmlNode,
 };
 use crate::rust::Ident;
 
@@ -24,8 +24,10 @@ pub struct Operation {
     pub template: SpecStr,
     /// Its documentation.
     pub docs: Docs,
-    /// Its parameters.
+    /// Its parameters, as far as the caller gives them.
     pub params: Vec<Param>,
+    /// Its other parameters.
+    pub constants: Vec<Constant>,
     /// Its body.
     pub body: Option<Body>,
     /// What it answers.
@@ -136,6 +138,15 @@ pub struct Param {
     pub required: bool,
     /// Its documentation.
     pub docs: Docs,
+}
+
+/// A parameter that no caller gives: its schema allows one value.
+#[derive(Debug)]
+pub struct Constant {
+    /// The parameter.
+    pub param: Param,
+    /// What is sent: a scalar.
+    pub value: SpecValue,
 }
 
 /// A request body.

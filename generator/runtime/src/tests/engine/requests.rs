@@ -321,6 +321,39 @@ async fn headers_of_a_call_go_before_those_of_the_client() {
 }
 
 #[derive(Clone, Debug)]
+struct Dated {
+    limit: Option<i64>,
+}
+
+impl Operation for Dated {
+    type Output = ();
+    type Failure = NoFailure;
+    const META: crate::runtime::Meta = crate::runtime::Meta {
+        id: "dated",
+        path: "/{version}/pets",
+        params: &[
+            Param::query("limit"),
+            Param::path("version"),
+            Param::query("strict").required(),
+            Param::header("X-Shard").required(),
+        ],
+        ..crate::runtime::Meta::DEFAULT
+    };
+
+    crate::runtime::values_of! { limit; version = "v 2", strict = true, x_shard = -7 }
+}
+
+#[tokio::test]
+async fn constant_parameters_are_sent_by_themselves() {
+    let mock = Mock::new().on::<Dated>(200, ());
+    let client = builder().transport(mock.clone()).build().unwrap();
+    call(&client, Dated { limit: Some(3) }).send().await.unwrap();
+    let sent = &mock.requests()[0];
+    assert!(sent.url().ends_with("/v%202/pets?limit=3&strict=true"), "{}", sent.url());
+    assert_eq!(sent.header("x-shard"), Some("-7"));
+}
+
+#[derive(Clone, Debug)]
 struct Ignored;
 
 impl Operation for Ignored {
