@@ -287,7 +287,7 @@ fn percent_decoded(text: &str) -> Cow<'_, str> {
 
 /// A schema that gave itself this `$id`, in any loaded file.
 fn by_id(sources: &Sources, id: &str) -> Option<NodeId> {
-    sources.identified("$id", id).or_else(|| sources.identified("$self", id))
+    ["$id", "$self"].iter().find_map(|key| sources.identified(key, id).first().copied())
 }
 
 /// A schema of this file with this `$anchor`.
@@ -295,10 +295,10 @@ fn by_anchor(sources: &Sources, root: NodeId, anchor: &str) -> Option<NodeId> {
     let file = sources.file(root);
     ["$anchor", "$dynamicAnchor", "$id"]
         .iter()
-        .find_map(|key| {
-            sources.identified(key, anchor).filter(|node| sources.file(*node) == file)
-        })
-        .or_else(|| sources.identified("$id", &format!("#{anchor}")))
+        .flat_map(|key| sources.identified(key, anchor))
+        .find(|node| sources.file(**node) == file)
+        .or_else(|| sources.identified("$id", &format!("#{anchor}")).first())
+        .copied()
 }
 
 fn in_unloaded_file(sources: &Sources, place: NodeId, text: &str) -> bool {

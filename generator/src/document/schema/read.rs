@@ -199,8 +199,30 @@ fn read_reference(reader: &mut Reader<'_, '_>, schema: &mut Schema<'_>) {
         };
         schema.reference = reference::resolve(reader, place, text, reference::SCHEMA);
         schema.broken_reference = schema.reference.is_none();
+        if key == "$dynamicRef" {
+            report_rebound(reader, place, text);
+        }
         return;
     }
+}
+
+/// Another schema may bind a dynamic anchor anew for those that it refers to (JSON Schema
+/// 2020-12, section 8.2.3.2); types have no such scope.
+fn report_rebound(reader: &mut Reader<'_, '_>, place: NodeId, text: &str) {
+    let anchor = text.rsplit('#').next().unwrap_or_default();
+    let bound = reader.sources.identified("$dynamicAnchor", anchor);
+    let [_, .., other] = *bound else { return };
+    let anchor = shown(anchor);
+    reader.report(
+        Diagnostic::new(
+            Code::SchemaPartIgnored,
+            Place::Node(place),
+            format!("`$dynamicRef` to `{anchor}`, which several schemas bind"),
+        )
+        .related(Place::Node(other), "and here")
+        .consequence("one type is made, with the schema that the anchor has here")
+        .remedy("write the schema out for each `$dynamicAnchor` of this name"),
+    );
 }
 
 fn read_annotations<'s>(reader: &mut Reader<'s, '_>, schema: &mut Schema<'s>) {
