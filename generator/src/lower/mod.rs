@@ -3,6 +3,7 @@
 //! After this stage `allOf` is gone, references are ids, every union knows how its variants
 //! are told apart, and nothing in the model speaks OpenAPI's dialects or Rust.
 
+mod aliases;
 mod arrays;
 mod bodies;
 mod conditional;
@@ -14,6 +15,7 @@ mod event_data;
 mod examples;
 mod facts;
 mod flat;
+mod hints;
 mod kinds;
 mod listed;
 mod objects;
@@ -45,7 +47,7 @@ use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
 use crate::document::{Document, Schema};
 use crate::model::{Api, NameSeed, Role, Shape, SpecStr, Type, TypeDef, TypeId};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Lowers a document. Whatever cannot be mapped is reported and costs that part only.
@@ -109,9 +111,6 @@ pub fn lower_placed(
     };
     (api, placed)
 }
-
-/// So many steps from reference to reference are taken when circles are looked for.
-const MOST_ALIAS_STEPS: usize = 5_000_000;
 
 /// The state of lowering.
 struct Lowerer<'d, 's> {
@@ -328,95 +327,5 @@ impl<'d, 's> Lowerer<'d, 's> {
             shape: Shape::Alias(Type::Def(id)),
         });
         id
-    }
-
-    /// Aliases that lead back to themselves stand for nothing: they become `Any`.
-    fn break_alias_cycles(&mut self) {
-        let mut steps = 0;
-        for index in 0..self.types.len() {
-            if steps > MOST_ALIAS_STEPS {
-                return self.too_many_aliases(index);
-            }
-            let mut at = index;
-            let mut seen = BTreeSet::from([index]);
-            while let Shape::Alias(ty) = &self.types[at].shape {
-                let next = match ty {
-                    Type::Def(next) => *next,
-                    Type::Nullable(inner) => match **inner {
-                        Type::Def(next) => next,
-                        _ => break,
-                    },
-                    _ => break,
-                };
-                at = next.0 as usize;
-                if at == index {
-                    let place = Place::Node(self.types[index].origin);
-                    self.types[index].shape = Shape::Alias(Type::Any);
-                    self.report(
-                        Diagnostic::new(
-                            Code::CyclicReference,
-                            place,
-                            "this schema is only a reference that leads back to itself",
-                        )
-                        .consequence("it is read as if anything were allowed")
-                        .remedy("let one schema of the circle define something"),
-                    );
-                    break;
-                }
-                if !seen.insert(at) {
-                    break;
-                }
-            }
-            steps += seen.len();
-            if self.contains_itself(index, &mut steps) {
-                self.types[index].shape = Shape::Alias(Type::List(Box::new(Type::Any)));
-                self.report(
-                    Diagnostic::new(
-                        Code::CyclicReference,
-                        Place::Node(self.types[index].origin),
-                        "this tuple contains itself without end",
-                    )
-                    .consequence("it is read as an array of anything")
-                    .remedy("leave the element out, or let it be an object"),
-                );
-            }
-        }
-    }
-
-    /// References that lead through thousands of others: nothing is generated any more, and the
-    /// other stages shall find no circle.
-    fn too_many_aliases(&mut self, index: usize) {
-        for definition in &mut self.types {
-            if matches!(definition.shape, Shape::Alias(_)) {
-                definition.shape = Shape::Alias(Type::Any);
-            }
-        }
-        let place = Place::Node(self.types[index].origin);
-        let message = "references lead through too many other references";
-        self.report(
-            Diagnostic::new(Code::OverBudget, place, message)
-                .remedy("refer to what is meant, not to another reference"),
-        );
-    }
-
-    /// Whether an alias reaches itself by nothing but tuples, `null` and other aliases.
-    fn contains_itself(&self, index: usize, steps: &mut usize) -> bool {
-        let mut seen = BTreeSet::new();
-        let mut work = vec![index];
-        while let Some(at) = work.pop() {
-            *steps += 1;
-            let Shape::Alias(ty) = &self.types[at].shape else { continue };
-            let mut parts = vec![ty];
-            while let Some(ty) = parts.pop() {
-                match ty {
-                    Type::Nullable(inner) => parts.push(inner),
-                    Type::Tuple(elements) => parts.extend(elements),
-                    Type::Def(id) if id.0 as usize == index => return true,
-                    Type::Def(id) if seen.insert(id.0) => work.push(id.0 as usize),
-                    _ => {}
-                }
-            }
-        }
-        false
     }
 }

@@ -82,13 +82,14 @@ impl<'s> Lowerer<'_, 's> {
         let node = parameter.schema.or_else(|| content.and_then(|media| media.schema));
         let schema = node.map(|node| self.schema(node));
         let role = OperationRole::Parameter(location, SpecStr::new(parameter.name));
-        let is_single = parameter.required
-            && content.is_none()
-            && location != Location::QueryString;
+        let is_single =
+            parameter.required && content.is_none() && location != Location::QueryString;
         let constant = node.filter(|_| is_single).and_then(|it| self.constant_of(&[it]));
         let ty = match (node, &constant) {
             (_, Some(value)) => Type::Scalar(scalar_of(value)),
-            (Some(node), None) => self.use_of(node, NameSeed::Operation { operation, role }),
+            (Some(node), None) => {
+                self.use_of(node, NameSeed::Operation { operation, role })
+            }
             (None, None) => Type::Scalar(Scalar::Text(Format::Plain)),
         };
         let style = self.style(parameter, location);

@@ -1,7 +1,8 @@
 //! Schemas → types: the way from a schema to the use of a type.
 
 use super::Lowerer;
-use super::flat::{Flat, Parts, says_more_than_type};
+use super::flat::{Flat, Parts};
+use super::hints::says_more_than_type;
 use super::scalars::scalar;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Schema, Types};

@@ -6,6 +6,7 @@
 mod arguments;
 mod operation;
 mod outline;
+mod seed;
 mod sequence;
 mod service;
 mod shape;
@@ -16,6 +17,7 @@ pub use crate::diagnostics::NodeId;
 pub use arguments::Arguments;
 pub use operation::*;
 pub use outline::outline;
+pub use seed::*;
 pub use sequence::*;
 pub use service::*;
 pub use shape::*;

@@ -12,6 +12,7 @@ mod features;
 mod media;
 mod names;
 mod operations;
+mod owner;
 mod plan;
 #[cfg(test)]
 mod reserved;
@@ -36,7 +37,7 @@ use std::cell::RefCell;
 /// Plans the crate. The same model and configuration give the same plan; the findings are
 /// names that had to be told apart.
 pub fn plan(api: &Api, facts: &Facts, config: &Config) -> (Crate, Vec<Diagnostic>) {
-    let names = names::Names::new(api, config);
+    let names = names::Names::new(api);
     let planner =
         Planner { api, facts, config, names: &names, collisions: RefCell::default() };
     let mut crate_plan = Crate {
@@ -79,7 +80,7 @@ pub fn types_of<'a>(
     config: &Config,
     types: impl Iterator<Item = &'a Type>,
 ) -> Vec<Ty> {
-    let names = names::Names::new(api, config);
+    let names = names::Names::new(api);
     let planner =
         Planner { api, facts, config, names: &names, collisions: RefCell::default() };
     types.map(|ty| planner.ty(ty)).collect()

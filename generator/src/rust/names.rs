@@ -1,12 +1,12 @@
 //! Names of everything that lives in a shared scope: modules, types, groups, operations.
 
+use super::owner::{Owner, depth, owner};
 use super::plan::Home;
 use super::scope::{Case, Collision, Ident, Scope, Wish, collisions};
 use super::wishes::{
     operation_role_words, operation_wish, role_words, shared_body_words,
 };
 use super::words::{camel, snake};
-use crate::config::Config;
 use crate::model::{Api, NameSeed, OperationId, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,16 +60,8 @@ pub(super) struct Names {
     pub(super) collisions: Vec<Collision>,
 }
 
-/// Who owns a type: the file into which it goes.
-#[derive(Clone, Copy, PartialEq)]
-enum Owner {
-    Component(TypeId),
-    Operation(OperationId),
-    Webhook,
-}
-
 impl Names {
-    pub(super) fn new(api: &Api, _config: &Config) -> Self {
+    pub(super) fn new(api: &Api) -> Self {
         let mut names = Self {
             types: Vec::new(),
             modules: Vec::new(),
@@ -229,12 +221,17 @@ impl Names {
         }
     }
 
-    /// Types that belong to the operations of a group.
-    fn name_types_of_group(&mut self, api: &Api, group: usize, scope: &mut Scope) {
+    /// Every type has a place from the first one on that gets its name.
+    fn make_room(&mut self, api: &Api) {
         if self.types.is_empty() {
             let home = Home { path: Vec::new(), file: 0 };
             self.types = vec![(Ident::fixed("Client"), home); api.types.len()];
         }
+    }
+
+    /// Types that belong to the operations of a group.
+    fn name_types_of_group(&mut self, api: &Api, group: usize, scope: &mut Scope) {
+        self.make_room(api);
         let mut path = vec![Ident::fixed("api")];
         path.extend(self.groups[group].path.iter().cloned());
         let home = Home { path, file: group };
@@ -243,10 +240,7 @@ impl Names {
     }
 
     fn name_types(&mut self, api: &Api) {
-        if self.types.is_empty() {
-            let home = Home { path: Vec::new(), file: 0 };
-            self.types = vec![(Ident::fixed("Client"), home); api.types.len()];
-        }
+        self.make_room(api);
         let first_file = self.groups.len();
         let mut owners: Vec<TypeId> = Vec::new();
         let mut members: Vec<TypeId> = Vec::new();
@@ -374,31 +368,4 @@ impl Names {
 /// What other names begin with: without the underscore of a name that is a keyword.
 fn stem(ident: &Ident) -> &str {
     ident.as_str().trim_end_matches('_')
-}
-
-/// How many definitions stand around a type.
-fn depth(api: &Api, id: TypeId) -> usize {
-    let mut depth = 0;
-    let mut at = id;
-    while let NameSeed::Inside { parent, .. } = &api[at].seed {
-        depth += 1;
-        at = *parent;
-    }
-    depth
-}
-
-fn owner(api: &Api, id: TypeId) -> Owner {
-    let mut at = id;
-    loop {
-        match &api[at].seed {
-            NameSeed::Inside { parent, .. } => at = *parent,
-            NameSeed::Component(_) | NameSeed::SharedBody { .. } => {
-                return Owner::Component(at);
-            }
-            NameSeed::Operation { operation, .. } => {
-                return Owner::Operation(*operation);
-            }
-            NameSeed::Webhook { .. } => return Owner::Webhook,
-        }
-    }
 }

@@ -211,7 +211,6 @@ impl Collector<'_> {
         }
     }
 
-
     /// What leaving a value out means.
     pub(super) fn default(
         &mut self,
