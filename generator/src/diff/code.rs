@@ -71,15 +71,6 @@ impl Code {
         old != new && sorted(old) == sorted(new)
     }
 
-    /// Whether an argument that was taken as `impl Into<_>` is taken as a name for the same
-    /// type now, which is taken as it is.
-    pub(super) fn loses_conversion(&self, new: &Self) -> bool {
-        let is_converted =
-            |ty: &str| matches!(ty, "String" | "Bytes" | "Upload" | "Base64");
-        let mut pairs = self.arguments.iter().zip(&new.arguments);
-        pairs.any(|(old, new)| is_converted(old) && old != new)
-    }
-
     /// Whether every call of this one is a call of the other: a body that may be left out is
     /// taken as `impl Into<Option<&T>>`, so that who gives one goes on doing so.
     pub(super) fn is_narrower_than(&self, other: &Self) -> bool {

@@ -155,9 +155,7 @@ fn line(
     let class = before.class(&after)?;
     // Another name for the same type is no change.
     let [real, now] = [aliases[0].expand(&old.text), aliases[1].expand(&new.text)];
-    if !before.code.loses_conversion(&after.code) {
-        Signature::of(&real).class(&Signature::of(&now))?;
-    }
+    Signature::of(&real).class(&Signature::of(&now))?;
     let what = if let Some(what) = before.mark_changed(&after) {
         what.to_owned()
     } else if before.code == after.code && before.rest == after.rest {

@@ -36,7 +36,7 @@ pub(super) fn constructor(uses: &mut Uses<'_>, structure: &Struct) -> TokenStrea
     for field in structure.fields.iter().filter(|field| field.constant.is_none()) {
         let word = ident(&field.ident);
         if field.required {
-            let (ty, value) = argument(uses, &field.ty, &quote!(#word));
+            let (ty, value) = argument(uses, &field.ty, field.converted, &quote!(#word));
             arguments.push(quote!(#word: #ty));
             let plain = word == value.to_string();
             values.push(if plain { quote!(#word) } else { quote!(#word: #value) });
@@ -85,20 +85,19 @@ pub(super) fn constructor(uses: &mut Uses<'_>, structure: &Struct) -> TokenStrea
 pub(super) fn argument(
     uses: &mut Uses<'_>,
     ty: &Ty,
+    converted: bool,
     name: &TokenStream,
 ) -> (TokenStream, TokenStream) {
     match ty {
-        Ty::String | Ty::Bytes | Ty::Upload | Ty::Base64 => {
-            let (into, ty) = (uses.std("Into"), uses.ty(ty));
-            (quote!(impl #into<#ty>), quote!(#name.into()))
-        }
-        Ty::Nullable(_) => {
-            let (into, ty) = (uses.std("Into"), uses.ty(ty));
-            (quote!(impl #into<#ty>), quote!(#name.into()))
-        }
         Ty::Boxed(inner) => {
             let boxed = uses.std("Box");
             (uses.ty(inner), quote!(#boxed::new(#name)))
+        }
+        // What may be missing or null is given as it is.
+        Ty::Option(_) => (uses.ty(ty), name.clone()),
+        ty if converted || matches!(ty, Ty::Nullable(_)) => {
+            let (into, ty) = (uses.std("Into"), uses.ty(ty));
+            (quote!(impl #into<#ty>), quote!(#name.into()))
         }
         _ => (uses.ty(ty), name.clone()),
     }
@@ -106,7 +105,7 @@ pub(super) fn argument(
 
 fn setter(uses: &mut Uses<'_>, field: &Field) -> Option<Entry> {
     let how = match &field.ty {
-        Ty::Option(inner) => setter_argument(uses, inner),
+        Ty::Option(inner) => setter_argument(uses, inner, field.converted),
         Ty::Nullable(inner) => {
             let ty = uses.ty(inner);
             quote!(nullable #ty)
@@ -121,9 +120,13 @@ fn setter(uses: &mut Uses<'_>, field: &Field) -> Option<Entry> {
 }
 
 /// What a setter takes for a value of this type.
-pub(super) fn setter_argument(uses: &mut Uses<'_>, ty: &Ty) -> TokenStream {
+pub(super) fn setter_argument(
+    uses: &mut Uses<'_>,
+    ty: &Ty,
+    converted: bool,
+) -> TokenStream {
     match ty {
-        Ty::String | Ty::Bytes | Ty::Base64 => {
+        ty if converted => {
             let ty = uses.ty(ty);
             quote!(into #ty)
         }

@@ -25,6 +25,28 @@ impl Planner<'_> {
         Some(FieldDefault { ident, value })
     }
 
+    /// Whether an argument takes whatever becomes a value of this type: texts and bytes, also
+    /// where they have another name.
+    pub(super) fn is_converted(&self, ty: &Type) -> bool {
+        let mut ty = ty;
+        for _ in 0..DEEPEST {
+            match ty {
+                Type::Def(id) => match &self.api[*id].shape {
+                    Shape::Alias(inner) if !self.facts.is_newtype(*id) => ty = inner,
+                    _ => return false,
+                },
+                Type::Scalar(_) => {
+                    return matches!(
+                        self.ty(ty),
+                        Ty::String | Ty::Bytes | Ty::Upload | Ty::Base64
+                    );
+                }
+                _ => return false,
+            }
+        }
+        false
+    }
+
     /// The type behind `null` and aliases.
     fn resolved<'t>(&'t self, ty: &'t Type) -> Option<&'t Type> {
         let mut ty = ty;

@@ -181,9 +181,9 @@ impl Planner<'_> {
 
     fn param(&self, param: &model::Param, ident: Ident) -> Param {
         // A parameter is left out rather than sent as null.
-        let ty = match &param.ty {
-            Type::Nullable(inner) => self.ty(inner),
-            ty => self.ty(ty),
+        let inner = match &param.ty {
+            Type::Nullable(inner) => inner,
+            ty => ty,
         };
         Param {
             origin: param.origin,
@@ -194,8 +194,9 @@ impl Planner<'_> {
             explode: param.explode,
             allow_reserved: param.allow_reserved,
             content: param.content.clone(),
-            ty,
+            ty: self.ty(inner),
             required: param.required,
+            converted: self.is_converted(inner),
             docs: param.docs.clone(),
         }
     }

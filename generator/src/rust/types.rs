@@ -278,6 +278,7 @@ impl Planner<'_> {
             or_null: !optional && nullable,
             secret: field.secret,
             required,
+            converted: !boxed && self.is_converted(inner),
             docs: field.docs.clone(),
         }
     }

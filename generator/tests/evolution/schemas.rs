@@ -308,7 +308,7 @@ pub(super) const STEPS: &[Step] = &[
         BREAKING,
     ),
     step(
-        "required inline text made a component, which is taken as it is",
+        "required inline text made a component",
         &[
             (
                 "        name: { type: string }",
@@ -316,7 +316,7 @@ pub(super) const STEPS: &[Step] = &[
             ),
             ("    Kind: {", "    Name: { type: string }\n    Kind: {"),
         ],
-        BREAKING,
+        ADDITIVE,
         INVISIBLE,
     ),
 ];

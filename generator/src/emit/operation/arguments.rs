@@ -25,7 +25,7 @@ pub(super) fn arguments(
     for param in &item.params {
         let word = ident(&param.ident);
         if param.required {
-            let (ty, value) = argument(uses, &param.ty, &quote!(#word));
+            let (ty, value) = argument(uses, &param.ty, param.converted, &quote!(#word));
             arguments.push(quote!(#word: #ty));
             let plain = word == value.to_string();
             values.push(if plain { quote!(#word) } else { quote!(#word: #value) });

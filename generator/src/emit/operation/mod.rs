@@ -212,7 +212,7 @@ fn setters(uses: &mut Uses<'_>, item: &Operation) -> Option<Piece> {
 
 fn setter(uses: &mut Uses<'_>, param: &Param) -> Entry {
     let word = ident(&param.ident);
-    let how = setter_argument(uses, &param.ty);
+    let how = setter_argument(uses, &param.ty, param.converted);
     let fallback = match docs::code(param.wire.untrusted()) {
         Some(wire) => format!("Sets {wire}."),
         None => "Sets the unnamed parameter.".to_owned(),

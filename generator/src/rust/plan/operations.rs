@@ -136,6 +136,8 @@ pub struct Param {
     pub ty: Ty,
     /// Must be given.
     pub required: bool,
+    /// Whether whatever becomes a value of its type is taken.
+    pub converted: bool,
     /// Its documentation.
     pub docs: Docs,
 }

@@ -122,6 +122,8 @@ pub struct Field {
     pub secret: bool,
     /// Whether the constructor takes it.
     pub required: bool,
+    /// Whether whatever becomes a value of its type is taken.
+    pub converted: bool,
     /// Its documentation.
     pub docs: Docs,
 }
