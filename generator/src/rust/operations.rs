@@ -7,7 +7,7 @@ use super::scope::{Case, Ident, Scope, Wish};
 use super::wishes::method_and_path;
 use super::words::snake;
 use super::xml::reads_xml;
-use crate::model::{self, Docs, OperationId, SpecStr, Type};
+use crate::model::{self, Docs, Location, OperationId, SpecStr, Type};
 
 /// Methods of a call, and words that the generated functions use themselves.
 pub(super) const ARGUMENTS: &[&str] = &[
@@ -75,18 +75,10 @@ impl Planner<'_> {
         let source = &self.api[id];
         let (method_ident, ident) = self.names.operations[id.0 as usize].clone();
         let mut scope = Scope::new(Case::Snake, ARGUMENTS);
-        let wishes: Vec<Wish> = source
-            .params
-            .iter()
-            .map(|param| {
-                let wire = param.wire.untrusted();
-                Wish {
-                    name: snake(param.rename.as_deref().unwrap_or(wire)),
-                    key: format!("{:?} {wire}", param.location),
-                }
-            })
-            .collect();
+        let wishes: Vec<Wish> =
+            (0..source.params.len()).map(|at| param_wish(&source.params, at)).collect();
         let idents = scope.claim_all(&wishes);
+        self.note(&wishes, &idents, |at| source.params[at].origin);
         let (mut params, mut constants) = (Vec::new(), Vec::new());
         for (param, ident) in source.params.iter().zip(idents) {
             let planned = self.param(param, ident);
@@ -200,4 +192,24 @@ impl Planner<'_> {
             docs: param.docs.clone(),
         }
     }
+}
+
+/// The name of a parameter; with its location in front where one of another location has the
+/// same name and comes first: `query_id` beside `id` in the path.
+fn param_wish(params: &[model::Param], at: usize) -> Wish {
+    let param = &params[at];
+    let wire = param.wire.untrusted();
+    let name = snake(param.rename.as_deref().unwrap_or(wire));
+    if params[..at].iter().all(|known| known.wire != param.wire) {
+        return Wish { name, key: wire.to_owned() };
+    }
+    let location = match param.location {
+        Location::Path => "path",
+        Location::Query | Location::QueryString => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    };
+    let name =
+        if param.rename.is_some() { name } else { snake(&format!("{location} {wire}")) };
+    Wish { name, key: format!("{location} {wire}") }
 }
