@@ -106,6 +106,7 @@ const PARTS: &[Part] = &[
     ),
     part!("outcome", Need::Always, ["NoFailure", "Outcome"]),
     part!("outgoing", Need::Always, ["Outgoing"]),
+    part!("page", Need::Pages, []),
     part!("pages", Need::Pages, ["PageItems", "Paged", "Pages"]),
     part!("paging", Need::Pages, ["NextPage", "Paging", "Place"]),
     part!("params", Need::Always, ["Pairs"]),

@@ -64,6 +64,7 @@ pub mod oauth;
 pub mod operation;
 pub mod outcome;
 pub mod outgoing;
+pub mod page;
 pub mod pages;
 pub mod paging;
 pub mod params;

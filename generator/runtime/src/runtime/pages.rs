@@ -2,15 +2,14 @@
 
 use std::fmt;
 
-use http::StatusCode;
+use http::Uri;
 
 use super::answer::{decode, fail};
 use super::engine::run;
 use super::outgoing::plan_patched;
 use super::paging::{Paging, Progress};
 use super::{
-    Answered, Call, DecodeError, Error, Meta, Operation, Problem, Response, Slot,
-    Status, dig::read_json_at,
+    Answered, Call, DecodeError, Edit, Error, Operation, Problem, Response, Slot,
 };
 
 /// An operation whose answers are pages.
@@ -55,17 +54,27 @@ impl<O: Paged> Pages<'_, O> {
     pub async fn next(
         &mut self,
     ) -> Option<Result<Response<O::Output>, Error<O::Failure>>> {
-        let answered = self.turn().await?;
-        Some(answered.and_then(|answered| {
-            let page = decode::<O>(Ok(answered));
-            if page.is_err() {
-                self.progress.end();
+        let (answered, from) = match self.ask().await? {
+            Ok(asked) => asked,
+            Err(error) => return Some(Err(error)),
+        };
+        let page = match self.advance(&answered, &from, None) {
+            Ok(false) => return None,
+            Ok(true) => decode::<O>(Ok(answered)),
+            // What is wrong with the page itself says more.
+            Err(problem) => {
+                let error = undecoded(&answered, problem);
+                decode::<O>(Ok(answered)).and(Err(error))
             }
-            page
-        }))
+        };
+        if page.is_err() {
+            self.progress.end();
+        }
+        Some(page)
     }
 
-    async fn turn(&mut self) -> Option<Result<Answered, Error<O::Failure>>> {
+    /// Asks for the next page; with the URL of the request.
+    async fn ask(&mut self) -> Option<Result<(Answered, Uri), Error<O::Failure>>> {
         let Call { client, operation, options } = &self.call;
         let meta = const { &O::META };
         let plan = match self.progress.patch()? {
@@ -73,15 +82,25 @@ impl<O: Paged> Pages<'_, O> {
             Err(error) => Err(error),
         };
         let from = plan.as_ref().map(|plan| plan.uri.clone()).unwrap_or_default();
-        let answered = match run(client, plan).await {
-            Ok(answered) if answered.head.status.is_success() => answered,
-            result => {
-                self.progress.end();
-                let fail = |answered: Answered| fail(meta, answered.head, answered.body);
-                return Some(Err(result.map_or_else(Into::into, fail)));
+        let error = match run(client, plan).await {
+            Ok(answered) if answered.head.status.is_success() => {
+                return Some(Ok((answered, from)));
             }
+            Ok(answered) => fail(meta, answered.head, answered.body),
+            Err(failed) => failed.into(),
         };
-        self.progress.advance(&answered, &from, operation).then_some(Ok(answered))
+        self.progress.end();
+        Some(Err(error))
+    }
+
+    fn advance(
+        &mut self,
+        answered: &Answered,
+        from: &Uri,
+        items: Option<Edit<'_>>,
+    ) -> Result<bool, Problem> {
+        let operation = &self.call.operation;
+        self.progress.advance(const { &O::META }, answered, from, operation, items)
     }
 }
 
@@ -92,39 +111,23 @@ impl<O: Paged> PageItems<'_, O> {
             if let Some(item) = self.items.next() {
                 return Some(Ok(item));
             }
-            let answered = match self.pages.turn().await? {
-                Ok(answered) => answered,
+            let (answered, from) = match self.pages.ask().await? {
+                Ok(asked) => asked,
                 Err(error) => return Some(Err(error)),
             };
             let mut items = Vec::<O::Element>::new();
-            let path = O::PAGING.items;
-            let problem = match read_json_at(&answered.body, path, items.edit()) {
-                Ok(false) if is_another(&O::META, answered.head.status) => {
-                    Problem::NoPage
-                }
-                Ok(_) => {
-                    self.items = items.into_iter();
-                    continue;
-                }
-                Err(error) => Problem::Json(error),
-            };
-            self.pages.progress.end();
-            let error = DecodeError::new(answered.head, problem, answered.body);
-            return Some(Err(Error::Decode(Box::new(error))));
+            match self.pages.advance(&answered, &from, Some(items.edit())) {
+                Ok(true) => self.items = items.into_iter(),
+                Ok(false) => return None,
+                Err(problem) => return Some(Err(undecoded(&answered, problem))),
+            }
         }
     }
 }
 
-/// Whether a status is documented for another answer than the first success, which is the page.
-fn is_another(meta: &Meta, status: StatusCode) -> bool {
-    let is_success = |status: Status| match status {
-        Status::Exact(code) => (200..300).contains(&code),
-        Status::Range(first) => first == 2,
-        Status::Default => true,
-    };
-    let page = meta.answers.iter().find(|answer| is_success(answer.status));
-    let this = meta.answer(status.as_u16());
-    this.is_some_and(|this| page.is_some_and(|page| page.status != this.status))
+fn undecoded<E>(answered: &Answered, problem: Problem) -> Error<E> {
+    let Answered { head, body, .. } = answered;
+    Error::Decode(Box::new(DecodeError::new(head.clone(), problem, body.clone())))
 }
 
 impl<O> fmt::Debug for Pages<'_, O> {

@@ -7,11 +7,11 @@ use bytes::Bytes;
 use http::Uri;
 
 use super::content::Payload;
-use super::dig::{count_json_at, read_json_at};
 use super::link::{find_link, follow};
 use super::operation::Arguments;
 use super::outgoing::Patch;
-use super::{Answered, Edit, RequestError, Value, View};
+use super::page::{Page, integer};
+use super::{Answered, Edit, Meta, Problem, RequestError, Value, View};
 
 /// Where an operation's answers hold their items and the way to the next page.
 ///
@@ -20,6 +20,8 @@ use super::{Answered, Edit, RequestError, Value, View};
 pub struct Paging {
     /// The path of keys to the array of items; empty when the answer is the array.
     pub items: &'static [&'static str],
+    /// Whether a page may come without the array, or with `null` instead.
+    pub optional: bool,
     /// What moves on.
     pub next: NextPage,
     /// The path to a boolean that is `false` on the last page; empty when there is none.
@@ -58,8 +60,35 @@ pub enum Place {
 
 impl Paging {
     /// Pages that `Link` headers connect, each an array.
-    pub const DEFAULT: Self =
-        Self { items: &[], next: NextPage::Link, more: &[], total: &[] };
+    pub const DEFAULT: Self = Self {
+        items: &[],
+        optional: false,
+        next: NextPage::Link,
+        more: &[],
+        total: &[],
+    };
+
+    /// Whether the answer's body is what says how to go on.
+    fn is_in_body(&self) -> bool {
+        let is_in_head =
+            matches!(self.next, NextPage::Link | NextPage::HeaderCursor(..));
+        !is_in_head || !self.more.is_empty()
+    }
+}
+
+impl NextPage {
+    /// The path to what moves on, where the answer's body holds it.
+    pub(super) const fn path(&self) -> &'static [&'static str] {
+        match self {
+            Self::Cursor(_, path) | Self::Url(path) => path,
+            _ => &[],
+        }
+    }
+
+    /// Whether it counts what has come so far.
+    const fn counts(&self) -> bool {
+        matches!(self, Self::Offset(_) | Self::Number(..))
+    }
 }
 
 /// What the next request differs in.
@@ -73,6 +102,8 @@ pub enum Turn {
     Target(String, String),
     /// It must not be made.
     Refused(RequestError),
+    /// There is none: it has been made before.
+    Again,
     /// There is none.
     End,
 }
@@ -104,7 +135,7 @@ impl Progress {
         }
         let mut patch = Patch::default();
         match &self.turn {
-            Turn::End | Turn::Refused(_) => return None,
+            Turn::End | Turn::Again | Turn::Refused(_) => return None,
             Turn::First => {}
             Turn::Value(Place::Param(at), value) => patch.param = Some((*at, value)),
             Turn::Value(Place::Field(path), value) => patch.field = Some((path, value)),
@@ -118,74 +149,101 @@ impl Progress {
         self.turn = Turn::End;
     }
 
-    /// Takes an answer and looks for the way to the next page. `false` when the answer
-    /// is the last one once more, so that the service does not turn pages.
+    /// Takes an answer, its items if they are wanted, and looks for the way to the next page.
+    /// `false` when the answer is the last one once more and says nothing of more pages, so that
+    /// the service does not turn pages.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the answer. Nothing more is asked for then.
     pub fn advance(
         &mut self,
+        meta: &Meta,
         answered: &Answered,
         from: &Uri,
         arguments: &dyn Arguments,
-    ) -> bool {
-        let count = count_json_at(&answered.body, self.paging.items);
+        items: Option<Edit<'_>>,
+    ) -> Result<bool, Problem> {
         let turned = mem::replace(&mut self.turn, Turn::End);
-        if count > 0 && answered.body == self.last {
-            return false;
-        }
+        let page = self.read(meta, answered, items)?;
+        let more = page.more == Some(true);
+        let is_same = (page.count > 0 || more) && answered.body == self.last;
         self.last = answered.body.clone();
-        if self.value(self.paging.more) == Some(Value::Bool(false)) {
-            return true;
+        if page.more == Some(false) {
+            return Ok(true);
         }
-        let paging = self.paging;
-        self.turn = match paging.next {
+        let turn = self.turn_after(&turned, &page, answered, from, arguments);
+        let is_over = matches!(turn, Turn::End | Turn::Again);
+        let counts = self.paging.next.counts();
+        let says_more = more || if counts { page.total.is_some() } else { !is_over };
+        if is_same && says_more {
+            return Err(Problem::NextPage(
+                "the last page came again, and says more comes",
+            ));
+        }
+        if more && is_over {
+            return Err(Problem::NextPage("it says that more comes, but not where"));
+        }
+        if is_same && (counts || matches!(turn, Turn::Again)) {
+            return Ok(false);
+        }
+        self.turn = turn;
+        Ok(true)
+    }
+
+    /// What the answer says. Who wants no items takes other answers than pages, too.
+    fn read(
+        &self,
+        meta: &Meta,
+        answered: &Answered,
+        items: Option<Edit<'_>>,
+    ) -> Result<Page, Problem> {
+        let wanted = items.is_some();
+        match Page::read(meta, self.paging, answered, items) {
+            Err(Problem::NoPage) if !wanted => Ok(Page::default()),
+            Err(_) if !wanted && !self.paging.is_in_body() => Ok(Page::default()),
+            page => page,
+        }
+    }
+
+    fn turn_after(
+        &mut self,
+        turned: &Turn,
+        page: &Page,
+        answered: &Answered,
+        from: &Uri,
+        arguments: &dyn Arguments,
+    ) -> Turn {
+        let headers = &answered.head.headers;
+        match self.paging.next {
             NextPage::Offset(place) => {
-                let at = position(&turned, arguments, place).unwrap_or(0);
-                self.count_on(place, count, at.saturating_add_unsigned(count as u64), 0)
+                let at = position(turned, arguments, place).unwrap_or(0);
+                count_on(place, page, at, page.count, 0)
             }
             NextPage::Number(place, first) => {
-                let at = position(&turned, arguments, place).unwrap_or(first);
-                self.count_on(place, count, at.saturating_add(1), first)
+                let at = position(turned, arguments, place).unwrap_or(first);
+                let goes_on = page.count > 0 || page.more == Some(true);
+                count_on(place, page, at, goes_on.into(), first)
             }
-            NextPage::Cursor(place, path) => self.cursor(place, self.value(path)),
+            NextPage::Cursor(place, _) => self.cursor(place, page.next.clone()),
             NextPage::HeaderCursor(place, name) => {
-                let value = answered.head.headers.get(name);
-                let text = value.and_then(|value| value.to_str().ok());
+                let text = headers.get(name).and_then(|value| value.to_str().ok());
                 self.cursor(place, text.map(Value::from))
             }
-            NextPage::Url(path) => {
-                let url = self.value(path);
-                self.target(from, url.as_ref().and_then(Value::as_str))
+            NextPage::Url(_) => {
+                self.target(from, page.next.as_ref().and_then(Value::as_str))
             }
-            NextPage::Link => {
-                let url = find_link(&answered.head.headers, "next");
-                self.target(from, url.as_deref())
-            }
-        };
-        true
-    }
-
-    /// The value at a path of the last answer.
-    fn value(&self, path: &[&str]) -> Option<Value> {
-        let mut value = Value::Null;
-        let is_there = !path.is_empty()
-            && read_json_at(&self.last, path, Edit::Value(&mut value)).unwrap_or(false);
-        is_there.then_some(value)
-    }
-
-    fn count_on(&self, place: Place, count: usize, next: i64, first: i64) -> Turn {
-        let total = self.value(self.paging.total).and_then(|total| total.as_i64());
-        let is_last = total.is_some_and(|total| next.saturating_sub(first) >= total);
-        if count == 0 || is_last { Turn::End } else { Turn::Value(place, next.into()) }
+            NextPage::Link => self.target(from, find_link(headers, "next").as_deref()),
+        }
     }
 
     fn cursor(&mut self, place: Place, value: Option<Value>) -> Turn {
-        match value {
-            Some(value @ (Value::String(_) | Value::Number(_)))
-                if value != "" && self.seen.insert(value.to_string()) =>
-            {
+        match value.filter(|value| *value != "") {
+            None => Turn::End,
+            Some(value) if self.seen.insert(value.to_string()) => {
                 Turn::Value(place, value)
             }
-            // The end, or a service that goes round in circles.
-            _ => Turn::End,
+            Some(_) => Turn::Again,
         }
     }
 
@@ -196,9 +254,15 @@ impl Progress {
             Ok((path, query)) if self.seen.insert(format!("{path}?{query}")) => {
                 Turn::Target(path, query)
             }
-            Ok(_) => Turn::End,
+            Ok(_) => Turn::Again,
         }
     }
+}
+
+fn count_on(place: Place, page: &Page, at: i64, step: usize, first: i64) -> Turn {
+    let next = at.saturating_add_unsigned(step as u64);
+    let is_last = page.total.is_some_and(|total| next.saturating_sub(first) >= total);
+    if step == 0 || is_last { Turn::End } else { Turn::Value(place, next.into()) }
 }
 
 /// Where counting stands: at the last turn, or where the caller has begun.
@@ -207,32 +271,22 @@ fn position(turned: &Turn, arguments: &dyn Arguments, place: Place) -> Option<i6
         (Turn::Value(_, value), _) => value.as_i64(),
         (_, Place::Param(at)) => integer(arguments.param(at)),
         (_, Place::Field(path)) => match arguments.body()?.payload {
-            Payload::Json(view) => integer_at(view, path),
+            Payload::Json(view) => integer(at_path(view, path)?),
             _ => None,
         },
     }
 }
 
-/// The integer at a path of properties.
-fn integer_at(view: View<'_>, path: &[&str]) -> Option<i64> {
-    let Some((name, rest)) = path.split_first() else { return integer(view) };
+/// What stands at a path of properties.
+fn at_path<'v>(view: View<'v>, path: &[&str]) -> Option<View<'v>> {
+    let Some((name, rest)) = path.split_first() else { return Some(view) };
     match view {
         View::Object(object) => {
             let keys = object.model().keys;
             let at = keys.iter().position(|key| key.wire == *name)?;
-            integer_at(object.view_at(at), rest)
+            at_path(object.view_at(at), rest)
         }
-        View::Value(value) => integer_at(View::Value(value.get(*name)?), rest),
-        _ => None,
-    }
-}
-
-fn integer(view: View<'_>) -> Option<i64> {
-    match view {
-        View::I64(value) => Some(value),
-        View::U64(value) => i64::try_from(value).ok(),
-        View::Value(value) => value.as_i64(),
-        View::Str(text) => text.parse().ok(),
+        View::Value(value) => at_path(View::Value(value.get(*name)?), rest),
         _ => None,
     }
 }

@@ -5,6 +5,8 @@ mod answers;
 #[cfg(feature = "mock")]
 mod auth;
 #[cfg(feature = "mock")]
+mod broken_pages;
+#[cfg(feature = "mock")]
 mod cancel;
 #[cfg(all(feature = "mock", feature = "reqwest"))]
 mod contract;
@@ -18,7 +20,6 @@ mod media;
 mod mock;
 #[cfg(feature = "mock")]
 mod oauth;
-#[cfg(feature = "mock")]
 mod pages;
 #[cfg(all(feature = "mock", feature = "reqwest", feature = "gzip"))]
 mod proxy;

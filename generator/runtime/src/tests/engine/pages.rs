@@ -7,8 +7,8 @@ use crate::runtime::{
 };
 
 #[derive(Clone, Debug, PartialEq)]
-struct Page {
-    items: Vec<i64>,
+pub(super) struct Page {
+    pub(super) items: Vec<i64>,
     next: Option<Value>,
 }
 
@@ -20,7 +20,7 @@ fields! {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Filter {
+pub(super) struct Filter {
     name: Option<String>,
     offset: Option<i64>,
 }
@@ -36,7 +36,7 @@ macro_rules! paged {
     ($($name:ident: $paging:expr;)*) => {$(
         /// With the value of its parameter and its body.
         #[derive(Clone, Debug, Default)]
-        struct $name(Option<i64>, Option<Filter>);
+        pub(super) struct $name(pub(super) Option<i64>, pub(super) Option<Filter>);
 
         impl Operation for $name {
             type Output = Page;
@@ -84,9 +84,13 @@ paged! {
     HeaderCursor: Paging { next: NextPage::HeaderCursor(FROM, "x-next"), ..Paging::DEFAULT };
     Url: Paging { next: NextPage::Url(&["next"]), ..Paging::DEFAULT };
     Linked: Paging::DEFAULT;
+    Sparse: Paging { next: NextPage::Cursor(FROM, &["next"]), optional: true, ..Paging::DEFAULT };
+    CursorMore: Paging {
+        next: NextPage::Cursor(FROM, &["next"]), more: &["more"], ..Paging::DEFAULT
+    };
 }
 
-fn mock<O: Operation>(bodies: &[&str]) -> Mock {
+pub(super) fn mock<O: Operation>(bodies: &[&str]) -> Mock {
     let add = |mock: Mock, body: &&str| {
         mock.on_bytes::<O>(
             200,
@@ -98,7 +102,7 @@ fn mock<O: Operation>(bodies: &[&str]) -> Mock {
 }
 
 /// All items and the queries that asked for them.
-async fn items<O: Paged<Element = i64> + Clone>(
+pub(super) async fn items<O: Paged<Element = i64> + Clone>(
     mock: &Mock,
     operation: &O,
 ) -> (Vec<i64>, Vec<String>)
