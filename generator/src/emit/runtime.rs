@@ -111,6 +111,7 @@ const PARTS: &[Part] = &[
     part!("paging", Need::Pages, ["NextPage", "Paging", "Place"]),
     part!("params", Need::Always, ["Pairs"]),
     part!("plain", Need::Always, []),
+    part!("progress", Need::Pages, []),
     part!("rank", Need::Always, []),
     part!("raw_request", Need::Always, ["RawRequest"]),
     part!("read", Need::Always, ["read"]),

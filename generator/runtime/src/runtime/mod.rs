@@ -69,6 +69,7 @@ pub mod pages;
 pub mod paging;
 pub mod params;
 pub mod plain;
+pub mod progress;
 pub mod rank;
 pub mod raw_request;
 pub mod read;

@@ -7,7 +7,8 @@ use http::Uri;
 use super::answer::{decode, fail};
 use super::engine::run;
 use super::outgoing::plan_patched;
-use super::paging::{Paging, Progress};
+use super::paging::Paging;
+use super::progress::{Asked, Progress};
 use super::{
     Answered, Call, DecodeError, Edit, Error, Operation, Problem, Response, Slot,
 };
@@ -24,6 +25,8 @@ pub trait Paged: Operation {
 pub struct Pages<'a, O> {
     call: Call<'a, O>,
     progress: Progress,
+    /// That of the first page.
+    idempotency_key: Option<String>,
 }
 
 /// The items on all pages of a call; each page is asked for when it is needed.
@@ -36,7 +39,9 @@ impl<'a, O: Paged> Call<'a, O> {
     /// The answers of all pages, from the one that the arguments name on.
     #[must_use]
     pub fn pages(self) -> Pages<'a, O> {
-        Pages { call: self, progress: Progress::new(const { &O::PAGING }) }
+        let idempotency_key = self.options.idempotency_key.clone();
+        let progress = Progress::new(const { &O::PAGING });
+        Pages { call: self, progress, idempotency_key }
     }
 
     /// The items of all pages, from the page that the arguments name on.
@@ -49,8 +54,9 @@ impl<'a, O: Paged> Call<'a, O> {
 impl<O: Paged> Pages<'_, O> {
     /// The next page; `None` after the last one and after a failure.
     ///
-    /// A service that gives the same page or the same cursor again has no more pages. The
-    /// URL of a next page is followed only on the same origin.
+    /// A service that gives the same page, cursor or URL again has no more pages; it is a
+    /// failure when it says that there are. The URL of a next page is followed only on the
+    /// same origin.
     pub async fn next(
         &mut self,
     ) -> Option<Result<Response<O::Output>, Error<O::Failure>>> {
@@ -75,7 +81,11 @@ impl<O: Paged> Pages<'_, O> {
 
     /// Asks for the next page; with the URL of the request.
     async fn ask(&mut self) -> Option<Result<(Answered, Uri), Error<O::Failure>>> {
-        let Call { client, operation, options } = &self.call;
+        let Call { client, operation, options } = &mut self.call;
+        if let (Some(key), taken @ 1..) = (&self.idempotency_key, self.progress.taken())
+        {
+            options.idempotency_key = Some(format!("{key}-{}", taken + 1));
+        }
         let meta = const { &O::META };
         let plan = match self.progress.patch()? {
             Ok(patch) => plan_patched(client, meta, operation, options, &patch),
@@ -99,13 +109,16 @@ impl<O: Paged> Pages<'_, O> {
         from: &Uri,
         items: Option<Edit<'_>>,
     ) -> Result<bool, Problem> {
-        let operation = &self.call.operation;
-        self.progress.advance(const { &O::META }, answered, from, operation, items)
+        let Call { client, operation, .. } = &self.call;
+        let meta = const { &O::META };
+        let asked = Asked { service: client.settings.service, meta, operation, from };
+        self.progress.advance(&asked, answered, items)
     }
 }
 
 impl<O: Paged> PageItems<'_, O> {
-    /// The next item; `None` after the last one and after a failure.
+    /// The next item; `None` after the last one and after a failure. An answer that is no page
+    /// as described is a failure, as it is for [`Call::pages`].
     pub async fn next(&mut self) -> Option<Result<O::Element, Error<O::Failure>>> {
         loop {
             if let Some(item) = self.items.next() {

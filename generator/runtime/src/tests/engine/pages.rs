@@ -3,7 +3,7 @@
 use super::service::*;
 use crate::runtime::{
     Content, Error, Meta, Method, Mock, NextPage, NoFailure, Operation, Paged, Paging,
-    Param, Place, Recorded, Slot, Value, View, fields, link,
+    Param, Place, Recorded, RequestOptions, Slot, Value, View, fields, link,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -67,6 +67,25 @@ macro_rules! paged {
 }
 
 const FROM: Place = Place::Param(1);
+
+/// An offset of type `number`.
+#[derive(Clone, Debug)]
+struct FloatOffset(Option<f64>);
+
+impl Operation for FloatOffset {
+    type Output = Page;
+    type Failure = NoFailure;
+    const META: Meta = Offset::META;
+
+    fn param(&self, at: usize) -> View<'_> {
+        if at == 1 { self.0.view() } else { View::I64(2) }
+    }
+}
+
+impl Paged for FloatOffset {
+    type Element = i64;
+    const PAGING: Paging = Offset::PAGING;
+}
 
 paged! {
     Offset: Paging { next: NextPage::Offset(FROM), ..Paging::DEFAULT };
@@ -138,6 +157,14 @@ async fn offsets() {
 }
 
 #[tokio::test]
+async fn offsets_that_are_numbers() {
+    let bodies = [r#"{"items":[1,2]}"#, r#"{"items":[]}"#];
+    let from = |from: Option<f64>| FloatOffset(from);
+    let (_, queries) = items(&mock::<FloatOffset>(&bodies), &from(Some(100.0))).await;
+    assert_eq!(queries, ["limit=2&from=100", "limit=2&from=102"]);
+}
+
+#[tokio::test]
 async fn offsets_in_the_body() {
     let mock = mock::<OffsetField>(&[r#"{"items":[1,2]}"#, r#"{"items":[]}"#]);
     let filter = Filter { name: Some("a".into()), offset: None };
@@ -189,6 +216,11 @@ async fn cursors() {
         .on_bytes::<HeaderCursor>(200, &[], r#"{"items":[2]}"#);
     let (_, queries) = items(&mock, &HeaderCursor::default()).await;
     assert_eq!(queries, ["limit=2", "limit=2&from=n"]);
+    let mock = Mock::new()
+        .on_bytes::<HeaderCursor>(200, &[("X-Next", "ü")], r#"{"items":[1]}"#)
+        .on_bytes::<HeaderCursor>(200, &[], r#"{"items":[2]}"#);
+    let (_, queries) = items(&mock, &HeaderCursor::default()).await;
+    assert_eq!(queries, ["limit=2", "limit=2&from=%C3%BC"]);
 }
 
 #[tokio::test]
@@ -199,6 +231,34 @@ async fn a_service_that_does_not_turn_pages() {
     let page = r#"{"items":[1],"next":"https://api.example.com/v1/pets?a=1"}"#;
     let (found, _) = items(&mock::<Url>(&[page]), &Url::default()).await;
     assert_eq!(found, [1]);
+}
+
+#[tokio::test]
+async fn circles_that_lead_back_to_the_start() {
+    let page = |item: u8, next: &str| format!(r#"{{"items":[{item}],"next":"{next}"}}"#);
+    let (two, one) = (page(1, "?limit=2&from=9"), page(2, "/v1/pets?limit=2"));
+    let mock_of = mock::<Url>(&[&two, &one, &two]);
+    assert_eq!(items(&mock_of, &Url::default()).await.0, [1, 2]);
+    let (own, next) = (page(1, "7"), page(2, "8"));
+    let cursor = Cursor(Some(7), None);
+    assert_eq!(items(&mock::<Cursor>(&[&own, &next]), &cursor).await.0, [1]);
+    assert_eq!(items(&mock::<Cursor>(&[&next, &own]), &cursor).await.0, [2, 1]);
+}
+
+#[tokio::test]
+async fn idempotency_keys() {
+    let page = r#"{"items":[1],"next":"a"}"#;
+    let mock =
+        mock::<Cursor>(&[page, r#"{"items":[2],"next":"b"}"#, r#"{"items":[3]}"#]);
+    let client = client(&mock);
+    let options = RequestOptions::new().idempotency_key("KEY");
+    let mut pages = call(&client, Cursor::default()).options(options).items();
+    while let Some(item) = pages.next().await {
+        item.unwrap();
+    }
+    let sent = mock.requests();
+    let keys: Vec<_> = sent.iter().map(|one| one.header("idempotency-key")).collect();
+    assert_eq!(keys, [Some("KEY"), Some("KEY-2"), Some("KEY-3")]);
 }
 
 #[tokio::test]
@@ -216,6 +276,13 @@ async fn urls_on_the_same_origin() {
         ("?page=2", "https://api.example.com/v1/pets?page=2&api_key=k"),
         ("pets/2?x", "https://api.example.com/v1/pets/2?x&api_key=k"),
         ("//api.example.com/y:z", "https://api.example.com/y:z?api_key=k"),
+        ("/ä?q=ö", "https://api.example.com/%C3%A4?q=%C3%B6&api_key=k"),
+        // The credential is in it already.
+        ("?api_key=k&page=2", "https://api.example.com/v1/pets?page=2&api_key=k"),
+        (
+            "?page=2&api%5Fkey=old&x",
+            "https://api.example.com/v1/pets?page=2&x&api_key=k",
+        ),
     ] {
         let first = serde_json::json!({ "items": [1], "next": next }).to_string();
         let mock = mock::<Url>(&[&first, r#"{"items":[2]}"#]);
@@ -262,6 +329,17 @@ async fn link_headers() {
         .on_bytes::<Linked>(200, &[("Link", "</x>; rel=first")], r#"{"items":[2]}"#);
     let (found, queries) = items(&mock, &Linked::default()).await;
     assert_eq!((found, &*queries[1]), (vec![1, 2], "page=3"));
+    // With characters that are not ASCII, and about this page or another one.
+    for (link, pages) in [
+        ("</p?q=ü>; rel=next; title=\"café\"", 2),
+        ("</p>; rel=next; anchor=\"https://api.example.com/v1/pets?limit=2\"", 2),
+        ("</p>; rel=next; anchor=\"/v1/pets?limit=9\"", 1),
+    ] {
+        let mock = Mock::new()
+            .on_bytes::<Linked>(200, &[("Link", link)], r#"{"items":[1]}"#)
+            .on_bytes::<Linked>(200, &[], r#"{"items":[2]}"#);
+        assert_eq!(items(&mock, &Linked::default()).await.0.len(), pages, "{link}");
+    }
 }
 
 #[test]
@@ -273,14 +351,24 @@ fn link_values() {
         ("<a>; title=\"\\\", <b>; rel=next\"; rel=prev, <c>; REL=next", Some("c")),
         ("<a,b;c>;rel=next", Some("a,b;c")),
         ("<a>; rel=prev; rel=next", None),
+        ("<a>; rel=next; anchor=\"/there\", <b>; rel=next; anchor=\"/here\"", Some("b")),
+        ("<a>; rel=next; anchor=\"\"", Some("a")),
+        ("<a>; rel=next; anchor=\"#part\"", None),
+        ("<a>; title=\"café\"; rel=next", Some("a")),
+        ("</p?q=ü>; rel=next", Some("/p?q=%C3%BC")),
         ("<a>", None),
         ("a; rel=next", None),
         ("<a; rel=next", None),
     ] {
         let mut headers = http::HeaderMap::new();
         headers.append("link", "<z>; rel=last".parse().unwrap());
-        headers.append("link", value.parse().unwrap());
-        assert_eq!(link::find_link(&headers, "next").as_deref(), want, "{value}");
+        let value_bytes = http::HeaderValue::from_bytes(value.as_bytes());
+        headers.append("link", value_bytes.unwrap());
+        assert_eq!(
+            link::find_link(&headers, "next", &|anchor| anchor == "/here").as_deref(),
+            want,
+            "{value}"
+        );
     }
 }
 
