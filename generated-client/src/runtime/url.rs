@@ -161,6 +161,10 @@ impl BaseUrl {
         if host.is_empty() {
             return Err("it has no host");
         }
+        let after_host = authority.as_str().get(authority.host().len()..);
+        if authority.port().is_none() && after_host.is_some_and(|rest| rest.len() > 1) {
+            return Err("its port is not a number below 65,536");
+        }
         let mut origin = format!("{scheme}://{host}");
         let default = if scheme == "https" { 443 } else { 80 };
         if let Some(port) = authority.port_u16().filter(|port| *port != default) {

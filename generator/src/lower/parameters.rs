@@ -12,6 +12,20 @@ use crate::model::{
 /// Headers that OpenAPI says to ignore as parameters: the engine decides them.
 const IGNORED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
 
+/// Headers that say where a message ends or what becomes of its connection, and to whom it goes
+/// (RFC 9112, section 6; RFC 9110, sections 7.2 and 7.6.1): the transport's to send.
+const CONNECTION_HEADERS: &[&str] = &[
+    "connection",
+    "content-length",
+    "host",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
 impl<'s> Lowerer<'_, 's> {
     pub(super) fn parameters(
         &mut self,
@@ -135,25 +149,32 @@ impl<'s> Lowerer<'_, 's> {
         {
             return true;
         }
-        let ignored =
-            IGNORED_HEADERS.iter().any(|known| known.eq_ignore_ascii_case(name));
-        if ignored {
-            self.diagnostics.report_once(
-                Diagnostic::new(
-                    Code::IgnoredParameter,
-                    Place::Node(parameter.node),
-                    "`Accept`, `Content-Type` and `Authorization` are no parameters",
-                )
-                .consequence(
-                    "the client sets them from the media types and the credentials",
-                )
-                .remedy(
-                    "describe them by `content` and `security`; \
-                     `ClientBuilder::header` sets one all the same",
-                ),
-            );
-        }
-        ignored
+        let is_one_of =
+            |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+        let (message, consequence, remedy) = if is_one_of(IGNORED_HEADERS) {
+            (
+                "`Accept`, `Content-Type` and `Authorization` are no parameters"
+                    .to_owned(),
+                "the client sets them from the media types and the credentials",
+                "describe them by `content` and `security`; \
+                 `ClientBuilder::header` sets one all the same",
+            )
+        } else if is_one_of(CONNECTION_HEADERS) {
+            (
+                format!("`{}` belongs to the connection", shown(name)),
+                "the transport sends it as the request and its body demand",
+                "nothing: another value would break the connection",
+            )
+        } else {
+            return false;
+        };
+        let place = Place::Node(parameter.node);
+        self.diagnostics.report_once(
+            Diagnostic::new(Code::IgnoredParameter, place, message)
+                .consequence(consequence)
+                .remedy(remedy),
+        );
+        true
     }
 
     /// Reports a header that can be neither sent nor received.

@@ -38,8 +38,8 @@ pub fn scalar(view: View<'_>) -> Result<Cow<'_, str>, RequestError> {
         View::Bool(value) => Cow::Borrowed(if value { "true" } else { "false" }),
         View::I64(value) => value.to_string().into(),
         View::U64(value) => value.to_string().into(),
-        View::F32(value) => value.to_string().into(),
-        View::F64(value) => value.to_string().into(),
+        View::F32(value) => finite(value.is_finite(), value)?.into(),
+        View::F64(value) => finite(value.is_finite(), value)?.into(),
         View::Str(text) => Cow::Borrowed(text),
         View::Display(value) => value.to_string().into(),
         View::Bytes(bytes) => base64::prelude::BASE64_STANDARD.encode(bytes).into(),
@@ -56,6 +56,13 @@ pub fn scalar(view: View<'_>) -> Result<Cow<'_, str>, RequestError> {
         | View::Object(_)
         | View::Tagged(..) => json(view)?.into(),
     })
+}
+
+/// Infinity and what is no number have no text that others would read as a number.
+fn finite(is_finite: bool, value: impl ToString) -> Result<String, RequestError> {
+    is_finite
+        .then(|| value.to_string())
+        .ok_or_else(|| RequestError::new("a number is not finite"))
 }
 
 /// A value as JSON text.

@@ -232,6 +232,9 @@ fn base_urls() {
         "https://a.b/../c",
         "https://a.b/%2e%2e/c",
         "https://a b",
+        "http://a.b:99999",
+        "http://a.b:80a",
+        "http://[::1]:x",
     ];
     for url in refused {
         assert!(BaseUrl::parse(url).is_err(), "{url}");
@@ -289,6 +292,8 @@ async fn what_cannot_be_sent_is_refused_before() {
     for options in [
         RequestOptions::new().header("X-A", "a\nb"),
         RequestOptions::new().header("X A", "b"),
+        RequestOptions::new().header("Content-Length", "7"),
+        RequestOptions::new().header("Transfer-Encoding", "identity"),
         RequestOptions::new().idempotency_key("a\r\nb"),
     ] {
         let made = call(&client, FindPets::of("a")).options(options).send().await;
@@ -296,8 +301,10 @@ async fn what_cannot_be_sent_is_refused_before() {
     }
     assert!(call(&client, FindPets::of("..")).send().await.is_err());
     assert!(mock.requests().is_empty());
-    let built = builder().header("X-A", "a\r\nb").transport(mock).build();
-    assert!(built.is_err());
+    for (name, value) in [("X-A", "a\r\nb"), ("Connection", "close")] {
+        let built = builder().header(name, value).transport(mock.clone()).build();
+        assert!(built.is_err());
+    }
 }
 
 #[tokio::test]
@@ -366,6 +373,8 @@ impl Operation for Ignored {
             Param::header("Content-Type"),
             Param::header("Authorization"),
             Param::header("X-Needed").required(),
+            Param::header("Content-Length"),
+            Param::header("Host"),
         ],
         ..crate::runtime::Meta::DEFAULT
     };
@@ -373,6 +382,25 @@ impl Operation for Ignored {
     fn param(&self, at: usize) -> crate::runtime::View<'_> {
         if at == 3 { crate::runtime::View::Absent } else { "x".into() }
     }
+}
+
+#[tokio::test]
+async fn infinity_is_not_sent() {
+    let mut pairs = Pairs::default();
+    let param = Param::query("x");
+    assert!(pairs.push_styled(&param, f64::INFINITY.view()).is_err());
+    assert!(pairs.push_styled(&param, f32::NAN.view()).is_err());
+    pairs.push_styled(&param, 0.5_f64.view()).unwrap();
+    assert_eq!(pairs.text, "x=0.5");
+}
+
+/// A URL within the query makes no path absolute.
+#[tokio::test]
+async fn paths_with_urls_in_them() {
+    let mock = Mock::new().on_request("GET", "/go", 200, ());
+    let client = client(&mock);
+    client.request(http::Method::GET, "/go?to=http://x.y/").send_raw().await.unwrap();
+    assert!(mock.requests()[0].url().ends_with("/go?to=http://x.y/"));
 }
 
 #[tokio::test]
