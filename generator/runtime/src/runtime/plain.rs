@@ -38,8 +38,14 @@ pub fn scalar(view: View<'_>) -> Result<Cow<'_, str>, RequestError> {
         View::Bool(value) => Cow::Borrowed(if value { "true" } else { "false" }),
         View::I64(value) => value.to_string().into(),
         View::U64(value) => value.to_string().into(),
-        View::F32(value) => finite(value.is_finite(), value)?.into(),
-        View::F64(value) => finite(value.is_finite(), value)?.into(),
+        View::F32(value) => {
+            check_finite(value.into())?;
+            value.to_string().into()
+        }
+        View::F64(value) => {
+            check_finite(value)?;
+            value.to_string().into()
+        }
         View::Str(text) => Cow::Borrowed(text),
         View::Display(value) => value.to_string().into(),
         View::Bytes(bytes) => base64::prelude::BASE64_STANDARD.encode(bytes).into(),
@@ -59,10 +65,9 @@ pub fn scalar(view: View<'_>) -> Result<Cow<'_, str>, RequestError> {
 }
 
 /// Infinity and what is no number have no text that others would read as a number.
-fn finite(is_finite: bool, value: impl ToString) -> Result<String, RequestError> {
-    is_finite
-        .then(|| value.to_string())
-        .ok_or_else(|| RequestError::new("a number is not finite"))
+fn check_finite(value: f64) -> Result<(), RequestError> {
+    let refused = || RequestError::new("a number is not finite");
+    value.is_finite().then_some(()).ok_or_else(refused)
 }
 
 /// A value as JSON text.
