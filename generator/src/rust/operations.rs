@@ -185,6 +185,7 @@ impl Planner<'_> {
             style: param.style,
             explode: param.explode,
             allow_reserved: param.allow_reserved,
+            spans: param.spans,
             content: param.content.clone(),
             ty: self.ty(inner),
             required: param.required,

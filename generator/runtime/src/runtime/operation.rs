@@ -226,6 +226,8 @@ pub struct Param {
     pub explode: bool,
     /// Whether reserved characters stay as they are where they do no harm.
     pub allow_reserved: bool,
+    /// Whether the value may be several segments of the path.
+    pub spans: bool,
     /// Whether leaving it out is an error.
     pub required: bool,
     /// The media type in which it is written instead of a style.
@@ -242,6 +244,7 @@ impl Param {
             style,
             explode,
             allow_reserved: false,
+            spans: false,
             required,
             content: None,
         }
@@ -297,6 +300,13 @@ impl Param {
     #[must_use]
     pub const fn allow_reserved(mut self) -> Self {
         self.allow_reserved = true;
+        self
+    }
+
+    /// Slashes in the value separate segments of the path.
+    #[must_use]
+    pub const fn spans(mut self) -> Self {
+        self.spans = true;
         self
     }
 

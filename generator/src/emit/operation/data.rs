@@ -149,6 +149,9 @@ pub(super) fn param_data(uses: &mut Uses<'_>, param: &Param) -> TokenStream {
     if param.allow_reserved {
         data = quote!(#data.allow_reserved());
     }
+    if param.spans {
+        data = quote!(#data.spans());
+    }
     if param.required && param.location != Location::Path {
         data = quote!(#data.required());
     }

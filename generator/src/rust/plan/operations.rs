@@ -130,6 +130,8 @@ pub struct Param {
     pub explode: bool,
     /// Reserved characters stay.
     pub allow_reserved: bool,
+    /// Several segments of the path.
+    pub spans: bool,
     /// The media type, with `content`.
     pub content: Option<SpecStr>,
     /// The type of a given value.

@@ -204,6 +204,16 @@ fn path_templates() {
     let path = expand("/a/{id}", &mut |_| path_value(&reserved, value.view()));
     assert!(path.is_err());
     assert!(changes_path("%2E%2e") && !changes_path("..."));
+    let spanning = |value: &str| {
+        let param = Param::path("id").spans();
+        let value = value.to_owned();
+        let filled = expand("/v1/{id}/b", &mut |_| path_value(&param, value.view()));
+        filled.map(|(path, _)| path).map_err(|error| error.to_string())
+    };
+    assert_eq!(spanning("projects/a b/c?").unwrap(), "/v1/projects/a%20b/c%3F/b");
+    for refused in ["", "/a", "a/", "a/../b", "a//b", "./a"] {
+        assert!(spanning(refused).is_err(), "{refused}");
+    }
 }
 
 #[test]
