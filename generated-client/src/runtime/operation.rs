@@ -230,6 +230,8 @@ pub struct Param {
     pub spans: bool,
     /// Whether leaving it out is an error.
     pub required: bool,
+    /// What a header holds that neither the call nor the client sets.
+    pub fallback: Option<&'static str>,
     /// The media type in which it is written instead of a style.
     pub content: Option<&'static str>,
 }
@@ -246,6 +248,7 @@ impl Param {
             allow_reserved: false,
             spans: false,
             required,
+            fallback: None,
             content: None,
         }
     }
@@ -314,6 +317,13 @@ impl Param {
     #[must_use]
     pub const fn required(mut self) -> Self {
         self.required = true;
+        self
+    }
+
+    /// Sends this header with this value where neither the call nor the client has another.
+    #[must_use]
+    pub const fn fallback(mut self, value: &'static str) -> Self {
+        self.fallback = Some(value);
         self
     }
 

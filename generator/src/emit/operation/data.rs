@@ -155,6 +155,10 @@ pub(super) fn param_data(uses: &mut Uses<'_>, param: &Param) -> TokenStream {
     if param.required && param.location != Location::Path {
         data = quote!(#data.required());
     }
+    if let Some(fallback) = &param.fallback {
+        let fallback = string(fallback);
+        data = quote!(#data.fallback(#fallback));
+    }
     data
 }
 

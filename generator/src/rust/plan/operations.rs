@@ -138,6 +138,8 @@ pub struct Param {
     pub ty: Ty,
     /// Must be given.
     pub required: bool,
+    /// What is sent when it is not given.
+    pub fallback: Option<String>,
     /// Whether whatever becomes a value of its type is taken.
     pub converted: bool,
     /// Its documentation.

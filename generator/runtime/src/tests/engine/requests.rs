@@ -371,6 +371,39 @@ async fn constant_parameters_are_sent_by_themselves() {
 }
 
 #[derive(Clone, Debug)]
+struct Versioned(Option<String>);
+
+impl Operation for Versioned {
+    type Output = ();
+    type Failure = NoFailure;
+    const META: crate::runtime::Meta = crate::runtime::Meta {
+        id: "versioned",
+        params: &[Param::header("Api-Version").fallback("2024-10-01")],
+        ..crate::runtime::Meta::DEFAULT
+    };
+
+    fn param(&self, _: usize) -> crate::runtime::View<'_> {
+        self.0.view()
+    }
+}
+
+#[tokio::test]
+async fn a_header_that_has_to_be_there_is_the_clients() {
+    let mock = Mock::new().on::<Versioned>(200, ());
+    let sent = async |client: &crate::runtime::Client, given: Option<&str>| {
+        let operation = Versioned(given.map(str::to_owned));
+        call(client, operation).send().await.unwrap();
+        mock.requests().last().unwrap().header("api-version").map(str::to_owned)
+    };
+    let plain = builder().transport(mock.clone()).build().unwrap();
+    let own =
+        builder().header("Api-Version", "2").transport(mock.clone()).build().unwrap();
+    assert_eq!(sent(&plain, None).await.as_deref(), Some("2024-10-01"));
+    assert_eq!(sent(&own, None).await.as_deref(), Some("2"));
+    assert_eq!(sent(&own, Some("3")).await.as_deref(), Some("3"));
+}
+
+#[derive(Clone, Debug)]
 struct Ignored;
 
 impl Operation for Ignored {
