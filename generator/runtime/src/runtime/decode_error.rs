@@ -7,6 +7,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::JsonError;
+use super::json::shown;
 use super::response::Head;
 
 /// A 2xx answer whose body is not what the document promises. Nothing of it is lost.
@@ -110,7 +111,7 @@ impl fmt::Display for Problem {
             Self::Xml { path, line, column, expected } => {
                 write!(f, "expected {expected}")?;
                 if !path.is_empty() {
-                    write!(f, " at `{path}`")?;
+                    write!(f, " at `{}`", shown(path))?;
                 }
                 write!(f, " (line {line}, column {column})")
             }

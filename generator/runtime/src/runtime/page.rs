@@ -7,7 +7,7 @@ use http::header::CONTENT_TYPE;
 use serde::de::IgnoredAny;
 
 use super::answer::is_compressed;
-use super::charset::to_utf8;
+use super::charset::json_to_utf8;
 use super::dig::{Part, find_parts};
 use super::json::json_text;
 use super::paging::{NextPage, Paging};
@@ -79,7 +79,7 @@ fn bytes_of<'b>(head: &Head, body: &'b [u8]) -> Result<Cow<'b, [u8]>, Problem> {
     if is_compressed(head, body) {
         return Err(Problem::Compressed);
     }
-    to_utf8(media(head), body)
+    json_to_utf8(media(head), body)
 }
 
 fn media(head: &Head) -> Option<&str> {
