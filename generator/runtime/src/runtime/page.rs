@@ -62,11 +62,15 @@ impl Page {
             }
             list.read(text, edit)?;
         }
+        let more = more.value(text)?.as_ref().and_then(Value::as_bool);
         Ok(Self {
             count: list.count,
-            more: more.value(text)?.as_ref().and_then(Value::as_bool),
+            more,
             total: total.value(text)?.as_ref().map(View::Value).and_then(integer),
-            next: next_of(paging, &next, text)?,
+            next: match more {
+                Some(false) => None,
+                _ => next_of(paging, &next, text)?,
+            },
         })
     }
 }

@@ -163,6 +163,9 @@ async fn ways_to_the_next_page_that_cannot_be_read() {
         assert!(pages.next().await.unwrap().is_err());
         assert!(pages.next().await.is_none());
     }
+    let page = r#"{"items":[1],"next":{},"more":false}"#;
+    let mock_of = mock::<CursorMore>(&[page]);
+    assert_eq!(items(&mock_of, &CursorMore::default()).await.0, [1]);
     let page = r#"{"items":[1],"next":false}"#;
     assert_eq!(items(&mock::<Cursor>(&[page]), &Cursor::default()).await.0, [1]);
 }
