@@ -4,6 +4,8 @@
 mod answers;
 #[cfg(feature = "mock")]
 mod auth;
+#[cfg(all(feature = "mock", feature = "reqwest", feature = "blocking"))]
+mod blocking;
 #[cfg(feature = "mock")]
 mod cancel;
 #[cfg(all(feature = "mock", feature = "reqwest"))]
