@@ -1,9 +1,11 @@
 //! From an answer to a value.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 
-use super::charset::to_utf8;
+use super::charset::json_to_utf8;
 use super::operation::{Meta, Status};
 use super::text_answer::read_text;
 use super::{
@@ -12,7 +14,6 @@ use super::{
 };
 
 /// A whole answer, not decoded.
-#[derive(Debug)]
 pub struct Answered {
     /// Status, headers and attempts.
     pub head: Head,
@@ -20,6 +21,14 @@ pub struct Answered {
     pub body: Bytes,
     /// The body that is still coming: that of a success of a [`Plan`](super::Plan) that says so.
     pub rest: Option<Body>,
+}
+
+impl fmt::Debug for Answered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Answered");
+        out.field("head", &self.head).field("bytes", &self.body.len());
+        out.finish_non_exhaustive()
+    }
 }
 
 impl<E> From<Failed> for Error<E> {
@@ -163,6 +172,7 @@ pub fn read_as(
         return xml.read(media, body, edit);
     }
     match (found, edit) {
+        (_, Edit::Bytes(_)) if is_encoded(head, body) => Err(Problem::Compressed),
         (_, Edit::Bytes(bytes)) => {
             *bytes = body.clone();
             Ok(Known::Some)
@@ -175,13 +185,16 @@ pub fn read_as(
             }
         }
         (None | Some(Kind::Json), edit) => {
-            read_json_known(&to_utf8(media, body)?, edit).map_err(Problem::Json)
+            read_json_known(&json_to_utf8(media, body)?, edit).map_err(Problem::Json)
         }
         (Some(found), edit) if described == Some(Kind::Json) => {
             read_under_another_name(found, media, body, edit)
         }
         (Some(found), edit) if is_structured(&edit) => {
-            if described.is_none() {
+            // Text may be JSON, where the document says text and describes its structure.
+            if described.is_none()
+                || (found, described) == (Kind::Text, Some(Kind::Text))
+            {
                 return read_under_another_name(found, media, body, edit);
             }
             Err(Problem::ContentType { found: found.name(), expected: "JSON" })
@@ -207,7 +220,7 @@ fn read_under_another_name(
     body: &Bytes,
     edit: Edit<'_>,
 ) -> Result<Known, Problem> {
-    let text = to_utf8(media, body)?;
+    let text = json_to_utf8(media, body)?;
     // Text without quotes is no JSON for what takes text.
     let fits = !matches!(edit, Edit::Str(_) | Edit::Text(_)) || text.starts_with(b"\"");
     if fits && serde_json::from_slice::<serde::de::IgnoredAny>(&text).is_ok() {
@@ -219,13 +232,23 @@ fn read_under_another_name(
     read_text(media, body, edit)
 }
 
+/// What everything begins with that gzip has made (RFC 1952, section 2.3.1).
+const GZIP: &[u8] = b"\x1F\x8B\x08";
+
 /// Whether the body is compressed still: nobody asked for that, or it does not say so. That a
 /// header says it is not enough: some are left behind by whoever has decompressed the body.
-fn is_compressed(head: &Head, body: &[u8]) -> bool {
-    const GZIP: &[u8] = b"\x1F\x8B\x08";
+pub fn is_compressed(head: &Head, body: &[u8]) -> bool {
     body.starts_with(GZIP)
         || (head.headers.contains_key(CONTENT_ENCODING)
             && std::str::from_utf8(body).is_err())
+}
+
+/// Whether bytes are a compressed form of what was meant: it says so, and looks like it. A file
+/// that is compressed itself says so by its type.
+fn is_encoded(head: &Head, body: &[u8]) -> bool {
+    const ZSTD: &[u8] = b"\x28\xB5\x2F\xFD";
+    head.headers.contains_key(CONTENT_ENCODING)
+        && (body.starts_with(GZIP) || body.starts_with(ZSTD))
 }
 
 fn read_nothing(described: Option<Kind>, edit: Edit<'_>) -> Result<Known, Problem> {

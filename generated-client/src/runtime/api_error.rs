@@ -1,12 +1,14 @@
 //! Failures that the service reports.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use super::answer::unmarked;
+use super::charset::json_to_utf8;
 use super::response::Head;
 use super::{NoFailure, Value};
 
@@ -85,12 +87,19 @@ impl<E> ApiError<E> {
 
     /// The body as JSON, if it is.
     pub fn json(&self) -> Option<Value> {
-        serde_json::from_slice(unmarked(&self.raw)).ok()
+        serde_json::from_slice(&self.text()).ok()
     }
 
     /// The body as a type of the caller's choice, read as JSON.
     pub fn decode<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
-        serde_json::from_slice(unmarked(&self.raw))
+        serde_json::from_slice(&self.text())
+    }
+
+    /// The body in UTF-8, if its content type is right about it.
+    fn text(&self) -> Cow<'_, [u8]> {
+        let media = self.head.headers.get(CONTENT_TYPE);
+        let media = media.and_then(|value| value.to_str().ok());
+        json_to_utf8(media, &self.raw).unwrap_or(Cow::Borrowed(&self.raw))
     }
 
     /// What the service says to people, wherever it says so: in `message`,

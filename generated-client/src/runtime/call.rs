@@ -10,8 +10,8 @@ use super::engine::run;
 use super::outgoing::plan;
 use super::{Client, Error, Operation, RequestOptions, Response};
 
-/// A call of one operation. Nothing happens until [`Call::send`] is awaited; dropping the
-/// future abandons the call.
+/// A call of one operation. [`Call::send`] makes the request, and takes what it reads from
+/// readers; nothing is sent until it is awaited, and dropping the future abandons the call.
 #[must_use = "nothing is sent until `.send().await`"]
 pub struct Call<'a, O> {
     pub(super) client: &'a Client,

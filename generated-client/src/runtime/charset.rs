@@ -26,6 +26,21 @@ pub fn to_utf8<'b>(
     Ok(text.into_bytes().into())
 }
 
+/// JSON in UTF-8. It is in UTF-8 whatever a parameter says (RFC 8259, section 8.1 and 11);
+/// what is not is read as the parameter says.
+pub fn json_to_utf8<'b>(
+    media: Option<&str>,
+    body: &'b [u8],
+) -> Result<Cow<'b, [u8]>, Problem> {
+    let text = to_utf8(media, body)?;
+    // In JSON, a zero byte stands in wide characters alone.
+    let is_other = matches!(text, Cow::Owned(_)) && !body.contains(&0);
+    if is_other && std::str::from_utf8(body).is_ok() {
+        return Ok(body.into());
+    }
+    Ok(text)
+}
+
 /// The parameter `charset` of a content type, in small letters.
 fn charset(media: &str) -> Option<String> {
     media.split(';').skip(1).find_map(|parameter| {

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::JsonError;
+use super::json::shown;
 use super::response::Head;
 
 /// A 2xx answer whose body is not what the document promises. Nothing of it is lost.
@@ -37,6 +38,8 @@ pub enum Problem {
     NoValue,
     /// It is another of the documented answers than a page, so there are no items in it.
     NoPage,
+    /// It is a page, and what it says of the next one cannot be followed.
+    NextPage(&'static str),
     /// There is none.
     Empty,
     /// It is compressed, which the client did not ask for or which it does not say.
@@ -95,6 +98,12 @@ impl DecodeError {
     }
 }
 
+impl From<JsonError> for Problem {
+    fn from(error: JsonError) -> Self {
+        Self::Json(error)
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -102,12 +111,13 @@ impl fmt::Display for Problem {
             Self::Xml { path, line, column, expected } => {
                 write!(f, "expected {expected}")?;
                 if !path.is_empty() {
-                    write!(f, " at `{path}`")?;
+                    write!(f, " at `{}`", shown(path))?;
                 }
                 write!(f, " (line {line}, column {column})")
             }
             Self::NoValue => f.write_str("the document describes no value for it"),
             Self::NoPage => f.write_str("it is another answer than a page"),
+            Self::NextPage(why) => write!(f, "there is no way to the next page: {why}"),
             Self::Empty => f.write_str("the body is empty"),
             Self::Compressed => {
                 f.write_str("it is compressed, which the client did not ask for")

@@ -62,6 +62,27 @@ fn place(text: &[u8], at: usize) -> (usize, usize) {
     (line, before.len() - start + 1)
 }
 
+/// A pointer for messages: its keys are the service's, which may hold anything of any length.
+pub(super) fn shown(pointer: &str) -> String {
+    const LONGEST: usize = 64;
+    let mut out = String::new();
+    for (at, step) in pointer.split('/').enumerate() {
+        if at > 0 {
+            out.push('/');
+        }
+        for c in step.chars().take(LONGEST) {
+            match c {
+                '\'' | '"' | '\\' => out.push(c),
+                c => out.extend(c.escape_debug()),
+            }
+        }
+        if step.chars().nth(LONGEST).is_some() {
+            out.push('…');
+        }
+    }
+    out
+}
+
 impl fmt::Display for JsonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "expected {}", self.expected)?;
@@ -69,7 +90,7 @@ impl fmt::Display for JsonError {
             write!(f, ", found {found}")?;
         }
         if !self.pointer.is_empty() {
-            write!(f, " at `{}`", self.pointer)?;
+            write!(f, " at `{}`", shown(&self.pointer))?;
         }
         if self.line > 0 {
             write!(f, " (line {}, column {})", self.line, self.column)?;
@@ -96,13 +117,18 @@ pub fn read_json(json: &[u8], edit: Edit<'_>) -> Result<(), JsonError> {
 
 /// Reads a JSON document into a slot and tells whether any key was documented.
 pub fn read_json_known(json: &[u8], edit: Edit<'_>) -> Result<Known, JsonError> {
-    let json = json.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(json);
-    let text = std::str::from_utf8(json).map_err(|error| not_utf8(json, &error))?;
+    let text = json_text(json)?;
     match Reader::new(text).document(edit) {
         Ok(true) => Ok(Known::Nothing),
         Ok(false) => Ok(Known::Some),
         Err(failure) => Err(JsonError::new(text, *failure)),
     }
+}
+
+/// The text of a JSON document, without a byte order mark.
+pub fn json_text(json: &[u8]) -> Result<&str, JsonError> {
+    let json = json.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(json);
+    std::str::from_utf8(json).map_err(|error| not_utf8(json, &error))
 }
 
 fn not_utf8(json: &[u8], error: &std::str::Utf8Error) -> JsonError {

@@ -77,7 +77,8 @@ impl Entry {
         let mut headers = HeaderMap::new();
         for pair in value.get("headers")?.as_array()? {
             let name = pair.get(0)?.as_str()?.parse::<HeaderName>().ok()?;
-            headers.append(name, HeaderValue::from_str(pair.get(1)?.as_str()?).ok()?);
+            let value = latin(pair.get(1)?.as_str()?)?;
+            headers.append(name, HeaderValue::from_maybe_shared(value).ok()?);
         }
         let status = u16::try_from(value.get("status")?.as_u64()?).ok()?;
         let body = match text("base64") {
@@ -97,7 +98,9 @@ impl Entry {
     fn write(&self) -> Value {
         let headers = self.headers.iter().filter_map(|(name, value)| {
             let is_kept = *name != SET_COOKIE;
-            is_kept.then(|| Some(json!([name.as_str(), value.to_str().ok()?])))?
+            // Each byte is a character, so that none is lost (RFC 9110, section 5.5).
+            let value = || value.as_bytes().iter().copied().map(char::from);
+            is_kept.then(|| json!([name.as_str(), value().collect::<String>()]))
         });
         let mut value = json!({
             "method": self.method,
@@ -118,6 +121,11 @@ impl Entry {
         response.headers_mut().clone_from(&self.headers);
         response
     }
+}
+
+/// The bytes whose numbers the characters are.
+fn latin(text: &str) -> Option<Bytes> {
+    text.chars().map(|c| u8::try_from(c).ok()).collect()
 }
 
 /// Gives the answers of the tape again, each once, by method and path. A request that has
@@ -175,12 +183,16 @@ impl Transport for Recorder {
             let answer = self.transport.send(request, limits).await?;
             let (parts, body) = answer.into_parts();
             // Whole: what is recorded cannot be read while it comes.
-            let collected = body.collect(limits.max_response_bytes).await;
-            let body = collected.map_err(|(_, error)| {
-                error.unwrap_or_else(|| {
-                    TransportError::new(TransportKind::TooLarge, "too many bytes")
-                })
-            })?;
+            let body = match body.collect(limits.max_response_bytes).await {
+                Ok(body) => body,
+                // Of a failure the beginning is enough.
+                Err((body, None)) if !parts.status.is_success() => body,
+                Err((_, error)) => {
+                    return Err(error.unwrap_or_else(|| {
+                        TransportError::new(TransportKind::TooLarge, "too many bytes")
+                    }));
+                }
+            };
             let (status, headers) = (parts.status, parts.headers);
             let entry = Entry { method, path, status, headers, body, given: false };
             let answer = entry.answer();

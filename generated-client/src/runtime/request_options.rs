@@ -7,6 +7,7 @@ use http::HeaderMap;
 use http::header::{HeaderName, HeaderValue};
 
 use super::engine::CallLimits;
+use super::outgoing::is_of_connection;
 use super::{RequestError, Settings};
 
 /// Changes to one call: headers, time limits, retries. What is not set is as the client
@@ -31,10 +32,11 @@ impl RequestOptions {
     }
 
     /// Sends this header, instead of one of the same name that the client would send. A
-    /// name or a value that cannot be sent makes the call fail before anything is sent.
+    /// name or a value that cannot be sent makes the call fail before anything is sent, and so
+    /// does a header of the connection, such as `Content-Length`.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
-            (Ok(name), Ok(value)) => {
+            (Ok(name), Ok(value)) if !is_of_connection(&name) => {
                 self.headers.insert(name, value);
             }
             _ => self.refused = Some(name.escape_debug().to_string()),
@@ -75,7 +77,8 @@ impl RequestOptions {
     }
 
     /// Sends this idempotency key with each attempt, which makes it safe to repeat the
-    /// call, if the service knows such keys.
+    /// call, if the service knows such keys. Pages after the first have keys of their own: this
+    /// one and the page's number, as in `KEY-2`.
     pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
         self.idempotency_key = Some(key.into());
         self

@@ -1,8 +1,10 @@
 //! Answers.
 
+use std::any::Any;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
+use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 /// A successful answer: the value, with the status and the headers it came with.
@@ -71,10 +73,15 @@ impl<T> DerefMut for Response<T> {
     }
 }
 
-impl<T: fmt::Debug> fmt::Debug for Response<T> {
+/// Of bytes nobody knows what is secret in them: they show how many they are.
+impl<T: fmt::Debug + 'static> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Response");
-        out.field("status", &self.head.status).field("value", &self.value);
+        out.field("status", &self.head.status);
+        match (&self.value as &dyn Any).downcast_ref::<Bytes>() {
+            Some(bytes) => out.field("bytes", &bytes.len()),
+            None => out.field("value", &self.value),
+        };
         out.finish_non_exhaustive()
     }
 }

@@ -12,6 +12,20 @@ use crate::model::{
 /// Headers that OpenAPI says to ignore as parameters: the engine decides them.
 const IGNORED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
 
+/// Headers that say where a message ends or what becomes of its connection, and to whom it goes
+/// (RFC 9112, section 6; RFC 9110, sections 7.2 and 7.6.1): the transport's to send.
+const CONNECTION_HEADERS: &[&str] = &[
+    "connection",
+    "content-length",
+    "host",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
 impl<'s> Lowerer<'_, 's> {
     pub(super) fn parameters(
         &mut self,
@@ -79,6 +93,9 @@ impl<'s> Lowerer<'_, 's> {
             return None;
         }
         let content = parameter.content.first();
+        if let Some(encoding) = content.and_then(|media| media.encoding.first()) {
+            self.report(unfollowed_encoding(encoding.node));
+        }
         let node = parameter.schema.or_else(|| content.and_then(|media| media.schema));
         let schema = node.map(|node| self.schema(node));
         let role = OperationRole::Parameter(location, SpecStr::new(parameter.name));
@@ -113,6 +130,7 @@ impl<'s> Lowerer<'_, 's> {
                 .explode
                 .unwrap_or(matches!(style, Style::Form | Style::Cookie)),
             allow_reserved: parameter.allow_reserved,
+            spans: false,
             content: content.map(|media| SpecStr::new(media.name)),
             ty,
             required: parameter.required,
@@ -135,25 +153,32 @@ impl<'s> Lowerer<'_, 's> {
         {
             return true;
         }
-        let ignored =
-            IGNORED_HEADERS.iter().any(|known| known.eq_ignore_ascii_case(name));
-        if ignored {
-            self.diagnostics.report_once(
-                Diagnostic::new(
-                    Code::IgnoredParameter,
-                    Place::Node(parameter.node),
-                    "`Accept`, `Content-Type` and `Authorization` are no parameters",
-                )
-                .consequence(
-                    "the client sets them from the media types and the credentials",
-                )
-                .remedy(
-                    "describe them by `content` and `security`; \
-                     `ClientBuilder::header` sets one all the same",
-                ),
-            );
-        }
-        ignored
+        let is_one_of =
+            |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+        let (message, consequence, remedy) = if is_one_of(IGNORED_HEADERS) {
+            (
+                "`Accept`, `Content-Type` and `Authorization` are no parameters"
+                    .to_owned(),
+                "the client sets them from the media types and the credentials",
+                "describe them by `content` and `security`; \
+                 `ClientBuilder::header` sets one all the same",
+            )
+        } else if is_one_of(CONNECTION_HEADERS) {
+            (
+                format!("`{}` belongs to the connection", shown(name)),
+                "the transport sends it as the request and its body demand",
+                "nothing: another value would break the connection",
+            )
+        } else {
+            return false;
+        };
+        let place = Place::Node(parameter.node);
+        self.diagnostics.report_once(
+            Diagnostic::new(Code::IgnoredParameter, place, message)
+                .consequence(consequence)
+                .remedy(remedy),
+        );
+        true
     }
 
     /// Reports a header that can be neither sent nor received.
@@ -212,4 +237,14 @@ fn is_header_name(name: &str) -> bool {
         && name.bytes().all(|byte| {
             byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
         })
+}
+
+fn unfollowed_encoding(node: NodeId) -> Diagnostic {
+    Diagnostic::new(
+        Code::OperationPartIgnored,
+        Place::Node(node),
+        "`encoding` is not followed in parameters",
+    )
+    .consequence("arrays are repeated pairs, and objects are JSON")
+    .remedy("nothing, if the service takes that")
 }

@@ -8,6 +8,7 @@ use http::HeaderMap;
 use http::header::{HeaderName, HeaderValue, USER_AGENT};
 
 use super::auth::from_variables;
+use super::outgoing::is_of_connection;
 use super::{
     BaseUrl, Budget, BuildError, Client, Credential, Credentials, Limits, Server,
     Service, Settings, Transport,
@@ -29,6 +30,7 @@ pub struct ClientBuilder {
     total_timeout: Option<Duration>,
     max_retries: u32,
     transport: Option<Arc<dyn Transport>>,
+    proxies: bool,
     problem: Option<BuildError>,
 }
 
@@ -47,6 +49,7 @@ impl ClientBuilder {
             total_timeout: None,
             max_retries: 2,
             transport: None,
+            proxies: false,
             problem: None,
         };
         if !service.user_agent.is_empty() {
@@ -92,15 +95,21 @@ impl ClientBuilder {
         self
     }
 
-    /// A header of every request.
+    /// A header of every request; headers of the connection, such as `Content-Length`, are the
+    /// transport's.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         let parsed =
             (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value));
-        if let (Ok(name), Ok(value)) = parsed {
-            self.headers.insert(name, value);
-        } else {
-            let name = name.escape_debug();
-            self.refuse(format!("the header `{name}` cannot be sent with this value"));
+        match parsed {
+            (Ok(name), Ok(value)) if !is_of_connection(&name) => {
+                self.headers.insert(name, value);
+            }
+            _ => {
+                let name = name.escape_debug();
+                self.refuse(format!(
+                    "the header `{name}` cannot be sent with this value"
+                ));
+            }
         }
         self
     }
@@ -152,8 +161,10 @@ impl ClientBuilder {
         self
     }
 
-    /// Reads base URL and credentials from the environment variables of the service.
-    pub fn environment(self) -> Self {
+    /// Reads base URL and credentials from the environment variables of the service, and lets
+    /// the default transport use the proxies that the system names (`HTTPS_PROXY` and so on).
+    pub fn environment(mut self) -> Self {
+        self.proxies = true;
         self.environment_from(&|name| std::env::var(name).ok())
     }
 
@@ -195,7 +206,7 @@ impl ClientBuilder {
         })?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport(&self.limits)?,
+            None => default_transport(&self.limits, self.proxies)?,
         };
         let settings = Settings {
             service: self.service,
@@ -220,12 +231,20 @@ impl ClientBuilder {
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport(limits: &Limits) -> Result<Arc<dyn Transport>, BuildError> {
-    Ok(Arc::new(super::ReqwestTransport::new(limits.connect_timeout)?))
+fn default_transport(
+    limits: &Limits,
+    proxies: bool,
+) -> Result<Arc<dyn Transport>, BuildError> {
+    let timeout = limits.connect_timeout;
+    Ok(Arc::new(if proxies {
+        super::ReqwestTransport::with_system_proxies(timeout)?
+    } else {
+        super::ReqwestTransport::new(timeout)?
+    }))
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport(_: &Limits) -> Result<Arc<dyn Transport>, BuildError> {
+fn default_transport(_: &Limits, _: bool) -> Result<Arc<dyn Transport>, BuildError> {
     Err(BuildError::new(
         "there is no transport: enable the feature `reqwest` or set one",
     ))

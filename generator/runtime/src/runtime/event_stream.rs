@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::time::Duration;
 
+use super::item_stream::Strange;
 use super::json::read_json;
 use super::text_answer::read_text;
 use super::{Edit, Framing, ItemStream, Kind, Problem, Slot};
@@ -103,6 +104,13 @@ impl Framing for Events {
         self.parser.end(frames);
     }
 
+    fn strange(&mut self) -> Option<Strange> {
+        let strange = std::mem::take(&mut self.parser.strange);
+        let problem =
+            Problem::ContentType { found: "something else", expected: "events" };
+        (!strange.is_empty()).then_some((problem, strange))
+    }
+
     fn held(&self) -> usize {
         let Event { name, data, id, .. } = &self.parser.event;
         let id = id.as_ref().map_or(0, String::len);
@@ -135,6 +143,10 @@ impl<const JSON: bool> Framing for WholeEvents<JSON> {
 
     fn end(&mut self, frames: &mut VecDeque<Event>) {
         self.0.end(frames);
+    }
+
+    fn strange(&mut self) -> Option<Strange> {
+        self.0.strange()
     }
 
     fn held(&self) -> usize {
@@ -184,7 +196,14 @@ struct Parser {
     has_data: bool,
     started: bool,
     after_return: bool,
+    /// Whether any line was a field or a comment.
+    understood: bool,
+    /// The beginning of what was neither, as long as nothing was.
+    strange: Vec<u8>,
 }
+
+/// So much is kept of a body that is no stream of events.
+const MOST_STRANGE: usize = 4096;
 
 impl Parser {
     fn push(&mut self, mut bytes: &[u8], events: &mut VecDeque<Event>) {
@@ -223,6 +242,7 @@ impl Parser {
         if line.is_empty() {
             return self.dispatch(events);
         }
+        self.note(line);
         let text = String::from_utf8_lossy(line);
         let (field, value) = text.split_once(':').unwrap_or((&text, ""));
         let value = value.strip_prefix(' ').unwrap_or(value);
@@ -241,6 +261,22 @@ impl Parser {
             }
             // A comment, or a field that means nothing.
             _ => {}
+        }
+    }
+
+    /// A body without a single field or comment is none of events, whatever its type says.
+    fn note(&mut self, line: &[u8]) {
+        if self.understood {
+            return;
+        }
+        let field = line.split(|byte| *byte == b':').next().unwrap_or_default();
+        self.understood = matches!(field, b"" | b"data" | b"event" | b"id" | b"retry");
+        if self.understood {
+            self.strange = Vec::new();
+        } else if self.strange.len() < MOST_STRANGE {
+            let room = MOST_STRANGE - self.strange.len();
+            self.strange.extend_from_slice(&line[..line.len().min(room)]);
+            self.strange.push(b'\n');
         }
     }
 

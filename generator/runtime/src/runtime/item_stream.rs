@@ -6,15 +6,16 @@ use std::future::{Future, poll_fn};
 use std::marker::PhantomData;
 use std::task::{Context, Poll, ready};
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use http::header::CONTENT_TYPE;
 
 use super::answer::fail;
+use super::attempt::within;
 use super::engine::run;
 use super::outgoing::{Patch, plan_patched};
 use super::{
-    ByteStream, Call, DecodeError, Edit, Error, Head, Kind, Operation, Pieces, Portable,
-    Problem, Response, Slot, TransportError, TransportKind, Value,
+    ByteStream, Call, Client, DecodeError, Edit, Error, Head, Kind, Operation, Pieces,
+    Portable, Problem, Response, Slot, TransportError, TransportKind, Value,
 };
 
 /// An operation whose answer can come value by value.
@@ -29,6 +30,9 @@ pub trait Streams: Operation {
     const FLAG: Option<&'static str> = None;
 }
 
+/// What is wrong with a whole body, and its beginning.
+pub type Strange = (Problem, Vec<u8>);
+
 /// How values follow one another in a body.
 pub trait Framing: Default + Portable + Unpin {
     /// What is between two borders.
@@ -42,6 +46,11 @@ pub trait Framing: Default + Portable + Unpin {
 
     /// Takes note of the end and gives what it completes.
     fn end(&mut self, frames: &mut VecDeque<Self::Frame>);
+
+    /// What is wrong with the body as a whole, when it has ended.
+    fn strange(&mut self) -> Option<Strange> {
+        None
+    }
 
     /// How many bytes are held that are not complete.
     fn held(&self) -> usize;
@@ -118,6 +127,9 @@ impl<T: Slot, F: Framing> ItemStream<T, F> {
                 None => {
                     self.ended = true;
                     self.framing.end(&mut self.frames);
+                    if let Some((problem, raw)) = self.framing.strange() {
+                        return Poll::Ready(Some(Err(self.failed(problem, raw.into()))));
+                    }
                 }
             }
         }
@@ -137,11 +149,14 @@ impl<T: Slot, F: Framing> ItemStream<T, F> {
                 if self.framing.read_otherwise(frame, other.edit()) {
                     return Some(Ok(other));
                 }
-                let raw = Bytes::copy_from_slice(frame.as_ref());
-                let error = DecodeError::new(Head::clone(&self.head), problem, raw);
-                Some(Err(Error::Decode(Box::new(error))))
+                Some(Err(self.failed(problem, Bytes::copy_from_slice(frame.as_ref()))))
             }
         }
+    }
+
+    fn failed(&self, problem: Problem, raw: Bytes) -> Error {
+        let error = DecodeError::new(Head::clone(&self.head), problem, raw);
+        Error::Decode(Box::new(error))
     }
 }
 
@@ -191,7 +206,7 @@ impl<'a, O: Streams> Call<'a, O> {
             };
             let (head, bytes) = (answered.head, ByteStream::new(body, client, limits));
             if let Some(found) = kind(&head).filter(|kind| O::Framing::refuses(*kind)) {
-                return Err(unexpected(head, found, bytes).await);
+                return Err(unexpected(client, head, found, bytes).await);
             }
             let stream = ItemStream::new(bytes, head.clone());
             Ok(Response::new(stream, head))
@@ -203,10 +218,27 @@ fn kind(head: &Head) -> Option<Kind> {
     Kind::of(head.headers.get(CONTENT_TYPE)?.to_str().ok()?)
 }
 
-/// The answer is something else: its beginning is kept.
-async fn unexpected<E>(head: Head, found: Kind, bytes: ByteStream) -> Error<E> {
+/// The answer is something else: its beginning is kept, as much as comes in the time that an
+/// attempt may take.
+async fn unexpected<E>(
+    client: &Client,
+    head: Head,
+    found: Kind,
+    mut bytes: ByteStream,
+) -> Error<E> {
     let problem = Problem::ContentType { found: found.name(), expected: "a stream" };
-    let limit = bytes.limits().max_error_bytes;
-    let raw = bytes.bytes(limit).await.unwrap_or_default();
-    Error::Decode(Box::new(DecodeError::new(head, problem, raw)))
+    let limits = *bytes.limits();
+    let mut raw = BytesMut::new();
+    let gather = async {
+        while raw.len() < limits.max_error_bytes
+            && let Some(Ok(piece)) = bytes.next().await
+        {
+            raw.extend_from_slice(&piece);
+        }
+        Ok(())
+    };
+    // What has come is enough, however it ended.
+    let _ = within(&*client.settings.transport, limits.timeout, gather).await;
+    raw.truncate(limits.max_error_bytes);
+    Error::Decode(Box::new(DecodeError::new(head, problem, raw.freeze())))
 }

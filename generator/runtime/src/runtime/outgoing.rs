@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue, USER_AGENT,
+    ACCEPT, AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HOST,
+    HeaderName, HeaderValue, TE, TRAILER, TRANSFER_ENCODING, UPGRADE, USER_AGENT,
 };
 
 use super::auth::is_cookie_octet;
@@ -165,6 +166,14 @@ pub fn headers_for(settings: &Settings, trusted: bool) -> HeaderMap {
     headers
 }
 
+/// Whether a header says where a message ends, or what becomes of the connection: that is the
+/// transport's to say (RFC 9112, section 6; RFC 9110, section 7.6.1).
+#[must_use]
+pub fn is_of_connection(name: &HeaderName) -> bool {
+    [CONNECTION, CONTENT_LENGTH, TE, TRAILER, TRANSFER_ENCODING, UPGRADE].contains(name)
+        || matches!(name.as_str(), "keep-alive" | "proxy-connection")
+}
+
 /// A media type as the value of a header; those of the document are not copied.
 fn media_type(media: Cow<'static, str>) -> Result<HeaderValue, RequestError> {
     let value = match media {
@@ -223,6 +232,9 @@ fn add(
     view: View<'_>,
 ) -> Result<(), RequestError> {
     if matches!(view, View::Absent) {
+        if let Some(value) = param.fallback {
+            return add_fallback(outgoing, param.name, value);
+        }
         if param.required && param.location != Location::Path {
             let name = param.name;
             return Err(RequestError::new(format!("the parameter `{name}` is missing")));
@@ -236,6 +248,20 @@ fn add(
         Location::Header => add_header(outgoing, param, view),
         Location::Cookie => add_cookie(outgoing, param, view),
     }
+}
+
+fn add_fallback(
+    outgoing: &mut Outgoing,
+    name: &'static str,
+    value: &'static str,
+) -> Result<(), RequestError> {
+    let refused = || RequestError::new(format!("the header `{name}` cannot be sent"));
+    let known = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refused())?;
+    if !outgoing.headers.contains_key(&known) {
+        let value = HeaderValue::from_str(value).map_err(|_| refused())?;
+        outgoing.headers.insert(known, value);
+    }
+    Ok(())
 }
 
 fn add_query_string(
@@ -279,7 +305,8 @@ fn add_header(
     };
     let name = HeaderName::from_bytes(param.name.as_bytes()).map_err(|_| refused())?;
     // OpenAPI: parameters with these names mean nothing; media types and security do.
-    if name == ACCEPT || name == CONTENT_TYPE || name == AUTHORIZATION {
+    let is_known = name == ACCEPT || name == CONTENT_TYPE || name == AUTHORIZATION;
+    if is_known || name == HOST || is_of_connection(&name) {
         return Ok(());
     }
     let value = header_value(param, view)?;

@@ -38,8 +38,14 @@ pub fn scalar(view: View<'_>) -> Result<Cow<'_, str>, RequestError> {
         View::Bool(value) => Cow::Borrowed(if value { "true" } else { "false" }),
         View::I64(value) => value.to_string().into(),
         View::U64(value) => value.to_string().into(),
-        View::F32(value) => value.to_string().into(),
-        View::F64(value) => value.to_string().into(),
+        View::F32(value) => {
+            check_finite(value.into())?;
+            value.to_string().into()
+        }
+        View::F64(value) => {
+            check_finite(value)?;
+            value.to_string().into()
+        }
         View::Str(text) => Cow::Borrowed(text),
         View::Display(value) => value.to_string().into(),
         View::Bytes(bytes) => base64::prelude::BASE64_STANDARD.encode(bytes).into(),
@@ -56,6 +62,12 @@ pub fn scalar(view: View<'_>) -> Result<Cow<'_, str>, RequestError> {
         | View::Object(_)
         | View::Tagged(..) => json(view)?.into(),
     })
+}
+
+/// Infinity and what is no number have no text that others would read as a number.
+fn check_finite(value: f64) -> Result<(), RequestError> {
+    let refused = || RequestError::new("a number is not finite");
+    value.is_finite().then_some(()).ok_or_else(refused)
 }
 
 /// A value as JSON text.

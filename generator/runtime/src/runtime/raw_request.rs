@@ -109,7 +109,8 @@ impl<'a> RawRequest<'a> {
             return Err(problem);
         }
         let settings = &self.client.settings;
-        let is_absolute = self.target.contains("://");
+        let scheme = self.target.split_once("://").map(|(scheme, _)| scheme);
+        let is_absolute = scheme.is_some_and(|it| !it.contains(['/', '?', '#']));
         let (base, path) = if is_absolute {
             let (base, path) = split(&self.target)?;
             (base, path)

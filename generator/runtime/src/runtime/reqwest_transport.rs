@@ -32,32 +32,58 @@ pub struct ReqwestTransport {
 }
 
 impl ReqwestTransport {
-    /// A transport with its own pool of connections.
+    /// A transport with its own pool of connections, and without proxies.
     pub fn new(connect_timeout: Option<Duration>) -> Result<Self, BuildError> {
-        let client = build(connect_timeout).map_err(|error| {
-            BuildError::with_source("the transport cannot be set up", error)
-        })?;
+        finish(build(connect_timeout, false))
+    }
+
+    /// A transport that uses the proxies that the system names (`HTTPS_PROXY` and so on).
+    pub fn with_system_proxies(
+        connect_timeout: Option<Duration>,
+    ) -> Result<Self, BuildError> {
+        finish(build(connect_timeout, true))
+    }
+}
+
+fn finish(
+    client: reqwest::Result<reqwest::Client>,
+) -> Result<ReqwestTransport, BuildError> {
+    let refused =
+        |error| BuildError::with_source("the transport cannot be set up", error);
+    client.map(Into::into).map_err(refused)
+}
+
+/// A transport over a client of the caller's, with proxies or certificates of its own. It has to
+/// follow no redirects and to repeat nothing: credentials could go elsewhere.
+impl From<reqwest::Client> for ReqwestTransport {
+    fn from(client: reqwest::Client) -> Self {
         #[cfg(not(target_arch = "wasm32"))]
         let started = std::time::Instant::now();
         #[cfg(target_arch = "wasm32")]
         let started = web_time::Instant::now();
-        Ok(Self { client, started })
+        Self { client, started }
     }
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn build(connect_timeout: Option<Duration>) -> reqwest::Result<reqwest::Client> {
+fn build(
+    connect_timeout: Option<Duration>,
+    proxies: bool,
+) -> reqwest::Result<reqwest::Client> {
     let mut builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never());
     if let Some(timeout) = connect_timeout {
         builder = builder.connect_timeout(timeout);
     }
+    if !proxies {
+        builder = builder.no_proxy();
+    }
     builder.build()
 }
 
 #[cfg(target_arch = "wasm32")]
-fn build(_: Option<Duration>) -> reqwest::Result<reqwest::Client> {
+fn build(_: Option<Duration>, _: bool) -> reqwest::Result<reqwest::Client> {
     reqwest::Client::builder().build()
 }
 

@@ -290,7 +290,15 @@ impl<'j> Reader<'j> {
         let start = self.mark().at;
         self.skip()?;
         let text = self.text.get(start..self.at).unwrap_or_default();
-        serde_json::from_str(text).map_err(|_| self.refuse(start, "a number in range"))
+        serde_json::from_str(text).map_err(|error: serde_json::Error| {
+            // What has been passed has no other faults.
+            let expected = if error.to_string().starts_with("number") {
+                "a number in range"
+            } else {
+                "whole pairs of surrogates"
+            };
+            self.refuse(start, expected)
+        })
     }
 
     /// Fails unless the text ends here.

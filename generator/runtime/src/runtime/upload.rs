@@ -188,6 +188,11 @@ impl<R: Read + Portable + 'static> Pieces for Reading<R> {
                 self.ended = true;
                 None
             }
+            Ok(count) if self.size.is_some_and(|size| size < count as u64) => {
+                self.ended = true;
+                let reason = "the reader gives more bytes than were announced";
+                Some(Err(TransportError::new(TransportKind::Io, reason)))
+            }
             Ok(count) => {
                 let read = count as u64;
                 self.size = self.size.map(|size| size.saturating_sub(read));

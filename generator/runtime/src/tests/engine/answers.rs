@@ -156,6 +156,67 @@ async fn content_types() {
     assert_eq!(error.request_id(), Some("r1"));
 }
 
+/// JSON is in UTF-8 (RFC 8259, section 8.1), whatever a parameter says.
+#[tokio::test]
+async fn json_under_another_charset() {
+    let latin = "application/json; charset=ISO-8859-1";
+    let pet = success(200, latin, "{\"name\":\"Zoë\"}").await.unwrap();
+    assert_eq!(pet.name, "Zoë");
+    let raw = &b"{\"name\":\"Zo\xEB\"}"[..];
+    let mock = Mock::new().on_bytes::<GetPet>(200, &[("content-type", latin)], raw);
+    let client = client(&mock);
+    assert_eq!(call(&client, GetPet).send().await.unwrap().name, "Zoë");
+}
+
+#[tokio::test]
+async fn failures_in_other_encodings_have_messages() {
+    let wide: Vec<u8> =
+        "{\"message\":\"nö\"}".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let wide = [b"\xFF\xFE".to_vec(), wide].concat();
+    let mock = Mock::new().on_bytes::<GetPet>(404, &[("content-type", JSON)], wide);
+    let error = call(&client(&mock), GetPet).send().await.unwrap_err();
+    assert_eq!(error.api().unwrap().message().as_deref(), Some("nö"));
+}
+
+/// What a service writes cannot write lines into a log, nor fill it.
+#[tokio::test]
+async fn keys_in_messages_are_harmless() {
+    let key = format!("\\u001b[2J\\n\\u202eroot: {}", "x".repeat(100_000));
+    let error = crate::runtime::from_json::<std::collections::BTreeMap<String, i64>>(
+        format!("{{\"{key}\":\"x\"}}").as_bytes(),
+    );
+    let error = error.unwrap_err();
+    assert!(error.pointer().len() > 100_000);
+    let text = error.to_string();
+    assert!(text.contains("at `/\\u{1b}[2J\\n\\u{202e}root: xx"), "{text}");
+    assert!(text.len() < 300 && text.contains('…'), "{text}");
+}
+
+/// Bytes that are a compressed form of what was meant are not what was meant.
+#[tokio::test]
+async fn compressed_bytes_are_no_bytes() {
+    let gzip: &[u8] = b"\x1F\x8B\x08\0rest";
+    let encoded: &[(&str, &str)] = &[("content-encoding", "gzip")];
+    let mock = Mock::new()
+        .on_bytes::<Photo>(200, encoded, gzip)
+        .on_bytes::<Photo>(200, &[("content-type", "application/gzip")], gzip)
+        .on_bytes::<Photo>(200, encoded, "decompressed by somebody");
+    let client = client(&mock);
+    let error = call(&client, Photo).send().await.unwrap_err();
+    assert!(error.to_string().contains("compressed"), "{error}");
+    assert_eq!(call(&client, Photo).send().await.unwrap().into_inner(), gzip);
+    call(&client, Photo).send().await.unwrap();
+}
+
+#[derive(Clone, Debug)]
+struct Photo;
+
+impl Operation for Photo {
+    type Output = crate::runtime::Bytes;
+    type Failure = NoFailure;
+    const META: Meta = Meta { id: "photo", path: "/photo", ..Meta::DEFAULT };
+}
+
 #[tokio::test]
 async fn undocumented_successes_are_read_as_the_main_type() {
     assert_eq!(success(206, JSON, r#"{"name":"Rex"}"#).await.unwrap(), rex());

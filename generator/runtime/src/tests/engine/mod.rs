@@ -7,6 +7,8 @@ mod auth;
 #[cfg(all(feature = "mock", feature = "reqwest", feature = "blocking"))]
 mod blocking;
 #[cfg(feature = "mock")]
+mod broken_pages;
+#[cfg(feature = "mock")]
 mod cancel;
 #[cfg(all(feature = "mock", feature = "reqwest"))]
 mod contract;
@@ -20,7 +22,6 @@ mod media;
 mod mock;
 #[cfg(feature = "mock")]
 mod oauth;
-#[cfg(feature = "mock")]
 mod pages;
 #[cfg(all(feature = "mock", feature = "reqwest", feature = "gzip"))]
 mod proxy;

@@ -9,6 +9,9 @@ async fn what_was_recorded_is_given_again() {
         .on_with::<SecurePet>(503, &[("Retry-After", "1")], ())
         .on_with::<SecurePet>(200, &[("X-Id", "7"), ("Set-Cookie", "SECRET")], rex())
         .on_bytes::<GetPet>(200, &[], vec![0xFF, 0]);
+    let mock = mock
+        .on_with::<GetPet>(200, &[("X-Name", "Zo\u{eb}")], rex())
+        .on_bytes::<GetPet>(400, &[], vec![b'x'; 3 << 20]);
     let tape = Tape::new();
     let client = |builder: crate::runtime::ClientBuilder| {
         let secret = Credential::basic("SECRET", "SECRET");
@@ -17,6 +20,9 @@ async fn what_was_recorded_is_given_again() {
     let recording = client(builder().transport(tape.record(mock)));
     call(&recording, SecurePet).send().await.unwrap();
     call(&recording, GetPet).send_raw().await.unwrap();
+    call(&recording, GetPet).send_raw().await.unwrap();
+    let error = call(&recording, GetPet).send().await.unwrap_err();
+    assert_eq!(error.api().map(|api| api.raw().len()), Some(1 << 20));
 
     let path = std::env::temp_dir().join(format!("tape-{}.jsonl", std::process::id()));
     tape.save(&path).unwrap();
@@ -24,7 +30,7 @@ async fn what_was_recorded_is_given_again() {
     let loaded = Tape::load(&path);
     std::fs::remove_file(&path).unwrap();
     assert!(!text.contains("SECRET"), "{text}");
-    assert_eq!(text.lines().count(), 3);
+    assert_eq!(text.lines().count(), 5);
 
     let playing = client(builder().transport(loaded.unwrap()));
     let pet = call(&playing, SecurePet).send().await.unwrap();
@@ -34,6 +40,8 @@ async fn what_was_recorded_is_given_again() {
     );
     let raw = call(&playing, GetPet).send_raw().await.unwrap();
     assert_eq!(raw.into_inner(), vec![0xFF, 0]);
+    let named = call(&playing, GetPet).send_raw().await.unwrap();
+    assert_eq!(named.headers()["x-name"].as_bytes(), "Zo\u{eb}".as_bytes());
     let Err(Error::Transport(error)) = call(&playing, PatchPet).send().await else {
         panic!()
     };

@@ -102,6 +102,9 @@ async fn answers_and_records() {
     clean(&format!("{answer:?} {:?}", answer.headers()));
     let sent: Vec<Recorded> = mock.requests();
     clean(&format!("{sent:?}"));
+    let mock = Mock::new().on::<ManySecurePet>(200, json!({ "password": SECRET }));
+    let answer = call(&secretive(&mock), ManySecurePet).send_raw().await.unwrap();
+    clean(&format!("{answer:?}"));
 }
 
 #[cfg(feature = "tracing")]

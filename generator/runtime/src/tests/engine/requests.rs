@@ -204,6 +204,16 @@ fn path_templates() {
     let path = expand("/a/{id}", &mut |_| path_value(&reserved, value.view()));
     assert!(path.is_err());
     assert!(changes_path("%2E%2e") && !changes_path("..."));
+    let spanning = |value: &str| {
+        let param = Param::path("id").spans();
+        let value = value.to_owned();
+        let filled = expand("/v1/{id}/b", &mut |_| path_value(&param, value.view()));
+        filled.map(|(path, _)| path).map_err(|error| error.to_string())
+    };
+    assert_eq!(spanning("projects/a b/c?").unwrap(), "/v1/projects/a%20b/c%3F/b");
+    for refused in ["", "/a", "a/", "a/../b", "a//b", "./a"] {
+        assert!(spanning(refused).is_err(), "{refused}");
+    }
 }
 
 #[test]
@@ -232,6 +242,9 @@ fn base_urls() {
         "https://a.b/../c",
         "https://a.b/%2e%2e/c",
         "https://a b",
+        "http://a.b:99999",
+        "http://a.b:80a",
+        "http://[::1]:x",
     ];
     for url in refused {
         assert!(BaseUrl::parse(url).is_err(), "{url}");
@@ -289,6 +302,8 @@ async fn what_cannot_be_sent_is_refused_before() {
     for options in [
         RequestOptions::new().header("X-A", "a\nb"),
         RequestOptions::new().header("X A", "b"),
+        RequestOptions::new().header("Content-Length", "7"),
+        RequestOptions::new().header("Transfer-Encoding", "identity"),
         RequestOptions::new().idempotency_key("a\r\nb"),
     ] {
         let made = call(&client, FindPets::of("a")).options(options).send().await;
@@ -296,8 +311,10 @@ async fn what_cannot_be_sent_is_refused_before() {
     }
     assert!(call(&client, FindPets::of("..")).send().await.is_err());
     assert!(mock.requests().is_empty());
-    let built = builder().header("X-A", "a\r\nb").transport(mock).build();
-    assert!(built.is_err());
+    for (name, value) in [("X-A", "a\r\nb"), ("Connection", "close")] {
+        let built = builder().header(name, value).transport(mock.clone()).build();
+        assert!(built.is_err());
+    }
 }
 
 #[tokio::test]
@@ -354,6 +371,39 @@ async fn constant_parameters_are_sent_by_themselves() {
 }
 
 #[derive(Clone, Debug)]
+struct Versioned(Option<String>);
+
+impl Operation for Versioned {
+    type Output = ();
+    type Failure = NoFailure;
+    const META: crate::runtime::Meta = crate::runtime::Meta {
+        id: "versioned",
+        params: &[Param::header("Api-Version").fallback("2024-10-01")],
+        ..crate::runtime::Meta::DEFAULT
+    };
+
+    fn param(&self, _: usize) -> crate::runtime::View<'_> {
+        self.0.view()
+    }
+}
+
+#[tokio::test]
+async fn a_header_that_has_to_be_there_is_the_clients() {
+    let mock = Mock::new().on::<Versioned>(200, ());
+    let sent = async |client: &crate::runtime::Client, given: Option<&str>| {
+        let operation = Versioned(given.map(str::to_owned));
+        call(client, operation).send().await.unwrap();
+        mock.requests().last().unwrap().header("api-version").map(str::to_owned)
+    };
+    let plain = builder().transport(mock.clone()).build().unwrap();
+    let own =
+        builder().header("Api-Version", "2").transport(mock.clone()).build().unwrap();
+    assert_eq!(sent(&plain, None).await.as_deref(), Some("2024-10-01"));
+    assert_eq!(sent(&own, None).await.as_deref(), Some("2"));
+    assert_eq!(sent(&own, Some("3")).await.as_deref(), Some("3"));
+}
+
+#[derive(Clone, Debug)]
 struct Ignored;
 
 impl Operation for Ignored {
@@ -366,6 +416,8 @@ impl Operation for Ignored {
             Param::header("Content-Type"),
             Param::header("Authorization"),
             Param::header("X-Needed").required(),
+            Param::header("Content-Length"),
+            Param::header("Host"),
         ],
         ..crate::runtime::Meta::DEFAULT
     };
@@ -373,6 +425,25 @@ impl Operation for Ignored {
     fn param(&self, at: usize) -> crate::runtime::View<'_> {
         if at == 3 { crate::runtime::View::Absent } else { "x".into() }
     }
+}
+
+#[tokio::test]
+async fn infinity_is_not_sent() {
+    let mut pairs = Pairs::default();
+    let param = Param::query("x");
+    assert!(pairs.push_styled(&param, f64::INFINITY.view()).is_err());
+    assert!(pairs.push_styled(&param, f32::NAN.view()).is_err());
+    pairs.push_styled(&param, 0.5_f64.view()).unwrap();
+    assert_eq!(pairs.text, "x=0.5");
+}
+
+/// A URL within the query makes no path absolute.
+#[tokio::test]
+async fn paths_with_urls_in_them() {
+    let mock = Mock::new().on_request("GET", "/go", 200, ());
+    let client = client(&mock);
+    client.request(http::Method::GET, "/go?to=http://x.y/").send_raw().await.unwrap();
+    assert!(mock.requests()[0].url().ends_with("/go?to=http://x.y/"));
 }
 
 #[tokio::test]

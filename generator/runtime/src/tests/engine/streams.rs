@@ -268,6 +268,34 @@ async fn other_answers_than_a_stream() {
     assert_eq!(problem.code, Some(7));
 }
 
+/// Services answer with a page under the type that was asked for, or with plain text.
+#[tokio::test]
+async fn what_is_no_stream_of_events_says_so() {
+    let page: &[&[u8]] = &[b"<html>\nPlease ", b"log in\n</html>"];
+    for pieces in [page, &[b"error 17, try again: later"], &[b"\x1F\x8B\x08\0\xFF"]] {
+        let mut stream = stream(TextEvents, EVENTS, pieces).await;
+        let Some(Err(Error::Decode(error))) = stream.next().await else { panic!() };
+        assert!(error.to_string().ends_with("is something else, expected events"));
+        assert!(error.raw().starts_with(&pieces[0][..5]), "{:?}", error.raw());
+        assert!(stream.next().await.is_none());
+    }
+    for nothing in ["", "\n\n", ": nothing new\n\n"] {
+        let stream = stream(TextEvents, EVENTS, &[nothing.as_bytes()]).await;
+        assert_eq!(all(stream).await, []);
+    }
+}
+
+#[tokio::test]
+async fn the_beginning_of_something_else_is_kept() {
+    let long = vec![b'x'; 3 << 20];
+    let html = [("Content-Type", "text/html")];
+    let client = client(&Mock::new().on_pieces::<PetEvents>(200, &html, &[&long]));
+    let Err(Error::Decode(error)) = call(&client, PetEvents).stream().await else {
+        panic!()
+    };
+    assert_eq!(error.raw().len(), 1 << 20);
+}
+
 impl Operation for Chat {
     type Output = Pet;
     type Failure = PetFailure;

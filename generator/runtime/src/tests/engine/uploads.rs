@@ -167,6 +167,15 @@ async fn readers_are_sent_once() {
     assert_eq!(mock.requests()[0].body(), mock.requests()[1].body());
 }
 
+/// A file that grows while it is sent would leave the body without its end.
+#[tokio::test]
+async fn a_reader_that_gives_more_than_it_said() {
+    let form = form(Upload::reader(&b"0123456789"[..], Some(5)), Vec::new());
+    let content = Content::multipart("multipart/form-data", form.view(), &[]);
+    let (_, error) = content.into_body().unwrap().collect(usize::MAX).await.unwrap_err();
+    assert_eq!(error.unwrap().kind(), TransportKind::Io);
+}
+
 struct Broken;
 
 impl Read for Broken {

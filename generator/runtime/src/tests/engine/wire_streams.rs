@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use super::server::{Script, Server};
 use super::service::*;
 use crate::runtime::{
-    Body, Bytes, Client, Content, Error, Meta, Method, Operation, Pieces,
-    TransportError, TransportKind,
+    Body, Bytes, Client, Content, Error, Events, Meta, Method, Operation, Pieces,
+    Streams, TransportError, TransportKind,
 };
 
 const HEAD: &str =
@@ -58,6 +58,36 @@ async fn broken_streams() {
     let error = bytes.next().await.unwrap().unwrap_err();
     assert_eq!(error.kind(), TransportKind::Io);
     assert!(bytes.next().await.is_none());
+}
+
+/// A page instead of a stream, which never ends, or breaks off.
+#[tokio::test]
+async fn what_has_come_of_something_else_is_kept() {
+    let head = HEAD.replace("Connection", "Content-Type: text/html\r\nConnection");
+    let page = || Script::default().send(head.clone()).send("5\r\n<p>no\r\n");
+    let server = Server::start(vec![page().pause(Duration::from_secs(20)), page()]);
+    let client = client(&server, 200);
+    for _ in 0..2 {
+        let Err(Error::Decode(error)) = call(&client, Said).stream().await else {
+            panic!()
+        };
+        assert_eq!(error.raw(), "<p>no");
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Said;
+
+impl Operation for Said {
+    type Output = Bytes;
+    type Failure = PetFailure;
+    const META: Meta = Meta { id: "said", ..GetPet::META };
+}
+
+impl Streams for Said {
+    type Item = String;
+    type Framing = Events;
+    const ACCEPT: &'static str = "text/event-stream";
 }
 
 #[tokio::test]
