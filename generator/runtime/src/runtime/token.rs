@@ -112,7 +112,7 @@ struct State {
     until: Option<(Arc<dyn Transport>, Duration)>,
     /// The last question that has brought no token since.
     failure: Option<(u64, Failure)>,
-    /// The last question that brought the token that there was before.
+    /// The last question that brought the same token as there was before; 0 if it is another.
     again: u64,
     /// The last question whose token the service does not take.
     rejected: u64,
@@ -301,9 +301,8 @@ impl Question<'_> {
         let (given, lifetime) = result
             .inspect_err(|why| state.failure = Some((self.number, why.clone())))?;
         state.failure = None;
-        if state.token.as_ref().is_some_and(|old| old.is_same(&given)) {
-            state.again = self.number;
-        }
+        let is_same = state.token.as_ref().is_some_and(|old| old.is_same(&given));
+        state.again = if is_same { self.number } else { 0 };
         state.until = lifetime.map(|time| {
             let lives = time.saturating_sub(MARGIN.min(time / 2));
             (Arc::clone(transport), now.saturating_add(lives))

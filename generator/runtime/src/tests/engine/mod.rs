@@ -49,6 +49,8 @@ mod styles;
 mod time;
 #[cfg(feature = "mock")]
 mod tokens;
+#[cfg(feature = "mock")]
+mod tokens_at_once;
 #[cfg(all(feature = "mock", feature = "tower"))]
 mod tower;
 #[cfg(feature = "mock")]
