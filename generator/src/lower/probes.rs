@@ -8,6 +8,9 @@ use super::kinds::{kinds, overlap};
 use crate::model::{Access, Field, Presence, Probe, SpecStr, Struct, Type, TypeDef};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// So many values of lists are compared for one union.
+const MOST_COMPARED: usize = 1_000_000;
+
 /// What a value must look like to be of a type.
 pub(super) fn probe(types: &[TypeDef], variant: usize, ty: &Type) -> Probe {
     let mut probe = Probe {
@@ -118,6 +121,7 @@ pub(super) fn ambiguous(
     variants: &[Type],
     probes: &[Probe],
 ) -> Option<(usize, usize)> {
+    let mut steps = MOST_COMPARED;
     for (at, first) in probes.iter().enumerate() {
         for second in &probes[at + 1..] {
             if !overlap(first.kinds, second.kinds) {
@@ -126,7 +130,7 @@ pub(super) fn ambiguous(
             let (one, other) = (&variants[first.variant], &variants[second.variant]);
             if !apart(types, (first, one), (second, other))
                 && !lists_apart(types, one, other)
-                && !values_apart(types, one, other)
+                && !values_apart(types, one, other, &mut steps)
                 && !tuples_apart(types, one, other)
             {
                 return Some((first.variant, second.variant));
@@ -150,9 +154,11 @@ fn apart(
 
 /// Whether lists tell two scalars apart: a value that one of them lists is read as that, and
 /// any other as the scalar that lists none.
-fn values_apart(types: &[TypeDef], one: &Type, other: &Type) -> bool {
+fn values_apart(types: &[TypeDef], one: &Type, other: &Type, steps: &mut usize) -> bool {
     match (enum_values(types, one), enum_values(types, other)) {
         (Some(a), Some(b)) => {
+            let Some(left) = steps.checked_sub(a.len() + b.len()) else { return false };
+            *steps = left;
             let known: BTreeSet<_> = a.iter().map(|value| &value.value).collect();
             !b.iter().any(|value| known.contains(&value.value))
         }
@@ -181,7 +187,7 @@ fn tuples_apart(types: &[TypeDef], one: &Type, other: &Type) -> bool {
     let (short, long) =
         if one.len() < other.len() { (one, other) } else { (other, one) };
     // `null` at the end may be missing.
-    long[short.len()..].iter().any(|ty| !kinds(types, ty).null)
+    long[short.len()..].iter().any(|ty| !matches!(ty, Type::Nullable(_)))
 }
 
 /// Whether a property that both demand has different constants, or values of different kinds:
