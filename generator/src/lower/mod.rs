@@ -24,6 +24,7 @@ mod only;
 mod operations;
 mod pages;
 mod parameters;
+mod path_expressions;
 mod path_query;
 mod paths;
 mod polymorphic;

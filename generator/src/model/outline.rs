@@ -109,6 +109,7 @@ fn parameter(param: &Param) -> String {
     if let Some(media) = &param.content {
         let _ = write!(text, " content {media:?}");
     }
+    text.push_str(if param.spans { " spans" } else { "" });
     text.push_str(if param.required { " required" } else { " optional" });
     if let Some(constant) = &param.constant {
         let _ = write!(text, " constant {constant:?}");

@@ -191,7 +191,10 @@ pub fn read_as(
             read_under_another_name(found, media, body, edit)
         }
         (Some(found), edit) if is_structured(&edit) => {
-            if described.is_none() {
+            // Text may be JSON, where the document says text and describes its structure.
+            if described.is_none()
+                || (found, described) == (Kind::Text, Some(Kind::Text))
+            {
                 return read_under_another_name(found, media, body, edit);
             }
             Err(Problem::ContentType { found: found.name(), expected: "JSON" })
