@@ -4,6 +4,8 @@
 mod answers;
 #[cfg(feature = "mock")]
 mod auth;
+#[cfg(all(feature = "mock", feature = "reqwest", feature = "blocking"))]
+mod blocking;
 #[cfg(feature = "mock")]
 mod broken_pages;
 #[cfg(feature = "mock")]
@@ -47,6 +49,8 @@ mod styles;
 mod time;
 #[cfg(feature = "mock")]
 mod tokens;
+#[cfg(feature = "mock")]
+mod tokens_at_once;
 #[cfg(all(feature = "mock", feature = "tower"))]
 mod tower;
 #[cfg(feature = "mock")]
