@@ -2,7 +2,6 @@
 
 mod near_words;
 mod parameters;
-mod required;
 mod same_paths;
 mod unused;
 
@@ -20,6 +19,5 @@ pub fn lint(sources: &Sources, diagnostics: &mut Diagnostics) {
     unused::report(&document, diagnostics);
     same_paths::report(&document, diagnostics);
     parameters::report(&document, diagnostics);
-    required::report(&document, diagnostics);
     near_words::report(sources, diagnostics);
 }

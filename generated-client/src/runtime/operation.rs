@@ -226,8 +226,12 @@ pub struct Param {
     pub explode: bool,
     /// Whether reserved characters stay as they are where they do no harm.
     pub allow_reserved: bool,
+    /// Whether the value may be several segments of the path.
+    pub spans: bool,
     /// Whether leaving it out is an error.
     pub required: bool,
+    /// What a header holds that neither the call nor the client sets.
+    pub fallback: Option<&'static str>,
     /// The media type in which it is written instead of a style.
     pub content: Option<&'static str>,
 }
@@ -242,7 +246,9 @@ impl Param {
             style,
             explode,
             allow_reserved: false,
+            spans: false,
             required,
+            fallback: None,
             content: None,
         }
     }
@@ -300,10 +306,24 @@ impl Param {
         self
     }
 
+    /// Slashes in the value separate segments of the path.
+    #[must_use]
+    pub const fn spans(mut self) -> Self {
+        self.spans = true;
+        self
+    }
+
     /// Leaving it out is an error.
     #[must_use]
     pub const fn required(mut self) -> Self {
         self.required = true;
+        self
+    }
+
+    /// Sends this header with this value where neither the call nor the client has another.
+    #[must_use]
+    pub const fn fallback(mut self, value: &'static str) -> Self {
+        self.fallback = Some(value);
         self
     }
 

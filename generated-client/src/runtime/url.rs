@@ -63,6 +63,16 @@ pub fn encode_segment(out: &mut String, text: &str) {
     encode_around_triplets(out, text, SEGMENT);
 }
 
+/// Appends `text` as segments of a path.
+pub fn encode_segments(out: &mut String, text: &str) {
+    for (at, segment) in text.split('/').enumerate() {
+        if at > 0 {
+            out.push('/');
+        }
+        encode(out, segment);
+    }
+}
+
 fn encode_around_triplets(out: &mut String, text: &str, set: &'static AsciiSet) {
     let mut rest = text;
     while let Some(at) = rest.find('%') {
@@ -95,7 +105,8 @@ pub fn expand(
         out.push('/');
         let start = out.len();
         let filled = fill(&mut out, segment, value)?;
-        if let Some(name) = filled.filter(|_| changes_path(&out[start..])) {
+        let changes = out[start..].split('/').any(changes_path);
+        if let Some(name) = filled.filter(|_| changes) {
             let message = format!(
                 "the path parameter `{name}` is empty or made of dots: it would change the path"
             );

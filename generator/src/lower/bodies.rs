@@ -126,6 +126,9 @@ impl<'s> Lowerer<'_, 's> {
             }
             let kind = if self.is_file(media, kind) { PayloadKind::Bytes } else { kind };
             let ty = self.payload_type(media, kind, seed(distinct));
+            if kind == PayloadKind::Bytes {
+                self.report_without_codec(media);
+            }
             payloads.push(Payload {
                 media: SpecStr::new(media.name),
                 kind,
@@ -145,6 +148,23 @@ impl<'s> Lowerer<'_, 's> {
             node.and_then(|node| self.document.sources.to_json(node))
         };
         one == other || text(one) == text(other)
+    }
+
+    /// A schema of objects or arrays in a media type that is no JSON, form, text or XML.
+    fn report_without_codec(&mut self, media: &MediaType<'s>) {
+        let Some(node) = media.schema.filter(|_| !is_by_position(media)) else { return };
+        let types = self.flatten(&Parts::of(node)).effective_types();
+        if types.object || types.array {
+            self.report(
+                Diagnostic::new(
+                    Code::OperationPartIgnored,
+                    Place::Key(media.node),
+                    "there is no codec for values in this media type",
+                )
+                .consequence("the body is bytes, which the caller writes and reads")
+                .remedy("describe JSON as well, if the service takes it"),
+            );
+        }
     }
 
     fn report_left_out(&mut self, media: &MediaType<'s>) {

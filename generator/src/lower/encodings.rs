@@ -2,10 +2,12 @@
 
 use super::Lowerer;
 use super::bodies::{essence, kind};
+use super::scalars::is_of_bytes;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, MediaType};
 use crate::model::{
-    Format, Operation, PartEncoding, PayloadKind, Scalar, Shape, SpecStr, Style, Type,
+    Format, Operation, PartEncoding, Payload, PayloadKind, Scalar, Shape, SpecStr,
+    Style, Type,
 };
 
 /// Whether parts are described by position: their names are no properties of an object.
@@ -23,6 +25,7 @@ impl Lowerer<'_, '_> {
                 _ => continue,
             };
             if self.has_named_parts(&payload.ty) {
+                self.settle_files(payload);
                 continue;
             }
             (payload.kind, payload.ty) = (kind, Type::Scalar(scalar));
@@ -36,6 +39,30 @@ impl Lowerer<'_, '_> {
                 .consequence("the caller writes the whole body")
                 .remedy("describe an object with a property for each part"),
             );
+        }
+    }
+
+    /// A part of which nothing is said is a file where its encoding names a type of bytes, or
+    /// where it is one of several (OpenAPI 3.1.1, "Encoding Object", `contentType`, and
+    /// "Considerations for File Uploads").
+    fn settle_files(&mut self, payload: &Payload) {
+        let Type::Def(id) = *self.resolved(&payload.ty) else { return };
+        let Shape::Struct(structure) = &mut self.types[id.0 as usize].shape else {
+            return;
+        };
+        for field in &mut structure.fields {
+            let mut encodings = payload.encoding.iter();
+            let media = encodings
+                .find(|part| part.property == field.wire)
+                .and_then(|part| part.content_type.as_ref());
+            let is_list = matches!(&field.ty, Type::List(item) if **item == Type::Any);
+            let is_file = media.map_or(is_list, |media| is_of_bytes(media.untrusted()));
+            let file = Type::Scalar(Scalar::Binary);
+            match &mut field.ty {
+                ty @ Type::Any if is_file => *ty = file,
+                Type::List(item) if is_list && is_file => **item = file,
+                _ => {}
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use super::flat::{Flat, Source};
 use super::schemas::Target;
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::Schema;
+use crate::document::{Schema, nearest, shown};
 use crate::model::{
     Access, Docs, Field, NameSeed, Presence, Role, Scalar, Shape, SpecStr, SpecValue,
     Struct, Type, TypeId,
@@ -32,10 +32,13 @@ impl<'s> Lowerer<'_, 's> {
             fields.push(self.field(id, name, sources, required));
         }
         let extra = self.extra(flat, id);
-        for name in &flat.required {
-            if !flat.index.contains_key(name) {
-                fields.push(self.undeclared_field(flat, id, name, extra.as_ref()));
+        for name in flat.required.iter().filter(|name| !flat.index.contains_key(*name)) {
+            let mut field = self.undeclared_field(flat, id, name, extra.as_ref());
+            if let Some(misspelt) = self.misspelt(flat, name) {
+                self.report(misspelt);
+                field.presence = Presence::Optional;
             }
+            fields.push(field);
         }
         self.types[id.0 as usize].shape = Shape::Struct(Struct { fields, extra });
         Type::Def(id)
@@ -239,6 +242,29 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     /// `required` names a property that is not declared: it can be sent and read all the same.
+    /// What to say of a name in `required` that is nearly that of a property which is not.
+    fn misspelt(&self, flat: &Flat<'s>, name: &str) -> Option<Diagnostic> {
+        let declared = flat.properties.iter().map(|(declared, _)| *declared);
+        let free: Vec<&str> =
+            declared.filter(|known| !flat.required.contains(known)).collect();
+        let near = nearest(name, &free)?;
+        let sources = self.document.sources;
+        let place = flat.seen.iter().find_map(|node| {
+            let mut items = sources.items(sources.get(*node, "required")?);
+            items.find(|item| sources.kind(*item) == Kind::String(name))
+        })?;
+        let near = shown(near);
+        let diagnostic = Diagnostic::new(
+            Code::UndeclaredRequired,
+            Place::Node(place),
+            "`required` names a property that is not declared",
+        );
+        let diagnostic = diagnostic
+            .consequence(format!("`{}` and `{near}` may be left out", shown(name)))
+            .remedy(format!("did you mean `{near}`?"));
+        Some(diagnostic.patch(Place::Node(place), near))
+    }
+
     fn undeclared_field(
         &self,
         flat: &Flat<'s>,

@@ -93,6 +93,9 @@ impl<'s> Lowerer<'_, 's> {
             return None;
         }
         let content = parameter.content.first();
+        if let Some(encoding) = content.and_then(|media| media.encoding.first()) {
+            self.report(unfollowed_encoding(encoding.node));
+        }
         let node = parameter.schema.or_else(|| content.and_then(|media| media.schema));
         let schema = node.map(|node| self.schema(node));
         let role = OperationRole::Parameter(location, SpecStr::new(parameter.name));
@@ -127,6 +130,7 @@ impl<'s> Lowerer<'_, 's> {
                 .explode
                 .unwrap_or(matches!(style, Style::Form | Style::Cookie)),
             allow_reserved: parameter.allow_reserved,
+            spans: false,
             content: content.map(|media| SpecStr::new(media.name)),
             ty,
             required: parameter.required,
@@ -233,4 +237,14 @@ fn is_header_name(name: &str) -> bool {
         && name.bytes().all(|byte| {
             byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
         })
+}
+
+fn unfollowed_encoding(node: NodeId) -> Diagnostic {
+    Diagnostic::new(
+        Code::OperationPartIgnored,
+        Place::Node(node),
+        "`encoding` is not followed in parameters",
+    )
+    .consequence("arrays are repeated pairs, and objects are JSON")
+    .remedy("nothing, if the service takes that")
 }

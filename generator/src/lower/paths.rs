@@ -1,7 +1,8 @@
 //! Path templates: literal text and parameters, in order.
 
 use super::Lowerer;
-use super::path_query::{Divided, divide};
+use super::path_expressions::Plain;
+use super::path_query::divide;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, PathItem, nearest, shown};
 use crate::model::{
@@ -19,9 +20,8 @@ fn template(key: &str) -> String {
 pub(super) fn pieces(template: &str) -> Vec<(bool, &str)> {
     let mut pieces = Vec::new();
     let mut rest = template;
-    while let Some((text, (name, behind))) = rest
-        .split_once('{')
-        .and_then(|(text, after)| Some((text, after.split_once('}')?)))
+    while let Some((text, (name, behind))) =
+        rest.split_once('{').and_then(|(text, after)| Some((text, closed(after)?)))
     {
         if !text.is_empty() {
             pieces.push((false, text));
@@ -35,6 +35,20 @@ pub(super) fn pieces(template: &str) -> Vec<(bool, &str)> {
     pieces
 }
 
+/// What is within a brace, and what is behind it: regular expressions have braces of their own.
+fn closed(after: &str) -> Option<(&str, &str)> {
+    let mut depth = 0_usize;
+    for (at, c) in after.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => return Some((&after[..at], &after[at + 1..])),
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    after.split_once('}')
+}
+
 impl<'s> Lowerer<'_, 's> {
     /// Binds the template to the parameters: an undeclared one becomes a string, a declared
     /// one that the template lacks is dropped.
@@ -46,7 +60,8 @@ impl<'s> Lowerer<'_, 's> {
     ) -> (SpecStr, Vec<Segment>) {
         let divided = divide(&template(item.key));
         self.path_query((item.node, source.node), &divided, params);
-        let Divided { template, .. } = divided;
+        let plain = self.plain_names(source.node, &divided.template, params);
+        let Plain { template, spanning } = plain;
         let pieces = pieces(&template);
         let is_used = |param: &Param| {
             param.location != Location::Path
@@ -77,6 +92,9 @@ impl<'s> Lowerer<'_, 's> {
                 params.len() - 1
             });
             segments.push(Segment::Param(index));
+        }
+        for param in params.iter_mut().filter(|it| it.location == Location::Path) {
+            param.spans = spanning.iter().any(|name| name == param.wire.untrusted());
         }
         (SpecStr::new(&template), segments)
     }
@@ -137,6 +155,7 @@ pub(super) fn undeclared(origin: NodeId, name: &str) -> Param {
         style: Style::Simple,
         explode: false,
         allow_reserved: false,
+        spans: false,
         content: None,
         ty: Type::Scalar(Scalar::Text(Format::Plain)),
         required: true,

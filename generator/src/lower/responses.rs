@@ -1,5 +1,6 @@
 //! Responses: statuses, headers, and the bodies that they may have.
 
+use super::bodies::essence;
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, shown};
@@ -29,7 +30,7 @@ impl<'s> Lowerer<'_, 's> {
                 || matches!(status, Status::Exact(204 | 205 | 304));
             let content = if bare { &[] } else { &response.content[..] };
             let shared = self.shared_name("responses", content);
-            let payloads = self.payloads(content, &|media| match &shared {
+            let mut payloads = self.payloads(content, &|media| match &shared {
                 Some(name) => NameSeed::SharedBody {
                     name: name.clone(),
                     body: SharedBody::Response,
@@ -40,6 +41,7 @@ impl<'s> Lowerer<'_, 's> {
                     role: OperationRole::Response(status, media),
                 },
             });
+            self.settle_unread(&mut payloads);
             if let Some(other) = second_failure(status, &payloads) {
                 self.report(untyped_failure(response.node, &payloads[0].media, other));
             }
@@ -52,6 +54,26 @@ impl<'s> Lowerer<'_, 's> {
             });
         }
         responses
+    }
+
+    /// What comes in a media type that is written but not read is text or bytes.
+    fn settle_unread(&mut self, payloads: &mut [Payload]) {
+        for payload in payloads {
+            let essence = essence(payload.media.untrusted());
+            let is_text = matches!(self.resolved(&payload.ty), Type::Scalar(_));
+            let (kind, scalar) = match payload.kind {
+                PayloadKind::Multipart => (PayloadKind::Bytes, Scalar::Binary),
+                PayloadKind::Form => (PayloadKind::Text, Scalar::Text(Format::Plain)),
+                PayloadKind::Text if !is_text && !essence.starts_with("text/plain") => {
+                    (PayloadKind::Text, Scalar::Text(Format::Plain))
+                }
+                _ => continue,
+            };
+            (payload.kind, payload.ty) = (kind, Type::Scalar(scalar));
+            if let Some(schema) = payload.schema.filter(|_| !is_text) {
+                self.report(unread(schema, &payload.media));
+            }
+        }
     }
 
     /// A response key: a status, a range as `4XX`, or `default`.
@@ -112,6 +134,16 @@ impl<'s> Lowerer<'_, 's> {
         }
         headers
     }
+}
+
+fn unread(schema: NodeId, media: &SpecStr) -> Diagnostic {
+    Diagnostic::new(
+        Code::OperationPartIgnored,
+        Place::Node(schema),
+        format!("answers in `{}` are not taken apart", shown(media.untrusted())),
+    )
+    .consequence("the caller gets the whole body")
+    .remedy("describe JSON as well, if the service can send it")
 }
 
 /// The media type of a failure whose type is not that of the first: a failure has one type,

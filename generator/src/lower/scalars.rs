@@ -38,7 +38,7 @@ pub(super) fn scalar(flat: &Flat<'_>, types: Types) -> Scalar {
 
 /// Whether values of a media type are bytes: a string of it without an encoding is the content
 /// itself (OpenAPI 3.1.1, "Working with Binary Data").
-fn is_of_bytes(media: &str) -> bool {
+pub(super) fn is_of_bytes(media: &str) -> bool {
     let essence =
         media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     match essence.split_once('/') {
@@ -59,8 +59,9 @@ fn integer(format: &str) -> Integer {
         "int32" => Integer::I32,
         "uint8" => Integer::U8,
         "uint16" => Integer::U16,
-        "uint32" | "uint" => Integer::U32,
-        "uint64" => Integer::U64,
+        "uint32" => Integer::U32,
+        // Rust's `usize`, as it is described by those who derive schemas from Rust.
+        "uint64" | "uint" => Integer::U64,
         _ => Integer::I64,
     }
 }

@@ -17,6 +17,9 @@ impl Lowerer<'_, '_> {
             if server.url.contains(['?', '#']) {
                 self.report(with_query(server));
             }
+            if lacks_scheme(server.url) {
+                self.report(without_scheme(server));
+            }
         }
         let servers = servers(&document.servers);
         if servers.is_empty() {
@@ -63,6 +66,28 @@ fn with_query(server: &document::Server<'_>) -> Diagnostic {
     )
     .consequence("the client cannot be built with this URL")
     .remedy("describe a parameter instead, or set `client.base_url` in generator.yaml")
+}
+
+/// Whether a URL begins like a host instead of a scheme, a path or a variable: relative to the
+/// document, `api.example.com/v1` would be a file beside it.
+fn lacks_scheme(url: &str) -> bool {
+    let first = url.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = first.split(':').next().unwrap_or_default();
+    let is_host = host == "localhost" || host.trim_matches('.').contains('.');
+    is_host && !url.contains("://") && !host.contains('{')
+}
+
+fn without_scheme(server: &document::Server<'_>) -> Diagnostic {
+    Diagnostic::new(
+        Code::BadServer,
+        Place::Node(server.node),
+        "the URL of this server has no scheme, so it is relative to the document",
+    )
+    .consequence("the client cannot be built with this URL")
+    .remedy(format!(
+        "write `https://{}`, or set `client.base_url` in generator.yaml",
+        shown(server.url)
+    ))
 }
 
 /// Servers as they are; variables keep their names.

@@ -113,7 +113,11 @@ impl<'s> Lowerer<'_, 's> {
             Kind::Bool(value) if nodes.len() == 1 => Some(Value::Bool(value)),
             _ => None,
         };
-        nodes.iter().map(value).collect::<Option<Vec<_>>>().filter(|list| !list.is_empty())
+        nodes
+            .iter()
+            .map(value)
+            .collect::<Option<Vec<_>>>()
+            .filter(|list| !list.is_empty())
     }
 
     /// The key that a variant demands and no other does: `required: [Deleted]`, as Rust's enums
@@ -130,7 +134,8 @@ impl<'s> Lowerer<'_, 's> {
                 Some(variant) => &variant.required,
                 None => {
                     let target = self.target_of(*node);
-                    of_reference = self.schema(target).required.iter().copied().collect();
+                    of_reference =
+                        self.schema(target).required.iter().copied().collect();
                     &of_reference
                 }
             };
@@ -139,7 +144,8 @@ impl<'s> Lowerer<'_, 's> {
             }
         }
         let only = |variant: &Inline<'s>| {
-            let key = *variant.required.first().filter(|_| variant.required.len() == 1)?;
+            let key =
+                *variant.required.first().filter(|_| variant.required.len() == 1)?;
             (variant.properties.contains(&key) && demanded[key] == 1).then_some(key)
         };
         variants.iter().map(|variant| only(variant.as_ref()?)).collect()
@@ -175,9 +181,8 @@ impl<'s> Lowerer<'_, 's> {
         let lists = |schema: &Schema<'s>| {
             schema.values.as_ref().is_some_and(|values| values.iter().all(is_text))
         };
-        let of_texts = |variant: &Inline<'s>| {
-            variant.schema.types.string || lists(&variant.schema)
-        };
+        let of_texts =
+            |variant: &Inline<'s>| variant.schema.types.string || lists(&variant.schema);
         let mut found = (0..variants.len())
             .filter(|at| variants[*at].as_ref().is_some_and(of_texts));
         let only = found.next().filter(|_| found.next().is_none())?;
@@ -207,17 +212,22 @@ fn tag_of<'s>(
     variants: &[Option<Inline<'s>>],
     discriminator: Option<&Discriminator<'s>>,
 ) -> Option<&'s str> {
-    let objects: Vec<&Inline<'s>> =
-        variants.iter().flatten().filter(|inline| !inline.properties.is_empty()).collect();
+    let objects: Vec<&Inline<'s>> = variants
+        .iter()
+        .flatten()
+        .filter(|inline| !inline.properties.is_empty())
+        .collect();
     let first = objects.first()?;
     let mut named = first.properties.clone();
     if let Some(discriminator) = discriminator {
         named.retain(|name| *name == discriminator.property);
     }
     let is_text = |values: &[Value<'s>]| matches!(values, [Value::Text(_)]);
-    let one_text = named.iter().copied().find(|name| tells_apart(&objects, name, is_text));
+    let one_text =
+        named.iter().copied().find(|name| tells_apart(&objects, name, is_text));
     // A list of values in the only object among other things is no tag.
-    let several = || named.iter().copied().find(|name| tells_apart(&objects, name, |_| true));
+    let several =
+        || named.iter().copied().find(|name| tells_apart(&objects, name, |_| true));
     one_text.or_else(|| if objects.len() > 1 { several() } else { None })
 }
 

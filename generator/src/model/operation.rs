@@ -131,6 +131,8 @@ pub struct Param {
     pub explode: bool,
     /// Whether reserved characters stay as they are.
     pub allow_reserved: bool,
+    /// Whether its value may be several segments of the path.
+    pub spans: bool,
     /// `content`: the media type in which it is written.
     pub content: Option<SpecStr>,
     /// The type of the value.

@@ -2,8 +2,27 @@
 
 /// Words with small letters between capitals.
 const KEPT: &[&str] = &[
-    "IPv4", "IPv6", "OAuth", "IoT", "IaaS", "PaaS", "SaaS", "GitHub", "GitLab", "VMware",
-    "PostgreSQL", "macOS", "iPhone", "iPad", "KiB", "MiB", "GiB", "TiB", "kHz", "MHz", "GHz",
+    "IPv4",
+    "IPv6",
+    "OAuth",
+    "IoT",
+    "IaaS",
+    "PaaS",
+    "SaaS",
+    "GitHub",
+    "GitLab",
+    "VMware",
+    "PostgreSQL",
+    "macOS",
+    "iPhone",
+    "iPad",
+    "KiB",
+    "MiB",
+    "GiB",
+    "TiB",
+    "kHz",
+    "MHz",
+    "GHz",
 ];
 
 /// Plurals that could be the words `As` and `Is` behind other capitals.
@@ -36,8 +55,9 @@ fn word(text: &str, before: Option<char>) -> Option<usize> {
     let begins = before.is_none_or(|before| !before.is_ascii_alphanumeric());
     let mut kept = KEPT.iter().filter(|word| {
         let known = text.get(..word.len());
-        known.is_some_and(|known| known.eq_ignore_ascii_case(word) && known[1..] == word[1..])
-            && (begins || text.starts_with(|first: char| first.is_ascii_uppercase()))
+        known.is_some_and(|known| {
+            known.eq_ignore_ascii_case(word) && known[1..] == word[1..]
+        }) && (begins || text.starts_with(|first: char| first.is_ascii_uppercase()))
             && !is_small(&text[word.len()..])
     });
     if let Some(word) = kept.next() {
@@ -62,7 +82,8 @@ fn word(text: &str, before: Option<char>) -> Option<usize> {
 /// `JSONAsText` nor `URLIsValid`.
 fn is_plural(capitals: &str, behind: &str) -> bool {
     let Some(rest) = behind.strip_prefix('s') else { return false };
-    let is_known = || PLURALS.iter().any(|word| word.strip_suffix('s') == Some(capitals));
+    let is_known =
+        || PLURALS.iter().any(|word| word.strip_suffix('s') == Some(capitals));
     !is_small(rest)
         && (!capitals.ends_with(['A', 'I'])
             || !rest.starts_with(|next: char| next.is_ascii_uppercase())
@@ -105,8 +126,17 @@ mod tests {
     #[test]
     fn what_capitals_divide_well_stays() {
         let plain = [
-            "", "HTTPServer", "aBTest", "eTag", "JSONAsText", "URLIsValid", "ABCsort", "x y",
-            "DateOfX", "ID", "ßIDe",
+            "",
+            "HTTPServer",
+            "aBTest",
+            "eTag",
+            "JSONAsText",
+            "URLIsValid",
+            "ABCsort",
+            "x y",
+            "DateOfX",
+            "ID",
+            "ßIDe",
         ];
         for text in plain {
             assert_eq!(tamed(text), text);

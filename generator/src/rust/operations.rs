@@ -8,6 +8,7 @@ use super::wishes::method_and_path;
 use super::words::snake;
 use super::xml::reads_xml;
 use crate::model::{self, Docs, Location, OperationId, SpecStr, Type};
+use serde_json::Value;
 
 /// Methods of a call, and words that the generated functions use themselves.
 pub(super) const ARGUMENTS: &[&str] = &[
@@ -177,6 +178,7 @@ impl Planner<'_> {
             Type::Nullable(inner) => inner,
             ty => ty,
         };
+        let fallback = fallback(param);
         Param {
             origin: param.origin,
             ident,
@@ -185,12 +187,27 @@ impl Planner<'_> {
             style: param.style,
             explode: param.explode,
             allow_reserved: param.allow_reserved,
+            spans: param.spans,
             content: param.content.clone(),
             ty: self.ty(inner),
-            required: param.required,
+            required: param.required && fallback.is_none(),
+            fallback,
             converted: self.is_converted(inner),
             docs: param.docs.clone(),
         }
+    }
+}
+
+/// A header that has to be there, and whose value is known if nobody gives one, is a matter of
+/// the client rather than of each call.
+fn fallback(param: &model::Param) -> Option<String> {
+    let is_header = param.location == Location::Header && param.constant.is_none();
+    let default = param.default.as_ref().filter(|_| param.required && is_header)?;
+    match default.untrusted() {
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(value) => Some(value.to_string()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
     }
 }
 

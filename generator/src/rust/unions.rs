@@ -61,7 +61,9 @@ impl Planner<'_> {
     /// of such unions.
     fn variant_word(&self, union: TypeId, variant: &Type, ty: &Ty) -> String {
         let word = variant_word(ty);
-        let Some(rest) = word.strip_prefix(self.ident(union).as_str()) else { return word };
+        let Some(rest) = word.strip_prefix(self.ident(union).as_str()) else {
+            return word;
+        };
         let repeats = innermost(variant).is_some_and(|id| {
             let within = matches!(&self.api[id].seed, NameSeed::Inside { parent, .. } if *parent == union);
             within || id == union

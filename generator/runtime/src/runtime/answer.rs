@@ -191,7 +191,10 @@ pub fn read_as(
             read_under_another_name(found, media, body, edit)
         }
         (Some(found), edit) if is_structured(&edit) => {
-            if described.is_none() {
+            // Text may be JSON, where the document says text and describes its structure.
+            if described.is_none()
+                || (found, described) == (Kind::Text, Some(Kind::Text))
+            {
                 return read_under_another_name(found, media, body, edit);
             }
             Err(Problem::ContentType { found: found.name(), expected: "JSON" })
@@ -234,7 +237,7 @@ const GZIP: &[u8] = b"\x1F\x8B\x08";
 
 /// Whether the body is compressed still: nobody asked for that, or it does not say so. That a
 /// header says it is not enough: some are left behind by whoever has decompressed the body.
-fn is_compressed(head: &Head, body: &[u8]) -> bool {
+pub fn is_compressed(head: &Head, body: &[u8]) -> bool {
     body.starts_with(GZIP)
         || (head.headers.contains_key(CONTENT_ENCODING)
             && std::str::from_utf8(body).is_err())

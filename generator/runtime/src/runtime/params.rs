@@ -1,7 +1,9 @@
 //! Parameters: OpenAPI's styles, applied to values.
 
+use percent_encoding::percent_decode_str;
+
 use super::plain::{Shape, entries, items, json, scalar, shape};
-use super::url::{encode, encode_reserved, encode_segment};
+use super::url::{encode, encode_reserved, encode_segment, encode_segments};
 use super::{Param, RequestError, Style, View};
 
 /// Pairs of names and values under construction: a query, a form, cookies.
@@ -193,6 +195,16 @@ impl Pairs {
     }
 }
 
+/// An encoded query without the pairs of a name.
+#[must_use]
+pub fn without(query: &str, name: &str) -> String {
+    let is_other = |pair: &&str| {
+        let key = pair.split('=').next().unwrap_or_default().replace('+', " ");
+        percent_decode_str(&key).decode_utf8_lossy() != name
+    };
+    query.split('&').filter(is_other).collect::<Vec<_>>().join("&")
+}
+
 fn write(out: &mut String, text: &str, reserved: bool) {
     if reserved {
         encode_reserved(out, text);
@@ -208,7 +220,11 @@ fn content_text(media: &str, view: View<'_>) -> Result<String, RequestError> {
 
 /// The value of a path parameter, encoded.
 pub fn path_value(param: &Param, view: View<'_>) -> Result<String, RequestError> {
-    let write = if param.allow_reserved { encode_segment } else { encode };
+    let write = match (param.spans, param.allow_reserved) {
+        (true, _) => encode_segments,
+        (false, true) => encode_segment,
+        (false, false) => encode,
+    };
     if let Some(media) = param.content {
         let mut out = String::new();
         write(&mut out, &content_text(media, view)?);

@@ -96,8 +96,16 @@ const FACTS: &[&str] = &[
     "minProperties",
 ];
 
-const UNFOLLOWED: &[&str] =
-    &["not", "if", "dependentSchemas", "contains", "propertyNames", "contentSchema"];
+const UNFOLLOWED: &[&str] = &[
+    "not",
+    "if",
+    "dependencies",
+    "dependentRequired",
+    "dependentSchemas",
+    "contains",
+    "propertyNames",
+    "contentSchema",
+];
 
 /// Reads one schema.
 pub(in crate::document) fn read<'s>(
@@ -240,10 +248,19 @@ fn read_annotations<'s>(reader: &mut Reader<'s, '_>, schema: &mut Schema<'s>) {
         if let Some(fact) = FACTS.iter().find(|fact| **fact == key) {
             schema.facts.push((fact, value));
         } else if let Some(keyword) = UNFOLLOWED.iter().find(|keyword| **keyword == key)
+            && !(key == "propertyNames" && is_any_text(reader, value))
         {
             schema.unfollowed.push((keyword, value));
         }
     }
+}
+
+/// Whether a schema of keys says that they are texts, which all keys are.
+fn is_any_text(reader: &Reader<'_, '_>, node: NodeId) -> bool {
+    let mut entries = reader.sources.entries(node);
+    entries.all(|(key, value)| {
+        key == "type" && reader.sources.kind(value) == Kind::String("string")
+    })
 }
 
 fn read_values<'s>(reader: &mut Reader<'s, '_>, schema: &mut Schema<'s>) {

@@ -36,6 +36,10 @@ pub(super) fn read_types(
     {
         schema.nullable = true;
     }
+    // What Swagger 2 had instead.
+    if reader.bool_at(schema.node, "x-nullable") == Some(true) {
+        schema.nullable = true;
+    }
     if let Some(nullable) = reader.bool_at(schema.node, "nullable") {
         schema.nullable |= nullable;
         if version != Version::V30 {

@@ -149,8 +149,15 @@ pub(super) fn param_data(uses: &mut Uses<'_>, param: &Param) -> TokenStream {
     if param.allow_reserved {
         data = quote!(#data.allow_reserved());
     }
+    if param.spans {
+        data = quote!(#data.spans());
+    }
     if param.required && param.location != Location::Path {
         data = quote!(#data.required());
+    }
+    if let Some(fallback) = &param.fallback {
+        let fallback = string(fallback);
+        data = quote!(#data.fallback(#fallback));
     }
     data
 }

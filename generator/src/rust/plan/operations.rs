@@ -130,12 +130,16 @@ pub struct Param {
     pub explode: bool,
     /// Reserved characters stay.
     pub allow_reserved: bool,
+    /// Several segments of the path.
+    pub spans: bool,
     /// The media type, with `content`.
     pub content: Option<SpecStr>,
     /// The type of a given value.
     pub ty: Ty,
     /// Must be given.
     pub required: bool,
+    /// What is sent when it is not given.
+    pub fallback: Option<String>,
     /// Whether whatever becomes a value of its type is taken.
     pub converted: bool,
     /// Its documentation.

@@ -204,6 +204,16 @@ fn path_templates() {
     let path = expand("/a/{id}", &mut |_| path_value(&reserved, value.view()));
     assert!(path.is_err());
     assert!(changes_path("%2E%2e") && !changes_path("..."));
+    let spanning = |value: &str| {
+        let param = Param::path("id").spans();
+        let value = value.to_owned();
+        let filled = expand("/v1/{id}/b", &mut |_| path_value(&param, value.view()));
+        filled.map(|(path, _)| path).map_err(|error| error.to_string())
+    };
+    assert_eq!(spanning("projects/a b/c?").unwrap(), "/v1/projects/a%20b/c%3F/b");
+    for refused in ["", "/a", "a/", "a/../b", "a//b", "./a"] {
+        assert!(spanning(refused).is_err(), "{refused}");
+    }
 }
 
 #[test]
@@ -358,6 +368,39 @@ async fn constant_parameters_are_sent_by_themselves() {
     let sent = &mock.requests()[0];
     assert!(sent.url().ends_with("/v%202/pets?limit=3&strict=true"), "{}", sent.url());
     assert_eq!(sent.header("x-shard"), Some("-7"));
+}
+
+#[derive(Clone, Debug)]
+struct Versioned(Option<String>);
+
+impl Operation for Versioned {
+    type Output = ();
+    type Failure = NoFailure;
+    const META: crate::runtime::Meta = crate::runtime::Meta {
+        id: "versioned",
+        params: &[Param::header("Api-Version").fallback("2024-10-01")],
+        ..crate::runtime::Meta::DEFAULT
+    };
+
+    fn param(&self, _: usize) -> crate::runtime::View<'_> {
+        self.0.view()
+    }
+}
+
+#[tokio::test]
+async fn a_header_that_has_to_be_there_is_the_clients() {
+    let mock = Mock::new().on::<Versioned>(200, ());
+    let sent = async |client: &crate::runtime::Client, given: Option<&str>| {
+        let operation = Versioned(given.map(str::to_owned));
+        call(client, operation).send().await.unwrap();
+        mock.requests().last().unwrap().header("api-version").map(str::to_owned)
+    };
+    let plain = builder().transport(mock.clone()).build().unwrap();
+    let own =
+        builder().header("Api-Version", "2").transport(mock.clone()).build().unwrap();
+    assert_eq!(sent(&plain, None).await.as_deref(), Some("2024-10-01"));
+    assert_eq!(sent(&own, None).await.as_deref(), Some("2"));
+    assert_eq!(sent(&own, Some("3")).await.as_deref(), Some("3"));
 }
 
 #[derive(Clone, Debug)]

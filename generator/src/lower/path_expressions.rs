@@ -1,0 +1,109 @@
+//! What stands in the braces of a path beside a name: OpenAPI allows a name and nothing else
+//! (OpenAPI 3.1.1, "Path Templating"), but people write what their router or RFC 6570 takes.
+
+use super::Lowerer;
+use super::paths::pieces;
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::document::shown;
+use crate::model::{Location, Param};
+
+/// The name in an expression, and whether its value may have several segments.
+struct Expression<'t> {
+    name: &'t str,
+    spans: bool,
+}
+
+/// Reads `{+path}` (RFC 6570), `{path*}`, `{proxy+}`, `{id:[0-9]+}` and
+/// `{name=projects/*/books/*}`.
+fn expression(text: &str) -> Expression<'_> {
+    let start = text.trim_start_matches(['+', '*']);
+    let end = start.find(['=', ':', '*', '+']).unwrap_or(start.len());
+    let (name, pattern) = start.split_at(end);
+    let spans = match pattern.chars().next() {
+        Some(':') => [".*", ".+", "/"].iter().any(|part| pattern.contains(part)),
+        Some('=') => pattern.contains('/') || pattern.contains("**"),
+        Some(_) => true,
+        None => start.len() < text.len(),
+    };
+    Expression { name: name.trim(), spans }
+}
+
+/// A template with names alone in its braces.
+pub(super) struct Plain {
+    /// The template.
+    pub(super) template: String,
+    /// The names whose values may have several segments.
+    pub(super) spanning: Vec<String>,
+}
+
+impl Lowerer<'_, '_> {
+    /// Leaves nothing but names in braces. What is declared as it stands stays.
+    pub(super) fn plain_names(
+        &mut self,
+        operation: NodeId,
+        template: &str,
+        params: &[Param],
+    ) -> Plain {
+        let is_declared = |name: &str| {
+            let mut params = params.iter().filter(|it| it.location == Location::Path);
+            params.any(|param| param.wire.untrusted() == name)
+        };
+        let mut plain = Plain { template: String::new(), spanning: Vec::new() };
+        for (is_param, text) in pieces(template) {
+            if !is_param {
+                plain.template.push_str(text);
+                continue;
+            }
+            let Expression { name, spans } = expression(text);
+            let is_name = name == text || name.is_empty() || is_declared(text);
+            let name = if is_name { text } else { name };
+            plain.template.extend(["{", name, "}"]);
+            if !is_name && spans {
+                plain.spanning.push(name.to_owned());
+            }
+            if !is_name && is_declared(name) {
+                self.report(more_than_a_name(operation, text, name));
+            }
+        }
+        plain
+    }
+}
+
+fn more_than_a_name(operation: NodeId, text: &str, name: &str) -> Diagnostic {
+    let name = shown(name);
+    Diagnostic::new(
+        Code::PathParameterMismatch,
+        Place::Key(operation),
+        format!(
+            "`{{{}}}` in the path is more than the name of a parameter",
+            shown(text)
+        ),
+    )
+    .consequence(format!("it is taken for `{{{name}}}`"))
+    .remedy(format!("write `{{{name}}}`, and a `pattern` in its schema"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::expression;
+
+    #[test]
+    fn expressions() {
+        let rows = [
+            ("id", "id", false),
+            ("+path", "path", true),
+            ("path*", "path", true),
+            ("proxy+", "proxy", true),
+            ("id:[0-9]+", "id", false),
+            ("id:[a-z/]+", "id", true),
+            ("rest:.*", "rest", true),
+            ("name=*", "name", false),
+            ("name=**", "name", true),
+            ("name=projects/*/books/*", "name", true),
+        ];
+        for (text, name, spans) in rows {
+            let found = expression(text);
+            assert_eq!((found.name, found.spans), (name, spans), "{text}");
+        }
+    }
+}
