@@ -67,8 +67,7 @@ fn word(text: &str, before: Option<char>) -> Option<usize> {
     if small == 0 && before.is_some_and(|before| before.is_ascii_uppercase()) {
         return None;
     }
-    let capitals =
-        text[small..].bytes().take_while(|letter| letter.is_ascii_uppercase()).count();
+    let capitals = text[small..].bytes().take_while(u8::is_ascii_uppercase).count();
     let behind = &text[small + capitals..];
     if capitals > 1 && is_plural(&text[..small + capitals], behind) {
         return Some(small + capitals + 1);
