@@ -2,10 +2,13 @@
 
 use super::select::{DEEPEST, MOST_STEPS};
 use crate::model::{
-    EnumBase, EnumLiteral, Field, Presence, Shape, SpecStr, Struct, Type, TypeDef,
-    TypeId,
+    EnumBase, EnumLiteral, EnumValue, Field, Presence, Shape, SpecStr, Struct, Type,
+    TypeDef, TypeId,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is asked of a property.
+type OfField = fn(&[TypeDef], &Field) -> Option<Vec<SpecStr>>;
 
 /// The struct behind a type.
 pub(super) fn structure<'t>(types: &'t [TypeDef], ty: &Type) -> Option<&'t Struct> {
@@ -114,28 +117,55 @@ pub(super) fn element<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<&'t Type
     None
 }
 
-/// The tags to which each variant fixes the property itself. A list that several variants have,
-/// from a common base mostly, says nothing about any of them.
-pub(super) fn own_values(
+/// The places of a type that is a tuple.
+pub(super) fn tuple<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<&'t [Type]> {
+    let mut ty = ty;
+    for _ in 0..DEEPEST {
+        match ty {
+            Type::Tuple(places) => return Some(places),
+            Type::Def(id) => match &types[id.0 as usize].shape {
+                Shape::Alias(inner) => ty = inner,
+                _ => return None,
+            },
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The texts that each variant allows for a property; none where it allows any. A discriminator
+/// is compared as text, so that `1` is as good as `"1"` (OpenAPI 3.1.1, "Discriminator Object").
+pub(super) fn listed_values(
     types: &[TypeDef],
     variants: &[Type],
     property: &SpecStr,
 ) -> Vec<Vec<SpecStr>> {
-    let mut all: Vec<Vec<SpecStr>> = variants
-        .iter()
-        .map(|ty| {
-            fixed_values(types, ty, property, false, 0, &mut { MOST_STEPS })
-                .unwrap_or_default()
-        })
-        .collect();
-    let mut uses: BTreeMap<SpecStr, usize> = BTreeMap::new();
-    for value in all.iter().flatten() {
-        *uses.entry(value.clone()).or_default() += 1;
+    let listed = |ty: &Type| {
+        fixed_values(types, ty, property, scalars_of_field, 0, &mut { MOST_STEPS })
+    };
+    variants.iter().map(|ty| listed(ty).unwrap_or_default()).collect()
+}
+
+/// The texts that only one variant allows. A list that several variants have, from a common
+/// base mostly, says nothing about any of them.
+pub(super) fn own_values(listed: &[Vec<SpecStr>]) -> Vec<Vec<SpecStr>> {
+    let mut uses: BTreeMap<&SpecStr, usize> = BTreeMap::new();
+    for value in listed.iter().flatten() {
+        *uses.entry(value).or_default() += 1;
     }
-    for own in &mut all {
-        own.retain(|value| uses.get(value) == Some(&1));
-    }
-    all
+    let own = |list: &Vec<SpecStr>| {
+        list.iter().filter(|value| uses.get(value) == Some(&1)).cloned().collect()
+    };
+    listed.iter().map(own).collect()
+}
+
+/// The texts that a variant lists for a property, whether it demands it or not.
+pub(super) fn listed_texts(
+    types: &[TypeDef],
+    ty: &Type,
+    property: &SpecStr,
+) -> Option<Vec<SpecStr>> {
+    fixed_values(types, ty, property, texts_beside_null, 0, &mut { MOST_STEPS })
 }
 
 /// The strings to which a type fixes a property; `None` where it does not demand or not fix it.
@@ -144,25 +174,21 @@ pub(super) fn fixed(
     ty: &Type,
     property: &SpecStr,
 ) -> Option<Vec<SpecStr>> {
-    fixed_values(types, ty, property, true, 0, &mut { MOST_STEPS })
+    fixed_values(types, ty, property, fixed_by_field, 0, &mut { MOST_STEPS })
 }
 
-pub(super) fn fixed_values(
+fn fixed_values(
     types: &[TypeDef],
     ty: &Type,
     property: &SpecStr,
-    demanded: bool,
+    of_field: OfField,
     depth: usize,
     steps: &mut usize,
 ) -> Option<Vec<SpecStr>> {
     *steps = steps.checked_sub(1)?;
     if let Some(structure) = structure(types, ty) {
         let field = structure.fields.iter().find(|field| field.wire == *property)?;
-        return if demanded {
-            fixed_by_field(types, field)
-        } else {
-            texts_of_field(types, field)
-        };
+        return of_field(types, field);
     }
     let Type::Def(id) = ty else { return None };
     match &types[id.0 as usize].shape {
@@ -174,15 +200,17 @@ pub(super) fn fixed_values(
                     types,
                     &variant.ty,
                     property,
-                    demanded,
+                    of_field,
                     depth + 1,
                     steps,
                 )?);
             }
+            let mut known = BTreeSet::new();
+            all.retain(|value| known.insert(value.clone()));
             Some(all)
         }
         Shape::Alias(inner) if depth < DEEPEST => {
-            fixed_values(types, inner, property, demanded, depth + 1, steps)
+            fixed_values(types, inner, property, of_field, depth + 1, steps)
         }
         _ => None,
     }
@@ -194,8 +222,28 @@ pub(super) fn fixed_by_field(types: &[TypeDef], field: &Field) -> Option<Vec<Spe
         .flatten()
 }
 
+/// The scalars that a property can be, as text.
+fn scalars_of_field(types: &[TypeDef], field: &Field) -> Option<Vec<SpecStr>> {
+    let Some(constant) = &field.constant else {
+        let values = enum_values(types, &field.ty)?;
+        return Some(values.iter().map(|value| text_of(&value.value)).collect());
+    };
+    let text = match constant.untrusted() {
+        serde_json::Value::String(text) => SpecStr::new(text),
+        other => SpecStr::new(&other.to_string()),
+    };
+    Some(vec![text])
+}
+
+fn text_of(value: &EnumLiteral) -> SpecStr {
+    match value {
+        EnumLiteral::Text(text) => text.clone(),
+        EnumLiteral::Integer(number) => SpecStr::new(&number.to_string()),
+    }
+}
+
 /// The strings that a property can be, whether it must be there or not.
-pub(super) fn texts_of_field(types: &[TypeDef], field: &Field) -> Option<Vec<SpecStr>> {
+fn texts_of_field(types: &[TypeDef], field: &Field) -> Option<Vec<SpecStr>> {
     match &field.constant {
         Some(constant) => {
             constant.untrusted().as_str().map(|text| vec![SpecStr::new(text)])
@@ -213,6 +261,39 @@ pub(super) fn texts_beside_null(
         (None, Type::Nullable(inner)) => enum_texts(types, inner, 0),
         _ => texts_of_field(types, field),
     }
+}
+
+/// Whether a type is a scalar behind its aliases.
+pub(super) fn is_scalar(types: &[TypeDef], ty: &Type) -> bool {
+    let mut ty = ty;
+    for _ in 0..DEEPEST {
+        match ty {
+            Type::Scalar(_) => return true,
+            Type::Def(id) => match &types[id.0 as usize].shape {
+                Shape::Alias(inner) => ty = inner,
+                _ => return false,
+            },
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// The values of the enum behind a type.
+pub(super) fn enum_values<'t>(
+    types: &'t [TypeDef],
+    ty: &'t Type,
+) -> Option<&'t [EnumValue]> {
+    let mut ty = ty;
+    for _ in 0..DEEPEST {
+        let Type::Def(id) = ty else { return None };
+        match &types[id.0 as usize].shape {
+            Shape::Enum(list) => return Some(&list.values),
+            Shape::Alias(inner) => ty = inner,
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// The texts of the enum behind a type.

@@ -5,9 +5,18 @@ use super::flat::{Flat, Parts};
 use super::scalars::common;
 use super::schemas::Target;
 use crate::diagnostics::NodeId;
-use crate::model::{Scalar, Type};
+use crate::document::Schema;
+use crate::model::{
+    Docs, EnumBase, NameSeed, Role, Scalar, SpecStr, Type, TypeId, Variant,
+};
 use crate::source::Kind;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A schema and the values that it lists.
+pub(super) type Listing = (NodeId, Vec<NodeId>);
+
+/// The schemas among a union's that list values, with what the values are.
+pub(super) type Lists = BTreeMap<NodeId, (EnumBase, Vec<NodeId>)>;
 
 impl<'s> Lowerer<'_, 's> {
     /// The scalar that covers all variants, if they are nothing but scalars.
@@ -91,12 +100,22 @@ impl<'s> Lowerer<'_, 's> {
         if let [variant] = listed[..] {
             return self.build_or_refer(&Parts::of(variant), target);
         }
-        let mut merged = Flat { node: flat.node, ..Flat::default() };
+        self.enum_of_lists(flat.node, variants.iter().copied().zip(lists), target)
+    }
+
+    /// One enum of all the values; what a schema of one value says is said of that value.
+    fn enum_of_lists<'l>(
+        &mut self,
+        node: Option<NodeId>,
+        listings: impl Iterator<Item = (NodeId, &'l Vec<NodeId>)>,
+        target: Target,
+    ) -> Type {
+        let mut merged = Flat { node, ..Flat::default() };
         let mut nodes: Vec<NodeId> = Vec::new();
         let mut known = BTreeSet::new();
         let sources = self.document.sources;
-        for (variant, list) in variants.iter().zip(lists) {
-            let schema = self.schema(*variant);
+        for (variant, list) in listings {
+            let schema = self.schema(variant);
             for node in list {
                 let kind = sources.kind(*node);
                 if kind == Kind::Null || !known.insert(format!("{kind:?}")) {
@@ -112,6 +131,90 @@ impl<'s> Lowerer<'_, 's> {
         }
         merged.values = Some(nodes);
         self.build_enum(&merged, target)
+    }
+
+    /// The variants that stand within a union and list texts, or whole numbers, if there are
+    /// several of a kind: together they are one list (`enum: [a, b]` says the same as a union
+    /// of `const: a` and `const: b`; JSON Schema 2020-12, Validation, 6.1.2 and 6.1.3).
+    pub(super) fn lists_within(&mut self, variants: &[NodeId]) -> Lists {
+        let mut lists = Lists::new();
+        for variant in variants {
+            let schema = self.schema(*variant);
+            if let Some(list) = self.list_within(&schema) {
+                lists.insert(*variant, list);
+            }
+        }
+        let texts = lists.values().filter(|(base, _)| *base == EnumBase::Text).count();
+        let integers = lists.len() - texts;
+        lists.retain(|_, (base, _)| match base {
+            EnumBase::Text => texts > 1,
+            EnumBase::Integer => integers > 1,
+        });
+        lists
+    }
+
+    /// The values that a schema lists itself. A list with a title is a type of its own.
+    fn list_within(&self, schema: &Schema<'s>) -> Option<(EnumBase, Vec<NodeId>)> {
+        let values = match (schema.constant, &schema.values) {
+            (Some(constant), _) => vec![constant],
+            (None, Some(values)) => values.clone(),
+            (None, None) => return None,
+        };
+        if schema.reference.is_some()
+            || !schema.all_of.is_empty()
+            || !schema.one_of.is_empty()
+            || !schema.any_of.is_empty()
+            || (values.len() > 1 && schema.title.is_some())
+        {
+            return None;
+        }
+        let (mut texts, mut integers) = (0, 0);
+        for value in &values {
+            match self.document.sources.kind(*value) {
+                Kind::String(_) => texts += 1,
+                Kind::Number(text) if text.parse::<i64>().is_ok() => integers += 1,
+                Kind::Null => {}
+                _ => return None,
+            }
+        }
+        let takes = |texts: bool| {
+            let types = schema.types;
+            types.is_empty()
+                || if texts { types.string } else { types.integer || types.number }
+        };
+        match (texts, integers) {
+            (1.., 0) if takes(true) => Some((EnumBase::Text, values)),
+            (0, 1..) if takes(false) => Some((EnumBase::Integer, values)),
+            _ => None,
+        }
+    }
+
+    /// The variant of the values that stand one by one among a union's other variants.
+    pub(super) fn variant_of_list(
+        &mut self,
+        union: TypeId,
+        at: u32,
+        base: EnumBase,
+        members: &[Listing],
+    ) -> Variant {
+        let name = match base {
+            EnumBase::Text => "Listed",
+            EnumBase::Integer => "ListedNumber",
+        };
+        let name = Some(SpecStr::new(name));
+        let role = Role::Variant(name.clone(), at);
+        let target = Target::Fresh(NameSeed::Inside { parent: union, role });
+        let origin = self.types[union.0 as usize].origin;
+        let listings = members.iter().map(|(node, values)| (*node, values));
+        let ty = self.enum_of_lists(Some(origin), listings, target);
+        if let Type::Def(id) = ty {
+            // What is said of the union is not said of the list.
+            let definition = &mut self.types[id.0 as usize];
+            definition.rename = None;
+            definition.docs = Docs::default();
+            definition.examples = Vec::new();
+        }
+        Variant { name, ty, tag: None, docs: Docs::default() }
     }
 
     /// Whether a schema says nothing but that an object may be `null`.

@@ -8,6 +8,7 @@ mod arrays;
 mod bodies;
 mod conditional;
 mod defaults;
+mod discriminators;
 mod docs;
 mod encodings;
 mod enums;

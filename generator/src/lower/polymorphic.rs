@@ -12,6 +12,9 @@ use crate::model::{
 };
 use std::collections::BTreeSet;
 
+/// Bases of a schema are looked for among so many of those that it extends.
+const MOST_BASES: usize = 64;
+
 /// A base and the schemas that extend it.
 pub(super) struct Polymorphic<'s> {
     node: NodeId,
@@ -43,19 +46,115 @@ impl<'s> Lowerer<'_, 's> {
             return None;
         }
         let discriminator = self.schema(node).discriminator.clone()?;
+        let mut children = self.children_of(node, Some(discriminator.property));
+        let mut mapped = BTreeSet::new();
+        for (_, place, text) in &discriminator.mapping {
+            mapped.extend(self.mapped_schema(*place, text));
+        }
+        if !mapped.is_subset(&children) {
+            let all = self.children_of(node, None);
+            children.extend(mapped.intersection(&all));
+        }
+        let components = self.document.schemas.iter().map(|(_, component)| *component);
+        let children: Vec<NodeId> =
+            components.filter(|component| children.contains(component)).collect();
+        (!children.is_empty()).then_some(Polymorphic { node, children, discriminator })
+    }
+
+    /// The schemas that extend a base, at any remove. With a property, those are left out that
+    /// only extend a base with a discriminator of another property: its union has them.
+    fn children_of(&mut self, node: NodeId, property: Option<&str>) -> BTreeSet<NodeId> {
         let mut children: BTreeSet<NodeId> = BTreeSet::new();
         let mut work = vec![node];
         while let Some(base) = work.pop() {
+            let own = self.schema(base);
+            let has_others = own.discriminator.as_ref().is_some_and(|discriminator| {
+                property.is_some_and(|property| property != discriminator.property)
+            });
+            if has_others && self.is_polymorphic(base) {
+                continue;
+            }
             for child in self.children.get(&base).into_iter().flatten() {
                 if *child != node && children.insert(*child) {
                     work.push(*child);
                 }
             }
         }
-        let components = self.document.schemas.iter().map(|(_, component)| *component);
-        let children: Vec<NodeId> =
-            components.filter(|component| children.contains(component)).collect();
-        (!children.is_empty()).then_some(Polymorphic { node, children, discriminator })
+        children
+    }
+
+    /// The variants without those that another one has already, which is a base with a
+    /// discriminator: some list a base and its children side by side.
+    pub(super) fn without_children_of_others(
+        &mut self,
+        variants: Vec<NodeId>,
+    ) -> Vec<NodeId> {
+        let mut bases = BTreeSet::new();
+        for variant in &variants {
+            let target = self.target_of(*variant);
+            if self.is_polymorphic(target) {
+                bases.insert(target);
+            }
+        }
+        if bases.is_empty() {
+            return variants;
+        }
+        let mut kept = Vec::new();
+        for variant in variants {
+            let target = self.target_of(variant);
+            let is_component = self.names.contains_key(&target);
+            let mut extended = self.bases_of(target).into_iter();
+            if !is_component || !extended.any(|it| it != target && bases.contains(&it)) {
+                kept.push(variant);
+            }
+        }
+        kept
+    }
+
+    /// The discriminator of the closest base that all variants of a union extend. Many list
+    /// the children of a base and leave the discriminator there (OpenAPI 3.0.4, "Models with
+    /// Polymorphism Support").
+    pub(super) fn inherited_discriminator(
+        &mut self,
+        variants: &[NodeId],
+    ) -> Option<Discriminator<'s>> {
+        let (first, others) = variants.split_first()?;
+        let mut common = self.bases_of(*first);
+        for variant in others {
+            if common.is_empty() {
+                return None;
+            }
+            let bases: BTreeSet<NodeId> = self.bases_of(*variant).into_iter().collect();
+            common.retain(|base| bases.contains(base));
+        }
+        let base = *common.first()?;
+        self.schema(base).discriminator.clone()
+    }
+
+    /// A schema and those that it extends, as far as they have a discriminator, the closest
+    /// first.
+    fn bases_of(&mut self, node: NodeId) -> Vec<NodeId> {
+        let mut known = vec![node];
+        let mut seen = BTreeSet::from([node]);
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(node) = known.get(at).copied() {
+            at += 1;
+            let schema = self.schema(node);
+            if schema.discriminator.is_some() {
+                found.push(node);
+            }
+            let parts = schema.all_of.iter().take(MOST_BASES).copied();
+            let mut above: Vec<NodeId> =
+                parts.filter_map(|part| self.schema(part).reference).collect();
+            above.extend(schema.reference);
+            for base in above {
+                if known.len() < MOST_BASES && seen.insert(base) {
+                    known.push(base);
+                }
+            }
+        }
+        found
     }
 
     pub(super) fn build_polymorphic(
@@ -84,6 +183,7 @@ impl<'s> Lowerer<'_, 's> {
             id,
             nodes: children,
             discriminator: Some(discriminator),
+            inherited: false,
         });
         self.types[id.0 as usize].shape =
             Shape::Union(Union { variants, select: Select::Probe(Vec::new()) });

@@ -1,12 +1,15 @@
 //! What a value must look like to be a variant, and whether that tells the variants apart.
 
 use super::facts::{
-    constants_of_all, declares, demanded, element, fixed_by_field, structure,
-    texts_beside_null,
+    constants_of_all, declares, demanded, element, enum_texts, enum_values,
+    fixed_by_field, is_scalar, listed_texts, structure, texts_beside_null, tuple,
 };
 use super::kinds::{kinds, overlap};
 use crate::model::{Access, Field, Presence, Probe, SpecStr, Struct, Type, TypeDef};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// So many values of lists are compared for one union.
+const MOST_COMPARED: usize = 1_000_000;
 
 /// What a value must look like to be of a type.
 pub(super) fn probe(types: &[TypeDef], variant: usize, ty: &Type) -> Probe {
@@ -23,6 +26,7 @@ pub(super) fn probe(types: &[TypeDef], variant: usize, ty: &Type) -> Probe {
             constants_of_all(types, ty, wire).map(|texts| (wire.clone(), texts))
         });
         probe.hints = hints.collect();
+        probe.constants = constants_of_places(types, ty);
         return probe;
     };
     for field in &structure.fields {
@@ -44,6 +48,51 @@ pub(super) fn probe(types: &[TypeDef], variant: usize, ty: &Type) -> Probe {
         }
     }
     probe
+}
+
+/// The places of a tuple that hold but one text, by their index.
+fn constants_of_places(types: &[TypeDef], ty: &Type) -> Vec<(SpecStr, Vec<SpecStr>)> {
+    let places = tuple(types, ty).unwrap_or_default().iter().enumerate();
+    places
+        .filter_map(|(at, ty)| {
+            let text = enum_texts(types, ty, 0).filter(|texts| texts.len() == 1)?;
+            Some((SpecStr::new(&at.to_string()), text))
+        })
+        .collect()
+}
+
+/// Lists of several texts are open and rule nothing out, with one exception: a property of
+/// which every object among the variants has a list, no text of which is in another one, is a
+/// tag in all but being demanded.
+pub(super) fn hint_at_tags(types: &[TypeDef], variants: &[Type], probes: &mut [Probe]) {
+    let objects: Vec<usize> =
+        (0..probes.len()).filter(|at| probes[*at].kinds.object).collect();
+    let known =
+        objects.iter().find_map(|at| structure(types, &variants[probes[*at].variant]));
+    let (Some(known), true) = (known, objects.len() > 1) else { return };
+    for field in &known.fields {
+        let mut seen = BTreeSet::new();
+        let lists: Option<Vec<Vec<SpecStr>>> = objects
+            .iter()
+            .map(|at| {
+                let ty = &variants[probes[*at].variant];
+                listed_texts(types, ty, &field.wire)
+                    .filter(|texts| !texts.is_empty())
+                    .filter(|texts| texts.iter().all(|text| seen.insert(text.clone())))
+            })
+            .collect();
+        for (at, texts) in objects.iter().zip(lists.into_iter().flatten()) {
+            hint(&mut probes[*at], &field.wire, texts);
+        }
+    }
+}
+
+/// Says which texts a property can be, if that is not said yet.
+fn hint(probe: &mut Probe, wire: &SpecStr, texts: Vec<SpecStr>) {
+    let mut known = probe.constants.iter().chain(&probe.hints);
+    if known.all(|(other, _)| other != wire) {
+        probe.hints.push((wire.clone(), texts));
+    }
 }
 
 /// Leaves of the hints those that rule something out: another variant has the property too,
@@ -72,6 +121,7 @@ pub(super) fn ambiguous(
     variants: &[Type],
     probes: &[Probe],
 ) -> Option<(usize, usize)> {
+    let mut steps = MOST_COMPARED;
     for (at, first) in probes.iter().enumerate() {
         for second in &probes[at + 1..] {
             if !overlap(first.kinds, second.kinds) {
@@ -80,6 +130,8 @@ pub(super) fn ambiguous(
             let (one, other) = (&variants[first.variant], &variants[second.variant]);
             if !apart(types, (first, one), (second, other))
                 && !lists_apart(types, one, other)
+                && !values_apart(types, one, other, &mut steps)
+                && !tuples_apart(types, one, other)
             {
                 return Some((first.variant, second.variant));
             }
@@ -100,6 +152,22 @@ fn apart(
             .is_some_and(|(a, b)| differ(types, a, b))
 }
 
+/// Whether lists tell two scalars apart: a value that one of them lists is read as that, and
+/// any other as the scalar that lists none.
+fn values_apart(types: &[TypeDef], one: &Type, other: &Type, steps: &mut usize) -> bool {
+    match (enum_values(types, one), enum_values(types, other)) {
+        (Some(a), Some(b)) => {
+            let Some(left) = steps.checked_sub(a.len() + b.len()) else { return false };
+            *steps = left;
+            let known: BTreeSet<_> = a.iter().map(|value| &value.value).collect();
+            !b.iter().any(|value| known.contains(&value.value))
+        }
+        (Some(_), None) => is_scalar(types, other),
+        (None, Some(_)) => is_scalar(types, one),
+        (None, None) => false,
+    }
+}
+
 /// Whether any item tells two arrays apart. Without items they mean the same.
 fn lists_apart(types: &[TypeDef], one: &Type, other: &Type) -> bool {
     let (Some(one), Some(other)) = (element(types, one), element(types, other)) else {
@@ -109,6 +177,17 @@ fn lists_apart(types: &[TypeDef], one: &Type, other: &Type) -> bool {
     !overlap(first.kinds, second.kinds)
         || apart(types, (&first, one), (&second, other))
             && apart(types, (&second, other), (&first, one))
+}
+
+/// Whether two tuples are of different lengths.
+fn tuples_apart(types: &[TypeDef], one: &Type, other: &Type) -> bool {
+    let (Some(one), Some(other)) = (tuple(types, one), tuple(types, other)) else {
+        return false;
+    };
+    let (short, long) =
+        if one.len() < other.len() { (one, other) } else { (other, one) };
+    // `null` at the end may be missing.
+    long[short.len()..].iter().any(|ty| !matches!(ty, Type::Nullable(_)))
 }
 
 /// Whether a property that both demand has different constants, or values of different kinds:
@@ -140,5 +219,5 @@ fn tells_apart(
     });
     conflicts
         || first.required.iter().any(|wire| !declared(wire))
-        || first.constants.iter().any(|(wire, _)| !declared(wire))
+        || first.kinds.object && first.constants.iter().any(|(wire, _)| !declared(wire))
 }

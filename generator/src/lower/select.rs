@@ -5,12 +5,11 @@
 //! first. Where several variants can fit, they are tried, and a warning says so.
 
 use super::Lowerer;
-use super::facts::{enum_texts, fixed, own_values, structure};
+use super::facts::{enum_texts, fixed, structure};
 use super::kinds::kinds;
-use super::probes::{ambiguous, keep_telling_hints, probe};
+use super::probes::{ambiguous, hint_at_tags, keep_telling_hints, probe};
 use super::unions::Pending;
-use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{nearest, shown};
+use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::model::{
     Format, Probe, Scalar, Select, Shape, SpecStr, Type, TypeDef, TypeId,
 };
@@ -93,94 +92,6 @@ impl<'s> Lowerer<'_, 's> {
         }
     }
 
-    fn by_discriminator(&mut self, pending: &Pending<'s>) -> Option<Select> {
-        let discriminator = pending.discriminator.as_ref()?;
-        let types = self.variant_types(pending.id);
-        if types.iter().any(|ty| !kinds(&self.types, ty).object) {
-            self.report_broken_discriminator(
-                discriminator,
-                "not every variant is an object",
-            );
-            return None;
-        }
-        let mut values: Vec<(SpecStr, usize)> = Vec::new();
-        for (value, place, text) in &discriminator.mapping {
-            match self.mapped_variant(*place, text, &pending.nodes) {
-                Some(at) => add(&mut values, SpecStr::new(value), at),
-                None => self.report_unmapped(*place, text, &pending.nodes),
-            }
-        }
-        self.report_default_mapping(discriminator.node);
-        let property = SpecStr::new(discriminator.property);
-        let own = own_values(&self.types, &types, &property);
-        for (at, (own, node)) in own.into_iter().zip(&pending.nodes).enumerate() {
-            if values.iter().any(|(_, variant)| *variant == at) {
-                continue;
-            }
-            let name = || self.names.get(node).map(|name| SpecStr::new(name));
-            let implicit = if own.is_empty() { name() } else { None };
-            for value in own.into_iter().chain(implicit) {
-                add(&mut values, value, at);
-            }
-        }
-        let told_apart = |at: usize| values.iter().any(|(_, variant)| *variant == at);
-        if !(0..types.len()).all(told_apart) {
-            let why = "not every variant has a value that tells it apart";
-            self.report_broken_discriminator(discriminator, why);
-            return None;
-        }
-        Some(Select::Tag { property, values })
-    }
-
-    /// `defaultMapping` (OpenAPI 3.2) is not followed.
-    fn report_default_mapping(&mut self, discriminator: NodeId) {
-        let sources = self.document.sources;
-        let Some(place) = sources.get(discriminator, "defaultMapping") else { return };
-        self.report(
-            Diagnostic::new(
-                Code::BrokenDiscriminator,
-                Place::Node(place),
-                "`defaultMapping` is not followed",
-            )
-            .consequence(
-                "answers with another value or with none are kept as they are, untyped",
-            )
-            .remedy("look into `Unknown`, or list the values under `mapping`"),
-        );
-    }
-
-    /// The variant that a mapping's text means: a reference, a file, or a component's name.
-    pub(super) fn mapped_variant(
-        &mut self,
-        place: NodeId,
-        text: &str,
-        nodes: &[NodeId],
-    ) -> Option<usize> {
-        let by_name = self.components.get(text).copied();
-        let target = by_name.or_else(|| self.document.find_schema(place, text))?;
-        let target = self.target_of(target);
-        nodes.iter().position(|node| *node == target)
-    }
-
-    fn report_unmapped(&mut self, place: NodeId, text: &str, nodes: &[NodeId]) {
-        let names: Vec<&str> =
-            nodes.iter().filter_map(|it| self.names.get(it).copied()).collect();
-        let named = text.rsplit('/').next().unwrap_or(text);
-        let remedy = match nearest(named, &names) {
-            Some(near) if near != named => format!("did you mean `{}`?", shown(near)),
-            _ => "add the schema to the variants, or correct the mapping".to_owned(),
-        };
-        self.report(
-            Diagnostic::new(
-                Code::BrokenDiscriminator,
-                Place::Node(place),
-                "this value of the mapping means none of the variants",
-            )
-            .consequence("answers with this value are kept as they are, untyped")
-            .remedy(remedy),
-        );
-    }
-
     /// A property that every variant demands and fixes to strings that no other has.
     fn by_constant(&self, pending: &Pending<'s>) -> Option<Select> {
         let types = self.variant_types(pending.id);
@@ -214,6 +125,7 @@ impl<'s> Lowerer<'_, 's> {
         probes.sort_by_key(|probe| {
             std::cmp::Reverse(probe.required.len() + 2 * probe.constants.len())
         });
+        hint_at_tags(&self.types, &types, &mut probes);
         keep_telling_hints(&mut probes);
         if let Some((a, b)) = ambiguous(&self.types, &types, &probes) {
             self.report_ambiguous(pending, a, b);
@@ -250,12 +162,6 @@ impl<'s> Lowerer<'_, 's> {
             }
         }
         self.report(diagnostic);
-    }
-}
-
-fn add(values: &mut Vec<(SpecStr, usize)>, value: SpecStr, at: usize) {
-    if values.iter().all(|(known, _)| *known != value) {
-        values.push((value, at));
     }
 }
 

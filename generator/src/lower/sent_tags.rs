@@ -3,6 +3,7 @@
 
 use super::Lowerer;
 use super::facts::{fixed, structure};
+use super::kinds::kinds;
 use crate::model::{
     Presence, Select, Shape, SpecStr, Type, TypeDef, TypeId, Union, Variant,
 };
@@ -65,6 +66,8 @@ fn keeping(types: &[TypeDef], ty: &Type, property: &SpecStr) -> Keeping {
     match structure.fields.iter().find(|field| field.wire == *property) {
         None => Keeping::Never,
         Some(field) if field.presence == Presence::Required => Keeping::Always,
+        // The union would send a text.
+        Some(field) if !kinds(types, &field.ty).string => Keeping::Always,
         Some(_) => Keeping::Perhaps,
     }
 }

@@ -4,13 +4,14 @@
 //! enums it is an open enum, of one it is that one. What is left becomes a union.
 
 use super::flat::{Flat, Parts, UnionSource};
+use super::listed::{Listing, Lists};
 use super::scalars::common;
 use super::schemas::Target;
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Discriminator, Schema, Types};
 use crate::model::{
-    Docs, NameSeed, Role, Select, Shape, SpecStr, Type, TypeId, Union, Variant,
+    Docs, EnumBase, NameSeed, Role, Select, Shape, SpecStr, Type, TypeId, Union, Variant,
 };
 use crate::source::Kind;
 use std::collections::BTreeSet;
@@ -24,6 +25,8 @@ pub(super) struct Pending<'s> {
     /// For each variant, the schema that it refers to or is.
     pub(super) nodes: Vec<NodeId>,
     pub(super) discriminator: Option<Discriminator<'s>>,
+    /// Whether it stands at a base of the variants, where it is about others as well.
+    pub(super) inherited: bool,
 }
 
 impl<'s> Lowerer<'_, 's> {
@@ -37,6 +40,10 @@ impl<'s> Lowerer<'_, 's> {
         let variants = self.distinct_variants(&source);
         let variants = self.possible_variants(variants, flat.types);
         let structured = flat.has_own_structure() || flat.unions.len() > 1;
+        let variants = match source.discriminator {
+            None if !structured => self.without_children_of_others(variants),
+            _ => variants,
+        };
         if !structured {
             if let Some(nodes) = self.all_listed(&variants) {
                 return self.enum_of_variants(flat, &nodes, &variants, target);
@@ -55,16 +62,23 @@ impl<'s> Lowerer<'_, 's> {
         {
             return self.give_up(parts, &source, target);
         }
-        let mut each = Vec::new();
-        for variant in &variants {
-            each.push(self.with_rest(*variant, parts, &source, structured));
+        if let [only] = variants[..] {
+            let parts = self.with_rest(only, parts, &source, structured);
+            return self.build_or_refer(&parts, target);
         }
-        if let [_] = variants[..] {
-            return self.build_or_refer(&each[0], target);
+        let lists = if structured { Lists::new() } else { self.lists_within(&variants) };
+        let mut branches = Vec::new();
+        for (variant, at) in variants.iter().zip(0..) {
+            let Some((base, values)) = lists.get(variant) else {
+                let parts = self.with_rest(*variant, parts, &source, structured);
+                branches.push(Branch { at, node: *variant, what: What::Parts(parts) });
+                continue;
+            };
+            add_to_list(&mut branches, at, *base, (*variant, values.clone()));
         }
         let id = self.claim(target, flat);
         self.announce(flat, id);
-        self.fill_union(id, &variants, each, source.discriminator);
+        self.fill_union(id, &variants, branches, source.discriminator);
         Type::Def(id)
     }
 
@@ -181,43 +195,60 @@ impl<'s> Lowerer<'_, 's> {
         &mut self,
         id: TypeId,
         nodes: &[NodeId],
-        parts: Vec<Parts>,
+        branches: Vec<Branch>,
         discriminator: Option<Discriminator<'s>>,
     ) {
         let mut variants: Vec<Variant> = Vec::new();
         let mut kept = Vec::new();
         let mut anything = false;
         let tag = self.tag_of_inline(nodes, discriminator.as_ref());
-        for ((node, parts), at) in nodes.iter().zip(parts).zip(0..) {
-            let schema = self.schema(*node);
-            let name = docs::text(schema.title)
-                .or_else(|| self.tag_value(*node, tag?))
-                .or_else(|| self.only_value(&schema));
-            let name = name.filter(|_| schema.reference.is_none());
-            // Together with what stands beside the union a component is a type of its own.
-            let component = schema.reference.and_then(|node| self.component_name(node));
-            let role = Role::Variant(name.clone().or(component), at);
-            let ty = self.without_null(&parts, NameSeed::Inside { parent: id, role });
-            anything |= ty == Type::Any;
+        for branch in branches {
+            let node = branch.node;
+            let variant = self.variant(id, branch, tag);
+            let ty = &variant.ty;
+            anything |= *ty == Type::Any;
             // Whatever fits no other variant is kept as it is anyway.
-            if ty == Type::Any || ty == Type::Def(id) || absorb(&mut variants, &ty) {
+            if *ty == Type::Any || *ty == Type::Def(id) || absorb(&mut variants, ty) {
                 continue;
             }
-            let docs =
-                Docs { description: docs::text(schema.description), ..Docs::default() };
-            variants.push(Variant { name, ty, tag: None, docs });
-            kept.push(self.target_of(*node));
+            variants.push(variant);
+            kept.push(self.target_of(node));
         }
         let shape = match variants.len() {
             0 => Shape::Alias(Type::Any),
             1 if anything => Shape::Alias(Type::Any),
             1 => Shape::Alias(variants.remove(0).ty),
             _ => {
-                self.unions.push(Pending { id, nodes: kept, discriminator });
+                let inherited = discriminator.is_none();
+                let discriminator =
+                    discriminator.or_else(|| self.inherited_discriminator(&kept));
+                self.unions.push(Pending { id, nodes: kept, discriminator, inherited });
                 Shape::Union(Union { variants, select: Select::Probe(Vec::new()) })
             }
         };
         self.types[id.0 as usize].shape = shape;
+    }
+
+    fn variant(&mut self, id: TypeId, branch: Branch, tag: Option<&'s str>) -> Variant {
+        let Branch { at, node, what } = branch;
+        let parts = match what {
+            What::Parts(parts) => parts,
+            What::List(base, members) => {
+                return self.variant_of_list(id, at, base, &members);
+            }
+        };
+        let schema = self.schema(node);
+        let name = docs::text(schema.title)
+            .or_else(|| self.tag_value(node, tag?))
+            .or_else(|| self.only_value(&schema));
+        let name = name.filter(|_| schema.reference.is_none());
+        // Together with what stands beside the union a component is a type of its own.
+        let component = schema.reference.and_then(|node| self.component_name(node));
+        let role = Role::Variant(name.clone().or(component), at);
+        let ty = self.without_null(&parts, NameSeed::Inside { parent: id, role });
+        let docs =
+            Docs { description: docs::text(schema.description), ..Docs::default() };
+        Variant { name, ty, tag: None, docs }
     }
 
     /// The text that is all a schema allows.
@@ -255,26 +286,42 @@ impl<'s> Lowerer<'_, 's> {
             variants.push(Variant { name: None, ty, tag: None, docs: Docs::default() });
         }
         let nodes = vec![self.types[id.0 as usize].origin; variants.len()];
-        self.unions.push(Pending { id, nodes, discriminator: None });
+        self.unions.push(Pending { id, nodes, discriminator: None, inherited: false });
         self.types[id.0 as usize].shape =
             Shape::Union(Union { variants, select: Select::Probe(Vec::new()) });
         Type::Def(id)
     }
+}
 
-    pub(super) fn report_broken_discriminator(
-        &mut self,
-        discriminator: &Discriminator<'s>,
-        why: &str,
-    ) {
-        self.report(
-            Diagnostic::new(
-                Code::BrokenDiscriminator,
-                Place::Node(discriminator.node),
-                why,
-            )
-            .consequence("the variants are told apart by what they contain")
-            .remedy("let every variant be an object that has the property"),
-        );
+/// What becomes a variant of a union.
+struct Branch {
+    /// The place in the document's list.
+    at: u32,
+    /// The schema, or the first of them.
+    node: NodeId,
+    what: What,
+}
+
+enum What {
+    /// A schema, with what stands beside the union.
+    Parts(Parts),
+    /// Constants and lists of values that stand within the union.
+    List(EnumBase, Vec<Listing>),
+}
+
+/// Adds values to the list of their kind, which stands where its first schema does.
+fn add_to_list(branches: &mut Vec<Branch>, at: u32, base: EnumBase, listing: Listing) {
+    let known = branches.iter_mut().find_map(|branch| match &mut branch.what {
+        What::List(other, members) if *other == base => Some(members),
+        _ => None,
+    });
+    match known {
+        Some(members) => members.push(listing),
+        None => branches.push(Branch {
+            at,
+            node: listing.0,
+            what: What::List(base, vec![listing]),
+        }),
     }
 }
 

@@ -93,7 +93,7 @@ impl Lowerer<'_, '_> {
         }
         let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
         self.types.push(self.event_type(variants));
-        self.unions.push(Pending { id, nodes, discriminator: None });
+        self.unions.push(Pending { id, nodes, discriminator: None, inherited: false });
         Some(Type::Def(id))
     }
 

@@ -295,7 +295,7 @@ pub struct Probe {
     pub kinds: Kinds,
     /// Properties that must be there.
     pub required: Vec<SpecStr>,
-    /// Properties that must hold one of these strings.
+    /// Properties, or places of an array, that must hold one of these strings.
     pub constants: Vec<(SpecStr, Vec<SpecStr>)>,
     /// Optional properties that hold none but these strings.
     pub hints: Vec<(SpecStr, Vec<SpecStr>)>,

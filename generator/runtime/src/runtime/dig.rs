@@ -36,6 +36,10 @@ impl<'p> Part<'p> {
     }
 
     /// Its value, from the text in which it was found. A part without a path has none.
+    #[allow(
+        clippy::redundant_closure_for_method_calls,
+        reason = "the method alone is of one lifetime"
+    )]
     pub fn value(&self, text: &str) -> Result<Option<Value>, JsonError> {
         if self.path.is_empty() {
             Ok(None)

@@ -89,6 +89,11 @@ macro_rules! numbers {
                     }
                 }
             }
+
+            #[inline]
+            fn listed(&self) -> ::core::option::Option<bool> {
+                ::core::option::Option::Some(self.is_known())
+            }
         }
 
         impl $crate::runtime::Slot for $name {

@@ -1,0 +1,192 @@
+//! Discriminators: which text of their property means which variant (OpenAPI 3.0.4 and 3.1.1,
+//! "Discriminator Object").
+//!
+//! A value comes from the mapping, from what the variant itself allows for the property, or is
+//! the name of the variant's component, in this order.
+
+use super::Lowerer;
+use super::facts::{listed_values, own_values, structure};
+use super::kinds::kinds;
+use super::unions::Pending;
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::document::{Discriminator, nearest, shown};
+use crate::model::{Select, SpecStr, Type, TypeDef};
+
+/// Why a discriminator is of no use, and what would help.
+type Broken = (&'static str, &'static str);
+
+impl<'s> Lowerer<'_, 's> {
+    pub(super) fn by_discriminator(&mut self, pending: &Pending<'s>) -> Option<Select> {
+        let discriminator = pending.discriminator.as_ref()?;
+        match self.tag_of(pending, discriminator) {
+            Ok(select) => Some(select),
+            Err(broken) => {
+                // What stands at a base was not said of this union.
+                if !pending.inherited {
+                    self.report_broken(discriminator, broken);
+                }
+                None
+            }
+        }
+    }
+
+    fn tag_of(
+        &mut self,
+        pending: &Pending<'s>,
+        discriminator: &Discriminator<'s>,
+    ) -> Result<Select, Broken> {
+        const REMEDY: &str = "let every variant be an object that has the property";
+        let types = self.variant_types(pending.id);
+        if types.iter().any(|ty| !kinds(&self.types, ty).object) {
+            return Err(("not every variant is an object", REMEDY));
+        }
+        let mut values = self.mapped_values(pending, discriminator);
+        let property = SpecStr::new(discriminator.property);
+        let listed = listed_values(&self.types, &types, &property);
+        let own = own_values(&listed);
+        let mut excluded = 0;
+        for (at, (own, node)) in own.into_iter().zip(&pending.nodes).enumerate() {
+            if values.iter().any(|(_, variant)| *variant == at) {
+                continue;
+            }
+            if !own.is_empty() {
+                own.into_iter().for_each(|value| add(&mut values, value, at));
+                continue;
+            }
+            let Some(name) = self.names.get(node) else { continue };
+            if !takes_text(&self.types, &types[at], &property) {
+                continue;
+            }
+            let spelled = spelling(name, &listed[at]);
+            excluded += usize::from(spelled.is_none() && !listed[at].is_empty());
+            add(&mut values, spelled.unwrap_or_else(|| SpecStr::new(name)), at);
+        }
+        if excluded == types.len() {
+            return Err((
+                "the values that the property can have are the names of none of the variants",
+                "add a `mapping` from each value of the property to its variant",
+            ));
+        }
+        let told_apart = |at: usize| values.iter().any(|(_, variant)| *variant == at);
+        if !(0..types.len()).all(told_apart) {
+            return Err(("not every variant has a value that tells it apart", REMEDY));
+        }
+        Ok(Select::Tag { property, values })
+    }
+
+    /// The values of the mapping.
+    fn mapped_values(
+        &mut self,
+        pending: &Pending<'s>,
+        discriminator: &Discriminator<'s>,
+    ) -> Vec<(SpecStr, usize)> {
+        let mut values = Vec::new();
+        for (value, place, text) in &discriminator.mapping {
+            match self.mapped_variant(*place, text, &pending.nodes) {
+                Some(at) => add(&mut values, SpecStr::new(value), at),
+                None if pending.inherited => {}
+                None => self.report_unmapped(*place, text, &pending.nodes),
+            }
+        }
+        if !pending.inherited {
+            self.report_default_mapping(discriminator.node);
+        }
+        values
+    }
+
+    /// The variant that a mapping's text means.
+    pub(super) fn mapped_variant(
+        &mut self,
+        place: NodeId,
+        text: &str,
+        nodes: &[NodeId],
+    ) -> Option<usize> {
+        let target = self.mapped_schema(place, text)?;
+        nodes.iter().position(|node| *node == target)
+    }
+
+    /// The schema that a mapping's text means: a reference, a file, or a component's name.
+    pub(super) fn mapped_schema(&mut self, place: NodeId, text: &str) -> Option<NodeId> {
+        let by_name = self.components.get(text).copied();
+        let target = by_name.or_else(|| self.document.find_schema(place, text))?;
+        Some(self.target_of(target))
+    }
+
+    /// `defaultMapping` (OpenAPI 3.2) is not followed.
+    fn report_default_mapping(&mut self, discriminator: NodeId) {
+        let sources = self.document.sources;
+        let Some(place) = sources.get(discriminator, "defaultMapping") else { return };
+        self.report(
+            Diagnostic::new(
+                Code::BrokenDiscriminator,
+                Place::Node(place),
+                "`defaultMapping` is not followed",
+            )
+            .consequence(
+                "answers with another value or with none are kept as they are, untyped",
+            )
+            .remedy("look into `Unknown`, or list the values under `mapping`"),
+        );
+    }
+
+    fn report_unmapped(&mut self, place: NodeId, text: &str, nodes: &[NodeId]) {
+        let names: Vec<&str> =
+            nodes.iter().filter_map(|it| self.names.get(it).copied()).collect();
+        let named = text.rsplit('/').next().unwrap_or(text);
+        let remedy = match nearest(named, &names) {
+            Some(near) if near != named => format!("did you mean `{}`?", shown(near)),
+            _ => "add the schema to the variants, or correct the mapping".to_owned(),
+        };
+        self.report(
+            Diagnostic::new(
+                Code::BrokenDiscriminator,
+                Place::Node(place),
+                "this value of the mapping means none of the variants",
+            )
+            .consequence("answers with this value are kept as they are, untyped")
+            .remedy(remedy),
+        );
+    }
+
+    fn report_broken(
+        &mut self,
+        discriminator: &Discriminator<'s>,
+        (why, remedy): Broken,
+    ) {
+        self.report(
+            Diagnostic::new(
+                Code::BrokenDiscriminator,
+                Place::Node(discriminator.node),
+                why,
+            )
+            .consequence("the variants are told apart by what they contain")
+            .remedy(remedy),
+        );
+    }
+}
+
+fn add(values: &mut Vec<(SpecStr, usize)>, value: SpecStr, at: usize) {
+    if values.iter().all(|(known, _)| *known != value) {
+        values.push((value, at));
+    }
+}
+
+/// Whether a property can be a text, as far as the type says anything about it.
+fn takes_text(types: &[TypeDef], ty: &Type, property: &SpecStr) -> bool {
+    let fields = structure(types, ty).into_iter().flat_map(|it| &it.fields);
+    let mut declared = fields.filter(|field| field.wire == *property);
+    declared.all(|field| kinds(types, &field.ty).string)
+}
+
+/// A component's name as a list of values spells it: many lists are in capitals where the
+/// names of schemas are not.
+fn spelling(name: &str, listed: &[SpecStr]) -> Option<SpecStr> {
+    let plain = |text: &str| {
+        let letters = text.chars().filter(|letter| letter.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect::<String>()
+    };
+    let exactly = listed.iter().find(|value| value.untrusted() == name);
+    let name = plain(name);
+    let alike = || listed.iter().find(|value| plain(value.untrusted()) == name);
+    exactly.or_else(alike).cloned()
+}
