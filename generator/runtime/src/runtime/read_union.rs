@@ -81,7 +81,7 @@ impl UnionVisitor<'_, '_> {
             Value::Array(items) => {
                 by_items(self.place, &mut ranked, items.len(), |at| {
                     items.get(at).and_then(Value::as_str)
-                })
+                });
             }
             _ => {}
         }
