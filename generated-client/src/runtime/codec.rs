@@ -256,6 +256,11 @@ pub trait Optional {
 pub trait Text {
     /// Takes the text, or says what was expected instead.
     fn set(&mut self, text: &str) -> Result<(), &'static str>;
+
+    /// Whether it is one of the texts of a list; nothing where there is no list.
+    fn listed(&self) -> Option<bool> {
+        None
+    }
 }
 
 /// A value that is sent as text. (`Display` of foreign types is often something else.)
@@ -274,6 +279,11 @@ impl fmt::Display for dyn Shown + '_ {
 pub trait Whole {
     /// Takes the integer, or says what was expected instead.
     fn set(&mut self, value: i128) -> Result<(), &'static str>;
+
+    /// Whether it is one of the numbers of a list; nothing where there is no list.
+    fn listed(&self) -> Option<bool> {
+        None
+    }
 }
 
 /// One of several types.
@@ -295,7 +305,7 @@ pub trait Union {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Select {
-    /// By the text of a property.
+    /// By the text of a property; of a number, or of `true`, that is how it is written.
     Tag {
         /// The property.
         property: &'static str,
@@ -313,7 +323,7 @@ pub struct Probe {
     pub kinds: u8,
     /// Keys that an object must have.
     pub required: &'static [&'static str],
-    /// Keys of an object that must hold one of these strings.
+    /// Keys of an object, or places of an array, that must hold one of these strings.
     pub constants: &'static [(&'static str, &'static [&'static str])],
     /// Keys of an object that hold none but these strings, if they are there.
     pub hints: &'static [(&'static str, &'static [&'static str])],

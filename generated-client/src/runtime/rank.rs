@@ -1,8 +1,8 @@
-//! Of several variants that an object can be, which knows it best?
+//! Of several variants that a value can be, which knows it best?
 
 use std::cmp::Reverse;
 
-use super::codec::{Edit, Model, Probe, Select, Union};
+use super::codec::{Edit, Model, Probe, Select, Union, kinds};
 
 /// Whether what stands under a key, a text or something else, rules a variant out.
 pub fn contradicts(probe: &Probe, key: &str, text: Option<&str>) -> bool {
@@ -51,9 +51,95 @@ fn knows(closed: Option<&Model>, key: &str) -> bool {
     closed.is_none_or(|model| model.keys.iter().any(|known| known.wire == key))
 }
 
+/// Puts the variants first that list a text, or a number, and those last that have a list
+/// without it.
+pub fn by_lists(place: &mut dyn Union, fitting: &mut [usize], value: Plain<'_>) {
+    fitting.sort_by_cached_key(|&at| {
+        let listed = match (place.become_variant(at), value) {
+            (Edit::Text(list), Plain::Text(text)) => {
+                list.set(text).ok().and(list.listed())
+            }
+            (Edit::Whole(list), Plain::Whole(number)) => {
+                list.set(number).ok().and(list.listed())
+            }
+            _ => None,
+        };
+        match listed {
+            Some(true) => 0,
+            None => 1,
+            Some(false) => 2,
+        }
+    });
+}
+
+/// A value that lists can have.
+#[derive(Clone, Copy)]
+pub enum Plain<'a> {
+    /// A string.
+    Text(&'a str),
+    /// A whole number.
+    Whole(i128),
+}
+
+/// Tuples have no more places than that.
+pub const LONGEST_TUPLE: usize = 12;
+
+/// Whether one of the variants is a tuple.
+pub fn has_tuples(place: &mut dyn Union, fitting: &[usize]) -> bool {
+    fitting.iter().any(|&at| matches!(place.become_variant(at), Edit::Tuple(_)))
+}
+
+/// The variants that an array can be: those that have room for all items, and the texts in
+/// the places where they must be.
+pub fn by_items<'a>(
+    place: &mut dyn Union,
+    fitting: &mut Vec<usize>,
+    count: usize,
+    text: impl Fn(usize) -> Option<&'a str>,
+) {
+    let select = place.select();
+    let holds = |(at, texts): &(&str, &[&str])| {
+        at.parse().ok().and_then(&text).is_some_and(|text| texts.contains(&text))
+    };
+    fitting.retain(|&at| {
+        let probe = match select {
+            Select::Tag { .. } => None,
+            Select::Probe(probes) => probes.get(at),
+        };
+        probe.is_none_or(|probe| probe.constants.iter().all(holds))
+            && match place.become_variant(at) {
+                Edit::Tuple(tuple) => count <= tuple.count(),
+                _ => true,
+            }
+    });
+}
+
+/// Whether an object is something else, if it has keys and the only variant that it can be
+/// does not know one of them: other variants are objects as well, and this one demands
+/// nothing.
+pub fn is_doubtful(probes: &[Probe], only: usize) -> bool {
+    let objects = probes.iter().filter(|probe| probe.kinds & kinds::object != 0);
+    let demands_nothing = |probe: &Probe| {
+        probe.kinds & kinds::object != 0
+            && probe.required.is_empty()
+            && probe.constants.is_empty()
+    };
+    objects.count() > 1 && probes.get(only).is_some_and(demands_nothing)
+}
+
+/// Whether a variant knows one of the keys, or keeps any.
+pub fn knows_one(
+    place: &mut dyn Union,
+    at: usize,
+    keys: impl IntoIterator<Item = impl AsRef<str>>,
+) -> bool {
+    let model = closed(place, at);
+    keys.into_iter().any(|key| knows(model, key.as_ref()))
+}
+
 /// Puts the variants that know most of the keys first; of those that know equally many, the
 /// one that demands most. Nothing that a server says is lost as long as one variant knows all
-/// of it.
+/// of it. One that knows none of them is not meant.
 pub fn by_known_keys(
     place: &mut dyn Union,
     fitting: &[usize],
@@ -64,6 +150,7 @@ pub fn by_known_keys(
         .iter()
         .map(|&at| (strangers(place, at, keys), Reverse(demands(select, at)), at))
         .collect();
+    ranked.retain(|(strangers, ..)| *strangers < keys.len().max(1));
     ranked.sort();
     ranked.into_iter().map(|(.., at)| at).collect()
 }

@@ -1,8 +1,13 @@
 //! Which variant of a union does the JSON text hold? Looking ahead costs next to nothing,
 //! since nothing is made while looking.
 
+use std::borrow::Cow;
+
 use super::codec::{Edit, Probe, Select, Union, kinds};
-use super::rank::{are_divided, by_known_keys, contradicts};
+use super::rank::{
+    LONGEST_TUPLE, Plain, are_divided, by_items, by_known_keys, by_lists, contradicts,
+    has_tuples, is_doubtful, knows_one,
+};
 use super::read_json::integral;
 use super::scan::{Mark, Read, Reader};
 
@@ -29,16 +34,100 @@ impl Reader<'_> {
                 Ok(false)
             }
             Select::Probe(probes) => {
-                let mut fitting = self.probed(probes)?;
+                let fitting = self.probed(probes)?;
                 self.go_back(start);
-                if fitting.len() > 1 && self.peek() == b'{' {
-                    let keys = self.keys()?;
-                    self.go_back(start);
-                    fitting = self.ranked(place, &fitting, &keys, start);
+                match fitting[..] {
+                    [only] if self.is_something_else(probes, place, only, start)? => {
+                        self.attempt(place, &[], start)
+                    }
+                    [only] => self.variant(place.become_variant(only)),
+                    _ => {
+                        let fitting = self.in_order(place, fitting, start)?;
+                        self.attempt(place, &fitting, start)
+                    }
                 }
-                self.attempt(place, &fitting, start)
             }
         }
+    }
+
+    /// Whether an object has keys, and the only variant that it can be does not know one of
+    /// them. Afterwards the cursor is at the start again.
+    fn is_something_else(
+        &mut self,
+        probes: &[Probe],
+        place: &mut dyn Union,
+        only: usize,
+        start: Mark,
+    ) -> Read<bool> {
+        if self.peek() != b'{' || !is_doubtful(probes, only) {
+            return Ok(false);
+        }
+        let (mut any, mut known) = (false, false);
+        self.entries(|reader, key| {
+            any = true;
+            known = knows_one(place, only, [key]);
+            if !known {
+                reader.skip()?;
+            }
+            Ok(!known)
+        })?;
+        self.go_back(start);
+        Ok(any && !known)
+    }
+
+    /// Puts variants in the order in which they are tried, without those that the value is not.
+    /// Afterwards the cursor is at the start again.
+    fn in_order(
+        &mut self,
+        place: &mut dyn Union,
+        mut fitting: Vec<usize>,
+        start: Mark,
+    ) -> Read<Vec<usize>> {
+        match self.peek() {
+            _ if fitting.is_empty() => {}
+            b'{' => {
+                let keys = self.keys()?;
+                self.go_back(start);
+                fitting = self.ranked(place, &fitting, &keys, start);
+            }
+            b'[' if has_tuples(place, &fitting) => {
+                let (count, texts) = self.texts()?;
+                by_items(place, &mut fitting, count, |at| {
+                    texts.get(at).and_then(Option::as_deref)
+                });
+            }
+            b'"' => {
+                let text = self.string("a string")?;
+                by_lists(place, &mut fitting, Plain::Text(&text));
+            }
+            b'-' | b'0'..=b'9' => {
+                if let Some(number) = integral(self.number("a value")?) {
+                    by_lists(place, &mut fitting, Plain::Whole(number));
+                }
+            }
+            _ => {}
+        }
+        self.go_back(start);
+        Ok(fitting)
+    }
+
+    /// How many items the array has that starts here, and those in the places of a tuple, as
+    /// far as they are texts.
+    fn texts(&mut self) -> Read<(usize, Vec<Option<String>>)> {
+        let (mut count, mut texts) = (0, Vec::new());
+        self.elements(|reader| {
+            count += 1;
+            if count > LONGEST_TUPLE {
+                return reader.skip();
+            }
+            let text = match reader.peek() {
+                b'"' => Some(reader.string("a string")?.into_owned()),
+                _ => reader.skip().map(|()| None)?,
+            };
+            texts.push(text);
+            Ok(())
+        })?;
+        Ok((count, texts))
     }
 
     /// The variant that the tag names. Afterwards the cursor is at the start again.
@@ -52,11 +141,15 @@ impl Reader<'_> {
         if self.peek() == b'{' {
             self.entries(|reader, key| {
                 any = true;
-                if key != property || reader.peek() != b'"' {
-                    return reader.skip().map(|()| true);
-                }
+                let tag = match reader.peek() {
+                    _ if key != property => None,
+                    b'"' => Some(reader.string("a string")?),
+                    b't' | b'f' => Some(Cow::Borrowed(reader.truth()?)),
+                    b'-' | b'0'..=b'9' => Some(Cow::Borrowed(reader.number("a value")?)),
+                    _ => None,
+                };
+                let Some(tag) = tag else { return reader.skip().map(|()| true) };
                 named = true;
-                let tag = reader.string("a string")?;
                 chosen = values.iter().position(|list| list.contains(&&*tag));
                 Ok(chosen.is_none())
             })?;
@@ -166,16 +259,19 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads the only variant that fits, or the first that reads.
+    /// Passes `true` or `false`, and gives its text.
+    fn truth(&mut self) -> Read<&'static str> {
+        let text = if self.peek() == b't' { "true" } else { "false" };
+        self.word(text, "a value").map(|()| text)
+    }
+
+    /// Reads the first variant that reads.
     fn attempt(
         &mut self,
         place: &mut dyn Union,
         fitting: &[usize],
         start: Mark,
     ) -> Read<bool> {
-        if let &[only] = fitting {
-            return self.variant(place.become_variant(only));
-        }
         for &at in fitting {
             if self.wasted > self.allowance() {
                 break;

@@ -1,5 +1,6 @@
 //! Visitors of unions: which variant is it?
 
+use std::borrow::Cow;
 use std::fmt;
 use std::vec::IntoIter;
 
@@ -11,7 +12,10 @@ use serde::de::{
 use serde_json::Value;
 
 use super::codec::{Edit, Probe, Select, Union, kinds};
-use super::rank::{are_divided, by_known_keys, contradicts};
+use super::rank::{
+    Plain, are_divided, by_items, by_known_keys, by_lists, contradicts, is_doubtful,
+    knows_one,
+};
 use super::read::{Seed, Trials, list, tuple};
 use super::read_object::{map, object};
 use super::read_scalar::whole;
@@ -43,9 +47,13 @@ impl UnionVisitor<'_, '_> {
         self,
         kinds: u8,
         value: T,
+        plain: Option<Plain<'_>>,
         raw: impl FnOnce(T) -> Value,
     ) -> Result<bool, E> {
-        let fitting = self.fitting(kinds);
+        let mut fitting = self.fitting(kinds);
+        if let (Some(plain), 2..) = (plain, fitting.len()) {
+            by_lists(self.place, &mut fitting, plain);
+        }
         for &at in &fitting {
             let edit = self.place.become_variant(at);
             match variant(edit, value.into_deserializer(), self.trials) {
@@ -64,13 +72,18 @@ impl UnionVisitor<'_, '_> {
             return variant(self.place.become_variant(only), value, self.trials)
                 .map_err(E::custom);
         }
-        let ranked = match &value {
+        let mut ranked = fitting.to_vec();
+        match &value {
             Value::Object(entries) => {
                 let keys: Vec<&String> = entries.keys().collect();
-                self.ranked(fitting, &keys, &value)
+                ranked = self.ranked(fitting, &keys, &value);
             }
-            _ => fitting.to_vec(),
-        };
+            Value::Array(items) => {
+                let text = |at: usize| items.get(at).and_then(Value::as_str);
+                by_items(self.place, &mut ranked, items.len(), text);
+            }
+            _ => {}
+        }
         for at in ranked {
             if self.reads(at, &value) {
                 return Ok(true);
@@ -127,7 +140,7 @@ impl<'de> Visitor<'de> for UnionVisitor<'_, '_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<bool, E> {
-        self.scalar(kinds::null, (), |()| Value::Null)
+        self.scalar(kinds::null, (), None, |()| Value::Null)
     }
 
     fn visit_none<E: Error>(self) -> Result<bool, E> {
@@ -135,26 +148,30 @@ impl<'de> Visitor<'de> for UnionVisitor<'_, '_> {
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<bool, E> {
-        self.scalar(kinds::boolean, value, Value::from)
+        self.scalar(kinds::boolean, value, None, Value::from)
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<bool, E> {
-        self.scalar(kinds::integer, value, Value::from)
+        let plain = Some(Plain::Whole(value.into()));
+        self.scalar(kinds::integer, value, plain, Value::from)
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<bool, E> {
-        self.scalar(kinds::integer, value, Value::from)
+        let plain = Some(Plain::Whole(value.into()));
+        self.scalar(kinds::integer, value, plain, Value::from)
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<bool, E> {
-        let whole = whole(value).is_some();
-        let fitting =
-            if whole { kinds::number } else { kinds::number & !kinds::integer };
-        self.scalar(fitting, value, Value::from)
+        let plain = whole(value).map(Plain::Whole);
+        let fitting = match plain {
+            Some(_) => kinds::number,
+            None => kinds::number & !kinds::integer,
+        };
+        self.scalar(fitting, value, plain, Value::from)
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<bool, E> {
-        self.scalar(kinds::string, value, Value::from)
+        self.scalar(kinds::string, value, Some(Plain::Text(value)), Value::from)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<bool, A::Error> {
@@ -192,12 +209,9 @@ impl UnionVisitor<'_, '_> {
     ) -> Result<bool, A::Error> {
         let mut kept = Vec::new();
         while let Some((key, value)) = entries.next_entry::<String, Value>()? {
-            let chosen = match &value {
-                Value::String(tag) if key == property => {
-                    values.iter().position(|list| list.contains(&tag.as_str()))
-                }
-                _ => None,
-            };
+            let tag = if key == property { text_of_tag(&value) } else { None };
+            let chosen =
+                tag.and_then(|tag| values.iter().position(|list| list.contains(&&*tag)));
             kept.push((key, value));
             if let Some(at) = chosen {
                 return entries_of(
@@ -211,24 +225,42 @@ impl UnionVisitor<'_, '_> {
         Ok(false)
     }
 
+    /// Whether the only variant that an object can be may not be meant, since it knows none of
+    /// these keys.
+    fn is_strange(
+        &mut self,
+        probes: &[Probe],
+        only: usize,
+        kept: &[(String, Value)],
+    ) -> bool {
+        is_doubtful(probes, only)
+            && !knows_one(self.place, only, kept.iter().map(|(key, _)| key))
+    }
+
     /// Keeps entries until all variants but one are out of the question and that one is
     /// sure; the rest goes straight to it.
     fn by_probe<'de, A: MapAccess<'de>>(
-        self,
+        mut self,
         probes: &'static [Probe],
         mut entries: A,
     ) -> Result<bool, A::Error> {
         let mut fitting = self.fitting(kinds::object);
         let mut kept: Vec<(String, Value)> = Vec::new();
+        // How many keys the only variant that is left was asked about.
+        let mut asked = 0;
         loop {
             if let &[only] = &*fitting
                 && probes.get(only).is_some_and(|probe| is_sure(probe, &kept))
+                && !self.is_strange(probes, only, kept.get(asked..).unwrap_or_default())
             {
                 return entries_of(
                     self.place.become_variant(only),
                     Replay::new(kept, entries),
                     self.trials,
                 );
+            }
+            if fitting.len() == 1 {
+                asked = kept.len();
             }
             let Some((key, value)) = entries.next_entry::<String, Value>()? else {
                 break;
@@ -241,7 +273,22 @@ impl UnionVisitor<'_, '_> {
             kept.push((key, value));
         }
         fitting.retain(|&at| probes.get(at).is_some_and(|probe| is_sure(probe, &kept)));
+        if let &[only] = &*fitting
+            && !kept.is_empty()
+            && self.is_strange(probes, only, &kept)
+        {
+            fitting.clear();
+        }
         self.attempt(&fitting, Value::Object(kept.into_iter().collect()))
+    }
+}
+
+/// The text of a tag: that of a string, or how a number or a boolean is written.
+fn text_of_tag(value: &Value) -> Option<Cow<'_, str>> {
+    match value {
+        Value::String(tag) => Some(Cow::Borrowed(tag)),
+        Value::Number(_) | Value::Bool(_) => Some(Cow::Owned(value.to_string())),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }
 

@@ -137,6 +137,11 @@ macro_rules! text {
                 *self = Self::from(text);
                 ::core::result::Result::Ok(())
             }
+
+            #[inline]
+            fn listed(&self) -> ::core::option::Option<bool> {
+                ::core::option::Option::Some(self.is_known())
+            }
         }
 
         impl $crate::runtime::Slot for $name {

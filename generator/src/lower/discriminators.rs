@@ -50,7 +50,9 @@ impl<'s> Lowerer<'_, 's> {
                 continue;
             }
             if !own.is_empty() {
-                own.into_iter().for_each(|value| add(&mut values, value, at));
+                for value in own {
+                    add(&mut values, value, at);
+                }
                 continue;
             }
             let Some(name) = self.names.get(node) else { continue };

@@ -79,9 +79,8 @@ impl UnionVisitor<'_, '_> {
                 ranked = self.ranked(fitting, &keys, &value);
             }
             Value::Array(items) => {
-                by_items(self.place, &mut ranked, items.len(), |at| {
-                    items.get(at).and_then(Value::as_str)
-                })
+                let text = |at: usize| items.get(at).and_then(Value::as_str);
+                by_items(self.place, &mut ranked, items.len(), text);
             }
             _ => {}
         }
