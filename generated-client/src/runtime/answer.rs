@@ -237,7 +237,7 @@ const GZIP: &[u8] = b"\x1F\x8B\x08";
 
 /// Whether the body is compressed still: nobody asked for that, or it does not say so. That a
 /// header says it is not enough: some are left behind by whoever has decompressed the body.
-fn is_compressed(head: &Head, body: &[u8]) -> bool {
+pub fn is_compressed(head: &Head, body: &[u8]) -> bool {
     body.starts_with(GZIP)
         || (head.headers.contains_key(CONTENT_ENCODING)
             && std::str::from_utf8(body).is_err())

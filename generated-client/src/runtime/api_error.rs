@@ -173,4 +173,9 @@ impl<E> fmt::Debug for ApiError<E> {
     }
 }
 
-impl<E> std::error::Error for ApiError<E> {}
+impl<E> std::error::Error for ApiError<E> {
+    /// After a 401, why no other token could be had, if that is the reason for it.
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.head.cause.as_ref().map(|cause| cause as _)
+    }
+}

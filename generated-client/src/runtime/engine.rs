@@ -2,14 +2,15 @@
 
 use std::time::Duration;
 
-use http::header::{AUTHORIZATION, HeaderValue};
+use http::header::AUTHORIZATION;
 use http::{HeaderMap, Method, Uri};
 
-use super::attempt::{Received, once, shorter, within};
+use super::attempt::{Received, once, shorter};
 use super::retry::{Pause, after_answer, after_failure};
+use super::token::Given;
 use super::{
-    Answered, Body, BoxFuture, CallInfo, Client, Head, Limits, RequestError, Secret,
-    Settings, Tokens, TransportError,
+    Answered, Body, BoxFuture, CallInfo, Client, Head, Limits, RequestError, Settings,
+    Tokens, TransportError,
 };
 
 /// A request that is ready to be sent.
@@ -56,6 +57,18 @@ pub enum Failed {
     Transport(TransportError),
 }
 
+impl Failed {
+    /// The failure of what is needed for a request: it was not sent.
+    fn into_request_error(self) -> RequestError {
+        match self {
+            Self::Request(error) => error,
+            Self::Transport(error) => {
+                RequestError::with_source("there is no token", error)
+            }
+        }
+    }
+}
+
 /// Whether HTTP promises that repeating this method does no harm.
 #[must_use]
 pub fn is_idempotent(method: &Method) -> bool {
@@ -81,13 +94,16 @@ async fn attempts(settings: &Settings, mut plan: Plan) -> Result<Answered, Faile
     let tokens =
         plan.tokens.take().filter(|_| !plan.headers.contains_key(AUTHORIZATION));
     let left = plan.limits.total;
-    let mut token = authorize(settings, &mut plan, tokens.as_ref(), None, left).await?;
-    if plan.body.as_ref().is_some_and(|body| body.try_clone().is_none()) {
-        // What comes from a reader can be sent once.
+    let mut token = match &tokens {
+        Some(tokens) => Some(authorize(settings, &mut plan, tokens, None, left).await?),
+        None => None,
+    };
+    // What comes from a reader can be sent once.
+    let is_sent_once = plan.body.as_ref().is_some_and(|body| body.try_clone().is_none());
+    if is_sent_once {
         plan.limits.retries = 0;
-        token = None;
     }
-    let mut attempt = 1;
+    let mut attempt = 1_u32;
     loop {
         let left = remaining(settings, &plan, started);
         let result = once(settings, &mut plan, attempt, left).await;
@@ -95,49 +111,49 @@ async fn attempts(settings: &Settings, mut plan: Plan) -> Result<Answered, Faile
             settings.budget.give();
         }
         let rejected = matches!(&result, Ok(answer) if answer.status == 401);
-        if let Some(old) = token.take_if(|_| rejected) {
+        if let Some(tokens) = &tokens
+            && let Some(old) = token.take_if(|_| rejected)
+        {
             // Asked for again only once: a second 401 is about something else.
+            if is_sent_once {
+                tokens.reject(&old);
+                return conclude(settings, attempt, result, None);
+            }
             let left = remaining(settings, &plan, started);
-            authorize(settings, &mut plan, tokens.as_ref(), Some(old), left).await?;
-            attempt += 1;
-            plan.limits.retries += 1;
-            continue;
+            match authorize(settings, &mut plan, tokens, Some(&old), left).await {
+                Err(why) => return conclude(settings, attempt, result, Some(why)),
+                Ok(new) if new.is_same(&old) => {}
+                Ok(_) => {
+                    attempt = attempt.saturating_add(1);
+                    plan.limits.retries = plan.limits.retries.saturating_add(1);
+                    continue;
+                }
+            }
         }
         let pause = match next(settings, &plan, attempt, &result) {
             Some(pause) if remaining(settings, &plan, started) > Some(pause) => pause,
             Some(pause) if plan.limits.total.is_none() => pause,
-            _ => return conclude(settings, attempt, result),
+            _ => return conclude(settings, attempt, result, None),
         };
         drop(result);
         settings.transport.sleep(pause).await;
-        attempt += 1;
+        attempt = attempt.saturating_add(1);
     }
 }
 
-/// Puts a bearer token into the request, if it takes one that is asked for. That is waited for
-/// no longer than for an answer: others may be asking, and who is asked may never answer.
+/// Puts a bearer token into the request, another one than the rejected. That is waited for no
+/// longer than for an answer.
 async fn authorize(
     settings: &Settings,
     plan: &mut Plan,
-    tokens: Option<&Tokens>,
-    rejected: Option<Secret>,
+    tokens: &Tokens,
+    rejected: Option<&Given>,
     left: Option<Duration>,
-) -> Result<Option<Secret>, Failed> {
-    let Some(tokens) = tokens else { return Ok(None) };
-    let transport = &*settings.transport;
-    let asked = async { Ok(tokens.get(rejected.as_ref(), transport.now()).await) };
+) -> Result<Given, Failed> {
     let limit = shorter(plan.limits.attempt.timeout, left);
-    let token = within(transport, limit, asked).await.map_err(Failed::Transport)?;
-    let token = token.map_err(|error| {
-        Failed::Request(RequestError::with_source("there is no token", error))
-    })?;
-    let value = HeaderValue::from_str(&format!("Bearer {}", token.expose()));
-    let mut value = value.map_err(|_| {
-        Failed::Request(RequestError::new("the token cannot be sent in a header"))
-    })?;
-    value.set_sensitive(true);
-    plan.headers.insert(AUTHORIZATION, value);
-    Ok(Some(token))
+    let given = tokens.get(rejected, &settings.transport, limit).await?;
+    plan.headers.insert(AUTHORIZATION, given.header.clone());
+    Ok(given)
 }
 
 /// What is left of the total limit.
@@ -157,25 +173,28 @@ fn next(
         return None;
     }
     let idempotent = plan.limits.idempotent.unwrap_or(plan.idempotent);
-    let Pause { duration, asked } = match result {
+    let Pause { duration, free } = match result {
         Ok(received) => {
             after_answer(received.status, &received.headers, idempotent, attempt)?
         }
         Err(error) => after_failure(error.kind(), idempotent, attempt)?,
     };
-    (asked || settings.budget.take()).then_some(duration)
+    (free || settings.budget.take()).then_some(duration)
 }
 
+/// The result of the last attempt; `why` there was no token for another one.
 fn conclude(
     settings: &Settings,
     attempts: u32,
     result: Result<Received, TransportError>,
+    why: Option<Failed>,
 ) -> Result<Answered, Failed> {
     match result {
         Err(error) => Err(Failed::Transport(error.with_attempts(attempts))),
         Ok(Received { status, headers, body, rest }) => {
             let request_id_header = settings.service.request_id_header;
-            let head = Head { status, headers, attempts, request_id_header };
+            let cause = why.map(Failed::into_request_error);
+            let head = Head { status, headers, attempts, request_id_header, cause };
             Ok(Answered { head, body, rest })
         }
     }

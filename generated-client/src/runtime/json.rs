@@ -117,13 +117,18 @@ pub fn read_json(json: &[u8], edit: Edit<'_>) -> Result<(), JsonError> {
 
 /// Reads a JSON document into a slot and tells whether any key was documented.
 pub fn read_json_known(json: &[u8], edit: Edit<'_>) -> Result<Known, JsonError> {
-    let json = json.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(json);
-    let text = std::str::from_utf8(json).map_err(|error| not_utf8(json, &error))?;
+    let text = json_text(json)?;
     match Reader::new(text).document(edit) {
         Ok(true) => Ok(Known::Nothing),
         Ok(false) => Ok(Known::Some),
         Err(failure) => Err(JsonError::new(text, *failure)),
     }
+}
+
+/// The text of a JSON document, without a byte order mark.
+pub fn json_text(json: &[u8]) -> Result<&str, JsonError> {
+    let json = json.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(json);
+    std::str::from_utf8(json).map_err(|error| not_utf8(json, &error))
 }
 
 fn not_utf8(json: &[u8], error: &std::str::Utf8Error) -> JsonError {

@@ -83,7 +83,10 @@ pub fn answer(
         map.insert(CONTENT_TYPE, HeaderValue::from_static(media));
     }
     for (name, value) in headers {
-        match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
+        match (
+            HeaderName::from_bytes(name.as_bytes()),
+            HeaderValue::from_bytes(value.as_bytes()),
+        ) {
             (Ok(CONTENT_TYPE), Ok(value)) => {
                 map.insert(CONTENT_TYPE, value);
             }

@@ -7,6 +7,8 @@ use std::ops::{Deref, DerefMut};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::RequestError;
+
 /// A successful answer: the value, with the status and the headers it came with.
 ///
 /// Behaves like the value (`Deref`); [`Response::into_inner`] takes it out.
@@ -87,7 +89,7 @@ impl<T: fmt::Debug + 'static> fmt::Debug for Response<T> {
 }
 
 /// Everything of an answer but its body.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Head {
     /// The status.
     pub status: StatusCode,
@@ -97,7 +99,21 @@ pub struct Head {
     pub attempts: u32,
     /// The header that holds the id of the request.
     pub request_id_header: Option<&'static str>,
+    /// Why a 401 is final: no other token could be had.
+    pub cause: Option<RequestError>,
 }
+
+impl PartialEq for Head {
+    /// Causes cannot be compared.
+    fn eq(&self, other: &Self) -> bool {
+        self.status == other.status
+            && self.headers == other.headers
+            && self.attempts == other.attempts
+            && self.request_id_header == other.request_id_header
+    }
+}
+
+impl Eq for Head {}
 
 impl Head {
     /// The id that the service gave the request.

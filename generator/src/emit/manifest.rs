@@ -149,7 +149,7 @@ const LIBRARIES: &[(&str, &str)] = &[
 const REST: &str = "\
 [target.'cfg(not(target_arch = \"wasm32\"))'.dependencies]
 http-body = { version = \"1\", optional = true }
-tokio = { version = \"1\", default-features = false, features = [\"time\"], optional = true }
+tokio = { version = \"1.39\", default-features = false, features = [\"time\"], optional = true }
 
 [target.'cfg(target_arch = \"wasm32\")'.dependencies]
 gloo-timers = { version = \"0.3\", features = [\"futures\"], optional = true }

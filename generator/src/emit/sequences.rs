@@ -24,6 +24,9 @@ fn paged(uses: &mut Uses<'_>, item: &Operation, pages: &Pages) -> TokenStream {
         let items = path(&data.items);
         fields.push(quote!(items: #items));
     }
+    if data.optional {
+        fields.push(quote!(optional: true));
+    }
     if data.next != NextPage::Link {
         let next = next(uses, &data.next);
         fields.push(quote!(next: #next));

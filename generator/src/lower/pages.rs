@@ -130,6 +130,7 @@ impl Lowerer<'_, '_> {
             }
         };
         Ok(Pagination {
+            optional: self.is_optional(root, &items),
             items: items.iter().map(|step| SpecStr::new(step)).collect(),
             element: element.clone(),
             next,
@@ -223,20 +224,41 @@ impl Lowerer<'_, '_> {
         Ok(ty)
     }
 
+    /// Whether there may be nothing at a path of property names, as the generated types have it.
+    fn is_optional(&self, root: &Type, path: &[String]) -> bool {
+        let Some((step, rest)) = path.split_first() else {
+            return self.stripped(root).1;
+        };
+        self.stripped(root).1
+            || self.config.lenient_responses
+            || self.property(root, step).is_none_or(|field| {
+                !field.is_demanded() || self.is_optional(&field.ty, rest)
+            })
+    }
+
     /// A type without names and `null` around it.
-    pub(super) fn bare<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
+    pub(super) fn bare<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        self.stripped(ty).0
+    }
+
+    /// A type without names and `null` around it, and whether there was `null`.
+    fn stripped<'t>(&'t self, mut ty: &'t Type) -> (&'t Type, bool) {
+        let mut nullable = false;
         // As many steps as there can be names; aliases have no cycles.
         for _ in 0..=self.types.len() {
             ty = match ty {
-                Type::Nullable(inner) => inner,
+                Type::Nullable(inner) => {
+                    nullable = true;
+                    inner
+                }
                 Type::Def(id) => match &self.types[id.0 as usize].shape {
                     Shape::Alias(inner) => inner,
-                    _ => return ty,
+                    _ => break,
                 },
-                _ => return ty,
+                _ => break,
             };
         }
-        ty
+        (ty, nullable)
     }
 
     /// The properties of an object type.

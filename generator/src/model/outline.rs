@@ -86,8 +86,9 @@ fn write_operation(
 }
 
 fn write_pages(out: &mut String, pages: &Pagination) {
-    let Pagination { items, element, next, more, total } = pages;
-    line(out, 1, &format!("pages {items:?} of {} by {next:?}", ty(element)));
+    let Pagination { items, optional, element, next, more, total } = pages;
+    let optional = if *optional { " if any" } else { "" };
+    line(out, 1, &format!("pages {items:?}{optional} of {} by {next:?}", ty(element)));
     for (what, path) in [("more", more), ("total", total)] {
         if !path.is_empty() {
             line(out, 2, &format!("{what} {path:?}"));

@@ -7,6 +7,8 @@ use super::{SpecStr, Type};
 pub struct Pagination {
     /// The property path of the items in the answer; empty when the answer is the array.
     pub items: Vec<SpecStr>,
+    /// Whether an answer may come without the array.
+    pub optional: bool,
     /// The type of an item.
     pub element: Type,
     /// What moves on.

@@ -6,6 +6,7 @@ use base64::Engine;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
 use super::operation::Location;
+use super::params::without;
 use super::{
     Outgoing, RequestError, Scheme, SchemeKind, Secret, Service, TokenProvider, Tokens,
 };
@@ -205,6 +206,8 @@ impl Credentials {
             }
             Some(Prepared::Tokens(tokens)) => outgoing.tokens = Some(tokens.clone()),
             Some(Prepared::Query(key, value)) => {
+                // The URL of a next page may repeat it.
+                outgoing.query.text = without(&outgoing.query.text, key);
                 outgoing.query.push(key, value.expose(), false);
             }
             Some(Prepared::Cookie(key, value)) => {

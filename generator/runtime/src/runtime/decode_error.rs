@@ -38,6 +38,8 @@ pub enum Problem {
     NoValue,
     /// It is another of the documented answers than a page, so there are no items in it.
     NoPage,
+    /// It is a page, and what it says of the next one cannot be followed.
+    NextPage(&'static str),
     /// There is none.
     Empty,
     /// It is compressed, which the client did not ask for or which it does not say.
@@ -96,6 +98,12 @@ impl DecodeError {
     }
 }
 
+impl From<JsonError> for Problem {
+    fn from(error: JsonError) -> Self {
+        Self::Json(error)
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -109,6 +117,7 @@ impl fmt::Display for Problem {
             }
             Self::NoValue => f.write_str("the document describes no value for it"),
             Self::NoPage => f.write_str("it is another answer than a page"),
+            Self::NextPage(why) => write!(f, "there is no way to the next page: {why}"),
             Self::Empty => f.write_str("the body is empty"),
             Self::Compressed => {
                 f.write_str("it is compressed, which the client did not ask for")

@@ -1,90 +1,193 @@
-//! Reading one part of a JSON document.
+//! Finding parts of a JSON document.
 
-use super::codec::{Items, List};
-use super::scan::{Read, Reader};
-use super::{Edit, JsonError, View};
+use super::scan::{Mark, Read, Reader};
+use super::{Edit, JsonError, Value};
 
 /// The step to the last element of an array.
 pub const LAST: &str = "-1";
 
-/// Reads the value at a path of keys into a slot; `false` when there is none, or `null`.
-pub fn read_json_at(
-    json: &[u8],
-    path: &[&str],
-    edit: Edit<'_>,
-) -> Result<bool, JsonError> {
-    let json = json.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(json);
-    // Text that is not UTF-8 ends in a failure at the same place.
-    let text = String::from_utf8_lossy(json);
-    dig(&mut Reader::new(&text), path, &mut Some(edit))
-        .map_err(|failure| JsonError::new(&text, *failure))
+/// A part of a document: the path of keys to it, and where it was found.
+#[derive(Clone, Copy, Debug)]
+pub struct Part<'p> {
+    path: &'p [&'p str],
+    required: bool,
+    found: Option<Mark>,
+    /// How many elements it has, if it is an array.
+    pub count: usize,
 }
 
-fn dig(
-    reader: &mut Reader<'_>,
-    path: &[&str],
-    edit: &mut Option<Edit<'_>>,
-) -> Read<bool> {
-    let Some((step, rest)) = path.split_first() else {
-        if reader.peek() == b'n' {
-            return reader.skip().map(|()| false);
+impl<'p> Part<'p> {
+    /// A part that has not been looked for. One that is required is an array.
+    #[must_use]
+    pub const fn new(path: &'p [&'p str], required: bool) -> Self {
+        Self { path, required, found: None, count: 0 }
+    }
+
+    /// Whether it was found. What is `null` is not there.
+    #[must_use]
+    pub fn is_there(&self) -> bool {
+        self.found.is_some()
+    }
+
+    /// Reads it into a slot, from the text in which it was found. A slot for a part that is not
+    /// there stays as it is.
+    pub fn read(&self, text: &str, edit: Edit<'_>) -> Result<(), JsonError> {
+        self.at(text, |reader| reader.fill(edit)).map(|_| ())
+    }
+
+    /// Its value, from the text in which it was found. A part without a path has none.
+    #[allow(
+        clippy::redundant_closure_for_method_calls,
+        reason = "the method alone is of one lifetime"
+    )]
+    pub fn value(&self, text: &str) -> Result<Option<Value>, JsonError> {
+        if self.path.is_empty() {
+            Ok(None)
+        } else {
+            self.at(text, |reader| reader.value())
         }
-        return reader.fill(edit.take().unwrap_or(Edit::Ignore)).map(|()| true);
+    }
+
+    /// Fails: there is something else than expected.
+    pub fn refuse<T>(
+        &self,
+        text: &str,
+        expected: &'static str,
+    ) -> Result<Option<T>, JsonError> {
+        self.at(text, |reader| Err(reader.unexpected(expected)))
+    }
+
+    fn at<T>(
+        &self,
+        text: &str,
+        read: impl FnOnce(&mut Reader<'_>) -> Read<T>,
+    ) -> Result<Option<T>, JsonError> {
+        let Some(start) = self.found else { return Ok(None) };
+        let mut reader = Reader::new(text);
+        reader.go_back(start);
+        read(&mut reader).map(Some).map_err(|failure| {
+            let path = self.path.iter().rev();
+            JsonError::new(
+                text,
+                *path.fold(failure, |failure, step| failure.below(step)),
+            )
+        })
+    }
+}
+
+/// Reads a whole document and finds parts of it.
+///
+/// # Errors
+///
+/// When it is not JSON, and when a key on the way to a part comes twice, holds another kind of
+/// value, or does not come although the part is required.
+pub fn find_parts(text: &str, parts: &mut [Part<'_>]) -> Result<(), JsonError> {
+    let sought = parts.iter_mut().map(|part| Sought { rest: part.path, part });
+    let mut sought: Vec<_> = sought.collect();
+    let mut reader = Reader::new(text);
+    find(&mut reader, &mut sought)
+        .and_then(|()| reader.end())
+        .map_err(|failure| JsonError::new(text, *failure))
+}
+
+/// A part, and the steps that lead to it from where the reader is.
+struct Sought<'a, 'p> {
+    rest: &'p [&'p str],
+    part: &'a mut Part<'p>,
+}
+
+impl Sought<'_, '_> {
+    fn fits(&self, first: u8) -> bool {
+        match first {
+            b'n' => !self.part.required,
+            b'{' => true,
+            b'[' => self.rest.first().is_none_or(|step| *step == LAST),
+            _ => self.rest.is_empty(),
+        }
+    }
+
+    /// What it takes to go on.
+    fn expected(&self) -> &'static str {
+        match self.rest.first() {
+            None | Some(&LAST) => "an array",
+            Some(_) => "an object",
+        }
+    }
+}
+
+fn find(reader: &mut Reader<'_>, sought: &mut [Sought<'_, '_>]) -> Read<()> {
+    let start = reader.mark();
+    let first = reader.peek();
+    if let Some(other) = sought.iter().find(|one| !one.fits(first)) {
+        return Err(reader.unexpected(other.expected()));
+    }
+    match first {
+        b'n' => return reader.skip(),
+        b'{' => find_in_object(reader, sought)?,
+        b'[' => find_in_array(reader, sought)?,
+        _ => reader.skip()?,
+    }
+    for one in sought.iter_mut().filter(|one| one.rest.is_empty()) {
+        one.part.found = Some(start);
+    }
+    Ok(())
+}
+
+fn find_in_object(reader: &mut Reader<'_>, sought: &mut [Sought<'_, '_>]) -> Read<()> {
+    let start = reader.mark();
+    let mut seen: Vec<&str> = Vec::new();
+    reader.entries(|reader, key| {
+        let mut below = below(sought, &key);
+        if below.is_empty() {
+            return reader.skip().map(|()| true);
+        }
+        if seen.contains(&&*key) {
+            let at = reader.mark().at();
+            return Err(reader.refuse(at, format!("the key `{key}` only once")));
+        }
+        find(reader, &mut below).map_err(|failure| failure.below(&key))?;
+        seen.extend(
+            sought.iter().filter_map(|one| one.rest.first()).find(|step| **step == key),
+        );
+        Ok(true)
+    })?;
+    let missing = |one: &&Sought<'_, '_>| {
+        one.part.required && one.rest.first().is_some_and(|step| !seen.contains(step))
     };
-    match reader.peek() {
-        b'{' => {
-            let mut found = false;
-            reader.entries(|reader, key| {
-                if key != *step {
-                    return reader.skip().map(|()| true);
-                }
-                found = dig(reader, rest, edit).map_err(|error| error.below(&key))?;
-                Ok(false)
-            })?;
-            Ok(found)
+    match sought.iter().find(missing).and_then(|one| one.rest.first()) {
+        Some(step) => {
+            Err(reader.refuse(start.at(), format!("the required key `{step}`")))
         }
-        b'[' if *step == LAST => {
-            let mut last = None;
-            reader.elements(|reader| {
-                last = Some(reader.mark());
-                reader.skip()
-            })?;
-            let Some(last) = last else { return Ok(false) };
-            reader.go_back(last);
-            dig(reader, rest, edit).map_err(|error| error.below(LAST))
+        None => Ok(()),
+    }
+}
+
+fn find_in_array(reader: &mut Reader<'_>, sought: &mut [Sought<'_, '_>]) -> Read<()> {
+    let (mut count, mut last) = (0, None);
+    reader.elements(|reader| {
+        count += 1;
+        last = Some(reader.mark());
+        reader.skip()
+    })?;
+    for one in sought.iter_mut().filter(|one| one.rest.is_empty()) {
+        one.part.count = count;
+    }
+    let mut below = below(sought, LAST);
+    let (Some(last), false) = (last, below.is_empty()) else { return Ok(()) };
+    let end = reader.mark();
+    reader.go_back(last);
+    find(reader, &mut below).map_err(|failure| failure.below(LAST))?;
+    reader.go_back(end);
+    Ok(())
+}
+
+/// The parts that a step leads to.
+fn below<'b, 'p>(sought: &'b mut [Sought<'_, 'p>], step: &str) -> Vec<Sought<'b, 'p>> {
+    let below = sought.iter_mut().filter_map(|one| match one.rest {
+        [first, rest @ ..] if *first == step => {
+            Some(Sought { rest, part: &mut *one.part })
         }
-        _ => Ok(false),
-    }
-}
-
-/// How many elements the array at a path has; 0 when there is none.
-#[must_use]
-pub fn count_json_at(json: &[u8], path: &[&str]) -> usize {
-    let mut count = Count(0);
-    let read = read_json_at(json, path, Edit::List(&mut count));
-    if read.is_ok() { count.0 } else { 0 }
-}
-
-/// A list that keeps only its length.
-struct Count(usize);
-
-impl Items for Count {
-    fn count(&self) -> usize {
-        self.0
-    }
-
-    fn item(&self, _: usize) -> View<'_> {
-        View::Absent
-    }
-}
-
-impl List for Count {
-    fn empty(&mut self) {
-        self.0 = 0;
-    }
-
-    fn add(&mut self) -> Edit<'_> {
-        self.0 += 1;
-        Edit::Ignore
-    }
+        _ => None,
+    });
+    below.collect()
 }

@@ -1,6 +1,9 @@
 //! What can go wrong with a call, and what is kept of it.
 
+use std::error::Error as _;
 use std::fmt;
+use std::iter::successors;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
@@ -70,15 +73,17 @@ impl<E> Error<E> {
     }
 
     /// Whether the same call may succeed later: a broken connection, a time-out, 408, 429,
-    /// 502, 503, 504, or whatever `x-should-retry` says. Whether repeating it is harmless
-    /// is another question.
+    /// 502, 503, 504, or whatever `x-should-retry` says; also where that happened to the
+    /// provider of tokens. Whether repeating it is harmless is another question.
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Transport(error) => error.kind() != TransportKind::TooLarge,
             Self::Api(error) => {
                 retry::may_succeed_later(error.status(), error.headers())
+                    || may_pass(error.source())
             }
-            _ => false,
+            Self::Request(error) => may_pass(error.source()),
+            Self::Decode(_) => false,
         }
     }
 
@@ -130,15 +135,27 @@ impl<E> std::error::Error for Error<E> {
             Self::Request(error) => error.source(),
             Self::Transport(error) => error.source(),
             Self::Decode(error) => error.source(),
-            Self::Api(_) => None,
+            Self::Api(error) => error.source(),
         }
     }
 }
 
+/// Whether one of the causes is a failure of a client that may not last.
+fn may_pass(cause: Option<&(dyn std::error::Error + 'static)>) -> bool {
+    successors(cause, |&cause| cause.source()).any(|cause| {
+        match cause.downcast_ref::<TransportError>() {
+            Some(error) => error.kind() != TransportKind::TooLarge,
+            None => cause.downcast_ref::<Error>().is_some_and(Error::is_retryable),
+        }
+    })
+}
+
 /// Why a request could not be made. Nothing was sent.
+#[derive(Clone)]
 pub struct RequestError {
     message: Box<str>,
-    source: Option<BoxError>,
+    // Shared: calls that wait for the same token fail for the same reason.
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
 impl RequestError {
@@ -151,7 +168,7 @@ impl RequestError {
     /// An error with this explanation and cause.
     #[must_use]
     pub fn with_source(message: impl Into<String>, source: impl Into<BoxError>) -> Self {
-        Self { message: message.into().into(), source: Some(source.into()) }
+        Self { message: message.into().into(), source: Some(source.into().into()) }
     }
 }
 

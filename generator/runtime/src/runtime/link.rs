@@ -2,26 +2,45 @@
 
 use http::header::LINK;
 use http::{HeaderMap, Uri};
+use percent_encoding::percent_encode_byte;
 
 use super::url::changes_path;
 use super::{BaseUrl, RequestError};
 
-/// The target of the first link with this relation.
-#[must_use]
-pub fn find_link(headers: &HeaderMap, relation: &str) -> Option<String> {
-    headers
-        .get_all(LINK)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .find_map(|value| find_in(value, relation))
+/// The target of the first link from this page with this relation. `is_here` tells whether an
+/// `anchor` is this page: links from others are ignored (section 3.2).
+pub fn find_link(
+    headers: &HeaderMap,
+    relation: &str,
+    is_here: &dyn Fn(&str) -> bool,
+) -> Option<String> {
+    let is_wanted = |parameters: &str| {
+        let anchor = parameter(parameters, "anchor").unwrap_or_default();
+        has_relation(parameters, relation) && (anchor.is_empty() || is_here(anchor))
+    };
+    let mut values = headers.get_all(LINK).iter();
+    values.find_map(|value| find_in(&ascii(value.as_bytes()), &is_wanted))
 }
 
-fn find_in(mut value: &str, relation: &str) -> Option<String> {
+/// With everything but ASCII encoded, as in URLs (RFC 3987, section 3.1). Headers may hold it
+/// (RFC 9110, section 5.5), in no encoding that is known.
+pub fn ascii(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len());
+    for byte in bytes {
+        match byte {
+            0x80.. => out.push_str(percent_encode_byte(*byte)),
+            _ => out.push(char::from(*byte)),
+        }
+    }
+    out
+}
+
+fn find_in(mut value: &str, is_wanted: &dyn Fn(&str) -> bool) -> Option<String> {
     loop {
         let (_, rest) = value.split_once('<')?;
         let (target, rest) = rest.split_once('>')?;
         let (parameters, rest) = split_outside_quotes(rest, ',');
-        if has_relation(parameters, relation) {
+        if is_wanted(parameters) {
             return Some(target.to_owned());
         }
         value = rest;
@@ -29,17 +48,22 @@ fn find_in(mut value: &str, relation: &str) -> Option<String> {
 }
 
 /// Whether the first `rel` among the parameters holds the relation (section 3.3).
-fn has_relation(mut parameters: &str, relation: &str) -> bool {
+fn has_relation(parameters: &str, relation: &str) -> bool {
+    let relations = parameter(parameters, "rel").unwrap_or_default();
+    relations.split_ascii_whitespace().any(|one| one.eq_ignore_ascii_case(relation))
+}
+
+/// The value of the first parameter of a name.
+fn parameter<'p>(mut parameters: &'p str, wanted: &str) -> Option<&'p str> {
     while !parameters.is_empty() {
         let (parameter, rest) = split_outside_quotes(parameters, ';');
         parameters = rest;
         let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
-        if name.trim().eq_ignore_ascii_case("rel") {
-            let mut relations = value.trim().trim_matches('"').split_ascii_whitespace();
-            return relations.any(|one| one.eq_ignore_ascii_case(relation));
+        if name.trim().eq_ignore_ascii_case(wanted) {
+            return Some(value.trim().trim_matches('"'));
         }
     }
-    false
+    None
 }
 
 /// What stands before a character that is not in quotes, and what stands behind it.
@@ -66,7 +90,8 @@ pub fn follow(from: &Uri, link: &str) -> Result<(String, String), RequestError> 
     let refused = |why| {
         RequestError::new(format!("the URL of the next page is not followed: {why}"))
     };
-    let link = link.trim().split('#').next().unwrap_or_default();
+    let link = ascii(link.trim().as_bytes());
+    let link = link.split('#').next().unwrap_or_default();
     let home = origin(from).map_err(refused)?;
     let scheme = from.scheme_str().unwrap_or_default();
     let local = if link.starts_with("//") {

@@ -5,17 +5,25 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
-use http::{Method, Request};
+use http::{HeaderMap, Method, Request, StatusCode};
 
 use super::params::Pairs;
+use super::retry::{after_answer, after_failure};
 use super::{
-    Body, BoxError, BoxFuture, CallInfo, Limits, RequestError, Secret, Token,
-    TokenProvider, Transport, Value,
+    ApiError, Body, BoxError, BoxFuture, CallInfo, Error, ErrorBody, Head, Limits,
+    RequestError, Secret, Token, TokenProvider, Transport, TransportError,
+    TransportKind, Value,
 };
 
+/// How often a question is repeated. Calls wait together for one answer: no storm can come of
+/// it.
+const RETRIES: u32 = 2;
+
 /// Asks a token endpoint for tokens, as `Authorization: Basic` with a client's id and
-/// secret: `Credential::provider(ClientCredentials::new(..)?)`.
+/// secret: `Credential::provider(ClientCredentials::new(..)?)`. What may succeed later is asked
+/// up to three times, and the error of the call is retryable if it does not.
 pub struct ClientCredentials {
     transport: Box<dyn Transport>,
     url: http::Uri,
@@ -69,7 +77,11 @@ impl ClientCredentials {
         self
     }
 
-    async fn ask(&self) -> Result<Token, BoxError> {
+    /// Asks once.
+    async fn ask(
+        &self,
+        attempt: u32,
+    ) -> Result<(StatusCode, HeaderMap, Bytes), TransportError> {
         let mut request = Request::new(Body::from(self.form.clone()));
         *request.method_mut() = Method::POST;
         request.uri_mut().clone_from(&self.url);
@@ -78,36 +90,84 @@ impl ClientCredentials {
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         let form = "application/x-www-form-urlencoded";
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(form));
-        request.extensions_mut().insert(CallInfo::new("", ""));
+        request.extensions_mut().insert(CallInfo { attempt, ..CallInfo::new("", "") });
         let limits = Limits::default();
         let (parts, body) = self.transport.send(request, limits).await?.into_parts();
-        let body = body.collect(limits.max_error_bytes).await;
-        let body = body.map_err(|_| "the answer of the token endpoint broke off")?;
-        let answer: Value = serde_json::from_slice(&body).unwrap_or_default();
-        if !parts.status.is_success() {
-            // Section 5.2: a code without secrets.
-            let code =
-                answer.get("error").and_then(Value::as_str).unwrap_or("no reason");
-            let code: String = code
-                .chars()
-                .filter(|c| *c == ' ' || c.is_ascii_graphic())
-                .take(40)
-                .collect();
-            let status = parts.status.as_u16();
-            return Err(format!("the token endpoint answered {status}: {code}").into());
-        }
-        let token = answer.get("access_token").and_then(Value::as_str);
-        let token = token.ok_or("the token endpoint gave no `access_token`")?;
-        let token = Token::new(token.to_owned());
-        // Section 5.1: in seconds. Some send it as text.
-        let seconds = answer
-            .get("expires_in")
-            .and_then(|value| value.as_u64().or_else(|| value.as_str()?.parse().ok()));
-        Ok(match seconds {
-            Some(seconds) => token.lifetime(Duration::from_secs(seconds)),
-            None => token,
-        })
+        let body = body.collect(limits.max_error_bytes).await.map_err(|_| {
+            let why = "the answer of the token endpoint broke off";
+            TransportError::new(TransportKind::Io, why)
+        })?;
+        Ok((parts.status, parts.headers, body))
     }
+
+    /// Asks, and again where a call would be repeated: a token that nobody uses does no harm.
+    async fn obtain(&self) -> Result<Token, BoxError> {
+        let mut attempt = 1;
+        loop {
+            let result = self.ask(attempt).await;
+            let pause = match &result {
+                Ok((status, headers, _)) => {
+                    after_answer(*status, headers, true, attempt)
+                }
+                Err(error) => after_failure(error.kind(), true, attempt),
+            };
+            match pause.filter(|_| attempt <= RETRIES) {
+                Some(pause) => self.transport.sleep(pause.duration).await,
+                None => {
+                    let (status, headers, body) =
+                        result.map_err(|error| error.with_attempts(attempt))?;
+                    return read(status, headers, body, attempt);
+                }
+            }
+            attempt += 1;
+        }
+    }
+}
+
+/// The token in an answer (RFC 6749, section 5.1), or why there is none (section 5.2).
+fn read(
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+    attempts: u32,
+) -> Result<Token, BoxError> {
+    let answer: Value = serde_json::from_slice(&body).unwrap_or_default();
+    let text = |key: &str| answer.get(key).and_then(Value::as_str);
+    if !status.is_success() {
+        // A code without secrets.
+        let code = text("error").unwrap_or("no reason");
+        let printable = |c: &char| *c == ' ' || c.is_ascii_graphic();
+        let code: String = code.chars().filter(printable).take(40).collect();
+        let why = format!("the token endpoint answered {}: {code}", status.as_u16());
+        let head =
+            Head { status, headers, attempts, request_id_header: None, cause: None };
+        let answer = ApiError::new(head, ErrorBody::Undocumented, body);
+        let answer: Error = Error::Api(Box::new(answer));
+        return Err(RequestError::with_source(why, answer).into());
+    }
+    let token = text("access_token").filter(|token| !token.is_empty());
+    let token = token.ok_or("the token endpoint gave no `access_token`")?;
+    // Section 7.1: what is not understood must not be used. `BearerToken` is sent as well.
+    let is_bearer = |kind: &str| {
+        kind.is_empty()
+            || kind.get(..6).is_some_and(|kind| kind.eq_ignore_ascii_case("bearer"))
+    };
+    if !text("token_type").is_none_or(is_bearer) {
+        return Err("the token endpoint gave a token that is no bearer token".into());
+    }
+    // In seconds. Some send it as text, some with a fraction.
+    let seconds = answer
+        .get("expires_in")
+        .and_then(|value| value.as_f64().or_else(|| value.as_str()?.parse().ok()))
+        .filter(|seconds| *seconds >= 0.0);
+    let token = Token::new(token);
+    Ok(match seconds {
+        // More than fits is as good as for ever.
+        Some(seconds) => {
+            token.lifetime(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX))
+        }
+        None => token,
+    })
 }
 
 fn form_encoded(text: &str) -> String {
@@ -118,7 +178,7 @@ fn form_encoded(text: &str) -> String {
 
 impl TokenProvider for ClientCredentials {
     fn token(&self, _: Option<Secret>) -> BoxFuture<'_, Result<Token, BoxError>> {
-        Box::pin(self.ask())
+        Box::pin(self.obtain())
     }
 }
 

@@ -2,15 +2,15 @@
 
 use std::fmt;
 
-use http::StatusCode;
+use http::Uri;
 
 use super::answer::{decode, fail};
 use super::engine::run;
 use super::outgoing::plan_patched;
-use super::paging::{Paging, Progress};
+use super::paging::Paging;
+use super::progress::{Asked, Progress};
 use super::{
-    Answered, Call, DecodeError, Error, Meta, Operation, Problem, Response, Slot,
-    Status, dig::read_json_at,
+    Answered, Call, DecodeError, Edit, Error, Operation, Problem, Response, Slot,
 };
 
 /// An operation whose answers are pages.
@@ -25,6 +25,8 @@ pub trait Paged: Operation {
 pub struct Pages<'a, O> {
     call: Call<'a, O>,
     progress: Progress,
+    /// That of the first page.
+    idempotency_key: Option<String>,
 }
 
 /// The items on all pages of a call; each page is asked for when it is needed.
@@ -37,7 +39,9 @@ impl<'a, O: Paged> Call<'a, O> {
     /// The answers of all pages, from the one that the arguments name on.
     #[must_use]
     pub fn pages(self) -> Pages<'a, O> {
-        Pages { call: self, progress: Progress::new(const { &O::PAGING }) }
+        let idempotency_key = self.options.idempotency_key.clone();
+        let progress = Progress::new(const { &O::PAGING });
+        Pages { call: self, progress, idempotency_key }
     }
 
     /// The items of all pages, from the page that the arguments name on.
@@ -50,81 +54,93 @@ impl<'a, O: Paged> Call<'a, O> {
 impl<O: Paged> Pages<'_, O> {
     /// The next page; `None` after the last one and after a failure.
     ///
-    /// A service that gives the same page or the same cursor again has no more pages. The
-    /// URL of a next page is followed only on the same origin.
+    /// A service that gives the same page, cursor or URL again has no more pages; it is a
+    /// failure when it says that there are. The URL of a next page is followed only on the
+    /// same origin.
     pub async fn next(
         &mut self,
     ) -> Option<Result<Response<O::Output>, Error<O::Failure>>> {
-        let answered = self.turn().await?;
-        Some(answered.and_then(|answered| {
-            let page = decode::<O>(Ok(answered));
-            if page.is_err() {
-                self.progress.end();
+        let (answered, from) = match self.ask().await? {
+            Ok(asked) => asked,
+            Err(error) => return Some(Err(error)),
+        };
+        let page = match self.advance(&answered, &from, None) {
+            Ok(false) => return None,
+            Ok(true) => decode::<O>(Ok(answered)),
+            // What is wrong with the page itself says more.
+            Err(problem) => {
+                let error = undecoded(&answered, problem);
+                decode::<O>(Ok(answered)).and(Err(error))
             }
-            page
-        }))
+        };
+        if page.is_err() {
+            self.progress.end();
+        }
+        Some(page)
     }
 
-    async fn turn(&mut self) -> Option<Result<Answered, Error<O::Failure>>> {
-        let Call { client, operation, options } = &self.call;
+    /// Asks for the next page; with the URL of the request.
+    async fn ask(&mut self) -> Option<Result<(Answered, Uri), Error<O::Failure>>> {
+        let Call { client, operation, options } = &mut self.call;
+        if let (Some(key), taken @ 1..) = (&self.idempotency_key, self.progress.taken())
+        {
+            options.idempotency_key = Some(format!("{key}-{}", taken + 1));
+        }
         let meta = const { &O::META };
         let plan = match self.progress.patch()? {
             Ok(patch) => plan_patched(client, meta, operation, options, &patch),
             Err(error) => Err(error),
         };
         let from = plan.as_ref().map(|plan| plan.uri.clone()).unwrap_or_default();
-        let answered = match run(client, plan).await {
-            Ok(answered) if answered.head.status.is_success() => answered,
-            result => {
-                self.progress.end();
-                let fail = |answered: Answered| fail(meta, answered.head, answered.body);
-                return Some(Err(result.map_or_else(Into::into, fail)));
+        let error = match run(client, plan).await {
+            Ok(answered) if answered.head.status.is_success() => {
+                return Some(Ok((answered, from)));
             }
+            Ok(answered) => fail(meta, answered.head, answered.body),
+            Err(failed) => failed.into(),
         };
-        self.progress.advance(&answered, &from, operation).then_some(Ok(answered))
+        self.progress.end();
+        Some(Err(error))
+    }
+
+    fn advance(
+        &mut self,
+        answered: &Answered,
+        from: &Uri,
+        items: Option<Edit<'_>>,
+    ) -> Result<bool, Problem> {
+        let Call { client, operation, .. } = &self.call;
+        let meta = const { &O::META };
+        let asked = Asked { service: client.settings.service, meta, operation, from };
+        self.progress.advance(&asked, answered, items)
     }
 }
 
 impl<O: Paged> PageItems<'_, O> {
-    /// The next item; `None` after the last one and after a failure.
+    /// The next item; `None` after the last one and after a failure. An answer that is no page
+    /// as described is a failure, as it is for [`Call::pages`].
     pub async fn next(&mut self) -> Option<Result<O::Element, Error<O::Failure>>> {
         loop {
             if let Some(item) = self.items.next() {
                 return Some(Ok(item));
             }
-            let answered = match self.pages.turn().await? {
-                Ok(answered) => answered,
+            let (answered, from) = match self.pages.ask().await? {
+                Ok(asked) => asked,
                 Err(error) => return Some(Err(error)),
             };
             let mut items = Vec::<O::Element>::new();
-            let path = O::PAGING.items;
-            let problem = match read_json_at(&answered.body, path, items.edit()) {
-                Ok(false) if is_another(&O::META, answered.head.status) => {
-                    Problem::NoPage
-                }
-                Ok(_) => {
-                    self.items = items.into_iter();
-                    continue;
-                }
-                Err(error) => Problem::Json(error),
-            };
-            self.pages.progress.end();
-            let error = DecodeError::new(answered.head, problem, answered.body);
-            return Some(Err(Error::Decode(Box::new(error))));
+            match self.pages.advance(&answered, &from, Some(items.edit())) {
+                Ok(true) => self.items = items.into_iter(),
+                Ok(false) => return None,
+                Err(problem) => return Some(Err(undecoded(&answered, problem))),
+            }
         }
     }
 }
 
-/// Whether a status is documented for another answer than the first success, which is the page.
-fn is_another(meta: &Meta, status: StatusCode) -> bool {
-    let is_success = |status: Status| match status {
-        Status::Exact(code) => (200..300).contains(&code),
-        Status::Range(first) => first == 2,
-        Status::Default => true,
-    };
-    let page = meta.answers.iter().find(|answer| is_success(answer.status));
-    let this = meta.answer(status.as_u16());
-    this.is_some_and(|this| page.is_some_and(|page| page.status != this.status))
+fn undecoded<E>(answered: &Answered, problem: Problem) -> Error<E> {
+    let Answered { head, body, .. } = answered;
+    Error::Decode(Box::new(DecodeError::new(head.clone(), problem, body.clone())))
 }
 
 impl<O> fmt::Debug for Pages<'_, O> {

@@ -1,5 +1,7 @@
 //! Parameters: OpenAPI's styles, applied to values.
 
+use percent_encoding::percent_decode_str;
+
 use super::plain::{Shape, entries, items, json, scalar, shape};
 use super::url::{encode, encode_reserved, encode_segment, encode_segments};
 use super::{Param, RequestError, Style, View};
@@ -191,6 +193,16 @@ impl Pairs {
         }
         Ok(())
     }
+}
+
+/// An encoded query without the pairs of a name.
+#[must_use]
+pub fn without(query: &str, name: &str) -> String {
+    let is_other = |pair: &&str| {
+        let key = pair.split('=').next().unwrap_or_default().replace('+', " ");
+        percent_decode_str(&key).decode_utf8_lossy() != name
+    };
+    query.split('&').filter(is_other).collect::<Vec<_>>().join("&")
 }
 
 fn write(out: &mut String, text: &str, reserved: bool) {

@@ -77,7 +77,8 @@ impl RequestOptions {
     }
 
     /// Sends this idempotency key with each attempt, which makes it safe to repeat the
-    /// call, if the service knows such keys.
+    /// call, if the service knows such keys. Pages after the first have keys of their own: this
+    /// one and the page's number, as in `KEY-2`.
     pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
         self.idempotency_key = Some(key.into());
         self

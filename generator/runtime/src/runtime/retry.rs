@@ -9,7 +9,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::TransportKind;
 
-/// The longest pause that is obeyed; a longer one is the caller's decision.
+/// The longest pause that a service may ask for; a longer one is the caller's decision.
 pub const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 /// A pause before the next attempt.
@@ -17,8 +17,9 @@ pub const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 pub struct Pause {
     /// How long.
     pub duration: Duration,
-    /// Whether the service asked for it: then it costs no budget.
-    pub asked: bool,
+    /// Whether it costs no budget: the service asked for one at least as long as the client's
+    /// own would be.
+    pub free: bool,
 }
 
 /// The pause after an answer, or `None` when it is final. `attempt` counts from 1.
@@ -45,8 +46,13 @@ pub fn after_answer(
     match asked {
         _ if !repeat => None,
         Some(duration) if duration > LONGEST_PAUSE => None,
-        Some(duration) => Some(Pause { duration, asked: true }),
-        None => Some(Pause { duration: backoff(attempt), asked: false }),
+        // Those who are told the same time do not come back in the same moment. A service that
+        // asks for next to nothing would otherwise be asked again and again without a pause.
+        Some(least) => Some(Pause {
+            duration: least + backoff(attempt),
+            free: least >= longest_backoff(attempt),
+        }),
+        None => Some(Pause { duration: backoff(attempt), free: false }),
     }
 }
 
@@ -62,7 +68,7 @@ pub fn after_failure(
         TransportKind::Timeout | TransportKind::Io => idempotent,
         TransportKind::TooLarge => false,
     };
-    repeat.then(|| Pause { duration: backoff(attempt), asked: false })
+    repeat.then(|| Pause { duration: backoff(attempt), free: false })
 }
 
 /// Whether a later attempt may have another result.
@@ -118,10 +124,16 @@ fn wall_clock() -> Option<std::time::SystemTime> {
     None
 }
 
-/// A random part of half a second, doubled with each attempt up to 8 seconds.
+/// Half a second, doubled with each attempt up to 8 seconds.
+#[must_use]
+pub fn longest_backoff(attempt: u32) -> Duration {
+    Duration::from_millis(500 << attempt.saturating_sub(1).min(4))
+}
+
+/// A random part of the longest pause after this attempt, in 255 steps.
 fn backoff(attempt: u32) -> Duration {
-    let most = 500_u64 << attempt.saturating_sub(1).min(4);
-    Duration::from_millis(random() % (most + 1))
+    let [part, ..] = random().to_le_bytes();
+    longest_backoff(attempt) * u32::from(part) / 255
 }
 
 /// A random number, not for secrets.

@@ -4,6 +4,10 @@
 mod answers;
 #[cfg(feature = "mock")]
 mod auth;
+#[cfg(all(feature = "mock", feature = "reqwest", feature = "blocking"))]
+mod blocking;
+#[cfg(feature = "mock")]
+mod broken_pages;
 #[cfg(feature = "mock")]
 mod cancel;
 #[cfg(all(feature = "mock", feature = "reqwest"))]
@@ -18,7 +22,6 @@ mod media;
 mod mock;
 #[cfg(feature = "mock")]
 mod oauth;
-#[cfg(feature = "mock")]
 mod pages;
 #[cfg(all(feature = "mock", feature = "reqwest", feature = "gzip"))]
 mod proxy;
@@ -46,6 +49,8 @@ mod styles;
 mod time;
 #[cfg(feature = "mock")]
 mod tokens;
+#[cfg(feature = "mock")]
+mod tokens_at_once;
 #[cfg(all(feature = "mock", feature = "tower"))]
 mod tower;
 #[cfg(feature = "mock")]

@@ -54,27 +54,34 @@ async fn a_token_is_used_as_long_as_the_endpoint_says() {
     let token = |name: &str, seconds: serde_json::Value| serde_json::json!({ "access_token": name, "expires_in": seconds });
     let endpoint = Mock::new()
         .on_request("POST", "/oauth/token", 200, token("one", 100.into()))
-        .on_request("POST", "/oauth/token", 200, token("two", "100".into()));
+        .on_request("POST", "/oauth/token", 200, token("two", "100.5".into()))
+        .on_request("POST", "/oauth/token", 200, token("three", 100.5.into()))
+        .on_request("POST", "/oauth/token", 200, token("four", 100.into()));
     let provider = Credential::provider(tokens(&endpoint));
     let mut mock = Mock::new();
-    for _ in 0..3 {
+    for _ in 0..7 {
         // Less than the client's limit for an attempt.
         mock = mock.on::<ManySecurePet>(200, rex()).delayed(Duration::from_secs(40));
     }
     let client = client(&mock).with_credential("bearer", provider);
-    for _ in 0..3 {
+    for _ in 0..7 {
         call(&client, ManySecurePet).send().await.unwrap();
     }
     let sent: Vec<_> = mock.requests();
-    let sent: Vec<_> = sent.iter().map(|sent| sent.header("authorization")).collect();
-    assert_eq!(sent, [Some("Bearer one"), Some("Bearer one"), Some("Bearer two")]);
+    let sent: Vec<_> =
+        sent.iter().filter_map(|sent| sent.header("authorization")).collect();
+    let twice = ["one", "one", "two", "two", "three", "three", "four"];
+    assert_eq!(sent, twice.map(|token| format!("Bearer {token}")));
 }
 
 /// A token that lives longer than any clock counts is used without an overflow.
 #[tokio::test]
 async fn an_endpoint_that_promises_too_much() {
-    let answer = serde_json::json!({ "access_token": "one", "expires_in": u64::MAX });
-    let endpoint = Mock::new().on_request("POST", "/oauth/token", 200, answer);
+    let token =
+        |name| serde_json::json!({ "access_token": name, "expires_in": u64::MAX });
+    let endpoint = Mock::new()
+        .on_request("POST", "/oauth/token", 200, token("one"))
+        .on_request("POST", "/oauth/token", 200, token("two"));
     let mock = Mock::new()
         .on::<ManySecurePet>(200, rex())
         .delayed(Duration::from_secs(40))
@@ -98,6 +105,12 @@ async fn an_endpoint_that_refuses() {
         ),
         (500, serde_json::json!([]), "answered 500: no reason"),
         (200, serde_json::json!({}), "gave no `access_token`"),
+        (200, serde_json::json!({ "access_token": "" }), "gave no `access_token`"),
+        (
+            200,
+            serde_json::json!({ "access_token": "a", "token_type": "mac" }),
+            "is no bearer token",
+        ),
     ] {
         let endpoint = Mock::new().on_request("POST", "/oauth/token", status, body);
         let provider = Credential::provider(tokens(&endpoint));
@@ -106,7 +119,39 @@ async fn an_endpoint_that_refuses() {
         let Error::Request(error) = error else { panic!("{error:?}") };
         let source = std::error::Error::source(&error).unwrap().to_string();
         assert!(source.ends_with(reason), "{source}");
+        assert!(!Error::<PetFailure>::from(error).is_retryable());
+        assert_eq!(endpoint.requests().len(), 1);
     }
+}
+
+/// What a call repeats is repeated, and what is left of it says that it may pass.
+#[tokio::test]
+async fn an_endpoint_that_is_not_there_for_a_while() {
+    let ask = |endpoint: &Mock| {
+        let provider = Credential::provider(tokens(endpoint));
+        client(&Mock::new().on::<ManySecurePet>(200, rex()))
+            .with_credential("bearer", provider)
+    };
+    let post =
+        |mock: Mock, status, body| mock.on_request("POST", "/oauth/token", status, body);
+    let token = serde_json::json!({ "access_token": "one", "token_type": "BEARER" });
+    let endpoint = post(Mock::new(), 503, serde_json::json!({}));
+    let endpoint = post(endpoint, 429, serde_json::json!({}));
+    let endpoint = post(endpoint, 200, token);
+    call(&ask(&endpoint), ManySecurePet).send().await.unwrap();
+    let attempts: Vec<_> =
+        endpoint.requests().iter().map(|sent| sent.attempt()).collect();
+    assert_eq!((attempts, endpoint.sleeps().len()), (vec![1, 2, 3], 2));
+
+    let busy = serde_json::json!({ "error": "temporarily_unavailable" });
+    let endpoint = post(Mock::new(), 503, busy);
+    let error = call(&ask(&endpoint), ManySecurePet).send().await.unwrap_err();
+    assert!(error.is_retryable());
+    assert_eq!(endpoint.requests().len(), 3);
+    let Error::Request(error) = error else { panic!("{error:?}") };
+    let source = std::error::Error::source(&error).unwrap();
+    let reason = "the token endpoint answered 503: temporarily_unavailable";
+    assert_eq!(source.to_string(), reason);
 }
 
 #[test]

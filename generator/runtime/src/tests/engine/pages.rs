@@ -3,12 +3,12 @@
 use super::service::*;
 use crate::runtime::{
     Content, Error, Meta, Method, Mock, NextPage, NoFailure, Operation, Paged, Paging,
-    Param, Place, Recorded, Slot, Value, View, fields, link,
+    Param, Place, Recorded, RequestOptions, Slot, Value, View, fields, link,
 };
 
 #[derive(Clone, Debug, PartialEq)]
-struct Page {
-    items: Vec<i64>,
+pub(super) struct Page {
+    pub(super) items: Vec<i64>,
     next: Option<Value>,
 }
 
@@ -20,7 +20,7 @@ fields! {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Filter {
+pub(super) struct Filter {
     name: Option<String>,
     offset: Option<i64>,
 }
@@ -36,7 +36,7 @@ macro_rules! paged {
     ($($name:ident: $paging:expr;)*) => {$(
         /// With the value of its parameter and its body.
         #[derive(Clone, Debug, Default)]
-        struct $name(Option<i64>, Option<Filter>);
+        pub(super) struct $name(pub(super) Option<i64>, pub(super) Option<Filter>);
 
         impl Operation for $name {
             type Output = Page;
@@ -68,6 +68,25 @@ macro_rules! paged {
 
 const FROM: Place = Place::Param(1);
 
+/// An offset of type `number`.
+#[derive(Clone, Debug)]
+struct FloatOffset(Option<f64>);
+
+impl Operation for FloatOffset {
+    type Output = Page;
+    type Failure = NoFailure;
+    const META: Meta = Offset::META;
+
+    fn param(&self, at: usize) -> View<'_> {
+        if at == 1 { self.0.view() } else { View::I64(2) }
+    }
+}
+
+impl Paged for FloatOffset {
+    type Element = i64;
+    const PAGING: Paging = Offset::PAGING;
+}
+
 paged! {
     Offset: Paging { next: NextPage::Offset(FROM), ..Paging::DEFAULT };
     OffsetTotal: Paging {
@@ -84,9 +103,13 @@ paged! {
     HeaderCursor: Paging { next: NextPage::HeaderCursor(FROM, "x-next"), ..Paging::DEFAULT };
     Url: Paging { next: NextPage::Url(&["next"]), ..Paging::DEFAULT };
     Linked: Paging::DEFAULT;
+    Sparse: Paging { next: NextPage::Cursor(FROM, &["next"]), optional: true, ..Paging::DEFAULT };
+    CursorMore: Paging {
+        next: NextPage::Cursor(FROM, &["next"]), more: &["more"], ..Paging::DEFAULT
+    };
 }
 
-fn mock<O: Operation>(bodies: &[&str]) -> Mock {
+pub(super) fn mock<O: Operation>(bodies: &[&str]) -> Mock {
     let add = |mock: Mock, body: &&str| {
         mock.on_bytes::<O>(
             200,
@@ -98,7 +121,7 @@ fn mock<O: Operation>(bodies: &[&str]) -> Mock {
 }
 
 /// All items and the queries that asked for them.
-async fn items<O: Paged<Element = i64> + Clone>(
+pub(super) async fn items<O: Paged<Element = i64> + Clone>(
     mock: &Mock,
     operation: &O,
 ) -> (Vec<i64>, Vec<String>)
@@ -131,6 +154,14 @@ async fn offsets() {
     let (found, queries) =
         items(&mock::<OffsetTotal>(&bodies), &OffsetTotal::default()).await;
     assert_eq!((found.len(), queries.len()), (3, 2));
+}
+
+#[tokio::test]
+async fn offsets_that_are_numbers() {
+    let bodies = [r#"{"items":[1,2]}"#, r#"{"items":[]}"#];
+    let from = |from: Option<f64>| FloatOffset(from);
+    let (_, queries) = items(&mock::<FloatOffset>(&bodies), &from(Some(100.0))).await;
+    assert_eq!(queries, ["limit=2&from=100", "limit=2&from=102"]);
 }
 
 #[tokio::test]
@@ -185,6 +216,11 @@ async fn cursors() {
         .on_bytes::<HeaderCursor>(200, &[], r#"{"items":[2]}"#);
     let (_, queries) = items(&mock, &HeaderCursor::default()).await;
     assert_eq!(queries, ["limit=2", "limit=2&from=n"]);
+    let mock = Mock::new()
+        .on_bytes::<HeaderCursor>(200, &[("X-Next", "ü")], r#"{"items":[1]}"#)
+        .on_bytes::<HeaderCursor>(200, &[], r#"{"items":[2]}"#);
+    let (_, queries) = items(&mock, &HeaderCursor::default()).await;
+    assert_eq!(queries, ["limit=2", "limit=2&from=%C3%BC"]);
 }
 
 #[tokio::test]
@@ -195,6 +231,34 @@ async fn a_service_that_does_not_turn_pages() {
     let page = r#"{"items":[1],"next":"https://api.example.com/v1/pets?a=1"}"#;
     let (found, _) = items(&mock::<Url>(&[page]), &Url::default()).await;
     assert_eq!(found, [1]);
+}
+
+#[tokio::test]
+async fn circles_that_lead_back_to_the_start() {
+    let page = |item: u8, next: &str| format!(r#"{{"items":[{item}],"next":"{next}"}}"#);
+    let (two, one) = (page(1, "?limit=2&from=9"), page(2, "/v1/pets?limit=2"));
+    let mock_of = mock::<Url>(&[&two, &one, &two]);
+    assert_eq!(items(&mock_of, &Url::default()).await.0, [1, 2]);
+    let (own, next) = (page(1, "7"), page(2, "8"));
+    let cursor = Cursor(Some(7), None);
+    assert_eq!(items(&mock::<Cursor>(&[&own, &next]), &cursor).await.0, [1]);
+    assert_eq!(items(&mock::<Cursor>(&[&next, &own]), &cursor).await.0, [2, 1]);
+}
+
+#[tokio::test]
+async fn idempotency_keys() {
+    let page = r#"{"items":[1],"next":"a"}"#;
+    let mock =
+        mock::<Cursor>(&[page, r#"{"items":[2],"next":"b"}"#, r#"{"items":[3]}"#]);
+    let client = client(&mock);
+    let options = RequestOptions::new().idempotency_key("KEY");
+    let mut pages = call(&client, Cursor::default()).options(options).items();
+    while let Some(item) = pages.next().await {
+        item.unwrap();
+    }
+    let sent = mock.requests();
+    let keys: Vec<_> = sent.iter().map(|one| one.header("idempotency-key")).collect();
+    assert_eq!(keys, [Some("KEY"), Some("KEY-2"), Some("KEY-3")]);
 }
 
 #[tokio::test]
@@ -212,6 +276,13 @@ async fn urls_on_the_same_origin() {
         ("?page=2", "https://api.example.com/v1/pets?page=2&api_key=k"),
         ("pets/2?x", "https://api.example.com/v1/pets/2?x&api_key=k"),
         ("//api.example.com/y:z", "https://api.example.com/y:z?api_key=k"),
+        ("/ä?q=ö", "https://api.example.com/%C3%A4?q=%C3%B6&api_key=k"),
+        // The credential is in it already.
+        ("?api_key=k&page=2", "https://api.example.com/v1/pets?page=2&api_key=k"),
+        (
+            "?page=2&api%5Fkey=old&x",
+            "https://api.example.com/v1/pets?page=2&x&api_key=k",
+        ),
     ] {
         let first = serde_json::json!({ "items": [1], "next": next }).to_string();
         let mock = mock::<Url>(&[&first, r#"{"items":[2]}"#]);
@@ -258,6 +329,17 @@ async fn link_headers() {
         .on_bytes::<Linked>(200, &[("Link", "</x>; rel=first")], r#"{"items":[2]}"#);
     let (found, queries) = items(&mock, &Linked::default()).await;
     assert_eq!((found, &*queries[1]), (vec![1, 2], "page=3"));
+    // With characters that are not ASCII, and about this page or another one.
+    for (link, pages) in [
+        ("</p?q=ü>; rel=next; title=\"café\"", 2),
+        ("</p>; rel=next; anchor=\"https://api.example.com/v1/pets?limit=2\"", 2),
+        ("</p>; rel=next; anchor=\"/v1/pets?limit=9\"", 1),
+    ] {
+        let mock = Mock::new()
+            .on_bytes::<Linked>(200, &[("Link", link)], r#"{"items":[1]}"#)
+            .on_bytes::<Linked>(200, &[], r#"{"items":[2]}"#);
+        assert_eq!(items(&mock, &Linked::default()).await.0.len(), pages, "{link}");
+    }
 }
 
 #[test]
@@ -269,14 +351,24 @@ fn link_values() {
         ("<a>; title=\"\\\", <b>; rel=next\"; rel=prev, <c>; REL=next", Some("c")),
         ("<a,b;c>;rel=next", Some("a,b;c")),
         ("<a>; rel=prev; rel=next", None),
+        ("<a>; rel=next; anchor=\"/there\", <b>; rel=next; anchor=\"/here\"", Some("b")),
+        ("<a>; rel=next; anchor=\"\"", Some("a")),
+        ("<a>; rel=next; anchor=\"#part\"", None),
+        ("<a>; title=\"café\"; rel=next", Some("a")),
+        ("</p?q=ü>; rel=next", Some("/p?q=%C3%BC")),
         ("<a>", None),
         ("a; rel=next", None),
         ("<a; rel=next", None),
     ] {
         let mut headers = http::HeaderMap::new();
         headers.append("link", "<z>; rel=last".parse().unwrap());
-        headers.append("link", value.parse().unwrap());
-        assert_eq!(link::find_link(&headers, "next").as_deref(), want, "{value}");
+        let value_bytes = http::HeaderValue::from_bytes(value.as_bytes());
+        headers.append("link", value_bytes.unwrap());
+        assert_eq!(
+            link::find_link(&headers, "next", &|anchor| anchor == "/here").as_deref(),
+            want,
+            "{value}"
+        );
     }
 }
 

@@ -1,11 +1,15 @@
 //! The table of retries, row by row.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use serde_json::json;
 
 use super::service::*;
-use crate::runtime::{Mock, Operation, RequestOptions, TransportKind};
+use crate::runtime::{
+    BoxError, BoxFuture, Credential, Mock, Operation, RequestOptions, Secret, Token,
+    TokenProvider, TransportKind,
+};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -131,7 +135,42 @@ async fn retry_after_in_each_form_is_obeyed() {
         let mock =
             Mock::new().on_with::<GetPet>(429, headers, ()).on::<GetPet>(200, rex());
         call(&client(&mock), GetPet).send().await.unwrap();
-        assert_eq!(mock.sleeps(), [pause], "{headers:?}");
+        let [slept] = mock.sleeps()[..] else { panic!("{headers:?}") };
+        let longest = pause + Duration::from_millis(500);
+        assert!((pause..=longest).contains(&slept), "{headers:?} {slept:?}");
+    }
+}
+
+/// Those who are told the same time do not come back in the same moment.
+#[tokio::test]
+async fn a_pause_that_is_asked_for_is_spread() {
+    let mut longest = Duration::ZERO;
+    for _ in 0..20 {
+        let mock = Mock::new()
+            .on_with::<GetPet>(429, &[("retry-after", "7")], ())
+            .on::<GetPet>(200, rex());
+        call(&client(&mock), GetPet).send().await.unwrap();
+        longest = longest.max(mock.sleeps()[0]);
+    }
+    assert!(longest > Duration::from_millis(7100), "{longest:?}");
+}
+
+/// A service that asks for no pause at all gets one, and not more than the budget allows.
+#[tokio::test]
+async fn no_pause_is_not_a_storm() {
+    let past = [
+        ("date", "Tue, 24 Nov 2026 10:00:00 GMT"),
+        ("retry-after", "Tue, 24 Nov 2026 09:00:00 GMT"),
+    ];
+    for headers in [&[("retry-after", "0")][..], &[("retry-after-ms", "0")], &past] {
+        let mock = Mock::new().on_with::<PatchPet>(503, headers, ());
+        let client = builder().max_retries(5).transport(mock.clone()).build().unwrap();
+        for _ in 0..100 {
+            call(&client, PatchPet).send().await.unwrap_err();
+        }
+        assert_eq!(mock.requests().len(), 100 + 10);
+        let slept: Duration = mock.sleeps().iter().sum();
+        assert!(slept > Duration::from_millis(500), "{slept:?}");
     }
 }
 
@@ -285,10 +324,31 @@ async fn the_budget_stops_a_storm() {
 
 #[tokio::test]
 async fn a_pause_that_the_service_asks_for_costs_no_budget() {
+    // No shorter than the client's own pause after any of the attempts.
     let mock = Mock::new().on_with::<GetPet>(429, &[("retry-after", "1")], ());
     let client = client(&mock);
     for _ in 0..20 {
         call(&client, GetPet).send().await.unwrap_err();
     }
     assert_eq!(mock.requests().len(), 60);
+}
+
+#[tokio::test]
+async fn any_number_of_retries_can_be_set() {
+    let mock = Mock::new().on::<ManySecurePet>(401, ()).on::<ManySecurePet>(200, rex());
+    let client = builder().max_retries(u32::MAX).transport(mock.clone());
+    let tokens = Credential::provider(Endless(AtomicU32::new(0)));
+    let client = client.credential("bearer", tokens).build().unwrap();
+    call(&client, ManySecurePet).send().await.unwrap();
+    assert_eq!(mock.requests().len(), 2);
+}
+
+/// Gives another token each time.
+struct Endless(AtomicU32);
+
+impl TokenProvider for Endless {
+    fn token(&self, _: Option<Secret>) -> BoxFuture<'_, Result<Token, BoxError>> {
+        let count = self.0.fetch_add(1, Ordering::Relaxed);
+        Box::pin(std::future::ready(Ok(format!("t{count}").into())))
+    }
 }

@@ -70,6 +70,7 @@ where
         headers: HeaderMap::new(),
         attempts: 1,
         request_id_header: None,
+        cause: None,
     };
     if let Some(media) = media.and_then(|media| HeaderValue::from_bytes(media).ok()) {
         head.headers.insert(CONTENT_TYPE, media);
@@ -110,6 +111,7 @@ pub fn judge_json(name: &str, media: &str) {
         headers: HeaderMap::new(),
         attempts: 1,
         request_id_header: None,
+        cause: None,
     };
     let Ok(value) = HeaderValue::from_str(media) else { return };
     head.headers.insert(CONTENT_TYPE, value);

@@ -1,0 +1,134 @@
+//! What a page says: its items, and how one gets to the next.
+
+use std::borrow::Cow;
+
+use http::StatusCode;
+use http::header::CONTENT_TYPE;
+use serde::de::IgnoredAny;
+
+use super::answer::is_compressed;
+use super::charset::json_to_utf8;
+use super::dig::{Part, find_parts};
+use super::json::json_text;
+use super::paging::{NextPage, Paging};
+use super::plain::scalar;
+use super::read_json::integral;
+use super::{Answered, Edit, Head, JsonError, Kind, Meta, Problem, Status, Value, View};
+
+/// What a page says.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// How many items there are on it.
+    pub count: usize,
+    /// Whether there are more pages.
+    pub more: Option<bool>,
+    /// How many items or pages there are in all.
+    pub total: Option<i64>,
+    /// The next cursor, a text or a number; or the URL of the next page, a text.
+    pub next: Option<Value>,
+}
+
+impl Page {
+    /// Reads an answer to its end; its items into a slot, if they are wanted.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::NoPage`] when it is no page and the document describes another answer for its
+    /// status; otherwise what is wrong with it.
+    pub fn read(
+        meta: &Meta,
+        paging: &Paging,
+        answered: &Answered,
+        items: Option<Edit<'_>>,
+    ) -> Result<Self, Problem> {
+        let Answered { head, body, .. } = answered;
+        let is_another = is_another(meta, head.status);
+        let otherwise = |problem| if is_another { Problem::NoPage } else { problem };
+        let required = items.is_some() && !paging.optional;
+        let mut parts = [
+            Part::new(paging.items, required),
+            Part::new(paging.next.path(), false),
+            Part::new(paging.more, false),
+            Part::new(paging.total, false),
+        ];
+        let bytes = bytes_of(head, body).map_err(otherwise)?;
+        let text = json_text(&bytes).map_err(|error| otherwise(error.into()))?;
+        find_parts(text, &mut parts)
+            .map_err(|error| otherwise(misnamed(head, text, error)))?;
+        let [list, next, more, total] = parts;
+        if let Some(edit) = items {
+            if is_another && !list.is_there() {
+                return Err(Problem::NoPage);
+            }
+            list.read(text, edit)?;
+        }
+        Ok(Self {
+            count: list.count,
+            more: more.value(text)?.as_ref().and_then(Value::as_bool),
+            total: total.value(text)?.as_ref().map(View::Value).and_then(integer),
+            next: next_of(paging, &next, text)?,
+        })
+    }
+}
+
+/// The bytes of a body that should be JSON, in UTF-8.
+fn bytes_of<'b>(head: &Head, body: &'b [u8]) -> Result<Cow<'b, [u8]>, Problem> {
+    if body.is_empty() {
+        return Err(Problem::Empty);
+    }
+    if is_compressed(head, body) {
+        return Err(Problem::Compressed);
+    }
+    json_to_utf8(media(head), body)
+}
+
+fn media(head: &Head) -> Option<&str> {
+    head.headers.get(CONTENT_TYPE)?.to_str().ok()
+}
+
+/// What is wrong with a body that cannot be read: its content type, if it is what that says.
+fn misnamed(head: &Head, text: &str, error: JsonError) -> Problem {
+    match media(head).and_then(Kind::of) {
+        Some(found)
+            if found != Kind::Json
+                && serde_json::from_str::<IgnoredAny>(text).is_err() =>
+        {
+            Problem::ContentType { found: found.name(), expected: "JSON" }
+        }
+        _ => error.into(),
+    }
+}
+
+/// The way to the next page. Some services say `false` where there is none.
+fn next_of(
+    paging: &Paging,
+    next: &Part<'_>,
+    text: &str,
+) -> Result<Option<Value>, JsonError> {
+    let is_url = matches!(paging.next, NextPage::Url(_));
+    match next.value(text)? {
+        None | Some(Value::Bool(false)) => Ok(None),
+        Some(Value::String(empty)) if empty.is_empty() => Ok(None),
+        Some(value @ Value::String(_)) => Ok(Some(value)),
+        Some(value @ Value::Number(_)) if !is_url => Ok(Some(value)),
+        Some(_) if is_url => next.refuse(text, "a URL"),
+        Some(_) => next.refuse(text, "a string or a number"),
+    }
+}
+
+/// A whole number, however it is written.
+pub fn integer(view: View<'_>) -> Option<i64> {
+    i64::try_from(integral(&scalar(view).ok()?)?).ok()
+}
+
+/// Whether a status is documented for another answer than the first success, which is the page.
+fn is_another(meta: &Meta, status: StatusCode) -> bool {
+    let is_success = |status: Status| match status {
+        Status::Exact(code) => (200..300).contains(&code),
+        Status::Range(first) => first == 2,
+        Status::Default => true,
+    };
+    let page = meta.answers.iter().find(|answer| is_success(answer.status));
+    let this = meta.answer(status.as_u16());
+    this.is_some_and(|this| page.is_some_and(|page| page.status != this.status))
+}

@@ -1,0 +1,287 @@
+//! The steps from one page to the next.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::mem;
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, Uri};
+
+use super::content::Payload;
+use super::link::{find_link, follow};
+use super::operation::{Arguments, Location};
+use super::outgoing::Patch;
+use super::page::{Page, integer};
+use super::paging::{NextPage, Paging, Place};
+use super::params::without;
+use super::plain::{Shape, scalar, shape};
+use super::{
+    Answered, Edit, Meta, Problem, RequestError, SchemeKind, Service, Value, View,
+};
+
+/// What the next request differs in.
+#[derive(Debug)]
+pub enum Turn {
+    /// Nothing: it is the first.
+    First,
+    /// The value at a place.
+    Value(Place, Value),
+    /// Path and query.
+    Target(String, String),
+    /// It must not be made.
+    Refused(RequestError),
+    /// There is none: it has been made before.
+    Again,
+    /// There is none.
+    End,
+}
+
+/// A request for a page.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    /// Who was asked.
+    pub service: &'static Service,
+    /// For what.
+    pub meta: &'static Meta,
+    /// With which arguments, but for what was turned.
+    pub operation: &'a dyn Arguments,
+    /// Where.
+    pub from: &'a Uri,
+}
+
+impl Asked<'_> {
+    /// A path and a query, without credentials: the same text for the same page.
+    fn page(&self, path: &str, query: &str) -> String {
+        let mut query = query.to_owned();
+        for scheme in self.service.schemes {
+            if let SchemeKind::ApiKey { location: Location::Query, name } = scheme.kind {
+                query = without(&query, name);
+            }
+        }
+        format!("{path}?{query}")
+    }
+
+    /// The page that was asked for.
+    fn this_page(&self) -> String {
+        self.page(self.from.path(), self.from.query().unwrap_or_default())
+    }
+
+    fn is_this_page(&self, url: &str) -> bool {
+        let target = follow(self.from, url);
+        target.is_ok_and(|(path, query)| self.page(&path, &query) == self.this_page())
+    }
+
+    /// What the caller has put at a place.
+    fn argument(&self, place: Place) -> Option<View<'_>> {
+        match place {
+            Place::Param(at) => Some(self.operation.param(at)),
+            Place::Field(path) => match self.operation.body()?.payload {
+                Payload::Json(view) => at_path(view, path),
+                _ => None,
+            },
+        }
+    }
+}
+
+/// The way through the pages so far.
+#[derive(Debug)]
+pub struct Progress {
+    paging: &'static Paging,
+    turn: Turn,
+    /// The cursors and targets of the pages that were asked for.
+    seen: BTreeSet<String>,
+    last: Bytes,
+    taken: u64,
+}
+
+impl Progress {
+    /// Before the first page.
+    #[must_use]
+    pub fn new(paging: &'static Paging) -> Self {
+        let (seen, last) = (BTreeSet::new(), Bytes::new());
+        Self { paging, turn: Turn::First, seen, last, taken: 0 }
+    }
+
+    /// How many pages have come.
+    #[must_use]
+    pub fn taken(&self) -> u64 {
+        self.taken
+    }
+
+    /// What the next request differs in, or why it must not be made; `None` when there is
+    /// none.
+    pub fn patch(&mut self) -> Option<Result<Patch<'_>, RequestError>> {
+        if matches!(self.turn, Turn::Refused(_)) {
+            let Turn::Refused(error) = mem::replace(&mut self.turn, Turn::End) else {
+                return None;
+            };
+            return Some(Err(error));
+        }
+        let mut patch = Patch::default();
+        match &self.turn {
+            Turn::End | Turn::Again | Turn::Refused(_) => return None,
+            Turn::First => {}
+            Turn::Value(Place::Param(at), value) => patch.param = Some((*at, value)),
+            Turn::Value(Place::Field(path), value) => patch.field = Some((path, value)),
+            Turn::Target(path, query) => patch.target = Some((path, query)),
+        }
+        Some(Ok(patch))
+    }
+
+    /// Nothing more is asked for.
+    pub fn end(&mut self) {
+        self.turn = Turn::End;
+    }
+
+    /// Takes an answer, its items if they are wanted, and looks for the way to the next page.
+    /// `false` when the answer is the last one once more and says nothing of more pages, so that
+    /// the service does not turn pages.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the answer. Nothing more is asked for then.
+    pub fn advance(
+        &mut self,
+        asked: &Asked<'_>,
+        answered: &Answered,
+        items: Option<Edit<'_>>,
+    ) -> Result<bool, Problem> {
+        let turned = mem::replace(&mut self.turn, Turn::End);
+        let page = self.read(asked.meta, answered, items)?;
+        self.taken += 1;
+        let more = page.more == Some(true);
+        let is_same = (page.count > 0 || more) && answered.body == self.last;
+        self.last = answered.body.clone();
+        if page.more == Some(false) {
+            return Ok(true);
+        }
+        let turn = self.turn_after(&turned, &page, &answered.head.headers, asked)?;
+        let is_over = matches!(turn, Turn::End | Turn::Again);
+        let counts = self.paging.next.counts();
+        let says_more = more || if counts { page.total.is_some() } else { !is_over };
+        if is_same && says_more {
+            return Err(Problem::NextPage(
+                "the last page came again, and says more comes",
+            ));
+        }
+        if more && is_over {
+            return Err(Problem::NextPage("it says that more comes, but not where"));
+        }
+        if is_same && (counts || matches!(turn, Turn::Again)) {
+            return Ok(false);
+        }
+        self.turn = turn;
+        Ok(true)
+    }
+
+    /// What the answer says. Who wants no items takes other answers than pages, too.
+    fn read(
+        &self,
+        meta: &Meta,
+        answered: &Answered,
+        items: Option<Edit<'_>>,
+    ) -> Result<Page, Problem> {
+        let wanted = items.is_some();
+        match Page::read(meta, self.paging, answered, items) {
+            Err(Problem::NoPage) if !wanted => Ok(Page::default()),
+            Err(_) if !wanted && !self.paging.is_in_body() => Ok(Page::default()),
+            page => page,
+        }
+    }
+
+    fn turn_after(
+        &mut self,
+        turned: &Turn,
+        page: &Page,
+        headers: &HeaderMap,
+        asked: &Asked<'_>,
+    ) -> Result<Turn, Problem> {
+        if matches!(turned, Turn::First) {
+            self.seen.extend(self.start(asked));
+        }
+        Ok(match self.paging.next {
+            NextPage::Offset(place) => {
+                let at = position(turned, asked, place).unwrap_or(0);
+                count_on(place, page, at, page.count, 0)
+            }
+            NextPage::Number(place, first) => {
+                let at = position(turned, asked, place).unwrap_or(first);
+                let goes_on = page.count > 0 || page.more == Some(true);
+                count_on(place, page, at, goes_on.into(), first)
+            }
+            NextPage::Cursor(place, _) => self.cursor(place, page.next.clone()),
+            NextPage::HeaderCursor(place, name) => {
+                let value = headers.get(name).map(HeaderValue::as_bytes);
+                let text = value.map(str::from_utf8).transpose().map_err(|_| {
+                    Problem::NextPage("the header that says it is not text in UTF-8")
+                })?;
+                self.cursor(place, text.map(Value::from))
+            }
+            NextPage::Url(_) => {
+                self.target(asked, page.next.as_ref().and_then(Value::as_str))
+            }
+            NextPage::Link => {
+                let is_here = |anchor: &str| asked.is_this_page(anchor);
+                self.target(asked, find_link(headers, "next", &is_here).as_deref())
+            }
+        })
+    }
+
+    /// The cursor or target of the page that was asked for first.
+    fn start(&self, asked: &Asked<'_>) -> Option<String> {
+        match self.paging.next {
+            NextPage::Cursor(place, _) | NextPage::HeaderCursor(place, _) => {
+                let own = asked.argument(place)?;
+                let is_scalar = shape(own) == Shape::Scalar;
+                is_scalar.then(|| scalar(own).ok())?.map(Cow::into_owned)
+            }
+            NextPage::Url(_) | NextPage::Link => Some(asked.this_page()),
+            NextPage::Offset(_) | NextPage::Number(..) => None,
+        }
+    }
+
+    fn cursor(&mut self, place: Place, value: Option<Value>) -> Turn {
+        let Some(value) = value.filter(|value| *value != "") else { return Turn::End };
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        if self.seen.insert(text) { Turn::Value(place, value) } else { Turn::Again }
+    }
+
+    fn target(&mut self, asked: &Asked<'_>, url: Option<&str>) -> Turn {
+        let Some(url) = url.filter(|url| !url.is_empty()) else { return Turn::End };
+        match follow(asked.from, url) {
+            Err(error) => Turn::Refused(error),
+            Ok((path, query)) if self.seen.insert(asked.page(&path, &query)) => {
+                Turn::Target(path, query)
+            }
+            Ok(_) => Turn::Again,
+        }
+    }
+}
+
+fn count_on(place: Place, page: &Page, at: i64, step: usize, first: i64) -> Turn {
+    let next = at.saturating_add_unsigned(step as u64);
+    let is_last = page.total.is_some_and(|total| next.saturating_sub(first) >= total);
+    if step == 0 || is_last { Turn::End } else { Turn::Value(place, next.into()) }
+}
+
+/// Where counting stands: at the last turn, or where the caller has begun.
+fn position(turned: &Turn, asked: &Asked<'_>, place: Place) -> Option<i64> {
+    match turned {
+        Turn::Value(_, value) => value.as_i64(),
+        _ => integer(asked.argument(place)?),
+    }
+}
+
+/// What stands at a path of properties.
+fn at_path<'v>(view: View<'v>, path: &[&str]) -> Option<View<'v>> {
+    let Some((name, rest)) = path.split_first() else { return Some(view) };
+    match view {
+        View::Object(object) => {
+            let keys = object.model().keys;
+            let at = keys.iter().position(|key| key.wire == *name)?;
+            at_path(object.view_at(at), rest)
+        }
+        View::Value(value) => at_path(View::Value(value.get(*name)?), rest),
+        _ => None,
+    }
+}

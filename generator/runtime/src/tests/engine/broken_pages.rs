@@ -1,0 +1,260 @@
+//! Pages that are not what they should be: a part is never taken for the whole.
+
+use super::pages::{
+    Cursor, CursorMore, Linked, Number, NumberMore, Offset, OffsetTotal, Sparse, items,
+    mock,
+};
+use super::service::*;
+use crate::runtime::{
+    Answer, Error, Meta, Mock, NoFailure, Operation, Paged, Paging, Problem, Status,
+};
+
+const JSON: &str = "application/json";
+
+/// The items before the end, and what was wrong there.
+async fn read<O: Paged<Element = i64>>(
+    mock: Mock,
+    operation: O,
+) -> (Vec<i64>, Option<String>) {
+    let client = client(&mock);
+    let mut pages = call(&client, operation).items();
+    let mut found = Vec::new();
+    loop {
+        match pages.next().await {
+            None => return (found, None),
+            Some(Ok(item)) => found.push(item),
+            Some(Err(Error::Decode(error))) => {
+                assert!(pages.next().await.is_none(), "a failure ends it");
+                return (found, Some(error.problem().to_string()));
+            }
+            Some(Err(_)) => panic!("another error"),
+        }
+    }
+}
+
+/// What is wrong with a page of this content type, to `.items()` and to `.pages()`.
+async fn wrong(media: &str, body: &'static [u8]) -> (String, String) {
+    let mock = || Mock::new().on_bytes::<Cursor>(200, &[("Content-Type", media)], body);
+    let (found, problem) = read(mock(), Cursor::default()).await;
+    let shown = String::from_utf8_lossy(body);
+    assert!(found.is_empty(), "{shown}");
+    let mock = mock();
+    let client = client(&mock);
+    let page = call(&client, Cursor::default()).pages().next().await.unwrap();
+    let Err(Error::Decode(error)) = page else { panic!("{shown}") };
+    assert_eq!(error.raw(), body);
+    (problem.expect(&shown), error.problem().to_string())
+}
+
+#[tokio::test]
+async fn answers_that_are_no_pages() {
+    for (media, body, problem) in [
+        (
+            "text/html",
+            &b"<html>Sign in</html>"[..],
+            "the content is HTML, expected JSON",
+        ),
+        (JSON, b"", "the body is empty"),
+        (JSON, b"null", "expected an object, found null (line 1, column 1)"),
+        (JSON, b"\"oops\"", "expected an object, found a string (line 1, column 1)"),
+        (JSON, b"[]", "expected an object, found an array (line 1, column 1)"),
+        (
+            JSON,
+            b"{\"error\":\"maintenance\"}",
+            "expected the required key `items` (line 1, column 1)",
+        ),
+        (
+            JSON,
+            b"{\"items\":null}",
+            "expected an array, found null at `/items` (line 1, column 10)",
+        ),
+        (
+            JSON,
+            b"{\"items\":{}}",
+            "expected an array, found an object at `/items` (line 1, column 10)",
+        ),
+        (
+            JSON,
+            b"{\"items\":[1,2],\"more\":true,\"ne",
+            "expected the end of a string (line 1, column 31)",
+        ),
+        (JSON, b"{\"items\":[1]} x", "expected the end of the text (line 1, column 15)"),
+        (
+            JSON,
+            b"{\"items\":[1],\"items\":[2]}",
+            "expected the key `items` only once (line 1, column 22)",
+        ),
+        (
+            JSON,
+            b"\x1F\x8B\x08\x00\x00",
+            "it is compressed, which the client did not ask for",
+        ),
+        (
+            JSON,
+            b"{\"items\":[1],\"x\":\"\xE9\"}",
+            "expected text in UTF-8 (line 1, column 19)",
+        ),
+        (
+            "application/json; charset=utf-16le",
+            b"{\0\x00\xD8",
+            "the text is not in the encoding that it says",
+        ),
+    ] {
+        let (items, page) = wrong(media, body).await;
+        assert_eq!(items, problem);
+        assert_eq!(items, page);
+    }
+}
+
+#[tokio::test]
+async fn pages_that_are_no_pages_after_the_first() {
+    let page = r#"{"items":[1],"next":"a"}"#;
+    let html = |mock: Mock| {
+        mock.on_bytes::<Cursor>(200, &[("Content-Type", "text/html")], "<p>Sign in</p>")
+    };
+    let (found, problem) = read(html(mock::<Cursor>(&[page])), Cursor::default()).await;
+    assert_eq!(found, [1]);
+    assert_eq!(problem.unwrap(), "the content is HTML, expected JSON");
+}
+
+#[tokio::test]
+async fn pages_in_other_encodings_and_under_other_names() {
+    let utf16: Vec<u8> =
+        r#"{"items":[1],"next":null}"#.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (media, body) in [
+        ("application/json; charset=utf-16le", &utf16[..]),
+        ("application/json; charset=iso-8859-1", b"{\"items\":[1],\"x\":\"\xE9\"}"),
+        ("text/plain", b"{\"items\":[1]}"),
+        (JSON, b"\xEF\xBB\xBF {\"items\" : [1] } \n"),
+    ] {
+        let body = body.to_vec();
+        let mock = Mock::new().on_bytes::<Cursor>(200, &[("Content-Type", media)], body);
+        assert_eq!(items(&mock, &Cursor::default()).await.0, [1], "{media}");
+    }
+}
+
+#[tokio::test]
+async fn items_that_may_be_missing() {
+    for empty in ["{}", r#"{"items":null}"#, r#"{"items":[]}"#] {
+        let (found, problem) = read(mock::<Sparse>(&[empty]), Sparse::default()).await;
+        assert_eq!((found, problem), (vec![], None), "{empty}");
+    }
+    let bodies = [r#"{"next":"a"}"#, r#"{"items":[1]}"#];
+    assert_eq!(items(&mock::<Sparse>(&bodies), &Sparse::default()).await.0, [1]);
+    for broken in ["", "null x", "[]", r#"{"items":0}"#, r#"{"items":[1]"#] {
+        let (_, problem) = read(mock::<Sparse>(&[broken]), Sparse::default()).await;
+        assert!(problem.is_some(), "{broken}");
+    }
+}
+
+#[tokio::test]
+async fn ways_to_the_next_page_that_cannot_be_read() {
+    for (next, problem) in [
+        ("{}", "expected a string or a number, found an object at `/next`"),
+        ("[1]", "expected a string or a number, found an array at `/next`"),
+        ("true", "expected a string or a number, found a boolean at `/next`"),
+    ] {
+        let page = format!(r#"{{"items":[1],"next":{next}}}"#);
+        let (found, error) = read(mock::<Cursor>(&[&page]), Cursor::default()).await;
+        assert!(found.is_empty() && error.unwrap().starts_with(problem), "{next}");
+        let mock = mock::<Cursor>(&[&page]);
+        let client = client(&mock);
+        let mut pages = call(&client, Cursor::default()).pages();
+        assert!(pages.next().await.unwrap().is_err());
+        assert!(pages.next().await.is_none());
+    }
+    let page = r#"{"items":[1],"next":false}"#;
+    assert_eq!(items(&mock::<Cursor>(&[page]), &Cursor::default()).await.0, [1]);
+}
+
+#[tokio::test]
+async fn pages_that_say_that_more_comes() {
+    const NOWHERE: &str =
+        "there is no way to the next page: it says that more comes, but not where";
+    const AGAIN: &str = "there is no way to the next page: the last page came again, and says more comes";
+    let nowhere = [r#"{"items":[1],"more":true,"next":null}"#];
+    let (_, problem) = read(mock::<CursorMore>(&nowhere), CursorMore::default()).await;
+    assert_eq!(problem.unwrap(), NOWHERE);
+    let circle = [
+        r#"{"items":[1],"more":true,"next":"a"}"#,
+        r#"{"items":[2],"more":true,"next":"a"}"#,
+    ];
+    let (found, problem) =
+        read(mock::<CursorMore>(&circle), CursorMore::default()).await;
+    assert_eq!((found, problem.unwrap()), (vec![1], NOWHERE.to_owned()));
+    // Without a word of more pages, it is a service that takes no offset.
+    let same = [r#"{"items":[0,0],"paging":{"total":6},"more":true}"#];
+    assert_eq!(read(mock::<Offset>(&same), Offset::default()).await, (vec![0, 0], None));
+    assert_eq!(read(mock::<Number>(&same), Number::default()).await, (vec![0, 0], None));
+    for (found, problem) in [
+        read(mock::<OffsetTotal>(&same), OffsetTotal::default()).await,
+        read(mock::<NumberMore>(&same), NumberMore::default()).await,
+    ] {
+        assert_eq!((found, problem.unwrap()), (vec![0, 0], AGAIN.to_owned()));
+    }
+    let empty = [r#"{"items":[],"more":true}"#, r#"{"items":[1],"more":false}"#];
+    let (found, queries) =
+        items(&mock::<NumberMore>(&empty), &NumberMore::default()).await;
+    assert_eq!((found, queries.len()), (vec![1], 2));
+}
+
+#[tokio::test]
+async fn pages_that_are_alike() {
+    let answers = |links: &[&str]| {
+        links.iter().fold(Mock::new(), |mock, link| {
+            mock.on_bytes::<Linked>(200, &[("Link", link)], r#"{"items":[0]}"#)
+        })
+    };
+    let last = answers(&["</p?2>; rel=next", "</p?1>; rel=prev"]);
+    assert_eq!(read(last, Linked::default()).await, (vec![0, 0], None));
+    let circle = answers(&["</p?2>; rel=next"]);
+    assert_eq!(read(circle, Linked::default()).await, (vec![0], None));
+    let endless = answers(&["</p?2>; rel=next", "</p?3>; rel=next"]);
+    let (found, problem) = read(endless, Linked::default()).await;
+    assert!(found.len() == 1 && problem.is_some());
+}
+
+/// Page or something else, as its status says.
+#[derive(Clone, Debug)]
+struct Mixed;
+
+impl Operation for Mixed {
+    type Output = crate::runtime::Value;
+    type Failure = NoFailure;
+    const META: Meta = Meta {
+        id: "mixed",
+        answers: &[
+            Answer::new(Status::Exact(200), &[JSON]),
+            Answer::new(Status::Exact(202), &[JSON]),
+            Answer::new(Status::Exact(206), &[JSON]),
+        ],
+        ..Meta::DEFAULT
+    };
+}
+
+impl Paged for Mixed {
+    type Element = i64;
+    const PAGING: Paging =
+        Paging { items: &["items"], optional: true, ..Paging::DEFAULT };
+}
+
+#[tokio::test]
+async fn other_answers_than_pages() {
+    for (status, body) in
+        [(202, "{}"), (202, "\"not yet\""), (202, ""), (206, "{\"items\":null}")]
+    {
+        let mock =
+            || Mock::new().on_bytes::<Mixed>(status, &[("Content-Type", JSON)], body);
+        let (_, problem) = read(mock(), Mixed).await;
+        assert_eq!(problem.unwrap(), Problem::NoPage.to_string(), "{body}");
+        if !body.is_empty() {
+            let mock = mock();
+            let client = client(&mock);
+            let mut pages = call(&client, Mixed).pages();
+            assert!(pages.next().await.unwrap().is_ok(), "{body}");
+            assert!(pages.next().await.is_none());
+        }
+    }
+    let part = Mock::new().on_bytes::<Mixed>(206, &[], r#"{"items":[1]}"#);
+    assert_eq!(read(part, Mixed).await, (vec![1], None));
+}
