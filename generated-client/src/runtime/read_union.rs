@@ -79,8 +79,9 @@ impl UnionVisitor<'_, '_> {
                 ranked = self.ranked(fitting, &keys, &value);
             }
             Value::Array(items) => {
-                let text = |at: usize| items.get(at).and_then(Value::as_str);
-                by_items(self.place, &mut ranked, items.len(), text);
+                by_items(self.place, &mut ranked, items.len(), |at| {
+                    items.get(at).and_then(Value::as_str)
+                });
             }
             _ => {}
         }

@@ -23,6 +23,7 @@ macro_rules! setters {
                 [
                     /// Sets the field of this name.
                     $(#[$attribute])*
+                    #[must_use]
                 ]
                 [$($method)? $field] [$field] $($how)*
             })*
@@ -58,7 +59,6 @@ macro_rules! parameters {
 macro_rules! setter {
     ([$($attributes:tt)*] [$method:ident $($rest:ident)?] [$($place:tt)*] into $type:ty) => {
         $($attributes)*
-        #[must_use]
         pub fn $method(mut self, value: impl ::core::convert::Into<$type>) -> Self {
             self.$($place)* = ::core::option::Option::Some(value.into());
             self
@@ -69,7 +69,6 @@ macro_rules! setter {
         nullable $type:ty
     ) => {
         $($attributes)*
-        #[must_use]
         pub fn $method(
             mut self,
             value: impl ::core::convert::Into<$crate::runtime::Nullable<$type>>,
@@ -80,7 +79,6 @@ macro_rules! setter {
     };
     ([$($attributes:tt)*] [$method:ident $($rest:ident)?] [$($place:tt)*] boxed $type:ty) => {
         $($attributes)*
-        #[must_use]
         pub fn $method(mut self, value: $type) -> Self {
             self.$($place)* = ::core::option::Option::Some(::std::boxed::Box::new(value));
             self
@@ -88,7 +86,6 @@ macro_rules! setter {
     };
     ([$($attributes:tt)*] [$method:ident $($rest:ident)?] [$($place:tt)*] $type:ty) => {
         $($attributes)*
-        #[must_use]
         pub fn $method(mut self, value: $type) -> Self {
             self.$($place)* = ::core::option::Option::Some(value);
             self

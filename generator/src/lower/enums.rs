@@ -2,6 +2,7 @@
 
 use super::flat::Flat;
 use super::schemas::Target;
+use super::variant_names::TEXTS;
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::Types;
@@ -267,7 +268,8 @@ impl<'s> Lowerer<'_, 's> {
             .copied()
             .filter(|node| matches!(self.document.sources.kind(*node), Kind::String(_)))
             .collect();
-        let seed = NameSeed::Inside { parent: id, role: Role::Variant(None, 0) };
+        let name = Some(SpecStr::new(TEXTS));
+        let seed = NameSeed::Inside { parent: id, role: Role::Variant(name, 0) };
         let strings = Flat { node: flat.node, ..Flat::default() };
         let mut variants = vec![(
             self.text_enum(&strings, &texts, Target::Fresh(seed)),

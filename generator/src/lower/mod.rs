@@ -40,6 +40,7 @@ mod servers;
 mod streaming;
 mod tags;
 mod unions;
+mod variant_names;
 mod vendor_pages;
 mod webhooks;
 mod xml;

@@ -9,16 +9,13 @@
 use super::Lowerer;
 use super::facts::{enum_texts, structure_id};
 use super::objects::scalar_of;
-use crate::diagnostics::NodeId;
-use crate::document::Discriminator;
 use crate::model::{
     EnumLiteral, Field, Format, Presence, Scalar, Select, Shape, SpecStr, SpecValue,
     Type, TypeDef, TypeId,
 };
-use crate::source::Kind;
 use std::collections::{BTreeMap, BTreeSet};
 
-impl<'s> Lowerer<'_, 's> {
+impl Lowerer<'_, '_> {
     /// Makes constants of the tags that have one value. Every union has its selection by now.
     pub(super) fn fix_tags(&mut self) {
         let mut fixed: Vec<(TypeId, SpecStr, SpecStr)> = Vec::new();
@@ -98,45 +95,6 @@ impl<'s> Lowerer<'_, 's> {
         };
         if let Some(field) = structure.fields.iter_mut().find(is_free) {
             field.tag = Some(text.clone());
-        }
-    }
-
-    /// The property that names the objects among the variants that stand within a union: each
-    /// of them fixes it to a text of its own.
-    pub(super) fn tag_of_inline(
-        &mut self,
-        variants: &[NodeId],
-        discriminator: Option<&Discriminator<'s>>,
-    ) -> Option<&'s str> {
-        let mut inline = Vec::new();
-        for variant in variants {
-            let schema = self.schema(*variant);
-            if schema.reference.is_none() && !schema.properties.is_empty() {
-                inline.push(*variant);
-            }
-        }
-        let first = self.schema(*inline.first()?);
-        let named = first.properties.iter().map(|(name, _)| *name);
-        let mut named: Vec<&'s str> = named.collect();
-        if let Some(discriminator) = discriminator {
-            named.retain(|name| *name == discriminator.property);
-        }
-        named.into_iter().find(|name| {
-            let mut seen = BTreeSet::new();
-            inline.iter().all(|variant| {
-                self.tag_value(*variant, name).is_some_and(|value| seen.insert(value))
-            })
-        })
-    }
-
-    /// The only text that a schema allows for one of its own properties.
-    pub(super) fn tag_value(&mut self, node: NodeId, property: &str) -> Option<SpecStr> {
-        let schema = self.schema(node);
-        let (_, node) = schema.properties.iter().find(|(name, _)| *name == property)?;
-        let schema = self.schema(*node);
-        match self.document.sources.kind(schema.only_value()?) {
-            Kind::String(text) => Some(SpecStr::new(text)),
-            _ => None,
         }
     }
 

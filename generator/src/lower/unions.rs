@@ -9,11 +9,10 @@ use super::scalars::common;
 use super::schemas::Target;
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{Discriminator, Schema, Types};
+use crate::document::{Discriminator, Types};
 use crate::model::{
     Docs, EnumBase, NameSeed, Role, Select, Shape, SpecStr, Type, TypeId, Union, Variant,
 };
-use crate::source::Kind;
 use std::collections::BTreeSet;
 
 /// Unions that hold at once are distributed up to this many combinations of their variants.
@@ -201,10 +200,10 @@ impl<'s> Lowerer<'_, 's> {
         let mut variants: Vec<Variant> = Vec::new();
         let mut kept = Vec::new();
         let mut anything = false;
-        let tag = self.tag_of_inline(nodes, discriminator.as_ref());
+        let names = self.names_of_variants(nodes, discriminator.as_ref());
         for branch in branches {
-            let node = branch.node;
-            let variant = self.variant(id, branch, tag);
+            let (node, at) = (branch.node, branch.at as usize);
+            let variant = self.variant(id, branch, names.get(at).cloned().flatten());
             let ty = &variant.ty;
             anything |= *ty == Type::Any;
             // Whatever fits no other variant is kept as it is anyway.
@@ -229,7 +228,7 @@ impl<'s> Lowerer<'_, 's> {
         self.types[id.0 as usize].shape = shape;
     }
 
-    fn variant(&mut self, id: TypeId, branch: Branch, tag: Option<&'s str>) -> Variant {
+    fn variant(&mut self, id: TypeId, branch: Branch, name: Option<SpecStr>) -> Variant {
         let Branch { at, node, what } = branch;
         let parts = match what {
             What::Parts(parts) => parts,
@@ -238,10 +237,6 @@ impl<'s> Lowerer<'_, 's> {
             }
         };
         let schema = self.schema(node);
-        let name = docs::text(schema.title)
-            .or_else(|| self.tag_value(node, tag?))
-            .or_else(|| self.only_value(&schema));
-        let name = name.filter(|_| schema.reference.is_none());
         // Together with what stands beside the union a component is a type of its own.
         let component = schema.reference.and_then(|node| self.component_name(node));
         let role = Role::Variant(name.clone().or(component), at);
@@ -249,22 +244,6 @@ impl<'s> Lowerer<'_, 's> {
         let docs =
             Docs { description: docs::text(schema.description), ..Docs::default() };
         Variant { name, ty, tag: None, docs }
-    }
-
-    /// The text that is all a schema allows.
-    fn only_value(&self, schema: &Schema<'s>) -> Option<SpecStr> {
-        match self.document.sources.kind(schema.only_value()?) {
-            Kind::String("") => Some(SpecStr::new("empty")),
-            Kind::String(text) => Some(SpecStr::new(text)),
-            _ => None,
-        }
-    }
-
-    fn component_name(&self, node: NodeId) -> Option<SpecStr> {
-        match &self.types[self.definitions.get(&node)?.0 as usize].seed {
-            NameSeed::Component(name) => Some(name.clone()),
-            _ => None,
-        }
     }
 
     /// `type: [string, integer]`: a union of the types.
@@ -280,7 +259,9 @@ impl<'s> Lowerer<'_, 's> {
         self.announce(&flat, id);
         let mut variants = Vec::new();
         for (only, at) in singles(types).into_iter().zip(0..) {
-            let role = Role::Variant(None, at);
+            let word = if only.array { "Item" } else { "Object" };
+            let name = (only.array || only.object).then(|| SpecStr::new(word));
+            let role = Role::Variant(name, at);
             let narrowed = Parts { only: Some(only), ..parts.clone() };
             let ty = self.without_null(&narrowed, NameSeed::Inside { parent: id, role });
             variants.push(Variant { name: None, ty, tag: None, docs: Docs::default() });

@@ -3,7 +3,7 @@
 use super::Planner;
 use super::plan::{Number, TypeKind, Value};
 use super::scope::{Case, Ident, Scope, Wish};
-use super::words::{camel, camel_part, snake};
+use super::words::{camel, camel_part, signs_behind, snake};
 use crate::model::{self, EnumLiteral};
 
 /// An enum with more values becomes a table.
@@ -66,12 +66,13 @@ fn value_wishes(list: &model::Enum) -> Vec<Wish> {
         .collect()
 }
 
-/// `-name` and `+name` are orders, mostly: the sign says which.
+/// `-name` and `+name` are orders, mostly: the sign says which. `C++`, `C#` and `18+` are not
+/// `C` and `18`.
 fn signed(text: &str) -> String {
     let sign = match text.chars().next() {
         Some('-') => "Minus",
         Some('+') => "Plus",
-        _ => return camel(text),
+        _ => return with_end(text),
     };
     let rest = &text[1..];
     if rest.starts_with(char::is_alphabetic) {
@@ -79,6 +80,19 @@ fn signed(text: &str) -> String {
     } else {
         camel(text)
     }
+}
+
+fn with_end(text: &str) -> String {
+    let signs = signs_behind(text);
+    if !text.starts_with(|first: char| first.is_ascii_alphanumeric())
+        || signs.is_empty()
+        || signs.iter().any(|sign| !matches!(*sign, "plus" | "sharp"))
+    {
+        return camel(text);
+    }
+    let name = camel(text);
+    let signs = signs.into_iter().map(camel).collect::<String>();
+    format!("{}{signs}", name.trim_end_matches('_'))
 }
 
 /// Values as associated constants, which are written in capitals.

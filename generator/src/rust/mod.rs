@@ -5,6 +5,7 @@
 
 mod answers;
 mod bodies;
+mod capitals;
 mod client;
 mod defaults;
 mod enums;

@@ -3,7 +3,7 @@
 use super::words;
 use crate::model::NodeId;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::{fmt, iter};
 
 /// A valid identifier that is unique in its scope.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,7 +87,7 @@ pub(super) fn collisions(
 /// least if the key has a sign in front or behind.
 fn likeness(wish: &Wish) -> u8 {
     let exact = wish.key == wish.name || wish.name.strip_suffix('_') == Some(&wish.key);
-    if exact { 2 } else { u8::from(with_sign(wish).is_none()) }
+    if exact { 2 } else { u8::from(!words::has_signs(&wish.key)) }
 }
 
 /// Names that are taken.
@@ -143,14 +143,12 @@ impl Scope {
 
     fn with_suffix(&mut self, wish: &Wish) -> Ident {
         let beside = format!("{}_", wish.name);
-        if self.case == Case::Snake
-            && self.reserved.contains(&wish.name.to_lowercase())
+        if self.reserved.contains(&wish.name.to_lowercase())
             && self.taken.insert(beside.to_lowercase())
         {
             return Ident(beside);
         }
-        if self.case == Case::Snake
-            && let Some(spelled) = with_sign(wish)
+        if let Some(spelled) = self.with_sign(wish)
             && self.taken.insert(spelled.to_lowercase())
         {
             return Ident(spelled);
@@ -170,19 +168,29 @@ impl Scope {
             key.push('+');
         }
     }
+
+    /// A name with the signs by which its key begins or ends: `_birthDate` beside `birthDate`,
+    /// as FHIR has it, `@id` beside `id`, `DateSent<` beside `DateSent`, `C++` beside `C`.
+    fn with_sign(&self, wish: &Wish) -> Option<String> {
+        let name = wish.name.trim_end_matches('_');
+        let before = words::signs_before(&wish.key);
+        let behind = words::signs_behind(&wish.key);
+        let words: Vec<&str> = match (&before[..], &behind[..]) {
+            ([], []) => return None,
+            ([], behind) => iter::once(name).chain(behind.iter().copied()).collect(),
+            (before, _) => before.iter().copied().chain([name]).collect(),
+        };
+        Some(match self.case {
+            Case::Snake => words.join("_"),
+            Case::Constant => words.join("_").to_uppercase(),
+            Case::Camel => words.into_iter().map(capitalized).collect(),
+        })
+    }
 }
 
-/// A name with the sign by which its key begins or ends: `_birthDate` beside `birthDate`, as
-/// FHIR has it, `@id` beside `id`, `DateSent<` beside `DateSent`.
-fn with_sign(wish: &Wish) -> Option<String> {
-    let name = wish.name.trim_end_matches('_');
-    let before = wish.key.chars().next().and_then(words::sign);
-    let behind = wish.key.chars().next_back().and_then(words::sign);
-    match (before, behind) {
-        (Some(sign), _) => Some(format!("{sign}_{name}")),
-        (None, Some(sign)) => Some(format!("{name}_{sign}")),
-        (None, None) => None,
-    }
+fn capitalized(word: &str) -> String {
+    let (first, rest) = word.split_at(word.len().min(1));
+    format!("{}{rest}", first.to_ascii_uppercase())
 }
 
 #[cfg(test)]
@@ -231,8 +239,22 @@ mod tests {
     }
 
     #[test]
+    fn every_sign_is_spelled_out() {
+        let mut scope = Scope::new(Case::Camel, &[]);
+        let wishes = [wish("C", "C++"), wish("C", "c"), wish("C", "C#")];
+        let names: Vec<_> =
+            scope.claim_all(&wishes).into_iter().map(|name| name.0).collect();
+        assert_eq!(names, ["CPlusPlus", "C", "CSharp"]);
+        let mut scope = Scope::new(Case::Constant, &[]);
+        let names = scope.claim_all(&[wish("A", "A"), wish("A", "A*")]);
+        assert_eq!(names[1].as_str(), "A_STAR");
+    }
+
+    #[test]
     fn reserved_names_get_an_underscore() {
         let mut scope = Scope::new(Case::Snake, &["send"]);
         assert_eq!(scope.claim("send", "send").as_str(), "send_");
+        let mut scope = Scope::new(Case::Camel, &["Unknown"]);
+        assert_eq!(scope.claim("Unknown", "unknown").as_str(), "Unknown_");
     }
 }

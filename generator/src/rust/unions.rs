@@ -57,19 +57,21 @@ impl Planner<'_> {
     }
 
     /// What a variant without a name is called. Its type's name begins with the union's if it
-    /// stands within the union; that says nothing here.
+    /// stands within the union; that says nothing here, nor does the union's own name in a list
+    /// of such unions.
     fn variant_word(&self, union: TypeId, variant: &Type, ty: &Ty) -> String {
         let word = variant_word(ty);
-        let owner = self.ident(union).as_str();
-        match (variant, word.strip_prefix(owner)) {
-            (Type::Def(id), Some(rest))
-                if rest.starts_with(|c: char| c.is_ascii_uppercase())
-                    && matches!(&self.api[*id].seed, NameSeed::Inside { parent, .. } if *parent == union) =>
-            {
-                rest.to_owned()
-            }
-            _ => word,
+        let Some(rest) = word.strip_prefix(self.ident(union).as_str()) else {
+            return word;
+        };
+        let repeats = innermost(variant).is_some_and(|id| {
+            let within = matches!(&self.api[id].seed, NameSeed::Inside { parent, .. } if *parent == union);
+            within || id == union
+        });
+        if repeats && rest.starts_with(|first: char| first.is_ascii_uppercase()) {
+            return rest.to_owned();
         }
+        word
     }
 
     /// Whether a type is one of its own in Rust: two aliases may stand for the same.
@@ -81,6 +83,15 @@ impl Planner<'_> {
             }
             _ => true,
         }
+    }
+}
+
+/// The definition of what a list or a map holds, or of a type itself.
+fn innermost(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Def(id) => Some(*id),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => innermost(inner),
+        _ => None,
     }
 }
 

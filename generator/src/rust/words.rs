@@ -1,9 +1,13 @@
 //! Words: how text of any content becomes the raw material of an identifier.
 
+use super::capitals::tamed;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// Longer identifiers are cut and told apart by a hash of the whole.
 const LONGEST: usize = 96;
+
+/// So many signs in front of a name or behind it are spelled out.
+const MOST_SIGNS: usize = 4;
 
 /// Every word that some edition reserves, and those that cannot be raw identifiers.
 const KEYWORDS: &[&str] = &[
@@ -162,7 +166,7 @@ fn spelled(text: &str) -> String {
         rest = &rest[sign.len_utf8()..];
     }
     out.extend(rest.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }));
-    out
+    tamed(&out)
 }
 
 /// Whether a sign at the start makes a difference: `+1` and `-1`, `<5` and `>5`.
@@ -175,8 +179,31 @@ fn is_telling(sign: char, rest: &str) -> bool {
     }
 }
 
-/// What a sign in front of or behind a name is called; brackets and blanks say nothing.
-pub(super) fn sign(sign: char) -> Option<&'static str> {
+/// What the signs in front of a name are called; brackets and blanks say nothing.
+pub(super) fn signs_before(text: &str) -> Vec<&'static str> {
+    text.chars().map_while(sign).take(MOST_SIGNS).collect()
+}
+
+/// What the signs behind a name are called. `#` is read as in `C#` behind one letter.
+pub(super) fn signs_behind(text: &str) -> Vec<&'static str> {
+    if let Some(letter) = text.strip_suffix('#')
+        && letter.len() == 1
+        && letter.starts_with(|first: char| first.is_ascii_alphabetic())
+    {
+        return vec!["sharp"];
+    }
+    let mut signs: Vec<_> =
+        text.chars().rev().map_while(sign).take(MOST_SIGNS).collect();
+    signs.reverse();
+    signs
+}
+
+pub(super) fn has_signs(text: &str) -> bool {
+    let is_sign = |found: char| sign(found).is_some();
+    text.starts_with(is_sign) || text.ends_with(is_sign)
+}
+
+fn sign(sign: char) -> Option<&'static str> {
     "_@#$<>=!+-*%&~^?".contains(sign).then(|| symbol(sign))
 }
 
@@ -212,6 +239,11 @@ mod tests {
             ("*", "star", "Star"),
             ("<=", "less_equal", "LessEqual"),
             ("HTTPServer", "http_server", "HttpServer"),
+            ("userIDs", "user_ids", "UserIds"),
+            ("IPv4Address", "ipv4_address", "Ipv4Address"),
+            ("oAuth2_token", "oauth2_token", "Oauth2Token"),
+            ("maxVCPUs", "max_vcpus", "MaxVcpus"),
+            ("iOS version", "ios_version", "IosVersion"),
             ("größe", "grosse", "Grosse"),
             ("a/b-c d", "a_b_c_d", "ABCD"),
         ];

@@ -84,12 +84,11 @@ impl Form<'_> {
                 })?;
                 let media = file.media_type().or(media).unwrap_or(BYTES);
                 self.head(name, Some(file.file_name().unwrap_or(name)), Some(media))?;
-                match body.as_bytes() {
-                    Some(bytes) => self.text.extend_from_slice(bytes),
-                    None => {
-                        self.done.push_back(mem::take(&mut self.text).into());
-                        self.done.push_back(body);
-                    }
+                if let Some(bytes) = body.as_bytes() {
+                    self.text.extend_from_slice(bytes);
+                } else {
+                    self.done.push_back(mem::take(&mut self.text).into());
+                    self.done.push_back(body);
                 }
             }
             (View::Bytes(bytes), _) => {

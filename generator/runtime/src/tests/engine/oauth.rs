@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::service::*;
-use crate::runtime::{ClientCredentials, Credential, Error, Mock};
+use crate::runtime::{ClientCredentials, Credential, Error, Mock, Recorded};
 
 const URL: &str = "https://id.example.com/oauth/token";
 
@@ -139,8 +139,7 @@ async fn an_endpoint_that_is_not_there_for_a_while() {
     let endpoint = post(endpoint, 429, serde_json::json!({}));
     let endpoint = post(endpoint, 200, token);
     call(&ask(&endpoint), ManySecurePet).send().await.unwrap();
-    let attempts: Vec<_> =
-        endpoint.requests().iter().map(|sent| sent.attempt()).collect();
+    let attempts: Vec<_> = endpoint.requests().iter().map(Recorded::attempt).collect();
     assert_eq!((attempts, endpoint.sleeps().len()), (vec![1, 2, 3], 2));
 
     let busy = serde_json::json!({ "error": "temporarily_unavailable" });

@@ -266,3 +266,79 @@ async fn a_token_that_cannot_be_sent_is_not_kept() {
         assert_eq!((provider.asked(), sent(&mock)), (2, vec!["Bearer tok".to_owned()]));
     }
 }
+
+/// Panics the first time.
+struct Panicking(AtomicUsize);
+
+impl TokenProvider for Panicking {
+    fn token(&self, _: Option<Secret>) -> BoxFuture<'_, Result<Token, BoxError>> {
+        let is_first = self.0.fetch_add(1, Ordering::SeqCst) == 0;
+        Box::pin(async move {
+            tokio::time::sleep(TENTH).await;
+            assert!(!is_first, "as prepared");
+            Ok("t".into())
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_provider_that_panics() {
+    let mock = Mock::new().on::<ManySecurePet>(200, rex());
+    let tokens = Credential::provider(Panicking(AtomicUsize::new(0)));
+    let client = client(&mock).with_credential("bearer", tokens);
+    let calls = (0..3).map(|_| {
+        let client = client.clone();
+        tokio::spawn(async move { call(&client, ManySecurePet).send().await.is_ok() })
+    });
+    let mut ended = Vec::new();
+    for call in calls.collect::<Vec<_>>() {
+        ended.push(call.await.is_ok_and(|is_ok| is_ok));
+    }
+    assert_eq!(ended, [false, true, true]);
+}
+
+/// Each token is used up at once, half of the calls go away in the middle, on several threads:
+/// all others end.
+#[cfg(feature = "blocking")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn many_calls_come_and_go() {
+    /// Waits for its turn three times.
+    struct Yielding;
+
+    impl TokenProvider for Yielding {
+        fn token(&self, _: Option<Secret>) -> BoxFuture<'_, Result<Token, BoxError>> {
+            Box::pin(async {
+                for _ in 0..3 {
+                    tokio::task::yield_now().await;
+                }
+                Ok(Token::new("t").lifetime(Duration::ZERO))
+            })
+        }
+    }
+
+    let mock = Mock::new().on::<ManySecurePet>(200, rex());
+    let tokens = Credential::provider(Yielding);
+    let client = client(&mock).with_credential("bearer", tokens);
+    let mut staying = Vec::new();
+    for at in 0..2_000 {
+        let client = client.clone();
+        let task =
+            tokio::spawn(
+                async move { call(&client, ManySecurePet).send().await.is_ok() },
+            );
+        if at % 2 == 0 {
+            task.abort();
+        } else {
+            staying.push(task);
+        }
+        if at % 7 == 0 {
+            tokio::task::yield_now().await;
+        }
+    }
+    let all = async {
+        for task in staying {
+            assert!(task.await.unwrap());
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), all).await.unwrap();
+}
