@@ -22,6 +22,7 @@ mod media;
 mod mock;
 #[cfg(feature = "mock")]
 mod oauth;
+#[cfg(feature = "mock")]
 mod pages;
 #[cfg(all(feature = "mock", feature = "reqwest", feature = "gzip"))]
 mod proxy;
