@@ -27,7 +27,6 @@ async fn answers_in_order_and_no_time_passes() {
     let answer = client.connect().sessions().reauthenticate(&request).send().await;
     let answer = answer.expect("a session");
     assert_eq!((&*answer, answer.attempts()), (&session(), 3));
-    // As long as asked for, and a little longer: who is told the same does not come at once.
     assert_eq!(mock.sleeps()[0].as_secs(), 30);
     mock.assert_all_given();
 

@@ -46,12 +46,14 @@ pub fn after_answer(
     match asked {
         _ if !repeat => None,
         Some(duration) if duration > LONGEST_PAUSE => None,
-        // Those who are told the same time do not come back in the same moment. A service that
-        // asks for next to nothing would otherwise be asked again and again without a pause.
-        Some(least) => Some(Pause {
-            duration: least + backoff(attempt),
-            free: least >= longest_backoff(attempt),
-        }),
+        Some(asked) if asked >= longest_backoff(attempt) => {
+            Some(Pause { duration: asked, free: true })
+        }
+        // A service that asks for next to nothing would otherwise be asked again and again, by
+        // all of its callers at once.
+        Some(asked) => {
+            Some(Pause { duration: asked.max(backoff(attempt)), free: false })
+        }
         None => Some(Pause { duration: backoff(attempt), free: false }),
     }
 }
