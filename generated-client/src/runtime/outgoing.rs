@@ -233,7 +233,12 @@ fn add(
 ) -> Result<(), RequestError> {
     if matches!(view, View::Absent) {
         if let Some(value) = param.fallback {
-            return add_fallback(outgoing, param.name, value);
+            let is_set = outgoing.headers.contains_key(param.name);
+            return if is_set {
+                Ok(())
+            } else {
+                add_header(outgoing, param, value.into())
+            };
         }
         if param.required && param.location != Location::Path {
             let name = param.name;
@@ -248,20 +253,6 @@ fn add(
         Location::Header => add_header(outgoing, param, view),
         Location::Cookie => add_cookie(outgoing, param, view),
     }
-}
-
-fn add_fallback(
-    outgoing: &mut Outgoing,
-    name: &'static str,
-    value: &'static str,
-) -> Result<(), RequestError> {
-    let refused = || RequestError::new(format!("the header `{name}` cannot be sent"));
-    let known = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refused())?;
-    if !outgoing.headers.contains_key(&known) {
-        let value = HeaderValue::from_str(value).map_err(|_| refused())?;
-        outgoing.headers.insert(known, value);
-    }
-    Ok(())
 }
 
 fn add_query_string(

@@ -30,37 +30,35 @@ impl Planner<'_> {
     pub(super) fn is_converted(&self, ty: &Type) -> bool {
         let mut ty = ty;
         for _ in 0..DEEPEST {
-            match ty {
-                Type::Def(id) => match &self.api[*id].shape {
-                    Shape::Alias(inner) if !self.facts.is_newtype(*id) => ty = inner,
-                    _ => return false,
-                },
-                Type::Scalar(_) => {
-                    return matches!(
-                        self.ty(ty),
-                        Ty::String | Ty::Bytes | Ty::Upload | Ty::Base64
-                    );
-                }
-                _ => return false,
-            }
+            let Some(target) = self.target_of_alias(ty) else { break };
+            ty = target;
         }
-        false
+        matches!(ty, Type::Scalar(_))
+            && matches!(self.ty(ty), Ty::String | Ty::Bytes | Ty::Upload | Ty::Base64)
     }
 
     /// The type behind `null` and aliases.
     fn resolved<'t>(&'t self, ty: &'t Type) -> Option<&'t Type> {
         let mut ty = ty;
         for _ in 0..DEEPEST {
-            match ty {
-                Type::Nullable(inner) => ty = inner,
-                Type::Def(id) => match &self.api[*id].shape {
-                    Shape::Alias(inner) if !self.facts.is_newtype(*id) => ty = inner,
-                    _ => return Some(ty),
+            ty = match ty {
+                Type::Nullable(inner) => inner,
+                other => match self.target_of_alias(other) {
+                    Some(target) => target,
+                    None => return Some(other),
                 },
-                _ => return Some(ty),
-            }
+            };
         }
         None
+    }
+
+    /// What a name stands for that is no type of its own in Rust.
+    fn target_of_alias(&self, ty: &Type) -> Option<&Type> {
+        let Type::Def(id) = ty else { return None };
+        match &self.api[*id].shape {
+            Shape::Alias(target) if !self.facts.is_newtype(*id) => Some(target),
+            _ => None,
+        }
     }
 
     fn default_scalar(&self, scalar: Scalar, value: &SpecValue) -> Option<DefaultValue> {
