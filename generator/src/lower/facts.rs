@@ -20,16 +20,8 @@ pub(super) fn structure<'t>(types: &'t [TypeDef], ty: &Type) -> Option<&'t Struc
 
 /// The definition of the struct behind a type.
 pub(super) fn structure_id(types: &[TypeDef], ty: &Type) -> Option<TypeId> {
-    let mut ty = ty;
-    for _ in 0..DEEPEST {
-        let Type::Def(id) = ty else { return None };
-        match &types[id.0 as usize].shape {
-            Shape::Struct(_) => return Some(*id),
-            Shape::Alias(inner) => ty = inner,
-            _ => return None,
-        }
-    }
-    None
+    let Type::Def(id) = unaliased(types, ty)? else { return None };
+    matches!(types[id.0 as usize].shape, Shape::Struct(_)).then_some(*id)
 }
 
 /// The keys that every object of this type has. A union demands what all its variants do.
@@ -103,32 +95,27 @@ fn alternatives<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<Vec<&'t Type>>
 
 /// The type of the items behind a type that is an array of one kind of item.
 pub(super) fn element<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<&'t Type> {
-    let mut ty = ty;
-    for _ in 0..DEEPEST {
-        match ty {
-            Type::List(element) => return Some(element),
-            Type::Def(id) => match &types[id.0 as usize].shape {
-                Shape::Alias(inner) => ty = inner,
-                _ => return None,
-            },
-            _ => return None,
-        }
+    match unaliased(types, ty)? {
+        Type::List(element) => Some(element),
+        _ => None,
     }
-    None
 }
 
 /// The places of a type that is a tuple.
 pub(super) fn tuple<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<&'t [Type]> {
+    match unaliased(types, ty)? {
+        Type::Tuple(places) => Some(places),
+        _ => None,
+    }
+}
+
+/// The type behind its other names, unless those are too many.
+fn unaliased<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<&'t Type> {
     let mut ty = ty;
     for _ in 0..DEEPEST {
-        match ty {
-            Type::Tuple(places) => return Some(places),
-            Type::Def(id) => match &types[id.0 as usize].shape {
-                Shape::Alias(inner) => ty = inner,
-                _ => return None,
-            },
-            _ => return None,
-        }
+        let Type::Def(id) = ty else { return Some(ty) };
+        let Shape::Alias(inner) = &types[id.0 as usize].shape else { return Some(ty) };
+        ty = inner;
     }
     None
 }
@@ -265,18 +252,7 @@ pub(super) fn texts_beside_null(
 
 /// Whether a type is a scalar behind its aliases.
 pub(super) fn is_scalar(types: &[TypeDef], ty: &Type) -> bool {
-    let mut ty = ty;
-    for _ in 0..DEEPEST {
-        match ty {
-            Type::Scalar(_) => return true,
-            Type::Def(id) => match &types[id.0 as usize].shape {
-                Shape::Alias(inner) => ty = inner,
-                _ => return false,
-            },
-            _ => return false,
-        }
-    }
-    false
+    matches!(unaliased(types, ty), Some(Type::Scalar(_)))
 }
 
 /// The values of the enum behind a type.
@@ -284,16 +260,11 @@ pub(super) fn enum_values<'t>(
     types: &'t [TypeDef],
     ty: &'t Type,
 ) -> Option<&'t [EnumValue]> {
-    let mut ty = ty;
-    for _ in 0..DEEPEST {
-        let Type::Def(id) = ty else { return None };
-        match &types[id.0 as usize].shape {
-            Shape::Enum(list) => return Some(&list.values),
-            Shape::Alias(inner) => ty = inner,
-            _ => return None,
-        }
+    let Type::Def(id) = unaliased(types, ty)? else { return None };
+    match &types[id.0 as usize].shape {
+        Shape::Enum(list) => Some(&list.values),
+        _ => None,
     }
-    None
 }
 
 /// The texts of the enum behind a type.
