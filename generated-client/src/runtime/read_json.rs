@@ -1,14 +1,18 @@
 //! Filling slots from JSON text, without a format's framework in between.
 #![allow(clippy::unnecessary_box_returns, reason = "small results are fast ones")]
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 
-use super::codec::{Edit, List, Map, Object, Optional, Text, Tuple, View, Whole};
+use super::codec::{
+    Edit, Key, List, Map, Object, Optional, Text, Tuple, View, Whole, marks,
+};
 use super::read_object::{Seen, find};
 use super::read_scalar::whole;
 use super::scan::{Failure, Read, Reader};
 
-impl Reader<'_> {
+impl<'j> Reader<'j> {
     /// Reads the whole text into a slot, and tells whether it is an object with keys of
     /// which none is documented.
     pub fn document(mut self, edit: Edit<'_>) -> Read<bool> {
@@ -180,6 +184,21 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// Passes a key, and gives its place in the table. Mostly it is the next one, which
+    /// need not be looked for.
+    #[inline]
+    fn key(&mut self, keys: &[Key], next: usize) -> Read<(usize, Cow<'j, str>)> {
+        match keys.get(next) {
+            Some(key) if key.marks & marks::escaped == 0 && self.is_string(key.wire) => {
+                Ok((next, Cow::Borrowed("")))
+            }
+            _ => {
+                let name = self.string("a key")?;
+                Ok((find(keys, next, &name), name))
+            }
+        }
+    }
+
     fn object(&mut self, place: &mut dyn Object) -> Read<()> {
         let start = self.mark();
         let model = place.model();
@@ -188,8 +207,9 @@ impl Reader<'_> {
         let mut seen = Seen::new(keys.len());
         let mut any = false;
         let mut next = 0;
-        self.entries(|reader, name| {
-            let at = find(keys, next, &name);
+        self.members(|reader| {
+            let (at, name) = reader.key(keys, next)?;
+            reader.colon()?;
             let Some(key) = keys.get(at) else {
                 any = true;
                 match place.edit_at(keys.len()) {

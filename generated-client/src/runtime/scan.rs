@@ -206,19 +206,37 @@ impl<'j> Reader<'j> {
         &mut self,
         mut each: impl FnMut(&mut Self, Cow<'j, str>) -> Read<bool>,
     ) -> Read<()> {
+        self.members(|reader| {
+            let key = reader.string("a key")?;
+            reader.colon()?;
+            each(reader, key)
+        })
+    }
+
+    /// Passes an object as [`Self::entries`] does, where `each` passes the keys as well.
+    #[inline]
+    pub fn members(
+        &mut self,
+        mut each: impl FnMut(&mut Self) -> Read<bool>,
+    ) -> Read<()> {
         if !self.open(b'{', b'}', "an object")? {
             return Ok(());
         }
         loop {
-            let key = self.string("a key")?;
-            if self.peek() != b':' {
-                return Err(self.unexpected("`:`"));
-            }
-            self.at += 1;
-            if !each(self, key)? || !self.more(b'}', "`,` or `}`")? {
+            if !each(self)? || !self.more(b'}', "`,` or `}`")? {
                 return Ok(());
             }
         }
+    }
+
+    /// Passes what stands between a key and its value.
+    #[inline]
+    pub fn colon(&mut self) -> Read<()> {
+        if self.peek() != b':' {
+            return Err(self.unexpected("`:`"));
+        }
+        self.at += 1;
+        Ok(())
     }
 
     /// Whether something is in it.
@@ -256,7 +274,7 @@ impl<'j> Reader<'j> {
     pub fn skip(&mut self) -> Read<()> {
         match self.peek() {
             b'"' => self.skip_string(),
-            b'{' => self.skip_entries(),
+            b'{' => self.members(Self::skip_member),
             b'[' => self.elements(Self::skip),
             b't' => self.word("true", "a value"),
             b'f' => self.word("false", "a value"),
@@ -265,24 +283,14 @@ impl<'j> Reader<'j> {
         }
     }
 
-    fn skip_entries(&mut self) -> Read<()> {
-        if !self.open(b'{', b'}', "an object")? {
-            return Ok(());
+    fn skip_member(&mut self) -> Read<bool> {
+        if self.peek() != b'"' {
+            return Err(self.unexpected("a key"));
         }
-        loop {
-            if self.peek() != b'"' {
-                return Err(self.unexpected("a key"));
-            }
-            self.skip_string()?;
-            if self.peek() != b':' {
-                return Err(self.unexpected("`:`"));
-            }
-            self.at += 1;
-            self.skip()?;
-            if !self.more(b'}', "`,` or `}`")? {
-                return Ok(());
-            }
-        }
+        self.skip_string()?;
+        self.colon()?;
+        self.skip()?;
+        Ok(true)
     }
 
     /// Passes any value and keeps it.

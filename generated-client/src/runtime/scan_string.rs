@@ -84,6 +84,23 @@ impl<'j> Reader<'j> {
         self.escaped(start, end).map(Cow::Owned)
     }
 
+    /// Passes a string if it is this one, spelled without escapes. The text must be one that
+    /// can be spelled so.
+    #[inline]
+    pub fn is_string(&mut self, text: &str) -> bool {
+        if self.peek() != b'"' {
+            return false;
+        }
+        let start = self.at + 1;
+        let end = start + text.len();
+        let same = self.bytes.get(end) == Some(&b'"')
+            && self.bytes.get(start..end) == Some(text.as_bytes());
+        if same {
+            self.at = end + 1;
+        }
+        same
+    }
+
     /// Where text ends that stands for itself.
     #[inline]
     fn plain_end(&self, from: usize) -> usize {
