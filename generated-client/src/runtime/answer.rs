@@ -73,6 +73,7 @@ pub fn fail<E: Outcome>(meta: &Meta, head: Head, body: Bytes) -> Error<E> {
         None => ErrorBody::Undocumented,
         Some(mut failure) => match read(meta, &head, &body, failure.edit()) {
             Ok(Known::Some) => ErrorBody::Typed(failure),
+            Err(Problem::Empty) if described(meta, status).is_none() => ErrorBody::Empty,
             Ok(Known::Nothing) | Err(_) => ErrorBody::Mismatch,
         },
     };

@@ -1,5 +1,6 @@
 //! Calls without async, for the feature `blocking`.
 
+use std::cell::Cell;
 use std::future::Future;
 use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -58,12 +59,40 @@ fn wait<T>(mut future: Pin<&mut dyn Future<Output = T>>) -> T {
     let waker = Waker::from(Arc::clone(&alarm));
     let mut context = Context::from_waker(&waker);
     loop {
-        if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
+        if let Poll::Ready(output) =
+            Waiting::during(|| future.as_mut().poll(&mut context))
+        {
             return output;
         }
         while !alarm.rung.swap(false, Ordering::Acquire) {
             thread::park();
         }
+    }
+}
+
+thread_local! {
+    static IS_WAITING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this code runs for a call that waits.
+pub(super) fn is_waiting() -> bool {
+    IS_WAITING.get()
+}
+
+/// While it exists, this thread polls a call that waits.
+struct Waiting;
+
+impl Waiting {
+    fn during<T>(work: impl FnOnce() -> T) -> T {
+        IS_WAITING.set(true);
+        let _until_dropped = Self;
+        work()
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        IS_WAITING.set(false);
     }
 }
 

@@ -124,13 +124,6 @@ pub fn plan_patched(
             base.origin()
         )));
     }
-    let body = match arguments.body() {
-        None => None,
-        Some(content) => {
-            outgoing.headers.insert(CONTENT_TYPE, media_type(content.media.clone())?);
-            Some(content.into_patched(patch.field)?)
-        }
-    };
     if patch.target.is_some() {
         base = Cow::Owned(base.root());
     }
@@ -141,6 +134,17 @@ pub fn plan_patched(
     options.apply(&mut headers)?;
     let key = meta.idempotency_header.or(settings.service.idempotency_header);
     let keyed = add_key(&mut headers, key, &method, options)?;
+    // Last: readers are taken by it, and the call could not be made again if anything failed.
+    let body = match arguments.body() {
+        None => None,
+        Some(content) => {
+            let media = media_type(content.media.clone())?;
+            if !options.has(&CONTENT_TYPE) {
+                headers.insert(CONTENT_TYPE, media);
+            }
+            Some(content.into_patched(patch.field)?)
+        }
+    };
     Ok(Plan {
         idempotent: keyed || meta.idempotent || is_idempotent(&method),
         method,

@@ -105,7 +105,7 @@ impl Pairs {
             return Ok(());
         }
         let texts = items.into_iter().map(scalar).collect::<Result<Vec<_>, _>>()?;
-        self.push_joined(param, texts.iter().map(AsRef::as_ref));
+        self.push_joined(param, texts.iter().map(AsRef::as_ref))?;
         Ok(())
     }
 
@@ -131,15 +131,20 @@ impl Pairs {
                 texts.push(value);
             }
         }
-        self.push_joined(param, texts.iter().map(AsRef::as_ref));
+        self.push_joined(param, texts.iter().map(AsRef::as_ref))?;
         Ok(())
     }
 
-    fn push_joined<'t>(&mut self, param: &Param, texts: impl Iterator<Item = &'t str>) {
-        let delimiter = match param.style {
-            Style::SpaceDelimited => "%20",
-            Style::PipeDelimited => "%7C",
-            _ => ",",
+    fn push_joined<'t>(
+        &mut self,
+        param: &Param,
+        texts: impl Iterator<Item = &'t str>,
+    ) -> Result<(), RequestError> {
+        // Encoded like the values, these cannot be told from what is in them.
+        let (delimiter, taken) = match param.style {
+            Style::SpaceDelimited => ("%20", Some(' ')),
+            Style::PipeDelimited => ("%7C", Some('|')),
+            _ => (",", None),
         };
         let mut pair = String::new();
         for (at, text) in texts.enumerate() {
@@ -149,9 +154,17 @@ impl Pairs {
             } else {
                 pair.push_str(delimiter);
             }
+            if taken.is_some_and(|taken| text.contains(taken)) {
+                let message = format!(
+                    "a value of `{}` has the character that separates its values",
+                    param.name
+                );
+                return Err(RequestError::new(message));
+            }
             write(&mut pair, text, param.allow_reserved);
         }
         self.push_encoded(&pair);
+        Ok(())
     }
 
     /// `name[a][b]=value`; `name` is encoded already.

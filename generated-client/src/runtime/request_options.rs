@@ -84,6 +84,11 @@ impl RequestOptions {
         self
     }
 
+    /// Whether the caller chose this header.
+    pub(super) fn has(&self, name: &HeaderName) -> bool {
+        self.headers.contains_key(name)
+    }
+
     /// Puts the headers over those of the client.
     pub(super) fn apply(&self, headers: &mut HeaderMap) -> Result<(), RequestError> {
         if let Some(name) = &self.refused {

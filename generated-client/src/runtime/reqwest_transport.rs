@@ -1,5 +1,9 @@
 //! The default transport: `reqwest`, which nothing else here knows of.
 
+use std::error::Error;
+use std::iter::successors;
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+use std::sync::OnceLock;
 use std::time::Duration;
 #[cfg(not(target_arch = "wasm32"))]
 use std::{
@@ -17,6 +21,8 @@ use http_body::Body as HttpBody;
 
 #[cfg(not(target_arch = "wasm32"))]
 use super::Pieces;
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+use super::blocking::is_waiting;
 use super::{
     Body, BoxFuture, BuildError, Limits, Transport, TransportError, TransportKind,
 };
@@ -25,6 +31,8 @@ use super::{
 #[derive(Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
+    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+    blocking: Option<Blocking>,
     #[cfg(not(target_arch = "wasm32"))]
     started: std::time::Instant,
     #[cfg(target_arch = "wasm32")]
@@ -34,34 +42,83 @@ pub struct ReqwestTransport {
 impl ReqwestTransport {
     /// A transport with its own pool of connections, and without proxies.
     pub fn new(connect_timeout: Option<Duration>) -> Result<Self, BuildError> {
-        finish(build(connect_timeout, false))
+        Self::with(connect_timeout, false)
     }
 
     /// A transport that uses the proxies that the system names (`HTTPS_PROXY` and so on).
     pub fn with_system_proxies(
         connect_timeout: Option<Duration>,
     ) -> Result<Self, BuildError> {
-        finish(build(connect_timeout, true))
+        Self::with(connect_timeout, true)
+    }
+
+    fn with(
+        connect_timeout: Option<Duration>,
+        proxies: bool,
+    ) -> Result<Self, BuildError> {
+        let client = build(connect_timeout, proxies).map_err(|error| {
+            BuildError::with_source("the transport cannot be set up", error)
+        })?;
+        #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+        return Ok(Self {
+            blocking: Some(Blocking {
+                connect_timeout,
+                proxies,
+                client: OnceLock::new(),
+            }),
+            ..client.into()
+        });
+        #[cfg(not(all(feature = "blocking", not(target_arch = "wasm32"))))]
+        return Ok(client.into());
+    }
+
+    /// The client whose connections can be used here.
+    fn client(&self) -> reqwest::Result<&reqwest::Client> {
+        #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+        if let Some(own) = self.blocking.as_ref().filter(|_| is_waiting()) {
+            return own.client();
+        }
+        Ok(&self.client)
     }
 }
 
-fn finish(
-    client: reqwest::Result<reqwest::Client>,
-) -> Result<ReqwestTransport, BuildError> {
-    let refused =
-        |error| BuildError::with_source("the transport cannot be set up", error);
-    client.map(Into::into).map_err(refused)
+/// What sends for calls that wait. A connection rests when the runtime does on which it was
+/// made: one that async code has left in the pool may answer nobody.
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+#[derive(Debug)]
+struct Blocking {
+    connect_timeout: Option<Duration>,
+    proxies: bool,
+    client: OnceLock<reqwest::Client>,
+}
+
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+impl Blocking {
+    fn client(&self) -> reqwest::Result<&reqwest::Client> {
+        if let Some(client) = self.client.get() {
+            return Ok(client);
+        }
+        let client = build(self.connect_timeout, self.proxies)?;
+        Ok(self.client.get_or_init(|| client))
+    }
 }
 
 /// A transport over a client of the caller's, with proxies or certificates of its own. It has to
-/// follow no redirects and to repeat nothing: credentials could go elsewhere.
+/// follow no redirects and to repeat nothing: credentials could go elsewhere. Calls from async
+/// code and calls that wait share its connections, which rest when the runtime of the async code
+/// does.
 impl From<reqwest::Client> for ReqwestTransport {
     fn from(client: reqwest::Client) -> Self {
         #[cfg(not(target_arch = "wasm32"))]
         let started = std::time::Instant::now();
         #[cfg(target_arch = "wasm32")]
         let started = web_time::Instant::now();
-        Self { client, started }
+        Self {
+            client,
+            #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+            blocking: None,
+            started,
+        }
     }
 }
 
@@ -94,6 +151,8 @@ impl Transport for ReqwestTransport {
         limits: Limits,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
+            #[cfg(not(target_arch = "wasm32"))]
+            check_runtime()?;
             let (parts, body) = request.into_parts();
             let is_empty = body.size() == Some(0);
             let mut request = http::Request::from_parts(parts, outgoing(body).await?);
@@ -103,14 +162,19 @@ impl Transport for ReqwestTransport {
             }
             let mut request = reqwest::Request::try_from(request).map_err(failure)?;
             *request.timeout_mut() = limits.timeout;
-            let response = self.client.execute(request).await.map_err(failure)?;
+            let client = self.client().map_err(failure)?;
+            let response = client.execute(request).await.map_err(failure)?;
             incoming(response).await
         })
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         #[cfg(not(target_arch = "wasm32"))]
-        return Box::pin(tokio::time::sleep(duration));
+        return match check_runtime() {
+            Ok(()) => Box::pin(tokio::time::sleep(duration)),
+            // What sends says so.
+            Err(_) => Box::pin(std::future::pending()),
+        };
         #[cfg(target_arch = "wasm32")]
         return Box::pin(gloo_timers::future::sleep(duration));
     }
@@ -118,6 +182,16 @@ impl Transport for ReqwestTransport {
     fn now(&self) -> Duration {
         self.started.elapsed()
     }
+}
+
+/// Connections and clocks are tokio's, which panics elsewhere.
+#[cfg(not(target_arch = "wasm32"))]
+fn check_runtime() -> Result<(), TransportError> {
+    tokio::runtime::Handle::try_current().map(|_| ()).map_err(|_| {
+        let reason = "it is called outside of a tokio runtime; `send_blocking`, of the feature \
+                      `blocking`, needs none";
+        TransportError::new(TransportKind::Refused, reason)
+    })
 }
 
 /// Whether a body is expected with this method.
@@ -213,12 +287,22 @@ impl HttpBody for Sent {
     }
 }
 
+/// What the body of the request says, if the failure began there.
+fn own_kind(error: &reqwest::Error) -> Option<TransportKind> {
+    let mut causes = successors(error.source(), |&cause| cause.source());
+    let own = causes.find_map(|cause| cause.downcast_ref::<TransportError>())?;
+    Some(own.kind())
+}
+
 /// The URL is left out: it may hold secrets.
 fn failure(error: reqwest::Error) -> TransportError {
     #[cfg(not(target_arch = "wasm32"))]
     let is_connect = error.is_connect();
     #[cfg(target_arch = "wasm32")]
     let is_connect = false;
+    if let Some(kind) = own_kind(&error) {
+        return TransportError::new(kind, error.without_url());
+    }
     let kind = if is_connect {
         TransportKind::Connect
     } else if error.is_timeout() {

@@ -15,7 +15,8 @@ use super::{
 /// Sends requests through a tower service: rate limits, other stacks, in-process servers.
 ///
 /// The service gets requests and gives answers with [`Body`]. `clock` is the transport that
-/// pauses and limits of time are measured with; it is not asked to send anything.
+/// pauses and limits of time are measured with; it is not asked to send anything. An error of
+/// the service is [`TransportKind::Io`], unless it is a [`TransportError`].
 ///
 /// ```text
 /// let wire = Wire::new(ReqwestTransport::new(None)?);

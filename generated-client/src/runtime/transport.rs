@@ -132,6 +132,12 @@ pub enum TransportKind {
     Timeout,
     /// The connection broke, or what came is not HTTP.
     Io,
+    /// What should be sent could not be read: a file, or a reader that has less or more than
+    /// it should.
+    Upload,
+    /// The transport gave no answer for reasons of its own: there is none on the tape, or a
+    /// layer refused the call.
+    Refused,
     /// The answer is larger than the client's limit.
     TooLarge,
 }
@@ -144,8 +150,17 @@ impl TransportKind {
             Self::Connect => "connect",
             Self::Timeout => "timeout",
             Self::Io => "io",
+            Self::Upload => "upload",
+            Self::Refused => "refused",
             Self::TooLarge => "too_large",
         }
+    }
+}
+
+impl TransportKind {
+    /// Whether the same request may succeed later.
+    pub(super) const fn may_pass(self) -> bool {
+        !matches!(self, Self::Upload | Self::TooLarge)
     }
 }
 
@@ -213,6 +228,8 @@ impl fmt::Display for TransportError {
             TransportKind::Connect => "no connection could be made",
             TransportKind::Timeout => "the time limit ran out",
             TransportKind::Io => "the connection broke",
+            TransportKind::Upload => "what should be sent could not be read",
+            TransportKind::Refused => "the transport refused the request",
             TransportKind::TooLarge => "the answer is larger than the limit",
         })?;
         if let Some(partial) = &self.0.partial {

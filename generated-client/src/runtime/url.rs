@@ -168,6 +168,10 @@ impl BaseUrl {
         if uri.query().is_some() || url.contains('#') {
             return Err("it has a query or a fragment");
         }
+        // Transports take it for a slash (WHATWG URL, "path state"), behind all checks.
+        if url.contains('\\') {
+            return Err("it has a backslash");
+        }
         let host = authority.host().to_ascii_lowercase();
         if host.is_empty() {
             return Err("it has no host");

@@ -49,6 +49,8 @@ pub struct Header<'s> {
     pub deprecated: bool,
     /// `schema`, or the schema of its `content`.
     pub schema: Option<NodeId>,
+    /// The media type of its `content`, if that describes it.
+    pub content: Option<&'s str>,
 }
 
 const PARAMETER_KEYS: &[&str] = &[
@@ -151,16 +153,18 @@ pub(super) fn read_headers<'s>(
     for (name, node) in reader.entries_at(owner, "headers") {
         let Some(node) = reader.follow(node, reference::HEADER) else { continue };
         let Some(node) = reader.expect_map(node, "header") else { continue };
+        let schema = reader.at(node, "schema");
         let content = read_content(reader, node);
+        let content =
+            content.iter().find(|media| schema.is_none() && media.schema.is_some());
         headers.push(Header {
             node,
             name,
             description: reader.string_at(node, "description"),
             required: reader.bool_at(node, "required").unwrap_or(false),
             deprecated: reader.bool_at(node, "deprecated").unwrap_or(false),
-            schema: reader
-                .at(node, "schema")
-                .or_else(|| content.into_iter().find_map(|media| media.schema)),
+            schema: schema.or_else(|| content.and_then(|media| media.schema)),
+            content: content.map(|media| media.name),
         });
     }
     headers

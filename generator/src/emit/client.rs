@@ -3,7 +3,7 @@
 use super::literal::{ident, string, text};
 use super::uses::Uses;
 use super::{Piece, Source, docs, operation};
-use crate::model::{Location, SchemeKind};
+use crate::model::{Location, SchemeKind, SpecStr};
 use crate::rust::{Crate, Scheme};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -44,6 +44,11 @@ fn service(uses: &mut Uses<'_>, plan: &Crate) -> TokenStream {
         quote!(user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"))),
         quote!(servers: &[#(#servers),*]),
     ];
+    let variables = variables_of_operations(plan);
+    if !variables.is_empty() {
+        let variables = variables.into_iter().map(text);
+        entries.push(quote!(variables: &[#(#variables),*]));
+    }
     if !client.schemes.is_empty() {
         let schemes = client.schemes.iter().map(|scheme| ident(&scheme.constant));
         entries.push(quote!(schemes: &[#(#schemes),*]));
@@ -68,6 +73,13 @@ fn service(uses: &mut Uses<'_>, plan: &Crate) -> TokenStream {
             ..#service::DEFAULT
         };
     }
+}
+
+/// The variables of servers that operations have of their own.
+fn variables_of_operations(plan: &Crate) -> BTreeSet<&SpecStr> {
+    let operations = plan.groups.iter().flat_map(|group| &group.operations);
+    let servers = operations.flat_map(|operation| &operation.servers);
+    servers.flat_map(|server| &server.variables).map(|variable| &variable.name).collect()
 }
 
 fn scheme_constant(uses: &mut Uses<'_>, scheme: &Scheme) -> TokenStream {

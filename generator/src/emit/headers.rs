@@ -28,8 +28,9 @@ fn constant(uses: &mut Uses<'_>, header: &Header) -> TokenStream {
     let (word, ty) = (ident(&header.ident), uses.ty(&header.ty));
     let data = uses.runtime("Header");
     let name = string(&name.to_ascii_lowercase());
+    let new = if header.json { quote!(json) } else { quote!(new) };
     quote! {
         #lines #deprecated
-        pub const #word: #data<#ty> = #data::new(#name);
+        pub const #word: #data<#ty> = #data::#new(#name);
     }
 }

@@ -1,6 +1,6 @@
 //! Responses: statuses, headers, and the bodies that they may have.
 
-use super::bodies::essence;
+use super::bodies::{essence, kind};
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, shown};
@@ -126,6 +126,9 @@ impl<'s> Lowerer<'_, 's> {
                 wire: SpecStr::new(header.name),
                 ty,
                 required: header.required,
+                json: header
+                    .content
+                    .is_some_and(|media| kind(&essence(media)) == PayloadKind::Json),
                 docs: Docs {
                     deprecated: header.deprecated,
                     ..docs::of_text(header.description)

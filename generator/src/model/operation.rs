@@ -274,6 +274,8 @@ pub struct Header {
     pub ty: Type,
     /// Whether the document promises it.
     pub required: bool,
+    /// Whether its value is JSON (`content`).
+    pub json: bool,
     /// Its documentation.
     pub docs: Docs,
 }

@@ -152,7 +152,7 @@ impl Planner<'_> {
                 ty => self.ty(ty),
             };
             let (wire, docs) = (header.wire.clone(), header.docs.clone());
-            Header { ident, wire, ty, docs }
+            Header { ident, wire, ty, json: header.json, docs }
         });
         headers.collect()
     }

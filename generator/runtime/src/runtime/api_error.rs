@@ -31,6 +31,8 @@ pub enum ErrorBody<E> {
     /// The document describes this status, but the body is something else, or an object
     /// with none of the described keys.
     Mismatch,
+    /// The document describes this status without a body, and it came without one.
+    Empty,
     /// The document does not describe this status.
     Undocumented,
 }
@@ -150,10 +152,10 @@ fn find_message(value: &Value, depth: u8) -> Option<String> {
 impl<E> fmt::Display for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the service answered {}", self.head.status)?;
-        match self.head.attempts {
-            0 | 1 => Ok(()),
-            attempts => write!(f, " after {attempts} attempts"),
+        if self.head.attempts > 1 {
+            write!(f, " after {} attempts", self.head.attempts)?;
         }
+        self.head.show_request_id(f)
     }
 }
 
@@ -162,6 +164,7 @@ impl<E> fmt::Debug for ApiError<E> {
         let body = match self.body {
             ErrorBody::Typed(_) => "Typed",
             ErrorBody::Mismatch => "Mismatch",
+            ErrorBody::Empty => "Empty",
             ErrorBody::Undocumented => "Undocumented",
         };
         f.debug_struct("ApiError")

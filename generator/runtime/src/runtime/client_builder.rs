@@ -74,13 +74,19 @@ impl ClientBuilder {
         self
     }
 
-    /// The value of a variable in the URL of the server.
+    /// The value of a variable in the URLs of the servers, be it listed in the document or not.
+    /// Without a server that has such a variable the client cannot be built.
     pub fn server_variable(
         mut self,
         name: impl Into<String>,
         value: impl Into<String>,
     ) -> Self {
-        self.variables.push((name.into(), value.into()));
+        let name = name.into();
+        if !self.service.has_variable(&name) {
+            let name = name.escape_debug();
+            self.refuse(format!("no server of the service has a variable `{name}`"));
+        }
+        self.variables.push((name, value.into()));
         self
     }
 
@@ -137,7 +143,7 @@ impl ClientBuilder {
     }
 
     /// How long all attempts of a call and the pauses between them may take together: no
-    /// limit unless set.
+    /// limit unless set. A body that is handed out while it comes may take longer.
     pub fn total_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.total_timeout = timeout.into();
         self

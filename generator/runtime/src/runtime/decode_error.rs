@@ -134,7 +134,8 @@ impl fmt::Display for Problem {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let status = self.head.status;
-        write!(f, "the {status} answer is not as described: {}", self.problem)
+        write!(f, "the {status} answer is not as described: {}", self.problem)?;
+        self.head.show_request_id(f)
     }
 }
 

@@ -16,7 +16,8 @@ use super::{BoxError, ErrorBody, NoFailure};
 
 /// Why a call did not give its result. `E` is what the operation's failures hold.
 ///
-/// Neither `Display` nor `Debug` prints bodies, query strings or header values.
+/// Neither `Display` nor `Debug` prints bodies, query strings or header values but the id of
+/// the request, if the service gives one.
 #[non_exhaustive]
 pub enum Error<E = NoFailure> {
     /// Nothing was sent: a missing credential, an argument that cannot be sent.
@@ -77,7 +78,7 @@ impl<E> Error<E> {
     /// provider of tokens. Whether repeating it is harmless is another question.
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::Transport(error) => error.kind() != TransportKind::TooLarge,
+            Self::Transport(error) => error.kind().may_pass(),
             Self::Api(error) => {
                 retry::may_succeed_later(error.status(), error.headers())
                     || may_pass(error.source())
@@ -144,7 +145,7 @@ impl<E> std::error::Error for Error<E> {
 fn may_pass(cause: Option<&(dyn std::error::Error + 'static)>) -> bool {
     successors(cause, |&cause| cause.source()).any(|cause| {
         match cause.downcast_ref::<TransportError>() {
-            Some(error) => error.kind() != TransportKind::TooLarge,
+            Some(error) => error.kind().may_pass(),
             None => cause.downcast_ref::<Error>().is_some_and(Error::is_retryable),
         }
     })

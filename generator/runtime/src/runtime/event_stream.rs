@@ -37,7 +37,8 @@ pub struct Events {
 }
 
 /// Events that are the value with their fields: `event`, `data`, `id` and `retry`. With
-/// `JSON` the data is JSON where it can be, without it is text.
+/// `JSON` the data is JSON where it can be, without it is text. `[DONE]` ends the stream
+/// where it is no such value.
 #[derive(Debug, Default)]
 pub struct WholeEvents<const JSON: bool>(Events);
 
@@ -122,7 +123,7 @@ impl Framing for Events {
         if matches!(edit, Edit::Str(_) | Edit::Text(_)) {
             return read_text(None, frame.data.as_bytes(), edit).map(|_| true);
         }
-        if frame.data.trim() == "[DONE]" {
+        if is_done(frame) {
             return Ok(false);
         }
         read_json(frame.data.as_bytes(), edit).map_err(Problem::Json)?;
@@ -155,14 +156,22 @@ impl<const JSON: bool> Framing for WholeEvents<JSON> {
 
     fn read(&mut self, frame: &Event, edit: Edit<'_>) -> Result<bool, Problem> {
         self.0.remember(frame);
-        read_json(whole(&self.0.last, JSON).as_bytes(), edit).map_err(Problem::Json)?;
-        Ok(true)
+        match read_json(whole(&self.0.last, JSON).as_bytes(), edit) {
+            Ok(()) => Ok(true),
+            Err(_) if JSON && is_done(frame) => Ok(false),
+            Err(error) => Err(Problem::Json(error)),
+        }
     }
 
     /// Text that happens to be JSON, such as a number, where the event has text.
     fn read_otherwise(&mut self, _: &Event, edit: Edit<'_>) -> bool {
         JSON && read_json(whole(&self.0.last, false).as_bytes(), edit).is_ok()
     }
+}
+
+/// What some services send behind the last value; it is not JSON.
+fn is_done(frame: &Event) -> bool {
+    frame.data.trim() == "[DONE]"
 }
 
 /// An event as a JSON object. The data goes into it as it came, so that places in errors
@@ -200,6 +209,10 @@ struct Parser {
     understood: bool,
     /// The beginning of what was neither, as long as nothing was.
     strange: Vec<u8>,
+}
+
+fn is_number(value: &str) -> bool {
+    !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// So much is kept of a body that is no stream of events.
@@ -255,9 +268,11 @@ impl Parser {
             }
             "event" => value.clone_into(&mut self.event.name),
             "id" if !value.contains('\0') => self.event.id = Some(value.to_owned()),
-            "retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
-                let pause = value.parse().ok().map(Duration::from_millis);
-                self.event.retry = pause.or(self.event.retry);
+            "retry" if is_number(value) => {
+                // As long as an integer of the value can be.
+                let longest = i64::MAX.unsigned_abs();
+                let pause = value.parse().unwrap_or(longest).min(longest);
+                self.event.retry = Some(Duration::from_millis(pause));
             }
             // A comment, or a field that means nothing.
             _ => {}

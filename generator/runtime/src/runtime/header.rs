@@ -5,12 +5,14 @@ use std::marker::PhantomData;
 
 use http::{HeaderMap, HeaderValue};
 
+use super::json::read_json;
 use super::text_answer::put;
 use super::{ApiError, Edit, Object, Response, Slot};
 
 /// A header that the document describes, with the type of its value.
 pub struct Header<T> {
     name: &'static str,
+    json: bool,
     // Gives values, holds none.
     value: PhantomData<fn() -> T>,
 }
@@ -19,7 +21,13 @@ impl<T: Slot> Header<T> {
     /// The header of that name.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name, value: PhantomData }
+        Self { name, json: false, value: PhantomData }
+    }
+
+    /// The header of that name, whose value is JSON (`content` in the document).
+    #[must_use]
+    pub const fn json(name: &'static str) -> Self {
+        Self { name, json: true, value: PhantomData }
     }
 
     /// Its name.
@@ -29,11 +37,16 @@ impl<T: Slot> Header<T> {
     }
 
     /// Its value, if it is there and is what the document says. Lists and objects are
-    /// split at commas.
+    /// split at commas, unless they are JSON; elements that are empty do not count (RFC
+    /// 9110, section 5.6.1.2).
     #[must_use]
     pub fn read(self, headers: &HeaderMap) -> Option<T> {
         let mut values = headers.get_all(self.name).iter();
         let mut value = T::vacant();
+        if self.json {
+            read_json(whole(self.name, headers)?.as_bytes(), value.edit()).ok()?;
+            return Some(value);
+        }
         let is_json = |line: &HeaderValue| line.as_bytes().starts_with(b"{");
         let is_json = headers.get(self.name).is_some_and(is_json);
         match value.edit() {
@@ -42,8 +55,9 @@ impl<T: Slot> Header<T> {
                 values.next()?;
                 let lines = headers.get_all(self.name).iter();
                 for line in lines.map(|line| line.to_str()) {
-                    for item in line.ok()?.split(',') {
-                        put(item.trim().to_owned(), list.add()).ok()?;
+                    let items = line.ok()?.split(',').map(str::trim);
+                    for item in items.filter(|item| !item.is_empty()) {
+                        put(item.to_owned(), list.add()).ok()?;
                     }
                 }
             }

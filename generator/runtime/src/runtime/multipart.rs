@@ -79,7 +79,9 @@ impl Form<'_> {
         match (value, shape(value)) {
             (View::File(file), _) => {
                 let body = file.take().ok_or_else(|| {
-                    let message = format!("the file of the part `{name}` has been sent");
+                    let message = format!(
+                        "the file of the part `{name}` was taken by a call before"
+                    );
                     RequestError::new(message)
                 })?;
                 let media = file.media_type().or(media).unwrap_or(BYTES);

@@ -44,14 +44,16 @@ impl Tape {
     /// Reads a tape: an answer on each line, in JSON.
     pub fn load(path: impl AsRef<Path>) -> io::Result<Self> {
         let text = std::fs::read_to_string(path)?;
-        let entries: Option<Vec<Entry>> = text
-            .lines()
-            .filter(|line| !line.trim().is_empty())
-            .map(|line| Entry::read(&serde_json::from_str(line).ok()?))
+        let lines = text.lines().enumerate();
+        let entries: Result<Vec<Entry>, _> = lines
+            .filter(|(_, line)| !line.trim().is_empty())
+            .map(|(at, line)| Entry::parse(line).ok_or(at + 1))
             .collect();
-        let broken = || io::Error::new(io::ErrorKind::InvalidData, "not a tape");
-        let entries = Arc::new(Mutex::new(entries.ok_or_else(broken)?));
-        Ok(Self { entries })
+        let entries = entries.map_err(|line| {
+            let reason = format!("line {line} of the tape is not an answer");
+            io::Error::new(io::ErrorKind::InvalidData, reason)
+        })?;
+        Ok(Self { entries: Arc::new(Mutex::new(entries)) })
     }
 
     /// Writes the tape.
@@ -72,7 +74,8 @@ impl Tape {
 }
 
 impl Entry {
-    fn read(value: &Value) -> Option<Self> {
+    fn parse(line: &str) -> Option<Self> {
+        let value: Value = serde_json::from_str(line).ok()?;
         let text = |key: &str| Some(value.get(key)?.as_str()?.to_owned());
         let mut headers = HeaderMap::new();
         for pair in value.get("headers")?.as_array()? {
@@ -129,7 +132,7 @@ fn latin(text: &str) -> Option<Bytes> {
 }
 
 /// Gives the answers of the tape again, each once, by method and path. A request that has
-/// none left fails with [`TransportKind::Io`]. Time is not spent: pauses take none.
+/// none left fails with [`TransportKind::Refused`]. Time is not spent: pauses take none.
 impl Transport for Tape {
     fn send(
         &self,
@@ -147,7 +150,7 @@ impl Transport for Tape {
         });
         let missing = || {
             let reason = format!("the tape has no answer left for {method} {path}");
-            TransportError::new(TransportKind::Io, reason)
+            TransportError::new(TransportKind::Refused, reason)
         };
         Box::pin(std::future::ready(result.ok_or_else(missing)))
     }

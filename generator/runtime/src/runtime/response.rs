@@ -121,6 +121,17 @@ impl Head {
     pub fn request_id(&self) -> Option<&str> {
         self.headers.get(self.request_id_header?)?.to_str().ok()
     }
+
+    /// Adds the id to a message: whoever asks the service for help needs it.
+    pub(super) fn show_request_id(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const LONGEST: usize = 128;
+        match self.request_id() {
+            Some(id) if !id.is_empty() && id.len() <= LONGEST => {
+                write!(f, " (request {id})")
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 impl fmt::Debug for Head {

@@ -68,7 +68,9 @@ pub fn after_failure(
     let repeat = match kind {
         TransportKind::Connect => true,
         TransportKind::Timeout | TransportKind::Io => idempotent,
-        TransportKind::TooLarge => false,
+        TransportKind::Upload | TransportKind::Refused | TransportKind::TooLarge => {
+            false
+        }
     };
     repeat.then(|| Pause { duration: backoff(attempt), free: false })
 }

@@ -13,6 +13,8 @@ pub struct Service {
     pub user_agent: &'static str,
     /// The servers, the default one first.
     pub servers: &'static [Server],
+    /// The variables of servers that operations have of their own.
+    pub variables: &'static [&'static str],
     /// The security schemes, by the names that [`super::Meta::security`] uses.
     pub schemes: &'static [Scheme],
     /// What raw requests need: an OR of ANDs of scheme names. When it is empty, they use
@@ -35,6 +37,7 @@ impl Service {
         title: "",
         user_agent: "",
         servers: &[],
+        variables: &[],
         schemes: &[],
         security: &[],
         headers: &[],
@@ -42,6 +45,13 @@ impl Service {
         request_id_header: None,
         idempotency_header: None,
     };
+
+    /// Whether the URL of any server has this variable.
+    #[must_use]
+    pub fn has_variable(&self, name: &str) -> bool {
+        let mut own = self.servers.iter().flat_map(|server| server.variables);
+        own.any(|(known, _)| *known == name) || self.variables.contains(&name)
+    }
 
     /// The scheme of that name.
     #[must_use]

@@ -186,12 +186,14 @@ impl<R: Read + Portable + 'static> Pieces for Reading<R> {
         Poll::Ready(match read {
             Ok(0) => {
                 self.ended = true;
-                None
+                let lacks = self.size.is_some_and(|left| left > 0);
+                let reason = "the reader gives fewer bytes than were announced";
+                lacks.then(|| Err(TransportError::new(TransportKind::Upload, reason)))
             }
             Ok(count) if self.size.is_some_and(|size| size < count as u64) => {
                 self.ended = true;
                 let reason = "the reader gives more bytes than were announced";
-                Some(Err(TransportError::new(TransportKind::Io, reason)))
+                Some(Err(TransportError::new(TransportKind::Upload, reason)))
             }
             Ok(count) => {
                 let read = count as u64;
@@ -201,7 +203,7 @@ impl<R: Read + Portable + 'static> Pieces for Reading<R> {
             }
             Err(error) => {
                 self.ended = true;
-                Some(Err(TransportError::new(TransportKind::Io, error)))
+                Some(Err(TransportError::new(TransportKind::Upload, error)))
             }
         })
     }

@@ -87,6 +87,8 @@ pub struct Header {
     pub wire: SpecStr,
     /// The type of its value.
     pub ty: Ty,
+    /// Whether its value is JSON.
+    pub json: bool,
     /// Its documentation.
     pub docs: Docs,
 }

@@ -65,6 +65,58 @@ async fn undocumented_failures_are_kept() {
     assert_eq!(api.json(), Some(json!({"code": 7})));
 }
 
+/// Whoever asks the service about a failure needs the id.
+#[tokio::test]
+async fn messages_have_the_id_of_the_request() {
+    let headers = [("pets-request-id", "r1")];
+    let mock = Mock::new().on_with::<GetPet>(404, &headers, ()).on_with::<GetPet>(
+        404,
+        &[("pets-request-id", "")],
+        (),
+    );
+    let client = client(&mock);
+    for shown in [
+        "the service answered 404 Not Found (request r1)",
+        "the service answered 404 Not Found",
+    ] {
+        let error = call(&client, GetPet).send().await.unwrap_err();
+        assert_eq!(error.to_string(), shown);
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Cached;
+
+impl Operation for Cached {
+    type Output = Pet;
+    type Failure = Problem;
+    const META: Meta = Meta {
+        id: "cached",
+        path: "/cached",
+        answers: &[
+            Answer::new(Status::Exact(200), &["application/json"]),
+            Answer::new(Status::Exact(303), &[]),
+            Answer::new(Status::Default, &["application/json"]),
+        ],
+        ..Meta::DEFAULT
+    };
+}
+
+#[tokio::test]
+async fn a_failure_that_is_described_without_a_body() {
+    let mock = Mock::new()
+        .on_bytes::<Cached>(303, &[], "")
+        .on_bytes::<Cached>(303, &[], "{}")
+        .on_bytes::<Cached>(418, &[], "");
+    let client = client(&mock);
+    let empty: ErrorBody<Problem> = ErrorBody::Empty;
+    let typed = ErrorBody::Typed(Problem { code: None, message: None });
+    for body in [empty, typed, ErrorBody::Mismatch] {
+        let error = call(&client, Cached).send().await.unwrap_err();
+        assert_eq!(error.api().unwrap().body(), &body);
+    }
+}
+
 #[tokio::test]
 async fn messages_are_found() {
     let rows = [
@@ -150,8 +202,8 @@ async fn content_types() {
     let marked = format!("\u{feff}{rex_json}");
     assert_eq!(success(200, JSON, &marked).await.unwrap(), rex());
     let error = success(200, "text/html", "<html>secret</html>").await.unwrap_err();
-    let expected =
-        "the 200 OK answer is not as described: the content is HTML, expected JSON";
+    let expected = "the 200 OK answer is not as described: the content is HTML, expected JSON \
+         (request r1)";
     assert_eq!(error.to_string(), expected);
     assert_eq!(error.request_id(), Some("r1"));
 }
@@ -238,7 +290,7 @@ async fn decode_errors_say_where() {
 async fn empty_answers_are_never_parsed() {
     for (status, body) in [(201, ""), (204, "x"), (205, "x")] {
         let error = success(status, JSON, body).await.unwrap_err();
-        assert!(error.to_string().ends_with("the body is empty"), "{error}");
+        assert!(error.to_string().contains(": the body is empty"), "{error}");
     }
     let mock = Mock::new().on_bytes::<HeadPet>(200, &[], "{");
     let error = call(&client(&mock), HeadPet).send().await.unwrap_err();

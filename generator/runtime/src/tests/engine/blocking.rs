@@ -1,5 +1,6 @@
 //! Calls without async, from wherever a thread may wait.
 
+use std::future::Future;
 use std::time::Duration;
 
 use tokio::runtime::{Builder, Handle, Runtime};
@@ -89,6 +90,35 @@ fn a_client_that_async_code_uses_as_well() {
     }
     assert!(call(&client, GetPet).send_blocking().is_ok());
     assert_eq!(server.received().len(), 7);
+}
+
+/// Connections of a runtime that nobody drives answer nobody.
+#[test]
+fn a_client_that_a_resting_runtime_has_used() {
+    let (client, server) = lively();
+    let [resting, _] = runtimes();
+    resting.block_on(async { call(&client, GetPet).send().await.map(|_| ()) }).unwrap();
+    let client = client.clone();
+    let begun = std::time::Instant::now();
+    assert_eq!(call(&client, GetPet).send_blocking().unwrap().attempts(), 1);
+    assert!(begun.elapsed() < Duration::from_secs(10));
+    assert_eq!(server.received().len(), 2);
+}
+
+/// Anything that polls will do to see it.
+#[test]
+fn calls_outside_of_any_runtime_are_refused() {
+    let (client, server) = lively();
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let mut sent = std::pin::pin!(call(&client, GetPet).send());
+    let std::task::Poll::Ready(Err(Error::Transport(error))) =
+        sent.as_mut().poll(&mut context)
+    else {
+        panic!()
+    };
+    let cause = std::error::Error::source(&error).unwrap().to_string();
+    assert!(cause.contains("outside of a tokio runtime"), "{cause}");
+    assert!(server.received().is_empty());
 }
 
 fn refused(client: &Client) {

@@ -45,6 +45,30 @@ async fn headers_have_types() {
     );
 }
 
+/// Where the document gives them `content`, values are JSON from the first character on.
+#[test]
+fn json_has_quotes_and_commas_of_its_own() {
+    const LIST: Header<Vec<String>> = Header::json("x-list");
+    const TEXT: Header<String> = Header::json("x-text");
+    let headers = [
+        ("x-list", r#"["a","b,c"]"#),
+        ("x-text", "\"abc\""),
+        ("x-tags", "a,, b ,"),
+        ("x-numbers", "1, 2,"),
+    ];
+    let headers = headers.into_iter().map(|(name, text)| {
+        (http::HeaderName::from_static(name), http::HeaderValue::from_static(text))
+    });
+    let headers = headers.collect();
+    assert_eq!(LIST.read(&headers).unwrap(), ["a", "b,c"]);
+    assert_eq!(TEXT.read(&headers).as_deref(), Some("abc"));
+    assert_eq!(Header::<String>::json("x-tags").read(&headers), None);
+    assert_eq!(Header::<String>::json("x-none").read(&headers), None);
+    // Empty elements of lists do not count.
+    assert_eq!(TAGS.read(&headers).unwrap(), ["a", "b"]);
+    assert_eq!(NUMBERS.read(&headers).unwrap(), [1, 2]);
+}
+
 #[test]
 fn objects_are_pairs_or_json() {
     let read = |text: &'static str| {

@@ -45,7 +45,7 @@ async fn what_was_recorded_is_given_again() {
     let Err(Error::Transport(error)) = call(&playing, PatchPet).send().await else {
         panic!()
     };
-    assert_eq!(error.kind(), TransportKind::Io);
+    assert_eq!(error.kind(), TransportKind::Refused);
     let source = std::error::Error::source(&error).unwrap();
     assert_eq!(source.to_string(), "the tape has no answer left for PATCH /v1/pets");
 }
@@ -53,9 +53,9 @@ async fn what_was_recorded_is_given_again() {
 #[test]
 fn what_is_no_tape() {
     let path = std::env::temp_dir().join(format!("no-tape-{}", std::process::id()));
-    std::fs::write(&path, "{\"method\":1}\n").unwrap();
+    std::fs::write(&path, "\n{\"method\":1}\n").unwrap();
     let result = Tape::load(&path);
     std::fs::remove_file(&path).unwrap();
-    assert_eq!(result.unwrap_err().to_string(), "not a tape");
+    assert_eq!(result.unwrap_err().to_string(), "line 2 of the tape is not an answer");
     assert!(Tape::load(&path).is_err());
 }

@@ -263,6 +263,12 @@ fn servers() {
     let error = base(&|| builder().server(2)).unwrap_err();
     assert_eq!(error.to_string(), "the base URL cannot be used: it is not absolute");
     assert!(base(&|| builder().server(9)).is_err());
+    // A typing mistake would call the server with its defaults.
+    let error = base(&|| builder().server_variable("regio", "us")).unwrap_err();
+    assert_eq!(error.to_string(), "no server of the service has a variable `regio`");
+    for url in [r"http://127.0.0.1/a\..\b", r"http://a\b.example"] {
+        assert!(base(&|| builder().base_url(url)).is_err(), "{url}");
+    }
 }
 
 #[tokio::test]

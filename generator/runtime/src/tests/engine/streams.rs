@@ -183,6 +183,35 @@ async fn typed_events() {
     assert!(pets.next().await.is_none());
 }
 
+/// A pause that no integer holds is as long as one can be, and what ends the stream is no value
+/// with fields either.
+#[tokio::test]
+async fn whole_events_end_and_have_pauses_of_any_length() {
+    let body: &[u8] = b"retry: 99999999999999999999\ndata: 1\n\nretry:\ndata: 2\n\n";
+    let values = all(stream(WholeJson, EVENTS, &[body]).await).await;
+    let first = serde_json::json!({ "retry": i64::MAX, "data": 1 });
+    let second = serde_json::json!({ "retry": i64::MAX, "data": 2 });
+    assert_eq!(values, [Ok(first), Ok(second)]);
+    let mut framing = WholeEvents::<true>::default();
+    let mut frames = VecDeque::new();
+    framing.push(b"data: {\"name\":\"Rex\"}\n\ndata: [DONE]\n\n", &mut frames);
+    let mut pet = Told::vacant();
+    assert_eq!(framing.read(&frames[0], pet.edit()).unwrap(), true);
+    assert_eq!(pet.data, rex());
+    assert_eq!(framing.read(&frames[1], pet.edit()).unwrap(), false);
+}
+
+#[derive(Clone, PartialEq)]
+struct Told {
+    data: Pet,
+}
+
+crate::runtime::fields! {
+    Told: Debug {
+        data,
+    }
+}
+
 #[tokio::test]
 async fn raw_and_whole_events() {
     let text = stream(TextEvents, EVENTS, &[b"data: a\n\ndata: [DONE]\n\n"]).await;

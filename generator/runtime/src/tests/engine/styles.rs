@@ -17,6 +17,17 @@ fn query(param: Param, value: &Value) -> String {
     pairs.text
 }
 
+/// What separates values is encoded as it is within one.
+#[test]
+fn values_with_a_delimiter_are_refused() {
+    for (style, text) in [(Style::SpaceDelimited, "a b"), (Style::PipeDelimited, "a|b")]
+    {
+        let (param, value) = (Param::query("n").style(style), json!([text, "c"]));
+        let error = Pairs::default().push_styled(&param, value.view()).unwrap_err();
+        assert!(error.to_string().contains("`n`"), "{error}");
+    }
+}
+
 /// RFC 6570, section 3.2; the keys of an object come in alphabetical order.
 #[test]
 fn examples_of_rfc_6570() {

@@ -5,7 +5,7 @@ use std::io::{Error as IoError, Read};
 use super::service::*;
 use crate::runtime::{
     Body, Bytes, Content, Error, Meta, Method, Mock, NoFailure, Operation, PartType,
-    Slot, TransportKind, Upload, fields,
+    RequestOptions, Slot, TransportKind, Upload, fields,
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -159,7 +159,7 @@ async fn readers_are_sent_once() {
     let error = call(&client, Send(&form)).send().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the request was not sent: the file of the part `file` has been sent"
+        "the request was not sent: the file of the part `file` was taken by a call before"
     );
     let again = self::form(Upload::new("abc"), Vec::new());
     let mock = Mock::new().on::<Send<'_>>(429, ()).on::<Send<'_>>(200, ());
@@ -173,7 +173,27 @@ async fn a_reader_that_gives_more_than_it_said() {
     let form = form(Upload::reader(&b"0123456789"[..], Some(5)), Vec::new());
     let content = Content::multipart("multipart/form-data", form.view(), &[]);
     let (_, error) = content.into_body().unwrap().collect(usize::MAX).await.unwrap_err();
-    assert_eq!(error.unwrap().kind(), TransportKind::Io);
+    assert_eq!(error.unwrap().kind(), TransportKind::Upload);
+}
+
+#[tokio::test]
+async fn a_reader_that_gives_less_than_it_said() {
+    let form = form(Upload::reader(&b"01"[..], Some(5)), Vec::new());
+    let content = Content::multipart("multipart/form-data", form.view(), &[]);
+    let (_, error) = content.into_body().unwrap().collect(usize::MAX).await.unwrap_err();
+    assert_eq!(error.unwrap().kind(), TransportKind::Upload);
+}
+
+#[tokio::test]
+async fn a_call_that_is_refused_takes_no_reader() {
+    let mock = Mock::new().on::<Send<'_>>(200, ());
+    let client = client(&mock);
+    let form = form(Upload::reader(&b"abc"[..], Some(3)), Vec::new());
+    let bad = RequestOptions::new().header("bad name", "x");
+    let call = call(&client, Send(&form)).options(bad);
+    assert!(matches!(call.send().await, Err(Error::Request(_))));
+    super::service::call(&client, Send(&form)).send().await.unwrap();
+    assert_eq!(mock.requests().len(), 1);
 }
 
 struct Broken;
@@ -190,14 +210,15 @@ async fn a_reader_that_fails() {
     let content = Content::multipart("multipart/form-data", form.view(), &[]);
     let body: Body = content.into_body().unwrap();
     let (_, error) = body.collect(usize::MAX).await.unwrap_err();
-    assert_eq!(error.unwrap().kind(), TransportKind::Io);
+    assert_eq!(error.unwrap().kind(), TransportKind::Upload);
     #[cfg(feature = "reqwest")]
     {
         let server = super::server::Server::answering("200 OK", &[], "");
         let client = builder().base_url(server.url()).build().unwrap();
         let form = self::form(Upload::reader(Broken, Some(10)), Vec::new());
         let error = call(&client, Send(&form)).send().await.unwrap_err();
-        assert!(matches!(error, Error::Transport(_)), "{error:?}");
+        let Error::Transport(error) = error else { panic!("{error:?}") };
+        assert_eq!((error.kind(), error.attempts()), (TransportKind::Upload, 1));
     }
 }
 

