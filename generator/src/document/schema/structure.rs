@@ -45,7 +45,7 @@ pub(super) fn read_object<'s>(reader: &mut Reader<'s, '_>, schema: &mut Schema<'
 }
 
 /// Whether other keys are kept (Kubernetes, "Extend the Kubernetes API with
-/// CustomResourceDefinitions").
+/// `CustomResourceDefinitions`").
 fn keeps_unknown(reader: &Reader<'_, '_>, node: NodeId) -> bool {
     ["x-kubernetes-preserve-unknown-fields", "x-kubernetes-embedded-resource"]
         .into_iter()
