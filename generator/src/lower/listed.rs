@@ -221,13 +221,9 @@ impl<'s> Lowerer<'_, 's> {
     pub(super) fn stands_for_null(&mut self, node: NodeId) -> bool {
         let mut entries = self.document.sources.entries(node);
         let schema = self.schema(node);
-        schema.nullable && entries.all(|(key, _)| matches!(key, "type" | "nullable"))
-    }
-
-    /// Whether a schema is a reference to one of objects.
-    pub(super) fn refers_to_object(&mut self, node: NodeId) -> bool {
-        let Some(target) = self.schema(node).reference else { return false };
-        let types = self.flatten(&Parts::of(target)).effective_types();
-        types.object && types.len() == 1
+        let types = schema.types;
+        schema.nullable
+            && (types.is_empty() || types.object && types.len() == 1)
+            && entries.all(|(key, _)| matches!(key, "type" | "nullable"))
     }
 }

@@ -1,10 +1,11 @@
 //! Objects: structs with fields, maps, and free-form values.
 
 use super::flat::{Flat, Source};
+use super::hints::says_more_than_type;
 use super::schemas::Target;
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{Schema, nearest, shown};
+use crate::document::{Schema, Types, nearest, shown};
 use crate::model::{
     Access, Docs, Field, NameSeed, Presence, Role, Scalar, Shape, SpecStr, SpecValue,
     Struct, Type, TypeId,
@@ -84,8 +85,23 @@ impl<'s> Lowerer<'_, 's> {
     /// What the keys hold that are not declared: only where the document says so explicitly.
     fn extra(&mut self, flat: &Flat<'s>, id: TypeId) -> Option<Type> {
         let seed = NameSeed::Inside { parent: id, role: Role::Value };
+        let loose = flat.patterns.is_empty() && !flat.additional.is_empty();
+        if loose && flat.additional.iter().all(|node| self.is_bare_object(*node)) {
+            return Some(Type::Any);
+        }
         self.free_value(flat, seed)
             .or_else(|| (flat.additional_allowed == Some(true)).then_some(Type::Any))
+    }
+
+    /// Whether a schema says no more than `type: object`. Beside `properties` that means an
+    /// open object: keys of other kinds (`@odata.context`) come all the same.
+    fn is_bare_object(&mut self, node: NodeId) -> bool {
+        let schema = self.schema(node);
+        let only = Types { object: true, ..Types::default() };
+        schema.types == only
+            && schema.reference.is_none()
+            && schema.required.is_empty()
+            && !says_more_than_type(&schema)
     }
 
     /// What `additionalProperties` and `patternProperties` say about values. Keys that are told

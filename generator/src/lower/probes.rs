@@ -1,7 +1,7 @@
 //! What a value must look like to be a variant, and whether that tells the variants apart.
 
 use super::facts::{
-    constants_of_all, declares, demanded, element, enum_texts, enum_values,
+    constants_of_all, declares, demanded, element, enum_texts, enum_values, fixed,
     fixed_by_field, is_scalar, listed_texts, structure, texts_beside_null, tuple,
 };
 use super::kinds::{kinds, overlap};
@@ -81,9 +81,25 @@ pub(super) fn hint_at_tags(types: &[TypeDef], variants: &[Type], probes: &mut [P
                     .filter(|texts| texts.iter().all(|text| seen.insert(text.clone())))
             })
             .collect();
+        let demanded = objects.iter().all(|at| {
+            fixed(types, &variants[probes[*at].variant], &field.wire).is_some()
+        });
         for (at, texts) in objects.iter().zip(lists.into_iter().flatten()) {
-            hint(&mut probes[*at], &field.wire, texts);
+            if demanded {
+                demand(&mut probes[*at], &field.wire, texts);
+            } else {
+                hint(&mut probes[*at], &field.wire, texts);
+            }
         }
+    }
+}
+
+/// Says which texts a property that must be there holds, if that is not said yet.
+fn demand(probe: &mut Probe, wire: &SpecStr, texts: Vec<SpecStr>) {
+    if probe.constants.iter().all(|(other, _)| other != wire) {
+        probe.required.retain(|other| other != wire);
+        probe.hints.retain(|(other, _)| other != wire);
+        probe.constants.push((wire.clone(), texts));
     }
 }
 

@@ -121,9 +121,11 @@ impl<'s> Lowerer<'_, 's> {
         if let [first, second] = variants[..] {
             // `anyOf: [$ref, { type: object, nullable: true }]`: how some say `null`, since
             // `nullable` beside a reference counts for nothing (OpenAPI 3.0).
-            if self.stands_for_null(second) && self.refers_to_object(first) {
+            if self.stands_for_null(second) && self.schema(first).reference.is_some() {
                 variants.pop();
-            } else if self.stands_for_null(first) && self.refers_to_object(second) {
+            } else if self.stands_for_null(first)
+                && self.schema(second).reference.is_some()
+            {
                 variants.remove(0);
             }
         }

@@ -27,6 +27,12 @@ pub(super) fn read_object<'s>(reader: &mut Reader<'s, '_>, schema: &mut Schema<'
                 });
         }
     }
+    if schema.additional.is_none()
+        && !schema.properties.is_empty()
+        && keeps_unknown(reader, node)
+    {
+        schema.additional = Some(Additional::Allowed(true));
+    }
     schema.patterns = reader
         .entries_at(node, "patternProperties")
         .into_iter()
@@ -36,6 +42,15 @@ pub(super) fn read_object<'s>(reader: &mut Reader<'s, '_>, schema: &mut Schema<'
     schema.conditional = branches.collect();
     let dependent = reader.entries_at(node, "dependentSchemas");
     schema.conditional.extend(dependent.into_iter().map(|(_, node)| node));
+}
+
+/// Whether other keys are kept (Kubernetes, "Extend the Kubernetes API with
+/// `CustomResourceDefinitions`").
+fn keeps_unknown(reader: &Reader<'_, '_>, node: NodeId) -> bool {
+    ["x-kubernetes-preserve-unknown-fields", "x-kubernetes-embedded-resource"]
+        .into_iter()
+        .filter_map(|key| reader.sources.get(node, key))
+        .any(|value| reader.sources.kind(value) == Kind::Bool(true))
 }
 
 /// `required: true` at a property: only `true` promises what it does not keep.
