@@ -8,7 +8,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-home=$PWD/${CARGO_TARGET_DIR:-target}/semver-tools
+home=${CARGO_TARGET_DIR:-$PWD/target}/semver-tools
 export PATH=$PATH:$home/bin
 install() {
     command -v "$1" >/dev/null 2>&1 || cargo install --locked --root "$home" "$1@$2"

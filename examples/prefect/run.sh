@@ -10,7 +10,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-home=$PWD/${CARGO_TARGET_DIR:-target}/prefect
+home=${CARGO_TARGET_DIR:-$PWD/target}/prefect
 log=$home/server.log
 mkdir -p "$home"
 

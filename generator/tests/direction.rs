@@ -36,6 +36,9 @@ const AROUND: &[&str] = &[
     "show",
 ];
 
+/// What every module may use.
+const HELPERS: &[&str] = &["bounded", "timings"];
+
 #[test]
 fn every_stage_uses_only_what_stands_before_it() {
     let uses = uses_of_stages();
@@ -51,6 +54,27 @@ fn every_stage_uses_only_what_stands_before_it() {
         }
     }
     assert!(against.is_empty(), "{}", against.join("\n"));
+}
+
+/// A module that is in no list would be judged by nobody.
+#[test]
+fn every_module_is_listed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let listed: BTreeSet<&str> = ALLOWED
+        .iter()
+        .map(|(stage, _)| *stage)
+        .chain(AROUND.iter().chain(HELPERS).copied())
+        .collect();
+    let text = fs::read_to_string(root.join("lib.rs")).expect("the root of the crate");
+    let declared: Vec<&str> = text
+        .lines()
+        .map(|line| line.strip_prefix("pub ").unwrap_or(line))
+        .filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';'))
+        .collect();
+    assert!(declared.len() > ALLOWED.len(), "{declared:?}");
+    for module in declared {
+        assert!(listed.contains(module), "`{module}` is in none of the lists");
+    }
 }
 
 /// A permission that nobody needs would hide the next mistake.

@@ -1,7 +1,7 @@
 //! `allOf` and references with siblings: several schemas that hold at once, made one.
 //!
 //! Types and enums intersect, `required` is a union, properties of the same name are held
-//! together (MAPPING: an empty intersection is reported, never decided by who comes last).
+//! together (an empty intersection is reported, never decided by who comes last).
 
 use super::Lowerer;
 use super::hints::{hints, says_something};

@@ -257,7 +257,6 @@ impl<'s> Lowerer<'_, 's> {
             })
     }
 
-    /// `required` names a property that is not declared: it can be sent and read all the same.
     /// What to say of a name in `required` that is nearly that of a property which is not.
     fn misspelt(&self, flat: &Flat<'s>, name: &str) -> Option<Diagnostic> {
         let declared = flat.properties.iter().map(|(declared, _)| *declared);
