@@ -46,8 +46,21 @@ fn xml_type(uses: &mut Uses<'_>, known: &XmlType) -> TokenStream {
     entry
 }
 
-/// What a value is in XML, as data.
-pub(super) fn node(uses: &mut Uses<'_>, known: &XmlNode) -> TokenStream {
+/// What a body is in XML. The items of an array have to outlive the function that says so.
+pub(super) fn root(uses: &mut Uses<'_>, known: &XmlNode) -> TokenStream {
+    node_with(uses, known, &|items| quote!(&const { #items }))
+}
+
+/// What a value of the table is in XML.
+fn node(uses: &mut Uses<'_>, known: &XmlNode) -> TokenStream {
+    node_with(uses, known, &|items| quote!(&#items))
+}
+
+fn node_with(
+    uses: &mut Uses<'_>,
+    known: &XmlNode,
+    borrowed: &dyn Fn(TokenStream) -> TokenStream,
+) -> TokenStream {
     let ty = uses.runtime("XmlNode");
     let name = text(&known.name);
     let mut data = match known.kind {
@@ -63,8 +76,8 @@ pub(super) fn node(uses: &mut Uses<'_>, known: &XmlNode) -> TokenStream {
         data = quote!(#data.namespace(#prefix, #namespace));
     }
     if let Some(items) = &known.items {
-        let items = node(uses, items);
-        data = quote!(#data.items(&#items));
+        let items = borrowed(node_with(uses, items, borrowed));
+        data = quote!(#data.items(#items));
     }
     data
 }

@@ -72,7 +72,7 @@ pub(super) fn content_of(
         }
         PayloadKind::Xml => match &known.xml {
             Some(root) => {
-                let (table, root) = (uses.xml(), xml::node(uses, root));
+                let (table, root) = (uses.xml(), xml::root(uses, root));
                 quote!(#content::xml(#media, #view, #table, #root))
             }
             None => quote!(#content::text(#media, #view)),
