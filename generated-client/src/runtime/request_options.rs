@@ -45,16 +45,16 @@ impl RequestOptions {
     }
 
     /// How long each attempt may take, from connecting to the end of the body.
-    /// [`Duration::MAX`] is without limit.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = Some(timeout);
+    /// `None` is without limit.
+    pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.timeout = Some(timeout.into().unwrap_or(Duration::MAX));
         self
     }
 
     /// How long all attempts and the pauses between them may take together.
-    /// [`Duration::MAX`] is without limit.
-    pub fn total_timeout(mut self, timeout: Duration) -> Self {
-        self.total_timeout = Some(timeout);
+    /// `None` is without limit.
+    pub fn total_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.total_timeout = Some(timeout.into().unwrap_or(Duration::MAX));
         self
     }
 

@@ -17,7 +17,7 @@ use crate::analyse::{Facts as Analysis, analyse};
 use crate::diagnostics::NodeId;
 use crate::model::{
     Api, Docs, EnumBase, Location, NameSeed, OperationRole, SchemeKind, Server,
-    SharedBody, SpecStr, SpecValue, Type, TypeId,
+    SharedPart, SpecStr, SpecValue, Type, TypeId,
 };
 use alike::{Spelling, spell};
 use names::Names;
@@ -192,10 +192,12 @@ impl Collector<'_> {
                 };
                 (vec![self.names.operation(self.api, *operation)], place)
             }
-            NameSeed::SharedBody { name, body, .. } => {
-                let what = match body {
-                    SharedBody::Request => "request",
-                    SharedBody::Response => "response",
+            NameSeed::Shared { name, part, .. } => {
+                let what = match part {
+                    SharedPart::Request => "request",
+                    SharedPart::Response => "response",
+                    SharedPart::Parameter => "parameter",
+                    SharedPart::Header => "header",
                 };
                 return vec![format!("{what} {}", name.untrusted())];
             }

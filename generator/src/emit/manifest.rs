@@ -185,6 +185,10 @@ struct_excessive_bools = \"allow\"
 large_enum_variant = \"allow\"
 too_many_lines = \"allow\"
 option_option = \"allow\"
+# Arms that do the same can stand for different facts; text is put together in pieces.
+match_same_arms = \"allow\"
+single_match_else = \"allow\"
+format_push_string = \"allow\"
 # Texts are the document's.
 doc_markdown = \"allow\"
 doc_lazy_continuation = \"allow\"

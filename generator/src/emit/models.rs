@@ -4,7 +4,7 @@ use super::constructors::{constructor, setters_table};
 use super::literal::{ident, scalar, text};
 use super::uses::Uses;
 use super::{Entry, Piece, Source, Table, Use, defaults, docs, features, unions};
-use crate::model::SharedBody;
+use crate::model::SharedPart;
 use crate::rust::{
     About, Crate, Field, Module, Number, Struct, Ty, TypeItem, TypeKind, Value,
 };
@@ -116,11 +116,17 @@ fn about(item: &TypeItem) -> String {
     };
     match &item.about {
         About::Component(name) => format!("The schema {}.", quoted(name)),
-        About::SharedBody(name, SharedBody::Request) => {
+        About::Shared(name, SharedPart::Request) => {
             format!("The body of the request {}.", quoted(name))
         }
-        About::SharedBody(name, SharedBody::Response) => {
+        About::Shared(name, SharedPart::Response) => {
             format!("The body of the response {}.", quoted(name))
+        }
+        About::Shared(name, SharedPart::Parameter) => {
+            format!("The parameter {}.", quoted(name))
+        }
+        About::Shared(name, SharedPart::Header) => {
+            format!("The header {}.", quoted(name))
         }
         About::Property(name, owner) => {
             format!("The property {} of {}.", quoted(name), docs::link(owner.as_str()))

@@ -5,8 +5,8 @@ use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, Parameter, PathItem, shown};
 use crate::model::{
-    Format, Location, NameSeed, OperationId, OperationRole, Param, Scalar, SpecStr,
-    SpecValue, Style, Type,
+    Format, Location, NameSeed, OperationId, OperationRole, Param, Scalar, SharedPart,
+    SpecStr, SpecValue, Style, Type,
 };
 
 /// Headers that OpenAPI says to ignore as parameters: the engine decides them.
@@ -98,15 +98,22 @@ impl<'s> Lowerer<'_, 's> {
         }
         let node = parameter.schema.or_else(|| content.and_then(|media| media.schema));
         let schema = node.map(|node| self.schema(node));
-        let role = OperationRole::Parameter(location, SpecStr::new(parameter.name));
+        let seed = match self.shared_name("parameters", parameter.node) {
+            Some(name) => {
+                NameSeed::Shared { name, part: SharedPart::Parameter, media: None }
+            }
+            None => {
+                let name = SpecStr::new(parameter.name);
+                let role = OperationRole::Parameter(location, name);
+                NameSeed::Operation { operation, role }
+            }
+        };
         let is_single =
             parameter.required && content.is_none() && location != Location::QueryString;
         let constant = node.filter(|_| is_single).and_then(|it| self.constant_of(&[it]));
         let ty = match (node, &constant) {
             (_, Some(value)) => Type::Scalar(scalar_of(value)),
-            (Some(node), None) => {
-                self.use_of(node, NameSeed::Operation { operation, role })
-            }
+            (Some(node), None) => self.use_of(node, seed),
             (None, None) => Type::Scalar(Scalar::Text(Format::Plain)),
         };
         let style = self.style(parameter, location);

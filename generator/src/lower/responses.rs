@@ -6,7 +6,7 @@ use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, shown};
 use crate::model::{
     Docs, Format, Header, NameSeed, OperationId, OperationRole, Payload, PayloadKind,
-    Response, Scalar, SharedBody, SpecStr, Status, Type,
+    Response, Scalar, SharedPart, SpecStr, Status, Type,
 };
 
 impl<'s> Lowerer<'_, 's> {
@@ -29,11 +29,11 @@ impl<'s> Lowerer<'_, 's> {
             let bare = source.method == "HEAD"
                 || matches!(status, Status::Exact(204 | 205 | 304));
             let content = if bare { &[] } else { &response.content[..] };
-            let shared = self.shared_name("responses", content);
+            let shared = self.shared_body_name("responses", content);
             let mut payloads = self.payloads(content, &|media| match &shared {
-                Some(name) => NameSeed::SharedBody {
+                Some(name) => NameSeed::Shared {
                     name: name.clone(),
-                    body: SharedBody::Response,
+                    part: SharedPart::Response,
                     media,
                 },
                 None => NameSeed::Operation {
@@ -117,9 +117,18 @@ impl<'s> Lowerer<'_, 's> {
             {
                 continue;
             }
-            let role = OperationRole::ResponseHeader(status, SpecStr::new(header.name));
+            let seed = match self.shared_name("headers", header.node) {
+                Some(name) => {
+                    NameSeed::Shared { name, part: SharedPart::Header, media: None }
+                }
+                None => {
+                    let name = SpecStr::new(header.name);
+                    let role = OperationRole::ResponseHeader(status, name);
+                    NameSeed::Operation { operation, role }
+                }
+            };
             let ty = match header.schema {
-                Some(node) => self.use_of(node, NameSeed::Operation { operation, role }),
+                Some(node) => self.use_of(node, seed),
                 None => Type::Scalar(Scalar::Text(Format::Plain)),
             };
             headers.push(Header {

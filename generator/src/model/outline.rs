@@ -270,9 +270,9 @@ fn seed(seed: &NameSeed) -> String {
         NameSeed::Operation { operation, role } => {
             format!("operation {} {}", operation.0, operation_role(role))
         }
-        NameSeed::SharedBody { name, body, media } => {
+        NameSeed::Shared { name, part, media } => {
             let media = media.as_ref().map(|media| format!(" {media:?}"));
-            format!("shared {body:?} {name:?}{}", media.unwrap_or_default())
+            format!("shared {part:?} {name:?}{}", media.unwrap_or_default())
         }
         NameSeed::Webhook { name, role } => {
             format!("webhook {name:?} {}", operation_role(role))

@@ -21,14 +21,13 @@ pub enum NameSeed {
         /// The place.
         role: OperationRole,
     },
-    /// The body of a response or request that stands under `components` and may belong to
-    /// several operations.
-    SharedBody {
+    /// A part of operations that stands under `components` and may belong to several.
+    Shared {
         /// Its key there.
         name: SpecStr,
-        /// Which of the two.
-        body: SharedBody,
-        /// The media type, where there are several.
+        /// Which part it is.
+        part: SharedPart,
+        /// The media type of a body, where there are several.
         media: Option<SpecStr>,
     },
     /// A place within a webhook.
@@ -40,13 +39,17 @@ pub enum NameSeed {
     },
 }
 
-/// What a body under `components` is that of.
+/// The parts of operations that may stand under `components`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SharedBody {
-    /// Of a request.
+pub enum SharedPart {
+    /// The body of a request.
     Request,
-    /// Of a response.
+    /// The body of a response.
     Response,
+    /// A parameter.
+    Parameter,
+    /// A header of a response.
+    Header,
 }
 
 /// Places within a type.

@@ -3,9 +3,7 @@
 use super::owner::{Owner, depth, owner};
 use super::plan::Home;
 use super::scope::{Case, Collision, Ident, Scope, Wish, collisions};
-use super::wishes::{
-    operation_role_words, operation_wish, role_words, shared_body_words,
-};
+use super::wishes::{operation_role_words, operation_wish, role_words, shared_words};
 use super::words::{camel, snake};
 use crate::model::{Api, NameSeed, OperationId, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -341,8 +339,8 @@ impl Names {
                 let name = format!("{owner}{part}");
                 (name.clone(), name)
             }
-            NameSeed::SharedBody { name, body, media } => {
-                shared_body_words(name.untrusted(), *body, media.as_ref())
+            NameSeed::Shared { name, part, media } => {
+                shared_words(name.untrusted(), *part, media.as_ref())
             }
             NameSeed::Webhook { name, role } => {
                 let part = operation_role_words(api, None, role);

@@ -26,7 +26,7 @@ pub(super) fn owner(api: &Api, id: TypeId) -> Owner {
     loop {
         match &api[at].seed {
             NameSeed::Inside { parent, .. } => at = *parent,
-            NameSeed::Component(_) | NameSeed::SharedBody { .. } => {
+            NameSeed::Component(_) | NameSeed::Shared { .. } => {
                 return Owner::Component(at);
             }
             NameSeed::Operation { operation, .. } => {

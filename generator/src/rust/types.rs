@@ -116,9 +116,7 @@ impl Planner<'_> {
                 let operation = self.names.operations[operation.0 as usize].1.clone();
                 About::Part(operation, part(role))
             }
-            NameSeed::SharedBody { name, body, .. } => {
-                About::SharedBody(name.clone(), *body)
-            }
+            NameSeed::Shared { name, part, .. } => About::Shared(name.clone(), *part),
             NameSeed::Webhook { name, .. } => About::Component(name.clone()),
         }
     }

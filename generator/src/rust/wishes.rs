@@ -4,7 +4,7 @@ use super::scope::Wish;
 use super::statuses::status_words;
 use super::words::{camel, camel_part, snake};
 use crate::model::{
-    Api, Method, Operation, OperationId, OperationRole, Role, SharedBody, SpecStr,
+    Api, Method, Operation, OperationId, OperationRole, Role, SharedPart, SpecStr,
     Status,
 };
 
@@ -56,20 +56,22 @@ fn media_words(media: Option<&SpecStr>) -> String {
     })
 }
 
-/// The name and the key of a body under `components`: what it is that of comes last, once.
-pub(super) fn shared_body_words(
+/// The name and the key of what stands under `components`: what it is comes last, once.
+pub(super) fn shared_words(
     name: &str,
-    body: SharedBody,
+    part: SharedPart,
     media: Option<&SpecStr>,
 ) -> (String, String) {
-    let part = match body {
-        SharedBody::Request => "Request",
-        SharedBody::Response => "Response",
+    let word = match part {
+        SharedPart::Request => "Request",
+        SharedPart::Response => "Response",
+        SharedPart::Parameter => "Parameter",
+        SharedPart::Header => "Header",
     };
     let own = camel(name);
     let own = own.trim_end_matches('_');
-    let own = own.strip_suffix(part).filter(|rest| !rest.is_empty()).unwrap_or(own);
-    let words = format!("{own}{}{part}", media_words(media));
+    let own = own.strip_suffix(word).filter(|rest| !rest.is_empty()).unwrap_or(own);
+    let words = format!("{own}{}{word}", media_words(media));
     (words.clone(), format!("{name}/{words}"))
 }
 

@@ -7,7 +7,7 @@ use pets::api::{KeepVisit, SeeSwarm, SeeVisit, SeeVisitOrder};
 use pets::api::pets::{AddPet, ListPets, ListPetsFailure};
 use pets::types::{
     Animal, Came, Event, Herd, Kind, Missing, Mood, NewVisit, Pet, Pets, Problem, Swarm, Unused,
-    Visit, VisitHost, Went,
+    Visit, VisitHost, Went, ZoneParameter,
 };
 use pets::{Client, ClientBuilder, Error, NoFailure};
 use std::hash::Hash;
@@ -89,7 +89,7 @@ pub fn visits(visit: Visit) {
 
 pub async fn visit(client: &Client) -> Result<Visit, Error<NoFailure>> {
     let call = client.see_visit("1").x_trace("t").day("2026-11-28").ids(vec!["a".to_owned()]);
-    let answer = call.order(SeeVisitOrder::Up).send().await?;
+    let answer = call.order(SeeVisitOrder::Up).zone(ZoneParameter::North).send().await?;
     let left: Option<i64> = answer.header(SeeVisit::X_LEFT);
     Ok(answer.into_inner())
 }

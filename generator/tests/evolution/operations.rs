@@ -105,6 +105,15 @@ pub(super) const STEPS: &[Step] = &[
         ADDITIVE,
     ),
     step(
+        "operation added that shares a parameter",
+        &[(
+            "paths:\n",
+            "paths:\n  /areas: { get: { operationId: areas, parameters: [ { $ref: '#/components/parameters/Zone' } ], responses: { '204': { description: None } } } }\n",
+        )],
+        ADDITIVE,
+        ADDITIVE,
+    ),
+    step(
         "operation removed",
         &[(
             "    post:\n      operationId: addPet\n",

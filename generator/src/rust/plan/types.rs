@@ -1,7 +1,7 @@
 //! Types as Rust has them.
 
 use super::Home;
-use crate::model::{Docs, NodeId, SharedBody, SpecStr, SpecValue};
+use crate::model::{Docs, NodeId, SharedPart, SpecStr, SpecValue};
 use crate::rust::Ident;
 
 /// A use of a type.
@@ -51,8 +51,8 @@ pub struct TypeItem {
 pub enum About {
     /// A component: its name there.
     Component(SpecStr),
-    /// The body of a response or request that several operations may share: its name.
-    SharedBody(SpecStr, SharedBody),
+    /// A part of operations that several may share: its name.
+    Shared(SpecStr, SharedPart),
     /// The value of a property of a type.
     Property(SpecStr, Ident),
     /// The elements or values of a type.

@@ -196,9 +196,9 @@ async fn whole_events_end_and_have_pauses_of_any_length() {
     let mut frames = VecDeque::new();
     framing.push(b"data: {\"name\":\"Rex\"}\n\ndata: [DONE]\n\n", &mut frames);
     let mut pet = Told::vacant();
-    assert_eq!(framing.read(&frames[0], pet.edit()).unwrap(), true);
+    assert!(framing.read(&frames[0], pet.edit()).unwrap());
     assert_eq!(pet.data, rex());
-    assert_eq!(framing.read(&frames[1], pet.edit()).unwrap(), false);
+    assert!(!framing.read(&frames[1], pet.edit()).unwrap());
 }
 
 #[derive(Clone, PartialEq)]
