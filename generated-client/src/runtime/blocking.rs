@@ -75,6 +75,7 @@ thread_local! {
 }
 
 /// Whether this code runs for a call that waits.
+#[cfg(feature = "reqwest")]
 pub(super) fn is_waiting() -> bool {
     IS_WAITING.get()
 }
