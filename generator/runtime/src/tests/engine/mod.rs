@@ -12,6 +12,10 @@ mod broken_pages;
 mod cancel;
 #[cfg(all(feature = "mock", feature = "reqwest"))]
 mod contract;
+#[cfg(feature = "mock")]
+mod events;
+#[cfg(feature = "mock")]
+mod failures;
 #[cfg(all(feature = "mock", feature = "reqwest", feature = "gzip"))]
 mod haproxy;
 #[cfg(feature = "mock")]

@@ -4,9 +4,8 @@ use std::collections::VecDeque;
 
 use super::service::*;
 use crate::runtime::{
-    Content, Error, Event, EventFraming, Events, Framing, ItemStream, Lines, Meta,
-    Method, Mock, Operation, Pieces, Sequence, Slot, Streams, Value, WholeEvents,
-    fields,
+    Content, Error, Events, Framing, ItemStream, Lines, Meta, Method, Mock, Operation,
+    Pieces, Sequence, Slot, Streams, Value, WholeEvents, fields,
 };
 
 /// `POST /chat`: an answer or events, as the body says.
@@ -102,68 +101,6 @@ async fn all<T: Slot, F: Framing>(
     out
 }
 
-fn parse(chunks: &[&[u8]]) -> Vec<Event> {
-    let (mut framing, mut events) = (Events::default(), VecDeque::new());
-    for chunk in chunks {
-        framing.push(chunk, &mut events);
-    }
-    framing.end(&mut events);
-    // As a caller sees them: an id holds for the events behind it too.
-    let read = |frame: Event| {
-        let mut value: Option<Value> = None;
-        let _ = framing.read(&frame, value.edit());
-        framing.last().clone()
-    };
-    events.into_iter().map(read).collect()
-}
-
-fn event(name: &str, data: &str, id: Option<&str>) -> Event {
-    Event {
-        name: name.into(),
-        data: data.into(),
-        id: id.map(Into::into),
-        ..Event::default()
-    }
-}
-
-#[test]
-fn events_as_the_standard_has_them() {
-    // The examples of the HTML standard, section 9.2.6.
-    let got = parse(&[b"data: YHOO\ndata: +2\ndata: 10\n\n"]);
-    assert_eq!(got, [event("", "YHOO\n+2\n10", None)]);
-    let text = b": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\n\
-        data:  third event\n\n";
-    let want = [
-        event("", "first event", Some("1")),
-        event("", "second event", Some("")),
-        event("", " third event", Some("")),
-    ];
-    assert_eq!(parse(&[text]), want);
-    let got = parse(&[b"data\n\ndata\ndata\n\ndata:"]);
-    assert_eq!(got, [event("", "", None), event("", "\n", None), event("", "", None)]);
-    assert_eq!(parse(&[b"data:test\n\ndata: test\n\n"])[0].data, "test");
-    let text =
-        b"event: add\ndata: 7\nunknown: x\nid: a\0b\nretry: 1x\n\nevent: lost\n\n";
-    assert_eq!(parse(&[text]), [event("add", "7", None)]);
-}
-
-#[test]
-fn events_survive_chunks_line_ends_and_marks() {
-    let lines =
-        ["\u{feff}id: 1", "event: add", "data: ä", ":", "data: {", "retry: 10", ""];
-    let mut want = event("add", "ä\n{", Some("1"));
-    want.retry = Some(std::time::Duration::from_millis(10));
-    for end in ["\n", "\r\n", "\r"] {
-        let text: String = lines.iter().flat_map(|line| [*line, end]).collect();
-        let bytes = text.as_bytes();
-        for size in 1..bytes.len() {
-            let chunks: Vec<&[u8]> = bytes.chunks(size).collect();
-            assert_eq!(parse(&chunks), [want.clone()], "{size} {end:?}");
-        }
-    }
-    assert_eq!(parse(&[b"data: 1\r", b"\n\r", b"\ndata: 2\r\n\r\n"]).len(), 2);
-}
-
 #[tokio::test]
 async fn typed_events() {
     let pieces: &[&[u8]] = &[
@@ -183,33 +120,14 @@ async fn typed_events() {
     assert!(pets.next().await.is_none());
 }
 
-/// A pause that no integer holds is as long as one can be, and what ends the stream is no value
-/// with fields either.
+/// One that no integer holds is as long as one can be.
 #[tokio::test]
-async fn whole_events_end_and_have_pauses_of_any_length() {
+async fn pauses_of_any_length() {
     let body: &[u8] = b"retry: 99999999999999999999\ndata: 1\n\nretry:\ndata: 2\n\n";
     let values = all(stream(WholeJson, EVENTS, &[body]).await).await;
     let first = serde_json::json!({ "retry": i64::MAX, "data": 1 });
     let second = serde_json::json!({ "retry": i64::MAX, "data": 2 });
     assert_eq!(values, [Ok(first), Ok(second)]);
-    let mut framing = WholeEvents::<true>::default();
-    let mut frames = VecDeque::new();
-    framing.push(b"data: {\"name\":\"Rex\"}\n\ndata: [DONE]\n\n", &mut frames);
-    let mut pet = Told::vacant();
-    assert!(framing.read(&frames[0], pet.edit()).unwrap());
-    assert_eq!(pet.data, rex());
-    assert!(!framing.read(&frames[1], pet.edit()).unwrap());
-}
-
-#[derive(Clone, PartialEq)]
-struct Told {
-    data: Pet,
-}
-
-crate::runtime::fields! {
-    Told: Debug {
-        data,
-    }
 }
 
 #[tokio::test]

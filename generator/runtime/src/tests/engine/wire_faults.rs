@@ -43,7 +43,7 @@ async fn ending(client: &Client) -> &'static str {
             TransportKind::Connect => "connect",
             TransportKind::Timeout => "timeout",
             TransportKind::TooLarge => "large",
-            _ => "other",
+            kind @ (TransportKind::Upload | TransportKind::Refused) => kind.as_str(),
         },
         Err(Error::Decode(_)) => "decode",
         Err(Error::Api(_)) => "api",

@@ -1,0 +1,155 @@
+//! From answers to failures.
+
+use serde_json::json;
+
+use super::service::*;
+use crate::runtime::{Answer, Error, ErrorBody, Meta, Mock, Operation, Status};
+
+const JSON: &str = "application/json";
+
+async fn failure(status: u16, media: &str, body: &str) -> Error<PetFailure> {
+    let mock = Mock::new().on_bytes::<GetPet>(
+        status,
+        &[("content-type", media)],
+        body.to_owned(),
+    );
+    let client = builder().max_retries(0).transport(mock).build().unwrap();
+    call(&client, GetPet).send().await.unwrap_err()
+}
+
+#[tokio::test]
+async fn documented_failures_are_typed() {
+    let error = failure(400, JSON, r#"{"code":7,"message":"m","name":"n"}"#).await;
+    let api = error.api().unwrap();
+    let Some(PetFailure::BadRequest(problem)) = api.typed() else { panic!("{error:?}") };
+    assert_eq!(problem, &Problem { code: Some(7), message: Some("m".into()) });
+    assert_eq!(api.json().unwrap()["name"], "n");
+    let whole: std::collections::BTreeMap<String, serde_json::Value> =
+        api.decode().unwrap();
+    assert_eq!(whole.len(), 3);
+    let error = failure(503, "application/problem+json; charset=utf-8", "{}").await;
+    assert!(matches!(error.api().unwrap().typed(), Some(PetFailure::ServerError(_))));
+    let error = failure(410, "text/html", "<p>gone</p>").await;
+    assert_eq!(error.api().unwrap().typed(), Some(&PetFailure::Gone));
+}
+
+#[tokio::test]
+async fn an_object_with_none_of_the_documented_keys_is_a_mismatch() {
+    let error = failure(401, JSON, r#"{"error":"Invalid client: no"}"#).await;
+    let api = error.api().unwrap();
+    assert_eq!(api.body(), &ErrorBody::Mismatch);
+    assert_eq!(api.message().as_deref(), Some("Invalid client: no"));
+    assert_eq!(&api.raw()[..], br#"{"error":"Invalid client: no"}"#);
+    for (media, body) in [
+        (JSON, "[]"),
+        (JSON, "{"),
+        (JSON, ""),
+        (JSON, r#"{"code":"x"}"#),
+        ("text/html", "<html>"),
+        ("", "oops"),
+    ] {
+        let error = failure(401, media, body).await;
+        assert_eq!(error.api().unwrap().body(), &ErrorBody::Mismatch, "{media} {body}");
+        assert_eq!(&error.api().unwrap().raw()[..], body.as_bytes());
+    }
+}
+
+#[tokio::test]
+async fn undocumented_failures_are_kept() {
+    let error = failure(422, JSON, r#"{"code":7}"#).await;
+    let api = error.api().unwrap();
+    assert_eq!((api.status().as_u16(), api.body()), (422, &ErrorBody::Undocumented));
+    assert_eq!(api.json(), Some(json!({"code": 7})));
+}
+
+/// Whoever asks the service about a failure needs the id.
+#[tokio::test]
+async fn messages_have_the_id_of_the_request() {
+    let headers = [("pets-request-id", "r1")];
+    let mock = Mock::new().on_with::<GetPet>(404, &headers, ()).on_with::<GetPet>(
+        404,
+        &[("pets-request-id", "")],
+        (),
+    );
+    let client = client(&mock);
+    for shown in [
+        "the service answered 404 Not Found (request r1)",
+        "the service answered 404 Not Found",
+    ] {
+        let error = call(&client, GetPet).send().await.unwrap_err();
+        assert_eq!(error.to_string(), shown);
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Cached;
+
+impl Operation for Cached {
+    type Output = Pet;
+    type Failure = Problem;
+    const META: Meta = Meta {
+        id: "cached",
+        path: "/cached",
+        answers: &[
+            Answer::new(Status::Exact(200), &["application/json"]),
+            Answer::new(Status::Exact(303), &[]),
+            Answer::new(Status::Default, &["application/json"]),
+        ],
+        ..Meta::DEFAULT
+    };
+}
+
+#[tokio::test]
+async fn a_failure_that_is_described_without_a_body() {
+    let mock = Mock::new()
+        .on_bytes::<Cached>(303, &[], "")
+        .on_bytes::<Cached>(303, &[], "{}")
+        .on_bytes::<Cached>(418, &[], "");
+    let client = client(&mock);
+    let empty: ErrorBody<Problem> = ErrorBody::Empty;
+    let typed = ErrorBody::Typed(Problem { code: None, message: None });
+    for body in [empty, typed, ErrorBody::Mismatch] {
+        let error = call(&client, Cached).send().await.unwrap_err();
+        assert_eq!(error.api().unwrap().body(), &body);
+    }
+}
+
+#[tokio::test]
+async fn messages_are_found() {
+    let rows = [
+        (r#"{"message":"a","error":"b"}"#, Some("a")),
+        (r#"{"error":"invalid_grant","error_description":"b"}"#, Some("b")),
+        (r#"{"type":"t","title":"c"}"#, Some("c")),
+        (r#"{"title":"c","detail":"d"}"#, Some("d")),
+        (r#"{"error":{"message":"e"}}"#, Some("e")),
+        (r#"{"errors":[{"detail":"f"},{"detail":"g"}]}"#, Some("f")),
+        (r#"{"errors":["h"]}"#, Some("h")),
+        (r#"{"message":"","error":"i"}"#, Some("i")),
+        (r#"{"exception_message":"j","request":"k"}"#, Some("j")),
+        (r#"{"errorMessage":"l"}"#, Some("l")),
+        ("\u{feff}{\"message\":\"m\"}", Some("m")),
+        (r#"{"code":1}"#, None),
+        (r#""text""#, None),
+        ("<html>", None),
+        (r#"{"error":{"error":{"error":{"error":{"error":"deep"}}}}}"#, None),
+    ];
+    for (body, message) in rows {
+        let error = failure(404, JSON, body).await;
+        assert_eq!(error.api().unwrap().message().as_deref(), message, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn errors_of_several_operations_fit_into_one_type() {
+    async fn both() -> Result<(), Error> {
+        Err(failure(400, JSON, r#"{"message":"m"}"#).await.erase())
+    }
+    let error = both().await.unwrap_err();
+    let api = error.api().unwrap();
+    assert_eq!(
+        (api.body(), api.message().as_deref()),
+        (&ErrorBody::Undocumented, Some("m"))
+    );
+    let boxed: Box<dyn std::error::Error + Send + Sync> = error.into();
+    assert_eq!(boxed.to_string(), "the service answered 400 Bad Request");
+}
