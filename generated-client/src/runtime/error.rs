@@ -60,10 +60,8 @@ impl<E> Error<E> {
     }
 
     /// The id that the service gave the request, if it names a header for it. A failure of
-    /// the transport has none, even where part of an answer had arrived: [`headers`] has what
-    /// came.
-    ///
-    /// [`headers`]: Self::headers
+    /// the transport has none, even where part of an answer had arrived: [`Error::headers`] has
+    /// what came.
     pub fn request_id(&self) -> Option<&str> {
         match self {
             Self::Api(error) => error.request_id(),

@@ -17,8 +17,8 @@ use super::plain::{Shape, entries, scalar, shape};
 use super::retry::random;
 use super::url::expand;
 use super::{
-    BaseUrl, CallInfo, Client, RequestError, RequestOptions, Settings, Tokens, Value,
-    View,
+    BaseUrl, Body, CallInfo, Client, RequestError, RequestOptions, Settings, Tokens,
+    Value, View,
 };
 
 /// The parts of a request under construction.
@@ -135,16 +135,7 @@ pub fn plan_patched(
     let key = meta.idempotency_header.or(settings.service.idempotency_header);
     let keyed = add_key(&mut headers, key, &method, options)?;
     // Last: readers are taken by it, and the call could not be made again if anything failed.
-    let body = match arguments.body() {
-        None => None,
-        Some(content) => {
-            let media = media_type(content.media.clone())?;
-            if !options.has(&CONTENT_TYPE) {
-                headers.insert(CONTENT_TYPE, media);
-            }
-            Some(content.into_patched(patch.field)?)
-        }
-    };
+    let body = body(arguments, options, patch, &mut headers)?;
     Ok(Plan {
         idempotent: keyed || meta.idempotent || is_idempotent(&method),
         method,
@@ -156,6 +147,21 @@ pub fn plan_patched(
         limits: options.limits(settings),
         streamed: false,
     })
+}
+
+/// The body, whose media type is a header unless the caller chose another.
+fn body(
+    arguments: &dyn Arguments,
+    options: &RequestOptions,
+    patch: &Patch<'_>,
+    headers: &mut HeaderMap,
+) -> Result<Option<Body>, RequestError> {
+    let Some(content) = arguments.body() else { return Ok(None) };
+    let media = media_type(content.media.clone())?;
+    if !options.has(&CONTENT_TYPE) {
+        headers.insert(CONTENT_TYPE, media);
+    }
+    content.into_patched(patch.field).map(Some)
 }
 
 /// The client's headers; of these, another origin gets only what the service is sent

@@ -133,6 +133,11 @@ pub struct Types {
 }
 
 impl Types {
+    /// Whether nothing but objects is allowed.
+    pub fn is_only_object(self) -> bool {
+        self == Self { object: true, ..Self::default() }
+    }
+
     /// Whether the set says nothing.
     pub fn is_empty(self) -> bool {
         self == Self::default()

@@ -4,7 +4,7 @@ use super::encodings::is_by_position;
 use super::flat::Parts;
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{self, MediaType, RequestBody, Types};
+use crate::document::{self, MediaType, RequestBody};
 use crate::model::{
     Docs, Example, Format, NameSeed, OperationId, OperationRole, Payload, PayloadKind,
     Scalar, SharedPart, SpecStr, SpecValue, Type,
@@ -27,7 +27,7 @@ impl<'s> Lowerer<'_, 's> {
             return (Vec::new(), false, Docs::default());
         }
         self.report_encodings(&body.content);
-        let shared = self.shared_body_name("requestBodies", &body.content);
+        let shared = self.shared_body(SharedPart::Request, &body.content);
         let payloads = self.payloads(&body.content, &|media| match &shared {
             Some(name) => {
                 NameSeed::Shared { name: name.clone(), part: SharedPart::Request, media }
@@ -37,21 +37,6 @@ impl<'s> Lowerer<'_, 's> {
             }
         });
         (payloads, body.required, docs::of_text(body.description))
-    }
-
-    /// The name of the shared object in which a body stands.
-    pub(super) fn shared_body_name(
-        &self,
-        section: &str,
-        content: &[MediaType<'s>],
-    ) -> Option<SpecStr> {
-        let pointer = self.document.sources.pointer(content.first()?.node);
-        shared_name(section, pointer.rsplit_once("/content/")?.0)
-    }
-
-    /// The name of a parameter or header that is a shared object.
-    pub(super) fn shared_name(&self, section: &str, object: NodeId) -> Option<SpecStr> {
-        shared_name(section, &self.document.sources.pointer(object))
     }
 
     /// Whether a body that may be left out is an object without any property, where a body has
@@ -66,8 +51,7 @@ impl<'s> Lowerer<'_, 's> {
 
     fn is_empty_object(&mut self, node: NodeId) -> bool {
         let flat = self.flatten(&Parts::of(node));
-        let object = Types { object: true, ..Types::default() };
-        flat.types == object
+        flat.types.is_only_object()
             && !flat.has_own_structure()
             && flat.patterns.is_empty()
             && flat.unions.is_empty()
@@ -279,23 +263,6 @@ impl<'s> Lowerer<'_, 's> {
             ),
         );
     }
-}
-
-/// The name of a shared object: its key under `components` or in a file of such objects, or the
-/// file that it is alone in.
-fn shared_name(section: &str, pointer: &str) -> Option<SpecStr> {
-    let (file, fragment) = pointer.split_once('#')?;
-    let steps: Vec<&str> = fragment.split('/').skip(1).collect();
-    let name = match steps[..] {
-        ["components", found, name] if found == section => name,
-        [name] if !file.is_empty() => name,
-        [] if !file.is_empty() => {
-            let name = file.rsplit(['/', '\\']).next()?;
-            name.split('.').next()?
-        }
-        _ => return None,
-    };
-    Some(SpecStr::new(&name.replace("~1", "/").replace("~0", "~")))
 }
 
 /// The media type without parameters, in small letters (RFC 9110, section 8.3.1).

@@ -223,7 +223,7 @@ impl<'s> Lowerer<'_, 's> {
         let schema = self.schema(node);
         let types = schema.types;
         schema.nullable
-            && (types.is_empty() || types.object && types.len() == 1)
+            && (types.is_empty() || types.is_only_object())
             && entries.all(|(key, _)| matches!(key, "type" | "nullable"))
     }
 }

@@ -37,6 +37,7 @@ mod security;
 mod select;
 mod sent_tags;
 mod servers;
+mod shared;
 mod streaming;
 mod tags;
 mod unions;

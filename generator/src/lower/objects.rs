@@ -5,7 +5,7 @@ use super::hints::says_more_than_type;
 use super::schemas::Target;
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{Schema, Types, nearest, shown};
+use crate::document::{Schema, nearest, shown};
 use crate::model::{
     Access, Docs, Field, NameSeed, Presence, Role, Scalar, Shape, SpecStr, SpecValue,
     Struct, Type, TypeId,
@@ -97,8 +97,7 @@ impl<'s> Lowerer<'_, 's> {
     /// open object: keys of other kinds (`@odata.context`) come all the same.
     fn is_bare_object(&mut self, node: NodeId) -> bool {
         let schema = self.schema(node);
-        let only = Types { object: true, ..Types::default() };
-        schema.types == only
+        schema.types.is_only_object()
             && schema.reference.is_none()
             && schema.required.is_empty()
             && !says_more_than_type(&schema)

@@ -5,8 +5,8 @@ use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, Parameter, PathItem, shown};
 use crate::model::{
-    Format, Location, NameSeed, OperationId, OperationRole, Param, Scalar, SharedPart,
-    SpecStr, SpecValue, Style, Type,
+    Format, Location, OperationId, OperationRole, Param, Scalar, SharedPart, SpecStr,
+    SpecValue, Style, Type,
 };
 
 /// Headers that OpenAPI says to ignore as parameters: the engine decides them.
@@ -98,16 +98,9 @@ impl<'s> Lowerer<'_, 's> {
         }
         let node = parameter.schema.or_else(|| content.and_then(|media| media.schema));
         let schema = node.map(|node| self.schema(node));
-        let seed = match self.shared_name("parameters", parameter.node) {
-            Some(name) => {
-                NameSeed::Shared { name, part: SharedPart::Parameter, media: None }
-            }
-            None => {
-                let name = SpecStr::new(parameter.name);
-                let role = OperationRole::Parameter(location, name);
-                NameSeed::Operation { operation, role }
-            }
-        };
+        let role = OperationRole::Parameter(location, SpecStr::new(parameter.name));
+        let seed =
+            self.part_seed(SharedPart::Parameter, parameter.node, operation, role);
         let is_single =
             parameter.required && content.is_none() && location != Location::QueryString;
         let constant = node.filter(|_| is_single).and_then(|it| self.constant_of(&[it]));

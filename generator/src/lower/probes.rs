@@ -81,10 +81,11 @@ pub(super) fn hint_at_tags(types: &[TypeDef], variants: &[Type], probes: &mut [P
                     .filter(|texts| texts.iter().all(|text| seen.insert(text.clone())))
             })
             .collect();
+        let Some(lists) = lists else { continue };
         let demanded = objects.iter().all(|at| {
             fixed(types, &variants[probes[*at].variant], &field.wire).is_some()
         });
-        for (at, texts) in objects.iter().zip(lists.into_iter().flatten()) {
+        for (at, texts) in objects.iter().zip(lists) {
             if demanded {
                 demand(&mut probes[*at], &field.wire, texts);
             } else {

@@ -29,7 +29,7 @@ impl<'s> Lowerer<'_, 's> {
             let bare = source.method == "HEAD"
                 || matches!(status, Status::Exact(204 | 205 | 304));
             let content = if bare { &[] } else { &response.content[..] };
-            let shared = self.shared_body_name("responses", content);
+            let shared = self.shared_body(SharedPart::Response, content);
             let mut payloads = self.payloads(content, &|media| match &shared {
                 Some(name) => NameSeed::Shared {
                     name: name.clone(),
@@ -117,16 +117,8 @@ impl<'s> Lowerer<'_, 's> {
             {
                 continue;
             }
-            let seed = match self.shared_name("headers", header.node) {
-                Some(name) => {
-                    NameSeed::Shared { name, part: SharedPart::Header, media: None }
-                }
-                None => {
-                    let name = SpecStr::new(header.name);
-                    let role = OperationRole::ResponseHeader(status, name);
-                    NameSeed::Operation { operation, role }
-                }
-            };
+            let role = OperationRole::ResponseHeader(status, SpecStr::new(header.name));
+            let seed = self.part_seed(SharedPart::Header, header.node, operation, role);
             let ty = match header.schema {
                 Some(node) => self.use_of(node, seed),
                 None => Type::Scalar(Scalar::Text(Format::Plain)),

@@ -2,7 +2,6 @@
 
 use std::error::Error;
 use std::iter::successors;
-#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 use std::sync::OnceLock;
 use std::time::Duration;
 #[cfg(not(target_arch = "wasm32"))]
@@ -31,8 +30,7 @@ use super::{
 #[derive(Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
-    #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-    blocking: Option<Blocking>,
+    waiting: Option<Waiting>,
     #[cfg(not(target_arch = "wasm32"))]
     started: std::time::Instant,
     #[cfg(target_arch = "wasm32")]
@@ -59,41 +57,34 @@ impl ReqwestTransport {
         let client = build(connect_timeout, proxies).map_err(|error| {
             BuildError::with_source("the transport cannot be set up", error)
         })?;
-        #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-        return Ok(Self {
-            blocking: Some(Blocking {
-                connect_timeout,
-                proxies,
-                client: OnceLock::new(),
-            }),
-            ..client.into()
-        });
-        #[cfg(not(all(feature = "blocking", not(target_arch = "wasm32"))))]
-        return Ok(client.into());
+        let waiting = Waiting { connect_timeout, proxies, client: OnceLock::new() };
+        Ok(Self { waiting: Some(waiting), ..client.into() })
     }
 
     /// The client whose connections can be used here.
     fn client(&self) -> reqwest::Result<&reqwest::Client> {
-        #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-        if let Some(own) = self.blocking.as_ref().filter(|_| is_waiting()) {
-            return own.client();
+        match self.waiting.as_ref().filter(|_| is_waiting()) {
+            Some(waiting) => waiting.client(),
+            None => Ok(&self.client),
         }
-        Ok(&self.client)
     }
+}
+
+#[cfg(not(all(feature = "blocking", not(target_arch = "wasm32"))))]
+const fn is_waiting() -> bool {
+    false
 }
 
 /// What sends for calls that wait. A connection rests when the runtime does on which it was
 /// made: one that async code has left in the pool may answer nobody.
-#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 #[derive(Debug)]
-struct Blocking {
+struct Waiting {
     connect_timeout: Option<Duration>,
     proxies: bool,
     client: OnceLock<reqwest::Client>,
 }
 
-#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-impl Blocking {
+impl Waiting {
     fn client(&self) -> reqwest::Result<&reqwest::Client> {
         if let Some(client) = self.client.get() {
             return Ok(client);
@@ -113,12 +104,7 @@ impl From<reqwest::Client> for ReqwestTransport {
         let started = std::time::Instant::now();
         #[cfg(target_arch = "wasm32")]
         let started = web_time::Instant::now();
-        Self {
-            client,
-            #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
-            blocking: None,
-            started,
-        }
+        Self { client, waiting: None, started }
     }
 }
 

@@ -135,8 +135,8 @@ pub enum TransportKind {
     /// What should be sent could not be read: a file, or a reader that has less or more than
     /// it should.
     Upload,
-    /// The transport gave no answer for reasons of its own: there is none on the tape, or a
-    /// layer refused the call.
+    /// The transport did not send it: there is no answer left on the tape, or no runtime that
+    /// it could work on.
     Refused,
     /// The answer is larger than the client's limit.
     TooLarge,
