@@ -123,7 +123,7 @@ fn an_event_is_known_by_its_type_without_a_mapping() {
     let event =
         items.find(|item| item.ident.as_str() == "WebhookEvent").expect("the union");
     let TypeKind::Union(union) = &event.kind else { panic!("no union") };
-    let Select::Tag { property, values } = &union.select else {
+    let Select::Tag { property, values, .. } = &union.select else {
         panic!("{:?}", union.select)
     };
     assert_eq!((property.untrusted(), union.variants.len()), ("event_type", 8));

@@ -24,9 +24,12 @@ impl Reader<'_> {
     pub fn union(&mut self, place: &mut dyn Union) -> Read<bool> {
         let start = self.mark();
         match place.select() {
-            Select::Tag { property, values } => {
+            Select::Tag { property, values, default } => {
                 if let Some(at) = self.tagged(property, values, start)? {
                     return self.variant(place.become_variant(at));
+                }
+                if default.is_some() {
+                    return self.attempt(place, default.as_slice(), start);
                 }
                 let unknown = self.unknown;
                 place.become_unknown(self.value()?);

@@ -194,7 +194,9 @@ impl<'de> Visitor<'de> for UnionVisitor<'_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<bool, A::Error> {
         match self.place.select() {
-            Select::Tag { property, values } => self.by_tag(property, values, entries),
+            Select::Tag { property, values, default } => {
+                self.by_tag(property, values, *default, entries)
+            }
             Select::Probe(probes) => self.by_probe(probes, entries),
         }
     }
@@ -203,9 +205,10 @@ impl<'de> Visitor<'de> for UnionVisitor<'_, '_> {
 impl UnionVisitor<'_, '_> {
     /// Keeps entries until the tag comes; the rest goes straight to the variant.
     fn by_tag<'de, A: MapAccess<'de>>(
-        self,
+        mut self,
         property: &'static str,
         values: &'static [&'static [&'static str]],
+        default: Option<usize>,
         mut entries: A,
     ) -> Result<bool, A::Error> {
         let mut kept = Vec::new();
@@ -222,7 +225,11 @@ impl UnionVisitor<'_, '_> {
                 );
             }
         }
-        self.place.become_unknown(Value::Object(kept.into_iter().collect()));
+        let value = Value::Object(kept.into_iter().collect());
+        if default.is_some_and(|at| self.reads(at, &value)) {
+            return Ok(true);
+        }
+        self.place.become_unknown(value);
         Ok(false)
     }
 

@@ -1,6 +1,6 @@
 //! `bundle`: several files into one.
 
-use super::document::ReadArgs;
+use super::document::SourceArgs;
 use super::messages::{MessageArgs, exit_code};
 use super::print;
 use clap::{Args, ValueEnum};
@@ -20,7 +20,7 @@ pub(super) struct BundleArgs {
     #[arg(long, value_enum)]
     format: Option<Format>,
     #[command(flatten)]
-    read: ReadArgs,
+    source: SourceArgs,
     #[command(flatten)]
     messages: MessageArgs,
 }
@@ -33,7 +33,7 @@ enum Format {
 
 /// Writes the bundle, and gives the exit code.
 pub(super) fn run(args: BundleArgs) -> u8 {
-    let request = args.read.request(args.document, &args.messages, Goal::Sources);
+    let request = args.source.request(args.document, &args.messages, Goal::Sources);
     let outcome = pipeline::run(&request);
     args.messages.print(&outcome);
     let code = exit_code(&outcome.diagnostics);

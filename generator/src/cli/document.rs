@@ -6,19 +6,26 @@ use clap::Args;
 use generator::pipeline::{Goal, Request};
 use std::path::{Path, PathBuf};
 
-/// How a document is read.
+/// How a document is read, and what of it is wanted.
 #[derive(Args, Debug, Clone)]
 pub(super) struct ReadArgs {
+    #[command(flatten)]
+    pub(super) source: SourceArgs,
+    /// Only these operations and what they need: `tag:NAME`, a path (`/pets/*`), an
+    /// `operationId`, `GET /pets`, or `webhooks`; may be given several times.
+    #[arg(long, value_name = "WHAT", help_heading = "Reading")]
+    only: Vec<String>,
+}
+
+/// How the files of a document are read.
+#[derive(Args, Debug, Clone)]
+pub(super) struct SourceArgs {
     /// The configuration; see docs/configuration.md.
     #[arg(long, value_name = "FILE", help_heading = "Reading")]
     pub(super) config: Option<PathBuf>,
     /// An OpenAPI Overlay that is applied before anything else; may be given several times.
     #[arg(long = "overlay", value_name = "FILE", help_heading = "Reading")]
     overlays: Vec<PathBuf>,
-    /// Only these operations and what they need: `tag:NAME`, a path (`/pets/*`), an
-    /// `operationId`, `GET /pets`, or `webhooks`; may be given several times.
-    #[arg(long, value_name = "WHAT", help_heading = "Reading")]
-    only: Vec<String>,
     /// A further folder in which references may point at files.
     #[arg(long, value_name = "FOLDER", help_heading = "Reading")]
     ref_root: Vec<PathBuf>,
@@ -42,8 +49,8 @@ pub(super) struct ReadArgs {
     max_files: Option<usize>,
 }
 
-impl ReadArgs {
-    /// The request for a document.
+impl SourceArgs {
+    /// The request for the whole of a document.
     pub(super) fn request(
         self,
         document: PathBuf,
@@ -56,7 +63,6 @@ impl ReadArgs {
             goal,
             weights: messages.weights(),
             overlays: self.overlays,
-            only: self.only,
             ref_roots: self.ref_root,
             map: self.map,
             max_size: self.max_size,
@@ -67,6 +73,19 @@ impl ReadArgs {
             ..Request::default()
         }
     }
+}
+
+impl ReadArgs {
+    /// The request for a document.
+    pub(super) fn request(
+        self,
+        document: PathBuf,
+        messages: &MessageArgs,
+        goal: Goal,
+    ) -> Request {
+        let request = self.source.request(document, messages, goal);
+        Request { only: self.only, ..request }
+    }
 
     /// The request for a document that is only looked at: the project's own brings its
     /// configuration.
@@ -76,10 +95,10 @@ impl ReadArgs {
         messages: &MessageArgs,
         goal: Goal,
     ) -> Request {
-        if self.config.is_none() && project::is_document(&document) {
+        if self.source.config.is_none() && project::is_document(&document) {
             let folder = document.parent().unwrap_or(Path::new(""));
             let config = folder.join("generator.yaml");
-            self.config = config.is_file().then_some(config);
+            self.source.config = config.is_file().then_some(config);
         }
         self.request(document, messages, goal)
     }
@@ -96,7 +115,7 @@ impl ReadArgs {
             return Ok(self.request_to_look(document, messages, goal));
         }
         let root = project::find().ok_or_else(|| print::error(project::MISSING))?;
-        self.config = self.config.or_else(|| project_config(&root));
+        self.source.config = self.source.config.or_else(|| project_config(&root));
         Ok(self.request(root.join(project::DOCUMENT), messages, goal))
     }
 }

@@ -118,6 +118,8 @@ pub struct Discriminator<'s> {
     pub property: &'s str,
     /// `mapping`: value, the node of the target's text, the text.
     pub mapping: Vec<(&'s str, NodeId, &'s str)>,
+    /// `defaultMapping`: the node of the target's text, the text (OpenAPI 3.2).
+    pub default: Option<(NodeId, &'s str)>,
 }
 
 /// A set of the six JSON types without `null`; `number` includes `integer`.

@@ -97,7 +97,7 @@ pub(super) fn said(docs: &Docs) -> Vec<String> {
             None => lines.push(what),
         }
     }
-    let facts: Vec<String> = docs.facts.iter().filter_map(|(k, v)| fact(k, v)).collect();
+    let facts = facts(docs);
     if !facts.is_empty() {
         separate(&mut lines);
         lines.push(facts.join("; "));
@@ -176,6 +176,37 @@ pub(super) fn prefixed(prefix: &str, mut lines: Vec<String>) -> Vec<String> {
         None => lines.push(format!("{prefix}.")),
     }
     lines
+}
+
+/// What the keywords add to the type.
+fn facts(docs: &Docs) -> Vec<String> {
+    let mut facts = Vec::new();
+    for (keyword, value) in &docs.facts {
+        let other = |prefix: &str, other: &str| {
+            let what = keyword.strip_prefix(prefix)?;
+            let twin = format!("{other}{what}");
+            docs.facts.iter().find(|(known, of)| *known == twin && of == value)?;
+            Some(what)
+        };
+        if let Some(what) = other("min", "max") {
+            facts.extend(exactly(what, value));
+        } else if other("max", "min").is_none() {
+            facts.extend(fact(keyword, value));
+        }
+    }
+    facts
+}
+
+/// What is said by a lower and an upper limit that are the same.
+fn exactly(what: &str, value: &SpecValue) -> Option<String> {
+    let shown = code(&value.untrusted().to_string())?;
+    let what = match what {
+        "Length" => "characters",
+        "Items" => "items",
+        "Properties" => "properties",
+        _ => return Some(format!("Exactly {shown}")),
+    };
+    Some(format!("Exactly {shown} {what}"))
 }
 
 /// What a keyword adds to the type.

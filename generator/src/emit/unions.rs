@@ -16,9 +16,13 @@ pub(super) fn table(uses: &mut Uses<'_>, item: &TypeItem, union: &Union) -> Tabl
     let hash = if item.hash { quote!(, Eq, Hash) } else { quote!() };
     attributes.push(quote!(#[derive(Clone, Debug, PartialEq #hash)]));
     let by = match &union.select {
-        Select::Tag { property, .. } => {
+        Select::Tag { property, default, .. } => {
             let property = text(property);
-            quote!(tag #property)
+            let default = default.and_then(|at| union.variants.get(at)).map(|variant| {
+                let word = ident(&variant.ident);
+                quote!(else #word)
+            });
+            quote!(tag #property #default)
         }
         Select::Probe(_) => quote!(probe),
     };
@@ -41,8 +45,8 @@ fn looks(select: &Select, at: usize) -> TokenStream {
     match select {
         Select::Tag { values, .. } => {
             let values = values.iter().filter(|(_, variant)| *variant == at);
-            let values = values.map(|(value, _)| text(value));
-            quote!(#(#values)|*)
+            let values: Vec<_> = values.map(|(value, _)| text(value)).collect();
+            if values.is_empty() { quote!(_) } else { quote!(#(#values)|*) }
         }
         Select::Probe(probes) => {
             let probe = probes.iter().find(|probe| probe.variant == at);

@@ -19,11 +19,14 @@ impl<'s> Lowerer<'_, 's> {
         Type::List(Box::new(item))
     }
 
-    /// A tuple, if the array ends with its last place and is not too long; otherwise a list.
+    /// A tuple, if the array has as many items as places and not too many; otherwise a list.
     fn build_tuple(&mut self, flat: &Flat<'s>, target: Target) -> Type {
         const LONGEST: usize = 12;
-        if !flat.items.is_empty() || flat.prefix_items.len() > LONGEST {
-            return self.build_list_of_all(flat, target);
+        if flat.prefix_items.len() > LONGEST {
+            return self.build_list_of_all(flat, target, "too many for a tuple");
+        }
+        if has_any_length(flat) {
+            return self.build_list_of_all(flat, target, "not of a fixed number");
         }
         let id = self.claim(target, flat);
         let elements = flat
@@ -40,7 +43,12 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     /// A list whose places have schemas of their own: one type if they agree on it.
-    fn build_list_of_all(&mut self, flat: &Flat<'s>, target: Target) -> Type {
+    fn build_list_of_all(
+        &mut self,
+        flat: &Flat<'s>,
+        target: Target,
+        no_tuple: &str,
+    ) -> Type {
         let seed = seed_of_item(target);
         let mut item = None;
         for node in flat.prefix_items.iter().chain(&flat.items) {
@@ -48,7 +56,9 @@ impl<'s> Lowerer<'_, 's> {
             if item.get_or_insert_with(|| ty.clone()) != &ty {
                 self.report_mixed(
                     *node,
-                    "the items of this array are of different types, and it is no tuple",
+                    &format!(
+                        "the items of this array are of different types and {no_tuple}"
+                    ),
                 );
                 return Type::List(Box::new(Type::Any));
             }
@@ -63,6 +73,15 @@ impl<'s> Lowerer<'_, 's> {
                 .remedy("give them one type, or a `oneOf` of all of them"),
         );
     }
+}
+
+/// Whether the schema says that there can be fewer or more items than places. Where it says
+/// nothing, as many are meant: few write `minItems` and `items: false` beside their places.
+fn has_any_length(flat: &Flat<'_>) -> bool {
+    let places = flat.prefix_items.len() as u64;
+    !flat.items.is_empty()
+        || flat.fewest_items.is_some_and(|fewest| fewest < places)
+        || flat.most_items.is_some_and(|most| most > places)
 }
 
 /// The name for what an array holds: a list has no name, so its element takes the one

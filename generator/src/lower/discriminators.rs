@@ -44,6 +44,7 @@ impl<'s> Lowerer<'_, 's> {
         let property = SpecStr::new(discriminator.property);
         let listed = listed_values(&self.types, &types, &property);
         let own = own_values(&listed);
+        let default = self.default_variant(pending, discriminator);
         let mut excluded = 0;
         for (at, (own, node)) in own.into_iter().zip(&pending.nodes).enumerate() {
             if values.iter().any(|(_, variant)| *variant == at) {
@@ -56,7 +57,8 @@ impl<'s> Lowerer<'_, 's> {
                 continue;
             }
             let Some(name) = self.names.get(node) else { continue };
-            if !takes_text(&self.types, &types[at], &property) {
+            // Whatever means no other variant means this one: it has no value of its own.
+            if default == Some(at) || !takes_text(&self.types, &types[at], &property) {
                 continue;
             }
             let spelled = spelling(name, &listed[at]);
@@ -69,11 +71,13 @@ impl<'s> Lowerer<'_, 's> {
                 "add a `mapping` from each value of the property to its variant",
             ));
         }
-        let told_apart = |at: usize| values.iter().any(|(_, variant)| *variant == at);
+        let told_apart = |at: usize| {
+            default == Some(at) || values.iter().any(|(_, variant)| *variant == at)
+        };
         if !(0..types.len()).all(told_apart) {
             return Err(("not every variant has a value that tells it apart", REMEDY));
         }
-        Ok(Select::Tag { property, values })
+        Ok(Select::Tag { property, values, default })
     }
 
     /// The values of the mapping.
@@ -90,10 +94,22 @@ impl<'s> Lowerer<'_, 's> {
                 None => self.report_unmapped(*place, text, &pending.nodes),
             }
         }
-        if !pending.inherited {
-            self.report_default_mapping(discriminator.node);
-        }
         values
+    }
+
+    /// The variant of values that mean no other, and of objects without the property
+    /// (OpenAPI 3.2.0, "Discriminator Object", `defaultMapping`).
+    fn default_variant(
+        &mut self,
+        pending: &Pending<'s>,
+        discriminator: &Discriminator<'s>,
+    ) -> Option<usize> {
+        let (place, text) = discriminator.default?;
+        let variant = self.mapped_variant(place, text, &pending.nodes);
+        if variant.is_none() && !pending.inherited {
+            self.report_unmapped(place, text, &pending.nodes);
+        }
+        variant
     }
 
     /// The variant that a mapping's text means.
@@ -112,23 +128,6 @@ impl<'s> Lowerer<'_, 's> {
         let by_name = self.components.get(text).copied();
         let target = by_name.or_else(|| self.document.find_schema(place, text))?;
         Some(self.target_of(target))
-    }
-
-    /// `defaultMapping` (OpenAPI 3.2) is not followed.
-    fn report_default_mapping(&mut self, discriminator: NodeId) {
-        let sources = self.document.sources;
-        let Some(place) = sources.get(discriminator, "defaultMapping") else { return };
-        self.report(
-            Diagnostic::new(
-                Code::BrokenDiscriminator,
-                Place::Node(place),
-                "`defaultMapping` is not followed",
-            )
-            .consequence(
-                "answers with another value or with none are kept as they are, untyped",
-            )
-            .remedy("look into `Unknown`, or list the values under `mapping`"),
-        );
     }
 
     fn report_unmapped(&mut self, place: NodeId, text: &str, nodes: &[NodeId]) {
@@ -182,7 +181,7 @@ fn takes_text(types: &[TypeDef], ty: &Type, property: &SpecStr) -> bool {
 
 /// A component's name as a list of values spells it: many lists are in capitals where the
 /// names of schemas are not.
-fn spelling(name: &str, listed: &[SpecStr]) -> Option<SpecStr> {
+pub(super) fn spelling(name: &str, listed: &[SpecStr]) -> Option<SpecStr> {
     let plain = |text: &str| {
         let letters = text.chars().filter(|letter| letter.is_alphanumeric());
         letters.flat_map(char::to_lowercase).collect::<String>()

@@ -86,6 +86,9 @@ pub(super) struct Flat<'s> {
     pub(super) conditional: Vec<NodeId>,
     pub(super) items: Vec<NodeId>,
     pub(super) prefix_items: Vec<NodeId>,
+    /// `minItems` and `maxItems`.
+    pub(super) fewest_items: Option<u64>,
+    pub(super) most_items: Option<u64>,
     pub(super) unions: Vec<UnionSource<'s>>,
     pub(super) never: bool,
     /// No type satisfies all the schemas: reported, and read as anything.
@@ -183,6 +186,7 @@ impl<'s> Lowerer<'_, 's> {
         if flat.prefix_items.is_empty() {
             flat.prefix_items.clone_from(&schema.prefix_items);
         }
+        self.take_lengths(flat, schema);
         if !parts.without_unions.contains(&schema.node) {
             self.take_unions(flat, schema);
         }
@@ -205,6 +209,21 @@ impl<'s> Lowerer<'_, 's> {
                      `additionalProperties`",
                 ),
             );
+        }
+    }
+
+    /// The narrowest limits of an array's length.
+    fn take_lengths(&self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
+        let whole = |node: NodeId| self.document.sources.to_json(node)?.as_u64();
+        for (keyword, node) in &schema.facts {
+            match *keyword {
+                "minItems" => flat.fewest_items = flat.fewest_items.max(whole(*node)),
+                "maxItems" => {
+                    let both = flat.most_items.into_iter().chain(whole(*node));
+                    flat.most_items = both.min();
+                }
+                _ => {}
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 //! (OpenAPI 3.0.4, "Discriminator Object").
 
 use super::Lowerer;
+use super::discriminators::spelling;
 use super::flat::{Flat, Parts};
 use super::schemas::Target;
 use super::unions::Pending;
@@ -10,6 +11,7 @@ use crate::document::Discriminator;
 use crate::model::{
     Docs, NameSeed, Role, Select, Shape, SpecStr, Type, TypeId, Union, Variant,
 };
+use crate::source::Kind;
 use std::collections::BTreeSet;
 
 /// Bases of a schema are looked for among so many of those that it extends.
@@ -28,11 +30,27 @@ impl<'s> Lowerer<'_, 's> {
     /// Support").
     pub(super) fn is_polymorphic(&mut self, node: NodeId) -> bool {
         let schema = self.schema(node);
-        schema.discriminator.is_some()
-            && schema.one_of.is_empty()
+        schema.one_of.is_empty()
             && schema.any_of.is_empty()
             && self.definitions.contains_key(&node)
             && self.children.contains_key(&node)
+            && self.discriminator_of(node).is_some()
+    }
+
+    /// The discriminator of a schema, also where it stands in a part of its `allOf`: what such
+    /// a part says is said of the schema. A part with variants has one for these.
+    fn discriminator_of(&mut self, node: NodeId) -> Option<Discriminator<'s>> {
+        let schema = self.schema(node);
+        if schema.discriminator.is_some() {
+            return schema.discriminator.clone();
+        }
+        schema.all_of.iter().take(MOST_BASES).find_map(|part| {
+            let part = self.schema(*part);
+            let is_plain = part.reference.is_none()
+                && part.one_of.is_empty()
+                && part.any_of.is_empty();
+            part.discriminator.clone().filter(|_| is_plain)
+        })
     }
 
     pub(super) fn polymorphic_parts(
@@ -45,7 +63,7 @@ impl<'s> Lowerer<'_, 's> {
         {
             return None;
         }
-        let discriminator = self.schema(node).discriminator.clone()?;
+        let discriminator = self.discriminator_of(node)?;
         let mut children = self.children_of(node, Some(discriminator.property));
         let mut mapped = BTreeSet::new();
         for (_, place, text) in &discriminator.mapping {
@@ -67,8 +85,8 @@ impl<'s> Lowerer<'_, 's> {
         let mut children: BTreeSet<NodeId> = BTreeSet::new();
         let mut work = vec![node];
         while let Some(base) = work.pop() {
-            let own = self.schema(base);
-            let has_others = own.discriminator.as_ref().is_some_and(|discriminator| {
+            let own = self.discriminator_of(base);
+            let has_others = own.is_some_and(|discriminator| {
                 property.is_some_and(|property| property != discriminator.property)
             });
             if has_others && self.is_polymorphic(base) {
@@ -128,7 +146,7 @@ impl<'s> Lowerer<'_, 's> {
             common.retain(|base| bases.contains(base));
         }
         let base = *common.first()?;
-        self.schema(base).discriminator.clone()
+        self.discriminator_of(base)
     }
 
     /// A schema and those that it extends, as far as they have a discriminator, the closest
@@ -141,7 +159,7 @@ impl<'s> Lowerer<'_, 's> {
         while let Some(node) = known.get(at).copied() {
             at += 1;
             let schema = self.schema(node);
-            if schema.discriminator.is_some() {
+            if self.discriminator_of(node).is_some() {
                 found.push(node);
             }
             let parts = schema.all_of.iter().take(MOST_BASES).copied();
@@ -190,7 +208,8 @@ impl<'s> Lowerer<'_, 's> {
         Type::Def(id)
     }
 
-    /// Whether the mapping says that a value may be no more than the base.
+    /// Whether a value may be no more than the base: the mapping says so, or the name of the
+    /// base is one of the values that its property lists.
     fn is_its_own_variant(
         &mut self,
         node: NodeId,
@@ -199,6 +218,27 @@ impl<'s> Lowerer<'_, 's> {
         let mut mapping = discriminator.mapping.iter();
         mapping
             .any(|(_, place, text)| self.mapped_variant(*place, text, &[node]).is_some())
+            || discriminator.mapping.is_empty()
+                && self.lists_its_name(node, discriminator.property)
+    }
+
+    /// Whether a property lists the name of the component that has it.
+    fn lists_its_name(&mut self, node: NodeId, property: &str) -> bool {
+        let Some(name) = self.names.get(&node).copied() else { return false };
+        let properties = self.flatten(&Parts::of(node)).properties;
+        let sources = properties.into_iter().find(|(known, _)| *known == property);
+        sources.into_iter().flat_map(|(_, sources)| sources).any(|source| {
+            let schema = self.schema(source.node);
+            let target = schema.reference.map(|target| self.schema(target));
+            let values = target.unwrap_or(schema).values.clone().unwrap_or_default();
+            let texts = values.into_iter().filter_map(|value| {
+                match self.document.sources.kind(value) {
+                    Kind::String(text) => Some(SpecStr::new(text)),
+                    _ => None,
+                }
+            });
+            spelling(name, &texts.collect::<Vec<_>>()).is_some()
+        })
     }
 
     /// The base as a variant beside those that extend it.

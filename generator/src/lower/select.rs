@@ -111,7 +111,8 @@ impl<'s> Lowerer<'_, 's> {
                     values.push((value, at));
                 }
             }
-            Some(Select::Tag { property: field.wire.clone(), values })
+            let property = field.wire.clone();
+            Some(Select::Tag { property, values, default: None })
         })
     }
 

@@ -12,10 +12,14 @@ impl Lowerer<'_, '_> {
     /// Decides which variants of a union that is told apart by a tag need it sent.
     pub(super) fn let_union_send_tag(&mut self, id: TypeId) {
         let Shape::Union(union) = &self.types[id.0 as usize].shape else { return };
-        let Select::Tag { property, values } = &union.select else { return };
+        let Select::Tag { property, values, default } = &union.select else { return };
         let mut made = Union { variants: Vec::new(), select: union.select.clone() };
         let mut moved: Vec<(SpecStr, usize)> = Vec::new();
+        let mut moved_default = None;
         for (at, variant) in union.variants.iter().enumerate() {
+            if *default == Some(at) {
+                moved_default = Some(made.variants.len());
+            }
             let own: Vec<&SpecStr> = values
                 .iter()
                 .filter(|(_, to)| *to == at)
@@ -43,7 +47,11 @@ impl Lowerer<'_, '_> {
             );
             made.variants.push(Variant { tag, ..variant.clone() });
         }
-        made.select = Select::Tag { property: property.clone(), values: moved };
+        made.select = Select::Tag {
+            property: property.clone(),
+            values: moved,
+            default: moved_default,
+        };
         self.types[id.0 as usize].shape = Shape::Union(made);
     }
 }

@@ -134,7 +134,7 @@ fn only_number(types: &[TypeDef], ty: &Type) -> Option<i64> {
 /// The texts by which variants are told apart: the variant, the property, the text.
 fn tags(select: &Select) -> Vec<(usize, &SpecStr, &SpecStr)> {
     match select {
-        Select::Tag { property, values } => {
+        Select::Tag { property, values, .. } => {
             values.iter().map(|(value, at)| (*at, property, value)).collect()
         }
         Select::Probe(probes) => probes

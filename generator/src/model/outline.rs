@@ -190,10 +190,13 @@ fn write_union(out: &mut String, union: &Union) {
         line(out, 1, &format!("{name}{}{tag}", ty(&variant.ty)));
     }
     match &union.select {
-        Select::Tag { property, values } => {
+        Select::Tag { property, values, default } => {
             line(out, 1, &format!("by tag {property:?}"));
             for (value, variant) in values {
                 line(out, 2, &format!("{value:?} is variant {variant}"));
+            }
+            if let Some(variant) = default {
+                line(out, 2, &format!("anything else is variant {variant}"));
             }
         }
         Select::Probe(probes) => {

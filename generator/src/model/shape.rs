@@ -280,6 +280,8 @@ pub enum Select {
         property: SpecStr,
         /// Each value with the index of its variant; several values may share one.
         values: Vec<(SpecStr, usize)>,
+        /// The index of the variant that is meant by other values and where there is none.
+        default: Option<usize>,
     },
     /// By looking at the value: the first probe that fits, in this order, decides. Where
     /// several can fit, the variants are tried.

@@ -37,16 +37,17 @@ impl Filling<'_> {
 
     fn ranked(&self, element: &Element, place: &mut dyn Union) -> Vec<usize> {
         match place.select() {
-            Select::Tag { property, values } => (0..values.len())
-                .filter(|&at| {
+            Select::Tag { property, values, default } => {
+                let mut named = (0..values.len()).filter(|&at| {
                     let node = match place.become_variant(at) {
                         Edit::Object(object) => self.xml.node(object.model(), property),
                         _ => XmlNode::element(property),
                     };
                     content(element, &node)
                         .is_some_and(|tag| values[at].contains(&tag.trim()))
-                })
-                .collect(),
+                });
+                named.next().or(*default).into_iter().collect()
+            }
             Select::Probe(probes) => {
                 let mut ranked: Vec<((usize, usize), usize)> = probes
                     .iter()

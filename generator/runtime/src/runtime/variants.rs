@@ -18,6 +18,9 @@
 /// }
 /// ```
 ///
+/// With `by tag "petType" else Eel`, whatever has another text there, or none, is an `Eel`,
+/// which needs no text then: `Eel(Eel) as_eel from: _`.
+///
 /// By looking at the value. Where more than one fits, the one that demands most is tried
 /// first:
 ///
@@ -36,11 +39,11 @@
 macro_rules! variants {
     (
         $(#[$attribute:meta])*
-        $visibility:vis enum $name:ident by tag $property:literal {
+        $visibility:vis enum $name:ident by tag $property:literal $(else $default:ident)? {
             $(
                 $(#[$about:meta])*
                 $variant:ident($type:ty) $accessor:ident $($from:ident)?:
-                $(sent $tag:literal)? $($value:literal)|*,
+                $(_)? $(sent $tag:literal)? $($value:literal)|*,
             )*
         }
     ) => {
@@ -49,6 +52,7 @@ macro_rules! variants {
             $crate::runtime::Select::Tag {
                 property: $property,
                 values: &[$(&[$($tag)? $($value),*],)*],
+                default: $crate::runtime::variants! { @default [$($default)?] $($variant)* },
             },
             [$([$(#[$about])*] $variant($type) $accessor [$($from)?] [$($property, $tag)?])*]
         }
@@ -76,6 +80,15 @@ macro_rules! variants {
                 },
             )*]),
             [$([$(#[$about])*] $variant($type) $accessor [$($from)?] [])*]
+        }
+    };
+    (@default [] $($variant:ident)*) => { ::core::option::Option::None };
+    (@default [$default:ident] $($variant:ident)*) => {
+        const {
+            $crate::runtime::Select::place_of(
+                &[$(::core::stringify!($variant)),*],
+                ::core::stringify!($default),
+            )
         }
     };
     (@view $value:ident []) => { $crate::runtime::Slot::view($value) };

@@ -16,6 +16,7 @@ mod readers;
 mod scalars;
 mod serde_formats;
 mod unions;
+mod unions_default;
 mod unions_ranked;
 #[cfg(feature = "webhooks")]
 mod webhooks;

@@ -166,11 +166,12 @@ fn variants(union: &Union, known: &Spelling) -> String {
     all.sort();
     let tags = match &union.select {
         Select::Probe(_) => String::new(),
-        Select::Tag { property, values } => {
+        Select::Tag { property, values, default } => {
             let value = |(text, at): &(_, usize)| format!("{text:?} {}", spelled(*at));
             let mut values: Vec<String> = values.iter().map(value).collect();
             values.sort();
-            format!("by {property:?}: {}", values.join("\n"))
+            let default = default.map(spelled);
+            format!("by {property:?}: {} else {default:?}", values.join("\n"))
         }
     };
     format!("union {} {tags}", all.join("\n"))

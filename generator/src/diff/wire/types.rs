@@ -134,19 +134,25 @@ impl Collector<'_> {
 
     fn variants(&mut self, owner: &[&str], union: &Union, origin: NodeId, way: Way) {
         let by_tag = match &union.select {
-            Select::Tag { property, values } => Some((property.untrusted(), values)),
+            Select::Tag { property, values, default } => {
+                Some((property.untrusted(), values, *default))
+            }
             Select::Probe(_) => None,
         };
         let both = [Some(Class::Invisible); 2];
-        if let Some((property, _)) = by_tag {
+        if let Some((property, _, default)) = by_tag {
             let path = [owner, &["discriminator"]].concat();
             self.add(&path, format!("`{property}`"), origin, both, breaking);
+            if let Some((at, variant)) = default.map(|at| (at, &union.variants[at])) {
+                let path = [owner, &["default variant"]].concat();
+                self.add(&path, self.variant_name(variant, at), origin, both, breaking);
+            }
         }
         for (at, variant) in union.variants.iter().enumerate() {
             let name = self.variant_name(variant, at);
             let path = [owner, &[name.as_str()]].concat();
             self.uses(&path, &variant.ty, origin, BOTH, way);
-            if let Some((_, values)) = by_tag {
+            if let Some((_, values, _)) = by_tag {
                 let values = values.iter().filter(|(_, of)| *of == at);
                 let values = values.map(|(text, _)| format!("`{}`", text.untrusted()));
                 let mut values: Vec<String> = values.collect();

@@ -123,7 +123,12 @@ pub(super) fn read_discriminator<'s>(
     let node = reader.at(schema, "discriminator")?;
     if let Kind::String(property) = reader.sources.kind(node) {
         // The spelling of Swagger 2.0.
-        return Some(Discriminator { node, property, mapping: Vec::new() });
+        return Some(Discriminator {
+            node,
+            property,
+            mapping: Vec::new(),
+            default: None,
+        });
     }
     let node = reader.expect_map(node, "discriminator")?;
     reader.check_keys(
@@ -143,5 +148,11 @@ pub(super) fn read_discriminator<'s>(
             }
         }
     }
-    Some(Discriminator { node, property, mapping })
+    let default = reader.at(node, "defaultMapping").and_then(|target| {
+        match reader.sources.kind(target) {
+            Kind::String(text) => Some((target, text)),
+            _ => reader.wrong_kind(target, "defaultMapping", "a string"),
+        }
+    });
+    Some(Discriminator { node, property, mapping, default })
 }
