@@ -257,3 +257,31 @@ fn what_is_no_openapi_document_is_said_to_be_none() {
         assert!(out.contains(said), "{out}");
     }
 }
+
+/// Derived comparisons of so many fields overflow the stack of rustc.
+#[test]
+fn a_struct_of_many_fields_compares_them_in_a_row() {
+    let text = |count: usize| {
+        let properties: String = (0..count)
+            .map(|at| format!("        p{at}: {{ type: string }}\n"))
+            .collect();
+        let temp = tempfile::tempdir().expect("a folder");
+        let document = format!(
+            "openapi: 3.1.0\ninfo: {{ title: Wide, version: '1' }}\ncomponents:\n  schemas:\n    \
+             Wide:\n      type: object\n      properties:\n{properties}"
+        );
+        fs::write(temp.path().join("wide.yaml"), document).expect("written");
+        let (code, _, err) =
+            run(temp.path(), &["generate", "wide.yaml", "--out", "out"]);
+        assert_eq!(code, 0, "{err}");
+        fs::read_to_string(temp.path().join("out/src/types/wide.rs")).expect("written")
+    };
+    assert!(text(1_000).contains("#[derive(Clone, Default, PartialEq)]"));
+    let many = text(1_001);
+    assert!(many.contains("#[derive(Clone, Default)]"));
+    assert!(
+        many.contains(
+            "        if self.p1000 != other.p1000 {\n            return false;"
+        )
+    );
+}

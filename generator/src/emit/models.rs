@@ -8,9 +8,13 @@ use crate::model::SharedPart;
 use crate::rust::{
     About, Crate, Field, Module, Number, Struct, Ty, TypeItem, TypeKind, Value,
 };
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
+
+/// `derive(PartialEq)` compares one field within the comparison of the next, and rustc follows
+/// that with its stack, which 10,000 fields overflow.
+const MOST_COMPARED: usize = 1_000;
 
 /// `src/types.rs`: the modules and what they hold, under one roof.
 pub(super) fn index(plan: &Crate) -> Source {
@@ -149,6 +153,7 @@ fn struct_pieces(
     let (head, name) = (head(item), ident(&item.ident));
     let default = if structure.default { quote!(Default,) } else { quote!() };
     let mut fields = Vec::new();
+    let mut words = Vec::new();
     let mut undocumented = false;
     for field in structure.fields.iter().filter(|field| field.constant.is_none()) {
         let lines = docs::said(&field.docs);
@@ -157,26 +162,45 @@ fn struct_pieces(
         let deprecated = docs::deprecated(&field.docs);
         let (word, ty) = (ident(&field.ident), uses.ty(&field.ty));
         fields.push(quote!(#lines #deprecated pub #word: #ty));
+        words.push(word);
     }
     if let Some((word, ty)) = &structure.extra {
         let word = ident(word);
         let map = uses.ty(&Ty::Map(Box::new(ty.clone())));
         fields.push(quote!(#[doc = " The keys that the document does not name."] pub #word: #map));
+        words.push(word);
     }
     let silent = if undocumented { quote!(#[allow(missing_docs)]) } else { quote!() };
-    let mut pieces = vec![
-        Piece::Item(quote! {
-            #head
-            #[derive(Clone, #default PartialEq)]
-            #[non_exhaustive]
-            #silent
-            pub struct #name { #(#fields),* }
-        }),
-        Piece::Table(fields_table(uses, item, structure)),
-    ];
+    let is_derived = words.len() <= MOST_COMPARED;
+    let equal = if is_derived { quote!(PartialEq) } else { quote!() };
+    let mut pieces = vec![Piece::Item(quote! {
+        #head
+        #[derive(Clone, #default #equal)]
+        #[non_exhaustive]
+        #silent
+        pub struct #name { #(#fields),* }
+    })];
+    pieces.extend((!is_derived).then(|| comparison(&name, &words)));
+    pieces.push(Piece::Table(fields_table(uses, item, structure)));
     pieces.extend(constructor_piece(uses, item, structure));
     pieces.extend(setters_table(uses, item, structure).map(Piece::Table));
     pieces
+}
+
+/// What `derive(PartialEq)` says, in a row instead of one comparison within the other.
+fn comparison(name: &Ident, fields: &[Ident]) -> Piece {
+    Piece::Item(quote! {
+        impl PartialEq for #name {
+            fn eq(&self, other: &Self) -> bool {
+                #(
+                    if self.#fields != other.#fields {
+                        return false;
+                    }
+                )*
+                true
+            }
+        }
+    })
 }
 
 fn fields_table(uses: &mut Uses<'_>, item: &TypeItem, structure: &Struct) -> Table {
