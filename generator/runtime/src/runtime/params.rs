@@ -51,22 +51,10 @@ impl Pairs {
         }
         match (shape(view), param.style) {
             (Shape::Absent, _) => Ok(()),
-            (Shape::Object, Style::DeepObject) => {
+            (Shape::List | Shape::Object, Style::DeepObject) => {
                 let mut name = String::new();
                 encode(&mut name, param.name);
                 self.push_deep(&name, view, param.allow_reserved)
-            }
-            // `name[0]=…`: who asks for brackets around names expects them here as well.
-            (Shape::List, Style::DeepObject) => {
-                let mut name = String::new();
-                encode(&mut name, param.name);
-                items(view).into_iter().enumerate().try_for_each(|(at, item)| {
-                    self.push_deep(
-                        &format!("{name}%5B{at}%5D"),
-                        item,
-                        param.allow_reserved,
-                    )
-                })
             }
             (Shape::Scalar, _) => {
                 self.push(param.name, &scalar(view)?, param.allow_reserved);
@@ -167,7 +155,8 @@ impl Pairs {
         Ok(())
     }
 
-    /// `name[a][b]=value`; `name` is encoded already.
+    /// `name[a][0]=value`; `name` is encoded already. Places of lists are numbered: of names that
+    /// are the same, many readers of brackets keep the last one.
     fn push_deep(
         &mut self,
         name: &str,
@@ -191,16 +180,7 @@ impl Pairs {
             }
             Shape::List => {
                 for (at, item) in items(view).into_iter().enumerate() {
-                    match shape(item) {
-                        Shape::Scalar => self.push_deep(name, item, reserved)?,
-                        _ => {
-                            self.push_deep(
-                                &format!("{name}%5B{at}%5D"),
-                                item,
-                                reserved,
-                            )?;
-                        }
-                    }
+                    self.push_deep(&format!("{name}%5B{at}%5D"), item, reserved)?;
                 }
             }
         }
