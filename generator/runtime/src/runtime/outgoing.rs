@@ -13,7 +13,7 @@ use super::auth::is_cookie_octet;
 use super::engine::{Plan, is_idempotent};
 use super::operation::{Arguments, Location, Meta, Param, Style};
 use super::params::{Pairs, header_value, path_value};
-use super::plain::{Shape, entries, scalar, shape};
+use super::plain::{Shape, entries, is_empty, scalar, shape};
 use super::retry::random;
 use super::url::expand;
 use super::{
@@ -297,7 +297,9 @@ fn add_header(
     param: &Param,
     view: View<'_>,
 ) -> Result<(), RequestError> {
-    if shape(view) == Shape::Absent {
+    // A list of nothing is a header only where there has to be one.
+    let is_left_out = param.content.is_none() && !param.required && is_empty(view);
+    if shape(view) == Shape::Absent || is_left_out {
         return Ok(());
     }
     let refused = || {
