@@ -240,48 +240,64 @@ fn styled(
     view: View<'_>,
     write: impl Fn(&mut String, &str),
 ) -> Result<String, RequestError> {
-    let mut out = String::new();
-    let (first, exploded) = match param.style {
+    let (first, between) = match param.style {
         Style::Label => (".", "."),
         Style::Matrix => (";", ";"),
         _ => ("", ","),
     };
-    let between = if param.explode { exploded } else { "," };
     let named = param.style == Style::Matrix;
-    let name = |out: &mut String, empty: bool| {
-        encode(out, param.name);
-        out.push_str(if empty { "" } else { "=" });
+    let mut out = String::new();
+    for (at, (key, text)) in parts(param, view, write)?.into_iter().enumerate() {
+        out.push_str(if at == 0 { first } else { between });
+        let is_key = key.is_some();
+        match key {
+            Some(key) => out.push_str(&key),
+            None if named => encode(&mut out, param.name),
+            None => {}
+        }
+        // RFC 6570, section 3.2.7: only names in a matrix stand alone.
+        if (is_key || named) && !(named && text.is_empty()) {
+            out.push('=');
+        }
+        out.push_str(&text);
+    }
+    Ok(out)
+}
+
+/// What a style puts between its delimiters: texts, with their keys where an object is exploded.
+fn parts(
+    param: &Param,
+    view: View<'_>,
+    write: impl Fn(&mut String, &str),
+) -> Result<Vec<(Option<String>, String)>, RequestError> {
+    let written = |text: &str| {
+        let mut out = String::new();
+        write(&mut out, text);
+        out
     };
+    let mut parts = Vec::new();
     match shape(view) {
         Shape::Absent => {}
-        Shape::Scalar => {
-            let text = scalar(view)?;
-            out.push_str(first);
-            if named {
-                name(&mut out, text.is_empty());
-            }
-            write(&mut out, &text);
-        }
+        Shape::Scalar => parts.push((None, written(&scalar(view)?))),
         Shape::List => {
-            for (at, item) in items(view).into_iter().enumerate() {
-                out.push_str(if at == 0 { first } else { between });
-                if named && (at == 0 || param.explode) {
-                    name(&mut out, false);
-                }
-                write(&mut out, &scalar(item)?);
+            for item in items(view) {
+                parts.push((None, written(&scalar(item)?)));
             }
         }
         Shape::Object => {
-            for (at, (key, value)) in entries(view).into_iter().enumerate() {
-                out.push_str(if at == 0 { first } else { between });
-                if named && at == 0 && !param.explode {
-                    name(&mut out, false);
+            for (key, value) in entries(view) {
+                let (key, text) = (written(key), written(&scalar(value)?));
+                if param.explode {
+                    parts.push((Some(key), text));
+                } else {
+                    parts.extend([(None, key), (None, text)]);
                 }
-                write(&mut out, key);
-                out.push(if param.explode { '=' } else { ',' });
-                write(&mut out, &scalar(value)?);
             }
         }
     }
-    Ok(out)
+    if param.explode || parts.is_empty() {
+        return Ok(parts);
+    }
+    let texts: Vec<String> = parts.into_iter().map(|(_, text)| text).collect();
+    Ok(vec![(None, texts.join(","))])
 }

@@ -3,7 +3,10 @@
 use serde_json::json;
 
 use super::service::*;
-use crate::runtime::{Meta, Mock, NoFailure, Operation, Param, Slot, Value, View};
+use crate::runtime::params::path_value;
+use crate::runtime::{
+    Meta, Mock, NoFailure, Operation, Param, Slot, Style, Value, View,
+};
 
 struct Listed(Value);
 
@@ -42,4 +45,28 @@ async fn empty_lists_are_no_headers() {
         assert_eq!((sent.header("x-ids"), sent.header("x-needed")), (ids, needed));
         assert_eq!(sent.header("x-json"), Some(json));
     }
+}
+
+/// RFC 6570, section 3.2.7: a name whose value is empty has no `=` behind it.
+#[test]
+fn a_matrix_without_values() {
+    let matrix = |explode: bool, value: Value| {
+        let param = Param::path("mat").style(Style::Matrix).explode(explode);
+        path_value(&param, value.view()).unwrap()
+    };
+    for (value, plain, exploded) in [
+        (json!(""), ";mat", ";mat"),
+        (json!([""]), ";mat", ";mat"),
+        (json!(["", "b"]), ";mat=,b", ";mat;mat=b"),
+        (json!({"a": "", "b": "c"}), ";mat=a,,b,c", ";a;b=c"),
+        // What is not defined has no name either.
+        (json!([]), "", ""),
+        (json!({}), "", ""),
+        (json!([null]), "", ""),
+    ] {
+        assert_eq!(matrix(false, value.clone()), plain);
+        assert_eq!(matrix(true, value), exploded);
+    }
+    let simple = Param::path("id").explode(true);
+    assert_eq!(path_value(&simple, json!({"a": ""}).view()).unwrap(), "a=");
 }
