@@ -158,7 +158,7 @@ fn body(
 ) -> Result<Option<Body>, RequestError> {
     let Some(content) = arguments.body() else { return Ok(None) };
     let media = media_type(content.media.clone())?;
-    if !options.has(&CONTENT_TYPE) {
+    if let Some(media) = media.filter(|_| !options.has(&CONTENT_TYPE)) {
         headers.insert(CONTENT_TYPE, media);
     }
     content.into_patched(patch.field).map(Some)
@@ -184,15 +184,21 @@ pub fn is_of_connection(name: &HeaderName) -> bool {
         || matches!(name.as_str(), "keep-alive" | "proxy-connection")
 }
 
-/// A media type as the value of a header; those of the document are not copied.
-fn media_type(media: Cow<'static, str>) -> Result<HeaderValue, RequestError> {
+/// A media type as the value of a header; those of the document are not copied. An empty one
+/// says nothing, and is not sent.
+pub fn media_type(
+    media: Cow<'static, str>,
+) -> Result<Option<HeaderValue>, RequestError> {
+    if media.trim().is_empty() {
+        return Ok(None);
+    }
     let value = match media {
         Cow::Borrowed(media) => {
             HeaderValue::from_maybe_shared(Bytes::from_static(media.as_bytes()))
         }
         Cow::Owned(media) => HeaderValue::from_str(&media),
     };
-    value.map_err(|_| RequestError::new("the media type cannot be sent"))
+    value.map(Some).map_err(|_| RequestError::new("the media type cannot be sent"))
 }
 
 /// The base of an operation with servers of its own; a base URL that the caller has

@@ -5,7 +5,8 @@ use serde_json::json;
 use super::service::*;
 use crate::runtime::params::path_value;
 use crate::runtime::{
-    Meta, Mock, NoFailure, Operation, Param, Slot, Style, Value, View,
+    Content, Meta, Method, Mock, NoFailure, Operation, Param, RequestOptions, Slot,
+    Style, Value, View,
 };
 
 struct Listed(Value);
@@ -69,4 +70,34 @@ fn a_matrix_without_values() {
     }
     let simple = Param::path("id").explode(true);
     assert_eq!(path_value(&simple, json!({"a": ""}).view()).unwrap(), "a=");
+}
+
+/// Bytes that nothing is said of have no `Content-Type`.
+#[tokio::test]
+async fn an_empty_media_type_is_left_out() {
+    let mock = Mock::new().on_request("POST", "/files", 200, ()).on::<Put>(200, ());
+    let client = client(&mock);
+    let raw = || client.request(http::Method::POST, "/files");
+    raw().body("", "x").send().await.unwrap();
+    raw().body(" ", "x").send().await.unwrap();
+    raw().body("text/plain", "x").header("content-type", "").send().await.unwrap();
+    let options = RequestOptions::new().header("Content-Type", "");
+    call(&client, Put).options(options).send().await.unwrap();
+    for sent in mock.requests() {
+        assert_eq!((sent.header("content-type"), sent.body()), (None, &b"x"[..]));
+    }
+}
+
+/// `POST /files`.
+struct Put;
+
+impl Operation for Put {
+    type Output = ();
+    type Failure = NoFailure;
+    const META: Meta =
+        Meta { id: "put", method: Method::POST, path: "/files", ..Meta::DEFAULT };
+
+    fn body(&self) -> Option<Content<'_>> {
+        Some(Content::text("text/plain", View::Str("x")))
+    }
 }

@@ -116,6 +116,16 @@ fn a_type_cannot_add_a_header() {
     assert!(content.into_body().is_err());
 }
 
+/// It is as if none had been given.
+#[tokio::test]
+async fn a_file_with_an_empty_type() {
+    let files = vec![Upload::new("1").media_type(""), Upload::new("2").media_type(" ")];
+    let got = encoded(&form(Upload::default(), files), &[]).await;
+    let octets =
+        "name=\"more\"; filename=\"more\"\r\nContent-Type: application/octet-stream";
+    assert_eq!((&got[2].0, &got[3].0), (&head(octets), &head(octets)));
+}
+
 /// `POST /forms`.
 #[derive(Clone, Debug)]
 struct Send<'a>(&'a Form);
