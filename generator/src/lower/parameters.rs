@@ -110,6 +110,8 @@ impl<'s> Lowerer<'_, 's> {
             (None, None) => Type::Scalar(Scalar::Text(Format::Plain)),
         };
         let style = self.style(parameter, location);
+        let is_encoded = parameter.skip_url_encoding
+            && matches!(location, Location::Path | Location::Query);
         let default = node
             .and_then(|node| self.default_of(node))
             .and_then(|node| self.document.sources.to_json(node))
@@ -129,8 +131,8 @@ impl<'s> Lowerer<'_, 's> {
             explode: parameter
                 .explode
                 .unwrap_or(matches!(style, Style::Form | Style::Cookie)),
-            allow_reserved: parameter.allow_reserved,
-            spans: false,
+            allow_reserved: parameter.allow_reserved || is_encoded,
+            spans: is_encoded && location == Location::Path,
             content: content.map(|media| SpecStr::new(media.name)),
             ty,
             required: parameter.required,

@@ -238,7 +238,15 @@ fn path(
                     "nothing is known of the path parameter `{name}`"
                 ))
             })?;
-        path_value(&meta.params[at], arguments.param(at))
+        let param = &meta.params[at];
+        let text = path_value(param, arguments.param(at))?;
+        // An id that is a path begins with the slash that the template has as well.
+        let is_path = param.spans && param.allow_reserved;
+        let doubled = is_path && meta.path.contains(&format!("/{{{name}}}"));
+        Ok(match text.strip_prefix('/') {
+            Some(rest) if doubled => rest.to_owned(),
+            _ => text,
+        })
     })
 }
 

@@ -3,7 +3,9 @@
 use percent_encoding::percent_decode_str;
 
 use super::plain::{Shape, entries, items, json, scalar, shape};
-use super::url::{encode, encode_reserved, encode_segment, encode_segments};
+use super::url::{
+    encode, encode_reserved, encode_segment, encode_segments, keep_segments,
+};
 use super::{Param, RequestError, Style, View};
 
 /// Pairs of names and values under construction: a query, a form, cookies.
@@ -214,7 +216,8 @@ fn content_text(media: &str, view: View<'_>) -> Result<String, RequestError> {
 /// The value of a path parameter, encoded.
 pub fn path_value(param: &Param, view: View<'_>) -> Result<String, RequestError> {
     let write = match (param.spans, param.allow_reserved) {
-        (true, _) => encode_segments,
+        (true, false) => encode_segments,
+        (true, true) => keep_segments,
         (false, true) => encode_segment,
         (false, false) => encode,
     };

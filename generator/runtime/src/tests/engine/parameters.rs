@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::service::*;
+use crate::runtime::outgoing::plan;
 use crate::runtime::params::path_value;
 use crate::runtime::{
     Content, Meta, Method, Mock, NoFailure, Operation, Param, RequestOptions, Slot,
@@ -70,6 +71,58 @@ fn a_matrix_without_values() {
     }
     let simple = Param::path("id").explode(true);
     assert_eq!(path_value(&simple, json!({"a": ""}).view()).unwrap(), "a=");
+}
+
+macro_rules! spanning {
+    ($($name:ident: $path:literal;)*) => {$(
+        struct $name(Value);
+
+        impl Operation for $name {
+            type Output = ();
+            type Failure = NoFailure;
+            const META: Meta = Meta {
+                id: stringify!($name),
+                path: $path,
+                params: &[Param::path("id").spans().allow_reserved()],
+                ..Meta::DEFAULT
+            };
+
+            fn param(&self, _: usize) -> View<'_> {
+                self.0.view()
+            }
+        }
+    )*};
+}
+
+spanning! {
+    Whole: "/{id}/x";
+    Behind: "/a{id}";
+}
+
+fn path<O: Operation>(operation: &O) -> Result<String, String> {
+    let client = client(&Mock::new());
+    let plan = plan(&client, const { &O::META }, operation, &RequestOptions::new());
+    plan.map(|plan| plan.uri.to_string()).map_err(|error| error.to_string())
+}
+
+/// Values that are encoded already stay so, but none may lead elsewhere.
+#[test]
+fn spanning_paths_with_reserved_characters() {
+    const BASE: &str = "https://api.example.com/v1";
+    for (value, want) in [
+        ("subscriptions/1/a=b;c", "/subscriptions/1/a=b;c/x"),
+        ("a%2Fb/c d", "/a%2Fb/c%20d/x"),
+        ("a?b#c\\d\u{7}", "/a%3Fb%23c%5Cd%07/x"),
+        ("/subscriptions/1", "/subscriptions/1/x"),
+    ] {
+        assert_eq!(path(&Whole(value.into())).unwrap(), format!("{BASE}{want}"));
+    }
+    for refused in
+        ["", "/", "//a", "a/../b", "a/%2E%2e", "..", "/..", "a//b", "a/", "./a"]
+    {
+        assert!(path(&Whole(refused.into())).is_err(), "{refused}");
+    }
+    assert_eq!(path(&Behind("/b".into())).unwrap(), format!("{BASE}/a/b"));
 }
 
 /// Bytes that nothing is said of have no `Content-Type`.
