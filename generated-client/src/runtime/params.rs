@@ -6,7 +6,7 @@ use super::plain::{Shape, entries, items, json, scalar, shape};
 use super::url::{
     encode, encode_reserved, encode_segment, encode_segments, keep_segments,
 };
-use super::{Param, RequestError, Style, View};
+use super::{Kind, Param, RequestError, Style, View};
 
 /// Pairs of names and values under construction: a query, a form, cookies.
 #[derive(Default)]
@@ -21,6 +21,12 @@ impl Pairs {
     #[must_use]
     pub fn joined_by(separator: &'static str) -> Self {
         Self { text: String::new(), separator: Some(separator) }
+    }
+
+    /// The pairs as a form: it writes a space as `+`; a literal plus has been encoded.
+    #[must_use]
+    pub fn into_form(self) -> String {
+        self.text.replace("%20", "+")
     }
 
     /// Appends text that is encoded already, as a pair of its own.
@@ -47,6 +53,10 @@ impl Pairs {
         view: View<'_>,
     ) -> Result<(), RequestError> {
         if let Some(media) = param.content {
+            // Only JSON can say that there is nothing.
+            if shape(view) == Shape::Absent && !is_json(media) {
+                return Ok(());
+            }
             let text = content_text(media, view)?;
             self.push(param.name, &text, param.allow_reserved);
             return Ok(());
@@ -208,9 +218,30 @@ fn write(out: &mut String, text: &str, reserved: bool) {
     }
 }
 
-/// A value in a media type: JSON, or its text.
-fn content_text(media: &str, view: View<'_>) -> Result<String, RequestError> {
-    if media.starts_with("text/") { Ok(scalar(view)?.into_owned()) } else { json(view) }
+/// A value in a media type: JSON, pairs of a form, or its text.
+pub fn content_text(media: &str, view: View<'_>) -> Result<String, RequestError> {
+    if is_json(media) {
+        return json(view);
+    }
+    if !is_form(media) || shape(view) != Shape::Object {
+        return Ok(scalar(view)?.into_owned());
+    }
+    let mut pairs = Pairs::default();
+    for (name, value) in entries(view) {
+        pairs.push_property(name, value)?;
+    }
+    Ok(pairs.into_form())
+}
+
+/// Whether values in a media type are JSON; so they are where any type will do.
+fn is_json(media: &str) -> bool {
+    let named = media.to_ascii_lowercase().contains("json");
+    named || Kind::of(media).is_none_or(|kind| kind == Kind::Json)
+}
+
+/// Whether a media type is that of forms.
+pub fn is_form(media: &str) -> bool {
+    media.to_ascii_lowercase().contains("x-www-form-urlencoded")
 }
 
 /// The value of a path parameter, encoded.

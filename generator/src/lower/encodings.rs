@@ -24,7 +24,7 @@ impl Lowerer<'_, '_> {
                 PayloadKind::Form => (PayloadKind::Text, Scalar::Text(Format::Plain)),
                 _ => continue,
             };
-            if self.has_named_parts(&payload.ty) {
+            if self.may_be_object(&payload.ty) {
                 self.settle_files(payload);
                 continue;
             }
@@ -67,7 +67,7 @@ impl Lowerer<'_, '_> {
     }
 
     /// Whether values are objects, or may be.
-    fn has_named_parts(&self, ty: &Type) -> bool {
+    pub(super) fn may_be_object(&self, ty: &Type) -> bool {
         match self.resolved(ty) {
             Type::Def(id) => !matches!(self.types[id.0 as usize].shape, Shape::Enum(_)),
             Type::Map(_) | Type::Any => true,

@@ -12,7 +12,7 @@ use http::header::{
 use super::auth::is_cookie_octet;
 use super::engine::{Plan, is_idempotent};
 use super::operation::{Arguments, Location, Meta, Param, Style};
-use super::params::{Pairs, header_value, path_value};
+use super::params::{Pairs, content_text, header_value, is_form, path_value};
 use super::plain::{Shape, entries, is_empty, scalar, shape};
 use super::retry::random;
 use super::url::expand;
@@ -284,8 +284,7 @@ fn add_query_string(
     param: &Param,
     view: View<'_>,
 ) -> Result<(), RequestError> {
-    let is_form =
-        param.content.is_none_or(|media| media.contains("x-www-form-urlencoded"));
+    let is_form = param.content.is_none_or(is_form);
     if is_form && shape(view) == Shape::Object {
         for (name, value) in entries(view) {
             outgoing.query.push_property(name, value)?;
@@ -293,8 +292,8 @@ fn add_query_string(
         return Ok(());
     }
     let text = match param.content {
-        Some(media) if media.contains("json") => super::plain::json(view)?,
-        _ => scalar(view)?.into_owned(),
+        Some(media) => content_text(media, view)?,
+        None => scalar(view)?.into_owned(),
     };
     let mut encoded = String::new();
     if is_form || param.allow_reserved {

@@ -1,14 +1,20 @@
-//! Parameters at their edges: nothing to send, empty texts.
+//! Parameters at their edges: nothing to send, empty texts, other media types than JSON.
 
 use serde_json::json;
 
 use super::service::*;
 use crate::runtime::outgoing::plan;
-use crate::runtime::params::path_value;
+use crate::runtime::params::{header_value, path_value};
 use crate::runtime::{
-    Content, Meta, Method, Mock, NoFailure, Operation, Param, RequestOptions, Slot,
-    Style, Value, View,
+    Meta, Method, Mock, NoFailure, Operation, Pairs, Param, RequestOptions, Slot, Style,
+    Value, View,
 };
+
+fn query(param: Param, value: &Value) -> String {
+    let mut pairs = Pairs::default();
+    pairs.push_styled(&param, value.view()).unwrap();
+    pairs.text
+}
 
 struct Listed(Value);
 
@@ -71,6 +77,28 @@ fn a_matrix_without_values() {
     }
     let simple = Param::path("id").explode(true);
     assert_eq!(path_value(&simple, json!({"a": ""}).view()).unwrap(), "a=");
+}
+
+#[test]
+fn content_of_other_types_than_json() {
+    let value = json!({"a": "x y", "b": ["1", "&"]});
+    let form = Param::query("q").content("application/x-www-form-urlencoded");
+    assert_eq!(query(form, &value), "q=a%3Dx%2By%26b%3D1%26b%3D%2526");
+    let header = Param::header("X").content("Application/X-WWW-Form-Urlencoded; a=b");
+    assert_eq!(header_value(&header, value.view()).unwrap(), "a=x+y&b=1&b=%26");
+    let path = Param::path("id").content("application/x-www-form-urlencoded");
+    let sent = path_value(&path, json!({"a": "b"}).view()).unwrap();
+    assert_eq!(sent, "a%3Db");
+    for media in ["text/plain", "text/csv; header=absent", "application/sql"] {
+        let text = Param::query("q").content(media);
+        assert_eq!(query(text, &json!("a \"b\"")), "q=a%20%22b%22");
+        assert_eq!(query(text, &json!(1.5)), "q=1.5");
+        assert_eq!(query(text, &Value::Null), "");
+    }
+    for media in ["application/json", "application/problem+json", "*/*"] {
+        let json = Param::query("q").content(media);
+        assert_eq!(query(json, &json!("a")), "q=%22a%22");
+    }
 }
 
 macro_rules! spanning {
@@ -150,7 +178,7 @@ impl Operation for Put {
     const META: Meta =
         Meta { id: "put", method: Method::POST, path: "/files", ..Meta::DEFAULT };
 
-    fn body(&self) -> Option<Content<'_>> {
-        Some(Content::text("text/plain", View::Str("x")))
+    fn body(&self) -> Option<crate::runtime::Content<'_>> {
+        Some(crate::runtime::Content::text("text/plain", View::Str("x")))
     }
 }
