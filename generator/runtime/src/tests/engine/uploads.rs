@@ -5,7 +5,7 @@ use std::io::{Error as IoError, Read};
 use super::service::*;
 use crate::runtime::{
     Body, Bytes, Content, Error, Meta, Method, Mock, NoFailure, Operation, PartType,
-    RequestOptions, Slot, TransportKind, Upload, fields,
+    RequestOptions, Slot, Style, TransportKind, Upload, fields,
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -124,6 +124,55 @@ async fn a_file_with_an_empty_type() {
     let octets =
         "name=\"more\"; filename=\"more\"\r\nContent-Type: application/octet-stream";
     assert_eq!((&got[2].0, &got[3].0), (&head(octets), &head(octets)));
+}
+
+/// Like parameters of a query, but nothing is encoded (OpenAPI 3.1.2, section 4.8.15.1.2).
+#[tokio::test]
+async fn parts_in_styles_of_queries() {
+    let value = serde_json::json!({
+        "a": ["x y", "z"], "b": ["x", "y"], "c": {"k": "v", "l": 1},
+        "d": {"k": ["v", {"m": true}]}, "e": {"k": "v", "l": ["1", "2"], "m": {"n": 1}},
+        "f": [], "g": "one", "h": null,
+    });
+    let types = [
+        PartType::styled("a", Style::Form, false),
+        PartType::styled("b", Style::PipeDelimited, false),
+        PartType::styled("c", Style::Form, false),
+        PartType::styled("d", Style::DeepObject, true),
+        PartType::styled("e", Style::Form, true),
+        PartType::styled("f", Style::Form, false),
+        PartType::styled("g", Style::DeepObject, false),
+        PartType::styled("h", Style::Form, true),
+    ];
+    let content = Content::multipart("multipart/form-data", value.view(), &types);
+    let media = content.media.clone();
+    let body = content.into_body().unwrap().collect(usize::MAX).await.unwrap();
+    let parts = parts(&media, &body).into_iter();
+    let got: Vec<(String, String)> =
+        parts.map(|(head, text)| (head, String::from_utf8(text).unwrap())).collect();
+    let want = [
+        (head("name=\"a\""), "x y,z"),
+        (head("name=\"b\""), "x|y"),
+        (head("name=\"c\""), "k,v,l,1"),
+        (head("name=\"d[k][0]\""), "v"),
+        (head("name=\"d[k][1][m]\""), "true"),
+        (head("name=\"k\""), "v"),
+        (head("name=\"l\""), "1"),
+        (head("name=\"l\""), "2"),
+        (head("name=\"m\"\r\nContent-Type: application/json"), r#"{"n":1}"#),
+        (head("name=\"g\""), "one"),
+    ];
+    assert_eq!(got, want.map(|(head, content)| (head, content.to_owned())));
+}
+
+#[test]
+fn parts_whose_values_hold_the_delimiter() {
+    for (style, text) in [(Style::Form, "a,b"), (Style::SpaceDelimited, "a b")] {
+        let value = serde_json::json!({ "n": [text, "c"] });
+        let types = [PartType::styled("n", style, false)];
+        let content = Content::multipart("multipart/form-data", value.view(), &types);
+        assert!(content.into_body().unwrap_err().to_string().contains("`n`"));
+    }
 }
 
 /// `POST /forms`.
