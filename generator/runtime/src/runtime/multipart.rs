@@ -44,7 +44,7 @@ impl Content<'_> {
         let boundary = boundary();
         let essence = media.split(';').next().unwrap_or(media).trim();
         let media = format!("{essence}; boundary={boundary}");
-        let form = Form::new(&boundary);
+        let form = Form::new(is_named(essence), &boundary);
         Self::ready(media, parts(form, view, types))
     }
 }
@@ -71,8 +71,18 @@ fn parts(
     Ok(form.finish())
 }
 
+/// Whether parts have names. By their standards only those of forms have (RFC 7578), but names are
+/// how OpenAPI up to 3.1 and servers that take `mixed` tell the properties of an object apart; who
+/// goes by order does not look at them (RFC 2183, section 2.8). In other types, parts go by order
+/// and media type alone.
+fn is_named(essence: &str) -> bool {
+    let named = ["multipart/form-data", "multipart/mixed"];
+    named.iter().any(|known| known.eq_ignore_ascii_case(essence))
+}
+
 /// A body under construction.
 struct Form<'b> {
+    named: bool,
     boundary: &'b str,
     /// What stands before the text: files that come piece by piece, and text before them.
     done: VecDeque<Body>,
@@ -80,8 +90,8 @@ struct Form<'b> {
 }
 
 impl<'b> Form<'b> {
-    fn new(boundary: &'b str) -> Self {
-        Self { boundary, done: VecDeque::new(), text: Vec::new() }
+    fn new(named: bool, boundary: &'b str) -> Self {
+        Self { named, boundary, done: VecDeque::new(), text: Vec::new() }
     }
 
     /// A part for each element of a list.
@@ -180,7 +190,8 @@ impl<'b> Form<'b> {
                     RequestError::new(message)
                 })?;
                 let media = file.media_type().or(media).unwrap_or(BYTES);
-                self.head(name, Some(file.file_name().unwrap_or(name)), Some(media))?;
+                let called = file.file_name().or(self.named.then_some(name));
+                self.head(name, called, Some(media))?;
                 if let Some(bytes) = body.as_bytes() {
                     self.text.extend_from_slice(bytes);
                 } else {
@@ -189,7 +200,8 @@ impl<'b> Form<'b> {
                 }
             }
             (View::Bytes(bytes), _) => {
-                self.head(name, Some(name), media.or(Some(BYTES)))?;
+                let called = self.named.then_some(name);
+                self.head(name, called, media.or(Some(BYTES)))?;
                 self.text.extend_from_slice(bytes);
             }
             (_, Shape::Object | Shape::List) => {
@@ -212,13 +224,17 @@ impl<'b> Form<'b> {
         media: Option<&str>,
     ) -> Result<(), RequestError> {
         let mut head = format!("--{}\r\n", self.boundary);
-        let name = quoted(name);
-        head.push_str(&format!("Content-Disposition: form-data; name=\"{name}\""));
-        if let Some(file) = file {
-            head.push_str(&format!("; filename=\"{}\"", quoted(file)));
+        let kind = if self.named {
+            format!("form-data; name=\"{}\"", quoted(name))
+        } else {
+            "attachment".to_owned()
+        };
+        let file = file.map(|file| format!("; filename=\"{}\"", quoted(file)));
+        if self.named || file.is_some() {
+            let file = file.unwrap_or_default();
+            head.push_str(&format!("Content-Disposition: {kind}{file}\r\n"));
         }
-        head.push_str("\r\n");
-        if let Some(media) = media {
+        if let Some(media) = media.or((!self.named).then_some(TEXT)) {
             if HeaderValue::from_str(media).is_err() {
                 return Err(RequestError::new(
                     "the media type of a part cannot be sent",
@@ -244,6 +260,9 @@ impl<'b> Form<'b> {
 fn texts(values: Vec<View<'_>>) -> Result<Vec<String>, RequestError> {
     values.into_iter().map(|value| scalar(value).map(Cow::into_owned)).collect()
 }
+
+/// Outside of forms, text of which nothing is said is US-ASCII (RFC 2046, section 5.1).
+const TEXT: &str = "text/plain; charset=utf-8";
 
 const BYTES: &str = "application/octet-stream";
 

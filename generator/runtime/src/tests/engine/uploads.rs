@@ -126,6 +126,31 @@ async fn a_file_with_an_empty_type() {
     assert_eq!((&got[2].0, &got[3].0), (&head(octets), &head(octets)));
 }
 
+/// Names are those of forms, and of `mixed` where parts are taken by name; other parts have types.
+#[tokio::test]
+async fn parts_without_names() {
+    let file = Upload::new("1").file_name("a.png").media_type("image/png");
+    let mut form = form(file, vec![Upload::new("2")]);
+    (form.tags, form.numbers) = (vec!["ä".into()], Vec::new());
+    let sent = async |media: &'static str| {
+        let content = Content::multipart(media, form.view(), &[]);
+        let media = content.media.clone();
+        let body = content.into_body().unwrap().collect(usize::MAX).await.unwrap();
+        parts(&media, &body).into_iter().map(|(head, _)| head).collect::<Vec<_>>()
+    };
+    for media in ["multipart/mixed", "Multipart/Form-Data"] {
+        let heads = sent(media).await;
+        assert!(heads.iter().all(|head| head.contains(": form-data; name=")), "{media}");
+    }
+    let text = "Content-Type: text/plain; charset=utf-8";
+    let image =
+        "Content-Disposition: attachment; filename=\"a.png\"\r\nContent-Type: image/png";
+    assert_eq!(
+        sent("multipart/related; type=\"text/plain\"").await,
+        [text, image, "Content-Type: application/octet-stream", text]
+    );
+}
+
 /// Like parameters of a query, but nothing is encoded (OpenAPI 3.1.2, section 4.8.15.1.2).
 #[tokio::test]
 async fn parts_in_styles_of_queries() {
