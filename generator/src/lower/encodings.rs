@@ -170,7 +170,14 @@ impl<'s> Lowerer<'_, 's> {
         let Some(node) = media.schema.filter(|_| body == PayloadKind::Multipart) else {
             return parts;
         };
-        parts.iter_mut().zip(&media.encoding).for_each(settle_part);
+        // Other parts than those of form data have no style (OpenAPI 3.1.2, "Encoding Object").
+        if essence(media.name) == "multipart/form-data" {
+            parts.iter_mut().zip(&media.encoding).for_each(settle_part);
+        } else {
+            for part in &mut parts {
+                part.style = None;
+            }
+        }
         let whole = self.target_of(node);
         for (name, node) in &self.schema(whole).properties {
             let item = self.schema(*node).items.unwrap_or(*node);
