@@ -12,8 +12,8 @@ use http::header::{
 use super::auth::is_cookie_octet;
 use super::engine::{Plan, is_idempotent};
 use super::operation::{Arguments, Location, Meta, Param, Style};
-use super::params::{Pairs, header_value, path_value};
-use super::plain::{Shape, entries, scalar, shape};
+use super::params::{Pairs, content_text, header_value, is_form, path_value};
+use super::plain::{Shape, entries, is_empty, scalar, shape};
 use super::retry::random;
 use super::url::expand;
 use super::{
@@ -158,7 +158,7 @@ fn body(
 ) -> Result<Option<Body>, RequestError> {
     let Some(content) = arguments.body() else { return Ok(None) };
     let media = media_type(content.media.clone())?;
-    if !options.has(&CONTENT_TYPE) {
+    if let Some(media) = media.filter(|_| !options.has(&CONTENT_TYPE)) {
         headers.insert(CONTENT_TYPE, media);
     }
     content.into_patched(patch.field).map(Some)
@@ -184,15 +184,21 @@ pub fn is_of_connection(name: &HeaderName) -> bool {
         || matches!(name.as_str(), "keep-alive" | "proxy-connection")
 }
 
-/// A media type as the value of a header; those of the document are not copied.
-fn media_type(media: Cow<'static, str>) -> Result<HeaderValue, RequestError> {
+/// A media type as the value of a header; those of the document are not copied. An empty one
+/// says nothing, and is not sent.
+pub fn media_type(
+    media: Cow<'static, str>,
+) -> Result<Option<HeaderValue>, RequestError> {
+    if media.trim().is_empty() {
+        return Ok(None);
+    }
     let value = match media {
         Cow::Borrowed(media) => {
             HeaderValue::from_maybe_shared(Bytes::from_static(media.as_bytes()))
         }
         Cow::Owned(media) => HeaderValue::from_str(&media),
     };
-    value.map_err(|_| RequestError::new("the media type cannot be sent"))
+    value.map(Some).map_err(|_| RequestError::new("the media type cannot be sent"))
 }
 
 /// The base of an operation with servers of its own; a base URL that the caller has
@@ -232,7 +238,15 @@ fn path(
                     "nothing is known of the path parameter `{name}`"
                 ))
             })?;
-        path_value(&meta.params[at], arguments.param(at))
+        let param = &meta.params[at];
+        let text = path_value(param, arguments.param(at))?;
+        // An id that is a path begins with the slash that the template has as well.
+        let is_path = param.spans && param.allow_reserved;
+        let doubled = is_path && meta.path.contains(&format!("/{{{name}}}"));
+        Ok(match text.strip_prefix('/') {
+            Some(rest) if doubled => rest.to_owned(),
+            _ => text,
+        })
     })
 }
 
@@ -270,8 +284,7 @@ fn add_query_string(
     param: &Param,
     view: View<'_>,
 ) -> Result<(), RequestError> {
-    let is_form =
-        param.content.is_none_or(|media| media.contains("x-www-form-urlencoded"));
+    let is_form = param.content.is_none_or(is_form);
     if is_form && shape(view) == Shape::Object {
         for (name, value) in entries(view) {
             outgoing.query.push_property(name, value)?;
@@ -279,8 +292,8 @@ fn add_query_string(
         return Ok(());
     }
     let text = match param.content {
-        Some(media) if media.contains("json") => super::plain::json(view)?,
-        _ => scalar(view)?.into_owned(),
+        Some(media) => content_text(media, view)?,
+        None => scalar(view)?.into_owned(),
     };
     let mut encoded = String::new();
     if is_form || param.allow_reserved {
@@ -297,7 +310,9 @@ fn add_header(
     param: &Param,
     view: View<'_>,
 ) -> Result<(), RequestError> {
-    if shape(view) == Shape::Absent {
+    // A list of nothing is a header only where there has to be one.
+    let is_left_out = param.content.is_none() && !param.required && is_empty(view);
+    if shape(view) == Shape::Absent || is_left_out {
         return Ok(());
     }
     let refused = || {

@@ -62,7 +62,7 @@ impl<'a> RawRequest<'a> {
         self
     }
 
-    /// Sends bytes or text in this media type.
+    /// Sends bytes or text in this media type; an empty one is not sent.
     pub fn body(
         mut self,
         media: impl Into<Cow<'static, str>>,
@@ -134,9 +134,9 @@ impl<'a> RawRequest<'a> {
         let body = match self.body {
             None => None,
             Some((media, body)) => {
-                let media = HeaderValue::from_str(&media)
-                    .map_err(|_| RequestError::new("the media type cannot be sent"))?;
-                self.outgoing.headers.insert(CONTENT_TYPE, media);
+                if let Some(media) = super::outgoing::media_type(media)? {
+                    self.outgoing.headers.insert(CONTENT_TYPE, media);
+                }
                 Some(body)
             }
         };

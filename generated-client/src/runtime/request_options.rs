@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use http::HeaderMap;
-use http::header::{HeaderName, HeaderValue};
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 
 use super::engine::CallLimits;
 use super::outgoing::is_of_connection;
@@ -33,7 +33,8 @@ impl RequestOptions {
 
     /// Sends this header, instead of one of the same name that the client would send. A
     /// name or a value that cannot be sent makes the call fail before anything is sent, and so
-    /// does a header of the connection, such as `Content-Length`.
+    /// does a header of the connection, such as `Content-Length`. An empty `Content-Type` leaves
+    /// that header out.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
             (Ok(name), Ok(value)) if !is_of_connection(&name) => {
@@ -96,7 +97,11 @@ impl RequestOptions {
             return Err(RequestError::new(message));
         }
         for (name, value) in &self.headers {
-            headers.insert(name, value.clone());
+            if *name == CONTENT_TYPE && value.is_empty() {
+                headers.remove(name);
+            } else {
+                headers.insert(name, value.clone());
+            }
         }
         Ok(())
     }

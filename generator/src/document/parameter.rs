@@ -26,6 +26,8 @@ pub struct Parameter<'s> {
     pub explode: Option<bool>,
     /// `allowReserved`.
     pub allow_reserved: bool,
+    /// `x-ms-skip-url-encoding`: the caller has encoded the value.
+    pub skip_url_encoding: bool,
     /// `schema`.
     pub schema: Option<NodeId>,
     /// `content`.
@@ -110,6 +112,9 @@ fn read_parameter<'s>(
         style: reader.string_at(node, "style"),
         explode: reader.bool_at(node, "explode"),
         allow_reserved: reader.bool_at(node, "allowReserved").unwrap_or(false),
+        skip_url_encoding: reader
+            .bool_at(node, "x-ms-skip-url-encoding")
+            .unwrap_or(false),
         schema: reader.at(node, "schema"),
         content: read_content(reader, node),
         examples: read_examples(reader, node).into_iter().map(|e| e.value).collect(),

@@ -24,8 +24,11 @@ impl Lowerer<'_, '_> {
                 PayloadKind::Form => (PayloadKind::Text, Scalar::Text(Format::Plain)),
                 _ => continue,
             };
-            if self.has_named_parts(&payload.ty) {
+            if self.may_be_object(&payload.ty) {
                 self.settle_files(payload);
+                if payload.kind == PayloadKind::Multipart {
+                    self.settle_styles(payload);
+                }
                 continue;
             }
             (payload.kind, payload.ty) = (kind, Type::Scalar(scalar));
@@ -66,8 +69,60 @@ impl Lowerer<'_, '_> {
         }
     }
 
+    /// A style that changes nothing is none: a text or a file is one part in any, and an exploded
+    /// list is a part for each element anyway. Beside a style the media type of what has parts of
+    /// its own is ignored (OpenAPI 3.1.2, "Encoding Object").
+    fn settle_styles(&mut self, payload: &mut Payload) {
+        let fields = self.fields_of(&payload.ty);
+        for part in &mut payload.encoding {
+            let field = fields.iter().find(|(wire, ..)| *wire == part.property);
+            let (Some(style), Some((_, ty, origin))) = (part.style, field) else {
+                continue;
+            };
+            let ty = self.resolved(ty);
+            if let Type::List(item) = ty
+                && style != Style::DeepObject
+                && *self.resolved(item) == Type::Scalar(Scalar::Binary)
+            {
+                if !part.explode {
+                    self.diagnostics.report(files_in_one_part(*origin));
+                }
+                part.style = None;
+            } else if self.is_one_text(ty) {
+                part.style = None;
+            } else {
+                let is_usual = matches!(ty, Type::List(_)) && part.explode;
+                part.style = part.style.filter(|_| !is_usual);
+                part.content_type = None;
+            }
+        }
+    }
+
+    /// Whether values are single texts, numbers or files.
+    fn is_one_text(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Scalar(_) => true,
+            Type::Def(id) => matches!(self.types[id.0 as usize].shape, Shape::Enum(_)),
+            _ => false,
+        }
+    }
+
+    /// The properties of a structure: their names, types and schemas.
+    fn fields_of(&self, ty: &Type) -> Vec<(SpecStr, Type, NodeId)> {
+        let Type::Def(id) = self.resolved(ty) else { return Vec::new() };
+        match &self.types[id.0 as usize].shape {
+            Shape::Struct(structure) => {
+                let fields = structure.fields.iter();
+                fields
+                    .map(|field| (field.wire.clone(), field.ty.clone(), field.origin))
+                    .collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// Whether values are objects, or may be.
-    fn has_named_parts(&self, ty: &Type) -> bool {
+    pub(super) fn may_be_object(&self, ty: &Type) -> bool {
         match self.resolved(ty) {
             Type::Def(id) => !matches!(self.types[id.0 as usize].shape, Shape::Enum(_)),
             Type::Map(_) | Type::Any => true,
@@ -115,6 +170,14 @@ impl<'s> Lowerer<'_, 's> {
         let Some(node) = media.schema.filter(|_| body == PayloadKind::Multipart) else {
             return parts;
         };
+        // Other parts than those of form data have no style (OpenAPI 3.1.2, "Encoding Object").
+        if essence(media.name) == "multipart/form-data" {
+            parts.iter_mut().zip(&media.encoding).for_each(settle_part);
+        } else {
+            for part in &mut parts {
+                part.style = None;
+            }
+        }
         let whole = self.target_of(node);
         for (name, node) in &self.schema(whole).properties {
             let item = self.schema(*node).items.unwrap_or(*node);
@@ -155,6 +218,24 @@ fn settle_pair(part: &mut PartEncoding) {
         let media = essence(media.untrusted());
         has_style || kind(&media) != PayloadKind::Json || media.contains('*')
     });
+}
+
+/// Where anything is said of the style, a part is written like a query parameter (OpenAPI 3.1.2,
+/// "Encoding Object").
+fn settle_part((part, said): (&mut PartEncoding, &document::Encoding<'_>)) {
+    if said.style.is_some() || said.explode.is_some() || said.allow_reserved {
+        part.style = part.style.or(Some(Style::Form));
+    }
+}
+
+fn files_in_one_part(property: NodeId) -> Diagnostic {
+    Diagnostic::new(
+        Code::OperationPartIgnored,
+        Place::Node(property),
+        "several files cannot be one part, whatever `explode` says",
+    )
+    .consequence("each of them is a part")
+    .remedy("remove `explode`, if the service takes that")
 }
 
 fn part(encoding: &document::Encoding<'_>) -> PartEncoding {

@@ -23,6 +23,7 @@ mod objects;
 mod only;
 mod operations;
 mod pages;
+mod parameter_content;
 mod parameters;
 mod path_expressions;
 mod path_query;

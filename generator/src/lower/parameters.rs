@@ -93,9 +93,6 @@ impl<'s> Lowerer<'_, 's> {
             return None;
         }
         let content = parameter.content.first();
-        if let Some(encoding) = content.and_then(|media| media.encoding.first()) {
-            self.report(unfollowed_encoding(encoding.node));
-        }
         let node = parameter.schema.or_else(|| content.and_then(|media| media.schema));
         let schema = node.map(|node| self.schema(node));
         let role = OperationRole::Parameter(location, SpecStr::new(parameter.name));
@@ -109,7 +106,10 @@ impl<'s> Lowerer<'_, 's> {
             (Some(node), None) => self.use_of(node, seed),
             (None, None) => Type::Scalar(Scalar::Text(Format::Plain)),
         };
+        self.report_content(parameter, &ty);
         let style = self.style(parameter, location);
+        let is_encoded = parameter.skip_url_encoding
+            && matches!(location, Location::Path | Location::Query);
         let default = node
             .and_then(|node| self.default_of(node))
             .and_then(|node| self.document.sources.to_json(node))
@@ -129,8 +129,8 @@ impl<'s> Lowerer<'_, 's> {
             explode: parameter
                 .explode
                 .unwrap_or(matches!(style, Style::Form | Style::Cookie)),
-            allow_reserved: parameter.allow_reserved,
-            spans: false,
+            allow_reserved: parameter.allow_reserved || is_encoded,
+            spans: is_encoded && location == Location::Path,
             content: content.map(|media| SpecStr::new(media.name)),
             ty,
             required: parameter.required,
@@ -237,14 +237,4 @@ fn is_header_name(name: &str) -> bool {
         && name.bytes().all(|byte| {
             byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
         })
-}
-
-fn unfollowed_encoding(node: NodeId) -> Diagnostic {
-    Diagnostic::new(
-        Code::OperationPartIgnored,
-        Place::Node(node),
-        "`encoding` is not followed in parameters",
-    )
-    .consequence("arrays are repeated pairs, and objects are JSON")
-    .remedy("nothing, if the service takes that")
 }

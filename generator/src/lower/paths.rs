@@ -94,7 +94,7 @@ impl<'s> Lowerer<'_, 's> {
             segments.push(Segment::Param(index));
         }
         for param in params.iter_mut().filter(|it| it.location == Location::Path) {
-            param.spans = spanning.iter().any(|name| name == param.wire.untrusted());
+            param.spans |= spanning.iter().any(|name| name == param.wire.untrusted());
         }
         (SpecStr::new(&template), segments)
     }

@@ -2,7 +2,8 @@
 
 use super::Lowerer;
 use super::pages::{is_success, success};
-use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::document::shown;
 use crate::model::{
     Field, Framing, Operation, Payload, PayloadKind, Scalar, Shape, SpecStr, Streaming,
     Type, Union,
@@ -31,14 +32,22 @@ impl Lowerer<'_, '_> {
                     ),
                 );
             }
-            let payload = operation
-                .responses
-                .iter()
-                .filter(|response| is_success(response.status))
-                .flat_map(|response| &response.payloads)
-                .find(|payload| is_stream(payload.kind));
-            let Some(payload) = payload else { continue };
             let is_only = success(operation).is_none();
+            let mut streams = operation
+                .responses
+                .iter_mut()
+                .filter(|response| is_success(response.status))
+                .flat_map(|response| &mut response.payloads)
+                .filter(|payload| is_stream(payload.kind));
+            let Some(payload) = streams.next() else { continue };
+            for other in streams.filter(|other| other.ty != payload.ty) {
+                other.ty = Type::Any;
+                self.diagnostics.report(second_stream(
+                    operation.origin,
+                    &payload.media,
+                    other,
+                ));
+            }
             operation.streaming = Some(Streaming {
                 media: payload.media.clone(),
                 framing: self.framing(payload),
@@ -119,4 +128,17 @@ fn is_stream(kind: PayloadKind) -> bool {
         kind,
         PayloadKind::Events | PayloadKind::JsonLines | PayloadKind::JsonSequence
     )
+}
+
+fn second_stream(operation: NodeId, first: &SpecStr, other: &Payload) -> Diagnostic {
+    let (first, media) = (shown(first.untrusted()), shown(other.media.untrusted()));
+    Diagnostic::new(
+        Code::OperationPartIgnored,
+        other.schema.map_or(Place::Key(operation), Place::Node),
+        format!("an answer has one stream of values, and `{media}` is another"),
+    )
+    .consequence(format!(
+        "the values of `{first}` are read, and those of `{media}` have no type"
+    ))
+    .remedy("describe both by one schema, or an operation of its own for each")
 }

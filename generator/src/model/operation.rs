@@ -211,7 +211,7 @@ pub struct PartEncoding {
     pub property: SpecStr,
     /// The content type of the part.
     pub content_type: Option<SpecStr>,
-    /// How a form value is written, if said.
+    /// How a value is written like one of a query, if said.
     pub style: Option<Style>,
     /// See [`Param::explode`].
     pub explode: bool,

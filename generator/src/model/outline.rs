@@ -130,11 +130,12 @@ fn write_payloads(out: &mut String, depth: usize, payloads: &[Payload]) {
             line(out, depth + 1, &format!("xml {}", root.words()));
         }
         for part in &payload.encoding {
-            line(
-                out,
-                depth + 1,
-                &format!("part {:?} {:?}", part.property, part.content_type),
-            );
+            let mut text = format!("part {:?} {:?}", part.property, part.content_type);
+            if let Some(style) = part.style {
+                let explode = if part.explode { " explode" } else { "" };
+                let _ = write!(text, " {style:?}{explode}");
+            }
+            line(out, depth + 1, &text);
         }
         for example in &payload.examples {
             let verdict =

@@ -40,6 +40,5 @@ fn form(view: View<'_>, encodings: &[PartEncoding]) -> Result<String, RequestErr
             None => pairs.push_property(name, value)?,
         }
     }
-    // Forms write a space as `+`; a literal plus has been encoded.
-    Ok(pairs.text.replace("%20", "+"))
+    Ok(pairs.into_form())
 }

@@ -1,5 +1,6 @@
-//! Bodies in `multipart/form-data` (RFC 7578).
+//! Bodies of parts: `multipart/form-data` (RFC 7578) and its kin (RFC 2046).
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::mem;
 use std::task::{Context, Poll, ready};
@@ -9,22 +10,30 @@ use http::HeaderValue;
 
 use super::plain::{Shape, entries, items, json, scalar, shape};
 use super::retry::random;
-use super::{Body, Content, Kind, Pieces, RequestError, TransportError, View};
+use super::{Body, Content, Kind, Pieces, RequestError, Style, TransportError, View};
 
-/// The media type of one part, where the document names one.
+/// What the document says of one part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PartType {
     /// The property.
     pub name: &'static str,
-    /// Its media type.
-    pub media: &'static str,
+    /// Its media type, if one is named.
+    pub media: Option<&'static str>,
+    /// Its style, and whether it is exploded, if it is written like a query parameter.
+    pub style: Option<(Style, bool)>,
 }
 
 impl PartType {
     /// The part of that name in that media type.
     #[must_use]
     pub const fn new(name: &'static str, media: &'static str) -> Self {
-        Self { name, media }
+        Self { name, media: Some(media), style: None }
+    }
+
+    /// The part of that name in a style of queries; exploded, it is several parts.
+    #[must_use]
+    pub const fn styled(name: &'static str, style: Style, explode: bool) -> Self {
+        Self { name, media: None, style: Some((style, explode)) }
     }
 }
 
@@ -35,41 +44,137 @@ impl Content<'_> {
         let boundary = boundary();
         let essence = media.split(';').next().unwrap_or(media).trim();
         let media = format!("{essence}; boundary={boundary}");
-        Self::ready(media, parts(&boundary, view, types))
+        let form = Form::new(is_named(essence), &boundary);
+        Self::ready(media, parts(form, view, types))
     }
 }
 
 fn parts(
-    boundary: &str,
+    mut form: Form<'_>,
     view: View<'_>,
     types: &[PartType],
 ) -> Result<Body, RequestError> {
-    let mut form = Form { boundary, done: VecDeque::new(), text: Vec::new() };
     for (name, value) in entries(view) {
-        let media = types.iter().find(|part| part.name == name).map(|part| part.media);
+        let known = types.iter().find(|part| part.name == name);
+        if let Some((style, explode)) = known.and_then(|part| part.style) {
+            form.styled(name, value, style, explode)?;
+            continue;
+        }
+        let media = known.and_then(|part| part.media);
         let is_json = media.is_some_and(|media| Kind::of(media) == Some(Kind::Json));
         match shape(value) {
             Shape::Absent => {}
-            Shape::List if !is_json => {
-                for item in items(value) {
-                    form.part(name, item, media)?;
-                }
-            }
+            Shape::List if !is_json => form.each(name, value, media)?,
             _ => form.part(name, value, media)?,
         }
     }
     Ok(form.finish())
 }
 
+/// Whether parts have names. By their standards only those of forms have (RFC 7578), but names are
+/// how OpenAPI up to 3.1 and servers that take `mixed` tell the properties of an object apart; who
+/// goes by order does not look at them (RFC 2183, section 2.8). In other types, parts go by order
+/// and media type alone.
+fn is_named(essence: &str) -> bool {
+    let named = ["multipart/form-data", "multipart/mixed"];
+    named.iter().any(|known| known.eq_ignore_ascii_case(essence))
+}
+
 /// A body under construction.
 struct Form<'b> {
+    named: bool,
     boundary: &'b str,
     /// What stands before the text: files that come piece by piece, and text before them.
     done: VecDeque<Body>,
     text: Vec<u8>,
 }
 
-impl Form<'_> {
+impl<'b> Form<'b> {
+    fn new(named: bool, boundary: &'b str) -> Self {
+        Self { named, boundary, done: VecDeque::new(), text: Vec::new() }
+    }
+
+    /// A part for each element of a list.
+    fn each(
+        &mut self,
+        name: &str,
+        list: View<'_>,
+        media: Option<&str>,
+    ) -> Result<(), RequestError> {
+        items(list).into_iter().try_for_each(|item| self.part(name, item, media))
+    }
+
+    /// A value in a style of queries. Nothing is encoded for URLs here (OpenAPI 3.1.2, section
+    /// 4.8.15.1.2), so no value may hold what separates values.
+    fn styled(
+        &mut self,
+        name: &str,
+        value: View<'_>,
+        style: Style,
+        explode: bool,
+    ) -> Result<(), RequestError> {
+        let delimiter = match style {
+            Style::SpaceDelimited => ' ',
+            Style::PipeDelimited => '|',
+            _ => ',',
+        };
+        match shape(value) {
+            Shape::Absent => Ok(()),
+            Shape::Scalar => self.part(name, value, None),
+            _ if style == Style::DeepObject => self.deep(name, value),
+            Shape::List if explode => self.each(name, value, None),
+            Shape::List => self.joined(name, &texts(items(value))?, delimiter),
+            Shape::Object if explode => {
+                entries(value).into_iter().try_for_each(|(key, value)| {
+                    match shape(value) {
+                        Shape::List => self.each(key, value, None),
+                        _ => self.part(key, value, None),
+                    }
+                })
+            }
+            Shape::Object => {
+                let pairs = entries(value).into_iter();
+                let pairs = pairs.flat_map(|(key, value)| [View::Str(key), value]);
+                self.joined(name, &texts(pairs.collect())?, delimiter)
+            }
+        }
+    }
+
+    /// Parts called `name[key][0]`.
+    fn deep(&mut self, name: &str, value: View<'_>) -> Result<(), RequestError> {
+        match shape(value) {
+            Shape::Absent => Ok(()),
+            Shape::Scalar => self.part(name, value, None),
+            Shape::Object => entries(value).into_iter().try_for_each(|(key, value)| {
+                self.deep(&format!("{name}[{key}]"), value)
+            }),
+            Shape::List => items(value)
+                .into_iter()
+                .enumerate()
+                .try_for_each(|(at, item)| self.deep(&format!("{name}[{at}]"), item)),
+        }
+    }
+
+    /// Several texts in one part; nothing, if there are none.
+    fn joined(
+        &mut self,
+        name: &str,
+        texts: &[String],
+        delimiter: char,
+    ) -> Result<(), RequestError> {
+        if texts.iter().any(|text| text.contains(delimiter)) {
+            let message = format!(
+                "a value of `{name}` has the character that separates its values"
+            );
+            return Err(RequestError::new(message));
+        }
+        if texts.is_empty() {
+            return Ok(());
+        }
+        let text = texts.join(delimiter.encode_utf8(&mut [0; 4]));
+        self.part(name, View::Str(&text), None)
+    }
+
     fn part(
         &mut self,
         name: &str,
@@ -85,7 +190,8 @@ impl Form<'_> {
                     RequestError::new(message)
                 })?;
                 let media = file.media_type().or(media).unwrap_or(BYTES);
-                self.head(name, Some(file.file_name().unwrap_or(name)), Some(media))?;
+                let called = file.file_name().or(self.named.then_some(name));
+                self.head(name, called, Some(media))?;
                 if let Some(bytes) = body.as_bytes() {
                     self.text.extend_from_slice(bytes);
                 } else {
@@ -94,7 +200,8 @@ impl Form<'_> {
                 }
             }
             (View::Bytes(bytes), _) => {
-                self.head(name, Some(name), media.or(Some(BYTES)))?;
+                let called = self.named.then_some(name);
+                self.head(name, called, media.or(Some(BYTES)))?;
                 self.text.extend_from_slice(bytes);
             }
             (_, Shape::Object | Shape::List) => {
@@ -117,13 +224,17 @@ impl Form<'_> {
         media: Option<&str>,
     ) -> Result<(), RequestError> {
         let mut head = format!("--{}\r\n", self.boundary);
-        let name = quoted(name);
-        head.push_str(&format!("Content-Disposition: form-data; name=\"{name}\""));
-        if let Some(file) = file {
-            head.push_str(&format!("; filename=\"{}\"", quoted(file)));
+        let kind = if self.named {
+            format!("form-data; name=\"{}\"", quoted(name))
+        } else {
+            "attachment".to_owned()
+        };
+        let file = file.map(|file| format!("; filename=\"{}\"", quoted(file)));
+        if self.named || file.is_some() {
+            let file = file.unwrap_or_default();
+            head.push_str(&format!("Content-Disposition: {kind}{file}\r\n"));
         }
-        head.push_str("\r\n");
-        if let Some(media) = media {
+        if let Some(media) = media.or((!self.named).then_some(TEXT)) {
             if HeaderValue::from_str(media).is_err() {
                 return Err(RequestError::new(
                     "the media type of a part cannot be sent",
@@ -145,6 +256,13 @@ impl Form<'_> {
         Body::pieces(Chain(self.done))
     }
 }
+
+fn texts(values: Vec<View<'_>>) -> Result<Vec<String>, RequestError> {
+    values.into_iter().map(|value| scalar(value).map(Cow::into_owned)).collect()
+}
+
+/// Outside of forms, text of which nothing is said is US-ASCII (RFC 2046, section 5.1).
+const TEXT: &str = "text/plain; charset=utf-8";
 
 const BYTES: &str = "application/octet-stream";
 

@@ -3,8 +3,10 @@
 use percent_encoding::percent_decode_str;
 
 use super::plain::{Shape, entries, items, json, scalar, shape};
-use super::url::{encode, encode_reserved, encode_segment, encode_segments};
-use super::{Param, RequestError, Style, View};
+use super::url::{
+    encode, encode_reserved, encode_segment, encode_segments, keep_segments,
+};
+use super::{Kind, Param, RequestError, Style, View};
 
 /// Pairs of names and values under construction: a query, a form, cookies.
 #[derive(Default)]
@@ -19,6 +21,12 @@ impl Pairs {
     #[must_use]
     pub fn joined_by(separator: &'static str) -> Self {
         Self { text: String::new(), separator: Some(separator) }
+    }
+
+    /// The pairs as a form: it writes a space as `+`; a literal plus has been encoded.
+    #[must_use]
+    pub fn into_form(self) -> String {
+        self.text.replace("%20", "+")
     }
 
     /// Appends text that is encoded already, as a pair of its own.
@@ -45,28 +53,20 @@ impl Pairs {
         view: View<'_>,
     ) -> Result<(), RequestError> {
         if let Some(media) = param.content {
+            // Only JSON can say that there is nothing.
+            if shape(view) == Shape::Absent && !is_json(media) {
+                return Ok(());
+            }
             let text = content_text(media, view)?;
             self.push(param.name, &text, param.allow_reserved);
             return Ok(());
         }
         match (shape(view), param.style) {
             (Shape::Absent, _) => Ok(()),
-            (Shape::Object, Style::DeepObject) => {
+            (Shape::List | Shape::Object, Style::DeepObject) => {
                 let mut name = String::new();
                 encode(&mut name, param.name);
                 self.push_deep(&name, view, param.allow_reserved)
-            }
-            // `name[0]=…`: who asks for brackets around names expects them here as well.
-            (Shape::List, Style::DeepObject) => {
-                let mut name = String::new();
-                encode(&mut name, param.name);
-                items(view).into_iter().enumerate().try_for_each(|(at, item)| {
-                    self.push_deep(
-                        &format!("{name}%5B{at}%5D"),
-                        item,
-                        param.allow_reserved,
-                    )
-                })
             }
             (Shape::Scalar, _) => {
                 self.push(param.name, &scalar(view)?, param.allow_reserved);
@@ -167,7 +167,8 @@ impl Pairs {
         Ok(())
     }
 
-    /// `name[a][b]=value`; `name` is encoded already.
+    /// `name[a][0]=value`; `name` is encoded already. Places of lists are numbered: of names that
+    /// are the same, many readers of brackets keep the last one.
     fn push_deep(
         &mut self,
         name: &str,
@@ -191,16 +192,7 @@ impl Pairs {
             }
             Shape::List => {
                 for (at, item) in items(view).into_iter().enumerate() {
-                    match shape(item) {
-                        Shape::Scalar => self.push_deep(name, item, reserved)?,
-                        _ => {
-                            self.push_deep(
-                                &format!("{name}%5B{at}%5D"),
-                                item,
-                                reserved,
-                            )?;
-                        }
-                    }
+                    self.push_deep(&format!("{name}%5B{at}%5D"), item, reserved)?;
                 }
             }
         }
@@ -226,15 +218,37 @@ fn write(out: &mut String, text: &str, reserved: bool) {
     }
 }
 
-/// A value in a media type: JSON, or its text.
-fn content_text(media: &str, view: View<'_>) -> Result<String, RequestError> {
-    if media.starts_with("text/") { Ok(scalar(view)?.into_owned()) } else { json(view) }
+/// A value in a media type: JSON, pairs of a form, or its text.
+pub fn content_text(media: &str, view: View<'_>) -> Result<String, RequestError> {
+    if is_json(media) {
+        return json(view);
+    }
+    if !is_form(media) || shape(view) != Shape::Object {
+        return Ok(scalar(view)?.into_owned());
+    }
+    let mut pairs = Pairs::default();
+    for (name, value) in entries(view) {
+        pairs.push_property(name, value)?;
+    }
+    Ok(pairs.into_form())
+}
+
+/// Whether values in a media type are JSON; so they are where any type will do.
+fn is_json(media: &str) -> bool {
+    let named = media.to_ascii_lowercase().contains("json");
+    named || Kind::of(media).is_none_or(|kind| kind == Kind::Json)
+}
+
+/// Whether a media type is that of forms.
+pub fn is_form(media: &str) -> bool {
+    media.to_ascii_lowercase().contains("x-www-form-urlencoded")
 }
 
 /// The value of a path parameter, encoded.
 pub fn path_value(param: &Param, view: View<'_>) -> Result<String, RequestError> {
     let write = match (param.spans, param.allow_reserved) {
-        (true, _) => encode_segments,
+        (true, false) => encode_segments,
+        (true, true) => keep_segments,
         (false, true) => encode_segment,
         (false, false) => encode,
     };
@@ -260,48 +274,64 @@ fn styled(
     view: View<'_>,
     write: impl Fn(&mut String, &str),
 ) -> Result<String, RequestError> {
-    let mut out = String::new();
-    let (first, exploded) = match param.style {
+    let (first, between) = match param.style {
         Style::Label => (".", "."),
         Style::Matrix => (";", ";"),
         _ => ("", ","),
     };
-    let between = if param.explode { exploded } else { "," };
     let named = param.style == Style::Matrix;
-    let name = |out: &mut String, empty: bool| {
-        encode(out, param.name);
-        out.push_str(if empty { "" } else { "=" });
+    let mut out = String::new();
+    for (at, (key, text)) in parts(param, view, write)?.into_iter().enumerate() {
+        out.push_str(if at == 0 { first } else { between });
+        let is_key = key.is_some();
+        match key {
+            Some(key) => out.push_str(&key),
+            None if named => encode(&mut out, param.name),
+            None => {}
+        }
+        // RFC 6570, section 3.2.7: only names in a matrix stand alone.
+        if (is_key || named) && !(named && text.is_empty()) {
+            out.push('=');
+        }
+        out.push_str(&text);
+    }
+    Ok(out)
+}
+
+/// What a style puts between its delimiters: texts, with their keys where an object is exploded.
+fn parts(
+    param: &Param,
+    view: View<'_>,
+    write: impl Fn(&mut String, &str),
+) -> Result<Vec<(Option<String>, String)>, RequestError> {
+    let written = |text: &str| {
+        let mut out = String::new();
+        write(&mut out, text);
+        out
     };
+    let mut parts = Vec::new();
     match shape(view) {
         Shape::Absent => {}
-        Shape::Scalar => {
-            let text = scalar(view)?;
-            out.push_str(first);
-            if named {
-                name(&mut out, text.is_empty());
-            }
-            write(&mut out, &text);
-        }
+        Shape::Scalar => parts.push((None, written(&scalar(view)?))),
         Shape::List => {
-            for (at, item) in items(view).into_iter().enumerate() {
-                out.push_str(if at == 0 { first } else { between });
-                if named && (at == 0 || param.explode) {
-                    name(&mut out, false);
-                }
-                write(&mut out, &scalar(item)?);
+            for item in items(view) {
+                parts.push((None, written(&scalar(item)?)));
             }
         }
         Shape::Object => {
-            for (at, (key, value)) in entries(view).into_iter().enumerate() {
-                out.push_str(if at == 0 { first } else { between });
-                if named && at == 0 && !param.explode {
-                    name(&mut out, false);
+            for (key, value) in entries(view) {
+                let (key, text) = (written(key), written(&scalar(value)?));
+                if param.explode {
+                    parts.push((Some(key), text));
+                } else {
+                    parts.extend([(None, key), (None, text)]);
                 }
-                write(&mut out, key);
-                out.push(if param.explode { '=' } else { ',' });
-                write(&mut out, &scalar(value)?);
             }
         }
     }
-    Ok(out)
+    if param.explode || parts.is_empty() {
+        return Ok(parts);
+    }
+    let texts: Vec<String> = parts.into_iter().map(|(_, text)| text).collect();
+    Ok(vec![(None, texts.join(","))])
 }

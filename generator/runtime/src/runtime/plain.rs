@@ -31,6 +31,16 @@ pub fn shape(view: View<'_>) -> Shape {
     }
 }
 
+/// Whether a value is a list or an object that has nothing to send in it.
+#[must_use]
+pub fn is_empty(view: View<'_>) -> bool {
+    match shape(view) {
+        Shape::List => items(view).is_empty(),
+        Shape::Object => entries(view).is_empty(),
+        Shape::Absent | Shape::Scalar => false,
+    }
+}
+
 /// A value as one text. Lists and objects are written as JSON, bytes as Base64.
 pub fn scalar(view: View<'_>) -> Result<Cow<'_, str>, RequestError> {
     Ok(match view {

@@ -63,11 +63,11 @@ impl Upload {
         self
     }
 
-    /// The media type of the content. Without it, it is what the document says, or
-    /// `application/octet-stream`.
+    /// The media type of the content. Without it, or if it is empty, it is what the document
+    /// says, or `application/octet-stream`.
     #[must_use]
     pub fn media_type(mut self, media: impl Into<String>) -> Self {
-        self.media_type = Some(media.into());
+        self.media_type = Some(media.into()).filter(|media| !media.trim().is_empty());
         self
     }
 

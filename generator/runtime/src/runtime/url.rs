@@ -73,6 +73,17 @@ pub fn encode_segments(out: &mut String, text: &str) {
     }
 }
 
+/// Appends `text` as segments of a path in which reserved characters and percent triplets stay
+/// where they do no harm.
+pub fn keep_segments(out: &mut String, text: &str) {
+    for (at, segment) in text.split('/').enumerate() {
+        if at > 0 {
+            out.push('/');
+        }
+        encode_segment(out, segment);
+    }
+}
+
 fn encode_around_triplets(out: &mut String, text: &str, set: &'static AsciiSet) {
     let mut rest = text;
     while let Some(at) = rest.find('%') {

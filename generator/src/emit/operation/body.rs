@@ -138,13 +138,20 @@ fn form_encoding(uses: &mut Uses<'_>, part: &PartEncoding) -> Option<TokenStream
     Some(differs)
 }
 
-/// The media types of parts, where the document names one.
+/// The media types and styles of parts, where the document names one.
 pub(super) fn part_types(
     uses: &mut Uses<'_>,
     encoding: &[PartEncoding],
 ) -> Vec<TokenStream> {
     let mut types = Vec::new();
     for part in encoding {
+        if let Some(style) = part.style {
+            let (ty, styles) = (uses.runtime("PartType"), uses.runtime("Style"));
+            let (name, word) = (text(&part.property), style_word(style));
+            let explode = part.explode;
+            types.push(quote!(#ty::styled(#name, #styles::#word, #explode)));
+            continue;
+        }
         // Of several the sender chooses; the first will do.
         let first =
             part.content_type.as_ref().and_then(|all| all.untrusted().split(',').next());

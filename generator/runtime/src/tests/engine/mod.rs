@@ -28,6 +28,8 @@ mod mock;
 mod oauth;
 #[cfg(feature = "mock")]
 mod pages;
+#[cfg(feature = "mock")]
+mod parameters;
 #[cfg(all(feature = "mock", feature = "reqwest", feature = "gzip"))]
 mod proxy;
 #[cfg(all(feature = "mock", feature = "url"))]

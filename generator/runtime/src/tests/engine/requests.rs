@@ -126,8 +126,29 @@ fn deep_objects_nest() {
         json!({"a": {"b": {"c d": 1}}, "l": [1, 2], "o": [{"x": true}], "n": null});
     assert_eq!(
         query(param, &value),
-        "f%5Ba%5D%5Bb%5D%5Bc%20d%5D=1&f%5Bl%5D=1&f%5Bl%5D=2&f%5Bo%5D%5B0%5D%5Bx%5D=true"
+        "f%5Ba%5D%5Bb%5D%5Bc%20d%5D=1&f%5Bl%5D%5B0%5D=1&f%5Bl%5D%5B1%5D=2&f%5Bo%5D%5B0%5D%5Bx%5D=true"
     );
+}
+
+/// Behind a bracket every place of a list has its number: of names that are the same, readers of
+/// brackets keep the last one.
+#[test]
+fn lists_within_brackets_have_indices() {
+    let param = Param::query("items").style(Style::DeepObject);
+    let value = json!([{ "price": "p", "taxes": ["a", "b"] }, { "taxes": [["c"]] }]);
+    let expected = [
+        "items[0][price]=p",
+        "items[0][taxes][0]=a",
+        "items[0][taxes][1]=b",
+        "items[1][taxes][0][0]=c",
+    ];
+    let expected = expected.join("&").replace('[', "%5B").replace(']', "%5D");
+    assert_eq!(query(param, &value), expected);
+    let encodings = [PartEncoding::new(param)];
+    let whole = json!({ "items": value });
+    let content =
+        Content::form("application/x-www-form-urlencoded", whole.view(), &encodings);
+    assert_eq!(content.into_body().unwrap().as_bytes().unwrap(), expected.as_bytes());
 }
 
 #[test]

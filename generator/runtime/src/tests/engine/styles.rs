@@ -233,10 +233,15 @@ proptest! {
             let keys: Vec<&str> =
                 name.strip_prefix("n[").unwrap().strip_suffix(']').unwrap().split("][").collect();
             prop_assert_eq!(keys[0], &outer);
-            if let Some(key) = keys.get(1) {
-                back.insert((*key).to_owned(), decoded(found).into());
-            } else {
-                list.push(Value::from(decoded(found)));
+            match (keys.get(1), kind(&deep[&outer])) {
+                (Some(at), Kind::List) => {
+                    prop_assert_eq!((*at).to_owned(), list.len().to_string());
+                    list.push(Value::from(decoded(found)));
+                }
+                (Some(key), _) => {
+                    back.insert((*key).to_owned(), decoded(found).into());
+                }
+                (None, _) => list.push(Value::from(decoded(found))),
             }
         }
         let inner = match kind(&deep[&outer]) {

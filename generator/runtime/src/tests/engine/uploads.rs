@@ -5,7 +5,7 @@ use std::io::{Error as IoError, Read};
 use super::service::*;
 use crate::runtime::{
     Body, Bytes, Content, Error, Meta, Method, Mock, NoFailure, Operation, PartType,
-    RequestOptions, Slot, TransportKind, Upload, fields,
+    RequestOptions, Slot, Style, TransportKind, Upload, fields,
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -114,6 +114,90 @@ fn a_type_cannot_add_a_header() {
     let form = form(file, Vec::new());
     let content = Content::multipart("multipart/form-data", form.view(), &[]);
     assert!(content.into_body().is_err());
+}
+
+/// It is as if none had been given.
+#[tokio::test]
+async fn a_file_with_an_empty_type() {
+    let files = vec![Upload::new("1").media_type(""), Upload::new("2").media_type(" ")];
+    let got = encoded(&form(Upload::default(), files), &[]).await;
+    let octets =
+        "name=\"more\"; filename=\"more\"\r\nContent-Type: application/octet-stream";
+    assert_eq!((&got[2].0, &got[3].0), (&head(octets), &head(octets)));
+}
+
+/// Names are those of forms, and of `mixed` where parts are taken by name; other parts have types.
+#[tokio::test]
+async fn parts_without_names() {
+    let file = Upload::new("1").file_name("a.png").media_type("image/png");
+    let mut form = form(file, vec![Upload::new("2")]);
+    (form.tags, form.numbers) = (vec!["ä".into()], Vec::new());
+    let sent = async |media: &'static str| {
+        let content = Content::multipart(media, form.view(), &[]);
+        let media = content.media.clone();
+        let body = content.into_body().unwrap().collect(usize::MAX).await.unwrap();
+        parts(&media, &body).into_iter().map(|(head, _)| head).collect::<Vec<_>>()
+    };
+    for media in ["multipart/mixed", "Multipart/Form-Data"] {
+        let heads = sent(media).await;
+        assert!(heads.iter().all(|head| head.contains(": form-data; name=")), "{media}");
+    }
+    let text = "Content-Type: text/plain; charset=utf-8";
+    let image =
+        "Content-Disposition: attachment; filename=\"a.png\"\r\nContent-Type: image/png";
+    assert_eq!(
+        sent("multipart/related; type=\"text/plain\"").await,
+        [text, image, "Content-Type: application/octet-stream", text]
+    );
+}
+
+/// Like parameters of a query, but nothing is encoded (OpenAPI 3.1.2, section 4.8.15.1.2).
+#[tokio::test]
+async fn parts_in_styles_of_queries() {
+    let value = serde_json::json!({
+        "a": ["x y", "z"], "b": ["x", "y"], "c": {"k": "v", "l": 1},
+        "d": {"k": ["v", {"m": true}]}, "e": {"k": "v", "l": ["1", "2"], "m": {"n": 1}},
+        "f": [], "g": "one", "h": null,
+    });
+    let types = [
+        PartType::styled("a", Style::Form, false),
+        PartType::styled("b", Style::PipeDelimited, false),
+        PartType::styled("c", Style::Form, false),
+        PartType::styled("d", Style::DeepObject, true),
+        PartType::styled("e", Style::Form, true),
+        PartType::styled("f", Style::Form, false),
+        PartType::styled("g", Style::DeepObject, false),
+        PartType::styled("h", Style::Form, true),
+    ];
+    let content = Content::multipart("multipart/form-data", value.view(), &types);
+    let media = content.media.clone();
+    let body = content.into_body().unwrap().collect(usize::MAX).await.unwrap();
+    let parts = parts(&media, &body).into_iter();
+    let got: Vec<(String, String)> =
+        parts.map(|(head, text)| (head, String::from_utf8(text).unwrap())).collect();
+    let want = [
+        (head("name=\"a\""), "x y,z"),
+        (head("name=\"b\""), "x|y"),
+        (head("name=\"c\""), "k,v,l,1"),
+        (head("name=\"d[k][0]\""), "v"),
+        (head("name=\"d[k][1][m]\""), "true"),
+        (head("name=\"k\""), "v"),
+        (head("name=\"l\""), "1"),
+        (head("name=\"l\""), "2"),
+        (head("name=\"m\"\r\nContent-Type: application/json"), r#"{"n":1}"#),
+        (head("name=\"g\""), "one"),
+    ];
+    assert_eq!(got, want.map(|(head, content)| (head, content.to_owned())));
+}
+
+#[test]
+fn parts_whose_values_hold_the_delimiter() {
+    for (style, text) in [(Style::Form, "a,b"), (Style::SpaceDelimited, "a b")] {
+        let value = serde_json::json!({ "n": [text, "c"] });
+        let types = [PartType::styled("n", style, false)];
+        let content = Content::multipart("multipart/form-data", value.view(), &types);
+        assert!(content.into_body().unwrap_err().to_string().contains("`n`"));
+    }
 }
 
 /// `POST /forms`.
