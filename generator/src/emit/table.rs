@@ -120,13 +120,13 @@ fn documentation(attribute: &TokenStream) -> Option<String> {
 /// Tokens on a line, spaced as a person would.
 fn line(tokens: TokenStream) -> String {
     let mut out = String::new();
-    let mut before = Before::Nothing;
-    write(tokens, &mut out, &mut before);
+    let mut previous = Previous::Nothing;
+    write(tokens, &mut out, &mut previous);
     out
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Before {
+enum Previous {
     Nothing,
     Word,
     /// A punctuation mark that sticks to what follows.
@@ -135,57 +135,60 @@ enum Before {
     Loose,
 }
 
-fn write(tokens: TokenStream, out: &mut String, before: &mut Before) {
+fn write(tokens: TokenStream, out: &mut String, previous: &mut Previous) {
     for token in tokens {
         match token {
-            TokenTree::Ident(ident) => word(&ident.to_string(), out, before),
-            TokenTree::Literal(literal) => word(&literal.to_string(), out, before),
+            TokenTree::Ident(ident) => word(&ident.to_string(), out, previous),
+            TokenTree::Literal(literal) => word(&literal.to_string(), out, previous),
             TokenTree::Punct(punct) => {
                 let mark = punct.as_char();
                 let joined = punct.spacing() == Spacing::Joint;
                 match mark {
                     ':' if out.ends_with(':') => {
                         out.push(mark);
-                        *before = Before::Tight;
+                        *previous = Previous::Tight;
                     }
                     '<' => {
                         out.push(mark);
-                        *before = Before::Tight;
+                        *previous = Previous::Tight;
                     }
-                    '>' if *before != Before::Tight => {
+                    '>' if *previous != Previous::Tight => {
                         out.push(mark);
-                        *before = Before::Word;
+                        *previous = Previous::Word;
                     }
                     ':' | ',' => {
                         out.push(mark);
-                        *before = if joined { Before::Tight } else { Before::Loose };
+                        *previous =
+                            if joined { Previous::Tight } else { Previous::Loose };
                     }
                     '?' => {
                         out.push(mark);
-                        *before = Before::Word;
+                        *previous = Previous::Word;
                     }
                     '.' => {
                         out.push(mark);
-                        *before = Before::Tight;
+                        *previous = Previous::Tight;
                     }
                     '#' | '-' | '!' | '\'' | '&' => {
-                        if matches!(before, Before::Loose | Before::Word) && mark != '!'
+                        if matches!(previous, Previous::Loose | Previous::Word)
+                            && mark != '!'
                         {
                             out.push(' ');
                         }
                         out.push(mark);
-                        *before = Before::Tight;
+                        *previous = Previous::Tight;
                     }
                     '=' if out.ends_with("..") => {
                         out.push(mark);
-                        *before = Before::Tight;
+                        *previous = Previous::Tight;
                     }
                     _ => {
-                        if *before != Before::Tight {
+                        if *previous != Previous::Tight {
                             out.push(' ');
                         }
                         out.push(mark);
-                        *before = if joined { Before::Tight } else { Before::Loose };
+                        *previous =
+                            if joined { Previous::Tight } else { Previous::Loose };
                     }
                 }
             }
@@ -196,25 +199,25 @@ fn write(tokens: TokenStream, out: &mut String, before: &mut Before) {
                     Delimiter::Brace => ("{", "}"),
                     Delimiter::None => ("", ""),
                 };
-                if *before == Before::Loose {
+                if *previous == Previous::Loose {
                     out.push(' ');
                 }
                 out.push_str(open);
-                *before = Before::Nothing;
-                write(group.stream(), out, before);
+                *previous = Previous::Nothing;
+                write(group.stream(), out, previous);
                 out.push_str(close);
-                *before = Before::Word;
+                *previous = Previous::Word;
             }
         }
     }
 }
 
-fn word(text: &str, out: &mut String, before: &mut Before) {
-    if matches!(before, Before::Word | Before::Loose) {
+fn word(text: &str, out: &mut String, previous: &mut Previous) {
+    if matches!(previous, Previous::Word | Previous::Loose) {
         out.push(' ');
     }
     out.push_str(text);
-    *before = Before::Word;
+    *previous = Previous::Word;
 }
 
 #[cfg(test)]

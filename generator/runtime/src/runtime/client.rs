@@ -83,9 +83,7 @@ impl Settings {
         base.origin() == self.base.origin()
             || self.trusted.iter().any(|origin| origin == base.origin())
     }
-}
 
-impl Settings {
     /// Whether it is one of the service's servers: operations that name it as theirs may
     /// go there with everything.
     #[must_use]
