@@ -1,7 +1,7 @@
 //! The tables of the runtime's macros, printed one entry a line.
 
 use super::docs::documented;
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
 use syn::Attribute;
 use syn::parse::Parser;
 
@@ -140,76 +140,51 @@ fn write(tokens: TokenStream, out: &mut String, previous: &mut Previous) {
         match token {
             TokenTree::Ident(ident) => word(&ident.to_string(), out, previous),
             TokenTree::Literal(literal) => word(&literal.to_string(), out, previous),
-            TokenTree::Punct(punct) => {
-                let mark = punct.as_char();
-                let joined = punct.spacing() == Spacing::Joint;
-                match mark {
-                    ':' if out.ends_with(':') => {
-                        out.push(mark);
-                        *previous = Previous::Tight;
-                    }
-                    '<' => {
-                        out.push(mark);
-                        *previous = Previous::Tight;
-                    }
-                    '>' if *previous != Previous::Tight => {
-                        out.push(mark);
-                        *previous = Previous::Word;
-                    }
-                    ':' | ',' => {
-                        out.push(mark);
-                        *previous =
-                            if joined { Previous::Tight } else { Previous::Loose };
-                    }
-                    '?' => {
-                        out.push(mark);
-                        *previous = Previous::Word;
-                    }
-                    '.' => {
-                        out.push(mark);
-                        *previous = Previous::Tight;
-                    }
-                    '#' | '-' | '!' | '\'' | '&' => {
-                        if matches!(previous, Previous::Loose | Previous::Word)
-                            && mark != '!'
-                        {
-                            out.push(' ');
-                        }
-                        out.push(mark);
-                        *previous = Previous::Tight;
-                    }
-                    '=' if out.ends_with("..") => {
-                        out.push(mark);
-                        *previous = Previous::Tight;
-                    }
-                    _ => {
-                        if *previous != Previous::Tight {
-                            out.push(' ');
-                        }
-                        out.push(mark);
-                        *previous =
-                            if joined { Previous::Tight } else { Previous::Loose };
-                    }
-                }
-            }
-            TokenTree::Group(group) => {
-                let (open, close) = match group.delimiter() {
-                    Delimiter::Parenthesis => ("(", ")"),
-                    Delimiter::Bracket => ("[", "]"),
-                    Delimiter::Brace => ("{", "}"),
-                    Delimiter::None => ("", ""),
-                };
-                if *previous == Previous::Loose {
-                    out.push(' ');
-                }
-                out.push_str(open);
-                *previous = Previous::Nothing;
-                write(group.stream(), out, previous);
-                out.push_str(close);
-                *previous = Previous::Word;
-            }
+            TokenTree::Punct(punct) => mark(&punct, out, previous),
+            TokenTree::Group(within) => group(&within, out, previous),
         }
     }
+}
+
+/// A punctuation mark, with a space in front of it where a person would write one.
+fn mark(punct: &Punct, out: &mut String, previous: &mut Previous) {
+    let mark = punct.as_char();
+    let is_range = mark == '=' && out.ends_with("..");
+    let is_path = mark == ':' && out.ends_with(':');
+    let is_apart = match mark {
+        '<' | '>' | ':' | ',' | '?' | '.' | '!' => false,
+        '#' | '-' | '\'' | '&' => matches!(previous, Previous::Loose | Previous::Word),
+        _ => *previous != Previous::Tight && !is_range,
+    };
+    if is_apart {
+        out.push(' ');
+    }
+    out.push(mark);
+    *previous = match mark {
+        '<' | '.' | '#' | '-' | '!' | '\'' | '&' => Previous::Tight,
+        '?' => Previous::Word,
+        // Of generics; behind a tight mark it is that of an arrow.
+        '>' if *previous != Previous::Tight => Previous::Word,
+        _ if is_range || is_path || punct.spacing() == Spacing::Joint => Previous::Tight,
+        _ => Previous::Loose,
+    };
+}
+
+fn group(group: &Group, out: &mut String, previous: &mut Previous) {
+    let (open, close) = match group.delimiter() {
+        Delimiter::Parenthesis => ("(", ")"),
+        Delimiter::Bracket => ("[", "]"),
+        Delimiter::Brace => ("{", "}"),
+        Delimiter::None => ("", ""),
+    };
+    if *previous == Previous::Loose {
+        out.push(' ');
+    }
+    out.push_str(open);
+    *previous = Previous::Nothing;
+    write(group.stream(), out, previous);
+    out.push_str(close);
+    *previous = Previous::Word;
 }
 
 fn word(text: &str, out: &mut String, previous: &mut Previous) {
