@@ -5,7 +5,7 @@ mod regenerating;
 #[path = "support/session.rs"]
 mod session;
 
-use session::{session, workspace};
+use session::{generator, session, workspace};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;

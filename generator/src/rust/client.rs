@@ -46,7 +46,7 @@ pub(super) fn package(api: &Api, config: &Config) -> Package {
     let title = api.title.untrusted();
     let name = match &config.package.name {
         Some(name) => name.clone(),
-        None => format!("{}-client", snake(title).replace('_', "-").trim_matches('-')),
+        None => package_name(title),
     };
     let library =
         Scope::new(Case::Snake, &["std", "core", "alloc", "test", "proc_macro"])
@@ -64,6 +64,16 @@ pub(super) fn package(api: &Api, config: &Config) -> Package {
         license: config.package.license.clone(),
         repository: config.package.repository.clone(),
     }
+}
+
+/// The title as a name that says what the package is, once.
+fn package_name(title: &str) -> String {
+    let words = snake(title).replace('_', "-");
+    let words = words.trim_matches('-');
+    if words == "client" || words.ends_with("-client") {
+        return words.to_owned();
+    }
+    format!("{words}-client")
 }
 
 impl Planner<'_> {
@@ -193,4 +203,22 @@ fn credential_names(kind: &SchemeKind, configured: &SchemeConfig) -> Vec<String>
         return configured.credentials.clone();
     }
     usual.iter().map(|word| (*word).to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::package_name;
+
+    #[test]
+    fn packages_are_clients_once() {
+        for (title, expected) in [
+            ("Pet Store", "pet-store-client"),
+            ("PetStoreClient", "pet-store-client"),
+            ("Pets client", "pets-client"),
+            ("Client", "client"),
+            ("Clients", "clients-client"),
+        ] {
+            assert_eq!(package_name(title), expected);
+        }
+    }
 }

@@ -83,7 +83,7 @@ fn fields(shown: Shown<'_>, structure: &Struct) -> Vec<(String, String)> {
     };
     let mut rows: Vec<(String, String)> = structure.fields.iter().map(field).collect();
     if let Some((word, ty)) = &structure.extra {
-        let left = format!("{}: Map<{}>", word.as_str(), type_words(ty));
+        let left = format!("{}: BTreeMap<String, {}>", word.as_str(), type_words(ty));
         rows.push((left, "all other keys".to_owned()));
     }
     rows
