@@ -184,14 +184,14 @@ fn credential(uses: &mut Uses<'_>, scheme: &Scheme) -> (Vec<TokenStream>, TokenS
 }
 
 fn with_credential(uses: &mut Uses<'_>, scheme: &Scheme) -> TokenStream {
-    let name = text(&scheme.wire);
+    let constant = ident(&scheme.constant);
     let (arguments, value) = credential(uses, scheme);
     let method = ident(&scheme.copy);
     quote! {
         #[doc = " A copy with another credential, which shares the connections."]
         #[must_use]
         pub fn #method(&self, #(#arguments),*) -> Self {
-            self.with_credential(#name, #value)
+            self.with_scheme(&#constant, #value)
         }
     }
 }

@@ -19,6 +19,7 @@ pub(super) const CLIENT_METHODS: &[&str] = &[
     "base_url",
     "new",
     "with_credential",
+    "with_scheme",
     "fmt",
     "call",
     "service",

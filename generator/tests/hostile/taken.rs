@@ -238,6 +238,7 @@ pub const TAKEN: &[&str] = &[
     "base_url",
     "request",
     "with_credential",
+    "with_scheme",
     "service",
     "call",
     "pages",
