@@ -51,7 +51,7 @@ impl Client {
         client_id: impl Into<String>,
         client_secret: impl Into<Secret>,
     ) -> Self {
-        self.with_credential("basicAuth", Credential::basic(client_id, client_secret))
+        self.with_scheme(&BASIC_AUTH, Credential::basic(client_id, client_secret))
     }
 }
 

@@ -57,7 +57,7 @@ pub enum Place {
     Key(NodeId),
 }
 
-/// A mechanical mend: replace the place's text.
+/// A mechanical repair: replace the place's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Patch {
     /// What to replace.
@@ -83,7 +83,7 @@ pub struct Diagnostic {
     pub remedy: Option<String>,
     /// Other places that belong to it, each with a label.
     pub related: Vec<(Place, String)>,
-    /// The mend, where a machine can make it.
+    /// The repair, where a machine can make it.
     pub patch: Option<Patch>,
 }
 
@@ -123,7 +123,7 @@ impl Diagnostic {
         self
     }
 
-    /// Adds a mechanical mend.
+    /// Adds a mechanical repair.
     #[must_use]
     pub fn patch(mut self, place: Place, replacement: impl Into<String>) -> Self {
         self.patch = Some(Patch { place, replacement: replacement.into() });

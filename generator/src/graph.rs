@@ -8,5 +8,4 @@ mod svg;
 
 pub use dot::dot;
 pub use nodes::{Edge, Graph, Kind, Node};
-pub(crate) use nodes::{items, request};
 pub use svg::svg;

@@ -158,8 +158,6 @@ fn comment(text: &str) -> String {
 fn key(operation: &model::Operation) -> String {
     match &operation.id {
         Some(id) => id.untrusted().to_owned(),
-        None => {
-            format!("{} {}", operation.method.as_sent(), operation.template.untrusted())
-        }
+        None => operation.request(),
     }
 }

@@ -159,17 +159,16 @@ pub(crate) fn with_stack<T: Send>(work: impl FnOnce() -> Option<T> + Send) -> Op
     })
 }
 
-/// One file of a planned crate, by the number that [`rust::Home`] gives it: the groups come
-/// first, then the modules of types, then the webhooks. `None` if it cannot be made.
-pub fn file_of(planned: &Planned, number: usize) -> Option<OutputFile> {
-    let plan = &planned.plan;
-    let groups = plan.groups.len();
-    let unit = match number.checked_sub(groups) {
-        None => emit::Unit::Group(number),
-        Some(at) if at < plan.types.len() => emit::Unit::Types(at),
-        Some(_) => plan.webhooks.as_ref().map(|_| emit::Unit::Webhooks)?,
+/// One file of a planned crate. `None` if it cannot be made.
+pub fn file_of(planned: &Planned, id: rust::ModuleId) -> Option<OutputFile> {
+    let unit = match id {
+        rust::ModuleId::Group(at) => emit::Unit::Group(at),
+        rust::ModuleId::Types(at) => emit::Unit::Types(at),
+        rust::ModuleId::Webhooks => emit::Unit::Webhooks,
+        rust::ModuleId::Client => emit::Unit::Client,
+        rust::ModuleId::Xml => emit::Unit::Xml,
     };
-    with_stack(|| file(plan, unit).ok())
+    with_stack(|| file(&planned.plan, unit).ok())
 }
 
 /// The Rust types of a document's schemas, as a program that uses the generated crate writes

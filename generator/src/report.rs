@@ -6,7 +6,7 @@
 mod github;
 mod harmless;
 mod lines;
-mod mend;
+mod patch;
 mod spot;
 #[cfg(test)]
 mod tests;
@@ -164,11 +164,11 @@ fn draw(
     if let Some(text) = &diagnostic.consequence {
         group = group.element(Level::NOTE.message(harmless(&cut(text, 1_000))));
     }
-    let mend = mend(diagnostic, sources);
-    if let (Some(text), None) = (&diagnostic.remedy, &mend) {
+    let patched = patched(diagnostic, sources);
+    if let (Some(text), None) = (&diagnostic.remedy, &patched) {
         group = group.element(Level::HELP.message(harmless(&cut(text, 1_000))));
     }
-    let groups: Vec<Group> = std::iter::once(group).chain(mend).collect();
+    let groups: Vec<Group> = std::iter::once(group).chain(patched).collect();
     let mut drawn = renderer.render(&groups);
     for place in std::iter::once(&diagnostic.place).chain(related) {
         if let Some(window) = sources.and_then(|sources| Window::around(sources, place))
@@ -180,10 +180,10 @@ fn draw(
 }
 
 /// The remedy with the line as it would be after the patch.
-fn mend<'a>(diagnostic: &Diagnostic, sources: Option<&Sources>) -> Option<Group<'a>> {
+fn patched<'a>(diagnostic: &Diagnostic, sources: Option<&Sources>) -> Option<Group<'a>> {
     let patch = diagnostic.patch.as_ref()?;
     let window = Window::around(sources?, &patch.place)?;
-    let new = harmless(&mend::replacement(patch, sources));
+    let new = harmless(&patch::replacement(patch, sources));
     let title = diagnostic.remedy.as_deref().unwrap_or("replace it");
     let title = Level::HELP.secondary_title(harmless(&cut(title, 1_000)));
     let snippet = Snippet::source(window.text)

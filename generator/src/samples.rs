@@ -8,7 +8,9 @@ mod value;
 pub use overlay::overlay;
 pub use value::Types;
 
-use crate::rust::{Body, BodyChoice, Crate, Gate, Group, Ident, Operation, Ty};
+use crate::rust::{
+    Body, BodyChoice, Crate, Gate, Group, Ident, ModuleId, Operation, Ty,
+};
 use std::collections::BTreeSet;
 use value::Values;
 
@@ -57,7 +59,7 @@ pub fn sample(
 /// The cargo feature without which the group is not there.
 fn feature<'a>(plan: &'a Crate, group: &Group) -> Option<&'a str> {
     let at = plan.groups.iter().position(|known| known.path == group.path)?;
-    match plan.features.as_ref()?.gates.get(&at)? {
+    match plan.features.as_ref()?.gates.get(&ModuleId::Group(at))? {
         Gate::Any(names) => names.first().map(String::as_str),
         Gate::Always => None,
     }

@@ -1,13 +1,13 @@
 //! The commands as they are called: what they print, and their exit codes.
 
+#[path = "commands/regenerating.rs"]
+mod regenerating;
 #[path = "support/session.rs"]
 mod session;
 
 use session::{generator, session, workspace};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
-use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 fn here() -> PathBuf {
@@ -272,45 +272,6 @@ fn a_client_that_is_replaced_has_a_verdict() {
     insta::assert_snapshot!(said);
 }
 
-/// Versions that have no simple next one, and manifests without a version.
-#[test]
-fn bump_knows_pre_releases_and_inherited_versions() {
-    let temp = copied(&["pets.yaml"]);
-    let folder = temp.path();
-    let pets = fs::read_to_string(folder.join("pets.yaml")).expect("read");
-    let bump = ["generate", "pets.yaml", "--out", "out", "--config", "c.yaml", "--bump"];
-    for (before, breaking, inherited) in [
-        ("0.0.3", "0.0.4", false),
-        ("2.0.0-rc.1", "2.0.0-rc.2", false),
-        ("1.2.3", "2.0.0", true),
-    ] {
-        let _ = fs::remove_dir_all(folder.join("out"));
-        let config = format!("package: {{ name: pets, version: {before} }}\n");
-        fs::write(folder.join("c.yaml"), config).expect("written");
-        fs::write(folder.join("pets.yaml"), &pets).expect("written");
-        assert!(session(folder, &bump).ends_with("exit code 0\n"), "{before}");
-        let manifest = folder.join("out/Cargo.toml");
-        let text = fs::read_to_string(&manifest).expect("read");
-        let line = format!("version = \"{before}\"");
-        assert!(text.contains(&line), "{text}");
-        if inherited {
-            let text = text.replace(&line, "version.workspace = true");
-            fs::write(&manifest, text).expect("written");
-        }
-        let less = pets.replace("[cat, dog]", "[cat]");
-        fs::write(folder.join("pets.yaml"), less).expect("written");
-        let said = session(folder, &bump);
-        let config = fs::read_to_string(folder.join("c.yaml")).expect("read");
-        assert_eq!(
-            config,
-            format!("package: {{ name: pets, version: {breaking} }}\n"),
-            "{said}"
-        );
-        let text = fs::read_to_string(&manifest).expect("read");
-        assert!(text.contains(&format!("version = \"{breaking}\"")), "{text}");
-    }
-}
-
 #[test]
 fn timings_name_the_stages() {
     let temp = copied(&["pets.yaml"]);
@@ -318,55 +279,6 @@ fn timings_name_the_stages() {
     let said = session(temp.path(), &args);
     for stage in ["source", "document", "lower", "analyse", "rust", "emit", "output"] {
         assert!(said.contains(&format!(" {stage} … ms\n")), "{stage}: {said}");
-    }
-}
-
-#[test]
-fn watch_generates_again() {
-    let temp = copied(&["pets.yaml"]);
-    fs::write(temp.path().join("c.yaml"), "package: { name: pets }\n").expect("written");
-    let args =
-        ["generate", "pets.yaml", "--out", "out", "--config", "c.yaml", "--watch"];
-    let mut command = generator(temp.path(), &args);
-    command.stdout(Stdio::null()).stderr(Stdio::null());
-    let mut child = Ended(command.spawn().expect("it runs"));
-    let wait = |what: &str, done: &dyn Fn() -> bool| {
-        let start = Instant::now();
-        while !done() {
-            assert!(start.elapsed() < Duration::from_secs(60), "{what} never comes");
-            std::thread::sleep(Duration::from_millis(50));
-        }
-    };
-    let kind = temp.path().join("out/src/types/kind.rs");
-    let ledger = temp.path().join("out/generated.lock");
-    wait("the client", &|| ledger.is_file() && kind.is_file());
-    let text = fs::read_to_string(temp.path().join("pets.yaml")).expect("read");
-    fs::write(
-        temp.path().join("pets.yaml"),
-        text.replace("[cat, dog]", "[cat, dog, hen]"),
-    )
-    .expect("written");
-    wait("the new value", &|| {
-        fs::read_to_string(&kind).is_ok_and(|text| text.contains("Hen"))
-    });
-    // A configuration that is wrong, and one that is mended.
-    fs::write(temp.path().join("c.yaml"), "package: {\n").expect("written");
-    std::thread::sleep(Duration::from_millis(700));
-    fs::write(temp.path().join("c.yaml"), "package: { name: zoo }\n").expect("written");
-    wait("the new name", &|| {
-        fs::read_to_string(temp.path().join("out/Cargo.toml"))
-            .is_ok_and(|text| text.contains("name = \"zoo\""))
-    });
-    assert!(child.0.try_wait().expect("it can be asked").is_none(), "it goes on");
-}
-
-/// A process that does not outlive its test.
-struct Ended(std::process::Child);
-
-impl Drop for Ended {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
     }
 }
 

@@ -28,6 +28,8 @@ mod payloads;
 mod scratch;
 #[path = "hostile/settings.rs"]
 mod settings;
+#[path = "hostile/taken.rs"]
+mod taken;
 #[path = "hostile/walk.rs"]
 mod walk;
 

@@ -191,7 +191,7 @@ fn has_meaning(method: &Method) -> bool {
 async fn outgoing(body: Body) -> Result<reqwest::Body, TransportError> {
     Ok(match body.as_bytes() {
         Some(bytes) => bytes.clone().into(),
-        None => reqwest::Body::wrap(Sent(body)),
+        None => reqwest::Body::wrap(RequestBody(body)),
     })
 }
 
@@ -212,7 +212,7 @@ async fn incoming(
 ) -> Result<http::Response<Body>, TransportError> {
     let (status, version) = (response.status(), response.version());
     let headers = std::mem::take(response.headers_mut());
-    let mut out = http::Response::new(Body::pieces(Came(response)));
+    let mut out = http::Response::new(Body::pieces(ResponseBody(response)));
     *out.status_mut() = status;
     *out.version_mut() = version;
     *out.headers_mut() = headers;
@@ -233,10 +233,10 @@ async fn incoming(
 
 /// The body of an answer, as it comes.
 #[cfg(not(target_arch = "wasm32"))]
-struct Came(reqwest::Response);
+struct ResponseBody(reqwest::Response);
 
 #[cfg(not(target_arch = "wasm32"))]
-impl Pieces for Came {
+impl Pieces for ResponseBody {
     fn poll_piece(
         &mut self,
         context: &mut Context<'_>,
@@ -253,10 +253,10 @@ impl Pieces for Came {
 
 /// The body of a request, as it is made.
 #[cfg(not(target_arch = "wasm32"))]
-struct Sent(Body);
+struct RequestBody(Body);
 
 #[cfg(not(target_arch = "wasm32"))]
-impl HttpBody for Sent {
+impl HttpBody for RequestBody {
     type Data = Bytes;
     type Error = TransportError;
 

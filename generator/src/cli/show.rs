@@ -7,6 +7,7 @@ use super::progress::Progress;
 use clap::Args;
 use generator::graph::{self, Graph};
 use generator::pipeline::{self, Goal};
+use generator::rust::Crate;
 use generator::show::{self, Found, Shown};
 use std::path::{Path, PathBuf};
 
@@ -56,13 +57,21 @@ pub(super) fn run(args: ShowArgs) -> u8 {
     if let Some(file) = &args.graph {
         let graph = Graph::of(plan);
         let roots: Vec<usize> =
-            found.iter().filter_map(|found| graph.find(plan, *found)).collect();
+            found.iter().filter_map(|found| node_of(plan, *found)).collect();
         return draw(file, &graph.reachable(&roots));
     }
     let texts: Vec<String> =
         found.into_iter().map(|it: Found<'_>| show::show(shown, it)).collect();
     print::out(texts.join("\n").trim_end());
     0
+}
+
+/// The node of the graph that stands for it.
+fn node_of(plan: &Crate, found: Found<'_>) -> Option<usize> {
+    match found {
+        Found::Operation(_, operation) => Graph::operation(plan, operation),
+        Found::Type(_, item) => Graph::type_item(plan, item),
+    }
 }
 
 /// Nothing has this name.

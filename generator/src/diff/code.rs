@@ -1,6 +1,6 @@
 //! Signatures without the names of arguments.
 
-/// Code without the names of arguments: `f(a: T, b: Map<U>) -> X` is `f`, `T` and `Map<U>`,
+/// Code without the names of arguments: `f(a: T, b: Vec<U>) -> X` is `f`, `T` and `Vec<U>`,
 /// ` -> X`. A field has no arguments and keeps its name.
 #[derive(PartialEq)]
 pub(super) struct Code {

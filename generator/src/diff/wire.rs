@@ -4,12 +4,12 @@
 mod alike;
 mod names;
 mod operations;
-mod sorts;
 mod types;
+mod value_kinds;
 mod words;
 mod xml;
 
-pub(super) use sorts::Use;
+pub(super) use value_kinds::Use;
 
 use super::facts::{Fact, Facts, INLINE, Rule, compare as compare_facts};
 use super::{Change, Class};
@@ -21,7 +21,7 @@ use crate::model::{
 };
 use alike::{Spelling, spell};
 use names::Names;
-use sorts::{Sort, Way};
+use value_kinds::{ValueKind, Way};
 
 /// The changes from one API to another.
 pub(super) fn compare(old: &Api, new: &Api) -> Vec<Change> {
@@ -87,11 +87,11 @@ impl Fact {
         self.value = value.untrusted().to_string();
         if let Rule::Type(known) = &mut self.changed {
             known.spelling = format!("= {}", self.value);
-            known.sort = match value.untrusted() {
+            known.kind = match value.untrusted() {
                 serde_json::Value::String(text) => {
-                    Sort::Values(EnumBase::Text, vec![text.clone()])
+                    ValueKind::Values(EnumBase::Text, vec![text.clone()])
                 }
-                _ => Sort::Parts,
+                _ => ValueKind::Parts,
             };
         }
     }
@@ -139,9 +139,9 @@ impl Collector<'_> {
     }
 
     fn fact(&self, ty: &Type, origin: NodeId, both: Both, way: Way) -> Fact {
-        let (sort, spelling) = (self.sort(ty), self.spelling.of(ty));
+        let (kind, spelling) = (self.value_kind(ty), self.spelling.of(ty));
         let (value, origin, [added, removed]) = (self.words(ty), Some(origin), both);
-        let changed = Rule::Type(Use { sort, spelling, way });
+        let changed = Rule::Type(Use { kind, spelling, way });
         Fact { value, origin, added, removed, changed }
     }
 

@@ -148,21 +148,7 @@ fn version(
     diagnostics: &mut Diagnostics,
 ) -> Option<Version> {
     if sources.kind(root) != Kind::Map {
-        let is_markup =
-            matches!(sources.kind(root), Kind::String(text) if text.starts_with('<'));
-        let remedy = if is_markup {
-            "this is a web page or XML: download the document itself (behind `Raw` on GitHub)"
-        } else {
-            "give the file whose root has the key `openapi`"
-        };
-        diagnostics.report(
-            Diagnostic::new(
-                Code::NotOpenApi,
-                Place::Node(root),
-                "this is not an OpenAPI document: its root is not an object",
-            )
-            .remedy(remedy),
-        );
+        diagnostics.report(without_object(sources, root));
         return None;
     }
     let Some(node) = sources.get(root, "openapi") else {
@@ -173,45 +159,54 @@ fn version(
         Kind::String(text) | Kind::Number(text) => text,
         _ => "",
     };
-    match text.trim().split('.').take(2).collect::<Vec<_>>()[..] {
-        ["3", "0"] => Some(Version::V30),
-        ["3"] => {
-            diagnostics.report(
-                Diagnostic::new(
-                    Code::UnknownValue,
-                    Place::Node(node),
-                    "`3` is no version of OpenAPI",
-                )
-                .consequence("it is read as 3.0")
-                .remedy("write `openapi: 3.0.3`, or the version it was written for"),
-            );
-            Some(Version::V30)
-        }
-        ["3", "1"] => Some(Version::V31),
-        ["3", "2"] => Some(Version::V32),
-        ["3", _] => {
-            diagnostics.report(
-                Diagnostic::new(
-                    Code::OtherDialect,
-                    Place::Node(node),
-                    "a version of OpenAPI 3 that this generator does not know yet",
-                )
-                .consequence("it is read as 3.2"),
-            );
-            Some(Version::V32)
-        }
-        _ => {
-            diagnostics.report(
-                Diagnostic::new(
-                    Code::UnsupportedVersion,
-                    Place::Node(node),
-                    "this version of OpenAPI cannot be read",
-                )
-                .remedy("convert the document to OpenAPI 3.0, 3.1 or 3.2"),
-            );
-            None
-        }
+    let parts: Vec<&str> = text.trim().split('.').take(2).collect();
+    let (version, doubt) = match parts[..] {
+        ["3", "0"] => (Some(Version::V30), None),
+        ["3"] => (Some(Version::V30), Some(major_alone(node))),
+        ["3", "1"] => (Some(Version::V31), None),
+        ["3", "2"] => (Some(Version::V32), None),
+        ["3", _] => (Some(Version::V32), Some(later_version(node))),
+        _ => (None, Some(other_version(node))),
+    };
+    if let Some(doubt) = doubt {
+        diagnostics.report(doubt);
     }
+    version
+}
+
+fn without_object(sources: &Sources, root: NodeId) -> Diagnostic {
+    let is_markup =
+        matches!(sources.kind(root), Kind::String(text) if text.starts_with('<'));
+    let remedy = if is_markup {
+        "this is a web page or XML: download the document itself (behind `Raw` on GitHub)"
+    } else {
+        "give the file whose root has the key `openapi`"
+    };
+    Diagnostic::new(
+        Code::NotOpenApi,
+        Place::Node(root),
+        "this is not an OpenAPI document: its root is not an object",
+    )
+    .remedy(remedy)
+}
+
+fn major_alone(node: NodeId) -> Diagnostic {
+    let what = "`3` is no version of OpenAPI";
+    Diagnostic::new(Code::UnknownValue, Place::Node(node), what)
+        .consequence("it is read as 3.0")
+        .remedy("write `openapi: 3.0.3`, or the version it was written for")
+}
+
+fn later_version(node: NodeId) -> Diagnostic {
+    let what = "a version of OpenAPI 3 that this generator does not know yet";
+    Diagnostic::new(Code::OtherDialect, Place::Node(node), what)
+        .consequence("it is read as 3.2")
+}
+
+fn other_version(node: NodeId) -> Diagnostic {
+    let what = "this version of OpenAPI cannot be read";
+    Diagnostic::new(Code::UnsupportedVersion, Place::Node(node), what)
+        .remedy("convert the document to OpenAPI 3.0, 3.1 or 3.2")
 }
 
 fn without_version(sources: &Sources, root: NodeId) -> Diagnostic {

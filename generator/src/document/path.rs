@@ -60,6 +60,13 @@ pub struct Operation<'s> {
     pub callbacks: Vec<PathItem<'s>>,
 }
 
+impl Operation<'_> {
+    /// `GET /pets/{id}`: the name by which a configuration knows it, without an `operationId`.
+    pub fn request(&self, item: &PathItem<'_>) -> String {
+        format!("{} {}", self.method, item.key)
+    }
+}
+
 const METHODS: &[&str] =
     &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 

@@ -4,16 +4,13 @@ use super::literal::{ident, string, text};
 use super::uses::Uses;
 use super::{Piece, Source, docs, operation};
 use crate::model::{Location, SchemeKind, SpecStr};
-use crate::rust::{Crate, Scheme};
+use crate::rust::{Crate, ModuleId, Scheme};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
 
-/// The file has no types of the plan: any number that no other file has.
-const FILE: usize = usize::MAX - 1;
-
 pub(super) fn client(plan: &Crate) -> Source {
-    let mut uses = Uses::new(plan, FILE, BTreeSet::new());
+    let mut uses = Uses::new(plan, ModuleId::Client, BTreeSet::new());
     let mut pieces = vec![Piece::Item(service(&mut uses, plan))];
     for scheme in &plan.client.schemes {
         pieces.push(Piece::Item(scheme_constant(&mut uses, scheme)));
@@ -187,14 +184,14 @@ fn credential(uses: &mut Uses<'_>, scheme: &Scheme) -> (Vec<TokenStream>, TokenS
 }
 
 fn with_credential(uses: &mut Uses<'_>, scheme: &Scheme) -> TokenStream {
-    let name = text(&scheme.wire);
+    let constant = ident(&scheme.constant);
     let (arguments, value) = credential(uses, scheme);
     let method = ident(&scheme.copy);
     quote! {
         #[doc = " A copy with another credential, which shares the connections."]
         #[must_use]
         pub fn #method(&self, #(#arguments),*) -> Self {
-            self.with_credential(#name, #value)
+            self.with_scheme(&#constant, #value)
         }
     }
 }

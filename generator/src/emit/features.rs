@@ -1,18 +1,18 @@
 //! Cargo features of groups: in the manifest, in the README, and in front of modules.
 
-use crate::rust::{Crate, Gate, GroupFeatures};
+use crate::rust::{Crate, Gate, GroupFeatures, ModuleId};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::fmt::Write as _;
 
 /// What a file of types is compiled with.
 pub(super) fn gate_of_types(plan: &Crate, at: usize) -> Option<TokenStream> {
-    attribute(gate(plan, plan.groups.len() + at)?)
+    attribute(gate(plan, ModuleId::Types(at))?)
 }
 
 /// What the file with what the provider sends is compiled with.
 pub(super) fn gate_of_webhooks(plan: &Crate) -> Option<TokenStream> {
-    attribute(gate(plan, usize::MAX)?)
+    attribute(gate(plan, ModuleId::Webhooks)?)
 }
 
 /// What the group `child` is compiled with, within that of its parent.
@@ -21,7 +21,8 @@ pub(super) fn gate_within(
     parent: usize,
     child: usize,
 ) -> Option<TokenStream> {
-    let (outer, inner) = (gate(plan, parent), gate(plan, child)?);
+    let outer = gate(plan, ModuleId::Group(parent));
+    let inner = gate(plan, ModuleId::Group(child))?;
     if outer == Some(inner) { None } else { attribute(inner) }
 }
 
@@ -33,7 +34,7 @@ pub(super) fn all(plan: &Crate) -> TokenStream {
     }
 }
 
-fn gate(plan: &Crate, file: usize) -> Option<&Gate> {
+fn gate(plan: &Crate, file: ModuleId) -> Option<&Gate> {
     plan.features.as_ref()?.gates.get(&file)
 }
 

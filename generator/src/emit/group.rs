@@ -3,7 +3,7 @@
 use super::literal::ident;
 use super::uses::Uses;
 use super::{Piece, Source, docs, features, headers, models, operation, sequences};
-use crate::rust::{Crate, Group, Ident, Outcome};
+use crate::rust::{Crate, Group, Ident, ModuleId, Outcome};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 /// `src/api.rs` (the client's own operations) or `src/api/<group>.rs`.
 pub(super) fn group(plan: &Crate, at: usize) -> Source {
     let group = &plan.groups[at];
-    let mut uses = Uses::new(plan, at, locals(group));
+    let mut uses = Uses::new(plan, ModuleId::Group(at), locals(group));
     let mut pieces = Vec::new();
     let mut children: Vec<&(Ident, usize)> = group.children.iter().collect();
     children.sort_by_key(|(name, _)| name.as_str());

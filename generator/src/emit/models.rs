@@ -6,7 +6,7 @@ use super::uses::Uses;
 use super::{Entry, Piece, Source, Table, Use, defaults, docs, features, unions};
 use crate::model::SharedPart;
 use crate::rust::{
-    About, Crate, Field, Module, Number, Struct, Ty, TypeItem, TypeKind, Value,
+    About, Crate, Field, Module, ModuleId, Number, Struct, Ty, TypeItem, TypeKind, Value,
 };
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -41,9 +41,8 @@ pub(super) fn index(plan: &Crate) -> Source {
 /// A component's file.
 pub(super) fn module(plan: &Crate, at: usize) -> Source {
     let module = &plan.types[at];
-    let file = plan.groups.len() + at;
     let path = format!("src/types/{}.rs", module.ident.as_str());
-    file_of_types(plan, module, file, path, Vec::new())
+    file_of_types(plan, module, ModuleId::Types(at), path, Vec::new())
 }
 
 /// `src/webhooks.rs`.
@@ -52,13 +51,13 @@ pub(super) fn webhooks(plan: &Crate) -> Source {
         vec!["What the API's provider sends: the bodies of its webhooks.".to_owned()];
     let empty = Module { ident: super::runtime::fixed_module(), items: Vec::new() };
     let module = plan.webhooks.as_ref().unwrap_or(&empty);
-    file_of_types(plan, module, usize::MAX, "src/webhooks.rs".to_owned(), docs)
+    file_of_types(plan, module, ModuleId::Webhooks, "src/webhooks.rs".to_owned(), docs)
 }
 
 fn file_of_types(
     plan: &Crate,
     module: &Module,
-    file: usize,
+    file: ModuleId,
     path: String,
     docs: Vec<String>,
 ) -> Source {

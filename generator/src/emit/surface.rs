@@ -4,8 +4,8 @@ use super::docs;
 use crate::diagnostics::NodeId;
 use crate::model::Docs;
 use crate::rust::{
-    Body, BodyChoice, Crate, DefaultValue, Field, FieldDefault, Group, Ident, Operation,
-    Outcome, Scheme, Struct, Ty, TypeItem, TypeKind, Union, Value,
+    Body, Crate, DefaultValue, Field, FieldDefault, Group, Ident, Operation, Outcome,
+    Scheme, Struct, Ty, TypeItem, TypeKind, Union, Value,
 };
 use crate::surface::{DEPRECATED, Line, Section, Surface};
 
@@ -89,7 +89,7 @@ fn operation(out: &mut Section, item: &Operation) {
     if let Some(Body { choice: Some(name), choices, .. }) = &item.body {
         for choice in choices {
             let (name, variant) = (name.as_str(), choice.variant.as_str());
-            out.part(format!("`{name}::{variant}({})`", ty(&choice.ty)), item.origin);
+            out.part(format!("`{name}::{variant}({})`", lent(&choice.ty)), item.origin);
         }
     }
     for header in &item.headers {
@@ -129,9 +129,16 @@ fn operation(out: &mut Section, item: &Operation) {
 fn body_type(body: &Body) -> String {
     match (&body.choice, body.choices.first()) {
         (Some(name), _) => name.as_str().to_owned(),
-        (None, Some(BodyChoice { ty: Ty::Bytes, .. })) => ty(&Ty::Bytes),
-        (None, Some(choice)) => format!("&{}", ty(&choice.ty)),
+        (None, Some(choice)) => lent(&choice.ty),
         (None, None) => "()".to_owned(),
+    }
+}
+
+/// A body as it is given: borrowed, unless it is bytes.
+fn lent(ty: &Ty) -> String {
+    match ty {
+        Ty::Bytes => self::ty(ty),
+        ty => format!("&{}", self::ty(ty)),
     }
 }
 
@@ -224,7 +231,10 @@ fn struct_item(out: &mut Section, item: &TypeItem, structure: &Struct) {
         }
     }
     if let Some((word, value)) = &structure.extra {
-        out.part(format!("`{}: Map<{}>`", word.as_str(), ty(value)), item.origin);
+        out.part(
+            format!("`{}: BTreeMap<String, {}>`", word.as_str(), ty(value)),
+            item.origin,
+        );
     }
 }
 
@@ -275,7 +285,7 @@ pub(crate) fn ty(ty: &Ty) -> String {
         Ty::Upload => "Upload".to_owned(),
         Ty::Library(path) => (*path).to_owned(),
         Ty::Vec(inner) => format!("Vec<{}>", self::ty(inner)),
-        Ty::Map(inner) => format!("Map<{}>", self::ty(inner)),
+        Ty::Map(inner) => format!("BTreeMap<String, {}>", self::ty(inner)),
         Ty::Option(inner) => format!("Option<{}>", self::ty(inner)),
         Ty::Nullable(inner) => format!("Nullable<{}>", self::ty(inner)),
         Ty::Boxed(inner) => format!("Box<{}>", self::ty(inner)),

@@ -1,7 +1,7 @@
 //! The tables of the runtime's macros, printed one entry a line.
 
 use super::docs::documented;
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
 use syn::Attribute;
 use syn::parse::Parser;
 
@@ -120,13 +120,13 @@ fn documentation(attribute: &TokenStream) -> Option<String> {
 /// Tokens on a line, spaced as a person would.
 fn line(tokens: TokenStream) -> String {
     let mut out = String::new();
-    let mut before = Before::Nothing;
-    write(tokens, &mut out, &mut before);
+    let mut previous = Previous::Nothing;
+    write(tokens, &mut out, &mut previous);
     out
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Before {
+enum Previous {
     Nothing,
     Word,
     /// A punctuation mark that sticks to what follows.
@@ -135,86 +135,64 @@ enum Before {
     Loose,
 }
 
-fn write(tokens: TokenStream, out: &mut String, before: &mut Before) {
+fn write(tokens: TokenStream, out: &mut String, previous: &mut Previous) {
     for token in tokens {
         match token {
-            TokenTree::Ident(ident) => word(&ident.to_string(), out, before),
-            TokenTree::Literal(literal) => word(&literal.to_string(), out, before),
-            TokenTree::Punct(punct) => {
-                let mark = punct.as_char();
-                let joined = punct.spacing() == Spacing::Joint;
-                match mark {
-                    ':' if out.ends_with(':') => {
-                        out.push(mark);
-                        *before = Before::Tight;
-                    }
-                    '<' => {
-                        out.push(mark);
-                        *before = Before::Tight;
-                    }
-                    '>' if *before != Before::Tight => {
-                        out.push(mark);
-                        *before = Before::Word;
-                    }
-                    ':' | ',' => {
-                        out.push(mark);
-                        *before = if joined { Before::Tight } else { Before::Loose };
-                    }
-                    '?' => {
-                        out.push(mark);
-                        *before = Before::Word;
-                    }
-                    '.' => {
-                        out.push(mark);
-                        *before = Before::Tight;
-                    }
-                    '#' | '-' | '!' | '\'' | '&' => {
-                        if matches!(before, Before::Loose | Before::Word) && mark != '!'
-                        {
-                            out.push(' ');
-                        }
-                        out.push(mark);
-                        *before = Before::Tight;
-                    }
-                    '=' if out.ends_with("..") => {
-                        out.push(mark);
-                        *before = Before::Tight;
-                    }
-                    _ => {
-                        if *before != Before::Tight {
-                            out.push(' ');
-                        }
-                        out.push(mark);
-                        *before = if joined { Before::Tight } else { Before::Loose };
-                    }
-                }
-            }
-            TokenTree::Group(group) => {
-                let (open, close) = match group.delimiter() {
-                    Delimiter::Parenthesis => ("(", ")"),
-                    Delimiter::Bracket => ("[", "]"),
-                    Delimiter::Brace => ("{", "}"),
-                    Delimiter::None => ("", ""),
-                };
-                if *before == Before::Loose {
-                    out.push(' ');
-                }
-                out.push_str(open);
-                *before = Before::Nothing;
-                write(group.stream(), out, before);
-                out.push_str(close);
-                *before = Before::Word;
-            }
+            TokenTree::Ident(ident) => word(&ident.to_string(), out, previous),
+            TokenTree::Literal(literal) => word(&literal.to_string(), out, previous),
+            TokenTree::Punct(punct) => mark(&punct, out, previous),
+            TokenTree::Group(within) => group(&within, out, previous),
         }
     }
 }
 
-fn word(text: &str, out: &mut String, before: &mut Before) {
-    if matches!(before, Before::Word | Before::Loose) {
+/// A punctuation mark, with a space in front of it where a person would write one.
+fn mark(punct: &Punct, out: &mut String, previous: &mut Previous) {
+    let mark = punct.as_char();
+    let is_range = mark == '=' && out.ends_with("..");
+    let is_path = mark == ':' && out.ends_with(':');
+    let is_apart = match mark {
+        '<' | '>' | ':' | ',' | '?' | '.' | '!' => false,
+        '#' | '-' | '\'' | '&' => matches!(previous, Previous::Loose | Previous::Word),
+        _ => *previous != Previous::Tight && !is_range,
+    };
+    if is_apart {
+        out.push(' ');
+    }
+    out.push(mark);
+    *previous = match mark {
+        '<' | '.' | '#' | '-' | '!' | '\'' | '&' => Previous::Tight,
+        '?' => Previous::Word,
+        // Of generics; behind a tight mark it is that of an arrow.
+        '>' if *previous != Previous::Tight => Previous::Word,
+        _ if is_range || is_path || punct.spacing() == Spacing::Joint => Previous::Tight,
+        _ => Previous::Loose,
+    };
+}
+
+fn group(group: &Group, out: &mut String, previous: &mut Previous) {
+    let (open, close) = match group.delimiter() {
+        Delimiter::Parenthesis => ("(", ")"),
+        Delimiter::Bracket => ("[", "]"),
+        Delimiter::Brace => ("{", "}"),
+        Delimiter::None => ("", ""),
+    };
+    if *previous == Previous::Loose {
+        out.push(' ');
+    }
+    out.push_str(open);
+    *previous = Previous::Nothing;
+    write(group.stream(), out, previous);
+    out.push_str(close);
+    *previous = Previous::Word;
+}
+
+fn word(text: &str, out: &mut String, previous: &mut Previous) {
+    if matches!(previous, Previous::Word | Previous::Loose) {
         out.push(' ');
     }
     out.push_str(text);
-    *before = Before::Word;
+    *previous = Previous::Word;
 }
 
 #[cfg(test)]

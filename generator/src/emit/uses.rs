@@ -2,7 +2,7 @@
 
 use super::Use;
 use super::literal::ident;
-use crate::rust::{Crate, Home, Ident, Ty};
+use crate::rust::{Crate, Home, Ident, ModuleId, Ty};
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Collects the imports of a file while its items are made.
 pub(super) struct Uses<'a> {
     plan: &'a Crate,
-    file: usize,
+    file: ModuleId,
     /// Names that this file defines.
     locals: BTreeSet<String>,
     runtime: BTreeSet<&'static str>,
@@ -22,7 +22,11 @@ pub(super) struct Uses<'a> {
 }
 
 impl<'a> Uses<'a> {
-    pub(super) fn new(plan: &'a Crate, file: usize, locals: BTreeSet<String>) -> Self {
+    pub(super) fn new(
+        plan: &'a Crate,
+        file: ModuleId,
+        locals: BTreeSet<String>,
+    ) -> Self {
         Self {
             plan,
             file,

@@ -4,16 +4,13 @@ use super::literal::{string, text};
 use super::uses::Uses;
 use super::{Piece, Source};
 use crate::model::{XmlKind, XmlNode};
-use crate::rust::{Crate, XmlType};
+use crate::rust::{Crate, ModuleId, XmlType};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
 
-/// The file has no types of the plan: any number that no other file has.
-const FILE: usize = usize::MAX - 2;
-
 pub(super) fn table(plan: &Crate) -> Source {
-    let mut uses = Uses::new(plan, FILE, BTreeSet::new());
+    let mut uses = Uses::new(plan, ModuleId::Xml, BTreeSet::new());
     let types = plan.xml.iter().flatten();
     let types: Vec<TokenStream> =
         types.map(|known| xml_type(&mut uses, known)).collect();

@@ -1,7 +1,6 @@
 //! The graph of a plan.
 
-use crate::rust::{Crate, Ident, Operation, Outcome, Ty, TypeItem, TypeKind};
-use crate::show::Found;
+use crate::rust::{Crate, Ident, ModuleId, Operation, Outcome, Ty, TypeItem, TypeKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a node stands for.
@@ -51,7 +50,7 @@ pub struct Graph {
 }
 
 /// A type by its file and name.
-type Key = (usize, Ident);
+type Key = (ModuleId, Ident);
 
 impl Graph {
     /// The whole graph of a crate.
@@ -63,11 +62,11 @@ impl Graph {
             graph.nodes.push(Node {
                 kind: Kind::Operation,
                 name: operation.method_ident.as_str().to_owned(),
-                detail: request(operation),
+                detail: operation.request(),
             });
         }
         let mut places: BTreeMap<Key, usize> = BTreeMap::new();
-        let items: Vec<(usize, &TypeItem)> = items(plan).collect();
+        let items: Vec<(ModuleId, &TypeItem)> = plan.placed_items().collect();
         for (file, item) in &items {
             places.insert((*file, item.ident.clone()), graph.nodes.len());
             graph.nodes.push(Node {
@@ -109,18 +108,17 @@ impl Graph {
         }
     }
 
-    /// The node of an operation or a type of the plan.
-    pub fn find(&self, plan: &Crate, found: Found<'_>) -> Option<usize> {
-        let operations = || plan.groups.iter().flat_map(|group| &group.operations);
-        match found {
-            Found::Operation(_, wanted) => {
-                operations().position(|operation| std::ptr::eq(operation, wanted))
-            }
-            Found::Type(_, wanted) => {
-                let at = items(plan).position(|(_, item)| std::ptr::eq(item, wanted))?;
-                Some(operations().count() + at)
-            }
-        }
+    /// The node of an operation of the plan.
+    pub fn operation(plan: &Crate, wanted: &Operation) -> Option<usize> {
+        let mut operations = plan.groups.iter().flat_map(|group| &group.operations);
+        operations.position(|operation| std::ptr::eq(operation, wanted))
+    }
+
+    /// The node of a type of the plan.
+    pub fn type_item(plan: &Crate, wanted: &TypeItem) -> Option<usize> {
+        let operations = plan.groups.iter().map(|group| group.operations.len());
+        let at = plan.items().position(|item| std::ptr::eq(item, wanted))?;
+        Some(operations.sum::<usize>() + at)
     }
 
     /// Only what can be reached from these nodes.
@@ -146,27 +144,6 @@ impl Graph {
             edges: edges.collect(),
         }
     }
-}
-
-/// Method and path.
-pub(crate) fn request(operation: &Operation) -> String {
-    format!("{} {}", operation.method.as_sent(), operation.template.untrusted())
-}
-
-/// All types with the number of their file.
-pub(crate) fn items(plan: &Crate) -> impl Iterator<Item = (usize, &TypeItem)> {
-    let in_groups = plan.groups.iter().enumerate();
-    let in_groups = in_groups
-        .flat_map(|(file, group)| group.items.iter().map(move |item| (file, item)));
-    let first = plan.groups.len();
-    let components = plan.types.iter().enumerate().flat_map(move |(at, module)| {
-        module.items.iter().map(move |item| (first + at, item))
-    });
-    let webhooks = plan
-        .webhooks
-        .iter()
-        .flat_map(|module| module.items.iter().map(|item| (usize::MAX, item)));
-    components.chain(in_groups).chain(webhooks)
 }
 
 fn kind(kind: &TypeKind) -> Kind {

@@ -72,7 +72,7 @@ fn is_meant(text: &str, item: &PathItem<'_>, source: &Operation<'_>) -> bool {
     if text.starts_with('/') {
         return fits(text, item.key);
     }
-    source.id == Some(text) || format!("{} {}", source.method, item.key) == text
+    source.id == Some(text) || source.request(item) == text
 }
 
 /// Whether a path is meant by a pattern in which `*` stands for anything.

@@ -70,7 +70,7 @@ impl<'d, 's> Lowerer<'d, 's> {
         item: &PathItem<'s>,
         source: &document::Operation<'s>,
     ) -> (Option<String>, OperationConfig) {
-        let by_path = format!("{} {}", source.method, item.key);
+        let by_path = source.request(item);
         for key in source.id.map(str::to_owned).into_iter().chain([by_path]) {
             if let Some(found) = self.config.operations.get(&key) {
                 return (Some(key), found.clone());
@@ -90,8 +90,7 @@ impl<'d, 's> Lowerer<'d, 's> {
         id.or_else(|| {
             let sources = &self.document.sources;
             let path = sources.key_of(sources.parent(operation.origin)?)?;
-            let method = sources.key_of(operation.origin)?.to_uppercase();
-            of(&format!("{method} {path}"))
+            of(&operation.method.with_path(path))
         })
     }
 

@@ -69,7 +69,7 @@ impl<'s> Lowerer<'_, 's> {
                     .iter()
                     .any(|(is_param, text)| *is_param && *text == param.wire.untrusted())
         };
-        self.mend_names(&template, &pieces, params);
+        self.repair_names(&template, &pieces, params);
         for unused in params.iter().filter(|param| !is_used(param)) {
             let name = unused.wire.untrusted();
             let colon =
@@ -102,7 +102,7 @@ impl<'s> Lowerer<'_, 's> {
 
 impl Lowerer<'_, '_> {
     /// A declared parameter whose name is nearly that of one in the path is taken for it.
-    fn mend_names(
+    fn repair_names(
         &mut self,
         template: &str,
         pieces: &[(bool, &str)],

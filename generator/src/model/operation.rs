@@ -68,13 +68,33 @@ pub enum Method {
     Other(SpecStr),
 }
 
+impl Operation {
+    /// `GET /pets/{id}`.
+    pub fn request(&self) -> String {
+        self.method.with_path(self.template.untrusted())
+    }
+}
+
 impl Method {
     /// The method as it is sent.
-    pub fn as_sent(&self) -> String {
+    pub fn as_sent(&self) -> &str {
         match self {
-            Self::Other(name) => name.untrusted().to_owned(),
-            known => format!("{known:?}").to_uppercase(),
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+            Self::Query => "QUERY",
+            Self::Other(name) => name.untrusted(),
         }
+    }
+
+    /// With a path or its template: `GET /pets/{id}`.
+    pub fn with_path(&self, path: &str) -> String {
+        format!("{} {path}", self.as_sent())
     }
 }
 

@@ -110,13 +110,16 @@ fn spaced(text: &str) -> String {
             || (line.starts_with("    ")
                 && line.ends_with("};")
                 && line.starts_with("    }"));
+        let ends_macro =
+            line.starts_with("    ") && line.contains("! { ") && line.ends_with(" }");
         in_type |= line.starts_with("    type ");
         let ends_type = in_type && line.ends_with(';') && !next.starts_with("    type ");
         in_type &= !line.ends_with(';');
         let ends_constant = line.ends_with(';')
             && !line.trim_start().starts_with("//")
             && next.starts_with("    ///");
-        if in_impl && (ends_member || ends_type || ends_constant) && next != "}" {
+        let ends = ends_member || ends_macro || ends_type || ends_constant;
+        if in_impl && ends && next != "}" {
             out.push('\n');
         }
     }

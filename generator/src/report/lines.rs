@@ -1,6 +1,6 @@
 //! Diagnostics for programs: one JSON object per line.
 
-use super::{Spot, mend, name, sorted, spot};
+use super::{Spot, name, patch, sorted, spot};
 use crate::diagnostics::{Diagnostic, Diagnostics, Patch};
 use crate::source::Sources;
 use serde::Serialize;
@@ -16,7 +16,7 @@ struct Line<'a> {
     consequence: Option<&'a str>,
     remedy: Option<&'a str>,
     related: Vec<Related<'a>>,
-    patch: Option<Mend>,
+    patch: Option<Replacement>,
 }
 
 #[derive(Serialize)]
@@ -27,7 +27,7 @@ struct Related<'a> {
 }
 
 #[derive(Serialize)]
-struct Mend {
+struct Replacement {
     #[serde(flatten)]
     place: Spot,
     replacement: String,
@@ -50,9 +50,9 @@ pub fn json(diagnostics: &Diagnostics, sources: Option<&Sources>) -> String {
 
 fn line<'a>(diagnostic: &'a Diagnostic, sources: Option<&Sources>) -> Line<'a> {
     let related = diagnostic.related.iter();
-    let mend = |patch: &'a Patch| Mend {
+    let replacement = |patch: &'a Patch| Replacement {
         place: spot(&patch.place, sources),
-        replacement: mend::replacement(patch, sources),
+        replacement: patch::replacement(patch, sources),
     };
     Line {
         code: diagnostic.code.as_str(),
@@ -64,6 +64,6 @@ fn line<'a>(diagnostic: &'a Diagnostic, sources: Option<&Sources>) -> Line<'a> {
         related: related
             .map(|(place, label)| Related { place: spot(place, sources), label })
             .collect(),
-        patch: diagnostic.patch.as_ref().map(mend),
+        patch: diagnostic.patch.as_ref().map(replacement),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Planner;
 use super::plan::{Answer, Outcome, StatusVariant, Ty};
-use super::scope::{Case, Scope, Wish};
+use super::scope::{Candidate, Case, Scope};
 use super::statuses::status_words;
 use super::words::snake;
 use crate::model::{self, OperationId, Payload, PayloadKind, Response, SpecStr, Status};
@@ -24,14 +24,14 @@ impl Planner<'_> {
                 Some(ty) => Outcome::One(ty.clone()),
             };
         }
-        let wishes: Vec<Wish> = responses
+        let candidates: Vec<Candidate> = responses
             .iter()
             .map(|response| {
                 let name = status_words(response.status);
-                Wish { key: name.clone(), name }
+                Candidate { key: name.clone(), name }
             })
             .collect();
-        let idents = Scope::new(Case::Camel, &[]).claim_all(&wishes);
+        let idents = Scope::new(Case::Camel, &[]).claim_all(&candidates);
         let mut accessors = Scope::new(Case::Snake, &[]);
         let mut variants: Vec<StatusVariant> = responses
             .iter()

@@ -2,7 +2,7 @@
 
 use super::Planner;
 use super::plan::{Body, BodyChoice, Ty};
-use super::scope::{Case, Scope, Wish};
+use super::scope::{Candidate, Case, Scope};
 use super::words::camel_part;
 use crate::model::{self, OperationId, Payload, PayloadKind};
 
@@ -17,14 +17,14 @@ impl Planner<'_> {
             return None;
         }
         let bodies = self.distinct(&source.bodies);
-        let wishes: Vec<Wish> = bodies
+        let candidates: Vec<Candidate> = bodies
             .iter()
             .map(|payload| {
                 let media = payload.media.untrusted();
-                Wish { name: media_word(payload), key: media.to_owned() }
+                Candidate { name: media_word(payload), key: media.to_owned() }
             })
             .collect();
-        let variants = Scope::new(Case::Camel, &[]).claim_all(&wishes);
+        let variants = Scope::new(Case::Camel, &[]).claim_all(&candidates);
         let choices: Vec<BodyChoice> = bodies
             .iter()
             .zip(variants)

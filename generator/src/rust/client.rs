@@ -46,7 +46,7 @@ pub(super) fn package(api: &Api, config: &Config) -> Package {
     let title = api.title.untrusted();
     let name = match &config.package.name {
         Some(name) => name.clone(),
-        None => format!("{}-client", snake(title).replace('_', "-").trim_matches('-')),
+        None => package_name(title),
     };
     let library =
         Scope::new(Case::Snake, &["std", "core", "alloc", "test", "proc_macro"])
@@ -64,6 +64,16 @@ pub(super) fn package(api: &Api, config: &Config) -> Package {
         license: config.package.license.clone(),
         repository: config.package.repository.clone(),
     }
+}
+
+/// The title as a name that says what the package is, once.
+fn package_name(title: &str) -> String {
+    let words = snake(title).replace('_', "-");
+    let words = words.trim_matches('-');
+    if words == "client" || words.ends_with("-client") {
+        return words.to_owned();
+    }
+    format!("{words}-client")
 }
 
 impl Planner<'_> {
@@ -117,75 +127,98 @@ impl Planner<'_> {
         prefix: &str,
         scopes: &mut Scopes,
     ) -> Scheme {
-        let configured = self
-            .config
-            .schemes
-            .get(scheme.name.untrusted())
-            .cloned()
-            .unwrap_or_else(SchemeConfig::default);
-        let several = self.api.schemes.len() > 1;
-        let (usual, credentials): (&str, &[&str]) = match &scheme.kind {
-            SchemeKind::Basic => ("basic_auth", &["username", "password"]),
-            SchemeKind::Bearer { .. } => ("bearer_auth", &["token"]),
-            SchemeKind::Http(_) => ("http_auth", &["credentials"]),
-            SchemeKind::ApiKey { .. } => ("api_key", &["key"]),
-            SchemeKind::MutualTls => ("mutual_tls", &[]),
-        };
-        let twice = self
-            .api
-            .schemes
-            .iter()
-            .filter(|other| {
-                std::mem::discriminant(&other.kind)
-                    == std::mem::discriminant(&scheme.kind)
-            })
-            .count()
-            > 1;
-        let method = match &configured.method {
-            Some(method) => snake(method),
-            None if twice && several => snake(scheme.name.untrusted()),
-            None => usual.to_owned(),
-        };
-        let named = configured.credentials.len() == credentials.len();
-        let names: Vec<String> = if named {
-            configured.credentials.clone()
-        } else {
-            credentials.iter().map(|word| (*word).to_owned()).collect()
-        };
+        let wire = scheme.name.untrusted();
+        let configured = self.config.schemes.get(wire).cloned().unwrap_or_default();
+        let names = credential_names(&scheme.kind, &configured);
         let mut arguments = Scope::new(Case::Snake, &["self"]);
         let credentials: Vec<Ident> =
             names.iter().map(|name| arguments.claim(&snake(name), name)).collect();
-        let variables = names
-            .iter()
-            .map(|name| {
-                let name = snake(name).trim_end_matches('_').to_uppercase();
-                if twice && !named {
-                    let scheme = snake(scheme.name.untrusted());
-                    format!(
-                        "{prefix}_{}_{name}",
-                        scheme.trim_end_matches('_').to_uppercase()
-                    )
-                } else {
-                    format!("{prefix}_{name}")
-                }
-            })
-            .collect();
-        let method = scopes.builder.claim(&method, scheme.name.untrusted());
+        let method = scopes.builder.claim(&self.method_name(scheme, &configured), wire);
         let copy = format!("with_{}", method.as_str().trim_end_matches('_'));
         Scheme {
             origin: scheme.origin,
             wire: scheme.name.clone(),
             kind: scheme.kind.clone(),
-            constant: scopes.constants.claim(
-                &snake(scheme.name.untrusted()).to_uppercase(),
-                scheme.name.untrusted(),
-            ),
-            copy: scopes.client.claim(&copy, scheme.name.untrusted()),
+            constant: scopes.constants.claim(&snake(wire).to_uppercase(), wire),
+            copy: scopes.client.claim(&copy, wire),
             method,
             credentials,
-            variables,
+            variables: self.variables(scheme, &configured, prefix, &names),
             docs: scheme.docs.clone(),
             more_docs: configured.docs.clone(),
+        }
+    }
+
+    /// Whether other schemes are of the same kind.
+    fn is_one_of_several(&self, scheme: &model::Scheme) -> bool {
+        let kind = std::mem::discriminant(&scheme.kind);
+        let alike = self.api.schemes.iter();
+        alike.filter(|it| std::mem::discriminant(&it.kind) == kind).count() > 1
+    }
+
+    /// The builder's method: of the configuration, of the scheme's kind, or of its name where
+    /// the kind does not tell it from others.
+    fn method_name(&self, scheme: &model::Scheme, configured: &SchemeConfig) -> String {
+        match &configured.method {
+            Some(method) => snake(method),
+            None if self.is_one_of_several(scheme) => snake(scheme.name.untrusted()),
+            None => usual_names(&scheme.kind).0.to_owned(),
+        }
+    }
+
+    /// The environment variables of the credentials.
+    fn variables(
+        &self,
+        scheme: &model::Scheme,
+        configured: &SchemeConfig,
+        prefix: &str,
+        names: &[String],
+    ) -> Vec<String> {
+        let upper = |text: &str| snake(text).trim_end_matches('_').to_uppercase();
+        let is_named = *names == *configured.credentials;
+        let prefix = if self.is_one_of_several(scheme) && !is_named {
+            format!("{prefix}_{}", upper(scheme.name.untrusted()))
+        } else {
+            prefix.to_owned()
+        };
+        names.iter().map(|name| format!("{prefix}_{}", upper(name))).collect()
+    }
+}
+
+/// What a builder's method and its arguments are called, unless something says otherwise.
+fn usual_names(kind: &SchemeKind) -> (&'static str, &'static [&'static str]) {
+    match kind {
+        SchemeKind::Basic => ("basic_auth", &["username", "password"]),
+        SchemeKind::Bearer { .. } => ("bearer_auth", &["token"]),
+        SchemeKind::Http(_) => ("http_auth", &["credentials"]),
+        SchemeKind::ApiKey { .. } => ("api_key", &["key"]),
+        SchemeKind::MutualTls => ("mutual_tls", &[]),
+    }
+}
+
+/// What the credentials are called: as configured, if it is as many names as there have to be.
+fn credential_names(kind: &SchemeKind, configured: &SchemeConfig) -> Vec<String> {
+    let (_, usual) = usual_names(kind);
+    if configured.credentials.len() == usual.len() {
+        return configured.credentials.clone();
+    }
+    usual.iter().map(|word| (*word).to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::package_name;
+
+    #[test]
+    fn packages_are_clients_once() {
+        for (title, expected) in [
+            ("Pet Store", "pet-store-client"),
+            ("PetStoreClient", "pet-store-client"),
+            ("Pets client", "pets-client"),
+            ("Client", "client"),
+            ("Clients", "clients-client"),
+        ] {
+            assert_eq!(package_name(title), expected);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Planner;
 use super::plan::{Number, TypeKind, Value};
-use super::scope::{Case, Ident, Scope, Wish};
+use super::scope::{Candidate, Case, Ident, Scope};
 use super::words::{camel, camel_part, signs_behind, snake};
 use crate::model::{self, EnumLiteral};
 
@@ -11,10 +11,10 @@ pub(super) const MOST_VARIANTS: usize = 200;
 
 impl Planner<'_> {
     pub(super) fn enumeration(&self, list: &model::Enum) -> TypeKind {
-        let wishes = value_wishes(list);
-        let idents = Scope::new(Case::Camel, &["Unknown"]).claim_all(&wishes);
+        let candidates = value_candidates(list);
+        let idents = Scope::new(Case::Camel, &["Unknown"]).claim_all(&candidates);
         if list.values.len() <= MOST_VARIANTS {
-            self.note(&wishes, &idents, |at| list.values[at].origin);
+            self.note(&candidates, &idents, |at| list.values[at].origin);
         }
         let mut values = Vec::new();
         let mut numbers = Vec::new();
@@ -39,11 +39,11 @@ impl Planner<'_> {
 
 /// The variants of an enum, in the order of its values.
 pub(super) fn value_idents(list: &model::Enum) -> Vec<Ident> {
-    Scope::new(Case::Camel, &["Unknown"]).claim_all(&value_wishes(list))
+    Scope::new(Case::Camel, &["Unknown"]).claim_all(&value_candidates(list))
 }
 
 /// What the values of an enum want to be called.
-fn value_wishes(list: &model::Enum) -> Vec<Wish> {
+fn value_candidates(list: &model::Enum) -> Vec<Candidate> {
     list.values
         .iter()
         .map(|value| {
@@ -61,7 +61,7 @@ fn value_wishes(list: &model::Enum) -> Vec<Wish> {
                     EnumLiteral::Integer(number) => format!("N{number}"),
                 },
             };
-            Wish { name, key: wire }
+            Candidate { name, key: wire }
         })
         .collect()
 }
@@ -105,14 +105,17 @@ fn constants(list: &model::Enum) -> TypeKind {
             EnumLiteral::Integer(_) => None,
         })
         .collect();
-    let wishes: Vec<Wish> = texts
+    let candidates: Vec<Candidate> = texts
         .iter()
         .map(|(value, text)| {
             let name = value.name.as_ref().unwrap_or(text).untrusted();
-            Wish { name: snake(name).to_uppercase(), key: text.untrusted().to_owned() }
+            Candidate {
+                name: snake(name).to_uppercase(),
+                key: text.untrusted().to_owned(),
+            }
         })
         .collect();
-    let idents = Scope::new(Case::Constant, &["KNOWN"]).claim_all(&wishes);
+    let idents = Scope::new(Case::Constant, &["KNOWN"]).claim_all(&candidates);
     let values = texts
         .into_iter()
         .zip(idents)

@@ -5,10 +5,10 @@
 
 mod reach;
 
-use super::plan::{Crate, Gate, GroupFeature, GroupFeatures};
+use super::plan::{Crate, Gate, GroupFeature, GroupFeatures, ModuleId};
 use super::words::snake;
 use crate::config::{Config, FeatureGroups};
-use reach::{Files, WEBHOOKS};
+use reach::Files;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// With more operations than this, groups are features unless the configuration says otherwise.
@@ -80,16 +80,16 @@ pub(super) fn features(plan: &Crate, config: &Config) -> Option<GroupFeatures> {
     }
     let files = Files::new(plan);
     let mut always = files.reached_from(kept(plan, &members));
-    let reached: BTreeMap<&String, BTreeSet<usize>> = members
+    let reached: BTreeMap<&String, BTreeSet<ModuleId>> = members
         .iter()
         .map(|(name, starts)| (name, files.reached_from(starts.iter().copied())))
         .collect();
-    always.extend(files.numbers().filter(|file| {
-        is_of_types(plan, *file)
+    always.extend(files.all().filter(|file| {
+        is_of_types(*file)
             && reached.values().filter(|files| files.contains(file)).count() > SHARED
     }));
     let always = files.reached_from(always.into_iter());
-    let gate = |file: usize| -> Gate {
+    let gate = |file: ModuleId| -> Gate {
         if always.contains(&file) {
             return Gate::Always;
         }
@@ -100,7 +100,7 @@ pub(super) fn features(plan: &Crate, config: &Config) -> Option<GroupFeatures> {
         let names = reached.iter().filter(|(_, files)| files.contains(&file));
         Gate::Any(names.map(|(name, _)| (*name).clone()).collect()).or_full()
     };
-    let gates = files.numbers().map(|file| (file, gate(file))).collect();
+    let gates = files.all().map(|file| (file, gate(file))).collect();
     let groups = members
         .keys()
         .map(|name| GroupFeature {
@@ -113,17 +113,17 @@ pub(super) fn features(plan: &Crate, config: &Config) -> Option<GroupFeatures> {
 }
 
 /// The files of each feature's groups.
-type Members = BTreeMap<String, Vec<usize>>;
+type Members = BTreeMap<String, Vec<ModuleId>>;
 
 /// A feature for each group that is a method of the client, with all groups below it.
 fn members(plan: &Crate) -> Members {
-    let mut by_first: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut by_first: BTreeMap<&str, Vec<ModuleId>> = BTreeMap::new();
     for (at, group) in plan.groups.iter().enumerate() {
         if let Some(first) = group.path.first() {
-            by_first.entry(first.as_str()).or_default().push(at);
+            by_first.entry(first.as_str()).or_default().push(ModuleId::Group(at));
         }
     }
-    let mut largest: Vec<(&str, Vec<usize>)> = by_first.into_iter().collect();
+    let mut largest: Vec<(&str, Vec<ModuleId>)> = by_first.into_iter().collect();
     largest.sort_by_key(|(word, files)| {
         (std::cmp::Reverse(counted(plan, files)), (*word).to_owned())
     });
@@ -135,7 +135,7 @@ fn members(plan: &Crate) -> Members {
         members.insert(name, files);
     }
     if plan.webhooks.as_ref().is_some_and(|module| !module.items.is_empty()) {
-        members.insert(WEBHOOK_EVENTS.to_owned(), vec![WEBHOOKS]);
+        members.insert(WEBHOOK_EVENTS.to_owned(), vec![ModuleId::Webhooks]);
     }
     members
 }
@@ -156,18 +156,25 @@ fn free_name(word: &str, taken: &Members) -> String {
 }
 
 /// The files of groups that are no features.
-fn kept<'a>(plan: &'a Crate, members: &'a Members) -> impl Iterator<Item = usize> + 'a {
-    let files = (0..plan.groups.len()).chain([WEBHOOKS]);
+fn kept<'a>(
+    plan: &'a Crate,
+    members: &'a Members,
+) -> impl Iterator<Item = ModuleId> + 'a {
+    let groups = (0..plan.groups.len()).map(ModuleId::Group);
+    let files = groups.chain([ModuleId::Webhooks]);
     files.filter(|file| !members.values().any(|files| files.contains(file)))
 }
 
 /// Types of a component: a group's file goes with its own feature.
-fn is_of_types(plan: &Crate, file: usize) -> bool {
-    file >= plan.groups.len() && file != WEBHOOKS
+fn is_of_types(file: ModuleId) -> bool {
+    matches!(file, ModuleId::Types(_))
 }
 
-fn counted(plan: &Crate, files: &[usize]) -> usize {
-    let groups = files.iter().filter_map(|file| plan.groups.get(*file));
+fn counted(plan: &Crate, files: &[ModuleId]) -> usize {
+    let groups = files.iter().filter_map(|file| match file {
+        ModuleId::Group(at) => plan.groups.get(*at),
+        _ => None,
+    });
     groups.map(|group| group.operations.len()).sum()
 }
 
@@ -175,8 +182,8 @@ fn counted(plan: &Crate, files: &[usize]) -> usize {
 fn needs(
     name: &str,
     members: &Members,
-    reached: &BTreeSet<usize>,
-    always: &BTreeSet<usize>,
+    reached: &BTreeSet<ModuleId>,
+    always: &BTreeSet<ModuleId>,
 ) -> Vec<String> {
     let others = members.iter().filter(|(other, _)| *other != name);
     others

@@ -4,7 +4,7 @@ use super::Planner;
 use super::answers::{is_header_value, is_json, successes};
 use super::bodies::media_word;
 use super::plan::{AnyMedia, MediaVariant, Ty};
-use super::scope::{Case, Scope, Wish};
+use super::scope::{Candidate, Case, Scope};
 use super::statuses::status_words;
 use crate::model::{self, OperationId, Payload, PayloadKind, Response, SpecStr, Status};
 
@@ -28,11 +28,14 @@ impl Planner<'_> {
             return None;
         }
         let contents = self.contents(&responses);
-        let wishes: Vec<Wish> = contents
+        let candidates: Vec<Candidate> = contents
             .iter()
-            .map(|content| Wish { name: word(content, &contents), key: key(content) })
+            .map(|content| Candidate {
+                name: word(content, &contents),
+                key: key(content),
+            })
             .collect();
-        let idents = Scope::new(Case::Camel, &[]).claim_all(&wishes);
+        let idents = Scope::new(Case::Camel, &[]).claim_all(&candidates);
         let accept = accept(source, &responses);
         let variants = contents
             .into_iter()

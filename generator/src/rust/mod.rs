@@ -11,6 +11,7 @@ mod defaults;
 mod enums;
 mod features;
 mod media;
+mod name_candidates;
 mod names;
 mod operations;
 mod owner;
@@ -21,7 +22,6 @@ mod scope;
 mod statuses;
 mod types;
 mod unions;
-mod wishes;
 mod words;
 mod xml;
 

@@ -1,9 +1,11 @@
 //! Names of everything that lives in a shared scope: modules, types, groups, operations.
 
+use super::name_candidates::{
+    operation_candidate, operation_role_words, role_words, shared_words,
+};
 use super::owner::{Owner, depth, owner};
-use super::plan::Home;
-use super::scope::{Case, Collision, Ident, Scope, Wish, collisions};
-use super::wishes::{operation_role_words, operation_wish, role_words, shared_words};
+use super::plan::{Home, ModuleId};
+use super::scope::{Candidate, Case, Collision, Ident, Scope, collisions};
 use super::words::{camel, snake};
 use crate::model::{Api, NameSeed, OperationId, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +19,7 @@ pub(super) const CLIENT_METHODS: &[&str] = &[
     "base_url",
     "new",
     "with_credential",
+    "with_scheme",
     "fmt",
     "call",
     "service",
@@ -130,13 +133,16 @@ impl Names {
         }
         let mut idents = BTreeMap::new();
         for (at, group) in self.groups.iter().enumerate() {
-            let wishes: Vec<Wish> =
-                group.operations.iter().map(|id| operation_wish(&api[*id])).collect();
+            let candidates: Vec<Candidate> = group
+                .operations
+                .iter()
+                .map(|id| operation_candidate(&api[*id]))
+                .collect();
             let scope =
                 methods.entry(at).or_insert_with(|| Scope::new(Case::Snake, &["new"]));
-            let names = scope.claim_all(&wishes);
+            let names = scope.claim_all(&candidates);
             let origin = |at: usize| api[group.operations[at]].origin;
-            self.collisions.extend(collisions(&wishes, &names, origin));
+            self.collisions.extend(collisions(&candidates, &names, origin));
             idents.extend(group.operations.iter().copied().zip(names));
         }
         self.name_operation_structs(api, &idents);
@@ -151,11 +157,11 @@ impl Names {
     ) -> usize {
         let scope =
             methods.entry(parent).or_insert_with(|| Scope::new(Case::Snake, &["new"]));
-        let mut wish = snake(word);
-        if MODULES.contains(&wish.as_str()) {
-            wish.push('_');
+        let mut candidate = snake(word);
+        if MODULES.contains(&candidate.as_str()) {
+            candidate.push('_');
         }
-        let ident = scope.claim(&wish, word);
+        let ident = scope.claim(&candidate, word);
         let mut words = self.groups[parent].words.clone();
         words.push(word.to_owned());
         let mut path = self.groups[parent].path.clone();
@@ -189,29 +195,29 @@ impl Names {
                 self.groups[at].handle = scope.claim(&camel(&word), &word);
             }
             let ids = self.groups[at].operations.clone();
-            let wishes: Vec<Wish> = ids
+            let candidates: Vec<Candidate> = ids
                 .iter()
                 .filter_map(|id| methods.get(id))
-                .map(|method| Wish {
+                .map(|method| Candidate {
                     name: camel(method.as_str()),
                     key: method.as_str().into(),
                 })
                 .collect();
-            let structs = scope.claim_all(&wishes);
+            let structs = scope.claim_all(&candidates);
             for (id, ident) in ids.iter().zip(structs) {
                 let method = methods.get(id).cloned().unwrap_or_else(nobody);
                 self.operations[id.0 as usize] = (method, ident);
             }
             for part in ["Output", "Failure", "Body", "Params", "Any"] {
-                let wishes: Vec<Wish> = ids
+                let candidates: Vec<Candidate> = ids
                     .iter()
                     .map(|id| {
                         let name =
                             format!("{}{part}", stem(&self.operations[id.0 as usize].1));
-                        Wish { key: name.clone(), name }
+                        Candidate { key: name.clone(), name }
                     })
                     .collect();
-                for (id, ident) in ids.iter().zip(scope.claim_all(&wishes)) {
+                for (id, ident) in ids.iter().zip(scope.claim_all(&candidates)) {
                     self.extras.insert((*id, part), ident);
                 }
             }
@@ -222,7 +228,7 @@ impl Names {
     /// Every type has a place from the first one on that gets its name.
     fn make_room(&mut self, api: &Api) {
         if self.types.is_empty() {
-            let home = Home { path: Vec::new(), file: 0 };
+            let home = Home { path: Vec::new(), file: ModuleId::Group(0) };
             self.types = vec![(Ident::fixed("Client"), home); api.types.len()];
         }
     }
@@ -232,14 +238,13 @@ impl Names {
         self.make_room(api);
         let mut path = vec![Ident::fixed("api")];
         path.extend(self.groups[group].path.iter().cloned());
-        let home = Home { path, file: group };
+        let home = Home { path, file: ModuleId::Group(group) };
         let members = self.groups[group].types.clone();
         self.name_all(api, &members, scope, |_| home.clone());
     }
 
     fn name_types(&mut self, api: &Api) {
         self.make_room(api);
-        let first_file = self.groups.len();
         let mut owners: Vec<TypeId> = Vec::new();
         let mut members: Vec<TypeId> = Vec::new();
         for id in api.type_ids() {
@@ -267,27 +272,28 @@ impl Names {
         let mut scope = Scope::new(Case::Camel, &[]);
         let types = Ident::fixed("types");
         self.name_all(api, &members, &mut scope, |id| {
-            let file = match owner(api, id) {
-                Owner::Component(owner) => first_file + file_of[&owner.0],
-                _ => first_file,
+            let at = match owner(api, id) {
+                Owner::Component(owner) => file_of[&owner.0],
+                _ => 0,
             };
-            Home { path: vec![types.clone()], file }
+            Home { path: vec![types.clone()], file: ModuleId::Types(at) }
         });
         self.name_modules(&owners);
         let webhooks = self.webhooks.clone();
-        let home = Home { path: vec![Ident::fixed("webhooks")], file: usize::MAX };
+        let home =
+            Home { path: vec![Ident::fixed("webhooks")], file: ModuleId::Webhooks };
         let mut scope = Scope::new(Case::Camel, &[]);
         self.name_all(api, &webhooks, &mut scope, |_| home.clone());
     }
 
     /// A module is called as the type that it is for.
     fn name_modules(&mut self, owners: &[TypeId]) {
-        let wishes: Vec<Wish> = owners
+        let candidates: Vec<Candidate> = owners
             .iter()
             .map(|id| snake(self.types[id.0 as usize].0.as_str()))
-            .map(|name| Wish { key: name.clone(), name })
+            .map(|name| Candidate { key: name.clone(), name })
             .collect();
-        let idents = Scope::new(Case::Snake, MODULES).claim_all(&wishes);
+        let idents = Scope::new(Case::Snake, MODULES).claim_all(&candidates);
         for ((name, _), ident) in self.modules.iter_mut().zip(idents) {
             *name = ident;
         }
@@ -311,18 +317,18 @@ impl Names {
                 .take_while(|id| (api[**id].component, depth(api, **id)) == level)
                 .count();
             let batch: Vec<TypeId> = rest.drain(..count).collect();
-            let wishes: Vec<Wish> =
-                batch.iter().map(|id| self.type_wish(api, *id)).collect();
-            let idents = scope.claim_all(&wishes);
+            let candidates: Vec<Candidate> =
+                batch.iter().map(|id| self.type_candidate(api, *id)).collect();
+            let idents = scope.claim_all(&candidates);
             let origin = |at: usize| api[batch[at]].origin;
-            self.collisions.extend(collisions(&wishes, &idents, origin));
+            self.collisions.extend(collisions(&candidates, &idents, origin));
             for (id, ident) in batch.iter().zip(idents) {
                 self.types[id.0 as usize] = (ident, home(*id));
             }
         }
     }
 
-    fn type_wish(&self, api: &Api, id: TypeId) -> Wish {
+    fn type_candidate(&self, api: &Api, id: TypeId) -> Candidate {
         let definition = &api[id];
         let (name, key) = match &definition.seed {
             NameSeed::Component(name) => {
@@ -359,7 +365,7 @@ impl Names {
             }
         };
         let name = definition.rename.as_deref().map_or(name, camel);
-        Wish { name: super::words::shortened(name, &key, ""), key }
+        Candidate { name: super::words::shortened(name, &key, ""), key }
     }
 }
 

@@ -3,8 +3,7 @@
 use super::Planner;
 use super::answers::{failures, successes};
 use super::plan::{Constant, Group, Header, Operation, Pages, Param, Stream};
-use super::scope::{Case, Ident, Scope, Wish};
-use super::wishes::method_and_path;
+use super::scope::{Candidate, Case, Ident, Scope};
 use super::words::snake;
 use super::xml::reads_xml;
 use crate::model::{self, Docs, Location, OperationId, SpecStr, Type};
@@ -76,10 +75,11 @@ impl Planner<'_> {
         let source = &self.api[id];
         let (method_ident, ident) = self.names.operations[id.0 as usize].clone();
         let mut scope = Scope::new(Case::Snake, ARGUMENTS);
-        let wishes: Vec<Wish> =
-            (0..source.params.len()).map(|at| param_wish(&source.params, at)).collect();
-        let idents = scope.claim_all(&wishes);
-        self.note(&wishes, &idents, |at| source.params[at].origin);
+        let candidates: Vec<Candidate> = (0..source.params.len())
+            .map(|at| param_candidate(&source.params, at))
+            .collect();
+        let idents = scope.claim_all(&candidates);
+        self.note(&candidates, &idents, |at| source.params[at].origin);
         let (mut params, mut constants) = (Vec::new(), Vec::new());
         for (param, ident) in source.params.iter().zip(idents) {
             let planned = self.param(param, ident);
@@ -91,10 +91,7 @@ impl Planner<'_> {
         let body = self.body(id, source, &mut scope);
         Operation {
             origin: source.origin,
-            id: source
-                .id
-                .clone()
-                .unwrap_or_else(|| SpecStr::new(&method_and_path(source))),
+            id: source.id.clone().unwrap_or_else(|| SpecStr::new(&source.request())),
             method: source.method.clone(),
             template: source.template.clone(),
             docs: source.docs.clone(),
@@ -138,14 +135,14 @@ impl Planner<'_> {
                 found.push(header);
             }
         }
-        let wishes: Vec<Wish> = found
+        let candidates: Vec<Candidate> = found
             .iter()
             .map(|header| {
                 let wire = header.wire.untrusted();
-                Wish { name: snake(wire).to_uppercase(), key: wire.to_owned() }
+                Candidate { name: snake(wire).to_uppercase(), key: wire.to_owned() }
             })
             .collect();
-        let idents = Scope::new(Case::Constant, CONSTANTS).claim_all(&wishes);
+        let idents = Scope::new(Case::Constant, CONSTANTS).claim_all(&candidates);
         let headers = found.iter().zip(idents).map(|(header, ident)| {
             let ty = match &header.ty {
                 Type::Nullable(inner) => self.ty(inner),
@@ -213,12 +210,12 @@ fn fallback(param: &model::Param) -> Option<String> {
 
 /// The name of a parameter; with its location in front where one of another location has the
 /// same name and comes first: `query_id` beside `id` in the path.
-fn param_wish(params: &[model::Param], at: usize) -> Wish {
+fn param_candidate(params: &[model::Param], at: usize) -> Candidate {
     let param = &params[at];
     let wire = param.wire.untrusted();
     let name = snake(param.rename.as_deref().unwrap_or(wire));
     if params[..at].iter().all(|known| known.wire != param.wire) {
-        return Wish { name, key: wire.to_owned() };
+        return Candidate { name, key: wire.to_owned() };
     }
     let location = match param.location {
         Location::Path => "path",
@@ -228,5 +225,5 @@ fn param_wish(params: &[model::Param], at: usize) -> Wish {
     };
     let name =
         if param.rename.is_some() { name } else { snake(&format!("{location} {wire}")) };
-    Wish { name, key: format!("{location} {wire}") }
+    Candidate { name, key: format!("{location} {wire}") }
 }

@@ -37,12 +37,40 @@ pub struct Crate {
 impl Crate {
     /// The types of all modules, groups and webhooks.
     pub fn items(&self) -> impl Iterator<Item = &TypeItem> {
-        self.types
-            .iter()
-            .flat_map(|module| &module.items)
-            .chain(self.groups.iter().flat_map(|group| &group.items))
-            .chain(self.webhooks.iter().flat_map(|module| &module.items))
+        self.placed_items().map(|(_, item)| item)
     }
+
+    /// The same, each with the file that it is in.
+    pub fn placed_items(&self) -> impl Iterator<Item = (ModuleId, &TypeItem)> {
+        fn placed(
+            id: ModuleId,
+            items: &[TypeItem],
+        ) -> impl Iterator<Item = (ModuleId, &TypeItem)> {
+            items.iter().map(move |item| (id, item))
+        }
+        let types = self.types.iter().enumerate();
+        let types = types.flat_map(|(at, it)| placed(ModuleId::Types(at), &it.items));
+        let groups = self.groups.iter().enumerate();
+        let groups = groups.flat_map(|(at, it)| placed(ModuleId::Group(at), &it.items));
+        let webhooks = self.webhooks.iter();
+        let webhooks = webhooks.flat_map(|it| placed(ModuleId::Webhooks, &it.items));
+        types.chain(groups).chain(webhooks)
+    }
+}
+
+/// A file of the crate that defines types or uses them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ModuleId {
+    /// That of the group at this index of [`Crate::groups`].
+    Group(usize),
+    /// That of the module at this index of [`Crate::types`].
+    Types(usize),
+    /// `webhooks.rs`.
+    Webhooks,
+    /// `client.rs`.
+    Client,
+    /// `xml.rs`.
+    Xml,
 }
 
 /// Groups of operations as cargo features.
@@ -50,8 +78,8 @@ impl Crate {
 pub struct GroupFeatures {
     /// The features, by name.
     pub groups: Vec<GroupFeature>,
-    /// By the number of a file, when it is compiled.
-    pub gates: BTreeMap<usize, Gate>,
+    /// By file, when it is compiled.
+    pub gates: BTreeMap<ModuleId, Gate>,
 }
 
 /// A group of operations as a cargo feature.
@@ -197,5 +225,5 @@ pub struct Home {
     /// The module path behind `crate::`.
     pub path: Vec<Ident>,
     /// The file: types of the same file need no import.
-    pub file: usize,
+    pub file: ModuleId,
 }

@@ -42,7 +42,7 @@ pub(super) enum Case {
 }
 
 /// A name that somebody asks for.
-pub(super) struct Wish {
+pub(super) struct Candidate {
     /// The identifier that is wanted; valid.
     pub(super) name: String,
     /// What makes it different from all others: the wire name, the place.
@@ -59,21 +59,21 @@ pub(super) struct Collision {
     pub(super) holder: Option<NodeId>,
 }
 
-/// The wishes that were not granted, by where they come from.
+/// The candidates that were not granted, by where they come from.
 pub(super) fn collisions(
-    wishes: &[Wish],
+    candidates: &[Candidate],
     idents: &[Ident],
     origin: impl Fn(usize) -> NodeId,
 ) -> Vec<Collision> {
-    let refused = |at: &usize| idents[*at].0 != wishes[*at].name;
+    let refused = |at: &usize| idents[*at].0 != candidates[*at].name;
     let mut holders: Option<BTreeMap<String, usize>> = None;
-    (0..wishes.len())
+    (0..candidates.len())
         .filter(refused)
         .map(|at| {
             let holders = holders.get_or_insert_with(|| {
                 idents.iter().map(|ident| ident.0.to_lowercase()).zip(0..).collect()
             });
-            let holder = holders.get(&wishes[at].name.to_lowercase());
+            let holder = holders.get(&candidates[at].name.to_lowercase());
             Collision {
                 origin: origin(at),
                 ident: idents[at].clone(),
@@ -85,9 +85,10 @@ pub(super) fn collisions(
 
 /// How much a name is like its key: most if it is the key, or would be if that were no keyword;
 /// least if the key has a sign in front or behind.
-fn likeness(wish: &Wish) -> u8 {
-    let exact = wish.key == wish.name || wish.name.strip_suffix('_') == Some(&wish.key);
-    if exact { 2 } else { u8::from(!words::has_signs(&wish.key)) }
+fn likeness(candidate: &Candidate) -> u8 {
+    let exact = candidate.key == candidate.name
+        || candidate.name.strip_suffix('_') == Some(&candidate.key);
+    if exact { 2 } else { u8::from(!words::has_signs(&candidate.key)) }
 }
 
 /// Names that are taken.
@@ -106,27 +107,29 @@ impl Scope {
     }
 
     /// Claims names together: what each gets depends on the names alone, not on what is
-    /// claimed later. Of several equal wishes the one that is most like its key keeps it; the
+    /// claimed later. Of several equal candidates the one that is most like its key keeps it; the
     /// others get the sign that their key has in front or behind, or a suffix made of their key.
-    pub(super) fn claim_all(&mut self, wishes: &[Wish]) -> Vec<Ident> {
+    pub(super) fn claim_all(&mut self, candidates: &[Candidate]) -> Vec<Ident> {
         let mut keepers: BTreeMap<String, usize> = BTreeMap::new();
-        for (at, wish) in wishes.iter().enumerate() {
-            let folded = wish.name.to_lowercase();
+        for (at, candidate) in candidates.iter().enumerate() {
+            let folded = candidate.name.to_lowercase();
             let known = keepers.get(&folded).copied();
-            if known.is_none_or(|known| likeness(wish) > likeness(&wishes[known])) {
+            if known
+                .is_none_or(|known| likeness(candidate) > likeness(&candidates[known]))
+            {
                 keepers.insert(folded, at);
             }
         }
-        let mut names: Vec<Option<Ident>> = vec![None; wishes.len()];
+        let mut names: Vec<Option<Ident>> = vec![None; candidates.len()];
         for (folded, at) in &keepers {
             if self.taken.insert(folded.clone()) {
-                names[*at] = Some(Ident(wishes[*at].name.clone()));
+                names[*at] = Some(Ident(candidates[*at].name.clone()));
             }
         }
-        wishes
+        candidates
             .iter()
             .zip(names)
-            .map(|(wish, name)| name.unwrap_or_else(|| self.with_suffix(wish)))
+            .map(|(candidate, name)| name.unwrap_or_else(|| self.with_suffix(candidate)))
             .collect()
     }
 
@@ -137,25 +140,25 @@ impl Scope {
 
     /// Claims one name.
     pub(super) fn claim(&mut self, name: &str, key: &str) -> Ident {
-        let wish = Wish { name: name.to_owned(), key: key.to_owned() };
-        self.claim_all(&[wish]).remove(0)
+        let candidate = Candidate { name: name.to_owned(), key: key.to_owned() };
+        self.claim_all(&[candidate]).remove(0)
     }
 
-    fn with_suffix(&mut self, wish: &Wish) -> Ident {
-        let beside = format!("{}_", wish.name);
-        if self.reserved.contains(&wish.name.to_lowercase())
+    fn with_suffix(&mut self, candidate: &Candidate) -> Ident {
+        let beside = format!("{}_", candidate.name);
+        if self.reserved.contains(&candidate.name.to_lowercase())
             && self.taken.insert(beside.to_lowercase())
         {
             return Ident(beside);
         }
-        if let Some(spelled) = self.with_sign(wish)
+        if let Some(spelled) = self.with_sign(candidate)
             && self.taken.insert(spelled.to_lowercase())
         {
             return Ident(spelled);
         }
         let separator = if self.case == Case::Snake { "_" } else { "" };
-        let stem = wish.name.trim_end_matches('_');
-        let mut key = wish.key.clone();
+        let stem = candidate.name.trim_end_matches('_');
+        let mut key = candidate.key.clone();
         loop {
             let hash = &words::hash(&key)[..4];
             let name = match self.case {
@@ -171,10 +174,10 @@ impl Scope {
 
     /// A name with the signs by which its key begins or ends: `_birthDate` beside `birthDate`,
     /// as FHIR has it, `@id` beside `id`, `DateSent<` beside `DateSent`, `C++` beside `C`.
-    fn with_sign(&self, wish: &Wish) -> Option<String> {
-        let name = wish.name.trim_end_matches('_');
-        let before = words::signs_before(&wish.key);
-        let behind = words::signs_behind(&wish.key);
+    fn with_sign(&self, candidate: &Candidate) -> Option<String> {
+        let name = candidate.name.trim_end_matches('_');
+        let before = words::signs_before(&candidate.key);
+        let behind = words::signs_behind(&candidate.key);
         let words: Vec<&str> = match (&before[..], &behind[..]) {
             ([], []) => return None,
             ([], behind) => iter::once(name).chain(behind.iter().copied()).collect(),
@@ -195,17 +198,17 @@ fn capitalized(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Case, Scope, Wish};
+    use super::{Candidate, Case, Scope};
 
-    fn wish(name: &str, key: &str) -> Wish {
-        Wish { name: name.into(), key: key.into() }
+    fn candidate(name: &str, key: &str) -> Candidate {
+        Candidate { name: name.into(), key: key.into() }
     }
 
     #[test]
     fn the_exact_name_keeps_it_wherever_it_stands() {
         let mut scope = Scope::new(Case::Camel, &[]);
-        let names =
-            scope.claim_all(&[wish("FooBar", "foo_bar"), wish("FooBar", "FooBar")]);
+        let names = scope
+            .claim_all(&[candidate("FooBar", "foo_bar"), candidate("FooBar", "FooBar")]);
         assert_eq!(names[1].as_str(), "FooBar");
         assert_ne!(names[0].as_str(), "FooBar");
     }
@@ -214,25 +217,36 @@ mod tests {
     fn a_suffix_does_not_depend_on_the_others() {
         let mut one = Scope::new(Case::Camel, &[]);
         let mut two = Scope::new(Case::Camel, &[]);
-        let few = one.claim_all(&[wish("A", "A"), wish("A", "a")]);
-        let many = two.claim_all(&[wish("A", "A"), wish("A", "@a"), wish("A", "a")]);
+        let few = one.claim_all(&[candidate("A", "A"), candidate("A", "a")]);
+        let many = two.claim_all(&[
+            candidate("A", "A"),
+            candidate("A", "@a"),
+            candidate("A", "a"),
+        ]);
         assert_eq!(few[1], many[2]);
     }
 
     #[test]
     fn a_sign_in_front_or_behind_is_spelled_out() {
         let mut scope = Scope::new(Case::Snake, &[]);
-        let wishes = [wish("type_", "@type"), wish("type_", "type")];
-        let names = scope.claim_all(&wishes);
+        let candidates = [candidate("type_", "@type"), candidate("type_", "type")];
+        let names = scope.claim_all(&candidates);
         assert_eq!((names[0].as_str(), names[1].as_str()), ("at_type", "type_"));
-        let wishes =
-            [wish("sent", "Sent<"), wish("sent", "Sent"), wish("sent", "Sent>")];
+        let candidates = [
+            candidate("sent", "Sent<"),
+            candidate("sent", "Sent"),
+            candidate("sent", "Sent>"),
+        ];
         let names: Vec<_> =
-            scope.claim_all(&wishes).into_iter().map(|name| name.0).collect();
+            scope.claim_all(&candidates).into_iter().map(|name| name.0).collect();
         assert_eq!(names, ["sent_less", "sent", "sent_greater"]);
         let mut scope = Scope::new(Case::Snake, &[]);
-        let wishes = [wish("name", "_name"), wish("name", "name"), wish("name", "Name")];
-        let names = scope.claim_all(&wishes);
+        let candidates = [
+            candidate("name", "_name"),
+            candidate("name", "name"),
+            candidate("name", "Name"),
+        ];
+        let names = scope.claim_all(&candidates);
         assert_eq!(names[0].as_str(), "underscore_name");
         assert_eq!(names[1].as_str(), "name");
         assert!(names[2].as_str().starts_with("name_"));
@@ -241,12 +255,13 @@ mod tests {
     #[test]
     fn every_sign_is_spelled_out() {
         let mut scope = Scope::new(Case::Camel, &[]);
-        let wishes = [wish("C", "C++"), wish("C", "c"), wish("C", "C#")];
+        let candidates =
+            [candidate("C", "C++"), candidate("C", "c"), candidate("C", "C#")];
         let names: Vec<_> =
-            scope.claim_all(&wishes).into_iter().map(|name| name.0).collect();
+            scope.claim_all(&candidates).into_iter().map(|name| name.0).collect();
         assert_eq!(names, ["CPlusPlus", "C", "CSharp"]);
         let mut scope = Scope::new(Case::Constant, &[]);
-        let names = scope.claim_all(&[wish("A", "A"), wish("A", "A*")]);
+        let names = scope.claim_all(&[candidate("A", "A"), candidate("A", "A*")]);
         assert_eq!(names[1].as_str(), "A_STAR");
     }
 

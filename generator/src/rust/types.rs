@@ -2,7 +2,7 @@
 
 use super::Planner;
 use super::plan::{About, Field, Home, Module, Struct, Ty, TypeItem, TypeKind};
-use super::scope::{Case, Ident, Scope, Wish, collisions};
+use super::scope::{Candidate, Case, Ident, Scope, collisions};
 use super::words::snake;
 use crate::config::{FormatName, FormatType};
 use crate::model::{
@@ -189,18 +189,18 @@ impl Planner<'_> {
 
     fn structure(&self, id: TypeId, structure: &model::Struct) -> Struct {
         let direction = self.facts.direction(id);
-        let wishes: Vec<Wish> = structure
+        let candidates: Vec<Candidate> = structure
             .fields
             .iter()
             .map(|field| {
                 let wire = field.wire.untrusted();
                 let name = field.rename.as_deref().unwrap_or(wire);
-                Wish { name: snake(name), key: wire.to_owned() }
+                Candidate { name: snake(name), key: wire.to_owned() }
             })
             .collect();
         let mut scope = Scope::new(Case::Snake, &[]);
-        let idents = scope.claim_all(&wishes);
-        self.note(&wishes, &idents, |at| structure.fields[at].origin);
+        let idents = scope.claim_all(&candidates);
+        self.note(&candidates, &idents, |at| structure.fields[at].origin);
         let extra =
             structure.extra.as_ref().map(|ty| (extra_word(&mut scope), self.ty(ty)));
         let mut setters = Scope::new(Case::Snake, SETTERS);
@@ -284,11 +284,11 @@ impl Planner<'_> {
     /// Keeps what names had to be told apart.
     pub(super) fn note(
         &self,
-        wishes: &[Wish],
+        candidates: &[Candidate],
         idents: &[Ident],
         origin: impl Fn(usize) -> NodeId,
     ) {
-        self.collisions.borrow_mut().extend(collisions(wishes, idents, origin));
+        self.collisions.borrow_mut().extend(collisions(candidates, idents, origin));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Planner;
 use super::plan::{Ty, Union, Variant};
-use super::scope::{Case, Scope, Wish};
+use super::scope::{Candidate, Case, Scope};
 use super::words::{camel, snake};
 use crate::model::{self, NameSeed, Shape, Type, TypeId};
 
@@ -13,7 +13,7 @@ impl Planner<'_> {
     pub(super) fn union(&self, id: TypeId, union: &model::Union) -> Union {
         let types: Vec<Ty> =
             union.variants.iter().map(|variant| self.ty(&variant.ty)).collect();
-        let wishes: Vec<Wish> = union
+        let candidates: Vec<Candidate> = union
             .variants
             .iter()
             .zip(&types)
@@ -22,10 +22,11 @@ impl Planner<'_> {
                     Some(name) => camel(name.untrusted()),
                     None => self.variant_word(id, &variant.ty, ty),
                 };
-                Wish { key: name.clone(), name }
+                Candidate { key: name.clone(), name }
             })
             .collect();
-        let idents = Scope::new(Case::Camel, &["Unknown"]).claim_all(&numbered(wishes));
+        let idents =
+            Scope::new(Case::Camel, &["Unknown"]).claim_all(&numbered(candidates));
         let mut accessors = Scope::new(Case::Snake, ACCESSORS);
         let variants = union
             .variants
@@ -121,15 +122,17 @@ fn variant_word(ty: &Ty) -> String {
     }
 }
 
-/// Equal wishes of one union are told apart by their place: a union has an order.
-fn numbered(mut wishes: Vec<Wish>) -> Vec<Wish> {
-    for at in 1..wishes.len() {
-        let before =
-            wishes[..at].iter().filter(|wish| wish.key == wishes[at].key).count();
+/// Equal candidates of one union are told apart by their place: a union has an order.
+fn numbered(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    for at in 1..candidates.len() {
+        let before = candidates[..at]
+            .iter()
+            .filter(|candidate| candidate.key == candidates[at].key)
+            .count();
         if before > 0 {
-            let stem = wishes[at].key.trim_end_matches('_');
-            wishes[at].name = format!("{stem}{}", before + 1);
+            let stem = candidates[at].key.trim_end_matches('_');
+            candidates[at].name = format!("{stem}{}", before + 1);
         }
     }
-    wishes
+    candidates
 }

@@ -1,7 +1,6 @@
 //! Values of types, as a program writes them.
 
-use crate::graph::items;
-use crate::rust::{Crate, Home, Ident, Struct, Ty, TypeItem, TypeKind};
+use crate::rust::{Crate, Home, Ident, ModuleId, Struct, Ty, TypeItem, TypeKind};
 use std::collections::BTreeMap;
 
 /// Values within values.
@@ -11,12 +10,13 @@ const DEEPEST: usize = 12;
 const TAKEN: &[&str] = &["Box", "Client", "Err", "None", "Ok", "Result", "Some"];
 
 /// The types of a crate by file and name.
-pub struct Types<'a>(BTreeMap<(usize, &'a str), &'a TypeItem>);
+pub struct Types<'a>(BTreeMap<(ModuleId, &'a str), &'a TypeItem>);
 
 impl<'a> Types<'a> {
     /// Those of a plan.
     pub fn of(plan: &'a Crate) -> Self {
-        let items = items(plan).map(|(file, item)| ((file, item.ident.as_str()), item));
+        let items = plan.placed_items();
+        let items = items.map(|(file, item)| ((file, item.ident.as_str()), item));
         Self(items.collect())
     }
 }

@@ -1,7 +1,6 @@
 //! Finds the operation or the type that a name means.
 
-use crate::graph::{items, request};
-use crate::rust::{Crate, Group, Operation, TypeItem};
+use crate::rust::{Crate, Group, ModuleId, Operation, TypeItem};
 use crate::source::Sources;
 
 /// What a name means.
@@ -9,8 +8,8 @@ use crate::source::Sources;
 pub enum Found<'a> {
     /// An operation of a group.
     Operation(&'a Group, &'a Operation),
-    /// A type, and the number of its file.
-    Type(usize, &'a TypeItem),
+    /// A type, and its file.
+    Type(ModuleId, &'a TypeItem),
 }
 
 /// The operations and types that a name means: an `operationId`, `METHOD /path`, a path, a
@@ -54,7 +53,7 @@ fn everything<'a>(plan: &'a Crate, sources: &Sources) -> Vec<(Vec<String>, Found
             let dotted: Vec<String> = path.chain([method.to_owned()]).collect();
             let names = vec![
                 operation.id.untrusted().to_owned(),
-                request(operation),
+                operation.request(),
                 operation.template.untrusted().to_owned(),
                 method.to_owned(),
                 operation.ident.as_str().to_owned(),
@@ -64,7 +63,7 @@ fn everything<'a>(plan: &'a Crate, sources: &Sources) -> Vec<(Vec<String>, Found
             all.push((names, Found::Operation(group, operation)));
         }
     }
-    for (file, item) in items(plan) {
+    for (file, item) in plan.placed_items() {
         let pointer = sources.pointer(item.origin);
         let mut names = vec![item.ident.as_str().to_owned()];
         if let Some(component) = pointer.strip_prefix("#/components/schemas/") {

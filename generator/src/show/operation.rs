@@ -2,7 +2,6 @@
 
 use super::{Shown, table};
 use crate::emit::{outcome_words, signature, type_words};
-use crate::graph::request;
 use crate::model::Location;
 use crate::report::harmless;
 use crate::rust::{Group, Operation, Outcome, Ty};
@@ -10,7 +9,7 @@ use crate::samples;
 
 /// Everything about an operation.
 pub(super) fn describe(shown: Shown<'_>, group: &Group, item: &Operation) -> String {
-    let mut out = format!("{}\n", harmless(&request(item)));
+    let mut out = format!("{}\n", harmless(&item.request()));
     let calls = group.calls();
     let mut rows = vec![
         row("document", shown.full_place(item.origin)),

@@ -1,7 +1,6 @@
 //! Operations and types as a tree.
 
 use super::Shown;
-use crate::graph::{items, request};
 use crate::report::harmless;
 use crate::rust::{Group, TypeKind};
 
@@ -23,8 +22,9 @@ pub fn tree(shown: Shown<'_>) -> String {
         out.push_str(&format!("\n{}\n", node.text));
         draw(&mut out, &node.children, "");
     }
-    let types: Vec<Node> = items(plan)
-        .map(|(_, item)| Node {
+    let types: Vec<Node> = plan
+        .items()
+        .map(|item| Node {
             text: format!(
                 "{} {}  {}",
                 keyword(&item.kind),
@@ -56,7 +56,7 @@ fn group(shown: Shown<'_>, group: &Group, name: &str) -> Node {
         text: format!(
             "{}  {}  {}",
             operation.method_ident.as_str(),
-            harmless(&request(operation)),
+            harmless(&operation.request()),
             shown.place(operation.origin)
         ),
         children: Vec::new(),

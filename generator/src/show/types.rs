@@ -1,14 +1,14 @@
 //! One type: its parts with their places, and its code.
 
 use super::tree::keyword;
-use super::{Found, Shown, table};
+use super::{Shown, table};
 use crate::emit::type_words;
 use crate::graph::Graph;
 use crate::report::harmless;
-use crate::rust::{Struct, TypeItem, TypeKind, Value};
+use crate::rust::{ModuleId, Struct, TypeItem, TypeKind, Value};
 
 /// Everything about a type.
-pub(super) fn describe(shown: Shown<'_>, file: usize, item: &TypeItem) -> String {
+pub(super) fn describe(shown: Shown<'_>, file: ModuleId, item: &TypeItem) -> String {
     let name = item.ident.as_str();
     let path = path(shown, file);
     let mut out = format!("{} {name}\n", keyword(&item.kind));
@@ -16,7 +16,7 @@ pub(super) fn describe(shown: Shown<'_>, file: usize, item: &TypeItem) -> String
         ("document".to_owned(), shown.full_place(item.origin)),
         ("code".to_owned(), path),
     ];
-    let users = users(shown, file, item);
+    let users = users(shown, item);
     if !users.is_empty() {
         rows.push(("used by".to_owned(), users.join(", ")));
     }
@@ -32,21 +32,21 @@ pub(super) fn describe(shown: Shown<'_>, file: usize, item: &TypeItem) -> String
 }
 
 /// The file in which a type is defined.
-fn path(shown: Shown<'_>, file: usize) -> String {
+fn path(shown: Shown<'_>, file: ModuleId) -> String {
     let plan = &shown.planned.plan;
-    if let Some(group) = plan.groups.get(file) {
-        return group.file();
-    }
-    match plan.types.get(file.wrapping_sub(plan.groups.len())) {
-        Some(module) => format!("src/types/{}.rs", module.ident.as_str()),
-        None => "src/webhooks.rs".to_owned(),
+    match file {
+        ModuleId::Group(at) => plan.groups[at].file(),
+        ModuleId::Types(at) => format!("src/types/{}.rs", plan.types[at].ident.as_str()),
+        ModuleId::Webhooks => "src/webhooks.rs".to_owned(),
+        ModuleId::Client => "src/client.rs".to_owned(),
+        ModuleId::Xml => "src/xml.rs".to_owned(),
     }
 }
 
 /// The operations and types that mention it.
-fn users(shown: Shown<'_>, file: usize, item: &TypeItem) -> Vec<String> {
+fn users(shown: Shown<'_>, item: &TypeItem) -> Vec<String> {
     let graph = Graph::of(&shown.planned.plan);
-    let at = graph.find(&shown.planned.plan, Found::Type(file, item));
+    let at = Graph::type_item(&shown.planned.plan, item);
     let users = graph.edges.iter().filter(|edge| Some(edge.to) == at);
     users.map(|edge| graph.nodes[edge.from].name.clone()).collect()
 }
@@ -83,7 +83,7 @@ fn fields(shown: Shown<'_>, structure: &Struct) -> Vec<(String, String)> {
     };
     let mut rows: Vec<(String, String)> = structure.fields.iter().map(field).collect();
     if let Some((word, ty)) = &structure.extra {
-        let left = format!("{}: Map<{}>", word.as_str(), type_words(ty));
+        let left = format!("{}: BTreeMap<String, {}>", word.as_str(), type_words(ty));
         rows.push((left, "all other keys".to_owned()));
     }
     rows
@@ -94,7 +94,7 @@ fn value(value: &Value) -> (String, String) {
 }
 
 /// The items of a file that are about a type.
-fn code(shown: Shown<'_>, file: usize, name: &str) -> Option<String> {
+fn code(shown: Shown<'_>, file: ModuleId, name: &str) -> Option<String> {
     let file = crate::file_of(shown.planned, file)?;
     let mut code = String::new();
     for item in items(&file.text) {

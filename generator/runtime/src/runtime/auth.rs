@@ -131,18 +131,10 @@ pub enum Prepared {
 pub struct Credentials(Vec<(&'static str, Prepared)>);
 
 impl Credentials {
-    /// Adds a credential, or replaces the one for the same scheme. `false` when the
-    /// service has no scheme of that name.
-    pub fn set(
-        &mut self,
-        service: &Service,
-        name: &str,
-        credential: Credential,
-    ) -> bool {
-        let Some(scheme) = service.scheme(name) else { return false };
+    /// Adds a credential, or replaces the one for the same scheme.
+    pub fn set(&mut self, scheme: &Scheme, credential: Credential) {
         self.0.retain(|(other, _)| *other != scheme.name);
         self.0.push((scheme.name, credential.prepare(scheme)));
-        true
     }
 
     /// The first credential that cannot be sent: its scheme, and why.
@@ -238,7 +230,7 @@ fn missing(security: &[&[&str]]) -> String {
 pub fn from_variables(
     service: &Service,
     read: &dyn Fn(&str) -> Option<String>,
-) -> Result<Vec<(&'static str, Credential)>, String> {
+) -> Result<Vec<(&'static Scheme, Credential)>, String> {
     let mut found = Vec::new();
     for scheme in service.schemes {
         let values: Vec<Option<String>> =
@@ -261,7 +253,7 @@ pub fn from_variables(
             (SchemeKind::ApiKey { .. }, Some(key), _) => Credential::api_key(key),
             _ => continue,
         };
-        found.push((scheme.name, credential));
+        found.push((scheme, credential));
     }
     let names: Vec<&str> =
         service.schemes.iter().flat_map(|scheme| scheme.env.iter().copied()).collect();

@@ -7,7 +7,8 @@ use std::time::Duration;
 use http::HeaderMap;
 
 use super::{
-    BaseUrl, Budget, Credential, Credentials, Limits, RawRequest, Service, Transport,
+    BaseUrl, Budget, BuildError, Credential, Credentials, Limits, RawRequest, Scheme,
+    Service, Transport,
 };
 
 /// A client of the service. Cloning it is cheap; clones share connections, limits and the
@@ -47,12 +48,27 @@ pub struct Settings {
 
 impl Client {
     /// The same client with another credential: a cheap copy that shares connections,
-    /// limits and the budget for retries. A name that the service does not have changes
-    /// nothing.
+    /// limits and the budget for retries.
+    ///
+    /// # Errors
+    ///
+    /// If the service has no security scheme of this name.
+    pub fn with_credential(
+        &self,
+        scheme: &str,
+        credential: Credential,
+    ) -> Result<Self, BuildError> {
+        match self.settings.service.scheme(scheme) {
+            Some(scheme) => Ok(self.with_scheme(scheme, credential)),
+            None => Err(unknown_scheme(scheme)),
+        }
+    }
+
+    /// The same for a scheme that the service has: what generated methods call.
     #[must_use]
-    pub fn with_credential(&self, scheme: &str, credential: Credential) -> Self {
+    pub(crate) fn with_scheme(&self, scheme: &Scheme, credential: Credential) -> Self {
         let mut credentials = Credentials::clone(&self.credentials);
-        credentials.set(self.settings.service, scheme, credential);
+        credentials.set(scheme, credential);
         Self { settings: Arc::clone(&self.settings), credentials: Arc::new(credentials) }
     }
 
@@ -65,6 +81,12 @@ impl Client {
     pub fn request<'a>(&'a self, method: http::Method, path: &str) -> RawRequest<'a> {
         RawRequest::new(self, method, path)
     }
+}
+
+/// A typing mistake would otherwise send requests without the credential.
+pub fn unknown_scheme(name: &str) -> BuildError {
+    let name = name.escape_debug();
+    BuildError::new(format!("the service has no security scheme `{name}`"))
 }
 
 impl fmt::Debug for Client {
@@ -83,9 +105,7 @@ impl Settings {
         base.origin() == self.base.origin()
             || self.trusted.iter().any(|origin| origin == base.origin())
     }
-}
 
-impl Settings {
     /// Whether it is one of the service's servers: operations that name it as theirs may
     /// go there with everything.
     #[must_use]

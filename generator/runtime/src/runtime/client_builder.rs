@@ -8,6 +8,7 @@ use http::HeaderMap;
 use http::header::{HeaderName, HeaderValue, USER_AGENT};
 
 use super::auth::from_variables;
+use super::client::unknown_scheme;
 use super::outgoing::is_of_connection;
 use super::{
     BaseUrl, Budget, BuildError, Client, Credential, Credentials, Limits, Server,
@@ -122,8 +123,11 @@ impl ClientBuilder {
 
     /// The credential for a security scheme of the document.
     pub fn credential(mut self, scheme: &str, credential: Credential) -> Self {
-        if !self.credentials.set(self.service, scheme, credential) {
-            self.refuse(format!("the service has no security scheme `{scheme}`"));
+        match self.service.scheme(scheme) {
+            Some(scheme) => self.credentials.set(scheme, credential),
+            None => {
+                self.problem.get_or_insert_with(|| unknown_scheme(scheme));
+            }
         }
         self
     }
@@ -184,7 +188,7 @@ impl ClientBuilder {
             Err(message) => self.refuse(message),
             Ok(found) => {
                 for (scheme, credential) in found {
-                    self.credentials.set(self.service, scheme, credential);
+                    self.credentials.set(scheme, credential);
                 }
             }
         }

@@ -102,27 +102,11 @@ pub fn plan_patched(
         None => path(meta, arguments)?,
     };
     outgoing.query.push_encoded(&query);
-    for (at, param) in meta.params.iter().enumerate() {
-        let view = match patch.param {
-            Some((patched, value)) if patched == at => View::Value(value),
-            _ => arguments.param(at),
-        };
-        let in_target =
-            matches!(param.location, Location::Query | Location::QueryString);
-        if patch.target.is_none() || !in_target {
-            add(&mut outgoing, param, view)?;
-        }
-    }
+    add_params(&mut outgoing, meta, arguments, patch)?;
     if trusted {
         client.credentials.authorize(settings.service, meta.security, &mut outgoing)?;
-    } else if !meta.security.is_empty()
-        && !meta.security.iter().any(|all| all.is_empty())
-    {
-        return Err(RequestError::new(format!(
-            "its server {} is not the origin of the client, and gets no credentials \
-             unless it is a `trusted_origin`",
-            base.origin()
-        )));
+    } else {
+        check_needs_nothing(meta, &base)?;
     }
     if patch.target.is_some() {
         base = Cow::Owned(base.root());
@@ -147,6 +131,39 @@ pub fn plan_patched(
         limits: options.limits(settings),
         streamed: false,
     })
+}
+
+/// The parameters that are not in the path.
+fn add_params(
+    outgoing: &mut Outgoing,
+    meta: &'static Meta,
+    arguments: &dyn Arguments,
+    patch: &Patch<'_>,
+) -> Result<(), RequestError> {
+    for (at, param) in meta.params.iter().enumerate() {
+        let view = match patch.param {
+            Some((patched, value)) if patched == at => View::Value(value),
+            _ => arguments.param(at),
+        };
+        let in_target =
+            matches!(param.location, Location::Query | Location::QueryString);
+        if patch.target.is_none() || !in_target {
+            add(outgoing, param, view)?;
+        }
+    }
+    Ok(())
+}
+
+/// A server that is not trusted gets no credentials: the operation has to do without.
+fn check_needs_nothing(meta: &'static Meta, base: &BaseUrl) -> Result<(), RequestError> {
+    if meta.security.is_empty() || meta.security.iter().any(|all| all.is_empty()) {
+        return Ok(());
+    }
+    Err(RequestError::new(format!(
+        "its server {} is not the origin of the client, and gets no credentials \
+         unless it is a `trusted_origin`",
+        base.origin()
+    )))
 }
 
 /// The body, whose media type is a header unless the caller chose another.

@@ -15,6 +15,7 @@ mod oracles;
 mod readers;
 mod scalars;
 mod serde_formats;
+mod trials;
 mod unions;
 mod unions_default;
 mod unions_ranked;

@@ -46,7 +46,7 @@ impl<'a> Names<'a> {
     /// `POST /pets/{id}`.
     pub(super) fn operation(&self, api: &Api, id: OperationId) -> String {
         let (template, _) = &self.operations[id.0 as usize];
-        format!("{} {template}", api[id].method.as_sent())
+        api[id].method.with_path(template)
     }
 
     /// The name of a parameter in the path.
@@ -84,13 +84,13 @@ fn params(operation: &Operation) -> Vec<&str> {
 }
 
 /// Methods and templates.
-fn exact(api: &Api) -> BTreeSet<(String, &str)> {
+fn exact(api: &Api) -> BTreeSet<(&str, &str)> {
     let operations = api.operations.iter();
     operations.map(|it| (it.method.as_sent(), template(it))).collect()
 }
 
 /// The method and the path without the names of its parameters.
-fn skeleton(operation: &Operation) -> (String, Vec<Option<&str>>) {
+fn skeleton(operation: &Operation) -> (&str, Vec<Option<&str>>) {
     let parts = operation.path.iter().map(|segment| match segment {
         Segment::Param(_) => None,
         Segment::Literal(text) => Some(text.untrusted()),

@@ -1,6 +1,6 @@
 //! Facts of operations: parameters, bodies, answers, security.
 
-use super::sorts::Way;
+use super::value_kinds::Way;
 use super::{ALWAYS, BOTH, Class, Collector, breaking, first_server, invisible};
 use crate::model::{
     Header, Location, Operation, OperationId, Param, Payload, Requirement, Response,
@@ -73,10 +73,7 @@ impl Collector<'_> {
         let name = self.names.operation(self.api, id);
         let origin = operation.origin;
         self.thing(&[&name], origin, Class::Additive, Class::Breaking);
-        let own =
-            [operation.method.as_sent(), operation.template.untrusted().to_owned()];
-        let own = own.join(" ");
-        self.add(&[&name, "name"], own, origin, ALWAYS, invisible);
+        self.add(&[&name, "name"], operation.request(), origin, ALWAYS, invisible);
         if let Some(id) = &operation.id {
             let id = format!("`{}`", id.untrusted());
             let both = [Some(Class::Invisible); 2];

@@ -1,6 +1,6 @@
 //! Facts of types: properties, values, variants.
 
-use super::sorts::Way;
+use super::value_kinds::Way;
 use super::words::{kind, kind_part, literal, role_words};
 use super::{ALWAYS, BOTH, Class, Collector, breaking, invisible};
 use crate::diagnostics::NodeId;

@@ -2,7 +2,7 @@
 
 use super::example::example;
 use crate::emit::docs;
-use crate::model::{Docs, Method, Server, Status};
+use crate::model::{Docs, Server, Status};
 use crate::rust::{Crate, Group, Operation, Param};
 
 pub(super) fn status_docs(status: Status, known: &Docs) -> Vec<String> {
@@ -20,11 +20,7 @@ pub(super) fn status_text(status: Status) -> String {
 
 /// Method and path, as inline code.
 pub(super) fn shown_request(item: &Operation) -> String {
-    let method = match &item.method {
-        Method::Other(name) => name.untrusted().to_owned(),
-        known => format!("{known:?}").to_uppercase(),
-    };
-    docs::code(&format!("{method} {}", item.template.untrusted())).unwrap_or_default()
+    docs::code(&item.request()).unwrap_or_default()
 }
 
 pub(super) fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<String> {

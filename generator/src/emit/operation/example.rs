@@ -1,6 +1,6 @@
 //! A call that compiles, for the documentation of a method.
 
-use crate::rust::{Crate, Group, Operation, Ty};
+use crate::rust::{Crate, Group, ModuleId, Operation, Ty};
 
 /// A call that compiles: with arguments of our own making, never with text of the document.
 pub(super) fn example(
@@ -80,14 +80,12 @@ pub(super) fn sample_struct(
     home: &crate::rust::Home,
     name: &crate::rust::Ident,
 ) -> Option<String> {
-    let components = plan.types.iter().flat_map(|module| &module.items);
-    let local = plan.groups.get(home.file).into_iter().flat_map(|group| &group.items);
-    let in_types = home.path.first().is_some_and(|first| first.as_str() == "types");
-    let item = if in_types {
-        components.into_iter().find(|item| item.ident == *name)
-    } else {
-        local.into_iter().find(|item| item.ident == *name)
-    }?;
+    let items = match home.file {
+        ModuleId::Group(at) => &plan.groups.get(at)?.items,
+        ModuleId::Types(at) => &plan.types.get(at)?.items,
+        ModuleId::Webhooks | ModuleId::Client | ModuleId::Xml => return None,
+    };
+    let item = items.iter().find(|item| item.ident == *name)?;
     let crate::rust::TypeKind::Struct(structure) = &item.kind else { return None };
     if !structure.constructor || item.docs.deprecated {
         return None;

@@ -1,15 +1,13 @@
 //! Which files need which others: the graph of the plan by files.
 
 use crate::rust::plan::{
-    Crate, DefaultValue, Group, Operation, Outcome, Struct, Ty, TypeItem, TypeKind,
+    Crate, DefaultValue, Group, ModuleId, Operation, Outcome, Struct, Ty, TypeItem,
+    TypeKind,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The number of the file with what the provider sends.
-pub(super) const WEBHOOKS: usize = usize::MAX;
-
 /// By file, the files that it names types of.
-pub(super) struct Files(BTreeMap<usize, BTreeSet<usize>>);
+pub(super) struct Files(BTreeMap<ModuleId, BTreeSet<ModuleId>>);
 
 impl Files {
     pub(super) fn new(plan: &Crate) -> Self {
@@ -18,25 +16,25 @@ impl Files {
             files.group(at, group);
         }
         for (at, module) in plan.types.iter().enumerate() {
-            files.items(plan.groups.len() + at, &module.items);
+            files.items(ModuleId::Types(at), &module.items);
         }
         if let Some(module) = &plan.webhooks {
-            files.items(WEBHOOKS, &module.items);
+            files.items(ModuleId::Webhooks, &module.items);
         }
         files
     }
 
     /// All files that there are.
-    pub(super) fn numbers(&self) -> impl Iterator<Item = usize> {
+    pub(super) fn all(&self) -> impl Iterator<Item = ModuleId> {
         self.0.keys().copied()
     }
 
     /// These files, and what they need.
     pub(super) fn reached_from(
         &self,
-        starts: impl Iterator<Item = usize>,
-    ) -> BTreeSet<usize> {
-        let mut open: Vec<usize> = starts.collect();
+        starts: impl Iterator<Item = ModuleId>,
+    ) -> BTreeSet<ModuleId> {
+        let mut open: Vec<ModuleId> = starts.collect();
         let mut reached = BTreeSet::new();
         while let Some(file) = open.pop() {
             if reached.insert(file) {
@@ -47,22 +45,24 @@ impl Files {
     }
 
     fn group(&mut self, at: usize, group: &Group) {
-        self.items(at, &group.items);
-        group.operations.iter().for_each(|item| self.operation(at, item));
+        let file = ModuleId::Group(at);
+        self.items(file, &group.items);
+        group.operations.iter().for_each(|item| self.operation(file, item));
         // A module is part of the one that declares it.
         for (_, child) in &group.children {
-            self.0.entry(*child).or_default().extend((at > 0).then_some(at));
+            let child = self.0.entry(ModuleId::Group(*child)).or_default();
+            child.extend((at > 0).then_some(file));
         }
     }
 
-    fn items(&mut self, file: usize, items: &[TypeItem]) {
+    fn items(&mut self, file: ModuleId, items: &[TypeItem]) {
         self.0.entry(file).or_default();
         for item in items {
             self.item(file, item);
         }
     }
 
-    fn operation(&mut self, file: usize, item: &Operation) {
+    fn operation(&mut self, file: ModuleId, item: &Operation) {
         let choices = item.body.iter().flat_map(|body| &body.choices);
         let params = item.params.iter().map(|param| &param.ty);
         let headers = item.headers.iter().map(|header| &header.ty);
@@ -86,7 +86,7 @@ impl Files {
         }
     }
 
-    fn item(&mut self, file: usize, item: &TypeItem) {
+    fn item(&mut self, file: ModuleId, item: &TypeItem) {
         match &item.kind {
             TypeKind::Struct(structure) => self.structure(file, structure),
             TypeKind::Union(union) => {
@@ -97,7 +97,7 @@ impl Files {
         }
     }
 
-    fn structure(&mut self, file: usize, structure: &Struct) {
+    fn structure(&mut self, file: ModuleId, structure: &Struct) {
         for field in &structure.fields {
             self.ty(file, &field.ty);
             match field.default.as_ref().map(|default| &default.value) {
@@ -110,7 +110,7 @@ impl Files {
         structure.extra.iter().for_each(|(_, ty)| self.ty(file, ty));
     }
 
-    fn ty(&mut self, file: usize, ty: &Ty) {
+    fn ty(&mut self, file: ModuleId, ty: &Ty) {
         match ty {
             Ty::Named(home, _) if home.file != file => {
                 self.0.entry(file).or_default().insert(home.file);

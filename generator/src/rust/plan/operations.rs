@@ -56,6 +56,13 @@ pub struct Operation {
     pub any: Option<AnyMedia>,
 }
 
+impl Operation {
+    /// `GET /pets/{id}`.
+    pub fn request(&self) -> String {
+        self.method.with_path(self.template.untrusted())
+    }
+}
+
 /// An answer in one of several media types.
 #[derive(Debug)]
 pub struct AnyMedia {

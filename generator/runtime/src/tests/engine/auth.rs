@@ -29,28 +29,37 @@ fn mock() -> Mock {
         .on::<RelativePet>(200, rex())
 }
 
+#[test]
+fn a_scheme_that_is_not_there_is_refused() {
+    let refused = "the service has no security scheme `bear\nr`";
+    let copy = client(&mock()).with_credential("bear\nr", Credential::bearer("t"));
+    assert_eq!(copy.unwrap_err().to_string(), refused);
+    let built = builder().credential("bear\nr", Credential::bearer("t")).build();
+    assert_eq!(built.unwrap_err().to_string(), refused);
+}
+
 #[tokio::test]
 async fn each_scheme_in_its_place() {
     let mock = mock();
     let plain = client(&mock);
-    let basic = plain.with_credential("basic", Credential::basic("id", "s3cret"));
+    let basic = plain.knowing("basic", Credential::basic("id", "s3cret"));
     assert_eq!(
         sent(&basic, &mock, SecurePet).await,
         ["authorization: Basic aWQ6czNjcmV0"]
     );
-    let bearer = plain.with_credential("bearer", Credential::bearer("t"));
+    let bearer = plain.knowing("bearer", Credential::bearer("t"));
     assert_eq!(sent(&bearer, &mock, ManySecurePet).await, ["authorization: Bearer t"]);
-    let digest = plain.with_credential("digest", Credential::http("a=\"b\""));
+    let digest = plain.knowing("digest", Credential::http("a=\"b\""));
     assert_eq!(
         sent(&digest, &mock, ManySecurePet).await,
         ["authorization: Digest a=\"b\""]
     );
-    let query = plain.with_credential("queryKey", Credential::api_key("a&b"));
+    let query = plain.knowing("queryKey", Credential::api_key("a&b"));
     assert_eq!(sent(&query, &mock, ManySecurePet).await, ["api_key=a%26b"]);
-    let both = basic.with_credential("cookieKey", Credential::api_key("c00kie"));
+    let both = basic.knowing("cookieKey", Credential::api_key("c00kie"));
     let expected = ["authorization: Basic aWQ6czNjcmV0", "cookie: session=c00kie"];
     assert_eq!(sent(&both, &mock, ManySecurePet).await, expected);
-    let header = plain.with_credential("headerKey", Credential::api_key("k"));
+    let header = plain.knowing("headerKey", Credential::api_key("k"));
     assert_eq!(sent(&header, &mock, MutualPet).await, ["x-api-key: k"]);
 }
 
@@ -58,9 +67,9 @@ async fn each_scheme_in_its_place() {
 async fn only_what_the_operation_asks_for_is_sent() {
     let mock = mock();
     let client = client(&mock)
-        .with_credential("basic", Credential::basic("id", "s"))
-        .with_credential("bearer", Credential::bearer("t"))
-        .with_credential("queryKey", Credential::api_key("q"));
+        .knowing("basic", Credential::basic("id", "s"))
+        .knowing("bearer", Credential::bearer("t"))
+        .knowing("queryKey", Credential::api_key("q"));
     assert!(sent(&client, &mock, GetPet).await.is_empty());
     assert_eq!(sent(&client, &mock, SecurePet).await, ["authorization: Basic aWQ6cw=="]);
     assert_eq!(sent(&client, &mock, ManySecurePet).await, ["authorization: Bearer t"]);
@@ -71,9 +80,9 @@ async fn authenticating_goes_before_anonymous() {
     let mock = mock();
     let plain = client(&mock);
     assert!(sent(&plain, &mock, MaybeSecurePet).await.is_empty());
-    let half = plain.with_credential("queryKey", Credential::api_key("q"));
+    let half = plain.knowing("queryKey", Credential::api_key("q"));
     assert!(sent(&half, &mock, MaybeSecurePet).await.is_empty());
-    let whole = half.with_credential("headerKey", Credential::api_key("h"));
+    let whole = half.knowing("headerKey", Credential::api_key("h"));
     assert_eq!(sent(&whole, &mock, MaybeSecurePet).await, ["x-api-key: h", "api_key=q"]);
 }
 
@@ -111,7 +120,7 @@ async fn credentials_that_cannot_be_sent_are_refused() {
         refused("nope", Credential::bearer("t")).contains("no security scheme `nope`")
     );
     let mock = mock();
-    let client = client(&mock).with_credential("basic", Credential::basic("a:b", "c"));
+    let client = client(&mock).knowing("basic", Credential::basic("a:b", "c"));
     let error = call(&client, SecurePet).send().await.unwrap_err();
     assert!(error.to_string().contains("colon"), "{error}");
 }
@@ -119,8 +128,8 @@ async fn credentials_that_cannot_be_sent_are_refused() {
 #[tokio::test]
 async fn a_copy_with_another_credential_leaves_the_first_alone() {
     let mock = mock();
-    let one = client(&mock).with_credential("bearer", Credential::bearer("one"));
-    let two = one.with_credential("bearer", Credential::bearer("two"));
+    let one = client(&mock).knowing("bearer", Credential::bearer("one"));
+    let two = one.knowing("bearer", Credential::bearer("two"));
     assert_eq!(sent(&two, &mock, ManySecurePet).await, ["authorization: Bearer two"]);
     assert_eq!(sent(&one, &mock, ManySecurePet).await, ["authorization: Bearer one"]);
 }
@@ -128,7 +137,7 @@ async fn a_copy_with_another_credential_leaves_the_first_alone() {
 #[tokio::test]
 async fn credentials_are_marked_as_sensitive() {
     let mock = mock();
-    let client = client(&mock).with_credential("basic", Credential::basic("id", "s"));
+    let client = client(&mock).knowing("basic", Credential::basic("id", "s"));
     call(&client, SecurePet).send().await.unwrap();
     assert!(mock.requests()[0].headers()["authorization"].is_sensitive());
 }
@@ -136,7 +145,7 @@ async fn credentials_are_marked_as_sensitive() {
 #[tokio::test]
 async fn operations_with_their_own_servers() {
     let mock = mock();
-    let first = client(&mock).with_credential("bearer", Credential::bearer("t"));
+    let first = client(&mock).knowing("bearer", Credential::bearer("t"));
     let trusting = builder().trusted_origin("https://UPLOADS.example.com:443/any");
     let trusting =
         trusting.transport(mock.clone()).credential("bearer", Credential::bearer("t"));

@@ -62,6 +62,8 @@ mod tokens_at_once;
 mod tower;
 #[cfg(feature = "mock")]
 mod uploads;
+#[cfg(feature = "mock")]
+mod urls;
 #[cfg(all(feature = "mock", feature = "reqwest"))]
 mod wire;
 #[cfg(all(feature = "mock", feature = "reqwest"))]

@@ -33,7 +33,7 @@ async fn a_token_is_asked_for_and_again_after_a_401() {
         .on::<ManySecurePet>(200, rex())
         .on::<ManySecurePet>(401, ())
         .on::<ManySecurePet>(200, rex());
-    let client = client(&mock).with_credential("bearer", Credential::provider(provider));
+    let client = client(&mock).knowing("bearer", Credential::provider(provider));
     call(&client, ManySecurePet).send().await.unwrap();
     call(&client, ManySecurePet).send().await.unwrap();
     let sent: Vec<_> = mock.requests();
@@ -63,7 +63,7 @@ async fn a_token_is_used_as_long_as_the_endpoint_says() {
         // Less than the client's limit for an attempt.
         mock = mock.on::<ManySecurePet>(200, rex()).delayed(Duration::from_secs(40));
     }
-    let client = client(&mock).with_credential("bearer", provider);
+    let client = client(&mock).knowing("bearer", provider);
     for _ in 0..7 {
         call(&client, ManySecurePet).send().await.unwrap();
     }
@@ -88,7 +88,7 @@ async fn an_endpoint_that_promises_too_much() {
         .on::<ManySecurePet>(401, ())
         .on::<ManySecurePet>(200, rex());
     let client =
-        client(&mock).with_credential("bearer", Credential::provider(tokens(&endpoint)));
+        client(&mock).knowing("bearer", Credential::provider(tokens(&endpoint)));
     for _ in 0..2 {
         call(&client, ManySecurePet).send().await.unwrap();
     }
@@ -114,7 +114,7 @@ async fn an_endpoint_that_refuses() {
     ] {
         let endpoint = Mock::new().on_request("POST", "/oauth/token", status, body);
         let provider = Credential::provider(tokens(&endpoint));
-        let client = client(&Mock::new()).with_credential("bearer", provider);
+        let client = client(&Mock::new()).knowing("bearer", provider);
         let error = call(&client, ManySecurePet).send().await.unwrap_err();
         let Error::Request(error) = error else { panic!("{error:?}") };
         let source = std::error::Error::source(&error).unwrap().to_string();
@@ -129,8 +129,7 @@ async fn an_endpoint_that_refuses() {
 async fn an_endpoint_that_is_not_there_for_a_while() {
     let ask = |endpoint: &Mock| {
         let provider = Credential::provider(tokens(endpoint));
-        client(&Mock::new().on::<ManySecurePet>(200, rex()))
-            .with_credential("bearer", provider)
+        client(&Mock::new().on::<ManySecurePet>(200, rex())).knowing("bearer", provider)
     };
     let post =
         |mock: Mock, status, body| mock.on_request("POST", "/oauth/token", status, body);

@@ -1,9 +1,9 @@
 //! A small service as the generator would write it, for the tests of the engine.
 
 use crate::runtime::{
-    Answer, Call, Client, ClientBuilder, Content, Location, Meta, Method, Mock,
-    NoFailure, Operation, Param, Scheme, SchemeKind, Server, Service, Slot, Status,
-    Style, Value, View, fields, statuses,
+    Answer, Call, Client, ClientBuilder, Content, Credential, Location, Meta, Method,
+    Mock, NoFailure, Operation, Param, Scheme, SchemeKind, Server, Service, Slot,
+    Status, Style, Value, View, fields, statuses,
 };
 
 pub(super) static SERVICE: Service = Service {
@@ -243,4 +243,15 @@ pub(super) fn call<O: Operation>(client: &Client, operation: O) -> Call<'_, O> {
 
 pub(super) fn rex() -> Pet {
     Pet { name: "Rex".into(), age: None }
+}
+
+/// A client with a credential for a scheme that the service has.
+pub(super) trait Knowing {
+    fn knowing(&self, scheme: &str, credential: Credential) -> Client;
+}
+
+impl Knowing for Client {
+    fn knowing(&self, scheme: &str, credential: Credential) -> Client {
+        self.with_credential(scheme, credential).unwrap()
+    }
 }

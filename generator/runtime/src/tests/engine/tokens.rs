@@ -37,7 +37,7 @@ impl TokenProvider for Counter {
 }
 
 fn client_of(mock: &Mock, counter: &Counter) -> Client {
-    client(mock).with_credential("bearer", Credential::provider(counter.clone()))
+    client(mock).knowing("bearer", Credential::provider(counter.clone()))
 }
 
 pub(super) fn sent(mock: &Mock) -> Vec<String> {
@@ -116,7 +116,7 @@ async fn another_token_is_asked_for_before_one_expires() {
         mock = mock.on::<ManySecurePet>(200, rex()).delayed(late);
     }
     let minute = Credential::provider(Minute(AtomicU32::new(0)));
-    let client = client(&mock).with_credential("bearer", minute);
+    let client = client(&mock).knowing("bearer", minute);
     let options = || RequestOptions::new().timeout(late * 2);
     for _ in 0..4 {
         call(&client, ManySecurePet).options(options()).send().await.unwrap();
@@ -155,7 +155,7 @@ async fn a_401_is_kept_when_there_is_no_other_token() {
         json!({"message": "expired"}),
     );
     let tokens = Credential::provider(Failing(AtomicU32::new(0)));
-    let client = client(&mock).with_credential("bearer", tokens);
+    let client = client(&mock).knowing("bearer", tokens);
     let error = call(&client, ManySecurePet).send().await.unwrap_err();
     assert!(error.is_retryable());
     assert_eq!(error.request_id(), Some("r1"));
@@ -166,7 +166,7 @@ async fn a_401_is_kept_when_there_is_no_other_token() {
     assert!(cause.source().unwrap().is::<TransportError>(), "{cause}");
     // Before anything was sent it is another error, and may pass as well.
     let tokens = Credential::provider(Failing(AtomicU32::new(1)));
-    let client = client.with_credential("bearer", tokens);
+    let client = client.knowing("bearer", tokens);
     let error = call(&client, ManySecurePet).send().await.unwrap_err();
     assert!(matches!(error, Error::Request(_)) && error.is_retryable());
     assert_eq!(mock.requests().len(), 2);
@@ -226,8 +226,8 @@ async fn a_token_for_two_clients_with_clocks_of_their_own() {
     let early = Mock::new().on::<ManySecurePet>(200, rex()).delayed(late);
     let early = early.on::<ManySecurePet>(200, rex());
     let other = Mock::new().on::<ManySecurePet>(200, rex());
-    let first = client(&early).with_credential("bearer", minute.clone());
-    let second = client(&other).with_credential("bearer", minute);
+    let first = client(&early).knowing("bearer", minute.clone());
+    let second = client(&other).knowing("bearer", minute);
     call(&second, ManySecurePet).send().await.unwrap();
     call(&first, ManySecurePet).send().await.unwrap();
     // The other's clock has not moved.

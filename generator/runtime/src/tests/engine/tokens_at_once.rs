@@ -28,7 +28,7 @@ impl Prepared {
     }
 
     fn client(&self, mock: &Mock) -> Client {
-        client(mock).with_credential("bearer", Credential::provider(self.clone()))
+        client(mock).knowing("bearer", Credential::provider(self.clone()))
     }
 }
 
@@ -209,7 +209,7 @@ async fn a_time_out_is_shared_by_those_who_wait_as_long() {
     let mock = Mock::new().on::<ManySecurePet>(200, rex());
     let client = builder().transport(Timed(mock.clone())).build().unwrap();
     let tokens = Credential::provider(Stuck(Arc::clone(&asked)));
-    let client = client.with_credential("bearer", tokens);
+    let client = client.knowing("bearer", tokens);
     let of = |seconds| {
         let client = client.clone();
         let options = RequestOptions::new().timeout(Duration::from_secs(seconds));
@@ -285,7 +285,7 @@ impl TokenProvider for Panicking {
 async fn a_provider_that_panics() {
     let mock = Mock::new().on::<ManySecurePet>(200, rex());
     let tokens = Credential::provider(Panicking(AtomicUsize::new(0)));
-    let client = client(&mock).with_credential("bearer", tokens);
+    let client = client(&mock).knowing("bearer", tokens);
     let calls = (0..3).map(|_| {
         let client = client.clone();
         tokio::spawn(async move { call(&client, ManySecurePet).send().await.is_ok() })
@@ -318,7 +318,7 @@ async fn many_calls_come_and_go() {
 
     let mock = Mock::new().on::<ManySecurePet>(200, rex());
     let tokens = Credential::provider(Yielding);
-    let client = client(&mock).with_credential("bearer", tokens);
+    let client = client(&mock).knowing("bearer", tokens);
     let mut staying = Vec::new();
     for at in 0..2_000 {
         let client = client.clone();

@@ -247,8 +247,8 @@ async fn failures_do_not_show_the_url() {
     let truncated = Script::head("200 OK", JSON, 100).send("{");
     let servers = [Server::refused(), Server::start(vec![truncated]).url()];
     for url in servers {
-        let client = once(&url).with_credential("bearer", Credential::bearer("x\n"));
-        let keyed = client.with_credential("queryKey", Credential::api_key("hunter2"));
+        let client = once(&url).knowing("bearer", Credential::bearer("x\n"));
+        let keyed = client.knowing("queryKey", Credential::api_key("hunter2"));
         let raw = keyed.request(http::Method::GET, "/x").query("q", "hunter2");
         let error = raw.send().await.unwrap_err();
         assert!(matches!(error, Error::Request(_)), "the bearer token is not sendable");

@@ -32,7 +32,7 @@ impl Way {
 
 /// A use of a type, as far as its change can be weighed.
 pub(in crate::diff) struct Use {
-    pub(super) sort: Sort,
+    pub(super) kind: ValueKind,
     /// Equal for types that are the same on the wire, whatever they are called.
     pub(super) spelling: String,
     pub(super) way: Way,
@@ -44,7 +44,7 @@ impl Use {
         if self.spelling == new.spelling {
             return Class::Invisible;
         }
-        match kinship(&self.sort, &new.sort) {
+        match kinship(&self.kind, &new.kind) {
             Kinship::Alike => Class::Invisible,
             Kinship::Opened => Class::Additive,
             Kinship::Wider => self.way.wider(),
@@ -56,7 +56,7 @@ impl Use {
 
 /// What values of a type look like.
 #[derive(Clone, PartialEq)]
-pub(super) enum Sort {
+pub(super) enum ValueKind {
     Any,
     Bool,
     Integer(Integer),
@@ -66,9 +66,9 @@ pub(super) enum Sort {
     Binary,
     /// One of these.
     Values(EnumBase, Vec<String>),
-    List(Box<Sort>),
-    Map(Box<Sort>),
-    Nullable(Box<Sort>),
+    List(Box<ValueKind>),
+    Map(Box<ValueKind>),
+    Nullable(Box<ValueKind>),
     /// Something else, which is the same or another one.
     Parts,
 }
@@ -78,41 +78,41 @@ const DEEPEST: usize = 32;
 
 impl Collector<'_> {
     /// What values of a type look like.
-    pub(super) fn sort(&self, ty: &Type) -> Sort {
-        self.sort_within(ty, DEEPEST)
+    pub(super) fn value_kind(&self, ty: &Type) -> ValueKind {
+        self.kind_within(ty, DEEPEST)
     }
 
-    fn sort_within(&self, ty: &Type, deeper: usize) -> Sort {
-        let Some(deeper) = deeper.checked_sub(1) else { return Sort::Parts };
-        let inner = |ty: &Type| Box::new(self.sort_within(ty, deeper));
+    fn kind_within(&self, ty: &Type, deeper: usize) -> ValueKind {
+        let Some(deeper) = deeper.checked_sub(1) else { return ValueKind::Parts };
+        let inner = |ty: &Type| Box::new(self.kind_within(ty, deeper));
         match ty {
-            Type::Any => Sort::Any,
-            Type::Scalar(scalar) => scalar_sort(*scalar),
-            Type::List(item) => Sort::List(inner(item)),
-            Type::Map(value) => Sort::Map(inner(value)),
-            Type::Nullable(ty) => Sort::Nullable(inner(ty)),
-            Type::Tuple(_) => Sort::Parts,
+            Type::Any => ValueKind::Any,
+            Type::Scalar(scalar) => scalar_kind(*scalar),
+            Type::List(item) => ValueKind::List(inner(item)),
+            Type::Map(value) => ValueKind::Map(inner(value)),
+            Type::Nullable(ty) => ValueKind::Nullable(inner(ty)),
+            Type::Tuple(_) => ValueKind::Parts,
             Type::Def(id) => match &self.api[*id].shape {
-                Shape::Alias(ty) => self.sort_within(ty, deeper),
+                Shape::Alias(ty) => self.kind_within(ty, deeper),
                 Shape::Enum(list) => {
                     let values = list.values.iter();
                     let values = values.map(|it| super::words::literal(&it.value));
-                    Sort::Values(list.base, values.collect())
+                    ValueKind::Values(list.base, values.collect())
                 }
-                Shape::Struct(_) | Shape::Union(_) => Sort::Parts,
+                Shape::Struct(_) | Shape::Union(_) => ValueKind::Parts,
             },
         }
     }
 }
 
-fn scalar_sort(scalar: Scalar) -> Sort {
+fn scalar_kind(scalar: Scalar) -> ValueKind {
     match scalar {
-        Scalar::Bool => Sort::Bool,
-        Scalar::Integer(width) => Sort::Integer(width),
-        Scalar::F32 | Scalar::F64 => Sort::Number,
-        Scalar::Text(format) => Sort::Text(format),
-        Scalar::Base64 => Sort::Base64,
-        Scalar::Binary => Sort::Binary,
+        Scalar::Bool => ValueKind::Bool,
+        Scalar::Integer(width) => ValueKind::Integer(width),
+        Scalar::F32 | Scalar::F64 => ValueKind::Number,
+        Scalar::Text(format) => ValueKind::Text(format),
+        Scalar::Base64 => ValueKind::Base64,
+        Scalar::Binary => ValueKind::Binary,
     }
 }
 
@@ -140,8 +140,8 @@ impl Kinship {
     }
 }
 
-fn kinship(old: &Sort, new: &Sort) -> Kinship {
-    use Sort::{Any, Base64, Integer, List, Map, Nullable, Number, Text, Values};
+fn kinship(old: &ValueKind, new: &ValueKind) -> Kinship {
+    use ValueKind::{Any, Base64, Integer, List, Map, Nullable, Number, Text, Values};
     match (old, new) {
         (Any, Any) => Kinship::Alike,
         (_, Any) => Kinship::Wider,
@@ -162,7 +162,7 @@ fn kinship(old: &Sort, new: &Sort) -> Kinship {
         (Values(base, old), Values(other, new)) if base == other => values(old, new),
         (Base64, Text(Format::Plain)) => Kinship::Wider,
         (Text(Format::Plain), Base64) => Kinship::Narrower,
-        (Sort::Parts, _) | (_, Sort::Parts) => Kinship::Other,
+        (ValueKind::Parts, _) | (_, ValueKind::Parts) => Kinship::Other,
         (old, new) if old == new => Kinship::Alike,
         _ => Kinship::Other,
     }
@@ -220,15 +220,15 @@ mod tests {
 
     #[test]
     fn values_are_more_or_fewer_or_others() {
-        use Sort::{Any, Base64, Bool, List, Nullable, Number, Parts};
-        let text = || Sort::Text(Format::Plain);
-        let list = |sort| List(Box::new(sort));
-        let nullable = |sort| Nullable(Box::new(sort));
+        use ValueKind::{Any, Base64, Bool, List, Nullable, Number, Parts};
+        let text = || ValueKind::Text(Format::Plain);
+        let list = |kind| List(Box::new(kind));
+        let nullable = |kind| Nullable(Box::new(kind));
         let values = |all: &[&str]| {
             let all = all.iter().map(|it| (*it).to_owned());
-            Sort::Values(EnumBase::Text, all.collect())
+            ValueKind::Values(EnumBase::Text, all.collect())
         };
-        let int = |width| Sort::Integer(width);
+        let int = |width| ValueKind::Integer(width);
         for (old, new, there, back) in [
             (text(), Any, Kinship::Wider, Kinship::Narrower),
             (text(), nullable(text()), Kinship::Wider, Kinship::Narrower),
@@ -244,10 +244,10 @@ mod tests {
             (values(&["a"]), values(&["b"]), Kinship::Other, Kinship::Other),
             (Parts, Parts, Kinship::Other, Kinship::Other),
             (Bool, text(), Kinship::Other, Kinship::Other),
-            (text(), Sort::Text(Format::Date), Kinship::Alike, Kinship::Alike),
+            (text(), ValueKind::Text(Format::Date), Kinship::Alike, Kinship::Alike),
             (
-                Sort::Text(Format::Date),
-                Sort::Text(Format::DateTime),
+                ValueKind::Text(Format::Date),
+                ValueKind::Text(Format::DateTime),
                 Kinship::Other,
                 Kinship::Other,
             ),

@@ -39,7 +39,7 @@ mod tests {
     use crate::diagnostics::{Diagnostics, Place};
     use crate::source::{Budgets, from_text};
 
-    fn mend(text: &str, pointer: &str, new: &str) -> String {
+    fn replaced(text: &str, pointer: &str, new: &str) -> String {
         let budgets = Budgets::default();
         let sources =
             from_text("a.yaml", text, &budgets, &mut Diagnostics::new()).unwrap();
@@ -50,10 +50,10 @@ mod tests {
 
     #[test]
     fn quotes_are_those_of_the_file() {
-        assert_eq!(mend("{\"a\": \"x\"}", "/a", "y\"z"), "\"y\\\"z\"");
-        assert_eq!(mend("a: 'x'", "/a", "it's"), "'it''s'");
-        assert_eq!(mend("a: x", "/a", "string"), "string");
-        assert_eq!(mend("a: x", "/a", "#/b"), "'#/b'");
-        assert_eq!(mend("a: x", "/a", "null"), "'null'");
+        assert_eq!(replaced("{\"a\": \"x\"}", "/a", "y\"z"), "\"y\\\"z\"");
+        assert_eq!(replaced("a: 'x'", "/a", "it's"), "'it''s'");
+        assert_eq!(replaced("a: x", "/a", "string"), "string");
+        assert_eq!(replaced("a: x", "/a", "#/b"), "'#/b'");
+        assert_eq!(replaced("a: x", "/a", "null"), "'null'");
     }
 }

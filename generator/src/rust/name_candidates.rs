@@ -1,11 +1,10 @@
-//! What things would like to be called, before anybody else is asked.
+//! The names that things ask for, before it is known who else asks for them.
 
-use super::scope::Wish;
+use super::scope::Candidate;
 use super::statuses::status_words;
 use super::words::{camel, camel_part, snake};
 use crate::model::{
-    Api, Method, Operation, OperationId, OperationRole, Role, SharedPart, SpecStr,
-    Status,
+    Api, Operation, OperationId, OperationRole, Role, SharedPart, SpecStr, Status,
 };
 
 pub(super) fn role_words(role: &Role) -> (String, String) {
@@ -97,34 +96,14 @@ fn is_only_success(operation: &Operation, status: Status) -> bool {
 
 /// The method name that an operation asks for: the configured one, its id, or method and path,
 /// which depends on nothing but the operation itself.
-pub(super) fn operation_wish(operation: &Operation) -> Wish {
+pub(super) fn operation_candidate(operation: &Operation) -> Candidate {
     if let Some(rename) = &operation.rename {
-        return Wish { name: snake(rename), key: rename.clone() };
+        return Candidate { name: snake(rename), key: rename.clone() };
     }
     if let Some(id) = &operation.id {
         let name = snake(id.untrusted());
-        return Wish { name, key: id.untrusted().to_owned() };
+        return Candidate { name, key: id.untrusted().to_owned() };
     }
-    let key = method_and_path(operation);
-    Wish { name: snake(&key), key }
-}
-
-/// `GET /pets/{id}`.
-pub(super) fn method_and_path(operation: &Operation) -> String {
-    format!("{} {}", method_name(&operation.method), operation.template.untrusted())
-}
-
-pub(super) fn method_name(method: &Method) -> &str {
-    match method {
-        Method::Get => "GET",
-        Method::Put => "PUT",
-        Method::Post => "POST",
-        Method::Delete => "DELETE",
-        Method::Options => "OPTIONS",
-        Method::Head => "HEAD",
-        Method::Patch => "PATCH",
-        Method::Trace => "TRACE",
-        Method::Query => "QUERY",
-        Method::Other(name) => name.untrusted(),
-    }
+    let key = operation.request();
+    Candidate { name: snake(&key), key }
 }

@@ -1,0 +1,125 @@
+//! Base URLs, servers, and paths with what is put into them.
+
+use super::service::*;
+use crate::runtime::params::path_value;
+use crate::runtime::url::{changes_path, expand};
+use crate::runtime::{BaseUrl, Mock, Param, Slot};
+
+fn fill(template: &str, value: &str) -> Result<String, String> {
+    let param = Param::path("id");
+    let value = String::from(value);
+    expand(template, &mut |_| path_value(&param, value.view()))
+        .map(
+            |(path, query)| {
+                if query.is_empty() { path } else { format!("{path}?{query}") }
+            },
+        )
+        .map_err(|error| error.to_string())
+}
+
+#[test]
+fn path_templates() {
+    let rows = [
+        ("/a/{id}", "x y/z", "/a/x%20y%2Fz"),
+        ("/a/{id}", "é?#%", "/a/%C3%A9%3F%23%25"),
+        ("/a/{id}", "..x", "/a/..x"),
+        ("/a/{id}.json/b", "..", "/a/...json/b"),
+        ("/a({id})", "1", "/a(1)"),
+        ("/a/{id}:run", "1", "/a/1:run"),
+        ("/a/{id}/", "1", "/a/1/"),
+        ("/", "", "/"),
+        ("/a b/{", "", "/a%20b/%7B"),
+        ("/a/{id}#second", "1", "/a/1"),
+        ("/a/{id}?type=b c", "1", "/a/1?type=b%20c"),
+        ("/a%2Fb/{id}", "1", "/a%2Fb/1"),
+    ];
+    for (template, value, path) in rows {
+        assert_eq!(fill(template, value).unwrap(), path, "{template}");
+    }
+    for value in ["", ".", ".."] {
+        let message = fill("/a/{id}/b", value).unwrap_err();
+        assert_eq!(
+            message,
+            "the path parameter `id` is empty or made of dots: it would change the path"
+        );
+    }
+    let reserved = Param::path("id").allow_reserved();
+    let value = String::from("%2e%2E");
+    let path = expand("/a/{id}", &mut |_| path_value(&reserved, value.view()));
+    assert!(path.is_err());
+    assert!(changes_path("%2E%2e") && !changes_path("..."));
+    let spanning = |value: &str| {
+        let param = Param::path("id").spans();
+        let value = value.to_owned();
+        let filled = expand("/v1/{id}/b", &mut |_| path_value(&param, value.view()));
+        filled.map(|(path, _)| path).map_err(|error| error.to_string())
+    };
+    assert_eq!(spanning("projects/a b/c?").unwrap(), "/v1/projects/a%20b/c%3F/b");
+    for refused in ["", "/a", "a/", "a/../b", "a//b", "./a"] {
+        assert!(spanning(refused).is_err(), "{refused}");
+    }
+}
+
+#[test]
+fn base_urls() {
+    let rows = [
+        ("https://a.b", "https://a.b/p"),
+        ("https://a.b/", "https://a.b/p"),
+        ("https://A.b:443/v1/", "https://a.b/v1/p"),
+        ("http://a.b:80/v1/x", "http://a.b/v1/x/p"),
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8080/p"),
+        ("http://[::1]:8080/v", "http://[::1]:8080/v/p"),
+    ];
+    for (base, url) in rows {
+        let base = BaseUrl::parse(base).unwrap();
+        assert_eq!(base.join("/p", "").unwrap().to_string(), url);
+    }
+    let refused = [
+        "",
+        "/v1",
+        "a.b",
+        "ftp://a.b",
+        "https://",
+        "https://u:p@a.b",
+        "https://a.b?x=1",
+        "https://a.b/#x",
+        "https://a.b/../c",
+        "https://a.b/%2e%2e/c",
+        "https://a b",
+        "http://a.b:99999",
+        "http://a.b:80a",
+        "http://[::1]:x",
+    ];
+    for url in refused {
+        assert!(BaseUrl::parse(url).is_err(), "{url}");
+    }
+}
+
+#[test]
+fn servers() {
+    let base = |make: &dyn Fn() -> crate::runtime::ClientBuilder| {
+        let client = make().transport(Mock::new()).build();
+        client.map(|client| client.settings.base.origin().to_owned())
+    };
+    assert_eq!(base(&|| builder().server(1)).unwrap(), "https://eu.example.com");
+    let variable = || builder().server(1).server_variable("region", "us");
+    assert_eq!(base(&variable).unwrap(), "https://us.example.com");
+    let error = base(&|| builder().server(2)).unwrap_err();
+    assert_eq!(error.to_string(), "the base URL cannot be used: it is not absolute");
+    assert!(base(&|| builder().server(9)).is_err());
+    // A typing mistake would call the server with its defaults.
+    let error = base(&|| builder().server_variable("regio", "us")).unwrap_err();
+    assert_eq!(error.to_string(), "no server of the service has a variable `regio`");
+    for url in [r"http://127.0.0.1/a\..\b", r"http://a\b.example"] {
+        assert!(base(&|| builder().base_url(url)).is_err(), "{url}");
+    }
+}
+
+/// A URL within the query makes no path absolute.
+#[tokio::test]
+async fn paths_with_urls_in_them() {
+    let mock = Mock::new().on_request("GET", "/go", 200, ());
+    let client = client(&mock);
+    client.request(http::Method::GET, "/go?to=http://x.y/").send_raw().await.unwrap();
+    assert!(mock.requests()[0].url().ends_with("/go?to=http://x.y/"));
+}

@@ -1,0 +1,103 @@
+//! Unions of which several variants fit: hints, keys, and trials.
+
+#![allow(dead_code, reason = "not every accessor is called")]
+
+use super::{decode, same};
+use crate::runtime::{Value, fields, variants};
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Forward {
+    next: Option<String>,
+    kind: Option<String>,
+}
+fields! { Forward { next, kind, } }
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Backward {
+    back: Option<i64>,
+    kind: Option<String>,
+}
+fields! { Backward { back, kind, } }
+
+variants! {
+    #[derive(Clone, Debug, PartialEq)]
+    pub(super) enum Links by probe {
+        Forward(Forward) as_forward: object,
+        Backward(Backward) as_backward: object,
+    }
+}
+
+variants! {
+    #[derive(Clone, Debug, PartialEq)]
+    pub(super) enum Hinted by probe {
+        Forward(Forward) as_forward: object with "kind" = "forward" or absent,
+        Backward(Backward) as_backward:
+            object with "kind" = "back" | "backward" or absent,
+    }
+}
+
+#[test]
+fn keys_of_several_variants_are_kept_untyped() {
+    same::<Links>(r#"{"next":"x"}"#);
+    same::<Links>(r#"{"back":1}"#);
+    for json in [r#"{"back":1,"next":"x"}"#, r#"{"a":1,"back":1,"next":"x"}"#] {
+        same::<Links>(json);
+        assert!(matches!(decode::<Links>(json).unwrap(), Links::Unknown(_)), "{json}");
+    }
+    // Where only one of them reads it, that is the one.
+    let one = r#"{"next":"x","back":"none"}"#;
+    assert!(matches!(decode::<Links>(one).unwrap(), Links::Forward(_)));
+    assert!(matches!(serde_json::from_str(one), Ok(Links::Forward(_))));
+    let stranger = r#"{"next":"x","else":1}"#;
+    assert!(matches!(decode::<Links>(stranger).unwrap(), Links::Forward(_)));
+}
+
+#[test]
+fn hints_rule_out_when_they_are_there() {
+    let backward = decode::<Hinted>(r#"{"kind":"backward"}"#).unwrap();
+    assert!(matches!(backward, Hinted::Backward(_)));
+    assert!(matches!(decode(r#"{"kind":"forward"}"#), Ok(Hinted::Forward(_))));
+    assert!(matches!(decode(r#"{"back":1}"#), Ok(Hinted::Backward(_))));
+    assert!(matches!(decode(r#"{"kind":null,"back":1}"#), Ok(Hinted::Backward(_))));
+    assert!(matches!(decode(r#"{"kind":"else","back":1}"#), Ok(Hinted::Unknown(_))));
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Left {
+    next: Option<Box<Twin>>,
+    end: Option<i64>,
+}
+fields! { Left { next, end, } }
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Right {
+    next: Vec<Twin>,
+    end: Option<i64>,
+}
+fields! { Right { next, end, } }
+
+variants! {
+    #[derive(Clone, Debug, PartialEq)]
+    pub(super) enum Twin by probe {
+        Left(Left) as_left: object,
+        Right(Right) as_right: object,
+        Other(Left) as_other: object,
+        Text(String) as_text: string,
+    }
+}
+
+/// Each level doubles the trials, and the innermost fits none of them.
+#[test]
+fn trials_within_trials_end() {
+    let mut json = r#"{"end":"SECRET","next":[1]}"#.to_owned();
+    for _ in 0..60 {
+        json = format!(r#"{{"next":{json},"end":true}}"#);
+    }
+    same_unordered(&json, &decode::<Twin>(&json).unwrap());
+    same_unordered(&json, &serde_json::from_str::<Twin>(&json).unwrap());
+}
+
+fn same_unordered(json: &str, value: &Twin) {
+    let sent: Value = serde_json::from_str(json).unwrap();
+    assert_eq!(serde_json::to_value(value).unwrap(), sent);
+}
