@@ -31,7 +31,7 @@ fn mock() -> Mock {
 
 #[test]
 fn a_scheme_that_is_not_there_is_refused() {
-    let refused = "the service has no security scheme `bear\nr`";
+    let refused = r"the service has no security scheme `bear\nr`";
     let copy = client(&mock()).with_credential("bear\nr", Credential::bearer("t"));
     assert_eq!(copy.unwrap_err().to_string(), refused);
     let built = builder().credential("bear\nr", Credential::bearer("t")).build();
