@@ -34,7 +34,7 @@ impl Lowerer<'_, '_> {
                 Diagnostic::new(
                     Code::OperationPartIgnored,
                     Place::Node(schema),
-                    "this body is no object, so its parts have no names",
+                    "this body is not an object, so its parts have no names",
                 )
                 .consequence("the caller writes the whole body")
                 .remedy("describe an object with a property for each part"),
