@@ -308,7 +308,7 @@ fn comma(lines: &Lines<'_>, message: &str) -> Option<Cause> {
     if last == ',' && lines.text[lines.at..].starts_with(['}', ']']) {
         return Some(Cause {
             at: before.len() - 1..before.len(),
-            message: "JSON has no comma behind the last value".to_owned(),
+            message: "JSON has no comma after the last value".to_owned(),
             remedy: "remove it".to_owned(),
             replacement: None,
         });

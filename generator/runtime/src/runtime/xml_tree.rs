@@ -30,7 +30,7 @@ pub struct Element {
     pub children: Vec<Element>,
     /// The text in it that does not stand in another element.
     pub text: String,
-    /// Whether some of the text stands in a CDATA section: blanks around that are no text.
+    /// Whether some of the text stands in a CDATA section: blanks around that are not text.
     pub has_section: bool,
     /// Whether it says that it stands for `null`: `xsi:nil`.
     pub is_nil: bool,
