@@ -1,6 +1,6 @@
 // Written by the generator; change the document or generator.yaml instead.
 
-//! What is particular to this service: where it is, and how to get in.
+//! The client of this service: its servers, and its credentials.
 
 use crate::runtime::{
     BuildError, Client, ClientBuilder, Credential, Scheme, SchemeKind, Secret, Server,
@@ -39,12 +39,12 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// When a variable holds what cannot be used, or there is no transport.
+    /// If a variable has a value that cannot be used, or there is no transport.
     pub fn from_env() -> Result<Self, BuildError> {
         Self::builder().environment().build()
     }
 
-    /// A copy with another credential, which shares the connections.
+    /// A copy of the client with this credential; both share the connections.
     #[must_use]
     pub fn with_basic_auth(
         &self,

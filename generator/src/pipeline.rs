@@ -42,7 +42,7 @@ pub struct Request {
     pub contract_test: bool,
     /// What findings weigh, over the configuration's.
     pub weights: Weights,
-    /// The part of the document that is wanted, beside what the configuration names.
+    /// The part of the document that is wanted, besides what the configuration names.
     pub only: Vec<String>,
     /// Overlay files, applied after those of the configuration.
     pub overlays: Vec<PathBuf>,

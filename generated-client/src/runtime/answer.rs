@@ -222,7 +222,7 @@ fn read_under_another_name(
     edit: Edit<'_>,
 ) -> Result<Known, Problem> {
     let text = json_to_utf8(media, body)?;
-    // Text without quotes is no JSON for what takes text.
+    // Text without quotes is not JSON for what takes text.
     let fits = !matches!(edit, Edit::Str(_) | Edit::Text(_)) || text.starts_with(b"\"");
     if fits && serde_json::from_slice::<serde::de::IgnoredAny>(&text).is_ok() {
         return read_json_known(&text, edit).map_err(Problem::Json);

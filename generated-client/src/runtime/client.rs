@@ -30,7 +30,7 @@ pub struct Settings {
     pub own_base: bool,
     /// The values of server variables that the caller has chosen.
     pub variables: Vec<(String, String)>,
-    /// Origins that get credentials and headers beside that of the base.
+    /// Origins that get credentials and headers, besides that of the base.
     pub trusted: Vec<String>,
     /// The headers of every request.
     pub headers: HeaderMap,

@@ -170,7 +170,7 @@ pub struct Key {
     pub wire: &'static str,
     /// The Rust name of the field; empty for constants, which have none.
     pub field: &'static str,
-    /// What the table says beside the key; see [`marks`].
+    /// What the table says besides the key; see [`marks`].
     pub marks: u8,
 }
 

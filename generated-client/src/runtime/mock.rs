@@ -33,12 +33,12 @@ impl Mock {
         Self::default()
     }
 
-    /// Answers a call of the operation with a status and a JSON body; `()` is no body.
+    /// Answers a call of the operation with a status and a JSON body; `()` means no body.
     pub fn on<O: Operation>(self, status: u16, body: impl serde::Serialize) -> Self {
         self.on_with::<O>(status, &[], body)
     }
 
-    /// Answers a call of the operation with a status, headers and a JSON body; `()` is no
+    /// Answers a call of the operation with a status, headers and a JSON body; `()` means no
     /// body.
     pub fn on_with<O: Operation>(
         self,

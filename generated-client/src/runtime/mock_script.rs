@@ -49,7 +49,7 @@ pub struct Scripted {
     pub delay: Duration,
 }
 
-/// A body as JSON; `()` and `null` are no body.
+/// A body as JSON; `()` and `null` mean no body.
 ///
 /// # Panics
 ///

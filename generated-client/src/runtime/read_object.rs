@@ -85,7 +85,7 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// None of so many.
+    /// None of this many.
     pub fn new(keys: usize) -> Self {
         let many = if keys > 64 { vec![0; keys.div_ceil(64)] } else { Vec::new() };
         Self { few: 0, many, count: 0 }

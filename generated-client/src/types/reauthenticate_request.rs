@@ -29,7 +29,7 @@ fields! {
 }
 
 impl ReauthenticateRequest {
-    /// With what is required, and nothing else set.
+    /// Creates it with the required values, and nothing else set.
     pub fn new(connection_id: impl Into<String>) -> Self {
         Self {
             redirect_uri: Nullable::Absent,

@@ -21,7 +21,7 @@ fields! {
 }
 
 impl ReauthenticateResponse {
-    /// With what is required, and nothing else set.
+    /// Creates it with the required values, and nothing else set.
     pub fn new(session_id: impl Into<String>, connect_url: impl Into<String>) -> Self {
         Self { session_id: session_id.into(), connect_url: connect_url.into() }
     }

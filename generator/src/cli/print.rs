@@ -1,4 +1,4 @@
-//! Output that nobody may want to read to its end: a closed pipe is no error.
+//! Output that nobody may want to read to its end: a closed pipe is not an error.
 
 use generator::report::harmless;
 use std::io::{self, IsTerminal, Write};

@@ -153,7 +153,7 @@ fn line(
     let at = [old.origin, new.origin];
     let (before, after) = (Signature::of(&old.text), Signature::of(&new.text));
     let class = before.class(&after)?;
-    // Another name for the same type is no change.
+    // Another name for the same type is not a change.
     let [real, now] = [aliases[0].expand(&old.text), aliases[1].expand(&new.text)];
     Signature::of(&real).class(&Signature::of(&now))?;
     let what = if let Some(what) = before.mark_changed(&after) {

@@ -164,7 +164,7 @@ fn no_media_type(node: NodeId, name: &str) -> Diagnostic {
     Diagnostic::new(
         Code::UnknownValue,
         Place::Key(node),
-        format!("`{}` is no media type", shown(name)),
+        format!("`{}` is not a media type", shown(name)),
     )
     .consequence("it is left out")
     .remedy(

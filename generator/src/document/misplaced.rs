@@ -39,7 +39,7 @@ pub(super) fn remedy(object: &str, key: &str) -> Option<String> {
             | "pattern" | "minLength" | "maxLength" | "nullable",
         ) => format!("put it into `schema`: `schema: {{ {key}: … }}`"),
         ("Schema Object", "in" | "explode" | "style") => {
-            "put it beside `schema`, into the parameter".to_owned()
+            "put it next to `schema`, into the parameter".to_owned()
         }
         _ => return None,
     })

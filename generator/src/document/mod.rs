@@ -191,7 +191,7 @@ fn without_object(sources: &Sources, root: NodeId) -> Diagnostic {
 }
 
 fn major_alone(node: NodeId) -> Diagnostic {
-    let what = "`3` is no version of OpenAPI";
+    let what = "`3` is not a version of OpenAPI";
     Diagnostic::new(Code::UnknownValue, Place::Node(node), what)
         .consequence("it is read as 3.0")
         .remedy("write `openapi: 3.0.3`, or the version it was written for")

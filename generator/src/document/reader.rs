@@ -130,7 +130,7 @@ impl<'s, 'd> Reader<'s, 'd> {
 
     /// Follows a chain of Reference Objects to what it means.
     ///
-    /// `node` itself where it is no reference; `None` where the chain is broken (reported).
+    /// `node` itself where it is not a reference; `None` where the chain is broken (reported).
     pub(super) fn follow(&mut self, node: NodeId, wanted: Wanted) -> Option<NodeId> {
         reference::follow(self, node, wanted)
     }

@@ -18,9 +18,8 @@ pub(super) fn client(plan: &Crate) -> Source {
     pieces.push(Piece::Item(clients(&mut uses, plan)));
     pieces.extend(builder(&mut uses, plan));
     pieces.insert(0, Piece::Uses(uses.declarations()));
-    let docs = vec![
-        "What is particular to this service: where it is, and how to get in.".to_owned(),
-    ];
+    let docs =
+        vec!["The client of this service: its servers, and its credentials.".to_owned()];
     Source { path: "src/client.rs".to_owned(), docs, pieces }
 }
 
@@ -148,7 +147,7 @@ fn environment_docs(plan: &Crate) -> Vec<String> {
         String::new(),
         "# Errors".to_owned(),
         String::new(),
-        "When a variable holds what cannot be used, or there is no transport."
+        "If a variable has a value that cannot be used, or there is no transport."
             .to_owned(),
     ]);
     lines
@@ -188,7 +187,7 @@ fn with_credential(uses: &mut Uses<'_>, scheme: &Scheme) -> TokenStream {
     let (arguments, value) = credential(uses, scheme);
     let method = ident(&scheme.copy);
     quote! {
-        #[doc = " A copy with another credential, which shares the connections."]
+        #[doc = " A copy of the client with this credential; both share the connections."]
         #[must_use]
         pub fn #method(&self, #(#arguments),*) -> Self {
             self.with_scheme(&#constant, #value)

@@ -65,7 +65,7 @@ pub(super) fn constructor(uses: &mut Uses<'_>, structure: &Struct) -> TokenStrea
             quote!(Self { #(#values),* })
         };
         return quote! {
-            #[doc = " Nothing set yet."]
+            #[doc = " Creates it with nothing set."]
             pub fn new() -> Self { #body }
         };
     }
@@ -75,7 +75,7 @@ pub(super) fn constructor(uses: &mut Uses<'_>, structure: &Struct) -> TokenStrea
         quote!()
     };
     quote! {
-        #[doc = " With what is required, and nothing else set."]
+        #[doc = " Creates it with the required values, and nothing else set."]
         #many
         pub fn new(#(#arguments),*) -> Self { Self { #(#values),* } }
     }

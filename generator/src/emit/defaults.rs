@@ -21,8 +21,10 @@ pub(super) fn constants(uses: &mut Uses<'_>, structure: &Struct) -> Vec<TokenStr
             }
         };
         let doc = match docs::code(field.wire.untrusted()) {
-            Some(wire) => format!(" What it means to leave {wire} out."),
-            None => " What it means to leave the unnamed key out.".to_owned(),
+            Some(wire) => format!(" The default of {wire}: what leaving it out means."),
+            None => {
+                " The default of the unnamed key: what leaving it out means.".to_owned()
+            }
         };
         constants.push(quote!(#[doc = #doc] pub const #name: #ty = #value;));
     }

@@ -22,7 +22,7 @@ pub(super) fn piece(uses: &mut Uses<'_>, item: &Operation) -> Option<Piece> {
 fn constant(uses: &mut Uses<'_>, header: &Header) -> TokenStream {
     let name = header.wire.untrusted();
     let shown = docs::code(name).unwrap_or_default();
-    let fallback = format!("The header {shown} of an answer.");
+    let fallback = format!("The response header {shown}.");
     let lines = docs::attributes(&docs::lines(&header.docs, &fallback));
     let deprecated = docs::deprecated(&header.docs);
     let (word, ty) = (ident(&header.ident), uses.ty(&header.ty));

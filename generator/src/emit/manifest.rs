@@ -170,7 +170,7 @@ unreachable_pub = \"warn\"
 all = { level = \"warn\", priority = -1 }
 pedantic = { level = \"warn\", priority = -1 }
 unwrap_used = \"warn\"
-# What a document names alike is alike.
+# Names that are alike are those of the document.
 module_name_repetitions = \"allow\"
 struct_field_names = \"allow\"
 enum_variant_names = \"allow\"
@@ -201,8 +201,8 @@ fn readme(plan: &Crate) -> String {
     let (streams, webhooks) = runtime::features(plan);
     let mut text = format!(
         "# {name}\n\n{title}: a client crate, generated from the API's OpenAPI document.\n\n\
-         Everything here is written by the generator; changes belong into the document or into\n\
-         `generator.yaml`. [API.md](API.md) lists the whole public surface on one page.\n\n\
+         Everything here is written by the generator; changes belong in the document or in\n\
+         `generator.yaml`. [API.md](API.md) lists everything that comes from the document on one page.\n\n\
          ```toml\n[dependencies]\n{name} = {{ path = \"…\" }}\n\
          tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n\n\
          [dev-dependencies]\n{name} = {{ path = \"…\", features = [\"mock\"] }}\n```\n\n\

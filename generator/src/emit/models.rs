@@ -120,10 +120,10 @@ fn about(item: &TypeItem) -> String {
     match &item.about {
         About::Component(name) => format!("The schema {}.", quoted(name)),
         About::Shared(name, SharedPart::Request) => {
-            format!("The body of the request {}.", quoted(name))
+            format!("The request body {}.", quoted(name))
         }
         About::Shared(name, SharedPart::Response) => {
-            format!("The body of the response {}.", quoted(name))
+            format!("The response body {}.", quoted(name))
         }
         About::Shared(name, SharedPart::Parameter) => {
             format!("The parameter {}.", quoted(name))

@@ -221,7 +221,7 @@ pub fn embedded(path: &str) -> Option<&'static str> {
     })
 }
 
-/// What users import from the root beside what every crate has.
+/// What users import from the root in addition to what every crate has.
 pub(super) fn exports(plan: &Crate) -> Vec<&'static str> {
     let needs = needs(plan);
     let named = PUBLIC.iter().filter(|(need, _)| is_needed(*need, &needs));

@@ -1,4 +1,5 @@
-//! The whole public surface, a line per item: what `API.md` says and what `diff` compares.
+//! The public surface that comes from the document, a line per item: what `API.md` says and what
+//! `diff` compares.
 
 use super::docs;
 use crate::diagnostics::NodeId;
@@ -195,7 +196,7 @@ fn type_item(out: &mut Section, item: &TypeItem) {
     }
 }
 
-/// What a type has beside `Clone`, `Debug`, `PartialEq` and serde's traits.
+/// What a type has in addition to `Clone`, `Debug`, `PartialEq` and serde's traits.
 fn with_traits(head: &str, traits: &[&str]) -> String {
     let traits: Vec<&str> =
         traits.iter().copied().filter(|text| !text.is_empty()).collect();

@@ -1,5 +1,5 @@
 //! Formats and media types that are nearly a known one: both lists are open, so that a slip in
-//! one is no error to anybody, and its only effect is a type that says less.
+//! one is not an error to anybody, and its only effect is a type that says less.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
 use crate::document::shown;

@@ -10,13 +10,13 @@ use crate::model::{
     Style, Type,
 };
 
-/// Whether parts are described by position: their names are no properties of an object.
+/// Whether parts are described by position: their names are not properties of an object.
 pub(super) fn is_by_position(media: &MediaType<'_>) -> bool {
     media.item_schema.is_some() && media.schema.is_none()
 }
 
 impl Lowerer<'_, '_> {
-    /// A body whose parts have no names, since it is no object, is sent as the caller writes it.
+    /// A body whose parts have no names, since it is not an object, is sent as the caller writes it.
     pub(super) fn settle_parts(&mut self, operations: &mut [Operation]) {
         for payload in operations.iter_mut().flat_map(|known| &mut known.bodies) {
             let (kind, scalar) = match payload.kind {
@@ -37,7 +37,7 @@ impl Lowerer<'_, '_> {
                 Diagnostic::new(
                     Code::OperationPartIgnored,
                     Place::Node(schema),
-                    "this body is no object, so its parts have no names",
+                    "this body is not an object, so its parts have no names",
                 )
                 .consequence("the caller writes the whole body")
                 .remedy("describe an object with a property for each part"),

@@ -13,7 +13,7 @@ use crate::model::{
 use crate::source::Kind;
 use std::collections::BTreeSet;
 
-/// What a list of values consists of, beside `null`.
+/// What a list of values consists of, besides `null`.
 #[derive(Default)]
 struct Census {
     texts: usize,

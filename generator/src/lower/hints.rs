@@ -2,7 +2,7 @@
 
 use crate::document::{Additional, Schema, Types};
 
-/// Whether a schema says anything about the value beside documentation, `required` and `null`.
+/// Whether a schema says anything about the value besides documentation, `required` and `null`.
 pub(super) fn says_something(schema: &Schema<'_>) -> bool {
     says_more_than_type(schema) || !schema.types.is_empty() || schema.format.is_some()
 }

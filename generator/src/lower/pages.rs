@@ -176,7 +176,7 @@ impl Lowerer<'_, '_> {
     ) -> Result<&'t Type, String> {
         match self.bare(self.at(root, path)?) {
             Type::List(element) => Ok(element),
-            _ => Err(format!("`{}` is no array", shown(&path.join(".")))),
+            _ => Err(format!("`{}` is not an array", shown(&path.join(".")))),
         }
     }
 

@@ -157,7 +157,7 @@ impl<'s> Lowerer<'_, 's> {
             |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
         let (message, consequence, remedy) = if is_one_of(IGNORED_HEADERS) {
             (
-                "`Accept`, `Content-Type` and `Authorization` are no parameters"
+                "`Accept`, `Content-Type` and `Authorization` are not parameters"
                     .to_owned(),
                 "the client sets them from the media types and the credentials",
                 "describe them by `content` and `security`; \

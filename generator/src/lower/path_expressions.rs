@@ -1,4 +1,4 @@
-//! What stands in the braces of a path beside a name: OpenAPI allows a name and nothing else
+//! What stands in the braces of a path besides a name: OpenAPI allows a name and nothing else
 //! (OpenAPI 3.1.1, "Path Templating"), but people write what their router or RFC 6570 takes.
 
 use super::Lowerer;

@@ -92,7 +92,7 @@ impl<'s> Lowerer<'_, 's> {
                 Diagnostic::new(
                     Code::UnknownValue,
                     Place::Key(response.node),
-                    "this is no status of a response",
+                    "this is not a status of a response",
                 )
                 .consequence("the response is left out")
                 .remedy(

@@ -225,7 +225,7 @@ fn tag_of<'s>(
     let is_text = |values: &[Value<'s>]| matches!(values, [Value::Text(_)]);
     let one_text =
         named.iter().copied().find(|name| tells_apart(&objects, name, is_text));
-    // A list of values in the only object among other things is no tag.
+    // A list of values in the only object among other things is not a tag.
     let several =
         || named.iter().copied().find(|name| tells_apart(&objects, name, |_| true));
     one_text.or_else(|| if objects.len() > 1 { several() } else { None })

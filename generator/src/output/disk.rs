@@ -56,8 +56,9 @@ fn check_paths(root: &Path, files: &[OutputFile]) -> Result<(), Box<Diagnostic>>
     for OutputFile { path, .. } in files {
         if !is_inside(path) || !seen.insert(path.to_ascii_lowercase()) {
             let place = Place::File(root.display().to_string());
-            let message =
-                format!("{path:?} is no path for a generated file, or is there twice");
+            let message = format!(
+                "{path:?} is not a path for a generated file, or is planned twice"
+            );
             let defect = Diagnostic::new(Code::Defect, place, message);
             return Err(Box::new(defect.remedy("report this; nothing was written")));
         }

@@ -192,7 +192,7 @@ mod tests {
         }
         assert!(check(source(), &format!("{text}\nfn main() {{}}\n")).is_err());
         assert!(check(source(), &text[..text.len() - 4]).is_err());
-        // Comments and blanks are no part of it.
+        // Comments and blanks are not part of it.
         assert_eq!(check(source(), &text.replace("pub fn", "pub   fn")), Ok(()));
     }
 

@@ -53,7 +53,7 @@ fn annotation(diagnostic: &Diagnostic, sources: Option<&Sources>) -> String {
     format!("::{word} {}::{}", properties.join(","), data(&message))
 }
 
-/// A message: line breaks stay, everything else that is no text does not.
+/// A message: line breaks stay, everything else that is not text does not.
 fn data(text: &str) -> String {
     let lines = text.split('\n').map(|line| harmless(line).replace('%', "%25"));
     lines.collect::<Vec<_>>().join("%0A")

@@ -52,7 +52,7 @@ impl Planner<'_> {
         None
     }
 
-    /// What a name stands for that is no type of its own in Rust.
+    /// What a name stands for that is not a type of its own in Rust.
     fn target_of_alias(&self, ty: &Type) -> Option<&Type> {
         let Type::Def(id) = ty else { return None };
         match &self.api[*id].shape {

@@ -155,7 +155,7 @@ fn free_name(word: &str, taken: &Members) -> String {
     name
 }
 
-/// The files of groups that are no features.
+/// The files of groups that are not features.
 fn kept<'a>(
     plan: &'a Crate,
     members: &'a Members,

@@ -313,8 +313,8 @@ fn extra_word(scope: &mut Scope) -> Ident {
 /// The part of an operation that a type is for.
 fn part(role: &model::OperationRole) -> &'static str {
     match role {
-        model::OperationRole::Request(_) => "body of the request",
-        model::OperationRole::Response(..) => "body of an answer",
+        model::OperationRole::Request(_) => "request body",
+        model::OperationRole::Response(..) => "response body",
         model::OperationRole::ResponseHeader(..) => "header of an answer",
         model::OperationRole::Parameter(..) => "parameter",
         model::OperationRole::Output => "answer",

@@ -30,7 +30,7 @@ pub(super) fn finding(
     let Some(cause) = cause(text, at, &message) else {
         let len = text[at..].chars().next().map_or(0, char::len_utf8);
         return Diagnostic::new(Code::Syntax, place(&(at..at + len)), message)
-            .remedy("mend the text here; the real cause can stand a line above");
+            .remedy("correct the text here; the real cause can be a line above");
     };
     let mut found = Diagnostic::new(Code::Syntax, place(&cause.at), cause.message)
         .remedy(cause.remedy);
@@ -253,7 +253,7 @@ fn colon_above(lines: &Lines<'_>) -> Option<Cause> {
             let (key, value) = said.split_at(colon);
             Some(Cause {
                 at,
-                message: "there is no blank behind this colon".to_owned(),
+                message: "there is no space after this colon".to_owned(),
                 remedy: format!("write `{key}: {}`", &value[1..]),
                 replacement: None,
             })
@@ -308,7 +308,7 @@ fn comma(lines: &Lines<'_>, message: &str) -> Option<Cause> {
     if last == ',' && lines.text[lines.at..].starts_with(['}', ']']) {
         return Some(Cause {
             at: before.len() - 1..before.len(),
-            message: "JSON has no comma behind the last value".to_owned(),
+            message: "JSON has no comma after the last value".to_owned(),
             remedy: "remove it".to_owned(),
             replacement: None,
         });
@@ -335,7 +335,7 @@ fn comma(lines: &Lines<'_>, message: &str) -> Option<Cause> {
     let close = rest.split('`').nth(1).unwrap_or("}");
     Some(Cause {
         at: before.len() - last.len_utf8()..before.len(),
-        message: "there is no comma behind this value".to_owned(),
+        message: "there is no comma after this value".to_owned(),
         remedy: format!("write a comma here, or `{close}` if it is the last one"),
         replacement: None,
     })

@@ -16,7 +16,7 @@ pub(super) fn decode(name: &str, bytes: Vec<u8>) -> Result<String, Box<Diagnosti
         let at = fault.utf8_error().valid_up_to();
         let before = fault.as_bytes()[..at].split(|&byte| byte == b'\n');
         let line = before.count();
-        error(format!("the file is not UTF-8: line {line} has a byte that is no text"))
+        error(format!("the file is not UTF-8: line {line} has a byte that is not text"))
     })?;
     if text.starts_with('\u{FEFF}') {
         text.drain(..'\u{FEFF}'.len_utf8());

@@ -113,7 +113,7 @@ impl Loader for FileLoader {
             return Err(LoadError::Unreadable("it is a folder".to_owned()));
         }
         if !metadata.is_file() && self.root.as_ref() != Some(&location.key) {
-            return Err(LoadError::Unreadable("it is no regular file".to_owned()));
+            return Err(LoadError::Unreadable("it is not a regular file".to_owned()));
         }
         if metadata.len() > limit {
             return Err(LoadError::TooBig);

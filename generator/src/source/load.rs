@@ -340,7 +340,7 @@ impl Loading<'_> {
         }
     }
 
-    /// A file that is no YAML or JSON: the finding in it is shown beside the reference.
+    /// A file that is not YAML or JSON: the finding in it is shown beside the reference.
     fn report_broken(&mut self, reference: &FileReference, found: &[Diagnostic]) {
         let message = format!("`{}` cannot be read", reference.path);
         let mut diagnostic = unresolved(reference, message);

@@ -34,7 +34,7 @@ pub(super) fn apply(
             Diagnostic::new(
                 Code::BadOverlay,
                 Place::Node(root),
-                "this is no OpenAPI Overlay 1: `overlay: 1.0.0` and `actions` belong here",
+                "this is not an OpenAPI Overlay 1: `overlay: 1.0.0` and `actions` belong here",
             )
             .remedy("name an overlay, or leave it out"),
         );

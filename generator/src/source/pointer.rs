@@ -38,7 +38,7 @@ pub(super) fn index(segment: &str) -> Option<usize> {
     if plain && !leading { segment.parse().ok() } else { None }
 }
 
-/// Replaces `%XX` by what it stands for; what is no such triple stays as it is. `None` if the
+/// Replaces `%XX` by what it stands for; what is not such a triple stays as it is. `None` if the
 /// result is not UTF-8.
 pub fn percent_decode(text: &str) -> Option<Cow<'_, str>> {
     if !text.contains('%') {

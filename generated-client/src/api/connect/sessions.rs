@@ -108,7 +108,7 @@ impl ReauthenticateFailure {
     }
 }
 
-/// The body of an answer of [`Reauthenticate`].
+/// The response body of [`Reauthenticate`].
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 #[allow(missing_docs)]
@@ -124,7 +124,7 @@ fields! {
 }
 
 impl ReauthenticateBadRequest {
-    /// Nothing set yet.
+    /// Creates it with nothing set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -138,7 +138,7 @@ values! {
     }
 }
 
-/// The body of an answer of [`Reauthenticate`].
+/// The response body of [`Reauthenticate`].
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 #[allow(missing_docs)]
@@ -155,7 +155,7 @@ fields! {
 }
 
 impl ReauthenticateUnauthorized {
-    /// Nothing set yet.
+    /// Creates it with nothing set.
     pub fn new() -> Self {
         Self::default()
     }

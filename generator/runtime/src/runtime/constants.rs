@@ -1,4 +1,4 @@
-//! Open enums of so many texts that they are constants of a newtype.
+//! Open enums with very many texts: constants of a newtype.
 
 /// Makes a newtype over text with a constant for each value, from a table of them.
 ///

@@ -38,7 +38,7 @@ pub struct Events {
 
 /// Events that are the value with their fields: `event`, `data`, `id` and `retry`. With
 /// `JSON` the data is JSON where it can be, without it is text. `[DONE]` ends the stream
-/// where it is no such value.
+/// where it is not such a value.
 #[derive(Debug, Default)]
 pub struct WholeEvents<const JSON: bool>(Events);
 
@@ -215,7 +215,7 @@ fn is_number(value: &str) -> bool {
     !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// So much is kept of a body that is no stream of events.
+/// How much is kept of a body that is not a stream of events.
 const MOST_STRANGE: usize = 4096;
 
 impl Parser {

@@ -153,7 +153,7 @@ fn read(
             || kind.get(..6).is_some_and(|kind| kind.eq_ignore_ascii_case("bearer"))
     };
     if !text("token_type").is_none_or(is_bearer) {
-        return Err("the token endpoint gave a token that is no bearer token".into());
+        return Err("the token endpoint gave a token that is not a bearer token".into());
     }
     // In seconds. Some send it as text, some with a fraction.
     let seconds = answer

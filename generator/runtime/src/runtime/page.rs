@@ -33,7 +33,7 @@ impl Page {
     ///
     /// # Errors
     ///
-    /// [`Problem::NoPage`] when it is no page and the document describes another answer for its
+    /// [`Problem::NoPage`] when it is not a page and the document describes another answer for its
     /// status; otherwise what is wrong with it.
     pub fn read(
         meta: &Meta,

@@ -117,7 +117,7 @@ impl<O: Paged> Pages<'_, O> {
 }
 
 impl<O: Paged> PageItems<'_, O> {
-    /// The next item; `None` after the last one and after a failure. An answer that is no page
+    /// The next item; `None` after the last one and after a failure. An answer that is not a page
     /// as described is a failure, as it is for [`Call::pages`].
     pub async fn next(&mut self) -> Option<Result<O::Element, Error<O::Failure>>> {
         loop {

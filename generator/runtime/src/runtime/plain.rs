@@ -74,7 +74,7 @@ pub fn scalar(view: View<'_>) -> Result<Cow<'_, str>, RequestError> {
     })
 }
 
-/// Infinity and what is no number have no text that others would read as a number.
+/// Infinity and NaN have no text that others would read as a number.
 fn check_finite(value: f64) -> Result<(), RequestError> {
     let refused = || RequestError::new("a number is not finite");
     value.is_finite().then_some(()).ok_or_else(refused)

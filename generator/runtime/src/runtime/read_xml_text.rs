@@ -1,4 +1,4 @@
-//! Texts of XML as values, and elements of which nothing is known.
+//! Texts of XML as values, and elements that nothing is known about.
 
 use super::codec::{Edit, View};
 use super::plain::scalar;
@@ -45,7 +45,7 @@ pub(super) fn text(element: &Element, text: &str, edit: Edit<'_>) -> Read<()> {
                 .map(|_| ());
         }
         Edit::Constant(value) => return constant(element, text, value),
-        // What is written around a word is no part of it.
+        // What is written around a word is not part of it.
         edit @ Edit::Text(_) => put(text.trim().to_owned(), edit),
         // XML Schema, part 2, section 3.2.2.1: booleans are also `1` and `0`.
         Edit::Bool(place) => match text.trim() {
@@ -78,8 +78,8 @@ fn constant(element: &Element, text: &str, value: View<'static>) -> Read<()> {
     Err(fault(element, format!("the constant {own:?}")))
 }
 
-/// An element of which nothing is known: text, or an object of what is in it. Elements that
-/// come several times are arrays, and text beside elements is under `#text`.
+/// An element that nothing is known about: text, or an object of what is in it. Elements that
+/// come several times are arrays, and text next to elements is under `#text`.
 pub(super) fn value(element: &Element) -> Value {
     if element.is_nil {
         return Value::Null;

@@ -16,7 +16,7 @@ const DEEPEST: usize = 128;
 /// The namespace of `xsi:nil` (XML Schema, part 1, section 2.6).
 const INSTANCES: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
-/// An element may have so many attributes: each is compared with those before it.
+/// An element may have this many attributes: each is compared with those before it.
 const MOST_ATTRIBUTES: usize = 1000;
 
 /// An element.
@@ -30,7 +30,7 @@ pub struct Element {
     pub children: Vec<Element>,
     /// The text in it that does not stand in another element.
     pub text: String,
-    /// Whether some of the text stands in a CDATA section: blanks around that are no text.
+    /// Whether some of the text stands in a CDATA section: blanks around that are not text.
     pub has_section: bool,
     /// Whether it says that it stands for `null`: `xsi:nil`.
     pub is_nil: bool,
@@ -170,7 +170,7 @@ fn position(reader: &Reader<&[u8]>) -> usize {
 
 fn close(open: &mut Vec<Element>) {
     let Some(mut done) = open.pop() else { return };
-    // What makes elements readable is no text.
+    // What makes elements readable is not text.
     if !done.children.is_empty() && done.text.trim_ascii().is_empty() {
         done.text.clear();
     }

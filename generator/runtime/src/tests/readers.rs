@@ -14,7 +14,7 @@ fn text(words: &'static [&'static str], most: usize) -> impl Strategy<Value = St
     prop::collection::vec(piece, 0..most).prop_map(|pieces| pieces.concat())
 }
 
-/// The same with some bytes that are no text.
+/// The same with some bytes that are not text.
 fn bytes(words: &'static [&'static str], most: usize) -> impl Strategy<Value = Vec<u8>> {
     (text(words, most), prop::collection::vec((any::<usize>(), any::<u8>()), 0..2))
         .prop_map(|(text, changes)| {

@@ -67,7 +67,7 @@ fn required_as_mark(reader: &mut Reader<'_, '_>, node: NodeId) {
         Diagnostic::new(
             Code::WrongKind,
             Place::Node(mark),
-            "`required` is no mark of a property, but a list of names in the object around it",
+            "`required` is not a mark of a property, but a list of names in the object around it",
         )
         .consequence("it is ignored, so the property may be left out")
         .remedy(format!("put {name} into the object's list: `required: [ … ]`")),

@@ -76,7 +76,7 @@ fn read_kind(reader: &mut Reader<'_, '_>, node: NodeId) -> Option<XmlKind> {
             Diagnostic::new(
                 Code::OddXml,
                 Place::Node(place),
-                format!("`{}` is no type of an XML node", shown(text)),
+                format!("`{}` is not a type of an XML node", shown(text)),
             )
             .consequence("it is ignored")
             .remedy(remedy),

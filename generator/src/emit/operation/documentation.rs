@@ -83,7 +83,7 @@ pub(super) fn own_server(plan: &Crate, item: &Operation) -> Vec<String> {
     ]
 }
 
-/// What a success can be had as beside what is decoded.
+/// The other ways in which a success can be had, besides its decoded value.
 pub(super) fn other_media(item: &Operation) -> Vec<String> {
     let is_success = |status: Status| {
         matches!(status, Status::Exact(200..=299) | Status::Range(2) | Status::Default)

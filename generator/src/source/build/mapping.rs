@@ -133,7 +133,7 @@ impl Builder<'_> {
         Ok(())
     }
 
-    /// The mappings that the value of `<<` names; `None` if it is no such value, so that the
+    /// The mappings that the value of `<<` names; `None` if it is not such a value, so that the
     /// key is one like any other.
     fn merge_sources(&self, value: u32) -> Option<Vec<u32>> {
         let node = self.tree.node(value);

@@ -205,7 +205,7 @@ fn path_at(
 ) -> Result<Option<(NodeId, JsonPath)>, Box<Diagnostic>> {
     let Some(node) = sources.get(action, key) else { return Ok(None) };
     let Kind::String(text) = sources.kind(node) else {
-        return Err(no_path(node, format!("`{key}` is no text")));
+        return Err(no_path(node, format!("`{key}` is not a text")));
     };
     if let Some(why) = cost::refusal(text, sources.tree.nodes.len()) {
         let found = Diagnostic::new(Code::OverBudget, Place::Node(node), why);
@@ -213,7 +213,7 @@ fn path_at(
         return Err(Box::new(found.remedy("name the places in simpler words")));
     }
     let path = JsonPath::parse(text)
-        .map_err(|error| no_path(node, format!("`{key}` is no JSONPath: {error}")))?;
+        .map_err(|error| no_path(node, format!("`{key}` is not a JSONPath: {error}")))?;
     Ok(Some((node, path)))
 }
 

@@ -16,7 +16,7 @@ pub(super) fn check(sources: &Sources, overlay: FileId, diagnostics: &mut Diagno
             "this overlay says that it is for another document than `{}`",
             sources.files[0].location.path
         ),
-        _ => "`extends` is no text".to_owned(),
+        _ => "`extends` is not a text".to_owned(),
     };
     diagnostics.report(
         Diagnostic::new(Code::OverlayForAnother, Place::Node(node), message)

@@ -140,7 +140,7 @@ fn targets_select_what_rfc_9535_says() {
     }
 }
 
-/// What is no path in RFC 9535 is refused, though other libraries take it.
+/// What is not a path in RFC 9535 is refused, though other libraries take it.
 #[test]
 fn what_is_no_path_is_refused() {
     let wrong = [

@@ -79,6 +79,6 @@ fn json_that_is_none_is_warned_of_where_the_name_says_json() {
     let sources =
         from_text("a.json", "{\"a\": 1,}", &budgets, &mut diagnostics).unwrap();
     assert!(!sources.is_broken());
-    assert_eq!(messages(&diagnostics), ["JSON has no comma behind the last value"]);
+    assert_eq!(messages(&diagnostics), ["JSON has no comma after the last value"]);
     assert!(!diagnostics.has_errors());
 }

@@ -69,7 +69,7 @@ fn events_survive_chunks_line_ends_and_marks() {
     assert_eq!(parse(&[b"data: 1\r", b"\n\r", b"\ndata: 2\r\n\r\n"]).len(), 2);
 }
 
-/// What ends a stream is no value with fields either.
+/// What ends a stream is not a value with fields either.
 #[test]
 fn whole_events_end() {
     let mut framing = WholeEvents::<true>::default();

@@ -193,7 +193,7 @@ fn verdict(example: &Example, answer: Option<&str>) -> Came {
         None => return Came::Not("no answer".to_owned()),
     };
     let Ok(back) = serde_json::from_str::<Value>(json) else {
-        return Came::Not("what came back is no JSON".to_owned());
+        return Came::Not("what came back is not JSON".to_owned());
     };
     let Some(found) = difference(&example.value, &back, &example.undeclared) else {
         return Came::Back;
