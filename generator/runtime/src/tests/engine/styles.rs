@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 use crate::runtime::params::{header_value, path_value};
+use crate::runtime::url::{changes_path, expand};
 use crate::runtime::{Pairs, Param, Slot, Style};
 
 fn path(style: Style, explode: bool, name: &'static str, value: &Value) -> String {
@@ -306,6 +307,15 @@ proptest! {
             prop_assert!(pair.starts_with("n="));
             prop_assert!(!pair.contains(['&', '#', ' ', '+']), "{pair}");
             let uri = format!("http://a/{segment}x?{pair}").parse::<http::Uri>();
+            prop_assert!(uri.is_ok());
+        }
+        // Several segments stay below what stands before them.
+        let spanning = Param::path("n").spans().allow_reserved();
+        let filled = expand("/a/{n}/b", &mut |_| path_value(&spanning, value.view()));
+        if let Ok((path, query)) = filled {
+            prop_assert!(!path.contains(['?', '#', '\\']) && query.is_empty(), "{path}");
+            prop_assert!(!path.split('/').skip(1).any(changes_path), "{path}");
+            let uri = format!("http://a{path}").parse::<http::Uri>();
             prop_assert!(uri.is_ok());
         }
     }
