@@ -262,13 +262,12 @@ fn what_is_no_openapi_document_is_said_to_be_none() {
 #[test]
 fn a_struct_of_many_fields_compares_them_in_a_row() {
     let text = |count: usize| {
-        let properties: String = (0..count)
-            .map(|at| format!("        p{at}: {{ type: string }}\n"))
-            .collect();
+        let names = (0..count).map(|at| format!("p{at}: {{ type: string }}"));
+        let properties = names.collect::<Vec<_>>().join("\n        ");
         let temp = tempfile::tempdir().expect("a folder");
         let document = format!(
             "openapi: 3.1.0\ninfo: {{ title: Wide, version: '1' }}\ncomponents:\n  schemas:\n    \
-             Wide:\n      type: object\n      properties:\n{properties}"
+             Wide:\n      type: object\n      properties:\n        {properties}"
         );
         fs::write(temp.path().join("wide.yaml"), document).expect("written");
         let (code, _, err) =

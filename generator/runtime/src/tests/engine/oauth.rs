@@ -109,7 +109,7 @@ async fn an_endpoint_that_refuses() {
         (
             200,
             serde_json::json!({ "access_token": "a", "token_type": "mac" }),
-            "is no bearer token",
+            "is not a bearer token",
         ),
     ] {
         let endpoint = Mock::new().on_request("POST", "/oauth/token", status, body);
