@@ -318,36 +318,6 @@ pub enum Select {
     Probe(&'static [Probe]),
 }
 
-impl Select {
-    /// Which of these names is this one.
-    #[allow(dead_code, reason = "a document may say nothing of other values")]
-    pub const fn place_of(names: &[&str], name: &str) -> Option<usize> {
-        let mut at = 0;
-        while at < names.len() {
-            if is_same(names[at].as_bytes(), name.as_bytes()) {
-                return Some(at);
-            }
-            at += 1;
-        }
-        None
-    }
-}
-
-/// Comparing texts where constants are made: `==` cannot do that yet.
-const fn is_same(one: &[u8], other: &[u8]) -> bool {
-    if one.len() != other.len() {
-        return false;
-    }
-    let mut at = 0;
-    while at < one.len() {
-        if one[at] != other[at] {
-            return false;
-        }
-        at += 1;
-    }
-    true
-}
-
 /// What a value must look like to be a variant.
 #[derive(Debug)]
 pub struct Probe {

@@ -79,13 +79,7 @@ impl<'s> Lowerer<'_, 's> {
         operation: OperationId,
         parameter: &Parameter<'s>,
     ) -> Option<Param> {
-        let location = match parameter.location {
-            "path" => Location::Path,
-            "query" => Location::Query,
-            "header" => Location::Header,
-            "cookie" => Location::Cookie,
-            _ => Location::QueryString,
-        };
+        let location = location(parameter);
         if location == Location::Header
             && (self.is_not_a_parameter(parameter)
                 || !self.can_be_header(parameter.node, parameter.name))
@@ -110,10 +104,8 @@ impl<'s> Lowerer<'_, 's> {
         let style = self.style(parameter, location);
         let is_encoded = parameter.skip_url_encoding
             && matches!(location, Location::Path | Location::Query);
-        let default = node
-            .and_then(|node| self.default_of(node))
-            .and_then(|node| self.document.sources.to_json(node))
-            .map(SpecValue::new);
+        let default = node.and_then(|node| self.default_of(node));
+        let default = default.and_then(|node| self.document.sources.to_json(node));
         let schema_docs =
             schema.as_ref().map(|schema| docs::of_schema(self.document.sources, schema));
         let mut examples = self.values_of(&parameter.examples);
@@ -135,7 +127,7 @@ impl<'s> Lowerer<'_, 's> {
             ty,
             required: parameter.required,
             constant,
-            default,
+            default: default.map(SpecValue::new),
             examples,
             docs: docs::of_parameter(parameter, schema_docs),
         })
@@ -237,4 +229,14 @@ fn is_header_name(name: &str) -> bool {
         && name.bytes().all(|byte| {
             byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
         })
+}
+
+fn location(parameter: &Parameter<'_>) -> Location {
+    match parameter.location {
+        "path" => Location::Path,
+        "query" => Location::Query,
+        "header" => Location::Header,
+        "cookie" => Location::Cookie,
+        _ => Location::QueryString,
+    }
 }
