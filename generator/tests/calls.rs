@@ -49,9 +49,7 @@ fn clients_do_what_their_documents_say() {
             }
         }
     }
-    let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [{members}]\n\n[profile.dev]\ndebug = false\n"
-    );
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n");
     write(&target.join("Cargo.toml"), &manifest);
     scratch::lock(&target);
     let done = scratch::cargo(&target)

@@ -37,6 +37,11 @@ struct Package {
 }
 
 impl Package {
+    /// Values of its types, and what they are when they are written again.
+    fn wire(&self) -> Option<String> {
+        self.case.as_ref()?.beside("wire.json")
+    }
+
     /// The features of its groups, and the one that has them all.
     fn group_features(&self) -> Vec<&str> {
         let manifest = self.files.iter().find(|file| file.path == "Cargo.toml");
@@ -84,7 +89,7 @@ impl Scratch {
         for Package { name, .. } in &scratch.packages {
             let _ = writeln!(manifest, "    \"{name}\",");
         }
-        manifest.push_str("    \"wire\",\n]\n\n[profile.dev]\ndebug = false\n");
+        manifest.push_str("    \"wire\",\n]\n");
         write(&scratch.folder.join("Cargo.toml"), &manifest);
         workspace::lock(&scratch.folder);
         scratch
@@ -107,22 +112,22 @@ impl Scratch {
     fn write_wire(&self) {
         let mut dependencies = String::new();
         let mut body = String::new();
-        for Package { name: package, case, .. } in &self.packages {
-            let Some(case) = case else { continue };
-            let Some(text) = case.beside("wire.json") else { continue };
-            let library = package.replace('-', "_");
+        for package in &self.packages {
+            let Some(text) = package.wire() else { continue };
+            let name = &package.name;
+            let library = name.replace('-', "_");
             let _ = writeln!(
                 dependencies,
-                "{package} = {{ path = \"../{package}\", default-features = false }}"
+                "{name} = {{ path = \"../{name}\", default-features = false }}"
             );
             let checks: Vec<serde_json::Value> =
                 serde_json::from_str(&text).expect("a list of checks");
             for (at, check) in checks.iter().enumerate() {
                 let ty = check["type"].as_str().expect("a type");
-                let name = format!("{} {at}", case.name);
+                let what = format!("{name} {at}");
                 let check = check.to_string();
                 let _ =
-                    writeln!(body, "    wire!({library}, {ty}, {name:?}, {check:?});");
+                    writeln!(body, "    wire!({library}, {ty}, {what:?}, {check:?});");
             }
         }
         let manifest = format!(
@@ -187,10 +192,20 @@ fn forget_others(folder: &Path, kept: &BTreeSet<PathBuf>) {
     }
 }
 
+/// Those with values to read and write are left to the program that does it, which compiles
+/// them with the same lints.
 #[test]
 fn every_case_compiles_without_warnings() {
     let scratch = scratch();
-    scratch.cargo(&["check", "--workspace", "--no-default-features", "--keep-going"]);
+    let args = ["check", "--workspace", "--no-default-features", "--keep-going"];
+    let in_wire = scratch
+        .packages
+        .iter()
+        .filter(|package| package.wire().is_some())
+        .flat_map(|package| ["--exclude", package.name.as_str()]);
+    let args: Vec<&str> =
+        args.into_iter().chain(["--exclude", "wire"]).chain(in_wire).collect();
+    scratch.cargo(&args);
 }
 
 /// A program for each operation that is made up of nothing but the plan.

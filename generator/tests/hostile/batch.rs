@@ -34,9 +34,7 @@ pub fn write_all(name: &str, crates: Vec<(String, Value)>) -> (PathBuf, Vec<Stri
         write_crate(&folder.join(name), name, document);
     }
     let members: Vec<String> = crates.into_iter().map(|(name, _)| name).collect();
-    let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[profile.dev]\ndebug = false\n"
-    );
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n");
     fs::write(folder.join("Cargo.toml"), manifest).expect("written");
     scratch::lock(&folder);
     (folder, members)
@@ -96,7 +94,6 @@ pub fn cargo(folder: &Path, args: &[&str]) -> Result<(), String> {
     let done = scratch::cargo(folder)
         .args(args)
         .args(FEATURES)
-        .env("CARGO_TARGET_DIR", scratch::folder("cases/target"))
         .env("RUSTFLAGS", "-D warnings")
         .env("RUSTDOCFLAGS", "-D warnings")
         .output()

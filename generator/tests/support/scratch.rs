@@ -34,13 +34,15 @@ pub fn write(path: &Path, text: &str) {
     fs::write(path, text).expect("written");
 }
 
-/// Cargo in a workspace, which compiles into that.
+/// Cargo in a workspace. What generated crates depend on is compiled once for all of these
+/// workspaces.
 pub fn cargo(folder: &Path) -> Command {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command
         .current_dir(folder)
-        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .env("CARGO_TARGET_DIR", self::folder("generated"))
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
         .env("CARGO_TERM_COLOR", "never");
     command
 }

@@ -166,7 +166,7 @@ fn run(
         .env("RUSTFLAGS", "-D warnings")
         .env("CARGO_INCREMENTAL", "0")
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
-        .env("CARGO_TARGET_DIR", scratch.workspace().join("target"))
+        .env("CARGO_TARGET_DIR", scratch.target())
         .env("RUSTC_WORKSPACE_WRAPPER", std::env::current_exe().map_err(say)?)
         .env(rustc::FOLDER, scratch.times())
         .env_remove("CARGO_ENCODED_RUSTFLAGS")

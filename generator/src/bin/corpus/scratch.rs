@@ -30,6 +30,12 @@ impl Scratch {
         &self.root
     }
 
+    /// Where cargo compiles, `generated` beside the scratch folder: tests compile what generated
+    /// crates depend on there as well.
+    pub(crate) fn target(&self) -> PathBuf {
+        self.root.with_file_name("generated")
+    }
+
     /// The crate of a document.
     pub(crate) fn member(&self, package: &str) -> PathBuf {
         self.root.join("crates").join(package)
