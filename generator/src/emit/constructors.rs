@@ -1,9 +1,9 @@
 //! How a struct is made: its constructor, and the setters of what may be left out.
 
-use super::literal::{ident, text};
+use super::literal::{ident, scalar};
 use super::uses::Uses;
 use super::{Entry, Table, docs};
-use crate::rust::{Field, Struct, Ty, TypeItem};
+use crate::rust::{DefaultValue, Field, Struct, Ty, TypeItem};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -41,8 +41,8 @@ pub(super) fn constructor(uses: &mut Uses<'_>, structure: &Struct) -> TokenStrea
             let plain = word == value.to_string();
             values.push(if plain { quote!(#word) } else { quote!(#word: #value) });
         } else if let Some(tag) = &field.tag {
-            let tag = text(tag);
-            values.push(quote!(#word: #tag.to_owned()));
+            let value = tag_value(uses, tag);
+            values.push(quote!(#word: #value));
         } else {
             let empty = match &field.ty {
                 Ty::Nullable(_) => {
@@ -78,6 +78,19 @@ pub(super) fn constructor(uses: &mut Uses<'_>, structure: &Struct) -> TokenStrea
         #[doc = " Creates it with the required values, and nothing else set."]
         #many
         pub fn new(#(#arguments),*) -> Self { Self { #(#values),* } }
+    }
+}
+
+fn tag_value(uses: &mut Uses<'_>, tag: &DefaultValue) -> TokenStream {
+    match tag {
+        DefaultValue::Scalar(value, _) => {
+            let text = scalar(value);
+            quote!(#text.to_owned())
+        }
+        DefaultValue::Variant(ty, variant) => {
+            let (ty, variant) = (uses.ty(ty), ident(variant));
+            quote!(#ty::#variant)
+        }
     }
 }
 

@@ -71,7 +71,10 @@ pub(super) fn constants_of_all(
 
 /// What a type can be behind its aliases, `null` and the variants of unions, all the way down;
 /// `None` where that leads too far to be followed.
-fn alternatives<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<Vec<&'t Type>> {
+pub(super) fn alternatives<'t>(
+    types: &'t [TypeDef],
+    ty: &'t Type,
+) -> Option<Vec<&'t Type>> {
     let mut found = Vec::new();
     let mut work = vec![(ty, 0)];
     for _ in 0..MOST_STEPS {

@@ -7,7 +7,7 @@
 //! stands within its variant can only lead to another variant.
 
 use super::Lowerer;
-use super::facts::{enum_texts, structure_id};
+use super::facts::{alternatives, enum_texts, structure_id};
 use super::objects::scalar_of;
 use crate::model::{
     EnumLiteral, Field, Format, Presence, Scalar, Select, Shape, SpecStr, SpecValue,
@@ -18,15 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 impl Lowerer<'_, '_> {
     /// Makes constants of the tags that have one value. Every union has its selection by now.
     pub(super) fn fix_tags(&mut self) {
-        let mut fixed: Vec<(TypeId, SpecStr, SpecStr)> = Vec::new();
-        for definition in &self.types {
-            let Shape::Union(union) = &definition.shape else { continue };
-            for (at, property, value) in tags(&union.select) {
-                if let Some(id) = structure_id(&self.types, &union.variants[at].ty) {
-                    fixed.push((id, property.clone(), value.clone()));
-                }
-            }
-        }
+        let fixed = self.known_tags();
         for (id, property, value) in &fixed {
             self.fix_tag(*id, property, value);
         }
@@ -40,6 +32,33 @@ impl Lowerer<'_, '_> {
                 self.preset_tag(id, property, text);
             }
         }
+    }
+
+    /// The structs that unions know by a text: the struct, the property, the text. A union that
+    /// is a variant itself tells its own by another property, and they all have the text by
+    /// which it is known.
+    fn known_tags(&self) -> Vec<(TypeId, SpecStr, SpecStr)> {
+        let (mut known, mut inherited) = (Vec::new(), Vec::new());
+        for definition in &self.types {
+            let Shape::Union(union) = &definition.shape else { continue };
+            for (at, property, value) in tags(&union.select) {
+                let ty = &union.variants[at].ty;
+                let found = |id| (id, property.clone(), value.clone());
+                if let Some(id) = structure_id(&self.types, ty) {
+                    known.push(found(id));
+                    continue;
+                }
+                let behind = alternatives(&self.types, ty).unwrap_or_default();
+                let behind =
+                    behind.into_iter().filter_map(|ty| structure_id(&self.types, ty));
+                inherited.extend(behind.map(found));
+            }
+        }
+        let closer: BTreeSet<(TypeId, SpecStr)> =
+            known.iter().map(|(id, property, _)| (*id, property.clone())).collect();
+        inherited.retain(|(id, property, _)| !closer.contains(&(*id, property.clone())));
+        known.extend(inherited);
+        known
     }
 
     /// Makes constants of the whole numbers by which variants differ: a list of one number is
@@ -80,21 +99,24 @@ impl Lowerer<'_, '_> {
         }
     }
 
-    /// A property of any text has the only one by which unions know its struct, until somebody
-    /// says otherwise. It is no constant: what stands in a document's mapping is not always all
-    /// that servers send.
+    /// A property of any text, or of a list that has it, has the only one by which unions know
+    /// its struct, until somebody says otherwise. It is no constant: what stands in a document's
+    /// mapping is not always all that servers send.
     fn preset_tag(&mut self, id: TypeId, property: &SpecStr, text: &SpecStr) {
-        let Shape::Struct(structure) = &mut self.types[id.0 as usize].shape else {
-            return;
+        let Shape::Struct(structure) = &self.types[id.0 as usize].shape else { return };
+        let can_be = |ty: &Type| match ty {
+            Type::Scalar(scalar) => *scalar == Scalar::Text(Format::Plain),
+            ty => enum_texts(&self.types, ty, 0).is_some_and(|it| it.contains(text)),
         };
-        let is_free = |field: &&mut Field| {
+        let is_free = |field: &Field| {
             field.wire == *property
                 && field.presence == Presence::Required
                 && field.constant.is_none()
-                && field.ty == Type::Scalar(Scalar::Text(Format::Plain))
+                && can_be(&field.ty)
         };
-        if let Some(field) = structure.fields.iter_mut().find(is_free) {
-            field.tag = Some(text.clone());
+        let Some(at) = structure.fields.iter().position(is_free) else { return };
+        if let Shape::Struct(structure) = &mut self.types[id.0 as usize].shape {
+            structure.fields[at].tag = Some(text.clone());
         }
     }
 

@@ -170,8 +170,8 @@ pub struct Field {
     pub access: Access,
     /// `const`: the field holds this value and nothing else. Only scalars get here.
     pub constant: Option<SpecValue>,
-    /// The text by which the only union that has its struct as a variant knows it: what the
-    /// property holds unless somebody says otherwise.
+    /// The only text by which unions know its struct: what the property holds unless somebody
+    /// says otherwise.
     pub tag: Option<SpecStr>,
     /// Never shown by `Debug`: `format: password`, `writeOnly`, names from the configuration.
     pub secret: bool,

@@ -14,15 +14,30 @@ const DEEPEST: usize = 16;
 impl Planner<'_> {
     pub(super) fn default(&self, field: &Field, ident: &Ident) -> Option<FieldDefault> {
         let Presence::Default(value) = &field.presence else { return None };
-        let value = match self.resolved(&field.ty)? {
-            Type::Def(id) => self.default_variant(*id, value)?,
-            Type::Scalar(scalar) => self.default_scalar(*scalar, value)?,
-            _ => return None,
-        };
+        let value = self.default_value(&field.ty, value)?;
         let word = ident.as_str().trim_end_matches('_').to_uppercase();
         let name = format!("DEFAULT_{word}");
         let ident = Scope::new(Case::Constant, &[]).claim(&name, &name);
         Some(FieldDefault { ident, value })
+    }
+
+    /// What the constructor puts in a property by which unions know its struct, if the field is
+    /// of that very type.
+    pub(super) fn tag(&self, field: &Field, ty: &Ty) -> Option<DefaultValue> {
+        let text = SpecValue::new(field.tag.as_ref()?.untrusted().into());
+        self.default_value(&field.ty, &text).filter(|value| match value {
+            DefaultValue::Scalar(_, known) | DefaultValue::Variant(known, _) => {
+                known == ty
+            }
+        })
+    }
+
+    fn default_value(&self, ty: &Type, value: &SpecValue) -> Option<DefaultValue> {
+        match self.resolved(ty)? {
+            Type::Def(id) => self.default_variant(*id, value),
+            Type::Scalar(scalar) => self.default_scalar(*scalar, value),
+            _ => None,
+        }
     }
 
     /// Whether an argument takes whatever becomes a value of this type: texts and bytes, also

@@ -262,7 +262,7 @@ impl Planner<'_> {
             (true, true) if direction.sent => Ty::Nullable(Box::new(ty)),
             _ => Ty::Option(Box::new(ty)),
         };
-        let tag = field.tag.clone().filter(|_| ty == Ty::String);
+        let tag = self.tag(field, &ty);
         let required = field.constant.is_none() && tag.is_none() && !optional;
         Field {
             default: self.default(field, &ident),

@@ -112,8 +112,8 @@ pub struct Field {
     pub ty: Ty,
     /// The constant that it holds.
     pub constant: Option<SpecValue>,
-    /// What the constructor puts there: the text by which a union knows the struct.
-    pub tag: Option<SpecStr>,
+    /// What the constructor puts there: the value by which unions know the struct.
+    pub tag: Option<DefaultValue>,
     /// What leaving it out means, if a constant can say it.
     pub default: Option<FieldDefault>,
     /// `None` is sent as `null`.
