@@ -24,6 +24,16 @@ pub trait Slot {
 
     /// What can be put into it.
     fn edit(&mut self) -> Edit<'_>;
+
+    /// What `null` is to a type that holds it like any other value. Nothing to all others, so
+    /// that an `Option` of theirs is empty.
+    #[inline]
+    fn of_null() -> Option<Self>
+    where
+        Self: Sized,
+    {
+        None
+    }
 }
 
 /// What a slot holds now: the writing side.

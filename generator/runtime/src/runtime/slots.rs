@@ -36,7 +36,28 @@ plain! {
     f64: 0.0, |v: &f64| View::F64(*v), Edit::F64;
     String: String::new(), View::Str, Edit::Str;
     Bytes: Bytes::new(), View::Bytes, Edit::Bytes;
-    Value: Value::Null, View::Value, Edit::Value;
+}
+
+impl Slot for Value {
+    #[inline]
+    fn vacant() -> Self {
+        Value::Null
+    }
+
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Value(self)
+    }
+
+    #[inline]
+    fn edit(&mut self) -> Edit<'_> {
+        Edit::Value(self)
+    }
+
+    #[inline]
+    fn of_null() -> Option<Self> {
+        Some(Value::Null)
+    }
 }
 
 macro_rules! whole {
@@ -99,7 +120,7 @@ impl<T: Slot> Slot for Option<T> {
 
 impl<T: Slot> Optional for Option<T> {
     fn null(&mut self) {
-        *self = None;
+        *self = T::of_null();
     }
 
     fn value(&mut self) -> Edit<'_> {
