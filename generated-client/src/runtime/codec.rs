@@ -198,6 +198,8 @@ pub mod marks {
     pub const read: u8 = 4;
     /// `read only`.
     pub const only: u8 = 0;
+    /// `or text`: its numbers may come in quotes.
+    pub const text: u8 = 16;
     /// `escaped`: the key has characters that do not stand for themselves in JSON.
     pub const escaped: u8 = 8;
 }

@@ -9,7 +9,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, SeqAccess, Vis
 use super::codec::{Edit, List, Optional, Slot, Text, Tuple};
 use super::read_object::{MapVisitor, ObjectVisitor};
 use super::read_scalar::{
-    BytesVisitor, ConstantVisitor, F64Visitor, I64Visitor, WholeVisitor,
+    BytesVisitor, ConstantVisitor, F64Visitor, I64Visitor, NumberVisitor, WholeVisitor,
 };
 use super::read_union::UnionVisitor;
 
@@ -22,16 +22,21 @@ pub fn read<'de, T: Slot, D: Deserializer<'de>>(source: D) -> Result<T, D::Error
     Ok(value)
 }
 
-/// How many variants of unions turned out to be wrong. Trials within trials could
-/// otherwise take forever.
+/// What is known while a value is read.
 #[derive(Debug, Default)]
-pub struct Trials(Cell<u32>);
+pub struct Trials {
+    /// How many variants of unions turned out to be wrong. Trials within trials could
+    /// otherwise take forever.
+    wrong: Cell<u32>,
+    /// Whether numbers may come in quotes.
+    pub texts: Cell<bool>,
+}
 
 impl Trials {
-    /// Notes one that was wrong; `false` if there were too many.
+    /// Notes a variant that was wrong; `false` if there were too many.
     pub fn go_on(&self) -> bool {
-        self.0.set(self.0.get().saturating_add(1));
-        self.0.get() < 100_000
+        self.wrong.set(self.wrong.get().saturating_add(1));
+        self.wrong.get() < 100_000
     }
 }
 
@@ -49,6 +54,11 @@ impl<'de> DeserializeSeed<'de> for Seed<'_, '_> {
     fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<(), D::Error> {
         let trials = self.trials;
         match self.edit {
+            place @ (Edit::I64(_) | Edit::Whole(_) | Edit::F64(_) | Edit::F32(_))
+                if trials.texts.get() =>
+            {
+                source.deserialize_any(NumberVisitor(place))
+            }
             Edit::Str(place) => fill(place, source),
             Edit::Optional(place) => {
                 source.deserialize_option(OptionalVisitor { place, trials })

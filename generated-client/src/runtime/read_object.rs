@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
-use super::codec::{Edit, Key, Map, Object};
+use super::codec::{Edit, Key, Map, Object, marks};
 use super::read::{Seed, Trials};
 
 /// Reads an object with known keys.
@@ -50,7 +50,11 @@ pub fn object<'de, A: MapAccess<'de>>(
                 return Err(A::Error::duplicate_field(key.wire));
             }
             next = at + 1;
-            entries.next_value_seed(Seed { edit: place.edit_at(at), trials })?;
+            let outer = trials.texts.replace(key.marks & marks::text != 0);
+            let filled =
+                entries.next_value_seed(Seed { edit: place.edit_at(at), trials });
+            trials.texts.set(outer);
+            filled?;
         } else if let (true, Edit::Map(map)) = (keep, place.edit_at(keys.len())) {
             entries.next_value_seed(Seed { edit: map.add(&other), trials })?;
         } else {

@@ -4,8 +4,9 @@ use std::fmt;
 
 use bytes::Bytes;
 use serde::de::{Error, Unexpected, Visitor};
+use serde_json::Number;
 
-use super::codec::{View, Whole};
+use super::codec::{Edit, View, Whole};
 
 /// A whole number in a floating one, such as `1.0` or `1e2`.
 pub fn whole(value: f64) -> Option<i128> {
@@ -124,6 +125,61 @@ impl Visitor<'_> for F64Visitor<'_> {
     fn visit_u64<E>(self, value: u64) -> Result<(), E> {
         *self.0 = value as f64;
         Ok(())
+    }
+}
+
+/// Reads a number that may come in quotes.
+pub struct NumberVisitor<'a>(
+    /// Where it goes: the place of a number.
+    pub Edit<'a>,
+);
+
+macro_rules! numbers {
+    ($($visit:ident: $type:ty,)*) => {$(
+        fn $visit<E: Error>(self, value: $type) -> Result<(), E> {
+            match self.0 {
+                Edit::I64(place) => I64Visitor(place).$visit(value),
+                Edit::Whole(place) => WholeVisitor(place).$visit(value),
+                Edit::F64(place) => F64Visitor(place).$visit(value),
+                Edit::F32(place) => {
+                    let mut wide = 0.0;
+                    F64Visitor(&mut wide).$visit(value)?;
+                    #[allow(clippy::cast_possible_truncation, reason = "that is the type")]
+                    {
+                        *place = wide as f32;
+                    }
+                    Ok(())
+                }
+                _ => Ok(()),
+            }
+        }
+    )*};
+}
+
+impl Visitor<'_> for NumberVisitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number")
+    }
+
+    numbers! {
+        visit_i64: i64,
+        visit_u64: u64,
+        visit_i128: i128,
+        visit_u128: u128,
+        visit_f64: f64,
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        let Ok(number) = text.parse::<Number>() else {
+            return Err(E::invalid_value(Unexpected::Str(text), &self));
+        };
+        match (number.as_i64(), number.as_u64()) {
+            (Some(value), _) => self.visit_i64(value),
+            (_, Some(value)) => self.visit_u64(value),
+            _ => self.visit_f64(number.as_f64().unwrap_or(f64::NAN)),
+        }
     }
 }
 

@@ -45,6 +45,8 @@ pub struct Reader<'j> {
     /// Whether the value just read has keys of which none is documented. Values end after
     /// what is in them, so in the end this is about the outermost.
     pub unknown: bool,
+    /// Whether numbers may come in quotes.
+    pub texts: bool,
     /// How many bytes were read for variants of unions that turned out to be wrong.
     pub wasted: usize,
 }
@@ -66,7 +68,15 @@ impl Mark {
 impl<'j> Reader<'j> {
     /// At the start of a text.
     pub fn new(text: &'j str) -> Self {
-        Self { text, bytes: text.as_bytes(), at: 0, depth: 0, unknown: false, wasted: 0 }
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            at: 0,
+            depth: 0,
+            unknown: false,
+            texts: false,
+            wasted: 0,
+        }
     }
 
     /// The length of the whole text.

@@ -226,8 +226,10 @@ fn fields_table(uses: &mut Uses<'_>, item: &TypeItem, structure: &Struct) -> Tab
             quote!(escaped)
         };
         let null = if field.or_null { quote!(or null) } else { quote!() };
+        let or_text = if field.or_text { quote!(or text) } else { quote!() };
         let secret = if field.secret { quote!(secret) } else { quote!() };
-        entries.push(Entry::filling(quote!(#word #wire #escaped #null #secret)));
+        let entry = quote!(#word #wire #escaped #null #or_text #secret);
+        entries.push(Entry::filling(entry));
     }
     if let Some((word, _)) = &structure.extra {
         let word = ident(word);

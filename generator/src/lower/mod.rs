@@ -19,6 +19,7 @@ mod flat;
 mod hints;
 mod kinds;
 mod listed;
+mod number_texts;
 mod objects;
 mod only;
 mod operations;

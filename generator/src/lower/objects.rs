@@ -138,9 +138,15 @@ impl<'s> Lowerer<'_, 's> {
         let role = Role::Property(SpecStr::new(name));
         let seed = NameSeed::Inside { parent: owner, role };
         let constant = if required { self.constant_of(&nodes) } else { None };
-        let ty = match &constant {
-            Some(value) => Type::Scalar(scalar_of(value)),
-            None => match self.event_content(&nodes) {
+        let numbers = match nodes[..] {
+            [node] => self.numbers_or_texts(node),
+            _ => None,
+        };
+        let or_text = numbers.is_some();
+        let ty = match (&constant, numbers) {
+            (Some(value), _) => Type::Scalar(scalar_of(value)),
+            (None, Some(numbers)) => numbers,
+            (None, None) => match self.event_content(&nodes) {
                 Some(content) => self.use_of(content, seed),
                 None => self.use_of_all(nodes.clone(), seed),
             },
@@ -154,6 +160,7 @@ impl<'s> Lowerer<'_, 's> {
             rename: self.renames.get(&described).cloned(),
             presence: self.presence(default, required),
             access: self.access(&nodes),
+            or_text,
             secret: self.is_secret(name, &nodes),
             ty,
             constant,
@@ -294,6 +301,7 @@ impl<'s> Lowerer<'_, 's> {
             presence: Presence::Required,
             access: Access::Both,
             constant: None,
+            or_text: false,
             tag: None,
             secret: false,
             docs: Docs::default(),

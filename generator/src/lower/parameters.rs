@@ -97,7 +97,10 @@ impl<'s> Lowerer<'_, 's> {
         let constant = node.filter(|_| is_single).and_then(|it| self.constant_of(&[it]));
         let ty = match (node, &constant) {
             (_, Some(value)) => Type::Scalar(scalar_of(value)),
-            (Some(node), None) => self.use_of(node, seed),
+            (Some(node), None) => match self.numbers_or_texts(node) {
+                Some(numbers) => numbers,
+                None => self.use_of(node, seed),
+            },
             (None, None) => Type::Scalar(Scalar::Text(Format::Plain)),
         };
         self.report_content(parameter, &ty);

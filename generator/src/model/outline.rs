@@ -240,6 +240,9 @@ fn field(field: &Field) -> String {
     if let Some(tag) = &field.tag {
         let _ = write!(text, " tag {tag:?}");
     }
+    if field.or_text {
+        text.push_str(" or text");
+    }
     if field.secret {
         text.push_str(" secret");
     }

@@ -173,6 +173,8 @@ pub struct Field {
     /// The only text by which unions know its struct: what the property holds unless somebody
     /// says otherwise.
     pub tag: Option<SpecStr>,
+    /// Its numbers may come in quotes.
+    pub or_text: bool,
     /// Never shown by `Debug`: `format: password`, `writeOnly`, names from the configuration.
     pub secret: bool,
     /// Its documentation.

@@ -274,6 +274,7 @@ impl Planner<'_> {
             constant: field.constant.clone(),
             tag,
             or_null: !optional && nullable,
+            or_text: field.or_text,
             secret: field.secret,
             required,
             converted: !boxed && self.is_converted(inner),

@@ -9,6 +9,7 @@
 ///         name, lives,                    // the key as sent is the field's name
 ///         kind_of_food: "food",           // or another
 ///         owner or null,                  // `None` is sent as `null`, not left out
+///         age or text,                    // a number that may come in quotes
 ///         password secret,                // never shown by `Debug`
 ///         id read only,                   // only servers send it; the field is an `Option`
 ///         ..extra,                        // a map of the keys that are not in the table

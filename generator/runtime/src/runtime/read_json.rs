@@ -67,18 +67,37 @@ impl<'j> Reader<'j> {
         Ok(value)
     }
 
+    /// The text of a number; also one in quotes, where the table says so.
+    #[inline]
+    fn number_or_text(&mut self, expected: &'static str) -> Read<Cow<'j, str>> {
+        if self.texts && self.peek() == b'"' {
+            return self.quoted(expected);
+        }
+        self.number(expected).map(Cow::Borrowed)
+    }
+
+    fn quoted(&mut self, expected: &'static str) -> Read<Cow<'j, str>> {
+        let start = self.mark();
+        let text = self.string(expected)?;
+        let mut inner = Reader::new(&text);
+        if inner.number(expected).is_ok() && inner.end().is_ok() {
+            return Ok(text);
+        }
+        Err(self.refuse(start.at(), expected))
+    }
+
     fn integer(&mut self) -> Read<i64> {
         const EXPECTED: &str = "an integer of 64 bits";
         let start = self.mark();
-        let text = self.number(EXPECTED)?;
-        let value = text.parse().ok().or_else(|| i64::try_from(integral(text)?).ok());
+        let text = self.number_or_text(EXPECTED)?;
+        let value = text.parse().ok().or_else(|| i64::try_from(integral(&text)?).ok());
         value.ok_or_else(|| self.refuse(start.at(), EXPECTED))
     }
 
     fn whole(&mut self, place: &mut dyn Whole) -> Read<()> {
         let start = self.mark();
-        let text = self.number("an integer")?;
-        integral(text)
+        let text = self.number_or_text("an integer")?;
+        integral(&text)
             .ok_or("an integer")
             .and_then(|value| place.set(value))
             .map_err(|expected| self.refuse(start.at(), expected))
@@ -86,7 +105,7 @@ impl<'j> Reader<'j> {
 
     fn float(&mut self) -> Read<f64> {
         let start = self.mark();
-        match self.number("a number")?.parse::<f64>() {
+        match self.number_or_text("a number")?.parse::<f64>() {
             Ok(value) if value.is_finite() => Ok(value),
             _ => Err(self.refuse(start.at(), "a number in range")),
         }
@@ -226,7 +245,11 @@ impl<'j> Reader<'j> {
                 return Err(twice(reader, key.wire));
             }
             next = at + 1;
-            reader.fill(place.edit_at(at)).map_err(|error| error.below(key.wire))?;
+            let outer = reader.texts;
+            reader.texts = key.marks & marks::text != 0;
+            let filled = reader.fill(place.edit_at(at));
+            reader.texts = outer;
+            filled.map_err(|error| error.below(key.wire))?;
             Ok(true)
         })?;
         if seen.count() < keys.len() {

@@ -118,6 +118,8 @@ pub struct Field {
     pub default: Option<FieldDefault>,
     /// `None` is sent as `null`.
     pub or_null: bool,
+    /// Its numbers may come in quotes.
+    pub or_text: bool,
     /// Never shown.
     pub secret: bool,
     /// Whether the constructor takes it.
