@@ -343,6 +343,8 @@ codes! {
     ContradictingExample = "E0306" Warning;
     /// A discriminator that names nothing.
     BrokenDiscriminator = "E0307" Warning;
+    /// An object that is taken for `null`, since nothing beside it is an object.
+    ObjectForNull = "E0308" Note;
 
     /// A template parameter that is not declared, or a declared one that is not in the path.
     PathParameterMismatch = "E0401" Warning;

@@ -195,19 +195,15 @@ pub(super) fn find(sources: &Sources, place: NodeId, text: &str) -> Option<NodeI
         None => by_id(sources, document)?,
     };
     at_fragment(sources, root, &fragment)
+        .or_else(|| anchor_elsewhere(sources, root, &fragment))
 }
 
 /// What a fragment means in the schema around it that has an `$id` (JSON Schema 2020-12, core,
 /// section 8.2.1). Many write such references from the document's root all the same.
 fn within_resource(sources: &Sources, place: NodeId, fragment: &str) -> Option<NodeId> {
-    let mut node = sources.parent(place)?;
-    loop {
-        let id = sources.get(node, "$id").map(|id| sources.kind(id));
-        if matches!(id, Some(Kind::String(text)) if !text.starts_with('#')) {
-            return at_fragment(sources, node, fragment);
-        }
-        node = sources.parent(node)?;
-    }
+    let resource = sources.resource(sources.parent(place)?);
+    let is_file = resource == sources.file_root(sources.file(resource));
+    if is_file { None } else { at_fragment(sources, resource, fragment) }
 }
 
 fn at_fragment(sources: &Sources, root: NodeId, fragment: &str) -> Option<NodeId> {
@@ -216,7 +212,8 @@ fn at_fragment(sources: &Sources, root: NodeId, fragment: &str) -> Option<NodeId
     } else if let Some(pointer) = fragment.strip_prefix('/') {
         walk(sources, root, pointer)
     } else {
-        by_anchor(sources, root, fragment)
+        // Another resource may have the same anchor.
+        sources.anchored(root, fragment).first().copied()
     }
 }
 
@@ -290,8 +287,12 @@ fn by_id(sources: &Sources, id: &str) -> Option<NodeId> {
     ["$id", "$self"].iter().find_map(|key| sources.identified(key, id).first().copied())
 }
 
-/// A schema of this file with this `$anchor`.
-fn by_anchor(sources: &Sources, root: NodeId, anchor: &str) -> Option<NodeId> {
+/// A schema anywhere in a file with this anchor: many write an anchor as if it held for all of
+/// the document.
+fn anchor_elsewhere(sources: &Sources, root: NodeId, anchor: &str) -> Option<NodeId> {
+    if anchor.starts_with('/') {
+        return None;
+    }
     let file = sources.file(root);
     ["$anchor", "$dynamicAnchor", "$id"]
         .iter()

@@ -44,6 +44,7 @@ mod streaming;
 mod tags;
 mod unions;
 mod variant_names;
+mod variants;
 mod vendor_pages;
 mod webhooks;
 mod xml;

@@ -89,8 +89,45 @@ impl<'s> Lowerer<'_, 's> {
         if loose && flat.additional.iter().all(|node| self.is_bare_object(*node)) {
             return Some(Type::Any);
         }
+        if self.leaves_others_free(flat) {
+            return self.value_of_any_key(flat, seed);
+        }
         self.free_value(flat, seed)
             .or_else(|| (flat.additional_allowed == Some(true)).then_some(Type::Any))
+    }
+
+    /// Whether nothing is said of the keys that fit no pattern, which may hold anything then
+    /// (JSON Schema 2020-12, section 10.3.2). Beside properties such keys will come: an object
+    /// with new ones must not be lost. Where there are no properties, the keys are data, and the
+    /// patterns say what they all look like.
+    fn leaves_others_free(&self, flat: &Flat<'s>) -> bool {
+        let every_key = |node: &NodeId| {
+            self.document.sources.key_of(*node).is_some_and(fits_every_key)
+        };
+        !flat.patterns.is_empty()
+            && flat.additional.is_empty()
+            && flat.additional_allowed != Some(false)
+            && !flat.patterns.iter().any(every_key)
+    }
+
+    /// What stands under keys that fit a pattern, and under others, about which nothing is said.
+    fn value_of_any_key(&mut self, flat: &Flat<'s>, seed: NameSeed) -> Option<Type> {
+        let mut patterns = flat.patterns.iter();
+        let typed = patterns.find(|node| self.use_of(**node, seed.clone()) != Type::Any);
+        if let Some(node) = typed {
+            self.report(
+                Diagnostic::new(
+                    Code::SchemaPartIgnored,
+                    Place::Node(*node),
+                    "keys that fit no pattern may hold anything here",
+                )
+                .consequence(
+                    "the values of all of them are read as they come, without a type",
+                )
+                .remedy("add `additionalProperties: false` if there are no other keys"),
+            );
+        }
+        Some(Type::Any)
     }
 
     /// Whether a schema says no more than `type: object`. Beside `properties` that means an
@@ -307,6 +344,12 @@ impl<'s> Lowerer<'_, 's> {
             docs: Docs::default(),
         }
     }
+}
+
+/// Whether a pattern fits every key.
+fn fits_every_key(pattern: &str) -> bool {
+    let inner = pattern.trim_start_matches('^').trim_end_matches('$');
+    matches!(inner, "" | ".*" | ".+" | "(.*)" | "(.+)" | r"[\s\S]*" | r"[\s\S]+")
 }
 
 /// Whether a value is a scalar that a literal of Rust's and a 64-bit number hold exactly.

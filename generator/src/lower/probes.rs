@@ -82,14 +82,12 @@ pub(super) fn hint_at_tags(types: &[TypeDef], variants: &[Type], probes: &mut [P
             })
             .collect();
         let Some(lists) = lists else { continue };
-        let demanded = objects.iter().all(|at| {
-            fixed(types, &variants[probes[*at].variant], &field.wire).is_some()
-        });
         for (at, texts) in objects.iter().zip(lists) {
-            if demanded {
-                demand(&mut probes[*at], &field.wire, texts);
+            let probe = &mut probes[*at];
+            if fixed(types, &variants[probe.variant], &field.wire).is_some() {
+                demand(probe, &field.wire, texts);
             } else {
-                hint(&mut probes[*at], &field.wire, texts);
+                hint(probe, &field.wire, texts);
             }
         }
     }
@@ -223,18 +221,30 @@ fn differ(types: &[TypeDef], a: &Struct, b: &Struct) -> bool {
     })
 }
 
-/// Whether the first demands what values of the second do not have.
+/// Whether the first demands what values of the second do not have, or has other texts where
+/// they have but theirs.
 fn tells_apart(
     first: &Probe,
     second: &Probe,
     declared: impl Fn(&SpecStr) -> bool,
 ) -> bool {
-    let conflicts = first.constants.iter().any(|(wire, values)| {
-        second.constants.iter().any(|(other, theirs)| {
-            other == wire && theirs.iter().all(|v| !values.contains(v))
-        })
-    });
-    conflicts
+    text_apart(first, second)
         || first.required.iter().any(|wire| !declared(wire))
         || first.kinds.object && first.constants.iter().any(|(wire, _)| !declared(wire))
+}
+
+/// Whether a property has texts in one that it cannot have in the other, and must be there in
+/// one of them: where it may be absent in both, an object without it can be either.
+fn text_apart(first: &Probe, second: &Probe) -> bool {
+    let conflict = |ours: &[(SpecStr, Vec<SpecStr>)],
+                    theirs: &[(SpecStr, Vec<SpecStr>)]| {
+        ours.iter().any(|(wire, texts)| {
+            theirs.iter().any(|(other, others)| {
+                other == wire && others.iter().all(|text| !texts.contains(text))
+            })
+        })
+    };
+    conflict(&first.constants, &second.constants)
+        || conflict(&first.constants, &second.hints)
+        || conflict(&first.hints, &second.constants)
 }

@@ -13,8 +13,6 @@ use crate::document::{Discriminator, Types};
 use crate::model::{
     Docs, EnumBase, NameSeed, Role, Select, Shape, SpecStr, Type, TypeId, Union, Variant,
 };
-use std::collections::BTreeSet;
-
 /// Unions that hold at once are distributed up to this many combinations of their variants.
 const MOST_COMBINATIONS: usize = 64;
 
@@ -36,8 +34,7 @@ impl<'s> Lowerer<'_, 's> {
         target: Target,
     ) -> Type {
         let Some(source) = flat.unions.first().cloned() else { return Type::Any };
-        let variants = self.distinct_variants(&source);
-        let variants = self.possible_variants(variants, flat.types);
+        let (variants, more) = self.variants_of(&source, flat.types);
         let structured = flat.has_own_structure() || flat.unions.len() > 1;
         let variants = match source.discriminator {
             None if !structured => self.without_children_of_others(variants),
@@ -61,8 +58,8 @@ impl<'s> Lowerer<'_, 's> {
         {
             return self.give_up(parts, &source, target);
         }
-        if let [only] = variants[..] {
-            let parts = self.with_rest(only, parts, &source, structured);
+        if let ([only], false) = (&variants[..], more) {
+            let parts = self.with_rest(*only, parts, &source, structured);
             return self.build_or_refer(&parts, target);
         }
         let lists = if structured { Lists::new() } else { self.lists_within(&variants) };
@@ -77,7 +74,7 @@ impl<'s> Lowerer<'_, 's> {
         }
         let id = self.claim(target, flat);
         self.announce(flat, id);
-        self.fill_union(id, &variants, branches, source.discriminator);
+        self.fill_union(id, &variants, branches, source.discriminator, more);
         Type::Def(id)
     }
 
@@ -103,59 +100,6 @@ impl<'s> Lowerer<'_, 's> {
         let mut rest = rest_of(parts, source);
         rest.open = true;
         self.build(&rest, target)
-    }
-
-    /// The variants without `null` and without repetitions.
-    fn distinct_variants(&mut self, source: &UnionSource<'s>) -> Vec<NodeId> {
-        let mut targets = BTreeSet::new();
-        let mut variants = Vec::new();
-        for variant in &source.variants {
-            let target = self.target_of(*variant);
-            if !self.is_only_null(*variant)
-                && !self.is_only_null(target)
-                && targets.insert(target)
-            {
-                variants.push(*variant);
-            }
-        }
-        if let [first, second] = variants[..] {
-            // `anyOf: [$ref, { type: object, nullable: true }]`: how some say `null`, since
-            // `nullable` beside a reference counts for nothing (OpenAPI 3.0).
-            if self.stands_for_null(second) && self.schema(first).reference.is_some() {
-                variants.pop();
-            } else if self.stands_for_null(first)
-                && self.schema(second).reference.is_some()
-            {
-                variants.remove(0);
-            }
-        }
-        variants
-    }
-
-    /// The variants that can hold together with a type that is demanded beside the union. If
-    /// none can, all are kept, and building them says what is wrong.
-    fn possible_variants(
-        &mut self,
-        variants: Vec<NodeId>,
-        beside: Types,
-    ) -> Vec<NodeId> {
-        if beside.is_empty() {
-            return variants;
-        }
-        let mut possible = Vec::new();
-        for variant in &variants {
-            let own = self.flatten(&Parts::of(*variant)).types;
-            if own.is_empty() || !own.intersection(beside).is_empty() {
-                possible.push(*variant);
-            }
-        }
-        if possible.is_empty() { variants } else { possible }
-    }
-
-    /// What a schema refers to, or itself.
-    pub(super) fn target_of(&mut self, node: NodeId) -> NodeId {
-        let schema = self.schema(node);
-        schema.reference.unwrap_or(node)
     }
 
     /// A variant, with what stands beside the union if it does not have that already.
@@ -198,6 +142,7 @@ impl<'s> Lowerer<'_, 's> {
         nodes: &[NodeId],
         branches: Vec<Branch>,
         discriminator: Option<Discriminator<'s>>,
+        more: bool,
     ) {
         let mut variants: Vec<Variant> = Vec::new();
         let mut kept = Vec::new();
@@ -218,7 +163,7 @@ impl<'s> Lowerer<'_, 's> {
         let shape = match variants.len() {
             0 => Shape::Alias(Type::Any),
             1 if anything => Shape::Alias(Type::Any),
-            1 => Shape::Alias(variants.remove(0).ty),
+            1 if !more => Shape::Alias(variants.remove(0).ty),
             _ => {
                 let inherited = discriminator.is_none();
                 let discriminator =

@@ -14,6 +14,7 @@ mod json;
 mod lines;
 mod load;
 mod loader;
+mod names;
 mod overlay;
 mod pointer;
 mod read;
@@ -83,14 +84,8 @@ pub struct Sources {
     tree: Tree,
     files: Vec<File>,
     /// Schemas by the names that they give themselves; made when first asked for.
-    named: OnceLock<Names>,
+    named: OnceLock<names::Names>,
 }
-
-/// Mappings by keyword and name.
-type Names = BTreeMap<&'static str, BTreeMap<String, Vec<NodeId>>>;
-
-/// More schemas of a file that give themselves the same name are not told apart.
-const MOST_NAMESAKES: usize = 2;
 
 /// Reading the tree.
 impl Sources {
@@ -179,34 +174,6 @@ impl Sources {
                 _ => None,
             }
         })
-    }
-
-    /// The mappings, in any file, in which `key` holds this string: `$id`, `$anchor` and
-    /// their kin name a schema wherever it stands (JSON Schema 2020-12, section 8.2). The first
-    /// ones of each file.
-    pub fn identified(&self, key: &str, text: &str) -> &[NodeId] {
-        let index = self.named.get_or_init(|| self.index_names());
-        let known = index.get(key).and_then(|texts| texts.get(text));
-        known.map_or(&[], Vec::as_slice)
-    }
-
-    fn index_names(&self) -> Names {
-        const KEYS: &[&str] = &["$id", "$self", "$anchor", "$dynamicAnchor"];
-        let mut index = Names::new();
-        for node in (0..small(self.tree.nodes.len())).map(NodeId) {
-            let Kind::String(text) = self.kind(node) else { continue };
-            let Some(key) = self.key_of(node) else { continue };
-            let Some(known) = KEYS.iter().find(|known| **known == key) else { continue };
-            let Some(owner) = self.parent(node) else { continue };
-            let names = index.entry(known).or_default();
-            let all = names.entry(text.to_owned()).or_default();
-            let file = self.file(owner);
-            let of_file = all.iter().rev().take_while(|node| self.file(**node) == file);
-            if of_file.count() < MOST_NAMESAKES {
-                all.push(owner);
-            }
-        }
-        index
     }
 
     fn node(&self, node: NodeId) -> &Node {
