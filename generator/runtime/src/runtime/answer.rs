@@ -68,12 +68,15 @@ pub fn decode<O: Operation>(
 /// Turns an answer that is not a success into an error.
 pub fn fail<E: Outcome>(meta: &Meta, head: Head, body: Bytes) -> Error<E> {
     let status = head.status.as_u16();
-    let documented = meta.answer(status).and_then(|_| E::vacant_for(status));
-    let typed = match documented {
-        None => ErrorBody::Undocumented,
+    let is_documented = meta.answer(status).is_some();
+    let is_empty = body.is_empty() && described(meta, status).is_none();
+    let typed = match E::vacant_for(status).filter(|_| is_documented) {
+        None if !is_documented => ErrorBody::Undocumented,
+        None if is_empty => ErrorBody::Empty,
+        None => ErrorBody::Mismatch,
         Some(mut failure) => match read(meta, &head, &body, failure.edit()) {
             Ok(Known::Some) => ErrorBody::Typed(failure),
-            Err(Problem::Empty) if described(meta, status).is_none() => ErrorBody::Empty,
+            Err(Problem::Empty) if is_empty => ErrorBody::Empty,
             Ok(Known::Nothing) | Err(_) => ErrorBody::Mismatch,
         },
     };

@@ -157,8 +157,9 @@ impl Credentials {
                 .is_some_and(|scheme| scheme.kind == SchemeKind::MutualTls)
     }
 
-    /// Adds the credentials of the first alternative that can be satisfied; one that
-    /// authenticates comes before anonymous.
+    /// Adds the credentials of the first alternative that can be satisfied; one for which a
+    /// credential was given comes before one of which the transport is supposed to have it, and
+    /// both before anonymous.
     pub fn authorize(
         &self,
         service: &Service,
@@ -167,10 +168,12 @@ impl Credentials {
     ) -> Result<(), RequestError> {
         let possible =
             |names: &&&[&str]| names.iter().all(|name| self.satisfies(service, name));
-        let chosen = security
-            .iter()
-            .filter(|names| !names.is_empty())
-            .find(possible)
+        let given = |names: &&&[&str]| names.iter().any(|name| self.get(name).is_some());
+        let known =
+            || security.iter().filter(|names| !names.is_empty()).filter(possible);
+        let chosen = known()
+            .find(given)
+            .or_else(|| known().next())
             .or_else(|| security.iter().find(|names| names.is_empty()));
         match chosen {
             Some(names) => names.iter().try_for_each(|name| self.apply(name, outgoing)),

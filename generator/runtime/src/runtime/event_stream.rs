@@ -18,7 +18,7 @@ pub struct Event {
     pub data: String,
     /// The last id that was sent with it or before it.
     pub id: Option<String>,
-    /// The pause before another connection that the service asked for last.
+    /// The pause before another connection that it asks for.
     pub retry: Option<Duration>,
 }
 
@@ -49,17 +49,28 @@ pub type EventStream<T> = ItemStream<T, Events>;
 pub trait EventFraming: Framing {
     /// The event that was given last.
     fn last(&self) -> &Event;
+
+    /// The pause before another connection that the service asked for last.
+    fn retry(&self) -> Option<Duration>;
 }
 
 impl EventFraming for Events {
     fn last(&self) -> &Event {
         &self.last
     }
+
+    fn retry(&self) -> Option<Duration> {
+        self.parser.retry
+    }
 }
 
 impl<const JSON: bool> EventFraming for WholeEvents<JSON> {
     fn last(&self) -> &Event {
         &self.0.last
+    }
+
+    fn retry(&self) -> Option<Duration> {
+        self.0.retry()
     }
 }
 
@@ -77,7 +88,7 @@ impl<T: Slot, F: EventFraming> ItemStream<T, F> {
 
     /// How long the service asks to wait before another call.
     pub fn retry(&self) -> Option<Duration> {
-        self.framing.last().retry
+        self.framing.retry()
     }
 }
 
@@ -156,16 +167,28 @@ impl<const JSON: bool> Framing for WholeEvents<JSON> {
 
     fn read(&mut self, frame: &Event, edit: Edit<'_>) -> Result<bool, Problem> {
         self.0.remember(frame);
-        match read_json(whole(&self.0.last, JSON).as_bytes(), edit) {
+        match read_json(whole(&self.0.last, FIRST, JSON).as_bytes(), edit) {
             Ok(()) => Ok(true),
             Err(_) if JSON && is_done(frame) => Ok(false),
             Err(error) => Err(Problem::Json(error)),
         }
     }
 
-    /// Text that happens to be JSON, such as a number, where the event has text.
-    fn read_otherwise(&mut self, _: &Event, edit: Edit<'_>) -> bool {
-        JSON && read_json(whole(&self.0.last, false).as_bytes(), edit).is_ok()
+    /// An id that is no text, and text that happens to be JSON, such as a number, where the
+    /// event has text.
+    fn read_otherwise(
+        &mut self,
+        _: &Event,
+        attempt: usize,
+        edit: Edit<'_>,
+    ) -> Option<bool> {
+        let event = &self.0.last;
+        let has_plain_id = event.id.as_deref().is_some_and(is_plain);
+        let possible =
+            |form: &&Form| (!form.plain_id || has_plain_id) && (JSON || !form.text);
+        let form = OTHERS.iter().filter(possible).nth(attempt)?;
+        let text = whole(event, form, JSON);
+        Some(read_json(text.as_bytes(), edit).is_ok())
     }
 }
 
@@ -174,27 +197,54 @@ fn is_done(frame: &Event) -> bool {
     frame.data.trim() == "[DONE]"
 }
 
+/// How an event is put into JSON: on the wire all of it is text.
+struct Form {
+    /// The id is a number or a truth value.
+    plain_id: bool,
+    /// The data is text, also where it could be JSON.
+    text: bool,
+}
+
+const FIRST: &Form = &Form { plain_id: false, text: false };
+
+/// The other forms, in the order in which they are tried.
+const OTHERS: [Form; 3] = [
+    Form { plain_id: true, text: false },
+    Form { plain_id: false, text: true },
+    Form { plain_id: true, text: true },
+];
+
+/// Whether text is that of a number or a truth value.
+fn is_plain(text: &str) -> bool {
+    matches!(text, "true" | "false")
+        || serde_json::from_str::<serde_json::Number>(text).is_ok()
+}
+
 /// An event as a JSON object. The data goes into it as it came, so that places in errors
-/// and numbers stay as they are.
-fn whole(event: &Event, json: bool) -> String {
+/// and numbers stay as they are. The id stands last: what is wrong with the data is found
+/// before an id that has another form is.
+fn whole(event: &Event, form: &Form, json: bool) -> String {
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let is_json = || serde_json::from_str::<serde::de::IgnoredAny>(&event.data).is_ok();
     let mut out = String::from("{");
     if !event.name.is_empty() {
         out.push_str(&format!("\"event\":{},", quoted(&event.name)));
     }
-    if let Some(id) = &event.id {
-        out.push_str(&format!("\"id\":{},", quoted(id)));
-    }
     if let Some(retry) = event.retry {
         out.push_str(&format!("\"retry\":{},", retry.as_millis()));
     }
-    let data = if json && is_json() {
+    let data = if json && !form.text && is_json() {
         Cow::Borrowed(event.data.as_str())
     } else {
         quoted(&event.data).into()
     };
-    out + "\"data\":" + &data + "}"
+    out.push_str(&format!("\"data\":{data}"));
+    match &event.id {
+        Some(id) if form.plain_id => out.push_str(&format!(",\"id\":{}", id.trim())),
+        Some(id) => out.push_str(&format!(",\"id\":{}", quoted(id))),
+        None => {}
+    }
+    out + "}"
 }
 
 /// Bytes → events. Chunks may end anywhere.
@@ -203,6 +253,8 @@ struct Parser {
     line: Vec<u8>,
     event: Event,
     has_data: bool,
+    /// The pause that was asked for last, with an event or without one.
+    retry: Option<Duration>,
     started: bool,
     after_return: bool,
     /// Whether any line was a field or a comment.
@@ -273,6 +325,7 @@ impl Parser {
                 let longest = i64::MAX.unsigned_abs();
                 let pause = value.parse().unwrap_or(longest).min(longest);
                 self.event.retry = Some(Duration::from_millis(pause));
+                self.retry = self.event.retry;
             }
             // A comment, or a field that means nothing.
             _ => {}
@@ -298,9 +351,7 @@ impl Parser {
     /// The id goes with the first event that it holds for and no further: copied into each
     /// one behind it, a long id would take a multiple of what was received.
     fn dispatch(&mut self, events: &mut VecDeque<Event>) {
-        let retry = self.event.retry;
-        let next = Event { retry, ..Event::default() };
-        let mut event = std::mem::replace(&mut self.event, next);
+        let mut event = std::mem::take(&mut self.event);
         if std::mem::replace(&mut self.has_data, false) {
             events.push_back(event);
         } else {

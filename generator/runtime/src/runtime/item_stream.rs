@@ -58,10 +58,16 @@ pub trait Framing: Default + Portable + Unpin {
     /// Reads a value; `false` when it says that nothing more comes.
     fn read(&mut self, frame: &Self::Frame, edit: Edit<'_>) -> Result<bool, Problem>;
 
-    /// Whether what [`Framing::read`] could not read is a value in another way.
-    fn read_otherwise(&mut self, frame: &Self::Frame, edit: Edit<'_>) -> bool {
-        let _ = (frame, edit);
-        false
+    /// Reads what [`Framing::read`] could not read in another way, and tells whether it is a
+    /// value then; `None` when there is no further way after so many attempts.
+    fn read_otherwise(
+        &mut self,
+        frame: &Self::Frame,
+        attempt: usize,
+        edit: Edit<'_>,
+    ) -> Option<bool> {
+        let _ = (frame, attempt, edit);
+        None
     }
 }
 
@@ -144,14 +150,20 @@ impl<T: Slot, F: Framing> ItemStream<T, F> {
                 self.frames.clear();
                 None
             }
-            Err(problem) => {
-                let mut other = T::vacant();
-                if self.framing.read_otherwise(frame, other.edit()) {
-                    return Some(Ok(other));
-                }
-                Some(Err(self.failed(problem, Bytes::copy_from_slice(frame.as_ref()))))
+            Err(problem) => Some(self.read_otherwise(frame).ok_or_else(|| {
+                self.failed(problem, Bytes::copy_from_slice(frame.as_ref()))
+            })),
+        }
+    }
+
+    fn read_otherwise(&mut self, frame: &F::Frame) -> Option<T> {
+        for attempt in 0.. {
+            let mut value = T::vacant();
+            if self.framing.read_otherwise(frame, attempt, value.edit())? {
+                return Some(value);
             }
         }
+        None
     }
 
     fn failed(&self, problem: Problem, raw: Bytes) -> Error {

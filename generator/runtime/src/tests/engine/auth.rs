@@ -25,6 +25,7 @@ fn mock() -> Mock {
         .on::<MaybeSecurePet>(200, rex())
         .on::<ManySecurePet>(200, rex())
         .on::<MutualPet>(200, rex())
+        .on::<CertifiedPet>(200, rex())
         .on::<ElsewherePet>(200, rex())
         .on::<RelativePet>(200, rex())
 }
@@ -84,6 +85,16 @@ async fn authenticating_goes_before_anonymous() {
     assert!(sent(&half, &mock, MaybeSecurePet).await.is_empty());
     let whole = half.knowing("headerKey", Credential::api_key("h"));
     assert_eq!(sent(&whole, &mock, MaybeSecurePet).await, ["x-api-key: h", "api_key=q"]);
+}
+
+/// That there is a certificate is only supposed.
+#[tokio::test]
+async fn credentials_that_were_given_go_before_certificates() {
+    let mock = mock();
+    let plain = client(&mock);
+    assert!(sent(&plain, &mock, CertifiedPet).await.is_empty());
+    let key = plain.knowing("headerKey", Credential::api_key("k"));
+    assert_eq!(sent(&key, &mock, CertifiedPet).await, ["x-api-key: k"]);
 }
 
 #[tokio::test]

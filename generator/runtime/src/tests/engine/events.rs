@@ -81,13 +81,25 @@ fn whole_events_end() {
     assert!(!framing.read(&frames[1], pet.edit()).unwrap());
 }
 
+/// What is said is what is wrong, not an id that can be read in another way.
+#[test]
+fn events_whose_data_is_wrong() {
+    let mut framing = WholeEvents::<true>::default();
+    let mut frames = VecDeque::new();
+    framing.push(b"id: 1\ndata: {\"name\":2}\n\n", &mut frames);
+    let error = framing.read(&frames[0], Told::vacant().edit()).unwrap_err();
+    assert!(error.to_string().contains("/data/name"), "{error}");
+}
+
 #[derive(Clone, PartialEq)]
 struct Told {
+    id: Option<i64>,
     data: Pet,
 }
 
 fields! {
     Told: Debug {
+        id,
         data,
     }
 }

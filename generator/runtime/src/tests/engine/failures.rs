@@ -3,7 +3,9 @@
 use serde_json::json;
 
 use super::service::*;
-use crate::runtime::{Answer, Error, ErrorBody, Meta, Mock, Operation, Status};
+use crate::runtime::{
+    Answer, Error, ErrorBody, Meta, Mock, NoFailure, Operation, Status,
+};
 
 const JSON: &str = "application/json";
 
@@ -60,6 +62,38 @@ async fn undocumented_failures_are_kept() {
     let api = error.api().unwrap();
     assert_eq!((api.status().as_u16(), api.body()), (422, &ErrorBody::Undocumented));
     assert_eq!(api.json(), Some(json!({"code": 7})));
+}
+
+/// `GET /pets`, whose failures have no bodies.
+#[derive(Clone, Debug)]
+struct BarePet;
+
+impl Operation for BarePet {
+    type Output = Pet;
+    type Failure = NoFailure;
+    const META: Meta = Meta {
+        id: "bare-pet",
+        answers: &[
+            Answer::new(Status::Exact(200), &[JSON]),
+            Answer::new(Status::Exact(401), &[]),
+        ],
+        ..GetPet::META
+    };
+}
+
+/// That a failure has no type does not make it undocumented.
+#[tokio::test]
+async fn documented_failures_without_bodies() {
+    let cases = [
+        (401, "", ErrorBody::Empty),
+        (401, "denied", ErrorBody::Mismatch),
+        (403, "", ErrorBody::Undocumented),
+    ];
+    for (status, body, expected) in cases {
+        let mock = Mock::new().on_bytes::<BarePet>(status, &[], body);
+        let error = call(&client(&mock), BarePet).send().await.unwrap_err();
+        assert_eq!(error.api().unwrap().body(), &expected, "{status} {body}");
+    }
 }
 
 /// Whoever asks the service about a failure needs the id.

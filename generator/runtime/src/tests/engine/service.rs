@@ -146,6 +146,10 @@ simple! {
         security: &[&["mutual", "headerKey"]],
         ..Meta::DEFAULT
     };
+    CertifiedPet: Method::GET, "certified-pet", Meta {
+        security: &[&[], &["mutual"], &["headerKey"]],
+        ..Meta::DEFAULT
+    };
     ElsewherePet: Method::GET, "elsewhere-pet", Meta {
         servers: &[Server::new("https://uploads.example.com/u")],
         security: &[&["bearer"]],

@@ -42,6 +42,20 @@ fields! {
     }
 }
 
+/// An event whose id is described as a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct NumberedText {
+    id: Option<i64>,
+    data: String,
+}
+
+fields! {
+    NumberedText {
+        id,
+        data,
+    }
+}
+
 macro_rules! streaming {
     ($($name:ident: $item:ty, $framing:ty, $accept:literal;)*) => {$(
         #[derive(Clone, Debug)]
@@ -67,6 +81,7 @@ streaming! {
     WholeJson: Value, WholeEvents<true>, "text/event-stream";
     WholeText: Value, WholeEvents<false>, "text/event-stream";
     Said: SaidText, WholeEvents<true>, "text/event-stream";
+    Numbered: NumberedText, WholeEvents<true>, "text/event-stream";
     PetLines: Pet, Lines, "application/x-ndjson";
     TextLines: String, Lines, "application/x-ndjson";
     PetSequence: Value, Sequence, "application/json-seq";
@@ -126,8 +141,39 @@ async fn pauses_of_any_length() {
     let body: &[u8] = b"retry: 99999999999999999999\ndata: 1\n\nretry:\ndata: 2\n\n";
     let values = all(stream(WholeJson, EVENTS, &[body]).await).await;
     let first = serde_json::json!({ "retry": i64::MAX, "data": 1 });
-    let second = serde_json::json!({ "retry": i64::MAX, "data": 2 });
-    assert_eq!(values, [Ok(first), Ok(second)]);
+    assert_eq!(values, [Ok(first), Ok(serde_json::json!({ "data": 2 }))]);
+}
+
+/// A pause is a setting of the stream, and a property of the event whose lines have it.
+#[tokio::test]
+async fn pauses_of_events_and_of_streams() {
+    let body: &[u8] = b"retry: 5\n\ndata: 1\n\nretry: 7\ndata: 2\n\ndata: 3\n\n";
+    let mut values = stream(WholeJson, EVENTS, &[body]).await;
+    let first = values.next().await.unwrap().unwrap();
+    assert_eq!(first, serde_json::json!({ "data": 1 }));
+    let second = values.next().await.unwrap().unwrap();
+    assert_eq!(second, serde_json::json!({ "data": 2, "retry": 7 }));
+    assert_eq!(values.last_event().retry.unwrap().as_millis(), 7);
+    let third = values.next().await.unwrap().unwrap();
+    assert_eq!(third, serde_json::json!({ "data": 3 }));
+    assert_eq!(
+        (values.last_event().retry, values.retry().unwrap().as_millis()),
+        (None, 7)
+    );
+}
+
+/// On the wire an id is text, whatever the document calls it.
+#[tokio::test]
+async fn ids_that_are_numbers() {
+    let body: &[u8] = b"id: 1\ndata: a\n\ndata: 2\n\nid: x\ndata: b\n\n\
+        id: 3\ndata: {\"n\":1}\n\nid: 4\ndata: [DONE]\n\n";
+    let values = all(stream(Numbered, EVENTS, &[body]).await).await;
+    let event = |data: &str| Ok(NumberedText { id: Some(1), data: data.to_owned() });
+    assert_eq!(values[..2], [event("a"), event("2")]);
+    assert!(values[2].as_ref().unwrap_err().contains("/id"), "{:?}", values[2]);
+    let third = NumberedText { id: Some(3), data: r#"{"n":1}"#.to_owned() };
+    assert_eq!(values[3].as_ref(), Ok(&third));
+    assert_eq!(values.len(), 4);
 }
 
 #[tokio::test]
