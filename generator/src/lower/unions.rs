@@ -13,6 +13,7 @@ use crate::document::{Discriminator, Types};
 use crate::model::{
     Docs, EnumBase, NameSeed, Role, Select, Shape, SpecStr, Type, TypeId, Union, Variant,
 };
+
 /// Unions that hold at once are distributed up to this many combinations of their variants.
 const MOST_COMBINATIONS: usize = 64;
 
