@@ -170,11 +170,13 @@ unreachable_pub = \"warn\"
 all = { level = \"warn\", priority = -1 }
 pedantic = { level = \"warn\", priority = -1 }
 unwrap_used = \"warn\"
-# Names that are alike are those of the document.
+# Names are those of the document, short or alike.
 module_name_repetitions = \"allow\"
 struct_field_names = \"allow\"
 enum_variant_names = \"allow\"
 similar_names = \"allow\"
+many_single_char_names = \"allow\"
+disallowed_names = \"allow\"
 # Methods are named after what the document describes, not after traits.
 should_implement_trait = \"allow\"
 wrong_self_convention = \"allow\"
