@@ -200,19 +200,20 @@ impl ClientBuilder {
         if let Some((scheme, why)) = self.credentials.invalid() {
             self.refuse(format!("the credential for `{scheme}` cannot be sent: {why}"));
         }
-        if let Some(problem) = self.problem {
+        if let Some(problem) = self.problem.take() {
             return Err(problem);
         }
         let own_base = self.base_url.is_some();
-        let url = match self.base_url {
-            Some(url) => url,
+        let url = match &self.base_url {
+            Some(url) => url.clone(),
             None => self.service.servers.get(self.server).map_or_else(
-                || Err(BuildError::new("no server is known: set the base URL")),
+                || Err(self.without_base("no server is known")),
                 |server: &Server| Ok(server.resolve(&self.variables)),
             )?,
         };
         let base = BaseUrl::parse(&url).map_err(|why| {
-            BuildError::new(format!("the base URL cannot be used: {why}"))
+            let message = format!("the base URL cannot be used: {why}");
+            if own_base { BuildError::new(message) } else { self.without_base(&message) }
         })?;
         let transport = match self.transport {
             Some(transport) => transport,
@@ -233,6 +234,14 @@ impl ClientBuilder {
         };
         let credentials = Arc::new(self.credentials);
         Ok(Client { settings: Arc::new(settings), credentials })
+    }
+
+    /// The document's server is of no use; says who has to name another.
+    fn without_base(&self, problem: &str) -> BuildError {
+        let variable = self.service.base_url_env.map_or(String::new(), |name| {
+            format!(", or with the environment variable {name}, which `from_env` reads")
+        });
+        BuildError::new(format!("{problem}; set it with `base_url(…)`{variable}"))
     }
 
     fn refuse(&mut self, message: String) {
