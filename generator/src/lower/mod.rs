@@ -44,6 +44,7 @@ mod tags;
 mod unions;
 mod variant_names;
 mod vendor_pages;
+mod webhook_parts;
 mod webhooks;
 mod xml;
 mod xml_objects;
@@ -78,6 +79,7 @@ pub fn lower_placed(
     let schemes = lowerer.schemes();
     let mut operations = lowerer.operations();
     let mut webhooks = lowerer.webhooks();
+    lowerer.report_webhook_parts(&webhooks);
     let mut event = lowerer.webhook_event(&webhooks);
     lowerer.break_alias_cycles();
     lowerer.break_union_cycles();
