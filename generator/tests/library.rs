@@ -25,6 +25,36 @@ fn a_document_that_was_made_in_rust() {
     assert_eq!(program::write(&made, temp.path()), Ok(0), "nothing changed");
 }
 
+/// What stands in the documentation has to work: without an absolute server, it names one.
+#[test]
+fn examples_have_a_base_url_where_it_is_needed() {
+    let all = |servers: &[&str]| {
+        let mut document = program::document();
+        document.servers.clear();
+        document.servers.extend(servers.iter().map(|url| openapiv3::Server {
+            url: (*url).to_owned(),
+            ..openapiv3::Server::default()
+        }));
+        let made = program::generate(&document, &Config::default()).expect("no errors");
+        let files = ["src/lib.rs", "src/client.rs", "README.md"];
+        let of = |path| {
+            made.files.iter().find(|file| file.path == path).expect("it is there")
+        };
+        files.map(|path| of(path).text.clone()).concat()
+    };
+    for (servers, url) in [
+        (&[][..], "https://api.example.com\""),
+        (&["/v1/"], "https://api.example.com/v1\""),
+        (&["https://{host}/v1"], "https://api.example.com\""),
+    ] {
+        let text = all(servers);
+        assert!(text.contains(&format!(".base_url(\"{url})")), "{text}");
+        assert_eq!(text.matches("has to be set").count(), 2, "{text}");
+    }
+    let text = all(&["https://example.com"]);
+    assert!(!text.contains(".base_url(") && !text.contains("has to be set"), "{text}");
+}
+
 #[test]
 fn findings_instead_of_a_crate() {
     let mut document = program::document();

@@ -203,16 +203,21 @@ impl ClientBuilder {
         if let Some(problem) = self.problem {
             return Err(problem);
         }
-        let own_base = self.base_url.is_some();
+        let (service, own_base) = (self.service, self.base_url.is_some());
         let url = match self.base_url {
             Some(url) => url,
             None => self.service.servers.get(self.server).map_or_else(
-                || Err(BuildError::new("no server is known: set the base URL")),
+                || Err(without_base(service, "no server is known")),
                 |server: &Server| Ok(server.resolve(&self.variables)),
             )?,
         };
         let base = BaseUrl::parse(&url).map_err(|why| {
-            BuildError::new(format!("the base URL cannot be used: {why}"))
+            let message = format!("the base URL cannot be used: {why}");
+            if own_base {
+                BuildError::new(message)
+            } else {
+                without_base(service, &message)
+            }
         })?;
         let transport = match self.transport {
             Some(transport) => transport,
@@ -238,6 +243,14 @@ impl ClientBuilder {
     fn refuse(&mut self, message: String) {
         self.problem.get_or_insert_with(|| BuildError::new(message));
     }
+}
+
+/// The document's server is of no use; says how another one is named.
+fn without_base(service: &Service, problem: &str) -> BuildError {
+    let variable = service.base_url_env.map_or(String::new(), |name| {
+        format!(", or with the environment variable {name}, which `from_env` reads")
+    });
+    BuildError::new(format!("{problem}; set it with `base_url(…)`{variable}"))
 }
 
 #[cfg(feature = "reqwest")]

@@ -2,7 +2,7 @@
 
 use super::literal::{ident, string, text};
 use super::uses::Uses;
-use super::{Piece, Source, docs, operation};
+use super::{Piece, Source, docs, library, operation};
 use crate::model::{Location, SchemeKind, SpecStr};
 use crate::rust::{Crate, ModuleId, Scheme};
 use proc_macro2::TokenStream;
@@ -136,7 +136,9 @@ fn environment_docs(plan: &Crate) -> Vec<String> {
         "A client that is set up by environment variables:".to_owned(),
         String::new(),
     ];
-    lines.push(format!("- `{}`: where the service is", plan.client.base_url_variable));
+    let base = &plan.client.base_url_variable;
+    let needed = library::placeholder(plan).map_or("", |_| ", which has to be set");
+    lines.push(format!("- `{base}`: where the service is{needed}"));
     for scheme in &plan.client.schemes {
         for (variable, credential) in scheme.variables.iter().zip(&scheme.credentials) {
             let word = credential.as_str().trim_end_matches('_').replace('_', " ");

@@ -243,9 +243,37 @@ fn set_up(plan: &Crate) -> Vec<String> {
         };
         format!(".{}({arguments})", scheme.method.as_str())
     });
-    lines.push(format!(
-        "let client = {library}::Client::builder(){credential}.build()?;"
-    ));
+    match placeholder(plan) {
+        None => lines.push(format!(
+            "let client = {library}::Client::builder(){credential}.build()?;"
+        )),
+        Some(url) => {
+            lines.push(format!("let client = {library}::Client::builder()"));
+            lines.push(format!("    .base_url(\"{url}\")"));
+            lines.extend((!credential.is_empty()).then(|| format!("    {credential}")));
+            lines.push("    .build()?;".to_owned());
+        }
+    }
     lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
     lines
+}
+
+/// What stands for the base URL where the client cannot be built without one: the document has
+/// no absolute URL of a server, or one that lacks the value of a variable.
+pub(super) fn placeholder(plan: &Crate) -> Option<String> {
+    let client = &plan.client;
+    let url = match (&client.base_url, client.servers.first()) {
+        (Some(_), _) => return None,
+        (None, Some(server)) => server.url_with_defaults(),
+        (None, None) => String::new(),
+    };
+    let is_absolute = ["http://", "https://"].iter().any(|start| url.starts_with(start));
+    if is_absolute && !url.contains('{') {
+        return None;
+    }
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/-_.".contains(c);
+    let has_path = url.starts_with('/') && !url.contains("//") && !url.contains("/.");
+    let is_path = has_path && url.chars().all(is_plain);
+    let path = if is_path { url.trim_end_matches('/') } else { "" };
+    Some(format!("https://api.example.com{path}"))
 }

@@ -1,6 +1,6 @@
 //! Files that are not Rust: the manifest, the README, the surface, rustfmt's settings.
 
-use super::{File, docs, features, runtime, surface};
+use super::{File, docs, features, library, runtime, surface};
 use crate::rust::{Crate, Package};
 use std::fmt::Write as _;
 
@@ -201,6 +201,10 @@ fn readme(plan: &Crate) -> String {
     let title = docs::title(&plan.client.title).unwrap_or_default();
     let (name, library) = (&plan.package.name, plan.package.library.as_str());
     let (streams, webhooks) = runtime::features(plan);
+    let needed = library::placeholder(plan).map_or(String::new(), |_| {
+        let variable = &plan.client.base_url_variable;
+        format!("// The document names no server: {variable} has to be set.\n")
+    });
     let mut text = format!(
         "# {name}\n\n{title}: a client crate, generated from the API's OpenAPI document.\n\n\
          Everything here is written by the generator; changes belong in the document or in\n\
@@ -208,7 +212,7 @@ fn readme(plan: &Crate) -> String {
          ```toml\n[dependencies]\n{name} = {{ path = \"…\" }}\n\
          tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n\n\
          [dev-dependencies]\n{name} = {{ path = \"…\", features = [\"mock\"] }}\n```\n\n\
-         ```rust,ignore\nlet client = {library}::Client::from_env()?;\n```\n\n\
+         ```rust,ignore\n{needed}let client = {library}::Client::from_env()?;\n```\n\n\
          The documentation of the crate shows set-up, authentication, errors, repeated attempts\n\
          and tests: `cargo doc --open`.\n\n\
          | feature | what it adds |\n| --- | --- |\n\

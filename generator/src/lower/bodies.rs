@@ -27,6 +27,7 @@ impl<'s> Lowerer<'_, 's> {
             return (Vec::new(), false, Docs::default());
         }
         self.report_encodings(&body.content);
+        self.report_open(&body.content);
         let shared = self.shared_body(SharedPart::Request, &body.content);
         let payloads = self.payloads(&body.content, &|media| match &shared {
             Some(name) => {
@@ -114,6 +115,30 @@ impl<'s> Lowerer<'_, 's> {
             });
         }
         payloads
+    }
+
+    /// A body in a media type that stands for many, and not for any bytes.
+    fn report_open(&mut self, content: &[MediaType<'s>]) {
+        for media in content {
+            let essence = essence(media.name);
+            let is_open = essence.contains('*')
+                && kind(&essence) == PayloadKind::Bytes
+                && !essence.starts_with("application/");
+            if is_open {
+                self.report(
+                    Diagnostic::new(
+                        Code::OperationPartIgnored,
+                        Place::Key(media.node),
+                        "this media type stands for many, and a body has one",
+                    )
+                    .consequence(
+                        "`application/octet-stream` is sent, unless the caller names \
+                         another by `Content-Type` in the options of the call",
+                    )
+                    .remedy("name the media types that the service takes"),
+                );
+            }
+        }
     }
 
     /// Whether two schemas say the same, word for word.

@@ -70,7 +70,7 @@ impl Lowerer<'_, '_> {
     }
 
     /// A style that changes nothing is none: a text or a file is one part in any, and an exploded
-    /// list is a part for each element anyway. Beside a style the media type of what has parts of
+    /// list is a part for each element anyway, unless their names are numbered. Beside a style the media type of what has parts of
     /// its own is ignored (OpenAPI 3.1.2, "Encoding Object").
     fn settle_styles(&mut self, payload: &mut Payload) {
         let fields = self.fields_of(&payload.ty);
@@ -91,7 +91,8 @@ impl Lowerer<'_, '_> {
             } else if self.is_one_text(ty) {
                 part.style = None;
             } else {
-                let is_usual = matches!(ty, Type::List(_)) && part.explode;
+                let is_list = matches!(ty, Type::List(_));
+                let is_usual = is_list && part.explode && style != Style::DeepObject;
                 part.style = part.style.filter(|_| !is_usual);
                 part.content_type = None;
             }

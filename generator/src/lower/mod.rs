@@ -46,6 +46,7 @@ mod unions;
 mod variant_names;
 mod variants;
 mod vendor_pages;
+mod webhook_parts;
 mod webhooks;
 mod xml;
 mod xml_objects;
@@ -80,6 +81,7 @@ pub fn lower_placed(
     let schemes = lowerer.schemes();
     let mut operations = lowerer.operations();
     let mut webhooks = lowerer.webhooks();
+    lowerer.report_webhook_parts(&webhooks);
     let mut event = lowerer.webhook_event(&webhooks);
     lowerer.break_alias_cycles();
     lowerer.break_union_cycles();

@@ -57,13 +57,15 @@ impl Lowerer<'_, '_> {
         }
     }
 
-    /// The property of the body, if it can be `true`.
+    /// The property of the bodies, if it can be `true`.
     fn flag(&self, operation: &Operation, name: &str) -> Option<SpecStr> {
-        let body =
-            operation.bodies.iter().find(|body| body.kind == PayloadKind::Json)?;
-        let field = self.property(&body.ty, name)?;
-        let is_bool = matches!(self.bare(&field.ty), Type::Scalar(Scalar::Bool));
-        (is_bool && field.constant.is_none()).then(|| field.wire.clone())
+        let mut bodies =
+            operation.bodies.iter().filter(|body| has_properties(body.kind));
+        bodies.find_map(|body| {
+            let field = self.property(&body.ty, name)?;
+            let is_bool = matches!(self.bare(&field.ty), Type::Scalar(Scalar::Bool));
+            (is_bool && field.constant.is_none()).then(|| field.wire.clone())
+        })
     }
 
     fn framing(&self, payload: &Payload) -> Framing {
@@ -121,6 +123,11 @@ impl Lowerer<'_, '_> {
             _ => None,
         }
     }
+}
+
+/// Whether a property of a body in this media type can be set by its name.
+fn has_properties(kind: PayloadKind) -> bool {
+    matches!(kind, PayloadKind::Json | PayloadKind::Form | PayloadKind::Multipart)
 }
 
 fn is_stream(kind: PayloadKind) -> bool {

@@ -60,6 +60,17 @@ pub struct Server {
     pub variables: Vec<ServerVariable>,
 }
 
+impl Server {
+    /// The URL with the defaults of its variables.
+    #[must_use]
+    pub fn url_with_defaults(&self) -> String {
+        self.variables.iter().fold(self.url.untrusted().to_owned(), |url, variable| {
+            let name = format!("{{{}}}", variable.name.untrusted());
+            url.replace(&name, variable.default.untrusted())
+        })
+    }
+}
+
 /// A variable of a server URL.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ServerVariable {

@@ -100,8 +100,12 @@ pub(super) fn media_word(payload: &Payload) -> String {
         PayloadKind::Multipart => "Multipart".to_owned(),
         PayloadKind::Xml => "Xml".to_owned(),
         _ => {
-            let subtype = essence(payload).rsplit('/').next().unwrap_or_default();
-            let word = camel_part(subtype);
+            let (main, subtype) = essence(payload).split_once('/').unwrap_or_default();
+            let word = match (main, subtype) {
+                ("*", "*") => "Any".to_owned(),
+                (_, "*") => camel_part(main),
+                _ => camel_part(subtype),
+            };
             if word.starts_with(|c: char| c.is_ascii_digit())
                 || word.is_empty()
                 || word == "Self"

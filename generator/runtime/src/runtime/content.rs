@@ -5,9 +5,7 @@ use std::borrow::Cow;
 use bytes::Bytes;
 
 use super::plain::scalar;
-use super::{
-    Body, Edit, JsonError, Model, Object, RequestError, Value, View, write_json,
-};
+use super::{Body, Edit, Model, Object, RequestError, Value, View, write_json};
 
 /// The body of a request: a media type and what is sent in it.
 pub struct Content<'a> {
@@ -24,6 +22,8 @@ pub enum Payload<'a> {
     Json(View<'a>),
     /// A value to be sent as text, or as bytes if it is bytes.
     Plain(View<'a>),
+    /// An object and what writes it in a form.
+    Form(View<'a>, Box<dyn Fn(View<'_>) -> Result<Body, RequestError>>),
     /// A body that is ready, or the reason why it could not be made.
     Ready(Result<Body, RequestError>),
 }
@@ -60,18 +60,19 @@ impl<'a> Content<'a> {
         self.into_patched(None)
     }
 
-    /// The body itself, with another value at a path of properties of a JSON object.
+    /// The body itself, with another value at a path of properties of a JSON object or a form.
     pub fn into_patched(
         self,
         field: Option<(&[&str], &Value)>,
     ) -> Result<Body, RequestError> {
         match self.payload {
-            Payload::Json(view) => match patched(view, field) {
+            Payload::Json(view) => match patched(view, field, write_json) {
                 Ok(json) => Ok(json.into()),
                 Err(error) => {
                     Err(RequestError::with_source("the body cannot be written", error))
                 }
             },
+            Payload::Form(view, write) => patched(view, field, write),
             Payload::Plain(View::Bytes(bytes)) => {
                 Ok(Bytes::copy_from_slice(bytes).into())
             }
@@ -81,11 +82,13 @@ impl<'a> Content<'a> {
     }
 }
 
-fn patched(
+/// Writes a value with another one at a path of its properties.
+fn patched<T>(
     view: View<'_>,
     field: Option<(&[&str], &Value)>,
-) -> Result<Vec<u8>, JsonError> {
-    let Some(([name, rest @ ..], value)) = field else { return write_json(view) };
+    write: impl FnOnce(View<'_>) -> T,
+) -> T {
+    let Some(([name, rest @ ..], value)) = field else { return write(view) };
     match view {
         View::Object(object) => {
             let at = object.model().keys.iter().position(|key| key.wire == *name);
@@ -100,14 +103,14 @@ fn patched(
                 inner = known;
                 &inner
             };
-            write_json(View::Object(&Patched { object, at, value }))
+            write(View::Object(&Patched { object, at, value }))
         }
         View::Value(known) => {
             let mut known = known.clone();
             put(&mut known, &[&[*name], rest].concat(), value);
-            write_json(View::Value(&known))
+            write(View::Value(&known))
         }
-        view => write_json(view),
+        view => write(view),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::params::Pairs;
 use super::plain::entries;
-use super::{Content, Param, RequestError, View};
+use super::{Content, Param, Payload, RequestError, View};
 
 /// How one property of a form is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,16 +19,18 @@ impl PartEncoding {
     }
 }
 
-impl Content<'_> {
+impl<'a> Content<'a> {
     /// An object as a form. Properties without an encoding of their own are written as
     /// exploded pairs; objects in them as JSON.
     #[must_use]
     pub fn form(
         media: &'static str,
-        view: View<'_>,
+        view: View<'a>,
         encodings: &[PartEncoding],
     ) -> Self {
-        Self::ready(media, form(view, encodings).map(Into::into))
+        let encodings = encodings.to_vec();
+        let write = move |view: View<'_>| form(view, &encodings).map(Into::into);
+        Self { media: media.into(), payload: Payload::Form(view, Box::new(write)) }
     }
 }
 

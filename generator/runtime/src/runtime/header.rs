@@ -3,6 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use http::header::SET_COOKIE;
 use http::{HeaderMap, HeaderValue};
 
 use super::json::read_json;
@@ -37,7 +38,7 @@ impl<T: Slot> Header<T> {
     }
 
     /// Its value, if it is there and is what the document says. Lists and objects are
-    /// split at commas, unless they are JSON; elements that are empty do not count (RFC
+    /// split at commas, unless they are JSON or cookies; elements that are empty do not count (RFC
     /// 9110, section 5.6.1.2).
     #[must_use]
     pub fn read(self, headers: &HeaderMap) -> Option<T> {
@@ -55,8 +56,7 @@ impl<T: Slot> Header<T> {
                 values.next()?;
                 let lines = headers.get_all(self.name).iter();
                 for line in lines.map(|line| line.to_str()) {
-                    let items = line.ok()?.split(',').map(str::trim);
-                    for item in items.filter(|item| !item.is_empty()) {
+                    for item in self.items(line.ok()?) {
                         put(item.to_owned(), list.add()).ok()?;
                     }
                 }
@@ -73,6 +73,16 @@ impl<T: Slot> Header<T> {
             edit => put(values.next()?.to_str().ok()?.trim().to_owned(), edit).ok()?,
         }
         Some(value)
+    }
+}
+
+impl<T> Header<T> {
+    /// The elements on a line. Cookies have lines of their own, and commas in their dates
+    /// (RFC 9110, section 5.3).
+    fn items<'l>(&self, line: &'l str) -> impl Iterator<Item = &'l str> + use<'l, T> {
+        let is_whole = self.name.eq_ignore_ascii_case(SET_COOKIE.as_str());
+        let items = line.split(move |c| c == ',' && !is_whole).map(str::trim);
+        items.filter(|item| !item.is_empty())
     }
 }
 

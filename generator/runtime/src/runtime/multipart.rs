@@ -10,7 +10,9 @@ use http::HeaderValue;
 
 use super::plain::{Shape, entries, items, json, scalar, shape};
 use super::retry::random;
-use super::{Body, Content, Kind, Pieces, RequestError, Style, TransportError, View};
+use super::{
+    Body, Content, Kind, Payload, Pieces, RequestError, Style, TransportError, View,
+};
 
 /// What the document says of one part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,15 +39,17 @@ impl PartType {
     }
 }
 
-impl Content<'_> {
+impl<'a> Content<'a> {
     /// An object as parts: a list is a part per element, an object is JSON, bytes are a file.
     #[must_use]
-    pub fn multipart(media: &'static str, view: View<'_>, types: &[PartType]) -> Self {
+    pub fn multipart(media: &'static str, view: View<'a>, types: &[PartType]) -> Self {
         let boundary = boundary();
         let essence = media.split(';').next().unwrap_or(media).trim();
         let media = format!("{essence}; boundary={boundary}");
-        let form = Form::new(is_named(essence), &boundary);
-        Self::ready(media, parts(form, view, types))
+        let (named, types) = (is_named(essence), types.to_vec());
+        let write =
+            move |view: View<'_>| parts(Form::new(named, &boundary), view, &types);
+        Self { media: media.into(), payload: Payload::Form(view, Box::new(write)) }
     }
 }
 

@@ -155,11 +155,7 @@ impl Pairs {
                 pair.push_str(delimiter);
             }
             if taken.is_some_and(|taken| text.contains(taken)) {
-                let message = format!(
-                    "a value of `{}` has the character that separates its values",
-                    param.name
-                );
-                return Err(RequestError::new(message));
+                return Err(has_separator(param));
             }
             write(&mut pair, text, param.allow_reserved);
         }
@@ -260,12 +256,57 @@ pub fn path_value(param: &Param, view: View<'_>) -> Result<String, RequestError>
     styled(param, view, write)
 }
 
-/// The value of a header, as it is.
+/// The value of a header, as it is: nothing in it is encoded.
 pub fn header_value(param: &Param, view: View<'_>) -> Result<String, RequestError> {
     match param.content {
+        Some(media) if is_json(media) => Ok(in_ascii(&content_text(media, view)?)),
         Some(media) => content_text(media, view),
-        None => styled(param, view, String::push_str),
+        None => {
+            check_commas(param, view)?;
+            styled(param, view, String::push_str)
+        }
     }
+}
+
+/// JSON without other letters than those that every reader of headers takes (RFC 9110, section
+/// 5.5).
+fn in_ascii(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c.is_ascii() {
+            out.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            out.push_str(&format!("\\u{unit:04x}"));
+        }
+    }
+    out
+}
+
+/// Nothing tells a comma within a text from one between two of them.
+fn check_commas(param: &Param, view: View<'_>) -> Result<(), RequestError> {
+    let refuse = |text: &str| match text.contains(',') {
+        true => Err(has_separator(param)),
+        false => Ok(()),
+    };
+    match shape(view) {
+        Shape::Absent | Shape::Scalar => Ok(()),
+        Shape::List => {
+            items(view).into_iter().try_for_each(|item| refuse(&scalar(item)?))
+        }
+        Shape::Object => entries(view).into_iter().try_for_each(|(key, value)| {
+            refuse(key)?;
+            refuse(&scalar(value)?)
+        }),
+    }
+}
+
+fn has_separator(param: &Param) -> RequestError {
+    let name = param.name;
+    RequestError::new(format!(
+        "a value of `{name}` has the character that separates its values"
+    ))
 }
 
 /// Styles `simple`, `label` and `matrix`.

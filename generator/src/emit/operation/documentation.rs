@@ -1,5 +1,6 @@
 //! Documentation of methods and outcomes.
 
+use super::body::is_open;
 use super::example::example;
 use crate::emit::docs;
 use crate::model::{Docs, Server, Status};
@@ -48,6 +49,7 @@ pub(super) fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<
     if item.stream.is_some() {
         docs::more(&mut lines, docs::wrapped(STREAM));
     }
+    lines.extend(open_media(item));
     lines.extend(other_media(item));
     lines.extend(own_server(plan, item));
     lines.extend([String::new(), "# Errors".to_owned(), String::new()]);
@@ -80,6 +82,22 @@ pub(super) fn own_server(plan: &Crate, item: &Operation) -> Vec<String> {
             "It has a server of its own, {shown}, which gets credentials only if it is a \
              [`trusted_origin`](crate::ClientBuilder::trusted_origin)."
         ),
+    ]
+}
+
+/// What the caller has to say of a body whose media type is open.
+fn open_media(item: &Operation) -> Vec<String> {
+    let mut choices = item.body.iter().flat_map(|body| &body.choices);
+    let open = choices.find(|known| is_open(known));
+    let Some(shown) = open.and_then(|known| docs::code(known.media.untrusted())) else {
+        return Vec::new();
+    };
+    vec![
+        String::new(),
+        format!(
+            "The body is {shown}: `Content-Type` in the [options](crate::Call::options) says"
+        ),
+        "which of them; without it, `application/octet-stream` is sent.".to_owned(),
     ]
 }
 

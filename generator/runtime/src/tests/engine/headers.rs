@@ -1,5 +1,7 @@
 //! Typed headers of answers.
 
+use http::{HeaderMap, HeaderValue};
+
 use super::service::*;
 use crate::runtime::{Error, Header, Mock, Value};
 
@@ -46,6 +48,18 @@ async fn headers_have_types() {
 }
 
 /// Where the document gives them `content`, values are JSON from the first character on.
+/// The dates of cookies have commas, which is why each has a line of its own.
+#[test]
+fn cookies_are_whole_lines() {
+    let cookies = ["a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT", "b=2,3"];
+    let mut headers = HeaderMap::new();
+    for cookie in cookies {
+        headers.append("set-cookie", HeaderValue::from_static(cookie));
+    }
+    let read = Header::<Vec<String>>::new("Set-Cookie").read(&headers).unwrap();
+    assert_eq!(read, cookies);
+}
+
 #[test]
 fn json_has_quotes_and_commas_of_its_own() {
     const LIST: Header<Vec<String>> = Header::json("x-list");

@@ -36,6 +36,33 @@ impl Operation for Listed {
     }
 }
 
+/// Nothing in a header is encoded, so a comma in a value cannot be told from one between two.
+#[test]
+fn commas_in_lists_of_headers_are_refused() {
+    let param = Param::header("X-List");
+    let sent = |value: Value| header_value(&param, value.view());
+    assert_eq!(sent(json!(["a", "b c"])).unwrap(), "a,b c");
+    assert_eq!(sent(json!("a,b")).unwrap(), "a,b");
+    assert_eq!(sent(json!([])).unwrap(), "");
+    for value in [json!(["a,b", "c"]), json!({ "q": "b,9" }), json!({ "q,r": 1 })] {
+        let error = sent(value).unwrap_err().to_string();
+        assert!(error.contains("a value of `X-List` has the character"), "{error}");
+    }
+    let exploded = Param::header("X-List").explode(true);
+    assert_eq!(header_value(&exploded, json!({ "q": "b" }).view()).unwrap(), "q=b");
+    assert!(header_value(&exploded, json!({ "q": "b,9" }).view()).is_err());
+}
+
+/// Bytes beyond ASCII in headers are read in more than one way.
+#[test]
+fn json_in_headers_is_ascii() {
+    let param = Param::header("X-Json").content("application/json");
+    let value = json!({ "ü": "é😀", "n": [1, "a,b"] });
+    let text = header_value(&param, value.view()).unwrap();
+    assert!(text.is_ascii() && text.contains("\\ud83d\\ude00"), "{text}");
+    assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
+}
+
 /// A header is a list of nothing only where it has to be there.
 #[tokio::test]
 async fn empty_lists_are_no_headers() {

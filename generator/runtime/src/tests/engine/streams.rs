@@ -330,6 +330,55 @@ async fn an_answer_or_events() {
     assert_eq!(sent[1].header("accept"), Some("text/event-stream"));
 }
 
+/// The same question as a form, or as parts with a file.
+#[derive(Clone, Debug)]
+struct Ask {
+    parts: bool,
+    body: ChatRequest,
+}
+
+impl Operation for Ask {
+    type Output = Pet;
+    type Failure = PetFailure;
+    const META: Meta = Meta { id: "ask", ..Chat::META };
+
+    fn body(&self) -> Option<Content<'_>> {
+        let view = self.body.view();
+        Some(match self.parts {
+            true => Content::multipart("multipart/form-data", view, &[]),
+            false => Content::form("application/x-www-form-urlencoded", view, &[]),
+        })
+    }
+}
+
+impl Streams for Ask {
+    type Item = Pet;
+    type Framing = Events;
+    const ACCEPT: &'static str = "text/event-stream";
+    const FLAG: Option<&'static str> = Some("stream");
+}
+
+#[tokio::test]
+async fn forms_that_ask_for_a_stream() {
+    let events: &[&[u8]] = &[b"data: {}\n\n"];
+    for stream in [None, Some(false)] {
+        let mock = Mock::new()
+            .on_pieces::<Ask>(200, EVENTS, events)
+            .on_pieces::<Ask>(200, EVENTS, events);
+        let client = client(&mock);
+        let body = ChatRequest { text: "hi".into(), stream };
+        for parts in [false, true] {
+            let ask = Ask { parts, body: body.clone() };
+            call(&client, ask).stream().await.unwrap();
+        }
+        let sent = mock.requests();
+        assert_eq!(sent[0].body(), b"text=hi&stream=true");
+        let text = String::from_utf8_lossy(sent[1].body());
+        assert!(text.contains("name=\"stream\"\r\n\r\ntrue\r\n"), "{text}");
+        assert_eq!(text.matches("name=").count(), 2, "{text}");
+    }
+}
+
 #[tokio::test]
 async fn downloads() {
     let pieces: &[&[u8]] = &[b"ab", b"", b"cd"];

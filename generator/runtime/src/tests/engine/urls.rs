@@ -105,7 +105,11 @@ fn servers() {
     let variable = || builder().server(1).server_variable("region", "us");
     assert_eq!(base(&variable).unwrap(), "https://us.example.com");
     let error = base(&|| builder().server(2)).unwrap_err();
-    assert_eq!(error.to_string(), "the base URL cannot be used: it is not absolute");
+    let message = error.to_string();
+    assert!(message.starts_with("the base URL cannot be used: it is not absolute; "));
+    assert!(message.contains("`base_url(…)`"), "{message}");
+    let own = base(&|| builder().base_url("/v1")).unwrap_err();
+    assert_eq!(own.to_string(), "the base URL cannot be used: it is not absolute");
     assert!(base(&|| builder().server(9)).is_err());
     // A typing mistake would call the server with its defaults.
     let error = base(&|| builder().server_variable("regio", "us")).unwrap_err();
