@@ -343,7 +343,7 @@ codes! {
     ContradictingExample = "E0306" Warning;
     /// A discriminator that names nothing.
     BrokenDiscriminator = "E0307" Warning;
-    /// An object that is taken for `null`, since nothing beside it is an object.
+    /// An object that is taken for `null` beside a reference.
     ObjectForNull = "E0308" Note;
 
     /// A template parameter that is not declared, or a declared one that is not in the path.

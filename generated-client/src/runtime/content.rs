@@ -23,10 +23,13 @@ pub enum Payload<'a> {
     /// A value to be sent as text, or as bytes if it is bytes.
     Plain(View<'a>),
     /// An object and what writes it in a form.
-    Form(View<'a>, Box<dyn Fn(View<'_>) -> Result<Body, RequestError>>),
+    Form(View<'a>, FormWriter),
     /// A body that is ready, or the reason why it could not be made.
     Ready(Result<Body, RequestError>),
 }
+
+/// Writes an object as a form.
+pub type FormWriter = Box<dyn Fn(View<'_>) -> Result<Body, RequestError>>;
 
 impl<'a> Content<'a> {
     /// A value as JSON, in this media type.

@@ -286,9 +286,8 @@ fn in_ascii(json: &str) -> String {
 
 /// Nothing tells a comma within a text from one between two of them.
 fn check_commas(param: &Param, view: View<'_>) -> Result<(), RequestError> {
-    let refuse = |text: &str| match text.contains(',') {
-        true => Err(has_separator(param)),
-        false => Ok(()),
+    let refuse = |text: &str| {
+        if text.contains(',') { Err(has_separator(param)) } else { Ok(()) }
     };
     match shape(view) {
         Shape::Absent | Shape::Scalar => Ok(()),

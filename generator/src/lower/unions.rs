@@ -35,7 +35,7 @@ impl<'s> Lowerer<'_, 's> {
         target: Target,
     ) -> Type {
         let Some(source) = flat.unions.first().cloned() else { return Type::Any };
-        let (variants, more) = self.variants_of(&source, flat.types);
+        let variants = self.variants_of(&source, flat.types);
         let structured = flat.has_own_structure() || flat.unions.len() > 1;
         let variants = match source.discriminator {
             None if !structured => self.without_children_of_others(variants),
@@ -59,9 +59,13 @@ impl<'s> Lowerer<'_, 's> {
         {
             return self.give_up(parts, &source, target);
         }
-        if let ([only], false) = (&variants[..], more) {
-            let parts = self.with_rest(*only, parts, &source, structured);
-            return self.build_or_refer(&parts, target);
+        let mut more = false;
+        if let [only] = variants[..] {
+            let only = self.with_rest(only, parts, &source, structured);
+            more = self.may_have_others(&only, source.discriminator.as_ref());
+            if !more {
+                return self.build_or_refer(&only, target);
+            }
         }
         let lists = if structured { Lists::new() } else { self.lists_within(&variants) };
         let mut branches = Vec::new();

@@ -1,24 +1,32 @@
-//! Which of the schemas that a union lists are its variants, and whether values come that are
-//! none of them.
+//! Which of the schemas that a union lists are its variants.
 
 use super::Lowerer;
 use super::flat::{Parts, UnionSource};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::Types;
+use crate::document::{Discriminator, Types};
 use std::collections::BTreeSet;
 
 impl Lowerer<'_, '_> {
-    /// The variants of a union, and whether it is one even if there is but one of them: a
-    /// discriminator says that others may come, and so does a schema that allows any object.
+    /// The variants of a union.
     pub(super) fn variants_of(
         &mut self,
         source: &UnionSource<'_>,
         beside: Types,
-    ) -> (Vec<NodeId>, bool) {
+    ) -> Vec<NodeId> {
         let mut variants = self.distinct_variants(source);
-        let any_object = self.take_null_object(&mut variants);
-        let variants = self.possible_variants(variants, beside);
-        (variants, any_object || source.discriminator.is_some())
+        self.take_null_object(&mut variants);
+        self.possible_variants(variants, beside)
+    }
+
+    /// Whether a union of one is a union: its discriminator says that others may come, and this
+    /// one always has the property by which it is known.
+    pub(super) fn may_have_others(
+        &mut self,
+        only: &Parts,
+        discriminator: Option<&Discriminator<'_>>,
+    ) -> bool {
+        let Some(discriminator) = discriminator else { return false };
+        self.flatten(only).demanded.contains(discriminator.property)
     }
 
     /// The variants without `null` and without repetitions.
@@ -39,32 +47,31 @@ impl Lowerer<'_, '_> {
 
     /// Takes `{ type: object, nullable: true }` from beside a reference: how some say `null`,
     /// since `nullable` beside a reference counts for nothing (OpenAPI 3.0). Word for word it
-    /// allows any object. Whether there may be one that is not what the reference means is the
-    /// answer.
-    fn take_null_object(&mut self, variants: &mut Vec<NodeId>) -> bool {
-        let [first, second] = variants[..] else { return false };
+    /// allows any object, which nobody means who writes it.
+    fn take_null_object(&mut self, variants: &mut Vec<NodeId>) {
+        let [first, second] = variants[..] else { return };
         let reference = if self.stands_for_null(second) { first } else { second };
         let null = if reference == first { second } else { first };
         if !self.stands_for_null(null) || self.schema(reference).reference.is_none() {
-            return false;
+            return;
         }
         variants.retain(|variant| *variant == reference);
-        self.may_be_another_object(reference, null)
+        let is_any_object = self.schema(null).types.is_only_object();
+        if is_any_object && self.may_be_another_object(reference) {
+            self.report_null_object(null);
+        }
     }
 
-    /// Whether an object may lack what a schema demands. Where it demands nothing, every object
-    /// is one; a union and a base of others keep what they do not know anyway.
-    fn may_be_another_object(&mut self, reference: NodeId, null: NodeId) -> bool {
+    /// Whether an object may not be what a schema demands. Where it demands nothing, every
+    /// object is one; a union and a base of others keep what they do not know anyway.
+    fn may_be_another_object(&mut self, reference: NodeId) -> bool {
         let target = self.target_of(reference);
         let flat = self.flatten(&Parts::of(target));
         let types = flat.effective_types();
         if !flat.unions.is_empty() || types.is_empty() || self.is_polymorphic(target) {
             return false;
         }
-        if !types.object {
-            self.report_null_object(null);
-        }
-        types.object && !flat.demanded.is_empty()
+        !types.object || !flat.demanded.is_empty()
     }
 
     fn report_null_object(&mut self, node: NodeId) {
@@ -72,10 +79,11 @@ impl Lowerer<'_, '_> {
             Diagnostic::new(
                 Code::ObjectForNull,
                 Place::Node(node),
-                "any object is allowed here, beside a reference to what is none",
+                "word for word, any object is allowed here beside the reference",
             )
             .consequence(
-                "this is taken for `null`, here and elsewhere: an object is not read",
+                "this is taken for `null`, here and elsewhere: an object that is not what the \
+                 reference says is not read",
             )
             .remedy("nothing, if `null` is all that is meant"),
         );

@@ -344,9 +344,10 @@ impl Operation for Ask {
 
     fn body(&self) -> Option<Content<'_>> {
         let view = self.body.view();
-        Some(match self.parts {
-            true => Content::multipart("multipart/form-data", view, &[]),
-            false => Content::form("application/x-www-form-urlencoded", view, &[]),
+        Some(if self.parts {
+            Content::multipart("multipart/form-data", view, &[])
+        } else {
+            Content::form("application/x-www-form-urlencoded", view, &[])
         })
     }
 }
