@@ -203,7 +203,9 @@ fn readme(plan: &Crate) -> String {
     let (streams, webhooks) = runtime::features(plan);
     let needed = library::placeholder(plan).map_or(String::new(), |_| {
         let variable = &plan.client.base_url_variable;
-        format!("// The document names no server: {variable} has to be set.\n")
+        format!(
+            "// {variable} has to be set: the document does not say where the service is.\n"
+        )
     });
     let mut text = format!(
         "# {name}\n\n{title}: a client crate, generated from the API's OpenAPI document.\n\n\
