@@ -211,6 +211,9 @@ fn exactly(what: &str, value: &SpecValue) -> Option<String> {
 
 /// What a keyword adds to the type.
 fn fact(keyword: &str, value: &SpecValue) -> Option<String> {
+    if let ("enum", serde_json::Value::Array(values)) = (keyword, value.untrusted()) {
+        return one_of(values);
+    }
     let text = match value.untrusted() {
         serde_json::Value::String(text) => text.clone(),
         other => other.to_string(),
@@ -234,6 +237,16 @@ fn fact(keyword: &str, value: &SpecValue) -> Option<String> {
         "uniqueItems" if text == "true" => "Each item once".to_owned(),
         _ => return None,
     })
+}
+
+/// The values of a list, as far as a line has room for them.
+fn one_of(values: &[serde_json::Value]) -> Option<String> {
+    const MOST: usize = 20;
+    let some = values.iter().filter(|value| !value.is_null());
+    let shown: Vec<String> = some.filter_map(|value| code(&value.to_string())).collect();
+    let more = if shown.len() > MOST { ", …" } else { "" };
+    let listed = shown.get(..MOST).unwrap_or(&shown).join(", ");
+    (!shown.is_empty()).then(|| format!("One of {listed}{more}"))
 }
 
 /// A link to a type of the same module, also if it is called as one of the library's derives.

@@ -2,7 +2,7 @@
 
 use crate::document::{ExternalDocs, Info, Parameter, Schema, Tag};
 use crate::model::{self, Docs, SpecStr, SpecValue};
-use crate::source::Sources;
+use crate::source::{Kind, Sources};
 
 pub(super) fn text(text: Option<&str>) -> Option<SpecStr> {
     text.filter(|text| !text.trim().is_empty()).map(SpecStr::new)
@@ -42,6 +42,7 @@ pub(super) fn of_schema(sources: &Sources, schema: &Schema<'_>) -> Docs {
             facts.push((keyword, SpecValue::new(value)));
         }
     }
+    facts.extend(listed_numbers(sources, schema).map(|list| ("enum", list)));
     if let Some(value) = schema.default.and_then(|node| sources.to_json(node)) {
         facts.push(("default", SpecValue::new(value)));
     }
@@ -52,6 +53,28 @@ pub(super) fn of_schema(sources: &Sources, schema: &Schema<'_>) -> Docs {
         facts,
         deprecated: schema.deprecated,
     }
+}
+
+/// The values of a list of numbers that are not all whole: it becomes no enum, and nothing else
+/// tells what they are.
+fn listed_numbers(sources: &Sources, schema: &Schema<'_>) -> Option<SpecValue> {
+    let values = schema.values.as_ref()?;
+    let kinds = values.iter().map(|node| sources.kind(*node));
+    let mut some = kinds.filter(|kind| *kind != Kind::Null).peekable();
+    some.peek()?;
+    let (mut numbers, mut whole) = (true, true);
+    for kind in some {
+        match kind {
+            Kind::Number(text) => whole &= text.parse::<i64>().is_ok(),
+            _ => numbers = false,
+        }
+    }
+    if !numbers || whole || schema.types.string {
+        return None;
+    }
+    let values: Option<Vec<_>> =
+        values.iter().map(|node| sources.to_json(*node)).collect();
+    Some(SpecValue::new(values?.into()))
 }
 
 /// What one schema says, and what another one adds that it says nothing about.

@@ -89,6 +89,9 @@ pub(super) struct Flat<'s> {
     /// `minItems` and `maxItems`.
     pub(super) fewest_items: Option<u64>,
     pub(super) most_items: Option<u64>,
+    /// The narrowest limits of a number, and where they stand.
+    pub(super) least: Option<(f64, NodeId)>,
+    pub(super) most: Option<(f64, NodeId)>,
     pub(super) unions: Vec<UnionSource<'s>>,
     pub(super) never: bool,
     /// No type satisfies all the schemas: reported, and read as anything.
@@ -187,6 +190,7 @@ impl<'s> Lowerer<'_, 's> {
             flat.prefix_items.clone_from(&schema.prefix_items);
         }
         self.take_lengths(flat, schema);
+        self.take_limits(flat, schema);
         if !parts.without_unions.contains(&schema.node) {
             self.take_unions(flat, schema);
         }

@@ -18,6 +18,7 @@ mod facts;
 mod flat;
 mod hints;
 mod kinds;
+mod limits;
 mod listed;
 mod number_texts;
 mod objects;

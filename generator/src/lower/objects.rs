@@ -90,7 +90,8 @@ impl<'s> Lowerer<'_, 's> {
             return Some(Type::Any);
         }
         if self.leaves_others_free(flat) {
-            return self.value_of_any_key(flat, seed);
+            self.report_free_keys(flat, &seed);
+            return Some(Type::Any);
         }
         self.free_value(flat, seed)
             .or_else(|| (flat.additional_allowed == Some(true)).then_some(Type::Any))
@@ -110,8 +111,8 @@ impl<'s> Lowerer<'_, 's> {
             && !flat.patterns.iter().any(every_key)
     }
 
-    /// What stands under keys that fit a pattern, and under others, about which nothing is said.
-    fn value_of_any_key(&mut self, flat: &Flat<'s>, seed: NameSeed) -> Option<Type> {
+    /// Says that the types of keys with patterns are lost, if they have any.
+    fn report_free_keys(&mut self, flat: &Flat<'s>, seed: &NameSeed) {
         let mut patterns = flat.patterns.iter();
         let typed = patterns.find(|node| self.use_of(**node, seed.clone()) != Type::Any);
         if let Some(node) = typed {
@@ -127,7 +128,6 @@ impl<'s> Lowerer<'_, 's> {
                 .remedy("add `additionalProperties: false` if there are no other keys"),
             );
         }
-        Some(Type::Any)
     }
 
     /// Whether a schema says no more than `type: object`. Beside `properties` that means an

@@ -1,6 +1,7 @@
 //! Strings, numbers and booleans, by `type`, `format` and content keywords.
 
 use super::flat::Flat;
+use super::limits::is_unsigned;
 use crate::document::Types;
 use crate::model::{Format, Integer, Scalar};
 
@@ -12,7 +13,10 @@ pub(super) fn scalar(flat: &Flat<'_>, types: Types) -> Scalar {
         return Scalar::Bool;
     }
     if types.integer {
-        return Scalar::Integer(integer(format));
+        return Scalar::Integer(match integer(format) {
+            Integer::I64 if is_unsigned(flat) => Integer::U64,
+            integer => integer,
+        });
     }
     if types.number {
         return match format {

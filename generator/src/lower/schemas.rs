@@ -274,6 +274,9 @@ impl<'s> Lowerer<'_, 's> {
         } else if types.array {
             self.build_array(flat, target)
         } else {
+            if types.integer {
+                self.report_beyond_64_bits(flat);
+            }
             Type::Scalar(scalar(flat, types))
         }
     }
