@@ -203,12 +203,12 @@ pub(super) const STEPS: &[Step] = &[
         INVISIBLE,
     ),
     step(
-        "discriminator added",
+        "discriminator added, so that the constructor fills its property",
         &[(
             "      oneOf: [ { $ref: '#/components/schemas/Pet' }",
             "      discriminator: { propertyName: kind, mapping: { cat: '#/components/schemas/Pet', herd: '#/components/schemas/Herd' } }\n      oneOf: [ { $ref: '#/components/schemas/Pet' }",
         )],
-        NONE,
+        BREAKING,
         INVISIBLE,
     ),
     step(
