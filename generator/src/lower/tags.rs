@@ -99,14 +99,16 @@ impl Lowerer<'_, '_> {
         }
     }
 
-    /// A property of any text, or of a list that has it, has the only one by which unions know
-    /// its struct, until somebody says otherwise. It is no constant: what stands in a document's
-    /// mapping is not always all that servers send.
+    /// A property of any text, or of a list that has it among others, has the only one by which
+    /// unions know its struct, until somebody says otherwise. It is no constant: what stands in a
+    /// document's mapping is not always all that servers send. A list of one is left to callers:
+    /// with a second value nothing would tell which is meant.
     fn preset_tag(&mut self, id: TypeId, property: &SpecStr, text: &SpecStr) {
         let Shape::Struct(structure) = &self.types[id.0 as usize].shape else { return };
         let can_be = |ty: &Type| match ty {
             Type::Scalar(scalar) => *scalar == Scalar::Text(Format::Plain),
-            ty => enum_texts(&self.types, ty, 0).is_some_and(|it| it.contains(text)),
+            ty => enum_texts(&self.types, ty, 0)
+                .is_some_and(|texts| texts.len() > 1 && texts.contains(text)),
         };
         let is_free = |field: &Field| {
             field.wire == *property
