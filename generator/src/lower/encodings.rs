@@ -70,8 +70,8 @@ impl Lowerer<'_, '_> {
     }
 
     /// A style that changes nothing is none: a text or a file is one part in any, and an exploded
-    /// list is a part for each element anyway, unless their names are numbered. Beside a style the media type of what has parts of
-    /// its own is ignored (OpenAPI 3.1.2, "Encoding Object").
+    /// list is a part for each element anyway, unless their names are numbered. Beside a style the
+    /// media type of what has parts of its own is ignored (OpenAPI 3.1.2, "Encoding Object").
     fn settle_styles(&mut self, payload: &mut Payload) {
         let fields = self.fields_of(&payload.ty);
         for part in &mut payload.encoding {
