@@ -128,6 +128,43 @@ impl Visitor<'_> for F64Visitor<'_> {
     }
 }
 
+/// Reads a number of 32 bits.
+pub struct F32Visitor<'a>(
+    /// Where it goes.
+    pub &'a mut f32,
+);
+
+impl F32Visitor<'_> {
+    #[allow(clippy::cast_possible_truncation, reason = "that is the type")]
+    fn put(self, value: f64) {
+        *self.0 = value as f32;
+    }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "the document says that it is a float")]
+impl Visitor<'_> for F32Visitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number")
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
+        self.put(value);
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
+        self.put(value as f64);
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
+        self.put(value as f64);
+        Ok(())
+    }
+}
+
 /// Reads a number that may come in quotes.
 pub struct NumberVisitor<'a>(
     /// Where it goes: the place of a number.
@@ -141,15 +178,7 @@ macro_rules! numbers {
                 Edit::I64(place) => I64Visitor(place).$visit(value),
                 Edit::Whole(place) => WholeVisitor(place).$visit(value),
                 Edit::F64(place) => F64Visitor(place).$visit(value),
-                Edit::F32(place) => {
-                    let mut wide = 0.0;
-                    F64Visitor(&mut wide).$visit(value)?;
-                    #[allow(clippy::cast_possible_truncation, reason = "that is the type")]
-                    {
-                        *place = wide as f32;
-                    }
-                    Ok(())
-                }
+                Edit::F32(place) => F32Visitor(place).$visit(value),
                 _ => Ok(()),
             }
         }

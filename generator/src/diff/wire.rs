@@ -16,8 +16,8 @@ use super::{Change, Class};
 use crate::analyse::{Facts as Analysis, analyse};
 use crate::diagnostics::NodeId;
 use crate::model::{
-    Api, Docs, EnumBase, Location, NameSeed, OperationRole, SchemeKind, Server,
-    SharedPart, SpecStr, SpecValue, Type, TypeId,
+    Api, Docs, EnumBase, Location, NameSeed, OperationRole, SchemeKind, SharedPart,
+    SpecStr, SpecValue, Type, TypeId,
 };
 use alike::{Spelling, spell};
 use names::Names;
@@ -158,7 +158,7 @@ impl Collector<'_> {
     fn whole(&mut self) {
         let api = self.api;
         if let Some(server) = api.servers.first() {
-            let (url, origin) = (url(server), server.origin);
+            let (url, origin) = (server.url_with_defaults(), server.origin);
             self.add(&["the first server"], url, origin, ALWAYS, first_server);
         }
         for (at, scheme) in api.schemes.iter().enumerate() {
@@ -208,15 +208,6 @@ impl Collector<'_> {
         path.extend([place, INLINE.to_owned()]);
         path
     }
-}
-
-/// The URL of a server with the defaults of its variables.
-fn url(server: &Server) -> String {
-    let url = server.url.untrusted().to_owned();
-    server.variables.iter().fold(url, |url, variable| {
-        let name = format!("{{{}}}", variable.name.untrusted());
-        url.replace(&name, variable.default.untrusted())
-    })
 }
 
 fn scheme_words(kind: &SchemeKind) -> String {

@@ -1,8 +1,8 @@
 //! How a struct is made: its constructor, and the setters of what may be left out.
 
-use super::literal::{ident, scalar};
+use super::literal::ident;
 use super::uses::Uses;
-use super::{Entry, Table, docs};
+use super::{Entry, Table, defaults, docs};
 use crate::rust::{DefaultValue, Field, Struct, Ty, TypeItem};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -81,16 +81,12 @@ pub(super) fn constructor(uses: &mut Uses<'_>, structure: &Struct) -> TokenStrea
     }
 }
 
+/// The value by which unions know a struct, as its field holds it.
 fn tag_value(uses: &mut Uses<'_>, tag: &DefaultValue) -> TokenStream {
+    let value = defaults::value(uses, tag);
     match tag {
-        DefaultValue::Scalar(value, _) => {
-            let text = scalar(value);
-            quote!(#text.to_owned())
-        }
-        DefaultValue::Variant(ty, variant) => {
-            let (ty, variant) = (uses.ty(ty), ident(variant));
-            quote!(#ty::#variant)
-        }
+        DefaultValue::Scalar(..) => quote!(#value.to_owned()),
+        DefaultValue::Variant(..) => value,
     }
 }
 

@@ -12,14 +12,11 @@ pub(super) fn constants(uses: &mut Uses<'_>, structure: &Struct) -> Vec<TokenStr
     for field in &structure.fields {
         let Some(default) = &field.default else { continue };
         let name = ident(&default.ident);
-        let (ty, value) = match &default.value {
-            DefaultValue::Scalar(value, Ty::String) => (quote!(&str), scalar(value)),
-            DefaultValue::Scalar(value, ty) => (uses.ty(ty), scalar(value)),
-            DefaultValue::Variant(ty, variant) => {
-                let (ty, variant) = (uses.ty(ty), ident(variant));
-                (ty.clone(), quote!(#ty::#variant))
-            }
+        let ty = match &default.value {
+            DefaultValue::Scalar(_, Ty::String) => quote!(&str),
+            DefaultValue::Scalar(_, ty) | DefaultValue::Variant(ty, _) => uses.ty(ty),
         };
+        let value = value(uses, &default.value);
         let doc = match docs::code(field.wire.untrusted()) {
             Some(wire) => format!(" The default of {wire}: what leaving it out means."),
             None => {
@@ -29,4 +26,15 @@ pub(super) fn constants(uses: &mut Uses<'_>, structure: &Struct) -> Vec<TokenStr
         constants.push(quote!(#[doc = #doc] pub const #name: #ty = #value;));
     }
     constants
+}
+
+/// The value as an expression; a text is a literal.
+pub(super) fn value(uses: &mut Uses<'_>, value: &DefaultValue) -> TokenStream {
+    match value {
+        DefaultValue::Scalar(value, _) => scalar(value),
+        DefaultValue::Variant(ty, variant) => {
+            let (ty, variant) = (uses.ty(ty), ident(variant));
+            quote!(#ty::#variant)
+        }
+    }
 }

@@ -121,10 +121,7 @@ impl<'s> Lowerer<'_, 's> {
     fn report_open(&mut self, content: &[MediaType<'s>]) {
         for media in content {
             let essence = essence(media.name);
-            let is_open = essence.contains('*')
-                && kind(&essence) == PayloadKind::Bytes
-                && !essence.starts_with("application/");
-            if is_open {
+            if kind(&essence).is_open(&essence) {
                 self.report(
                     Diagnostic::new(
                         Code::OperationPartIgnored,

@@ -224,6 +224,16 @@ pub enum PayloadKind {
     Xml,
 }
 
+impl PayloadKind {
+    /// Whether the caller has to say in which media type a body of this kind is: the document's
+    /// stands for many, and that of any bytes is not among them.
+    pub fn is_open(self, media: &str) -> bool {
+        let takes_any_bytes =
+            ["*/*", "application/"].iter().any(|it| media.starts_with(it));
+        self == Self::Bytes && media.contains('*') && !takes_any_bytes
+    }
+}
+
 /// `encoding` of one property of a form or multipart body.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PartEncoding {

@@ -38,8 +38,8 @@ impl<T: Slot> Header<T> {
     }
 
     /// Its value, if it is there and is what the document says. Lists and objects are
-    /// split at commas, unless they are JSON or cookies; elements that are empty do not count (RFC
-    /// 9110, section 5.6.1.2).
+    /// split at commas, unless they are JSON or cookies; elements that are empty do not count
+    /// (RFC 9110, section 5.6.1.2).
     #[must_use]
     pub fn read(self, headers: &HeaderMap) -> Option<T> {
         let mut values = headers.get_all(self.name).iter();

@@ -9,7 +9,8 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, SeqAccess, Vis
 use super::codec::{Edit, List, Optional, Slot, Text, Tuple};
 use super::read_object::{MapVisitor, ObjectVisitor};
 use super::read_scalar::{
-    BytesVisitor, ConstantVisitor, F64Visitor, I64Visitor, NumberVisitor, WholeVisitor,
+    BytesVisitor, ConstantVisitor, F32Visitor, F64Visitor, I64Visitor, NumberVisitor,
+    WholeVisitor,
 };
 use super::read_union::UnionVisitor;
 
@@ -71,15 +72,7 @@ impl<'de> DeserializeSeed<'de> for Seed<'_, '_> {
             Edit::I64(place) => source.deserialize_any(I64Visitor(place)),
             Edit::Bool(place) => fill(place, source),
             Edit::F64(place) => source.deserialize_any(F64Visitor(place)),
-            Edit::F32(place) => {
-                let mut wide = 0.0;
-                source.deserialize_any(F64Visitor(&mut wide))?;
-                #[allow(clippy::cast_possible_truncation, reason = "that is the type")]
-                {
-                    *place = wide as f32;
-                }
-                Ok(())
-            }
+            Edit::F32(place) => source.deserialize_any(F32Visitor(place)),
             Edit::Whole(place) => source.deserialize_any(WholeVisitor(place)),
             Edit::Map(place) => source.deserialize_map(MapVisitor { place, trials }),
             Edit::Union(place) => {

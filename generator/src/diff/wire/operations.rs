@@ -4,7 +4,7 @@ use super::value_kinds::Way;
 use super::{ALWAYS, BOTH, Class, Collector, breaking, first_server, invisible};
 use crate::model::{
     Header, Location, Operation, OperationId, Param, Payload, Requirement, Response,
-    Webhook,
+    Server, Webhook,
 };
 use std::collections::BTreeSet;
 
@@ -90,7 +90,8 @@ impl Collector<'_> {
         let security = self.security(operation);
         self.add(&[&name, "security"], security, origin, ALWAYS, alternatives);
         let server = operation.servers.first();
-        let url = server.map_or_else(|| "that of the API".to_owned(), super::url);
+        let url = server
+            .map_or_else(|| "that of the API".to_owned(), Server::url_with_defaults);
         let place = server.and_then(|it| it.origin).unwrap_or(origin);
         self.add(&[&name, "server"], url, place, ALWAYS, first_server);
     }

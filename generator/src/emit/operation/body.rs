@@ -99,15 +99,6 @@ fn sent_media(known: &BodyChoice) -> Literal {
     })
 }
 
-/// Whether the media type stands for many, of which the caller has to name one: none of them is
-/// usual, and that of any bytes is not among them.
-pub(super) fn is_open(known: &BodyChoice) -> bool {
-    let media = known.media.untrusted();
-    known.kind == PayloadKind::Bytes
-        && media.contains('*')
-        && !["*", "application"].contains(&media.split('/').next().unwrap_or_default())
-}
-
 /// The properties of a form that are not written in the usual way.
 pub(super) fn form_encodings(
     uses: &mut Uses<'_>,

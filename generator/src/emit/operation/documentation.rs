@@ -1,6 +1,5 @@
 //! Documentation of methods and outcomes.
 
-use super::body::is_open;
 use super::example::example;
 use crate::emit::docs;
 use crate::model::{Docs, Server, Status};
@@ -88,7 +87,7 @@ pub(super) fn own_server(plan: &Crate, item: &Operation) -> Vec<String> {
 /// What the caller has to say of a body whose media type is open.
 fn open_media(item: &Operation) -> Vec<String> {
     let mut choices = item.body.iter().flat_map(|body| &body.choices);
-    let open = choices.find(|known| is_open(known));
+    let open = choices.find(|known| known.kind.is_open(known.media.untrusted()));
     let Some(shown) = open.and_then(|known| docs::code(known.media.untrusted())) else {
         return Vec::new();
     };

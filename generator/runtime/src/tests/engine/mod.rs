@@ -50,6 +50,7 @@ mod service;
 #[cfg(all(feature = "mock", feature = "reqwest", target_os = "linux"))]
 mod soak;
 #[cfg(feature = "mock")]
+mod stream_flags;
 mod streams;
 mod styles;
 #[cfg(feature = "mock")]
