@@ -51,6 +51,7 @@ mod service;
 mod soak;
 #[cfg(feature = "mock")]
 mod stream_flags;
+#[cfg(feature = "mock")]
 mod streams;
 mod styles;
 #[cfg(feature = "mock")]
