@@ -65,6 +65,11 @@
 //! # Tests
 //!
 //! With the feature `mock`, `Mock` answers calls by operation, without a port.
+//!
+//! # Values
+//!
+//! The types read and write JSON with [`from_json`] and [`to_json`], whose errors say where
+//! something is wrong, and any other format through serde's traits.
 
 pub mod api;
 mod client;
@@ -77,7 +82,7 @@ pub use runtime::{
     ClientBuilder, Credential, DecodeError, Error, ErrorBody, JsonError, Limits,
     NoFailure, Nullable, Operation, Pieces, Problem, RawRequest, RequestError,
     RequestOptions, Response, Secret, Token, TokenProvider, Transport, TransportError,
-    TransportKind, Unknown, Value,
+    TransportKind, Unknown, Value, from_json, to_json,
 };
 
 #[cfg(feature = "mock")]

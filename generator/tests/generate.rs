@@ -230,6 +230,55 @@ fn another_document_becomes_a_complete_crate() {
     assert!(done.status.success() && !said.contains("warning"), "{said}");
 }
 
+/// The crate of a document that has nothing to call: the files of `src`, the manifest, and
+/// `lib.rs`.
+fn without_operations(rest: &str) -> (Vec<String>, String, String) {
+    let temp = tempfile::tempdir().expect("a folder");
+    let document = format!(
+        "openapi: 3.1.0\ninfo: {{title: Pets, version: '1'}}\n\
+         servers: [{{url: 'https://pets.example'}}]\n{rest}\
+         components:\n  securitySchemes: {{key: {{type: http, scheme: bearer}}}}\n  \
+         schemas: {{Cat: {{type: object, properties: {{name: {{type: string}}}}}}}}\n"
+    );
+    fs::write(temp.path().join("pets.yaml"), document).expect("written");
+    let args = ["generate", "pets.yaml", "--out", "pets", "--contract-test"];
+    let (code, _, err) = run(temp.path(), &args);
+    assert_eq!(code, 0, "{err}");
+    let text = |path: &str| {
+        fs::read_to_string(temp.path().join("pets").join(path)).expect("it")
+    };
+    (walk(&temp.path().join("pets")), text("Cargo.toml"), text("src/lib.rs"))
+}
+
+/// Its users compile no client, and nothing that a client stands on.
+#[test]
+fn a_document_without_operations_gives_types_alone() {
+    let (files, manifest, library) = without_operations("");
+    for of_calls in ["client.rs", "api.rs", "transport.rs", "retry.rs", "contract.rs"] {
+        assert!(!files.iter().any(|file| file.ends_with(of_calls)), "{of_calls}");
+    }
+    assert!(files.iter().any(|file| file.ends_with("types/cat.rs")), "{files:?}");
+    for absent in ["[features]", "reqwest", "http", "tokio", "A client"] {
+        assert!(!manifest.contains(absent), "{absent} in {manifest}");
+    }
+    for absent in ["Client", "Error:", "BuildError", "mock"] {
+        assert!(!library.contains(absent), "{absent} in {library}");
+    }
+    assert!(library.contains("from_json"), "{library}");
+}
+
+#[test]
+fn webhooks_without_operations_are_checked_without_a_client() {
+    let (files, manifest, library) = without_operations(
+        "webhooks: {born: {post: {requestBody: {content: {application/json: \
+         {schema: {$ref: '#/components/schemas/Cat'}}}}, responses: {'200': {description: ok}}}}}\n",
+    );
+    assert!(!files.iter().any(|file| file.ends_with("client.rs")), "{files:?}");
+    assert!(files.iter().any(|file| file.ends_with("runtime/webhook.rs")), "{files:?}");
+    assert!(manifest.contains("webhooks = [") && !manifest.contains("reqwest"));
+    assert!(library.contains("WebhookVerifier") && library.contains("BuildError"));
+}
+
 #[test]
 fn what_is_no_openapi_document_is_said_to_be_none() {
     let temp = tempfile::tempdir().expect("a folder");

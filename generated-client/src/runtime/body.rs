@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::poll_fn;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
@@ -134,6 +135,33 @@ fn joined(first: Bytes, rest: &BytesMut) -> Bytes {
     all.extend_from_slice(&first);
     all.extend_from_slice(rest);
     all.freeze()
+}
+
+/// The content of a file: bytes, or a body that can be sent once, whoever has a copy of it.
+#[derive(Clone, Debug)]
+pub enum FileContent {
+    /// It can be sent again.
+    Bytes(Bytes),
+    /// It is taken by the first who sends it.
+    Once(Arc<Mutex<Option<Body>>>),
+}
+
+impl FileContent {
+    /// What is to be sent; `None` when it can be sent only once and has been.
+    pub fn take(&self) -> Option<Body> {
+        match self {
+            Self::Bytes(bytes) => Some(bytes.clone().into()),
+            Self::Once(body) => {
+                body.lock().unwrap_or_else(PoisonError::into_inner).take()
+            }
+        }
+    }
+}
+
+impl Default for FileContent {
+    fn default() -> Self {
+        Self::Bytes(Bytes::new())
+    }
 }
 
 impl fmt::Debug for Body {

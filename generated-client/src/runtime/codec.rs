@@ -4,12 +4,11 @@
 //! A model has a table of its fields and nothing else; what reads and writes JSON (or
 //! any other format) is compiled once and walks the tables.
 
+use std::any::Any;
 use std::fmt;
 
 use bytes::Bytes;
 use serde_json::Value;
-
-use super::Body;
 
 /// A value that can be read into and written from.
 pub trait Slot {
@@ -151,8 +150,8 @@ pub trait Attached {
     /// The bytes, if they are in memory.
     fn bytes(&self) -> &[u8];
 
-    /// The content; `None` when it can be sent only once and has been.
-    fn take(&self) -> Option<Body>;
+    /// The content as it is sent: a `FileContent`, which a crate of models alone does not have.
+    fn content(&self) -> &dyn Any;
 
     /// The name of the file, if it has one.
     fn file_name(&self) -> Option<&str>;

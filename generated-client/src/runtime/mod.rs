@@ -9,6 +9,7 @@ pub mod auth;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
 pub mod body;
+pub mod build_error;
 pub mod by_table;
 pub mod call;
 pub mod charset;
@@ -70,7 +71,8 @@ pub mod write_json;
 pub use self::answer::{Answered, Kind};
 pub use self::api_error::{ApiError, ErrorBody};
 pub use self::auth::{Credential, Credentials};
-pub use self::body::{Body, Pieces};
+pub use self::body::{Body, FileContent, Pieces};
+pub use self::build_error::{BoxError, BuildError};
 pub use self::by_table::{debug, hash};
 pub use self::call::Call;
 pub use self::client::{Client, Settings};
@@ -82,8 +84,10 @@ pub use self::codec::{
 pub use self::content::{Content, Payload};
 pub use self::decode_error::{DecodeError, Problem};
 pub use self::engine::{CallLimits, Failed, Plan};
-pub use self::error::{BuildError, Error, RequestError};
-pub use self::json::{JsonError, Known, read_json, read_json_known, write_json};
+pub use self::error::{Error, RequestError};
+pub use self::json::{
+    JsonError, Known, from_json, read_json, read_json_known, to_json, write_json,
+};
 #[cfg(feature = "mock")]
 pub use self::mock::Mock;
 #[cfg(feature = "mock")]
@@ -111,8 +115,7 @@ pub use self::token::{Token, TokenProvider, Tokens};
 pub use self::tower_transport::{TowerTransport, Wire};
 pub use self::trace::Span;
 pub use self::transport::{
-    BoxError, BoxFuture, CallInfo, Limits, Portable, Transport, TransportError,
-    TransportKind,
+    BoxFuture, CallInfo, Limits, Portable, Transport, TransportError, TransportKind,
 };
 pub use self::url::BaseUrl;
 pub use self::values::Unknown;

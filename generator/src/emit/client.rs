@@ -73,7 +73,7 @@ fn service(uses: &mut Uses<'_>, plan: &Crate) -> TokenStream {
 
 /// The variables of servers that operations have of their own.
 fn variables_of_operations(plan: &Crate) -> BTreeSet<&SpecStr> {
-    let operations = plan.groups.iter().flat_map(|group| &group.operations);
+    let operations = plan.operations();
     let servers = operations.flat_map(|operation| &operation.servers);
     servers.flat_map(|server| &server.variables).map(|variable| &variable.name).collect()
 }

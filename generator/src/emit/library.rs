@@ -3,46 +3,10 @@
 use super::{Piece, Source, Use, docs, features, runtime};
 use crate::model::SchemeKind;
 use crate::rust::Crate;
+use proc_macro2::TokenStream;
 use quote::quote;
 
-/// What users import from the root.
-const EXPORTS: &[&str] = &[
-    "ApiError",
-    "Body",
-    "BoxError",
-    "BoxFuture",
-    "BuildError",
-    "Bytes",
-    "Call",
-    "CallInfo",
-    "Client",
-    "ClientBuilder",
-    "Credential",
-    "DecodeError",
-    "Error",
-    "ErrorBody",
-    "JsonError",
-    "Limits",
-    "NoFailure",
-    "Nullable",
-    "Operation",
-    "Pieces",
-    "Problem",
-    "RawRequest",
-    "RequestError",
-    "RequestOptions",
-    "Response",
-    "Secret",
-    "Token",
-    "TokenProvider",
-    "Transport",
-    "TransportError",
-    "TransportKind",
-    "Unknown",
-    "Value",
-];
-
-/// What they import with a feature.
+/// What users import from the root with a feature.
 const FEATURES: &[(&str, &[&str])] = &[
     ("mock", &["Mock", "Recorded", "Recorder", "Tape"]),
     ("reqwest", &["ReqwestTransport"]),
@@ -54,6 +18,49 @@ fn words(words: &[&str]) -> Vec<String> {
 }
 
 pub(super) fn library(plan: &Crate) -> Source {
+    let deprecated = if has_deprecated(plan) {
+        vec![Piece::Together(vec![quote! {
+            #![allow(deprecated, reason = "what the document deprecates is still there")]
+        }])]
+    } else {
+        Vec::new()
+    };
+    let mut pieces = deprecated;
+    pieces.push(Piece::Together(modules(plan)));
+    let exports = words(&runtime::exports(plan));
+    pieces.push(Piece::Uses(vec![Use::new("pub ", "runtime", exports)]));
+    let (_, webhooks) = runtime::features(plan);
+    let of_webhooks = ("webhooks", &["WebhookError", "WebhookVerifier"][..]);
+    let of_calls: &[_] = if plan.has_operations() { FEATURES } else { &[] };
+    for (feature, names) in of_calls.iter().chain(webhooks.then_some(&of_webhooks)) {
+        let mut found = Use::new("pub ", "runtime", words(names));
+        found.attribute = Some(match *feature {
+            "tower" => {
+                quote!(#[cfg(all(feature = #feature, not(target_arch = "wasm32")))])
+            }
+            _ => quote!(#[cfg(feature = #feature)]),
+        });
+        pieces.push(Piece::Uses(vec![found]));
+    }
+    Source { path: "src/lib.rs".to_owned(), docs: front_page(plan), pieces }
+}
+
+fn modules(plan: &Crate) -> Vec<TokenStream> {
+    let calls = plan.has_operations();
+    let api = calls.then(|| {
+        quote!(
+            pub mod api;
+        )
+    });
+    let client = calls.then(|| {
+        quote!(
+            mod client;
+        )
+    });
+    let runtime = quote!(
+        #[doc(hidden)]
+        pub mod runtime;
+    );
     let types = (!plan.types.is_empty()).then(|| {
         quote!(
             pub mod types;
@@ -66,50 +73,13 @@ pub(super) fn library(plan: &Crate) -> Source {
             pub mod webhooks;
         )
     });
-    let mut modules = vec![
-        quote!(
-            pub mod api;
-        ),
-        quote!(
-            mod client;
-        ),
-    ];
-    modules.push(quote!(
-        #[doc(hidden)]
-        pub mod runtime;
-    ));
-    modules.extend(types);
-    modules.extend(webhooks);
-    modules.extend(plan.xml.iter().map(|_| {
+    let xml = plan.xml.is_some().then(|| {
         quote!(
             mod xml;
         )
-    }));
-    let deprecated = if has_deprecated(plan) {
-        vec![Piece::Together(vec![quote! {
-            #![allow(deprecated, reason = "what the document deprecates is still there")]
-        }])]
-    } else {
-        Vec::new()
-    };
-    let mut pieces = deprecated;
-    pieces.push(Piece::Together(modules));
-    let mut exports = words(EXPORTS);
-    exports.extend(words(&runtime::exports(plan)));
-    pieces.push(Piece::Uses(vec![Use::new("pub ", "runtime", exports)]));
-    let (_, webhooks) = runtime::features(plan);
-    let of_webhooks = ("webhooks", &["WebhookError", "WebhookVerifier"][..]);
-    for (feature, names) in FEATURES.iter().chain(webhooks.then_some(&of_webhooks)) {
-        let mut found = Use::new("pub ", "runtime", words(names));
-        found.attribute = Some(match *feature {
-            "tower" => {
-                quote!(#[cfg(all(feature = #feature, not(target_arch = "wasm32")))])
-            }
-            _ => quote!(#[cfg(feature = #feature)]),
-        });
-        pieces.push(Piece::Uses(vec![found]));
-    }
-    Source { path: "src/lib.rs".to_owned(), docs: front_page(plan), pieces }
+    });
+    let modules = [api, client, Some(runtime), types, webhooks, xml];
+    modules.into_iter().flatten().collect()
 }
 
 /// Whether anything of the document is deprecated: the crate itself uses it all the same.
@@ -123,11 +93,10 @@ fn has_deprecated(plan: &Crate) -> bool {
         };
         item.docs.deprecated || fields
     });
-    let in_operations =
-        plan.groups.iter().flat_map(|group| &group.operations).any(|operation| {
-            operation.docs.deprecated
-                || operation.params.iter().any(|param| param.docs.deprecated)
-        });
+    let in_operations = plan.operations().any(|operation| {
+        operation.docs.deprecated
+            || operation.params.iter().any(|param| param.docs.deprecated)
+    });
     in_types || in_operations
 }
 
@@ -137,41 +106,19 @@ fn front_page(plan: &Crate) -> Vec<String> {
     let title = title.unwrap_or_else(|| "The API".to_owned());
     let version = docs::code(client.version.untrusted()).unwrap_or_default();
     let mut lines = vec![format!("# {title}")];
-    lines.extend([String::new(), format!("A client for version {version} of the API.")]);
+    let what = if plan.has_operations() { "A client for" } else { "The types of" };
+    lines.extend([String::new(), format!("{what} version {version} of the API.")]);
     for text in [&client.docs.summary, &client.docs.description].into_iter().flatten() {
         docs::paragraph(&mut lines, text);
     }
     if let Some(more) = &client.more_docs {
         docs::more(&mut lines, docs::plain(more));
     }
-    lines.extend(set_up(plan));
-    lines.extend(
-        [
-            "",
-            "# Errors",
-            "",
-            "A call fails with [`Error`]: `Request` (nothing was sent), `Transport` (no complete \
-             answer),",
-            "`Api` (any status but success, with the documented body if it is one, and always \
-             the raw",
-            "one) or `Decode` (a success that is not what the document says).",
-            "",
-            "# Repeated attempts",
-            "",
-            "A call is repeated up to twice where that is safe: when no connection could be \
-             made, after",
-            "429, after 503 with `Retry-After`, and, if the method or the configuration makes it",
-            "harmless, also after 408, 502, 503, 504, time-outs and broken connections. All calls of",
-            "a client share a budget of repetitions; `ClientBuilder::max_retries` and",
-            "[`RequestOptions`] change the number.",
-            "",
-            "# Tests",
-            "",
-            "With the feature `mock`, `Mock` answers calls by operation, without a port.",
-        ]
-        .iter()
-        .map(|line| (*line).to_owned()),
-    );
+    if plan.has_operations() {
+        lines.extend(set_up(plan));
+        lines.extend(CALLS.lines().map(str::to_owned));
+    }
+    lines.extend(VALUES.lines().map(str::to_owned));
     for (name, text) in SECTIONS {
         if runtime::exports(plan).contains(name) {
             lines.push(String::new());
@@ -180,6 +127,35 @@ fn front_page(plan: &Crate) -> Vec<String> {
     }
     lines
 }
+
+/// What is said where there are operations.
+const CALLS: &str = "
+# Errors
+
+A call fails with [`Error`]: `Request` (nothing was sent), `Transport` (no complete answer),
+`Api` (any status but success, with the documented body if it is one, and always the raw
+one) or `Decode` (a success that is not what the document says).
+
+# Repeated attempts
+
+A call is repeated up to twice where that is safe: when no connection could be made, after
+429, after 503 with `Retry-After`, and, if the method or the configuration makes it
+harmless, also after 408, 502, 503, 504, time-outs and broken connections. All calls of
+a client share a budget of repetitions; `ClientBuilder::max_retries` and
+[`RequestOptions`] change the number.
+
+# Tests
+
+With the feature `mock`, `Mock` answers calls by operation, without a port.
+";
+
+/// What is said of every crate.
+const VALUES: &str = "
+# Values
+
+The types read and write JSON with [`from_json`] and [`to_json`], whose errors say where
+something is wrong, and any other format through serde's traits.
+";
 
 /// What is said where the crate has a name.
 const SECTIONS: &[(&str, &[&str])] = &[

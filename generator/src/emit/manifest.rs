@@ -1,6 +1,6 @@
-//! Files that are not Rust: the manifest, the README, the surface, rustfmt's settings.
+//! Files that are not Rust: the manifest, the surface, rustfmt's settings, and the README.
 
-use super::{File, docs, features, library, runtime, surface};
+use super::{File, features, readme, runtime, surface};
 use crate::rust::{Crate, Package};
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ pub(super) const TEXTS: usize = 4;
 pub(super) fn text(plan: &Crate, at: usize) -> File {
     let (path, text) = match at {
         0 => ("Cargo.toml", manifest(plan)),
-        1 => ("README.md", readme(plan)),
+        1 => ("README.md", readme::readme(plan)),
         2 => ("API.md", surface::surface(plan).text()),
         _ => ("rustfmt.toml", RUSTFMT.to_owned()),
     };
@@ -54,10 +54,25 @@ fn manifest(plan: &Crate) -> String {
         let _ = writeln!(out, "repository = {}", toml(repository));
     }
     out.push_str("readme = \"README.md\"\nexclude = [\"generated.lock\"]\n\n");
-    out.push_str("[features]\n");
-    out.push_str(features::default(plan));
-    out.push_str(FEATURES);
+    out.push_str(&features(plan));
+    out.push_str("[dependencies]\n");
+    out.push_str(&dependencies(plan).join("\n"));
+    out.push_str("\n\n");
+    if plan.has_operations() {
+        out.push_str(DEPENDENCIES_BY_TARGET);
+    }
+    out.push_str(REST);
+    out
+}
+
+/// The section of the cargo features; nothing where there are none.
+fn features(plan: &Crate) -> String {
     let (streams, webhooks) = runtime::features(plan);
+    let mut out = String::new();
+    if plan.has_operations() {
+        out.push_str(features::default(plan));
+        out.push_str(FEATURES);
+    }
     if streams {
         out.push_str("stream = [\"dep:futures-core\"]\n");
     }
@@ -65,25 +80,36 @@ fn manifest(plan: &Crate) -> String {
         out.push_str(features::webhooks(plan));
     }
     out.push_str(&features::groups(plan));
-    out.push_str("\n[dependencies]\n");
-    let mut dependencies: Vec<String> =
-        DEPENDENCIES.lines().map(str::to_owned).collect();
-    let features =
-        [("stream", streams), ("webhooks", webhooks), ("xml", plan.xml.is_some())];
-    let features = features.iter().filter(|(_, is_there)| *is_there);
-    for library in features.map(|(name, _)| *name).chain(runtime::libraries(plan)) {
-        dependencies.extend(
-            LIBRARIES
-                .iter()
-                .filter(|(name, _)| *name == library)
-                .map(|(_, line)| (*line).to_owned()),
-        );
+    if out.is_empty() { out } else { format!("[features]\n{out}\n") }
+}
+
+/// The lines of the dependencies, sorted.
+fn dependencies(plan: &Crate) -> Vec<String> {
+    let (streams, webhooks) = runtime::features(plan);
+    let mut names = vec!["bytes", "serde", "serde_json"];
+    if plan.has_operations() {
+        names.extend(OF_CALLS);
     }
-    dependencies.sort();
-    out.push_str(&dependencies.join("\n"));
-    out.push_str("\n\n");
-    out.push_str(REST);
-    out
+    if runtime::has_base64(plan) {
+        names.push("base64");
+    }
+    if webhooks {
+        names.extend(["base64", "hmac", "http", "sha2"]);
+    }
+    if streams {
+        names.push("futures-core");
+    }
+    if plan.xml.is_some() {
+        names.push("quick-xml");
+    }
+    names.extend(runtime::libraries(plan));
+    let known = DEPENDENCIES.lines();
+    let is_needed = |line: &&str| {
+        line.split_once(' ').is_some_and(|(name, _)| names.contains(&name))
+    };
+    let mut lines: Vec<String> = known.filter(is_needed).map(str::to_owned).collect();
+    lines.sort();
+    lines
 }
 
 const FEATURES: &str = "\
@@ -100,53 +126,41 @@ tower = [\"dep:tower-service\"]
 tracing = [\"dep:tracing\"]
 ";
 
+/// What sends requests.
+const OF_CALLS: [&str; 7] = [
+    "base64",
+    "http",
+    "httpdate",
+    "percent-encoding",
+    "reqwest",
+    "tower-service",
+    "tracing",
+];
+
 const DEPENDENCIES: &str = "\
 base64 = \"0.23\"
 bytes = \"1\"
+chrono = { version = \"0.4\", default-features = false, features = [\"std\"] }
+futures-core = { version = \"0.3\", default-features = false, optional = true }
+hmac = { version = \"0.13\", default-features = false, optional = true }
 http = \"1\"
 httpdate = \"1\"
+jiff = { version = \"1\", default-features = false, features = [\"std\"] }
 percent-encoding = \"2\"
+quick-xml = \"0.42\"
 reqwest = { version = \"0.13\", default-features = false, optional = true }
+rust_decimal = { version = \"1\", default-features = false, features = [\"std\"] }
 serde = { version = \"1\", default-features = false, features = [\"std\"] }
 serde_json = { version = \"1\", features = [\"float_roundtrip\"] }
+sha2 = { version = \"0.11\", default-features = false, optional = true }
+time = { version = \"0.3\", default-features = false, features = [\"std\", \"formatting\", \"parsing\", \"macros\"] }
 tower-service = { version = \"0.3\", optional = true }
-tracing = { version = \"0.1\", default-features = false, features = [\"std\"], optional = true }";
+tracing = { version = \"0.1\", default-features = false, features = [\"std\"], optional = true }
+url = \"2\"
+uuid = \"1\"
+";
 
-const LIBRARIES: &[(&str, &str)] = &[
-    (
-        "stream",
-        "futures-core = { version = \"0.3\", default-features = false, optional = true }",
-    ),
-    (
-        "webhooks",
-        "hmac = { version = \"0.13\", default-features = false, optional = true }",
-    ),
-    (
-        "webhooks",
-        "sha2 = { version = \"0.11\", default-features = false, optional = true }",
-    ),
-    (
-        "chrono",
-        "chrono = { version = \"0.4\", default-features = false, features = [\"std\"] }",
-    ),
-    (
-        "jiff",
-        "jiff = { version = \"1\", default-features = false, features = [\"std\"] }",
-    ),
-    (
-        "rust_decimal",
-        "rust_decimal = { version = \"1\", default-features = false, features = [\"std\"] }",
-    ),
-    (
-        "time",
-        "time = { version = \"0.3\", default-features = false, features = [\"std\", \"formatting\", \"parsing\", \"macros\"] }",
-    ),
-    ("url", "url = \"2\""),
-    ("xml", "quick-xml = \"0.42\""),
-    ("uuid", "uuid = \"1\""),
-];
-
-const REST: &str = "\
+const DEPENDENCIES_BY_TARGET: &str = "\
 [target.'cfg(not(target_arch = \"wasm32\"))'.dependencies]
 http-body = { version = \"1\", optional = true }
 tokio = { version = \"1.39\", default-features = false, features = [\"time\"], optional = true }
@@ -158,6 +172,9 @@ web-time = { version = \"1\", optional = true }
 [dev-dependencies]
 tokio = { version = \"1\", features = [\"macros\", \"rt\"] }
 
+";
+
+const REST: &str = "\
 [package.metadata.docs.rs]
 all-features = true
 
@@ -196,46 +213,3 @@ doc_markdown = \"allow\"
 doc_lazy_continuation = \"allow\"
 too_long_first_doc_paragraph = \"allow\"
 ";
-
-fn readme(plan: &Crate) -> String {
-    let title = docs::title(&plan.client.title).unwrap_or_default();
-    let (name, library) = (&plan.package.name, plan.package.library.as_str());
-    let (streams, webhooks) = runtime::features(plan);
-    let needed = library::placeholder(plan).map_or(String::new(), |_| {
-        let variable = &plan.client.base_url_variable;
-        format!(
-            "// {variable} has to be set: the document does not say where the service is.\n"
-        )
-    });
-    let mut text = format!(
-        "# {name}\n\n{title}: a client crate, generated from the API's OpenAPI document.\n\n\
-         Everything here is written by the generator; changes belong in the document or in\n\
-         `generator.yaml`. [API.md](API.md) lists everything that comes from the document on one page.\n\n\
-         ```toml\n[dependencies]\n{name} = {{ path = \"…\" }}\n\
-         tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n\n\
-         [dev-dependencies]\n{name} = {{ path = \"…\", features = [\"mock\"] }}\n```\n\n\
-         ```rust,ignore\n{needed}let client = {library}::Client::from_env()?;\n```\n\n\
-         The documentation of the crate shows set-up, authentication, errors, repeated attempts\n\
-         and tests: `cargo doc --open`.\n\n\
-         | feature | what it adds |\n| --- | --- |\n\
-         | `reqwest`, `rustls` (default) | the transport over reqwest, with rustls |\n\
-         | `native-tls` | the platform's TLS instead of rustls |\n\
-         | `http2`, `gzip`, `brotli`, `zstd` | what the names say |\n\
-         | `mock` | `Mock` and `Tape`, transports for tests |\n\
-         | `tower` | a tower service as transport |\n\
-         | `tracing` | a span per attempt |\n\
-         | `blocking` | `send_blocking()`; nothing on wasm32, where no thread may wait |\n",
-    );
-    if streams {
-        text.push_str(
-            "| `stream` | `futures_core::Stream` for what comes piece by piece |\n",
-        );
-    }
-    if webhooks {
-        text.push_str(
-            "| `webhooks` | `WebhookVerifier`, for the signatures of webhooks |\n",
-        );
-    }
-    text.push_str(&features::readme(plan));
-    text
-}

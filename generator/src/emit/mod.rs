@@ -18,6 +18,7 @@ mod markdown;
 mod models;
 mod operation;
 mod paths;
+mod readme;
 mod runtime;
 mod sequences;
 mod surface;
@@ -127,16 +128,21 @@ pub enum Unit {
 /// The files of a crate, in the order of their paths' importance.
 pub fn units(plan: &Crate) -> Vec<Unit> {
     let mut units: Vec<Unit> = (0..manifest::TEXTS).map(Unit::Text).collect();
-    units.extend([Unit::Library, Unit::Client]);
+    units.push(Unit::Library);
+    if plan.has_operations() {
+        units.push(Unit::Client);
+    }
     if !plan.types.is_empty() {
         units.push(Unit::TypesIndex);
         units.extend((0..plan.types.len()).map(Unit::Types));
     }
-    units.extend((0..plan.groups.len()).map(Unit::Group));
+    if plan.has_operations() {
+        units.extend((0..plan.groups.len()).map(Unit::Group));
+    }
     units.extend(plan.webhooks.iter().map(|_| Unit::Webhooks));
     units.extend(plan.xml.iter().map(|_| Unit::Xml));
     units.extend(runtime::files(plan).into_iter().map(Unit::Runtime));
-    if plan.contract.is_some() {
+    if plan.contract.is_some() && plan.has_operations() {
         units.extend([Unit::Contract, Unit::ContractSupport]);
     }
     units

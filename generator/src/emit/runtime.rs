@@ -30,19 +30,20 @@ macro_rules! part {
 }
 
 const PARTS: &[Part] = &[
-    part!("answer", Need::Always, ["Answered", "Kind"]),
-    part!("api_error", Need::Always, ["ApiError", "ErrorBody"]),
-    part!("attempt", Need::Always, []),
-    part!("auth", Need::Always, ["Credential", "Credentials"]),
+    part!("answer", Need::Calls, ["Answered", "Kind"]),
+    part!("api_error", Need::Calls, ["ApiError", "ErrorBody"]),
+    part!("attempt", Need::Calls, []),
+    part!("auth", Need::Calls, ["Credential", "Credentials"]),
     part!("base64", Need::Base64, ["Base64"]),
     part!("blocking", Need::Feature("blocking"), []),
-    part!("body", Need::Always, ["Body", "Pieces"]),
+    part!("body", Need::Calls, ["Body", "FileContent", "Pieces"]),
+    part!("build_error", Need::SetUp, ["BoxError", "BuildError"]),
     part!("by_table", Need::Objects, ["debug", "hash"]),
     part!("byte_stream", Need::Downloads, ["ByteStream"]),
-    part!("call", Need::Always, ["Call"]),
-    part!("charset", Need::Always, []),
-    part!("client", Need::Always, ["Client", "Settings"]),
-    part!("client_builder", Need::Always, ["ClientBuilder"]),
+    part!("call", Need::Calls, ["Call"]),
+    part!("charset", Need::Calls, []),
+    part!("client", Need::Calls, ["Client", "Settings"]),
+    part!("client_builder", Need::Calls, ["ClientBuilder"]),
     part!(
         "codec",
         Need::Always,
@@ -53,11 +54,11 @@ const PARTS: &[Part] = &[
         ]
     ),
     part!("constants", Need::Constants, [], "constants"),
-    part!("content", Need::Always, ["Content", "Payload"]),
-    part!("decode_error", Need::Always, ["DecodeError", "Problem"]),
+    part!("content", Need::Calls, ["Content", "Payload"]),
+    part!("decode_error", Need::Calls, ["DecodeError", "Problem"]),
     part!("dig", Need::Pages, []),
-    part!("engine", Need::Always, ["CallLimits", "Failed", "Plan"]),
-    part!("error", Need::Always, ["BuildError", "Error", "RequestError"]),
+    part!("engine", Need::Calls, ["CallLimits", "Failed", "Plan"]),
+    part!("error", Need::Calls, ["Error", "RequestError"]),
     part!(
         "event_stream",
         Need::Events,
@@ -75,7 +76,15 @@ const PARTS: &[Part] = &[
     part!(
         "json",
         Need::Always,
-        ["JsonError", "Known", "read_json", "read_json_known", "write_json"]
+        [
+            "JsonError",
+            "Known",
+            "from_json",
+            "read_json",
+            "read_json_known",
+            "to_json",
+            "write_json"
+        ]
     ),
     part!("json_lines", Need::JsonLines, []),
     part!("json_stream", Need::JsonStreams, ["LineStream", "Lines", "Sequence"]),
@@ -91,7 +100,7 @@ const PARTS: &[Part] = &[
     part!("oauth", Need::OAuth, ["ClientCredentials"]),
     part!(
         "operation",
-        Need::Always,
+        Need::Calls,
         [
             "Answer",
             "Arguments",
@@ -104,16 +113,16 @@ const PARTS: &[Part] = &[
             "Style"
         ]
     ),
-    part!("outcome", Need::Always, ["NoFailure", "Outcome"]),
-    part!("outgoing", Need::Always, ["Outgoing"]),
+    part!("outcome", Need::Calls, ["NoFailure", "Outcome"]),
+    part!("outgoing", Need::Calls, ["Outgoing"]),
     part!("page", Need::Pages, []),
     part!("pages", Need::Pages, ["PageItems", "Paged", "Pages"]),
     part!("paging", Need::Pages, ["NextPage", "Paging", "Place"]),
-    part!("params", Need::Always, ["Pairs"]),
-    part!("plain", Need::Always, []),
+    part!("params", Need::Calls, ["Pairs"]),
+    part!("plain", Need::Calls, []),
     part!("progress", Need::Pages, []),
     part!("rank", Need::Always, []),
-    part!("raw_request", Need::Always, ["RawRequest"]),
+    part!("raw_request", Need::Calls, ["RawRequest"]),
     part!("read", Need::Always, ["read"]),
     part!("read_json", Need::Always, []),
     part!("read_json_union", Need::Always, []),
@@ -124,26 +133,25 @@ const PARTS: &[Part] = &[
     part!("read_xml_text", Need::Xml, []),
     part!("read_xml_union", Need::Xml, []),
     part!("record", Need::Feature("mock"), ["Recorder", "Tape"]),
-    part!("request_options", Need::Always, ["RequestOptions"]),
+    part!("request_options", Need::Calls, ["RequestOptions"]),
     part!("reqwest_transport", Need::Feature("reqwest"), ["ReqwestTransport"]),
-    part!("response", Need::Always, ["Head", "Response"]),
-    part!("retry", Need::Always, ["Budget"]),
+    part!("response", Need::Calls, ["Head", "Response"]),
+    part!("retry", Need::Calls, ["Budget"]),
     part!("scan", Need::Always, []),
     part!("scan_string", Need::Always, []),
-    part!("secret", Need::Always, ["Secret"]),
-    part!("service", Need::Always, ["Scheme", "SchemeKind", "Server", "Service"]),
+    part!("secret", Need::Calls, ["Secret"]),
+    part!("service", Need::Calls, ["Scheme", "SchemeKind", "Server", "Service"]),
     part!("setters", Need::Always, [], "parameters", "setter", "setters", "values_of"),
     part!("slots", Need::Always, []),
     part!("statuses", Need::Statuses, [], "statuses"),
-    part!("text_answer", Need::Always, []),
-    part!("token", Need::Always, ["Token", "TokenProvider", "Tokens"]),
+    part!("text_answer", Need::Calls, []),
+    part!("token", Need::Calls, ["Token", "TokenProvider", "Tokens"]),
     part!("tower_transport", Need::Feature("tower"), ["TowerTransport", "Wire"]),
-    part!("trace", Need::Always, ["Span"]),
+    part!("trace", Need::Calls, ["Span"]),
     part!(
         "transport",
-        Need::Always,
+        Need::Calls,
         [
-            "BoxError",
             "BoxFuture",
             "CallInfo",
             "Limits",
@@ -155,7 +163,7 @@ const PARTS: &[Part] = &[
     ),
     part!("tuples", Need::Tuples, []),
     part!("upload", Need::Uploads, ["Upload"]),
-    part!("url", Need::Always, ["BaseUrl"]),
+    part!("url", Need::Calls, ["BaseUrl"]),
     part!("values", Need::Always, ["Unknown"], "text", "values"),
     part!("variants", Need::Unions, [], "variants"),
     part!("webhook", Need::Webhooks, ["WebhookError", "WebhookVerifier"]),
@@ -221,7 +229,7 @@ pub fn embedded(path: &str) -> Option<&'static str> {
     })
 }
 
-/// What users import from the root in addition to what every crate has.
+/// What users import from the root, whatever features are on.
 pub(super) fn exports(plan: &Crate) -> Vec<&'static str> {
     let needs = needs(plan);
     let named = PUBLIC.iter().filter(|(need, _)| is_needed(*need, &needs));
@@ -230,6 +238,42 @@ pub(super) fn exports(plan: &Crate) -> Vec<&'static str> {
 
 /// The names of parts that users need.
 const PUBLIC: &[(Need, &[&str])] = &[
+    (
+        Need::Always,
+        &["Bytes", "JsonError", "Nullable", "Unknown", "Value", "from_json", "to_json"],
+    ),
+    (Need::SetUp, &["BoxError", "BuildError"]),
+    (
+        Need::Calls,
+        &[
+            "ApiError",
+            "Body",
+            "BoxFuture",
+            "Call",
+            "CallInfo",
+            "Client",
+            "ClientBuilder",
+            "Credential",
+            "DecodeError",
+            "Error",
+            "ErrorBody",
+            "Limits",
+            "NoFailure",
+            "Operation",
+            "Pieces",
+            "Problem",
+            "RawRequest",
+            "RequestError",
+            "RequestOptions",
+            "Response",
+            "Secret",
+            "Token",
+            "TokenProvider",
+            "Transport",
+            "TransportError",
+            "TransportKind",
+        ],
+    ),
     (Need::Downloads, &["ByteStream"]),
     (Need::Events, &["Event", "EventStream"]),
     (Need::Headers, &["Header"]),
@@ -247,6 +291,11 @@ pub(super) fn features(plan: &Crate) -> (bool, bool) {
     let needs = needs(plan);
     let has = |need| needs.parts.contains(&need);
     (has(Need::Downloads), has(Need::Webhooks))
+}
+
+/// Whether values of the document's types are Base64.
+pub(super) fn has_base64(plan: &Crate) -> bool {
+    needs(plan).parts.contains(&Need::Base64)
 }
 
 /// The libraries that configured formats need.

@@ -56,8 +56,7 @@ impl Graph {
     /// The whole graph of a crate.
     pub fn of(plan: &Crate) -> Self {
         let mut graph = Self::default();
-        let operations: Vec<&Operation> =
-            plan.groups.iter().flat_map(|group| &group.operations).collect();
+        let operations: Vec<&Operation> = plan.operations().collect();
         for operation in &operations {
             graph.nodes.push(Node {
                 kind: Kind::Operation,
@@ -110,7 +109,7 @@ impl Graph {
 
     /// The node of an operation of the plan.
     pub fn operation(plan: &Crate, wanted: &Operation) -> Option<usize> {
-        let mut operations = plan.groups.iter().flat_map(|group| &group.operations);
+        let mut operations = plan.operations();
         operations.position(|operation| std::ptr::eq(operation, wanted))
     }
 

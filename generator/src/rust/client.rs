@@ -54,6 +54,7 @@ pub(super) fn package(api: &Api, config: &Config) -> Package {
     let plain: String = title.chars().filter(|c| !c.is_control()).take(100).collect();
     let description = match &config.package.description {
         Some(description) => description.clone(),
+        None if api.operations.is_empty() => format!("The types of {}", plain.trim()),
         None => format!("A client for {}", plain.trim()),
     };
     Package {

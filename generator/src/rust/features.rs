@@ -68,14 +68,14 @@ const WEBHOOK_EVENTS: &str = "webhook-events";
 
 /// Decides which groups are features, and which files go with which of them.
 pub(super) fn features(plan: &Crate, config: &Config) -> Option<GroupFeatures> {
-    let operations: usize = plan.groups.iter().map(|group| group.operations.len()).sum();
+    let operations = plan.operations().count();
     let wanted = match config.package.features {
         FeatureGroups::Auto => operations > MANY_OPERATIONS,
         FeatureGroups::Groups => true,
         FeatureGroups::None => false,
     };
     let members = members(plan);
-    if !wanted || members.is_empty() {
+    if !wanted || operations == 0 || members.is_empty() {
         return None;
     }
     let files = Files::new(plan);

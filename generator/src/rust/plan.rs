@@ -35,6 +35,17 @@ pub struct Crate {
 }
 
 impl Crate {
+    /// The operations of all groups.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.groups.iter().flat_map(|group| &group.operations)
+    }
+
+    /// Whether there is anything to call. Without it the crate is its types alone: it has no
+    /// client, and nothing that sends requests.
+    pub fn has_operations(&self) -> bool {
+        self.operations().next().is_some()
+    }
+
     /// The types of all modules, groups and webhooks.
     pub fn items(&self) -> impl Iterator<Item = &TypeItem> {
         self.placed_items().map(|(_, item)| item)

@@ -9,6 +9,7 @@ pub mod base64;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
 pub mod body;
+pub mod build_error;
 pub mod by_table;
 pub mod byte_stream;
 pub mod call;
@@ -120,7 +121,8 @@ pub use answer::{Answered, Kind};
 pub use api_error::{ApiError, ErrorBody};
 pub use auth::{Credential, Credentials};
 pub use base64::Base64;
-pub use body::{Body, Pieces};
+pub use body::{Body, FileContent, Pieces};
+pub use build_error::{BoxError, BuildError};
 pub use by_table::{debug, hash};
 pub use byte_stream::ByteStream;
 pub use call::Call;
@@ -134,7 +136,7 @@ pub use content::{Content, Payload};
 pub use decode_error::{DecodeError, Problem};
 pub use engine::{CallLimits, Failed, Plan};
 
-pub use error::{BuildError, Error, RequestError};
+pub use error::{Error, RequestError};
 pub use event_stream::{Event, EventFraming, EventStream, Events, WholeEvents};
 pub use form::PartEncoding;
 pub use header::Header;
@@ -176,8 +178,7 @@ pub use token::{Token, TokenProvider, Tokens};
 pub use tower_transport::{TowerTransport, Wire};
 pub use trace::Span;
 pub use transport::{
-    BoxError, BoxFuture, CallInfo, Limits, Portable, Transport, TransportError,
-    TransportKind,
+    BoxFuture, CallInfo, Limits, Portable, Transport, TransportError, TransportKind,
 };
 pub use upload::Upload;
 pub use url::BaseUrl;

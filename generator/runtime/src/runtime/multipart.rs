@@ -11,7 +11,8 @@ use http::HeaderValue;
 use super::plain::{Shape, entries, items, json, scalar, shape};
 use super::retry::random;
 use super::{
-    Body, Content, Kind, Payload, Pieces, RequestError, Style, TransportError, View,
+    Body, Content, FileContent, Kind, Payload, Pieces, RequestError, Style,
+    TransportError, View,
 };
 
 /// What the document says of one part.
@@ -187,7 +188,8 @@ impl<'b> Form<'b> {
     ) -> Result<(), RequestError> {
         match (value, shape(value)) {
             (View::File(file), _) => {
-                let body = file.take().ok_or_else(|| {
+                let content = file.content().downcast_ref::<FileContent>();
+                let body = content.and_then(FileContent::take).ok_or_else(|| {
                     let message = format!(
                         "the file of the part `{name}` was taken by a call before"
                     );

@@ -8,10 +8,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::Body;
-
-/// An error of any type.
-pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+use super::{Body, BoxError};
 
 /// A future on the heap; `Send` except on wasm32, where nothing is.
 #[cfg(not(target_arch = "wasm32"))]

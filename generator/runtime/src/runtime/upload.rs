@@ -1,15 +1,17 @@
 //! Files that are sent as parts of a body.
 
+use std::any::Any;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::io::Read;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
 
 use super::{
-    Attached, Body, Edit, Pieces, Portable, Slot, TransportError, TransportKind, View,
+    Attached, Body, Edit, FileContent, Pieces, Portable, Slot, TransportError,
+    TransportKind, View,
 };
 
 /// A file to be sent: its content, and what it is called.
@@ -18,35 +20,23 @@ use super::{
 /// and a call with one is not repeated.
 #[derive(Clone, Default)]
 pub struct Upload {
-    content: Content,
+    content: FileContent,
     file_name: Option<String>,
     media_type: Option<String>,
-}
-
-#[derive(Clone)]
-enum Content {
-    Bytes(Bytes),
-    Once(Arc<Mutex<Option<Body>>>),
-}
-
-impl Default for Content {
-    fn default() -> Self {
-        Self::Bytes(Bytes::new())
-    }
 }
 
 impl Upload {
     /// A file in memory.
     #[must_use]
     pub fn new(content: impl Into<Bytes>) -> Self {
-        Self { content: Content::Bytes(content.into()), ..Self::default() }
+        Self { content: FileContent::Bytes(content.into()), ..Self::default() }
     }
 
     /// A file that comes piece by piece.
     #[must_use]
     pub fn pieces(pieces: impl Pieces) -> Self {
         let body = Arc::new(Mutex::new(Some(Body::pieces(pieces))));
-        Self { content: Content::Once(body), ..Self::default() }
+        Self { content: FileContent::Once(body), ..Self::default() }
     }
 
     /// A file that is read while it is sent; `size` is how many bytes it has, if that is
@@ -73,8 +63,8 @@ impl Upload {
 
     fn in_memory(&self) -> Option<&Bytes> {
         match &self.content {
-            Content::Bytes(bytes) => Some(bytes),
-            Content::Once(_) => None,
+            FileContent::Bytes(bytes) => Some(bytes),
+            FileContent::Once(_) => None,
         }
     }
 }
@@ -90,13 +80,8 @@ impl Attached for Upload {
         self.in_memory().map_or(&[], |bytes| bytes)
     }
 
-    fn take(&self) -> Option<Body> {
-        match &self.content {
-            Content::Bytes(bytes) => Some(bytes.clone().into()),
-            Content::Once(body) => {
-                body.lock().unwrap_or_else(PoisonError::into_inner).take()
-            }
-        }
+    fn content(&self) -> &dyn Any {
+        &self.content
     }
 
     fn file_name(&self) -> Option<&str> {
@@ -118,12 +103,12 @@ impl Slot for Upload {
     }
 
     fn edit(&mut self) -> Edit<'_> {
-        if let Content::Once(_) = self.content {
-            self.content = Content::default();
+        if let FileContent::Once(_) = self.content {
+            self.content = FileContent::default();
         }
         match &mut self.content {
-            Content::Bytes(bytes) => Edit::Bytes(bytes),
-            Content::Once(_) => Edit::Ignore,
+            FileContent::Bytes(bytes) => Edit::Bytes(bytes),
+            FileContent::Once(_) => Edit::Ignore,
         }
     }
 }
@@ -132,8 +117,10 @@ impl Slot for Upload {
 impl PartialEq for Upload {
     fn eq(&self, other: &Self) -> bool {
         let same = match (&self.content, &other.content) {
-            (Content::Bytes(one), Content::Bytes(other)) => one == other,
-            (Content::Once(one), Content::Once(other)) => Arc::ptr_eq(one, other),
+            (FileContent::Bytes(one), FileContent::Bytes(other)) => one == other,
+            (FileContent::Once(one), FileContent::Once(other)) => {
+                Arc::ptr_eq(one, other)
+            }
             _ => false,
         };
         same && self.file_name == other.file_name && self.media_type == other.media_type

@@ -7,8 +7,12 @@ use crate::rust::{Crate, Operation, Outcome, Ty, TypeItem, TypeKind};
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Need {
     Always,
-    /// With a cargo feature of the generated crate.
+    /// There are operations to call.
+    Calls,
+    /// There are operations, and the generated crate has a cargo feature for it.
     Feature(&'static str),
+    /// Something is built that may be refused: a client, or what checks webhooks.
+    SetUp,
     Values,
     Numbers,
     Constants,
@@ -44,26 +48,37 @@ pub(super) struct Needs {
 }
 
 pub(super) fn is_needed(need: Need, needs: &Needs) -> bool {
-    matches!(need, Need::Always | Need::Feature(_)) || needs.parts.contains(&need)
+    match need {
+        Need::Always => true,
+        Need::Feature(_) => needs.parts.contains(&Need::Calls),
+        need => needs.parts.contains(&need),
+    }
 }
 
 pub(super) fn needs(plan: &Crate) -> Needs {
     let mut needs = Needs { parts: Vec::new(), libraries: Vec::new() };
+    if plan.has_operations() {
+        needs.add(Need::Calls);
+        needs.add(Need::SetUp);
+    }
     if plan.webhooks.is_some() {
         needs.add(Need::Webhooks);
+        needs.add(Need::SetUp);
     }
     if plan.xml.is_some() {
         needs.add(Need::Xml);
     }
     let is_oauth =
         |kind: &SchemeKind| matches!(kind, SchemeKind::Bearer { oauth: true });
-    if plan.client.schemes.iter().any(|scheme| is_oauth(&scheme.kind)) {
+    if plan.has_operations()
+        && plan.client.schemes.iter().any(|scheme| is_oauth(&scheme.kind))
+    {
         needs.add(Need::OAuth);
     }
     for item in plan.items() {
         needs.item(item);
     }
-    for operation in plan.groups.iter().flat_map(|group| &group.operations) {
+    for operation in plan.operations() {
         for param in &operation.params {
             needs.ty(&param.ty);
         }

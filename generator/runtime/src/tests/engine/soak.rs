@@ -14,7 +14,8 @@ use tokio::net::{TcpListener, TcpStream};
 
 use super::service::*;
 use crate::runtime::{
-    Client, Content, Credential, Meta, Method, Operation, Response, Upload as File, View,
+    Client, Content, Credential, FileContent, Meta, Method, Operation, Response,
+    Upload as File, View,
 };
 
 const SECRET: &str = "hunter2";
@@ -267,7 +268,8 @@ impl Operation for Put {
 
     fn body(&self) -> Option<Content<'_>> {
         let View::File(file) = crate::runtime::Slot::view(&self.0) else { return None };
-        let body = file.take().ok_or_else(|| crate::runtime::RequestError::new("sent"));
+        let content = file.content().downcast_ref().and_then(FileContent::take);
+        let body = content.ok_or_else(|| crate::runtime::RequestError::new("sent"));
         Some(Content::ready("application/octet-stream", body))
     }
 }

@@ -1,0 +1,86 @@
+//! `README.md` of the generated crate.
+
+use super::{docs, features, library, runtime};
+use crate::rust::Crate;
+
+pub(super) fn readme(plan: &Crate) -> String {
+    let (streams, webhooks) = runtime::features(plan);
+    let mut text = introduction(plan);
+    if plan.has_operations() {
+        text.push_str(&calls(plan));
+    } else {
+        text.push_str(&values(plan));
+    }
+    if plan.has_operations() || webhooks {
+        text.push_str("\n| feature | what it adds |\n| --- | --- |\n");
+    }
+    if plan.has_operations() {
+        text.push_str(FEATURES);
+    }
+    if streams {
+        text.push_str(
+            "| `stream` | `futures_core::Stream` for what comes piece by piece |\n",
+        );
+    }
+    if webhooks {
+        text.push_str(
+            "| `webhooks` | `WebhookVerifier`, for the signatures of webhooks |\n",
+        );
+    }
+    text.push_str(&features::readme(plan));
+    text
+}
+
+const FEATURES: &str = "\
+| `reqwest`, `rustls` (default) | the transport over reqwest, with rustls |
+| `native-tls` | the platform's TLS instead of rustls |
+| `http2`, `gzip`, `brotli`, `zstd` | what the names say |
+| `mock` | `Mock` and `Tape`, transports for tests |
+| `tower` | a tower service as transport |
+| `tracing` | a span per attempt |
+| `blocking` | `send_blocking()`; nothing on wasm32, where no thread may wait |
+";
+
+fn introduction(plan: &Crate) -> String {
+    let title = docs::title(&plan.client.title).unwrap_or_default();
+    let name = &plan.package.name;
+    let what = if plan.has_operations() {
+        "a client crate, generated from the API's OpenAPI document"
+    } else {
+        "types, generated from an OpenAPI document that has no operations to call"
+    };
+    format!(
+        "# {name}\n\n{title}: {what}.\n\n\
+         Everything here is written by the generator; changes belong in the document or in\n\
+         `generator.yaml`. [API.md](API.md) lists everything that comes from the document on one page.\n\n"
+    )
+}
+
+/// How a client is had, and used in tests.
+fn calls(plan: &Crate) -> String {
+    let (name, library) = (&plan.package.name, plan.package.library.as_str());
+    let needed = library::placeholder(plan).map_or(String::new(), |_| {
+        let variable = &plan.client.base_url_variable;
+        format!(
+            "// {variable} has to be set: the document does not say where the service is.\n"
+        )
+    });
+    format!(
+        "```toml\n[dependencies]\n{name} = {{ path = \"…\" }}\n\
+         tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n\n\
+         [dev-dependencies]\n{name} = {{ path = \"…\", features = [\"mock\"] }}\n```\n\n\
+         ```rust,ignore\n{needed}let client = {library}::Client::from_env()?;\n```\n\n\
+         The documentation of the crate shows set-up, authentication, errors, repeated attempts\n\
+         and tests: `cargo doc --open`.\n"
+    )
+}
+
+/// How values are read and written, where there is nothing to call.
+fn values(plan: &Crate) -> String {
+    let name = &plan.package.name;
+    format!(
+        "```toml\n[dependencies]\n{name} = {{ path = \"…\" }}\n```\n\n\
+         The types read and write JSON with `from_json` and `to_json`, and any other format of\n\
+         serde's through its traits: `cargo doc --open`.\n"
+    )
+}
