@@ -27,8 +27,14 @@ fn put<S: Serializer>(view: View<'_>, target: S) -> Result<S::Ok, S::Error> {
         View::Bool(value) => target.serialize_bool(value),
         View::I64(value) => target.serialize_i64(value),
         View::U64(value) => target.serialize_u64(value),
-        View::F32(value) => target.serialize_f32(value),
-        View::F64(value) => target.serialize_f64(value),
+        View::F32(value) => match whole(value.into()) {
+            Some(whole) => target.serialize_i64(whole),
+            None => target.serialize_f32(value),
+        },
+        View::F64(value) => match whole(value) {
+            Some(whole) => target.serialize_i64(whole),
+            None => target.serialize_f64(value),
+        },
         View::Display(text) => target.collect_str(text),
         View::File(file) => put(View::Bytes(file.bytes()), target),
         View::Bytes(bytes) => match std::str::from_utf8(bytes) {
@@ -43,6 +49,17 @@ fn put<S: Serializer>(view: View<'_>, target: S) -> Result<S::Ok, S::Error> {
         }
         View::Object(_) | View::Tagged(..) => put_tagged(view, target),
     }
+}
+
+/// A number without a fraction, as far as it is exact. JSON has one kind of numbers, and
+/// services that have been tried with `3` need not read `3.0` where they expect an integer.
+#[must_use]
+pub fn whole(value: f64) -> Option<i64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let is_whole = value.fract() == 0.0 && value.abs() <= EXACT;
+    let is_zero_below = value == 0.0 && value.is_sign_negative();
+    #[allow(clippy::cast_possible_truncation, reason = "it is whole, and small enough")]
+    (is_whole && !is_zero_below).then_some(value as i64)
 }
 
 fn put_items<S: Serializer>(items: &dyn Items, target: S) -> Result<S::Ok, S::Error> {

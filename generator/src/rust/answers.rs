@@ -1,7 +1,7 @@
 //! What operations answer and fail with: types by status, and what is asked for.
 
 use super::Planner;
-use super::plan::{Answer, Outcome, StatusVariant, Ty};
+use super::plan::{Accept, Answer, Outcome, StatusVariant, Ty};
 use super::scope::{Candidate, Case, Scope};
 use super::statuses::status_words;
 use super::words::snake;
@@ -102,32 +102,35 @@ impl Planner<'_> {
         }
     }
 
-    /// The media types of all answers that the client decodes, each once and JSON first. Of a
-    /// status with several, only those are asked for that become the type of its answer.
-    pub(super) fn accept(&self, operation: &model::Operation) -> Vec<SpecStr> {
-        let mut media: Vec<SpecStr> = Vec::new();
-        let successes = successes(operation);
+    /// The media types of all answers that the client decodes. Of a success with several, only
+    /// those are asked for that become the type of its answer; of a failure, only JSON.
+    pub(super) fn accept(&self, operation: &model::Operation) -> Accept {
+        let mut accepted: Vec<SpecStr> = Vec::new();
         for json in [true, false] {
-            let is_read = |response: &&Response| {
-                json || successes.iter().any(|known| known.status == response.status)
-            };
-            for response in operation.responses.iter().filter(is_read) {
-                let main = self.response_type(response);
-                for payload in response.payloads.iter().filter(|p| is_json(p) == json) {
-                    let fits = main == Some(Ty::Bytes)
-                        || main == Some(self.payload_type(payload));
-                    let has_json = !json && response.payloads.iter().any(is_json);
-                    if fits
-                        && !has_json
-                        && !media.contains(&payload.media)
-                        && is_header_value(&payload.media)
+            for response in successes(operation) {
+                let has_json = !json && response.payloads.iter().any(is_json);
+                let payloads = response.payloads.iter().filter(|_| !has_json);
+                for payload in payloads.filter(|payload| is_json(payload) == json) {
+                    if self.is_asked_for(response, payload)
+                        && !accepted.contains(&payload.media)
                     {
-                        media.push(payload.media.clone());
+                        accepted.push(payload.media.clone());
                     }
                 }
             }
         }
-        media
+        let failures = failures(operation).into_iter().flat_map(|response| {
+            let payloads = response.payloads.iter().filter(|payload| is_json(payload));
+            payloads.filter(move |payload| self.is_asked_for(response, payload))
+        });
+        Accept::new(accepted, failures.map(|payload| payload.media.clone()))
+    }
+
+    /// Whether a payload becomes the type of its answer, and can be asked for.
+    fn is_asked_for(&self, response: &Response, payload: &Payload) -> bool {
+        let main = self.response_type(response);
+        let fits = main == Some(Ty::Bytes) || main == Some(self.payload_type(payload));
+        fits && is_header_value(&payload.media)
     }
 }
 

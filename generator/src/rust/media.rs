@@ -1,9 +1,9 @@
 //! Answers that have several media types under one status: an enum with a variant for each.
 
 use super::Planner;
-use super::answers::{is_header_value, is_json, successes};
+use super::answers::{failures, is_header_value, is_json, successes};
 use super::bodies::media_word;
-use super::plan::{AnyMedia, MediaVariant, Ty};
+use super::plan::{Accept, AnyMedia, MediaVariant, Ty};
 use super::scope::{Candidate, Case, Scope};
 use super::statuses::status_words;
 use crate::model::{self, OperationId, Payload, PayloadKind, Response, SpecStr, Status};
@@ -107,19 +107,18 @@ fn key(content: &Content) -> String {
 }
 
 /// All media types of the successes, JSON first, and JSON of the failures.
-fn accept(source: &model::Operation, responses: &[&Response]) -> Vec<SpecStr> {
+fn accept(source: &model::Operation, responses: &[&Response]) -> Accept {
     let all = || responses.iter().flat_map(|response| whole(response));
-    let failures = source.responses.iter().filter(|r| !r.status.is_success());
-    let failures = failures.flat_map(|response| &response.payloads);
-    let mut media: Vec<SpecStr> = Vec::new();
-    let payloads = all()
-        .filter(|payload| is_json(payload))
-        .chain(all())
-        .chain(failures.filter(|payload| is_json(payload)));
+    let mut accepted: Vec<SpecStr> = Vec::new();
+    let payloads = all().filter(|payload| is_json(payload)).chain(all());
     for payload in payloads.filter(|payload| is_header_value(&payload.media)) {
-        if !media.contains(&payload.media) {
-            media.push(payload.media.clone());
+        if !accepted.contains(&payload.media) {
+            accepted.push(payload.media.clone());
         }
     }
-    media
+    let failures = failures(source)
+        .into_iter()
+        .flat_map(|response| &response.payloads)
+        .filter(|payload| is_json(payload) && is_header_value(&payload.media));
+    Accept::new(accepted, failures.map(|payload| payload.media.clone()))
 }

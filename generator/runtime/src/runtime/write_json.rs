@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use super::codec::{Items, Key, Map, Object, View, marks};
 use super::json::JsonError;
 use super::scan_string::{is_plain, plain};
+use super::write::whole;
 
 /// JSON under way.
 #[derive(Debug, Default)]
@@ -31,8 +32,14 @@ impl Writer {
             View::Bool(false) => self.json.extend_from_slice(b"false"),
             View::I64(value) => self.other(&value)?,
             View::U64(value) => self.other(&value)?,
-            View::F32(value) if value.is_finite() => self.other(&value)?,
-            View::F64(value) if value.is_finite() => self.other(&value)?,
+            View::F32(value) if value.is_finite() => match whole(value.into()) {
+                Some(whole) => self.other(&whole)?,
+                None => self.other(&value)?,
+            },
+            View::F64(value) if value.is_finite() => match whole(value) {
+                Some(whole) => self.other(&whole)?,
+                None => self.other(&value)?,
+            },
             View::F32(_) | View::F64(_) => return Err(refuse("a finite number")),
             View::Display(text) => {
                 let mut made = std::mem::take(&mut self.text);

@@ -55,6 +55,29 @@ fn numbers_may_be_whole() {
     assert_eq!(failure::<f64>("\"SECRET\"").1, "a number");
 }
 
+/// By its own writer and through serde: services read `3` as any number, and not all of them read
+/// `3.0` as an integer.
+#[test]
+fn whole_numbers_are_written_without_a_fraction() {
+    for (value, written) in [
+        (3.0, "3"),
+        (-3.0, "-3"),
+        (0.0, "0"),
+        (-0.0_f64, "-0.0"),
+        (1.5, "1.5"),
+        (9_007_199_254_740_992.0, "9007199254740992"),
+        (9_007_199_254_740_994.0, "9007199254740994.0"),
+        (1e300, "1e+300"),
+    ] {
+        assert_eq!(encode(&value), written);
+        assert_eq!(decode::<f64>(written).unwrap().to_bits(), value.to_bits());
+    }
+    assert_eq!(
+        (encode(&16_777_216_f32), encode(&0.25_f32)),
+        ("16777216".into(), "0.25".into())
+    );
+}
+
 #[test]
 fn what_json_cannot_say_is_refused_with_its_place() {
     let list = vec![vec![1.0, f64::NAN]];

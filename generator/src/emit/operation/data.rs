@@ -3,7 +3,7 @@
 use crate::emit::literal::{string, text};
 use crate::emit::uses::Uses;
 use crate::model::{Location, Method, Server, SpecStr, Status, Style};
-use crate::rust::{Operation, Param};
+use crate::rust::{Accept, Operation, Param};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -26,9 +26,9 @@ pub(super) fn meta(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
         });
         entries.push(quote!(security: &[#(#alternatives),*]));
     }
-    if !item.accept.is_empty() {
-        let media: Vec<&str> = item.accept.iter().map(SpecStr::untrusted).collect();
-        let accept = string(&media.join(", "));
+    let accept = accept(&item.accept);
+    if !accept.is_empty() {
+        let accept = string(&accept);
         entries.push(quote!(accept: #accept));
     }
     if !item.answers.is_empty() {
@@ -173,4 +173,14 @@ pub(super) fn style_word(style: Style) -> TokenStream {
         Style::DeepObject => quote!(DeepObject),
         Style::Cookie => quote!(Cookie),
     }
+}
+
+/// The `Accept` header: failures come after what is asked for, so that a service which answers
+/// with the first type that it has does not take theirs.
+pub(super) fn accept(accept: &Accept) -> String {
+    let successes = accept.successes.iter().map(|media| media.untrusted().to_owned());
+    let lower = if accept.successes.is_empty() { "" } else { ";q=0.9" };
+    let failures = accept.failures.iter();
+    let failures = failures.map(|media| format!("{}{lower}", media.untrusted()));
+    successes.chain(failures).collect::<Vec<_>>().join(", ")
 }

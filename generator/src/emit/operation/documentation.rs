@@ -110,7 +110,7 @@ pub(super) fn other_media(item: &Operation) -> Vec<String> {
     let mut all_typed = true;
     for answer in item.answers.iter().filter(|answer| is_success(answer.status)) {
         for media in &answer.media {
-            let known = item.accept.contains(media) || stream == Some(media);
+            let known = item.accept.successes.contains(media) || stream == Some(media);
             all_typed &= known || answer.typed.contains(media);
             let shown = docs::code(media.untrusted()).filter(|_| !known);
             others.extend(shown.filter(|shown| !others.contains(shown)));

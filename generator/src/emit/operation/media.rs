@@ -1,11 +1,11 @@
 //! Answers in one of several media types.
 
+use super::data::accept;
 use super::documentation::status_text;
 use super::outcome::pattern;
 use crate::emit::literal::{ident, string, text};
 use crate::emit::uses::Uses;
 use crate::emit::{Entry, Piece, Table, docs};
-use crate::model::SpecStr;
 use crate::rust::{AnyMedia, MediaVariant, Operation};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -55,8 +55,7 @@ pub(super) fn media_pieces(
 fn implementation(uses: &mut Uses<'_>, item: &Operation, any: &AnyMedia) -> TokenStream {
     let negotiated = uses.runtime("Negotiated");
     let (target, name) = (super::target(item), ident(&any.ident));
-    let media: Vec<&str> = any.accept.iter().map(SpecStr::untrusted).collect();
-    let accept = string(&media.join(", "));
+    let accept = string(&accept(&any.accept));
     quote! {
         impl #negotiated for #target {
             type Any = #name;

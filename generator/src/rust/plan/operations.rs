@@ -38,8 +38,8 @@ pub struct Operation {
     pub answers: Vec<Answer>,
     /// Names of schemes: OR of ANDs.
     pub security: Vec<Vec<SpecStr>>,
-    /// The `Accept` header.
-    pub accept: Vec<SpecStr>,
+    /// What it asks for.
+    pub accept: Accept,
     /// Whether an answer may be XML that becomes a type.
     pub reads_xml: bool,
     /// May be repeated.
@@ -63,6 +63,31 @@ impl Operation {
     }
 }
 
+/// The media types of the `Accept` header (RFC 9110, 12.5.1), each once.
+#[derive(Debug, Default)]
+pub struct Accept {
+    /// Those of successes, JSON first.
+    pub successes: Vec<SpecStr>,
+    /// Those of failures alone: what the service may answer with, and is not asked for.
+    pub failures: Vec<SpecStr>,
+}
+
+impl Accept {
+    /// With those of failures that no success has.
+    pub fn new(
+        successes: Vec<SpecStr>,
+        failures: impl Iterator<Item = SpecStr>,
+    ) -> Self {
+        let mut accept = Self { successes, failures: Vec::new() };
+        for media in failures {
+            if !accept.successes.contains(&media) && !accept.failures.contains(&media) {
+                accept.failures.push(media);
+            }
+        }
+        accept
+    }
+}
+
 /// An answer in one of several media types.
 #[derive(Debug)]
 pub struct AnyMedia {
@@ -70,8 +95,8 @@ pub struct AnyMedia {
     pub ident: Ident,
     /// Its variants.
     pub variants: Vec<MediaVariant>,
-    /// The `Accept` header.
-    pub accept: Vec<SpecStr>,
+    /// What it asks for.
+    pub accept: Accept,
 }
 
 /// A content that an answer may have.
