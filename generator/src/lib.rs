@@ -58,7 +58,8 @@ pub struct Generated {
 
 /// Generates a crate from a loaded document.
 ///
-/// `None` where there is no document to generate from; the reason is among the diagnostics.
+/// `None` where there is no document to generate from, or what it would become is over a budget;
+/// the reason is among the diagnostics.
 /// Whatever part of it cannot be mapped is reported and left out.
 pub fn generate(
     sources: &Sources,
@@ -72,7 +73,7 @@ pub fn generate(
     Some(Generated { api, plan, files })
 }
 
-/// Plans a crate: the stages up to `rust`.
+/// Plans a crate: the stages up to `rust`. `None` as in [`generate`].
 pub fn plan(
     sources: &Sources,
     config: &Config,
@@ -84,6 +85,10 @@ pub fn plan(
             timings.measure("document", || document::read(sources, diagnostics))?;
         let api =
             timings.measure("lower", || lower::lower(&document, config, diagnostics));
+        // What the later stages would make of it is what the budget is to prevent.
+        if diagnostics.has(Code::OverBudget) {
+            return None;
+        }
         let facts = timings.measure("analyse", || analyse::analyse(&api));
         let (plan, findings) =
             timings.measure("rust", || rust::plan(&api, &facts, config));

@@ -18,6 +18,7 @@ mod security;
 pub use body::{Encoding, Example, MediaType, RequestBody, Response};
 pub use info::{ExternalDocs, Info, Server, ServerVariable, Tag};
 pub use parameter::{Header, Parameter};
+pub(crate) use parameter::{MOST_PARAMETERS, too_many_parameters};
 pub use path::{Operation, PathItem};
 pub use schema::{Additional, Discriminator, Schema, Types, Xml, XmlKind};
 pub(crate) use security::undefined as undefined_scheme;

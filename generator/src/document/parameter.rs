@@ -73,6 +73,18 @@ const PARAMETER_KEYS: &[&str] = &[
 
 const LOCATIONS: &[&str] = &["path", "query", "header", "cookie", "querystring"];
 
+/// So many parameters all operations may have together: a path item that many paths refer to has
+/// its own in each of them.
+pub(crate) const MOST_PARAMETERS: usize = 250_000;
+
+/// What is said of more.
+pub(crate) fn too_many_parameters(node: NodeId) -> Diagnostic {
+    let message =
+        format!("operations have more than {MOST_PARAMETERS} parameters together");
+    Diagnostic::new(Code::OverBudget, Place::Node(node), message)
+        .remedy("let fewer paths refer to a path item with so many parameters")
+}
+
 /// Reads the parameters of a path item or an operation.
 pub(super) fn read_parameters<'s>(
     reader: &mut Reader<'s, '_>,
@@ -80,6 +92,11 @@ pub(super) fn read_parameters<'s>(
 ) -> Vec<Parameter<'s>> {
     let mut parameters = Vec::new();
     for node in reader.items_at(owner, "parameters") {
+        reader.parameters += 1;
+        if reader.parameters > MOST_PARAMETERS {
+            reader.diagnostics.report_once(too_many_parameters(node));
+            break;
+        }
         if let Some(parameter) = read_parameter(reader, node) {
             parameters.push(parameter);
         }

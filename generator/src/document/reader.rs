@@ -12,11 +12,13 @@ pub(super) struct Reader<'s, 'd> {
     pub(super) sources: &'s Sources,
     /// What reading it found.
     pub(super) diagnostics: &'d mut Diagnostics,
+    /// How many parameters were read.
+    pub(super) parameters: usize,
 }
 
 impl<'s, 'd> Reader<'s, 'd> {
     pub(super) fn new(sources: &'s Sources, diagnostics: &'d mut Diagnostics) -> Self {
-        Self { sources, diagnostics }
+        Self { sources, diagnostics, parameters: 0 }
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {

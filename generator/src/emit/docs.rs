@@ -290,12 +290,22 @@ pub(super) fn code(text: &str) -> Option<String> {
     Some(format!("`{}`", out.trim()))
 }
 
-/// Control characters, and those that change the direction or the look of what follows
-/// (the lint `text_direction_codepoint_in_comment`).
+/// Control characters, those that change the direction or the look of what follows (the lint
+/// `text_direction_codepoint_in_comment`), and letters that cannot be seen.
 fn is_harmful(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
         || matches!(c,
-            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
-            | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}')
+            '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{2028}' | '\u{2029}' | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+        || matches!(
+            c,
+            '\u{00ad}'
+                | '\u{034f}'
+                | '\u{115f}'
+                | '\u{1160}'
+                | '\u{17b4}'
+                | '\u{17b5}'
+                | '\u{180b}'..='\u{180f}' | '\u{3164}' | '\u{ffa0}'
+        )
 }

@@ -37,7 +37,8 @@ impl<'s> Lowerer<'_, 's> {
                 NameSeed::Operation { operation, role: OperationRole::Request(media) }
             }
         });
-        (payloads, body.required, docs::of_text(body.description))
+        let docs = self.kept(body.node, docs::of_text(body.description));
+        (payloads, body.required, docs)
     }
 
     /// Whether a body that may be left out is an object without any property, where a body has

@@ -6,6 +6,7 @@
 mod aliases;
 mod arrays;
 mod bodies;
+mod budget;
 mod conditional;
 mod defaults;
 mod discriminators;
@@ -158,6 +159,10 @@ struct Lowerer<'d, 's> {
     fields: usize,
     /// How many names of schemes operations ask for.
     requirements: usize,
+    /// How many parameters operations have.
+    parameters: usize,
+    /// How many bytes of text all that is made so far has.
+    text: usize,
     /// How deep lowering is within inline schemas.
     depth: usize,
 }
@@ -187,6 +192,8 @@ impl<'d, 's> Lowerer<'d, 's> {
             event_data: BTreeMap::new(),
             fields: 0,
             requirements: 0,
+            parameters: 0,
+            text: 0,
             depth: 0,
         };
         lowerer.read_renames();
@@ -293,6 +300,7 @@ impl<'d, 's> Lowerer<'d, 's> {
             if target != *node {
                 let schema = self.schema(target);
                 let docs = docs::of_schema(self.document.sources, &schema);
+                let docs = self.kept(target, docs);
                 let examples = self.values_of(&schema.examples);
                 let definition = &mut self.types[id.0 as usize];
                 definition.docs = docs;
@@ -320,7 +328,8 @@ impl<'d, 's> Lowerer<'d, 's> {
         let schema = self.schema(origin);
         let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
         let examples = self.values_of(&schema.examples);
-        let mut docs = docs::of_schema(self.document.sources, &schema);
+        let docs = docs::of_schema(self.document.sources, &schema);
+        let mut docs = self.kept(origin, docs);
         if matches!(seed, NameSeed::Inside { role: Role::Property(_), .. }) {
             // It is the property's and said there.
             docs.facts.retain(|(keyword, _)| *keyword != "default");

@@ -49,18 +49,11 @@ impl<'s> Lowerer<'_, 's> {
     /// make a small document's types very large.
     fn within_fields(&mut self, flat: &Flat<'s>) -> bool {
         const MOST_FIELDS: usize = 250_000;
-        let before = self.fields;
         self.fields += flat.properties.len();
         if self.fields <= MOST_FIELDS {
-            return true;
-        }
-        if before <= MOST_FIELDS {
-            // Nothing is generated any more: the other stages shall have little to do.
-            for definition in &mut self.types {
-                if matches!(definition.shape, Shape::Struct(_)) {
-                    definition.shape = Shape::Alias(Type::Any);
-                }
-            }
+            let names = flat.properties.iter().map(|(name, _)| name.len());
+            let names = names.sum();
+            return flat.node.is_none_or(|node| self.has_room(node, names));
         }
         self.diagnostics.report_once(
             Diagnostic::new(
@@ -232,7 +225,10 @@ impl<'s> Lowerer<'_, 's> {
             docs.facts.push(("default", SpecValue::new(value)));
         }
         docs.summary = docs.summary.filter(|_| docs.description.is_none());
-        docs
+        match nodes.last() {
+            Some(node) => self.kept(*node, docs),
+            None => docs,
+        }
     }
 
     /// The `default` of a schema, its own or that of what it only refers to.

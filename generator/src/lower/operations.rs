@@ -131,7 +131,7 @@ impl<'d, 's> Lowerer<'d, 's> {
             id: id.map(SpecStr::new),
             rename: configured.name.clone(),
             group: group(source, configured),
-            docs: operation_docs(item, source, configured),
+            docs: self.kept(source.node, operation_docs(item, source, configured)),
             template,
             path,
             params,

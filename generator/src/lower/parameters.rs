@@ -79,6 +79,9 @@ impl<'s> Lowerer<'_, 's> {
         operation: OperationId,
         parameter: &Parameter<'s>,
     ) -> Option<Param> {
+        if !self.has_room_for_parameter(parameter.node, parameter.name) {
+            return None;
+        }
         let location = location(parameter);
         if location == Location::Header
             && (self.is_not_a_parameter(parameter)
@@ -132,7 +135,7 @@ impl<'s> Lowerer<'_, 's> {
             constant,
             default: default.map(SpecValue::new),
             examples,
-            docs: docs::of_parameter(parameter, schema_docs),
+            docs: self.kept(parameter.node, docs::of_parameter(parameter, schema_docs)),
         })
     }
 

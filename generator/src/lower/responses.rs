@@ -48,7 +48,7 @@ impl<'s> Lowerer<'_, 's> {
             responses.push(Response {
                 origin: response.node,
                 status,
-                docs: docs::of_text(response.description),
+                docs: self.kept(response.node, docs::of_text(response.description)),
                 headers: self.headers(operation, status, response),
                 payloads,
             });
@@ -132,7 +132,7 @@ impl<'s> Lowerer<'_, 's> {
                     .is_some_and(|media| kind(&essence(media)) == PayloadKind::Json),
                 docs: Docs {
                     deprecated: header.deprecated,
-                    ..docs::of_text(header.description)
+                    ..self.kept(header.node, docs::of_text(header.description))
                 },
             });
         }

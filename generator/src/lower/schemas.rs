@@ -6,7 +6,7 @@ use super::hints::says_more_than_type;
 use super::scalars::scalar;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Schema, Types};
-use crate::model::{NameSeed, Shape, SpecStr, SpecValue, Type, TypeId};
+use crate::model::{NameSeed, Shape, SpecStr, Type, TypeId};
 use crate::source::Kind;
 
 /// Where a definition goes if one is needed.
@@ -324,15 +324,6 @@ impl<'s> Lowerer<'_, 's> {
             .consequence("it is read as if anything were allowed")
             .remedy("leave the property out if nobody can send it"),
         );
-    }
-
-    /// The values of nodes, as far as they fit the budget for copied values.
-    pub(super) fn values_of(&self, nodes: &[NodeId]) -> Vec<SpecValue> {
-        nodes
-            .iter()
-            .filter_map(|node| self.document.sources.to_json(*node))
-            .map(SpecValue::new)
-            .collect()
     }
 }
 

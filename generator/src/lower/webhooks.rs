@@ -2,6 +2,7 @@
 
 use super::unions::{Pending, absorb};
 use super::{Lowerer, docs};
+use crate::document;
 use crate::model::{
     Docs, EnumLiteral, EnumValue, NameSeed, OperationRole, PayloadKind, Select, Shape,
     SpecStr, Type, TypeDef, TypeId, Union, Variant, Webhook,
@@ -42,12 +43,7 @@ impl Lowerer<'_, '_> {
                     origin: source.node,
                     name,
                     method,
-                    docs: Docs {
-                        summary: docs::text(source.summary),
-                        description: docs::text(source.description),
-                        deprecated: source.deprecated,
-                        ..Docs::default()
-                    },
+                    docs: self.kept(source.node, webhook_docs(source)),
                     bodies,
                 });
             }
@@ -145,5 +141,14 @@ impl Lowerer<'_, '_> {
             component: false,
             shape: Shape::Union(Union { variants, select: Select::Probe(Vec::new()) }),
         }
+    }
+}
+
+fn webhook_docs(source: &document::Operation<'_>) -> Docs {
+    Docs {
+        summary: docs::text(source.summary),
+        description: docs::text(source.description),
+        deprecated: source.deprecated,
+        ..Docs::default()
     }
 }

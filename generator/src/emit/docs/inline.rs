@@ -67,10 +67,30 @@ pub(super) fn escape_inline(body: &str, out: &mut String) {
     }
 }
 
+/// How far the end of a link or of a code span is looked for, in bytes: a text of nothing but
+/// their beginnings would be read to its end for each of them.
+const FAR: usize = 4096;
+
+/// What comes next, as far as one looks.
+fn near(rest: &str) -> &str {
+    let mut end = rest.len().min(FAR);
+    while !rest.is_char_boundary(end) {
+        end -= 1;
+    }
+    &rest[..end]
+}
+
+/// What is before the next such piece, if that is near, and what is behind it.
+fn split_near<'a>(rest: &'a str, piece: &str) -> Option<(&'a str, &'a str)> {
+    let at = near(rest).find(piece)?;
+    Some((&rest[..at], &rest[at + piece.len()..]))
+}
+
 /// Where a code span of that many backticks ends.
 fn closing(after: &str, ticks: usize) -> Option<usize> {
+    let near = near(after);
     let mut at = 0;
-    while let Some(found) = after[at..].find('`') {
+    while let Some(found) = near.get(at..)?.find('`') {
         let start = at + found;
         let run = after[start..].chars().take_while(|c| *c == '`').count();
         if run == ticks {
@@ -90,7 +110,7 @@ fn markdown_link(rest: &str) -> Option<(String, &str)> {
     }
     if rest.starts_with("[![") {
         let (text, _, after) = link_parts(&rest[2..])?;
-        let (target, after) = after.strip_prefix("](")?.split_once(')')?;
+        let (target, after) = split_near(after.strip_prefix("](")?, ")")?;
         return Some((linked(&text, target), after));
     }
     let (text, target, after) = link_parts(rest)?;
@@ -99,8 +119,8 @@ fn markdown_link(rest: &str) -> Option<(String, &str)> {
 
 /// Text, target and what follows of `[text](target)`.
 fn link_parts(rest: &str) -> Option<(String, &str, &str)> {
-    let (text, after) = rest.strip_prefix('[')?.split_once("](")?;
-    let (target, after) = after.split_once(')')?;
+    let (text, after) = split_near(rest.strip_prefix('[')?, "](")?;
+    let (target, after) = split_near(after, ")")?;
     if target.contains(['[', '`']) {
         return None;
     }
@@ -126,7 +146,7 @@ fn unlinked(text: &str) -> String {
 
 /// A URL in angle brackets.
 fn enclosed_url(rest: &str) -> Option<(String, &str)> {
-    let (found, after) = rest.strip_prefix('<')?.split_once('>')?;
+    let (found, after) = split_near(rest.strip_prefix('<')?, ">")?;
     url(found).map(|found| (found, after))
 }
 

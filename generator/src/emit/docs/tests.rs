@@ -24,6 +24,30 @@ fn code_behind_markers_and_in_links_is_none() {
     assert_eq!(lines("[    x();](y)"), ["x();"]);
 }
 
+/// Where the end of a link is far away, it is none: texts of nothing but beginnings would take
+/// quadratic time.
+#[test]
+fn the_ends_of_links_and_code_are_looked_for_nearby() {
+    let link = |text: usize| format!("[{}](https://a.example)", "a".repeat(text));
+    assert_eq!(lines(&link(4_000)), [link(4_000)]);
+    assert!(lines(&link(5_000))[0].starts_with("\\[aaa"));
+    let code = |text: usize| format!("`{}`", "b".repeat(text));
+    assert_eq!(lines(&code(4_000)), [code(4_000)]);
+    assert!(lines(&code(5_000))[0].starts_with("\\`bbb"));
+    for piece in ["[", "![", "[[]", "[a]", "*[", "[^", "[x]: ", "<", "`` ` ``` "] {
+        let lines = lines(&piece.repeat(1_000));
+        assert!(crate::emit::markdown::is_harmless(&lines.join("\n")), "{piece}");
+    }
+}
+
+/// What turns the direction of a line around, or is a letter that nobody sees.
+#[test]
+fn what_cannot_be_seen_is_left_out() {
+    let text = "a\u{61c}b\u{ad}c\u{3164}d\u{206a}e\u{180e}f\u{202e}g\u{feff}h";
+    assert_eq!(lines(text), ["abcdefgh"]);
+    assert_eq!(lines("\u{2764}\u{fe0f}"), ["\u{2764}\u{fe0f}"], "an emoji");
+}
+
 #[test]
 fn a_word_in_front_opens_and_closes_nothing() {
     let code = lines("```\na\n```\nb");

@@ -141,6 +141,7 @@ impl Action {
         if locations.iter().any(|location| location.len() + depth > budgets.depth) {
             return Err(Misfit::Depth);
         }
+        mirror.has_room(value, locations.len(), sources)?;
         for location in locations {
             let Some(target) = sources.own(location, budgets)? else { continue };
             let target = match self.edition {
@@ -173,6 +174,11 @@ impl Action {
                 .over_budget("the document would have too many values", "--max-nodes"),
             Misfit::Depth => {
                 self.over_budget("values would be nested too deep", "--max-depth")
+            }
+            Misfit::Text => {
+                let message = "actions add too much text to what they select together";
+                Diagnostic::new(Code::OverBudget, Place::Node(self.node), message)
+                    .remedy("select fewer values, or add less to them")
             }
         }
     }

@@ -2,6 +2,7 @@
 //! making it anew for each action would cost the whole document each time.
 
 use super::super::{Kind, NodeId, Sources};
+use super::edit::Misfit;
 use super::{Location, Step};
 use serde_json::Value;
 use serde_json_path::{JsonPath, PathElement};
@@ -9,26 +10,46 @@ use serde_json_path::{JsonPath, PathElement};
 /// So many places a target may select.
 const MOST: usize = 1_000_000;
 
+/// So many bytes of text actions may add, counted wherever they add them.
+const MOST_TEXT: usize = 128 << 20;
+
 /// The document as it is now.
-pub(super) struct Mirror(Value);
+pub(super) struct Mirror {
+    value: Value,
+    /// How many bytes of text were added.
+    added: usize,
+}
 
 impl Mirror {
     pub(super) fn of(sources: &Sources) -> Option<Self> {
-        sources.to_json_within(sources.root(), usize::MAX).map(Self)
+        let value = sources.to_json_within(sources.root(), usize::MAX)?;
+        Some(Self { value, added: 0 })
+    }
+
+    /// Whether a value can be added in so many places.
+    pub(super) fn has_room(
+        &mut self,
+        value: NodeId,
+        places: usize,
+        sources: &Sources,
+    ) -> Result<(), Misfit> {
+        let text = text_of(sources, value, MOST_TEXT);
+        self.added = self.added.saturating_add(text.saturating_mul(places));
+        if self.added > MOST_TEXT { Err(Misfit::Text) } else { Ok(()) }
     }
 
     /// What a target selects, in the order of the document and each place once; `None` if that
     /// are too many.
     pub(super) fn find(&self, path: &JsonPath) -> Option<Vec<Location>> {
         // A place takes much more memory than a value.
-        if path.query(&self.0).len() > MOST {
+        if path.query(&self.value).len() > MOST {
             return None;
         }
         let step = |element: &PathElement<'_>| match element {
             PathElement::Name(name) => Step::Key((*name).to_owned()),
             PathElement::Index(index) => Step::Index(*index),
         };
-        let found = path.query_located(&self.0);
+        let found = path.query_located(&self.value);
         let locations = found.locations().map(|path| path.iter().map(step).collect());
         let mut locations: Vec<Location> = locations.collect();
         locations.sort();
@@ -64,7 +85,7 @@ impl Mirror {
     }
 
     fn at(&mut self, location: &[Step]) -> Option<&mut Value> {
-        location.iter().try_fold(&mut self.0, |value, step| match step {
+        location.iter().try_fold(&mut self.value, |value, step| match step {
             Step::Key(key) => value.get_mut(key),
             Step::Index(index) => value.get_mut(*index),
         })
@@ -98,4 +119,23 @@ fn follow(value: &mut Value, node: NodeId, update: NodeId, sources: &Sources) {
             *value = sources.to_json_within(node, usize::MAX).unwrap_or_default();
         }
     }
+}
+
+/// How many bytes of text a value has in its keys and scalars, as far as that is not too many.
+fn text_of(sources: &Sources, value: NodeId, most: usize) -> usize {
+    let (mut text, mut open) = (0, vec![value]);
+    while let Some(node) = open.pop().filter(|_| text <= most) {
+        match sources.kind(node) {
+            Kind::String(own) | Kind::Number(own) => text += own.len(),
+            Kind::Map => {
+                for (key, child) in sources.entries(node) {
+                    text += key.len();
+                    open.push(child);
+                }
+            }
+            Kind::Seq => open.extend(sources.items(node)),
+            Kind::Null | Kind::Bool(_) => {}
+        }
+    }
+    text
 }

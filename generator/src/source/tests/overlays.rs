@@ -50,6 +50,13 @@ fn documents_do_not_grow_or_deepen_without_end() {
     let found = applied(&document(), &json!(vec![more; 40]), &budgets);
     assert!(found.iter().any(|finding| finding.code == Code::OverBudget));
 
+    let long = json!({"description": "q".repeat(1_000_000)});
+    let actions =
+        json!([{"target": "$..*", "update": long}, {"target": "$..*", "update": long}]);
+    let found = applied(&document(), &actions, &Budgets::default());
+    let is_text = |message: &str| message.contains("too much text");
+    assert!(found.iter().any(|finding| is_text(&finding.message)), "{found:?}");
+
     let deep = (0..100).fold(json!({}), |inner, _| json!({"x": inner}));
     let actions: Vec<Value> = (0..8)
         .map(|at| json!({"target": format!("$.components{}", ".x".repeat(at * 100)), "update": deep}))

@@ -1,0 +1,105 @@
+//! Small documents that would become large crates: what references, aliases and path items
+//! multiply has limits, and they are found before anything is emitted.
+
+use generator::config::Config;
+use generator::diagnostics::{Code, Diagnostics};
+use generator::source::{self, Budgets};
+use serde_json::{Map, Value, json};
+
+/// The codes and messages of a document of which nothing is made.
+fn refused(document: &Value) -> Vec<(Code, String)> {
+    let mut diagnostics = Diagnostics::default();
+    let text = document.to_string();
+    assert!(text.len() < 2 << 20, "a small document: {}", text.len());
+    let sources =
+        source::from_text("api.json", &text, &Budgets::default(), &mut diagnostics);
+    let sources = sources.expect("a text");
+    let made = generator::generate(&sources, &Config::default(), &mut diagnostics);
+    assert!(made.is_none(), "a crate");
+    let findings = diagnostics.iter();
+    findings.map(|found| (found.code, found.message.clone())).collect()
+}
+
+/// So many paths, each with this value.
+fn paths(count: usize, item: &Value) -> Map<String, Value> {
+    (0..count).map(|at| (format!("/a{at}"), item.clone())).collect()
+}
+
+fn document(paths: &Map<String, Value>, components: &Value) -> Value {
+    json!({
+        "openapi": "3.1.0",
+        "info": {"title": "A", "version": "1"},
+        "paths": paths,
+        "components": components,
+    })
+}
+
+#[test]
+fn descriptions_that_many_places_refer_to() {
+    let long = "word ".repeat(40_000);
+    let responses = json!({"200": {"$ref": "#/components/responses/r"}});
+    for (item, components) in [
+        (
+            json!({"get": {"responses": responses}}),
+            json!({"responses": {"r": {"description": long}}}),
+        ),
+        (
+            json!({"get": {
+                "parameters": [{"$ref": "#/components/parameters/p"}],
+                "responses": {"200": {"description": "ok"}},
+            }}),
+            json!({"parameters": {"p": {
+                "name": "p", "in": "query", "description": long, "schema": {"type": "string"},
+            }}}),
+        ),
+        (
+            json!({"$ref": "#/components/pathItems/x"}),
+            json!({"pathItems": {"x": {"description": long, "get": {
+                "responses": {"200": {"description": "ok"}},
+            }}}}),
+        ),
+    ] {
+        let found = refused(&document(&paths(700, &item), &components));
+        assert!(
+            matches!(&found[..], [(Code::OverBudget, message)] if message.contains("texts")),
+            "{found:?}"
+        );
+    }
+}
+
+#[test]
+fn parameters_of_a_path_item_that_many_paths_refer_to() {
+    let parameters: Vec<Value> = (0..300)
+        .map(|at| json!({"name": format!("p{at}"), "in": "query", "schema": {}}))
+        .collect();
+    let answers = json!({"responses": {"200": {"description": "ok"}}});
+    let item = json!({"x": {"parameters": parameters, "get": answers, "put": answers}});
+    let referred = json!({"$ref": "#/components/pathItems/x"});
+    let found = refused(&document(&paths(500, &referred), &json!({"pathItems": item})));
+    assert!(
+        matches!(&found[..], [(Code::OverBudget, message)] if message.contains("parameters")),
+        "{found:?}"
+    );
+}
+
+/// A name is repeated by each type that extends its own.
+#[test]
+fn long_names_that_many_types_have() {
+    let long = "n".repeat(200_000);
+    let mut schemas = Map::new();
+    schemas
+        .insert("Base".to_owned(), json!({"type": "object", "properties": {long: {}}}));
+    for at in 0..1_000 {
+        let base = json!({"$ref": "#/components/schemas/Base"});
+        let own = json!({"type": "object", "properties": {"own": {}}});
+        schemas.insert(format!("Type{at}"), json!({"allOf": [base, own]}));
+    }
+    let found = refused(&document(&Map::new(), &json!({"schemas": schemas})));
+    assert!(
+        found.iter().any(|(code, message)| {
+            *code == Code::OverBudget && message.contains("texts")
+        }),
+        "{:?}",
+        found.first()
+    );
+}
