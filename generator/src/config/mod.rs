@@ -6,6 +6,8 @@
 mod read;
 mod rules;
 
+pub(crate) use rules::CONNECTION_HEADERS;
+
 use crate::diagnostics::{Code, Weights};
 use crate::model::Format;
 use serde::Deserialize;
@@ -127,7 +129,7 @@ pub struct ClientConfig {
     pub env_prefix: Option<String>,
     /// Headers of every call.
     #[serde(
-        deserialize_with = "read::pairs::<_, rules::HeaderName, rules::HeaderValue>"
+        deserialize_with = "read::pairs::<_, rules::SentHeader, rules::HeaderValue>"
     )]
     pub headers: BTreeMap<String, String>,
     /// The base URL, if the document's first server is not it.

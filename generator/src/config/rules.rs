@@ -39,10 +39,27 @@ rules! {
     Url: "an absolute URL that starts with https:// or http://", is_url;
     EnvPrefix: "capitals, digits and `_`, such as PET_STORE", is_env_prefix;
     HeaderName: "a header name (letters, digits and `-`)", is_header_name;
+    SentHeader:
+        "a header name (letters, digits and `-`) that is not the connection's, as `Host` is",
+        is_sent_header;
     HeaderValue: "a header value (visible ASCII on one line)", is_header_value;
     FindingCode: "the code of a finding, such as E0104", is_code;
     Pointer: "the JSON pointer of a schema, such as #/components/schemas/Pet", is_pointer;
 }
+
+/// Headers that say where a message ends or what becomes of its connection, and to whom it goes
+/// (RFC 9112, section 6; RFC 9110, sections 7.2 and 7.6.1): the transport's to send.
+pub(crate) const CONNECTION_HEADERS: &[&str] = &[
+    "connection",
+    "content-length",
+    "host",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
 
 /// Names that cargo refuses or that hide a crate of the standard library.
 const RESERVED: &[&str] = &[
@@ -113,11 +130,13 @@ fn is_license(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_alphanumeric() || " .-+()".contains(c))
 }
 
+/// Absolute, and without credentials: whoever prints it would print them.
 fn is_url(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|rest| {
-        !rest.is_empty()
-            && !rest.starts_with('/')
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        !authority.is_empty()
+            && !authority.contains('@')
             && rest.bytes().all(|b| b.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&b))
     })
 }
@@ -135,6 +154,11 @@ fn is_header_name(text: &str) -> bool {
         && text
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
+}
+
+fn is_sent_header(text: &str) -> bool {
+    is_header_name(text)
+        && !CONNECTION_HEADERS.iter().any(|known| known.eq_ignore_ascii_case(text))
 }
 
 fn is_header_value(text: &str) -> bool {
@@ -212,6 +236,10 @@ mod tests {
             &["Finch-API-Version", "x_y"],
             &["", "a b", "a:", "a\n", "ä"],
         );
+        check::<SentHeader>(
+            &["Finch-API-Version", "Accept"],
+            &["Host", "content-length", "Transfer-Encoding", "a b"],
+        );
         check::<HeaderValue>(&["", "2020-09-17", "a b"], &["a\r\nb", " a", "ä", "a\tb"]);
         check::<Url>(
             &["https://a.b", "http://127.0.0.1:1/x"],
@@ -223,6 +251,8 @@ mod tests {
                 "ftp://a",
                 "https://a b",
                 "https://a{b}",
+                "https://id:secret@a.b",
+                "https://?x",
             ],
         );
         check::<Pointer>(

@@ -2,6 +2,7 @@
 
 use super::objects::scalar_of;
 use super::{Lowerer, docs};
+use crate::config::CONNECTION_HEADERS;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, Parameter, PathItem, shown};
 use crate::model::{
@@ -11,20 +12,6 @@ use crate::model::{
 
 /// Headers that OpenAPI says to ignore as parameters: the engine decides them.
 const IGNORED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
-
-/// Headers that say where a message ends or what becomes of its connection, and to whom it goes
-/// (RFC 9112, section 6; RFC 9110, sections 7.2 and 7.6.1): the transport's to send.
-const CONNECTION_HEADERS: &[&str] = &[
-    "connection",
-    "content-length",
-    "host",
-    "keep-alive",
-    "proxy-connection",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-];
 
 impl<'s> Lowerer<'_, 's> {
     pub(super) fn parameters(

@@ -21,6 +21,9 @@ fn visible(c: char) -> char {
         | '\u{2028}'..='\u{202E}'
         | '\u{2060}'..='\u{206F}'
         | '\u{FEFF}'
+        // No characters, which XML does not have.
+        | '\u{FFFE}'
+        | '\u{FFFF}'
         | '\u{E0000}'..='\u{E007F}' => char::REPLACEMENT_CHARACTER,
         _ => c,
     }

@@ -27,7 +27,11 @@ impl FileLoader {
 
     /// `--ref-root`: permits what is in a folder.
     pub fn ref_root(mut self, folder: impl AsRef<Path>) -> io::Result<Self> {
-        self.roots.push(folder.as_ref().canonicalize()?);
+        let folder = folder.as_ref().canonicalize()?;
+        if !folder.is_dir() {
+            return Err(io::ErrorKind::NotADirectory.into());
+        }
+        self.roots.push(folder);
         Ok(self)
     }
 
@@ -55,7 +59,10 @@ impl FileLoader {
     fn find_mapped(&self, url: &str) -> Option<Result<Location, LoadError>> {
         let file = self.map.get(url)?;
         Some(match file.canonicalize() {
-            Err(fault) => Err(unreadable(&fault)),
+            Err(fault) => {
+                let why = reason(&fault);
+                Err(LoadError::Mapped(file.display().to_string(), why))
+            }
             Ok(canonical) => text(&canonical).map(|key| Location {
                 key,
                 path: file.to_string_lossy().into_owned(),
@@ -137,20 +144,25 @@ fn near(wanted: &Path) -> Option<LoadError> {
     let name = wanted.file_name()?.to_str()?;
     let entries = wanted.parent()?.read_dir().ok()?.take(MOST);
     let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let found =
-        names.filter(|known| known.to_lowercase() == name.to_lowercase()).min()?;
+    let found = names
+        .filter(|known| known != name && known.to_lowercase() == name.to_lowercase());
+    let found = found.min()?;
     Some(LoadError::Unreadable(format!(
         "there is no such file, but `{found}`, and capitals count"
     )))
 }
 
 fn unreadable(fault: &io::Error) -> LoadError {
-    LoadError::Unreadable(match fault.kind() {
+    LoadError::Unreadable(reason(fault))
+}
+
+fn reason(fault: &io::Error) -> String {
+    match fault.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "permission is denied".to_owned(),
         io::ErrorKind::NotADirectory => "its folder is a file".to_owned(),
         _ => fault.to_string(),
-    })
+    }
 }
 
 fn text(path: &Path) -> Result<String, LoadError> {

@@ -131,7 +131,7 @@ fn text(
 fn unread_root(path: &str, error: &LoadError, budgets: &Budgets) -> Diagnostic {
     let place = Place::File(path.to_owned());
     match error {
-        LoadError::Unreadable(why) => Diagnostic::new(
+        LoadError::Unreadable(why) | LoadError::Mapped(_, why) => Diagnostic::new(
             Code::Unreadable,
             place,
             format!("cannot read the file: {why}"),
@@ -310,6 +310,12 @@ impl Loading<'_> {
             LoadError::Unreadable(why) => {
                 unresolved(reference, format!("cannot read `{path}`: {why}"))
                     .remedy("check the path: it starts from the folder of this file")
+            }
+            LoadError::Mapped(file, why) => {
+                let message = format!("cannot read `{file}` for `{path}`: {why}");
+                let remedy =
+                    "correct `--map`: its path starts where the generator is run";
+                unresolved(reference, message).remedy(remedy)
             }
             LoadError::Forbidden { reason, remedy } => {
                 let message = format!("`{path}` is not read: {reason}");

@@ -25,6 +25,8 @@ pub enum LoadError {
         /// What would permit it.
         remedy: String,
     },
+    /// The user names another file for it, which cannot be read: the file, and why.
+    Mapped(String, String),
     /// It has more bytes than permitted.
     TooBig,
 }

@@ -227,6 +227,18 @@ fn files_elsewhere_need_permission() {
     assert_eq!(names(&sources)[1], "../shared/a.yaml");
 }
 
+#[test]
+fn what_is_mapped_to_nothing_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = "https://example.com/a.yaml";
+    let mut loader = FileLoader::new().map(url, folder.path().join("none.yaml"));
+    let (_, diagnostics) = refer(folder.path(), &mut loader, url);
+    let message = &messages(&diagnostics)[0];
+    assert!(message.contains("none.yaml") && message.contains(url), "{message}");
+    write(folder.path(), "file.yaml", "x: 1\n");
+    assert!(FileLoader::new().ref_root(folder.path().join("file.yaml")).is_err());
+}
+
 /// However the way out is written, the file is not read, and what it holds is not told.
 #[test]
 fn no_way_of_writing_a_path_leads_out() {
