@@ -14,6 +14,13 @@ use crate::source::Kind;
 /// Of more media types than these nobody writes the schema out for each.
 const MOST_SHARED: usize = 16;
 
+/// Whether the client writes a body or reads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Sent,
+    Received,
+}
+
 impl<'s> Lowerer<'_, 's> {
     pub(super) fn request_bodies(
         &mut self,
@@ -29,14 +36,18 @@ impl<'s> Lowerer<'_, 's> {
         self.report_encodings(&body.content);
         self.report_open(&body.content);
         let shared = self.shared_body(SharedPart::Request, &body.content);
-        let payloads = self.payloads(&body.content, &|media| match &shared {
-            Some(name) => {
-                NameSeed::Shared { name: name.clone(), part: SharedPart::Request, media }
-            }
-            None => {
-                NameSeed::Operation { operation, role: OperationRole::Request(media) }
-            }
-        });
+        let payloads =
+            self.payloads(&body.content, Side::Sent, &|media| match &shared {
+                Some(name) => NameSeed::Shared {
+                    name: name.clone(),
+                    part: SharedPart::Request,
+                    media,
+                },
+                None => NameSeed::Operation {
+                    operation,
+                    role: OperationRole::Request(media),
+                },
+            });
         (payloads, body.required, docs::of_text(body.description))
     }
 
@@ -65,7 +76,7 @@ impl<'s> Lowerer<'_, 's> {
         source: &document::Operation<'s>,
     ) -> Vec<Payload> {
         let Some(body) = &source.request_body else { return Vec::new() };
-        self.payloads(&body.content, &|media| NameSeed::Webhook {
+        self.payloads(&body.content, Side::Received, &|media| NameSeed::Webhook {
             name: name.clone(),
             role: OperationRole::Request(media),
         })
@@ -74,6 +85,7 @@ impl<'s> Lowerer<'_, 's> {
     pub(super) fn payloads(
         &mut self,
         content: &[MediaType<'s>],
+        side: Side,
         seed: &dyn Fn(Option<SpecStr>) -> NameSeed,
     ) -> Vec<Payload> {
         let mut payloads: Vec<Payload> = Vec::new();
@@ -100,7 +112,13 @@ impl<'s> Lowerer<'_, 's> {
                 self.share_schema(media, kind, &mut written);
             }
             let kind = if self.is_file(media, kind) { PayloadKind::Bytes } else { kind };
-            let ty = self.payload_type(media, kind, seed(distinct));
+            let (kind, ty) = match (side, self.whole_text(media, kind)) {
+                (Side::Received, Some(_)) => (kind, Type::Any),
+                (_, whole) => {
+                    let kind = whole.unwrap_or(kind);
+                    (kind, self.payload_type(media, kind, seed(distinct)))
+                }
+            };
             if kind == PayloadKind::Bytes {
                 self.report_without_codec(media);
             }

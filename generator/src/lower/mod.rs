@@ -49,6 +49,7 @@ mod variants;
 mod vendor_pages;
 mod webhook_parts;
 mod webhooks;
+mod whole_bodies;
 mod xml;
 mod xml_objects;
 

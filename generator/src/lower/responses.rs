@@ -1,6 +1,6 @@
 //! Responses: statuses, headers, and the bodies that they may have.
 
-use super::bodies::{essence, kind};
+use super::bodies::{Side, essence, kind};
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, shown};
@@ -30,17 +30,18 @@ impl<'s> Lowerer<'_, 's> {
                 || matches!(status, Status::Exact(204 | 205 | 304));
             let content = if bare { &[] } else { &response.content[..] };
             let shared = self.shared_body(SharedPart::Response, content);
-            let mut payloads = self.payloads(content, &|media| match &shared {
-                Some(name) => NameSeed::Shared {
-                    name: name.clone(),
-                    part: SharedPart::Response,
-                    media,
-                },
-                None => NameSeed::Operation {
-                    operation,
-                    role: OperationRole::Response(status, media),
-                },
-            });
+            let mut payloads =
+                self.payloads(content, Side::Received, &|media| match &shared {
+                    Some(name) => NameSeed::Shared {
+                        name: name.clone(),
+                        part: SharedPart::Response,
+                        media,
+                    },
+                    None => NameSeed::Operation {
+                        operation,
+                        role: OperationRole::Response(status, media),
+                    },
+                });
             self.settle_unread(&mut payloads);
             if let Some(other) = second_failure(status, &payloads) {
                 self.report(untyped_failure(response.node, &payloads[0].media, other));
