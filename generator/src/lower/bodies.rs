@@ -259,7 +259,17 @@ impl<'s> Lowerer<'_, 's> {
         };
         match (kind, ty) {
             (PayloadKind::Bytes, _) => Type::Scalar(Scalar::Binary),
-            (PayloadKind::Text, Some(ty @ (Type::Scalar(_) | Type::Def(_)))) => ty,
+            // What has parts is settled when all types are there.
+            (
+                PayloadKind::Text,
+                Some(
+                    ty @ (Type::Scalar(_)
+                    | Type::Def(_)
+                    | Type::List(_)
+                    | Type::Tuple(_)
+                    | Type::Map(_)),
+                ),
+            ) => ty,
             // Bytes cannot stand in JSON as they are: what comes is text.
             (PayloadKind::Text, _)
             | (PayloadKind::Events, None)

@@ -95,6 +95,7 @@ pub fn lower_placed(
     lowerer.paginate(&mut operations);
     lowerer.stream(&mut operations);
     lowerer.settle_parts(&mut operations);
+    lowerer.settle_texts(&mut operations);
     let mut xml = lowerer.settle_xml(&mut operations, &mut webhooks);
     let mut placed = lowerer.placed();
     let part = lowerer.is_part();

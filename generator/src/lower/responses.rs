@@ -65,7 +65,12 @@ impl<'s> Lowerer<'_, 's> {
             let (kind, scalar) = match payload.kind {
                 PayloadKind::Multipart => (PayloadKind::Bytes, Scalar::Binary),
                 PayloadKind::Form => (PayloadKind::Text, Scalar::Text(Format::Plain)),
-                PayloadKind::Text if !is_text && !essence.starts_with("text/plain") => {
+                // Behind `text/plain` is JSON as often as not, and a type that has a name.
+                PayloadKind::Text
+                    if !is_text
+                        && (essence != "text/plain"
+                            || !matches!(payload.ty, Type::Def(_))) =>
+                {
                     (PayloadKind::Text, Scalar::Text(Format::Plain))
                 }
                 _ => continue,

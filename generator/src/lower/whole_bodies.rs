@@ -1,9 +1,65 @@
 //! Bodies that the caller writes or reads as a whole: texts and bytes that nobody takes apart.
 
 use super::Lowerer;
+use super::bodies::essence;
 use super::flat::Parts;
-use crate::document::{MediaType, Types};
-use crate::model::PayloadKind;
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::document::{MediaType, Types, shown};
+use crate::model::{Format, Operation, PayloadKind, Scalar, Shape, SpecStr, Type};
+
+/// Unions within unions are followed as deep as this.
+const DEEPEST: usize = 8;
+
+impl Lowerer<'_, '_> {
+    /// A body with parts in a media type that nothing writes here is a text that the caller
+    /// writes. YAML is one that is written: all JSON is YAML (YAML 1.2.2, section 1.2).
+    pub(super) fn settle_texts(&mut self, operations: &mut [Operation]) {
+        for payload in operations.iter_mut().flat_map(|known| &mut known.bodies) {
+            let is_text = match payload.kind {
+                PayloadKind::Text => {
+                    essence(payload.media.untrusted()).contains("yaml")
+                        || self.is_text(&payload.ty, 0)
+                }
+                PayloadKind::Events => false,
+                _ => continue,
+            };
+            if is_text {
+                continue;
+            }
+            let is_plain = matches!(self.resolved(&payload.ty), Type::Scalar(_));
+            payload.kind = PayloadKind::Text;
+            payload.ty = Type::Scalar(Scalar::Text(Format::Plain));
+            if let Some(schema) = payload.schema.filter(|_| !is_plain) {
+                self.report(unwritten(schema, &payload.media));
+            }
+        }
+    }
+
+    /// Whether all values are texts, or are written as such.
+    fn is_text(&self, ty: &Type, depth: usize) -> bool {
+        match self.resolved(ty) {
+            Type::Any | Type::Scalar(_) | Type::Nullable(_) => true,
+            Type::List(_) | Type::Tuple(_) | Type::Map(_) => false,
+            Type::Def(id) => match &self.types[id.0 as usize].shape {
+                Shape::Union(union) => {
+                    let mut variants = union.variants.iter();
+                    depth < DEEPEST && variants.all(|it| self.is_text(&it.ty, depth + 1))
+                }
+                shape => !matches!(shape, Shape::Struct(_)),
+            },
+        }
+    }
+}
+
+fn unwritten(schema: NodeId, media: &SpecStr) -> Diagnostic {
+    Diagnostic::new(
+        Code::OperationPartIgnored,
+        Place::Node(schema),
+        format!("bodies in `{}` are not put together", shown(media.untrusted())),
+    )
+    .consequence("the caller writes the whole body")
+    .remedy("describe JSON as well, if the service takes it")
+}
 
 impl<'s> Lowerer<'_, 's> {
     /// What a sequence of values is to those who have it as a whole. `schema` describes the
