@@ -90,6 +90,8 @@ impl<'s> Lowerer<'_, 's> {
     ) -> Vec<Payload> {
         let mut payloads: Vec<Payload> = Vec::new();
         let mut written = Vec::new();
+        let has_json =
+            content.iter().any(|it| kind(&essence(it.name)) == PayloadKind::Json);
         for media in content {
             let essence = essence(media.name);
             let known = payloads
@@ -120,7 +122,7 @@ impl<'s> Lowerer<'_, 's> {
                 }
             };
             if kind == PayloadKind::Bytes {
-                self.report_without_codec(media);
+                self.report_without_codec(media, has_json);
             }
             payloads.push(Payload {
                 media: SpecStr::new(media.name),
@@ -162,23 +164,6 @@ impl<'s> Lowerer<'_, 's> {
             node.and_then(|node| self.document.sources.to_json(node))
         };
         one == other || text(one) == text(other)
-    }
-
-    /// A schema of objects or arrays in a media type that is no JSON, form, text or XML.
-    fn report_without_codec(&mut self, media: &MediaType<'s>) {
-        let Some(node) = media.schema.filter(|_| !is_by_position(media)) else { return };
-        let types = self.flatten(&Parts::of(node)).effective_types();
-        if types.object || types.array {
-            self.report(
-                Diagnostic::new(
-                    Code::OperationPartIgnored,
-                    Place::Key(media.node),
-                    "there is no codec for values in this media type",
-                )
-                .consequence("the body is bytes, which the caller writes and reads")
-                .remedy("describe JSON as well, if the service takes it"),
-            );
-        }
     }
 
     fn report_left_out(&mut self, media: &MediaType<'s>) {

@@ -1,6 +1,7 @@
 //! Responses: statuses, headers, and the bodies that they may have.
 
 use super::bodies::{Side, essence, kind};
+use super::whole_bodies::{has_json, json_instead};
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, shown};
@@ -59,6 +60,7 @@ impl<'s> Lowerer<'_, 's> {
 
     /// What comes in a media type that is written but not read is text or bytes.
     fn settle_unread(&mut self, payloads: &mut [Payload]) {
+        let has_json = has_json(payloads);
         for payload in payloads {
             let essence = essence(payload.media.untrusted());
             let is_text = matches!(self.resolved(&payload.ty), Type::Scalar(_));
@@ -77,7 +79,7 @@ impl<'s> Lowerer<'_, 's> {
             };
             (payload.kind, payload.ty) = (kind, Type::Scalar(scalar));
             if let Some(schema) = payload.schema.filter(|_| !is_text) {
-                self.report(unread(schema, &payload.media));
+                self.report(unread(schema, &payload.media, has_json));
             }
         }
     }
@@ -146,14 +148,14 @@ impl<'s> Lowerer<'_, 's> {
     }
 }
 
-fn unread(schema: NodeId, media: &SpecStr) -> Diagnostic {
+fn unread(schema: NodeId, media: &SpecStr, has_json: bool) -> Diagnostic {
     Diagnostic::new(
         Code::OperationPartIgnored,
         Place::Node(schema),
         format!("answers in `{}` are not taken apart", shown(media.untrusted())),
     )
     .consequence("the caller gets the whole body")
-    .remedy("describe JSON as well, if the service can send it")
+    .remedy(json_instead(has_json, "describe JSON as well, if the service can send it"))
 }
 
 /// The media type of a failure whose type is not that of the first: a failure has one type,

@@ -2,10 +2,13 @@
 
 use super::Lowerer;
 use super::bodies::essence;
+use super::encodings::is_by_position;
 use super::flat::Parts;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{MediaType, Types, shown};
-use crate::model::{Format, Operation, PayloadKind, Scalar, Shape, SpecStr, Type};
+use crate::model::{
+    Format, Operation, Payload, PayloadKind, Scalar, Shape, SpecStr, Type,
+};
 
 /// Unions within unions are followed as deep as this.
 const DEEPEST: usize = 8;
@@ -14,7 +17,12 @@ impl Lowerer<'_, '_> {
     /// A body with parts in a media type that nothing writes here is a text that the caller
     /// writes. YAML is one that is written: all JSON is YAML (YAML 1.2.2, section 1.2).
     pub(super) fn settle_texts(&mut self, operations: &mut [Operation]) {
-        for payload in operations.iter_mut().flat_map(|known| &mut known.bodies) {
+        let bodies = operations.iter_mut().map(|known| &mut known.bodies);
+        let bodies = bodies.flat_map(|bodies| {
+            let has_json = has_json(bodies);
+            bodies.iter_mut().map(move |payload| (payload, has_json))
+        });
+        for (payload, has_json) in bodies {
             let is_text = match payload.kind {
                 PayloadKind::Text => {
                     essence(payload.media.untrusted()).contains("yaml")
@@ -30,7 +38,7 @@ impl Lowerer<'_, '_> {
             payload.kind = PayloadKind::Text;
             payload.ty = Type::Scalar(Scalar::Text(Format::Plain));
             if let Some(schema) = payload.schema.filter(|_| !is_plain) {
-                self.report(unwritten(schema, &payload.media));
+                self.report(unwritten(schema, &payload.media, has_json));
             }
         }
     }
@@ -51,14 +59,24 @@ impl Lowerer<'_, '_> {
     }
 }
 
-fn unwritten(schema: NodeId, media: &SpecStr) -> Diagnostic {
+fn unwritten(schema: NodeId, media: &SpecStr, has_json: bool) -> Diagnostic {
     Diagnostic::new(
         Code::OperationPartIgnored,
         Place::Node(schema),
         format!("bodies in `{}` are not put together", shown(media.untrusted())),
     )
     .consequence("the caller writes the whole body")
-    .remedy("describe JSON as well, if the service takes it")
+    .remedy(json_instead(has_json, "describe JSON as well, if the service takes it"))
+}
+
+/// Whether one of these bodies is JSON.
+pub(super) fn has_json(payloads: &[Payload]) -> bool {
+    payloads.iter().any(|payload| payload.kind == PayloadKind::Json)
+}
+
+/// What to do about a media type without a codec: nothing, where JSON is described beside it.
+pub(super) fn json_instead(has_json: bool, otherwise: &'static str) -> &'static str {
+    if has_json { "nothing; JSON is described beside it" } else { otherwise }
 }
 
 impl<'s> Lowerer<'_, 's> {
@@ -87,5 +105,29 @@ impl<'s> Lowerer<'_, 's> {
         } else {
             PayloadKind::Text
         })
+    }
+
+    /// A schema of objects or arrays in a media type that is no JSON, form, text or XML.
+    pub(super) fn report_without_codec(
+        &mut self,
+        media: &MediaType<'s>,
+        has_json: bool,
+    ) {
+        let Some(node) = media.schema.filter(|_| !is_by_position(media)) else { return };
+        let types = self.flatten(&Parts::of(node)).effective_types();
+        if types.object || types.array {
+            self.report(
+                Diagnostic::new(
+                    Code::OperationPartIgnored,
+                    Place::Key(media.node),
+                    "there is no codec for values in this media type",
+                )
+                .consequence("the body is bytes, which the caller writes and reads")
+                .remedy(json_instead(
+                    has_json,
+                    "describe JSON as well, if the service takes it",
+                )),
+            );
+        }
     }
 }
