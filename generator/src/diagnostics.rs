@@ -373,6 +373,8 @@ codes! {
     OddPath = "E0410" Warning;
     /// Something of an XML Object that cannot be, or a name that XML does not have.
     OddXml = "E0411" Warning;
+    /// A security scheme whose credentials are made from a challenge of the server.
+    UnansweredChallenge = "E0412" Warning;
 
     /// Two names became one identifier; a suffix tells them apart.
     NameCollision = "E0501" Note;

@@ -219,5 +219,6 @@ fn scheme_words(kind: &SchemeKind) -> String {
             format!("{} {}", operations::location_words(*location), wire.untrusted())
         }
         SchemeKind::MutualTls => "a certificate of the client".to_owned(),
+        SchemeKind::Challenge => "the answer to a challenge".to_owned(),
     }
 }

@@ -98,6 +98,7 @@ fn scheme_constant(uses: &mut Uses<'_>, scheme: &Scheme) -> TokenStream {
             quote!(#kind_type::ApiKey { location: #location, name: #wire })
         }
         SchemeKind::MutualTls => quote!(#kind_type::MutualTls),
+        SchemeKind::Challenge => quote!(#kind_type::Challenge),
     };
     let variables = scheme.variables.iter().map(|name| string(name));
     let constant = ident(&scheme.constant);

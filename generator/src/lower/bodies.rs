@@ -14,6 +14,13 @@ use crate::source::Kind;
 /// Of more media types than these nobody writes the schema out for each.
 const MOST_SHARED: usize = 16;
 
+/// Whether the client writes a body or reads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Sent,
+    Received,
+}
+
 impl<'s> Lowerer<'_, 's> {
     pub(super) fn request_bodies(
         &mut self,
@@ -29,14 +36,18 @@ impl<'s> Lowerer<'_, 's> {
         self.report_encodings(&body.content);
         self.report_open(&body.content);
         let shared = self.shared_body(SharedPart::Request, &body.content);
-        let payloads = self.payloads(&body.content, &|media| match &shared {
-            Some(name) => {
-                NameSeed::Shared { name: name.clone(), part: SharedPart::Request, media }
-            }
-            None => {
-                NameSeed::Operation { operation, role: OperationRole::Request(media) }
-            }
-        });
+        let payloads =
+            self.payloads(&body.content, Side::Sent, &|media| match &shared {
+                Some(name) => NameSeed::Shared {
+                    name: name.clone(),
+                    part: SharedPart::Request,
+                    media,
+                },
+                None => NameSeed::Operation {
+                    operation,
+                    role: OperationRole::Request(media),
+                },
+            });
         let docs = self.kept(body.node, docs::of_text(body.description));
         (payloads, body.required, docs)
     }
@@ -66,7 +77,7 @@ impl<'s> Lowerer<'_, 's> {
         source: &document::Operation<'s>,
     ) -> Vec<Payload> {
         let Some(body) = &source.request_body else { return Vec::new() };
-        self.payloads(&body.content, &|media| NameSeed::Webhook {
+        self.payloads(&body.content, Side::Received, &|media| NameSeed::Webhook {
             name: name.clone(),
             role: OperationRole::Request(media),
         })
@@ -75,10 +86,13 @@ impl<'s> Lowerer<'_, 's> {
     pub(super) fn payloads(
         &mut self,
         content: &[MediaType<'s>],
+        side: Side,
         seed: &dyn Fn(Option<SpecStr>) -> NameSeed,
     ) -> Vec<Payload> {
         let mut payloads: Vec<Payload> = Vec::new();
         let mut written = Vec::new();
+        let has_json =
+            content.iter().any(|it| kind(&essence(it.name)) == PayloadKind::Json);
         for media in content {
             let essence = essence(media.name);
             let known = payloads
@@ -101,9 +115,15 @@ impl<'s> Lowerer<'_, 's> {
                 self.share_schema(media, kind, &mut written);
             }
             let kind = if self.is_file(media, kind) { PayloadKind::Bytes } else { kind };
-            let ty = self.payload_type(media, kind, seed(distinct));
+            let (kind, ty) = match (side, self.whole_text(media, kind)) {
+                (Side::Received, Some(_)) => (kind, Type::Any),
+                (_, whole) => {
+                    let kind = whole.unwrap_or(kind);
+                    (kind, self.payload_type(media, kind, seed(distinct)))
+                }
+            };
             if kind == PayloadKind::Bytes {
-                self.report_without_codec(media);
+                self.report_without_codec(media, has_json);
             }
             payloads.push(Payload {
                 media: SpecStr::new(media.name),
@@ -145,23 +165,6 @@ impl<'s> Lowerer<'_, 's> {
             node.and_then(|node| self.document.sources.to_json(node))
         };
         one == other || text(one) == text(other)
-    }
-
-    /// A schema of objects or arrays in a media type that is no JSON, form, text or XML.
-    fn report_without_codec(&mut self, media: &MediaType<'s>) {
-        let Some(node) = media.schema.filter(|_| !is_by_position(media)) else { return };
-        let types = self.flatten(&Parts::of(node)).effective_types();
-        if types.object || types.array {
-            self.report(
-                Diagnostic::new(
-                    Code::OperationPartIgnored,
-                    Place::Key(media.node),
-                    "there is no codec for values in this media type",
-                )
-                .consequence("the body is bytes, which the caller writes and reads")
-                .remedy("describe JSON as well, if the service takes it"),
-            );
-        }
     }
 
     fn report_left_out(&mut self, media: &MediaType<'s>) {
@@ -242,7 +245,17 @@ impl<'s> Lowerer<'_, 's> {
         };
         match (kind, ty) {
             (PayloadKind::Bytes, _) => Type::Scalar(Scalar::Binary),
-            (PayloadKind::Text, Some(ty @ (Type::Scalar(_) | Type::Def(_)))) => ty,
+            // What has parts is settled when all types are there.
+            (
+                PayloadKind::Text,
+                Some(
+                    ty @ (Type::Scalar(_)
+                    | Type::Def(_)
+                    | Type::List(_)
+                    | Type::Tuple(_)
+                    | Type::Map(_)),
+                ),
+            ) => ty,
             // Bytes cannot stand in JSON as they are: what comes is text.
             (PayloadKind::Text, _)
             | (PayloadKind::Events, None)

@@ -2,13 +2,15 @@
 
 use super::Lowerer;
 use super::bodies::{essence, kind};
+use super::hints::says_something;
 use super::scalars::is_of_bytes;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{self, MediaType};
+use crate::document::{self, MediaType, Version};
 use crate::model::{
     Format, Operation, PartEncoding, Payload, PayloadKind, Scalar, Shape, SpecStr,
-    Style, Type,
+    Style, Type, TypeId,
 };
+use std::collections::BTreeSet;
 
 /// Whether parts are described by position: their names are not properties of an object.
 pub(super) fn is_by_position(media: &MediaType<'_>) -> bool {
@@ -18,6 +20,7 @@ pub(super) fn is_by_position(media: &MediaType<'_>) -> bool {
 impl Lowerer<'_, '_> {
     /// A body whose parts have no names, since it is not an object, is sent as the caller writes it.
     pub(super) fn settle_parts(&mut self, operations: &mut [Operation]) {
+        let elsewhere = self.not_only_in_parts(operations);
         for payload in operations.iter_mut().flat_map(|known| &mut known.bodies) {
             let (kind, scalar) = match payload.kind {
                 PayloadKind::Multipart => (PayloadKind::Bytes, Scalar::Binary),
@@ -25,7 +28,7 @@ impl Lowerer<'_, '_> {
                 _ => continue,
             };
             if self.may_be_object(&payload.ty) {
-                self.settle_files(payload);
+                self.settle_files(payload, &elsewhere);
                 if payload.kind == PayloadKind::Multipart {
                     self.settle_styles(payload);
                 }
@@ -45,28 +48,60 @@ impl Lowerer<'_, '_> {
         }
     }
 
-    /// A part of which nothing is said is a file where its encoding names a type of bytes, or
-    /// where it is one of several (OpenAPI 3.1.1, "Encoding Object", `contentType`, and
-    /// "Considerations for File Uploads").
-    fn settle_files(&mut self, payload: &Payload) {
-        let Type::Def(id) = *self.resolved(&payload.ty) else { return };
-        let Shape::Struct(structure) = &mut self.types[id.0 as usize].shape else {
-            return;
-        };
-        for field in &mut structure.fields {
-            let mut encodings = payload.encoding.iter();
-            let media = encodings
-                .find(|part| part.property == field.wire)
-                .and_then(|part| part.content_type.as_ref());
-            let is_list = matches!(&field.ty, Type::List(item) if **item == Type::Any);
-            let is_file = media.map_or(is_list, |media| is_of_bytes(media.untrusted()));
-            let file = Type::Scalar(Scalar::Binary);
-            match &mut field.ty {
-                ty @ Type::Any if is_file => *ty = file,
-                Type::List(item) if is_list && is_file => **item = file,
-                _ => {}
+    /// The types of other values than bodies in parts: JSON has no files.
+    fn not_only_in_parts(&self, operations: &[Operation]) -> BTreeSet<TypeId> {
+        let mut found = BTreeSet::new();
+        for definition in &self.types {
+            if !matches!(definition.shape, Shape::Alias(_)) {
+                definition.shape.uses(&mut |ty| found.extend(ty.mentioned()));
             }
         }
+        for operation in operations {
+            let answers = operation.responses.iter().flat_map(|it| &it.payloads);
+            let bodies =
+                operation.bodies.iter().filter(|it| it.kind != PayloadKind::Multipart);
+            for payload in bodies.chain(answers) {
+                found.extend(match self.resolved(&payload.ty) {
+                    Type::Def(id) => vec![*id],
+                    ty => ty.mentioned(),
+                });
+            }
+        }
+        found
+    }
+
+    /// A part of which nothing is said is a file where its encoding names a type of bytes, or
+    /// where it is one of several; since 3.1 any is, unless its encoding names another type
+    /// (OpenAPI 3.1.1, "Encoding Object", `contentType`, and "Considerations for File Uploads").
+    fn settle_files(&mut self, payload: &Payload, elsewhere: &BTreeSet<TypeId>) {
+        let Type::Def(id) = *self.resolved(&payload.ty) else { return };
+        let by_default =
+            self.document.version != Version::V30 && !elsewhere.contains(&id);
+        for (at, (wire, ty, origin)) in self.fields_of(&payload.ty).iter().enumerate() {
+            let is_any = |ty: &Type| *self.resolved(ty) == Type::Any;
+            let is_list = matches!(ty, Type::List(item) if is_any(item));
+            if !is_list && !is_any(ty) {
+                continue;
+            }
+            let mut encodings = payload.encoding.iter();
+            let media = encodings
+                .find(|part| part.property == *wire)
+                .and_then(|part| part.content_type.as_ref());
+            let is_usual = is_list || by_default && self.is_untyped(*origin);
+            if media.map_or(is_usual, |media| is_of_bytes(media.untrusted())) {
+                let file = Type::Scalar(Scalar::Binary);
+                let file = if is_list { Type::List(Box::new(file)) } else { file };
+                if let Shape::Struct(structure) = &mut self.types[id.0 as usize].shape {
+                    structure.fields[at].ty = file;
+                }
+            }
+        }
+    }
+
+    /// Whether a schema says nothing of its values.
+    fn is_untyped(&mut self, node: NodeId) -> bool {
+        let target = self.target_of(node);
+        !says_something(&self.schema(target))
     }
 
     /// A style that changes nothing is none: a text or a file is one part in any, and an exploded

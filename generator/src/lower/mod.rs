@@ -50,6 +50,7 @@ mod variants;
 mod vendor_pages;
 mod webhook_parts;
 mod webhooks;
+mod whole_bodies;
 mod xml;
 mod xml_objects;
 
@@ -95,6 +96,7 @@ pub fn lower_placed(
     lowerer.paginate(&mut operations);
     lowerer.stream(&mut operations);
     lowerer.settle_parts(&mut operations);
+    lowerer.settle_texts(&mut operations);
     let mut xml = lowerer.settle_xml(&mut operations, &mut webhooks);
     let mut placed = lowerer.placed();
     let part = lowerer.is_part();

@@ -1,7 +1,7 @@
 //! Operations and webhooks.
 
 use super::only::Selection;
-use super::{Lowerer, docs, servers};
+use super::{Lowerer, docs};
 use crate::config::OperationConfig;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, PathItem};
@@ -140,7 +140,7 @@ impl<'d, 's> Lowerer<'d, 's> {
             body_docs,
             responses: self.responses(index, source),
             security: self.security_of(source),
-            servers: servers::servers(own),
+            servers: self.servers(own),
             idempotent: configured.idempotent.unwrap_or(false),
             pages: None,
             streaming: None,

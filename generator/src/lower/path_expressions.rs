@@ -5,7 +5,7 @@ use super::Lowerer;
 use super::paths::pieces;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::shown;
-use crate::model::{Location, Param};
+use crate::model::{Location, Param, SpecStr};
 
 /// The name in an expression, and whether its value may have several segments.
 struct Expression<'t> {
@@ -37,17 +37,14 @@ pub(super) struct Plain {
 }
 
 impl Lowerer<'_, '_> {
-    /// Leaves nothing but names in braces. What is declared as it stands stays.
+    /// Leaves nothing but names in braces. What is declared as it stands stays, but for the sign
+    /// of a greedy label (Smithy 2.0, "Greedy labels"), which is no part of the name.
     pub(super) fn plain_names(
         &mut self,
         operation: NodeId,
         template: &str,
-        params: &[Param],
+        params: &mut [Param],
     ) -> Plain {
-        let is_declared = |name: &str| {
-            let mut params = params.iter().filter(|it| it.location == Location::Path);
-            params.any(|param| param.wire.untrusted() == name)
-        };
         let mut plain = Plain { template: String::new(), spanning: Vec::new() };
         for (is_param, text) in pieces(template) {
             if !is_param {
@@ -55,18 +52,38 @@ impl Lowerer<'_, '_> {
                 continue;
             }
             let Expression { name, spans } = expression(text);
+            let is_greedy = name != text && text.trim_matches(['+', '*']) == name;
+            let is_renamed = is_greedy && rename(params, text, name);
+            let is_declared = |name: &str| declared(params, name).is_some();
             let is_name = name == text || name.is_empty() || is_declared(text);
             let name = if is_name { text } else { name };
             plain.template.extend(["{", name, "}"]);
             if !is_name && spans {
                 plain.spanning.push(name.to_owned());
             }
-            if !is_name && is_declared(name) {
+            if !is_name && !is_renamed && is_declared(name) {
                 self.report(more_than_a_name(operation, text, name));
             }
         }
         plain
     }
+}
+
+/// Where the parameter of a path is that has this name.
+fn declared(params: &[Param], name: &str) -> Option<usize> {
+    params.iter().position(|param| {
+        param.location == Location::Path && param.wire.untrusted() == name
+    })
+}
+
+/// Gives a parameter of a path another name, if none has it.
+fn rename(params: &mut [Param], from: &str, to: &str) -> bool {
+    let Some(at) = declared(params, from).filter(|_| declared(params, to).is_none())
+    else {
+        return false;
+    };
+    params[at].wire = SpecStr::new(to);
+    true
 }
 
 fn more_than_a_name(operation: NodeId, text: &str, name: &str) -> Diagnostic {

@@ -1,6 +1,7 @@
 //! Responses: statuses, headers, and the bodies that they may have.
 
-use super::bodies::{essence, kind};
+use super::bodies::{Side, essence, kind};
+use super::whole_bodies::{has_json, json_instead};
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, shown};
@@ -30,17 +31,18 @@ impl<'s> Lowerer<'_, 's> {
                 || matches!(status, Status::Exact(204 | 205 | 304));
             let content = if bare { &[] } else { &response.content[..] };
             let shared = self.shared_body(SharedPart::Response, content);
-            let mut payloads = self.payloads(content, &|media| match &shared {
-                Some(name) => NameSeed::Shared {
-                    name: name.clone(),
-                    part: SharedPart::Response,
-                    media,
-                },
-                None => NameSeed::Operation {
-                    operation,
-                    role: OperationRole::Response(status, media),
-                },
-            });
+            let mut payloads =
+                self.payloads(content, Side::Received, &|media| match &shared {
+                    Some(name) => NameSeed::Shared {
+                        name: name.clone(),
+                        part: SharedPart::Response,
+                        media,
+                    },
+                    None => NameSeed::Operation {
+                        operation,
+                        role: OperationRole::Response(status, media),
+                    },
+                });
             self.settle_unread(&mut payloads);
             if let Some(other) = second_failure(status, &payloads) {
                 self.report(untyped_failure(response.node, &payloads[0].media, other));
@@ -58,20 +60,26 @@ impl<'s> Lowerer<'_, 's> {
 
     /// What comes in a media type that is written but not read is text or bytes.
     fn settle_unread(&mut self, payloads: &mut [Payload]) {
+        let has_json = has_json(payloads);
         for payload in payloads {
             let essence = essence(payload.media.untrusted());
             let is_text = matches!(self.resolved(&payload.ty), Type::Scalar(_));
             let (kind, scalar) = match payload.kind {
                 PayloadKind::Multipart => (PayloadKind::Bytes, Scalar::Binary),
                 PayloadKind::Form => (PayloadKind::Text, Scalar::Text(Format::Plain)),
-                PayloadKind::Text if !is_text && !essence.starts_with("text/plain") => {
+                // Behind `text/plain` is JSON as often as not, and a type that has a name.
+                PayloadKind::Text
+                    if !is_text
+                        && (essence != "text/plain"
+                            || !matches!(payload.ty, Type::Def(_))) =>
+                {
                     (PayloadKind::Text, Scalar::Text(Format::Plain))
                 }
                 _ => continue,
             };
             (payload.kind, payload.ty) = (kind, Type::Scalar(scalar));
             if let Some(schema) = payload.schema.filter(|_| !is_text) {
-                self.report(unread(schema, &payload.media));
+                self.report(unread(schema, &payload.media, has_json));
             }
         }
     }
@@ -140,14 +148,14 @@ impl<'s> Lowerer<'_, 's> {
     }
 }
 
-fn unread(schema: NodeId, media: &SpecStr) -> Diagnostic {
+fn unread(schema: NodeId, media: &SpecStr, has_json: bool) -> Diagnostic {
     Diagnostic::new(
         Code::OperationPartIgnored,
         Place::Node(schema),
         format!("answers in `{}` are not taken apart", shown(media.untrusted())),
     )
     .consequence("the caller gets the whole body")
-    .remedy("describe JSON as well, if the service can send it")
+    .remedy(json_instead(has_json, "describe JSON as well, if the service can send it"))
 }
 
 /// The media type of a failure whose type is not that of the first: a failure has one type,

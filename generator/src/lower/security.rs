@@ -9,6 +9,11 @@ use crate::model::{Location, Requirement, Scheme, SchemeKind, SpecStr};
 /// own `security` holds for an operation.
 const MOST_REQUIREMENTS: usize = 250_000;
 
+/// The schemes whose credentials are made from a challenge of the server (RFC 7616, RFC 7486,
+/// RFC 8120, RFC 7804): nothing that is sent at first is accepted.
+const CHALLENGES: &[&str] =
+    &["digest", "hoba", "mutual", "scram-sha-1", "scram-sha-256"];
+
 impl<'s> Lowerer<'_, 's> {
     pub(super) fn schemes(&mut self) -> Vec<Scheme> {
         let document = self.document;
@@ -53,6 +58,18 @@ impl<'s> Lowerer<'_, 's> {
                     "an `http` scheme needs `scheme`",
                     "add `scheme: bearer` or `scheme: basic`",
                 ),
+                word if CHALLENGES.contains(&word) => {
+                    self.report(unanswered(source, word));
+                    Some(SchemeKind::Challenge)
+                }
+                // A token of Kerberos can be sent at first (RFC 4559, section 4.2).
+                word @ "negotiate" => {
+                    let found = unanswered(source, word).consequence(
+                        "a token that the caller has made is sent, and no challenge is answered",
+                    );
+                    self.report(found);
+                    Some(SchemeKind::Http(SpecStr::new(source.scheme)))
+                }
                 _ => Some(SchemeKind::Http(SpecStr::new(source.scheme))),
             },
             "oauth2" | "openIdConnect" => Some(SchemeKind::Bearer { oauth: true }),
@@ -163,4 +180,16 @@ impl<'s> Lowerer<'_, 's> {
         }
         alternatives
     }
+}
+
+fn unanswered(source: &SecurityScheme<'_>, scheme: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnansweredChallenge,
+        Place::Node(source.node),
+        format!(
+            "`{scheme}` answers a challenge of the server, which the client does not"
+        ),
+    )
+    .consequence("the client has no method for its credentials, and sends none")
+    .remedy("call through a transport or a tower layer of your own that answers it")
 }

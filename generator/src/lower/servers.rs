@@ -21,7 +21,7 @@ impl Lowerer<'_, '_> {
                 self.report(without_scheme(server));
             }
         }
-        let servers = servers(&document.servers);
+        let servers = self.servers(&document.servers);
         if servers.is_empty() {
             let url = SpecStr::new("/");
             let (docs, variables) = (Docs::default(), Vec::new());
@@ -29,6 +29,45 @@ impl Lowerer<'_, '_> {
         }
         servers
     }
+
+    /// Servers as they are; variables keep their names. One that leaves the scheme to the
+    /// document's own URL (RFC 3986, section 4.2) has none here, and the usual one is taken.
+    pub(super) fn servers(&mut self, sources: &[document::Server<'_>]) -> Vec<Server> {
+        let mut servers = Vec::new();
+        for source in sources {
+            let url = if is_network_path(source.url) {
+                self.report(network_path(source));
+                format!("https:{}", source.url)
+            } else {
+                source.url.to_owned()
+            };
+            servers.push(Server {
+                origin: Some(source.node),
+                url: SpecStr::new(&url),
+                docs: docs::of_text(source.description),
+                variables: source.variables.iter().map(variable).collect(),
+            });
+        }
+        servers
+    }
+}
+
+/// Whether a URL is a host and a path without a scheme: `//api.example.com/v1`.
+fn is_network_path(url: &str) -> bool {
+    url.strip_prefix("//").is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
+}
+
+fn network_path(server: &document::Server<'_>) -> Diagnostic {
+    Diagnostic::new(
+        Code::BadServer,
+        Place::Node(server.node),
+        "the URL of this server has no scheme, so it has that of the document's own URL",
+    )
+    .consequence("it is taken for `https`")
+    .remedy(format!(
+        "write `https:{}`, or set `client.base_url` in generator.yaml",
+        shown(server.url)
+    ))
 }
 
 /// The names in braces of a URL that are not among its variables.
@@ -88,19 +127,6 @@ fn without_scheme(server: &document::Server<'_>) -> Diagnostic {
         "write `https://{}`, or set `client.base_url` in generator.yaml",
         shown(server.url)
     ))
-}
-
-/// Servers as they are; variables keep their names.
-pub(super) fn servers(sources: &[document::Server<'_>]) -> Vec<Server> {
-    sources
-        .iter()
-        .map(|source| Server {
-            origin: Some(source.node),
-            url: SpecStr::new(source.url),
-            docs: docs::of_text(source.description),
-            variables: source.variables.iter().map(variable).collect(),
-        })
-        .collect()
 }
 
 fn variable(source: &document::ServerVariable<'_>) -> ServerVariable {

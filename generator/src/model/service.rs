@@ -36,6 +36,9 @@ pub enum SchemeKind {
     },
     /// `mutualTLS`: the transport's business.
     MutualTls,
+    /// An `http` scheme that answers a challenge of the server, such as `digest`: the
+    /// transport's business as well.
+    Challenge,
 }
 
 /// One scheme of an alternative, with the scopes it asks for.

@@ -194,6 +194,7 @@ fn usual_names(kind: &SchemeKind) -> (&'static str, &'static [&'static str]) {
         SchemeKind::Http(_) => ("http_auth", &["credentials"]),
         SchemeKind::ApiKey { .. } => ("api_key", &["key"]),
         SchemeKind::MutualTls => ("mutual_tls", &[]),
+        SchemeKind::Challenge => ("challenge", &[]),
     }
 }
 

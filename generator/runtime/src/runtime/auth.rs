@@ -152,9 +152,9 @@ impl Credentials {
 
     fn satisfies(&self, service: &Service, name: &str) -> bool {
         self.get(name).is_some()
-            || service
-                .scheme(name)
-                .is_some_and(|scheme| scheme.kind == SchemeKind::MutualTls)
+            || service.scheme(name).is_some_and(|scheme| {
+                matches!(scheme.kind, SchemeKind::MutualTls | SchemeKind::Challenge)
+            })
     }
 
     /// Adds the credentials of the first alternative that can be satisfied; one for which a

@@ -129,4 +129,6 @@ pub enum SchemeKind {
     },
     /// A client certificate: the transport's business.
     MutualTls,
+    /// The answer to a challenge of the server: the transport's business.
+    Challenge,
 }

@@ -25,6 +25,7 @@ fn mock() -> Mock {
         .on::<MaybeSecurePet>(200, rex())
         .on::<ManySecurePet>(200, rex())
         .on::<MutualPet>(200, rex())
+        .on::<ChallengedPet>(200, rex())
         .on::<CertifiedPet>(200, rex())
         .on::<ElsewherePet>(200, rex())
         .on::<RelativePet>(200, rex())
@@ -62,6 +63,8 @@ async fn each_scheme_in_its_place() {
     assert_eq!(sent(&both, &mock, ManySecurePet).await, expected);
     let header = plain.knowing("headerKey", Credential::api_key("k"));
     assert_eq!(sent(&header, &mock, MutualPet).await, ["x-api-key: k"]);
+    assert_eq!(sent(&header, &mock, ChallengedPet).await, ["x-api-key: k"]);
+    assert!(sent(&plain, &mock, ChallengedPet).await.is_empty());
 }
 
 #[tokio::test]

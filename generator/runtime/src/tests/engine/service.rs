@@ -38,6 +38,7 @@ pub(super) static SERVICE: Service = Service {
             env: &[],
         },
         Scheme { name: "mutual", kind: SchemeKind::MutualTls, env: &[] },
+        Scheme { name: "challenge", kind: SchemeKind::Challenge, env: &[] },
     ],
     headers: &[("Pets-Version", "2020-09-17")],
     base_url_env: Some("PETS_BASE_URL"),
@@ -144,6 +145,10 @@ simple! {
     };
     MutualPet: Method::GET, "mutual-pet", Meta {
         security: &[&["mutual", "headerKey"]],
+        ..Meta::DEFAULT
+    };
+    ChallengedPet: Method::GET, "challenged-pet", Meta {
+        security: &[&["challenge"], &["headerKey"]],
         ..Meta::DEFAULT
     };
     CertifiedPet: Method::GET, "certified-pet", Meta {
