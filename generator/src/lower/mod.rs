@@ -21,6 +21,7 @@ mod kinds;
 mod limits;
 mod listed;
 mod number_texts;
+mod null_objects;
 mod objects;
 mod only;
 mod operations;
