@@ -29,13 +29,15 @@ impl Lowerer<'_, '_> {
         self.flatten(only).demanded.contains(discriminator.property)
     }
 
-    /// The variants without `null` and without repetitions.
+    /// The variants without `null`, without what no value is, and without repetitions.
     fn distinct_variants(&mut self, source: &UnionSource<'_>) -> Vec<NodeId> {
         let mut targets = BTreeSet::new();
         let mut variants = Vec::new();
         for variant in &source.variants {
             let target = self.target_of(*variant);
-            if !self.is_only_null(*variant)
+            let is_never = self.schema(target).boolean == Some(false);
+            if !is_never
+                && !self.is_only_null(*variant)
                 && !self.is_only_null(target)
                 && targets.insert(target)
             {
