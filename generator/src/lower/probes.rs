@@ -156,11 +156,11 @@ pub(super) fn ambiguous(
 }
 
 /// The property that tells two variants apart where it comes, but need not come.
-pub(super) fn told_by<'p>(
-    probes: &'p [Probe],
+pub(super) fn told_by(
+    probes: &[Probe],
     first: usize,
     second: usize,
-) -> Option<&'p SpecStr> {
+) -> Option<&SpecStr> {
     let hints = |variant: usize| {
         let of_variant = probes.iter().filter(move |probe| probe.variant == variant);
         of_variant.flat_map(|probe| &probe.hints)
