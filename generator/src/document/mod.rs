@@ -19,6 +19,7 @@ pub use body::{Encoding, Example, MediaType, RequestBody, Response};
 pub use info::{ExternalDocs, Info, Server, ServerVariable, Tag};
 pub use parameter::{Header, Parameter};
 pub use path::{Operation, PathItem};
+pub(crate) use schema::is_annotation;
 pub use schema::{Additional, Discriminator, Schema, Types, Xml, XmlKind};
 pub(crate) use security::undefined as undefined_scheme;
 pub use security::{SecurityRequirement, SecurityScheme};

@@ -4,7 +4,7 @@
 use super::Lowerer;
 use super::flat::Parts;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::Schema;
+use crate::document::{Schema, is_annotation};
 
 impl<'s> Lowerer<'_, 's> {
     /// Takes such an object from the two variants of a union. Word for word it allows any
@@ -93,8 +93,7 @@ impl<'s> Lowerer<'_, 's> {
         self.document.sources.get(node, "nullable").is_some()
             && self.schema(node).nullable
             && (types.is_empty() || types.is_only_object())
-            && entries.all(|(key, _)| {
-                matches!(key, "type" | "nullable" | "title" | "description")
-            })
+            && entries
+                .all(|(key, _)| matches!(key, "type" | "nullable") || is_annotation(key))
     }
 }

@@ -96,7 +96,7 @@ const FACTS: &[&str] = &[
     "minProperties",
 ];
 
-/// Keywords that say nothing about which values there are.
+/// See `is_annotation`.
 const ANNOTATIONS: &[&str] = &[
     "title",
     "description",
@@ -188,6 +188,11 @@ pub(super) fn is_never(sources: &Sources, node: NodeId) -> bool {
     let says_nothing = |key: &str| key.starts_with("x-") || ANNOTATIONS.contains(&key);
     is_anything
         && sources.entries(node).all(|(key, _)| key == "not" || says_nothing(key))
+}
+
+/// Whether a keyword says nothing about which values there are.
+pub(crate) fn is_annotation(key: &str) -> bool {
+    key.starts_with("x-") || ANNOTATIONS.contains(&key)
 }
 
 fn empty<'s>(node: NodeId) -> Schema<'s> {
