@@ -88,10 +88,7 @@ fn offsets(list: &model::Enum) -> BTreeSet<&str> {
 fn split_at_sign(text: &str, sign: char) -> Option<(&str, &str)> {
     text.match_indices(sign)
         .map(|(at, sign)| (&text[..at], &text[at + sign.len()..]))
-        .find(|(stem, rest)| {
-            stem.ends_with(|last: char| last.is_ascii_alphanumeric())
-                && rest.starts_with(|first: char| first.is_ascii_digit())
-        })
+        .find(|(_, rest)| rest.starts_with(|first: char| first.is_ascii_digit()))
 }
 
 /// `-name` and `+name` are orders, mostly: the sign says which. `C++`, `C#` and `18+` are not
