@@ -188,7 +188,7 @@ fn told_at_times(place: Place, wire: &SpecStr) -> Diagnostic {
     Diagnostic::new(
         Code::AmbiguousUnion,
         place,
-        format!("only `{name}` tells these variants apart, and it need not be there"),
+        format!("`{name}` tells these variants apart, but need not be there"),
     )
     .consequence(format!(
         "where `{name}` comes, it decides; without it they are tried in turn, and the one that \
