@@ -279,6 +279,21 @@ fn webhooks_without_operations_are_checked_without_a_client() {
     assert!(library.contains("WebhookVerifier") && library.contains("BuildError"));
 }
 
+/// What a single webhook sends is a type like others.
+#[test]
+fn the_page_of_a_crate_has_no_empty_section() {
+    let temp = tempfile::tempdir().expect("a folder");
+    let document = "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\n\
+        webhooks: {born: {post: {requestBody: {content: {application/json: \
+        {schema: {$ref: '#/components/schemas/Cat'}}}}, responses: {'200': {description: ok}}}}}\n\
+        components: {schemas: {Cat: {type: object, properties: {name: {type: string}}}}}\n";
+    fs::write(temp.path().join("pets.yaml"), document).expect("written");
+    let (code, _, err) = run(temp.path(), &["generate", "pets.yaml", "--out", "pets"]);
+    assert_eq!(code, 0, "{err}");
+    let page = fs::read_to_string(temp.path().join("pets/API.md")).expect("it");
+    assert!(page.contains("## types") && !page.contains("## webhooks"), "{page}");
+}
+
 #[test]
 fn what_is_no_openapi_document_is_said_to_be_none() {
     let temp = tempfile::tempdir().expect("a folder");

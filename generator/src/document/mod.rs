@@ -20,6 +20,7 @@ pub use info::{ExternalDocs, Info, Server, ServerVariable, Tag};
 pub use parameter::{Header, Parameter};
 pub(crate) use parameter::{MOST_PARAMETERS, too_many_parameters};
 pub use path::{Operation, PathItem};
+pub(crate) use schema::is_annotation;
 pub use schema::{Additional, Discriminator, Schema, Types, Xml, XmlKind};
 pub(crate) use security::undefined as undefined_scheme;
 pub use security::{SecurityRequirement, SecurityScheme};

@@ -10,6 +10,7 @@ mod xml;
 
 use super::info::ExternalDocs;
 use crate::diagnostics::NodeId;
+pub(crate) use read::is_annotation;
 pub(super) use read::read;
 pub use xml::{Xml, XmlKind};
 

@@ -16,7 +16,7 @@ pub fn surface(plan: &Crate) -> Surface {
     sections.extend(plan.groups.iter().filter(|group| has_content(group)).map(group));
     let types = plan.types.iter().flat_map(|module| &module.items);
     sections.push(section("types", types));
-    if let Some(webhooks) = &plan.webhooks {
+    if let Some(webhooks) = plan.webhooks.as_ref().filter(|it| !it.items.is_empty()) {
         sections.push(section("webhooks", webhooks.items.iter()));
     }
     Surface { sections }

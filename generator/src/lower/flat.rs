@@ -199,15 +199,20 @@ impl<'s> Lowerer<'_, 's> {
     /// Says which keywords only narrow a schema in ways that types cannot express.
     fn report_unfollowed(&mut self, schema: &Schema<'s>) {
         for (keyword, node) in &schema.unfollowed {
+            let consequence = match *keyword {
+                "if" | "dependentSchemas" if !schema.conditional.is_empty() => {
+                    "the properties that depend on it are taken in and may be left out; whether \
+                     they go together is not checked"
+                }
+                _ => "the type is made without it and takes more than the schema",
+            };
             self.report(
                 Diagnostic::new(
                     Code::SchemaPartIgnored,
                     Place::Key(*node),
                     format!("`{keyword}` has no counterpart in a type"),
                 )
-                .consequence(
-                    "the type is made without it and takes more than the schema",
-                )
+                .consequence(consequence)
                 .remedy(
                     "nothing, if that is fine; else say it with `oneOf`, `required` or \
                      `additionalProperties`",

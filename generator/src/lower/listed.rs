@@ -216,14 +216,4 @@ impl<'s> Lowerer<'_, 's> {
         }
         Variant { name, ty, tag: None, docs: Docs::default() }
     }
-
-    /// Whether a schema says nothing but that an object may be `null`.
-    pub(super) fn stands_for_null(&mut self, node: NodeId) -> bool {
-        let mut entries = self.document.sources.entries(node);
-        let schema = self.schema(node);
-        let types = schema.types;
-        schema.nullable
-            && (types.is_empty() || types.is_only_object())
-            && entries.all(|(key, _)| matches!(key, "type" | "nullable"))
-    }
 }

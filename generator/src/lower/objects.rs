@@ -249,25 +249,6 @@ impl<'s> Lowerer<'_, 's> {
         None
     }
 
-    /// The value of a property or parameter that can only have one.
-    pub(super) fn constant_of(&mut self, nodes: &[NodeId]) -> Option<SpecValue> {
-        for node in nodes {
-            let schema = self.schema(*node);
-            // What `const` is to a boolean where there is none, as in OpenAPI 3.0.
-            let is_bool = |value: NodeId| {
-                matches!(self.document.sources.kind(value), Kind::Bool(_))
-            };
-            let only = schema.only_value();
-            if let Some(constant) =
-                only.filter(|value| schema.constant.is_some() || is_bool(*value))
-            {
-                let value = self.document.sources.to_json(constant);
-                return value.filter(can_be_constant).map(SpecValue::new);
-            }
-        }
-        None
-    }
-
     /// `readOnly` and `writeOnly`, also on what a property refers to.
     fn access(&mut self, nodes: &[NodeId]) -> Access {
         for node in nodes {
@@ -346,15 +327,6 @@ impl<'s> Lowerer<'_, 's> {
 fn fits_every_key(pattern: &str) -> bool {
     let inner = pattern.trim_start_matches('^').trim_end_matches('$');
     matches!(inner, "" | ".*" | ".+" | "(.*)" | "(.+)" | r"[\s\S]*" | r"[\s\S]+")
-}
-
-/// Whether a value is a scalar that a literal of Rust's and a 64-bit number hold exactly.
-fn can_be_constant(value: &serde_json::Value) -> bool {
-    match value {
-        serde_json::Value::Bool(_) | serde_json::Value::String(_) => true,
-        serde_json::Value::Number(number) => number.is_i64() || number.is_f64(),
-        _ => false,
-    }
 }
 
 /// The scalar that a constant is.

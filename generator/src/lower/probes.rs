@@ -155,6 +155,25 @@ pub(super) fn ambiguous(
     None
 }
 
+/// The property that tells two variants apart where it comes, but need not come.
+pub(super) fn told_by(
+    probes: &[Probe],
+    first: usize,
+    second: usize,
+) -> Option<&SpecStr> {
+    let hints = |variant: usize| {
+        let of_variant = probes.iter().filter(move |probe| probe.variant == variant);
+        of_variant.flat_map(|probe| &probe.hints)
+    };
+    let apart = |texts: &[SpecStr], others: &[SpecStr]| {
+        others.iter().all(|text| !texts.contains(text))
+    };
+    hints(first).find_map(|(wire, texts)| {
+        let other = hints(second).find(|(other, _)| other == wire)?;
+        apart(texts, &other.1).then_some(wire)
+    })
+}
+
 /// Whether values of the second, where they are objects, cannot look like the first.
 fn apart(
     types: &[TypeDef],

@@ -204,7 +204,9 @@ impl<'s> Lowerer<'_, 's> {
         }
         let parts: Vec<NodeId> =
             schema.reference.into_iter().chain(schema.all_of.iter().copied()).collect();
-        !parts.is_empty() && parts.into_iter().all(|part| self.is_nullable(part))
+        !parts.is_empty()
+            && (parts.into_iter().all(|part| self.is_nullable(part))
+                || schema.reference.is_none() && self.has_null_part(schema))
     }
 
     /// Whether `null` is the only value of a schema.

@@ -7,9 +7,10 @@
 use super::Lowerer;
 use super::facts::{enum_texts, fixed, structure};
 use super::kinds::kinds;
-use super::probes::{ambiguous, hint_at_tags, keep_telling_hints, probe};
+use super::probes::{ambiguous, hint_at_tags, keep_telling_hints, probe, told_by};
 use super::unions::Pending;
 use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::document::shown;
 use crate::model::{
     Format, Probe, Scalar, Select, Shape, SpecStr, Type, TypeDef, TypeId,
 };
@@ -129,34 +130,26 @@ impl<'s> Lowerer<'_, 's> {
         hint_at_tags(&self.types, &types, &mut probes);
         keep_telling_hints(&mut probes);
         if let Some((a, b)) = ambiguous(&self.types, &types, &probes) {
-            self.report_ambiguous(pending, a, b);
+            let wire = told_by(&probes, a, b).cloned();
+            self.report_ambiguous(pending, a, b, wire.as_ref());
         }
         Select::Probe(probes)
     }
 
-    fn report_ambiguous(&mut self, pending: &Pending<'s>, a: usize, b: usize) {
+    fn report_ambiguous(
+        &mut self,
+        pending: &Pending<'s>,
+        a: usize,
+        b: usize,
+        told_by: Option<&SpecStr>,
+    ) {
         let place = Place::Node(self.types[pending.id.0 as usize].origin);
         let types = self.variant_types(pending.id);
         let objects = [a, b].into_iter().all(|at| kinds(&self.types, &types[at]).object);
-        let (consequence, remedy) = if objects {
-            (
-                "they are tried in turn; the one that knows most of the keys is taken, and \
-                 an object with keys of several is kept untyped",
-                "add a `discriminator`, or a property with a `const` to each variant",
-            )
-        } else {
-            (
-                "they are tried in turn, and the first that fits is taken",
-                "nothing, if that is fine; else make one schema of them",
-            )
+        let mut diagnostic = match told_by {
+            Some(wire) => told_at_times(place, wire),
+            None => never_told(place, objects),
         };
-        let mut diagnostic = Diagnostic::new(
-            Code::AmbiguousUnion,
-            place,
-            "nothing tells these variants apart for certain",
-        )
-        .consequence(consequence)
-        .remedy(remedy);
         for at in [a, b] {
             if let Some(node) = pending.nodes.get(at) {
                 diagnostic = diagnostic.related(Place::Node(*node), "a variant");
@@ -164,6 +157,44 @@ impl<'s> Lowerer<'_, 's> {
         }
         self.report(diagnostic);
     }
+}
+
+/// What to say of variants that nothing tells apart.
+fn never_told(place: Place, objects: bool) -> Diagnostic {
+    let (consequence, remedy) = if objects {
+        (
+            "they are tried in turn; the one that knows most of the keys is taken, and \
+             an object with keys of several is kept untyped",
+            "add a `discriminator`, or a property with a `const` to each variant",
+        )
+    } else {
+        (
+            "they are tried in turn, and the first that fits is taken",
+            "nothing, if that is fine; else make one schema of them",
+        )
+    };
+    Diagnostic::new(
+        Code::AmbiguousUnion,
+        place,
+        "nothing tells these variants apart for certain",
+    )
+    .consequence(consequence)
+    .remedy(remedy)
+}
+
+/// What to say of variants that a property tells apart which may be left out, or `null`.
+fn told_at_times(place: Place, wire: &SpecStr) -> Diagnostic {
+    let name = shown(wire.untrusted());
+    Diagnostic::new(
+        Code::AmbiguousUnion,
+        place,
+        format!("`{name}` tells these variants apart, but need not be there"),
+    )
+    .consequence(format!(
+        "where `{name}` comes, it decides; without it they are tried in turn, and the one that \
+         knows most of the keys is taken"
+    ))
+    .remedy(format!("make `{name}` required in each variant, and never `null`"))
 }
 
 /// Whether a type is a union, or stands for nothing else than that, or is one of several that

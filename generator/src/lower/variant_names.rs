@@ -2,6 +2,7 @@
 //! them, so that one more variant renames none. Only what has nothing that tells it from the
 //! others is called after its place.
 
+use super::flat::Parts;
 use super::{Lowerer, docs};
 use crate::diagnostics::NodeId;
 use crate::document::{Discriminator, Schema};
@@ -13,6 +14,9 @@ use std::rc::Rc;
 /// What the only list of texts in a union is called, beside numbers as in
 /// `NaN`, `Infinity` (protobuf's JSON, Smithy).
 pub(super) const TEXTS: &str = "Text";
+
+/// What the only object in a union is called, beside scalars and lists.
+const OBJECT: &str = "Object";
 
 /// A variant that stands within the union.
 struct Inline<'s> {
@@ -43,18 +47,21 @@ impl<'s> Lowerer<'_, 's> {
         let variants: Vec<Option<Inline<'s>>> =
             nodes.iter().map(|node| self.inline_variant(*node)).collect();
         let tag = tag_of(&variants, discriminator);
-        let keys = self.only_keys(nodes, &variants);
+        let demanded = self.demanded_keys(nodes, &variants);
         let bases = self.only_bases(nodes, &variants);
         let texts = self.only_texts(&variants);
+        let object = self.only_object(nodes, &variants);
         let mut names = Vec::new();
         for (at, variant) in variants.iter().enumerate() {
             let name = variant.as_ref().and_then(|variant| {
                 docs::text(variant.schema.title)
                     .or_else(|| tag_name(tag?, variant.values.get(tag?)?))
                     .or_else(|| self.only_value(&variant.schema))
-                    .or_else(|| keys[at].map(SpecStr::new))
+                    .or_else(|| only_key(variant, &demanded).map(SpecStr::new))
                     .or_else(|| bases[at].clone())
+                    .or_else(|| own_key(variant, &demanded).map(SpecStr::new))
                     .or_else(|| (texts == Some(at)).then(|| SpecStr::new(TEXTS)))
+                    .or_else(|| (object == Some(at)).then(|| SpecStr::new(OBJECT)))
             });
             names.push(name);
         }
@@ -120,13 +127,12 @@ impl<'s> Lowerer<'_, 's> {
             .filter(|list| !list.is_empty())
     }
 
-    /// The key that a variant demands and no other does: `required: [Deleted]`, as Rust's enums
-    /// and many filters are written.
-    fn only_keys(
+    /// How many variants demand each key.
+    fn demanded_keys(
         &mut self,
         nodes: &[NodeId],
         variants: &[Option<Inline<'s>>],
-    ) -> Vec<Option<&'s str>> {
+    ) -> BTreeMap<&'s str, usize> {
         let mut demanded: BTreeMap<&'s str, usize> = BTreeMap::new();
         for (node, variant) in nodes.iter().zip(variants) {
             let of_reference: BTreeSet<&'s str>;
@@ -143,12 +149,7 @@ impl<'s> Lowerer<'_, 's> {
                 *demanded.entry(*key).or_default() += 1;
             }
         }
-        let only = |variant: &Inline<'s>| {
-            let key =
-                *variant.required.first().filter(|_| variant.required.len() == 1)?;
-            (variant.properties.contains(&key) && demanded[key] == 1).then_some(key)
-        };
-        variants.iter().map(|variant| only(variant.as_ref()?)).collect()
+        demanded
     }
 
     /// The component that a variant extends and no other is or extends.
@@ -189,6 +190,27 @@ impl<'s> Lowerer<'_, 's> {
         variants[only].as_ref().is_some_and(|v| lists(&v.schema)).then_some(only)
     }
 
+    /// The place of the only object, where all other variants are scalars and lists.
+    fn only_object(
+        &mut self,
+        nodes: &[NodeId],
+        variants: &[Option<Inline<'s>>],
+    ) -> Option<usize> {
+        let has_properties = |it: &Option<Inline<'s>>| {
+            it.as_ref().is_some_and(|it| !it.properties.is_empty())
+        };
+        let only = variants.iter().position(has_properties)?;
+        let mut others = nodes.iter().enumerate().filter(|(at, _)| *at != only);
+        others.all(|(_, node)| self.is_scalar_or_list(*node)).then_some(only)
+    }
+
+    fn is_scalar_or_list(&mut self, node: NodeId) -> bool {
+        let flat = self.flatten(&Parts::of(node));
+        let types = flat.effective_types();
+        let is_listed = flat.values.is_some() || flat.constant.is_some();
+        !types.object && (is_listed || !types.is_empty())
+    }
+
     /// The text that is all a schema allows.
     fn only_value(&self, schema: &Schema<'s>) -> Option<SpecStr> {
         match self.document.sources.kind(schema.only_value()?) {
@@ -204,6 +226,27 @@ impl<'s> Lowerer<'_, 's> {
             _ => None,
         }
     }
+}
+
+/// The only key that a variant demands, if no other does: `required: [Deleted]`, as Rust's enums
+/// and many filters are written.
+fn only_key<'s>(
+    variant: &Inline<'s>,
+    demanded: &BTreeMap<&'s str, usize>,
+) -> Option<&'s str> {
+    own_key(variant, demanded).filter(|_| variant.required.len() == 1)
+}
+
+/// The only one of the keys that a variant demands which no other does: `team` where the others
+/// demand `[id, profile]` and this one `[id, team]`.
+fn own_key<'s>(
+    variant: &Inline<'s>,
+    demanded: &BTreeMap<&'s str, usize>,
+) -> Option<&'s str> {
+    let is_own = |key: &&str| demanded.get(key) == Some(&1);
+    let mut own = variant.required.iter().copied().filter(is_own);
+    let key = own.next().filter(|_| own.next().is_none())?;
+    variant.properties.contains(&key).then_some(key)
 }
 
 /// The property that names the objects among the variants: each of them limits it to values of

@@ -2,7 +2,7 @@
 
 use super::Lowerer;
 use super::flat::{Parts, UnionSource};
-use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::diagnostics::NodeId;
 use crate::document::{Discriminator, Types};
 use std::collections::BTreeSet;
 
@@ -29,13 +29,15 @@ impl Lowerer<'_, '_> {
         self.flatten(only).demanded.contains(discriminator.property)
     }
 
-    /// The variants without `null` and without repetitions.
+    /// The variants without `null`, without what no value is, and without repetitions.
     fn distinct_variants(&mut self, source: &UnionSource<'_>) -> Vec<NodeId> {
         let mut targets = BTreeSet::new();
         let mut variants = Vec::new();
         for variant in &source.variants {
             let target = self.target_of(*variant);
-            if !self.is_only_null(*variant)
+            let is_never = self.schema(target).boolean == Some(false);
+            if !is_never
+                && !self.is_only_null(*variant)
                 && !self.is_only_null(target)
                 && targets.insert(target)
             {
@@ -43,50 +45,6 @@ impl Lowerer<'_, '_> {
             }
         }
         variants
-    }
-
-    /// Takes `{ type: object, nullable: true }` from beside a reference: how some say `null`,
-    /// since `nullable` beside a reference counts for nothing (OpenAPI 3.0). Word for word it
-    /// allows any object, which nobody means who writes it.
-    fn take_null_object(&mut self, variants: &mut Vec<NodeId>) {
-        let [first, second] = variants[..] else { return };
-        let reference = if self.stands_for_null(second) { first } else { second };
-        let null = if reference == first { second } else { first };
-        if !self.stands_for_null(null) || self.schema(reference).reference.is_none() {
-            return;
-        }
-        variants.retain(|variant| *variant == reference);
-        let is_any_object = self.schema(null).types.is_only_object();
-        if is_any_object && self.may_be_another_object(reference) {
-            self.report_null_object(null);
-        }
-    }
-
-    /// Whether an object may not be what a schema demands. Where it demands nothing, every
-    /// object is one; a union and a base of others keep what they do not know anyway.
-    fn may_be_another_object(&mut self, reference: NodeId) -> bool {
-        let target = self.target_of(reference);
-        let flat = self.flatten(&Parts::of(target));
-        let types = flat.effective_types();
-        if !flat.unions.is_empty() || types.is_empty() || self.is_polymorphic(target) {
-            return false;
-        }
-        !types.object || !flat.demanded.is_empty()
-    }
-
-    fn report_null_object(&mut self, node: NodeId) {
-        self.diagnostics.report_once(
-            Diagnostic::new(
-                Code::ObjectForNull,
-                Place::Node(node),
-                "word for word, any object is allowed here beside the reference",
-            )
-            .consequence(
-                "this is taken for `null`, here and elsewhere: an object that is not what the \
-                 reference says is not read",
-            )
-            .remedy("nothing, if `null` is all that is meant"),
-        );
     }
 
     /// The variants that can hold together with a type that is demanded beside the union. If

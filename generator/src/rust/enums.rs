@@ -5,6 +5,7 @@ use super::plan::{Number, TypeKind, Value};
 use super::scope::{Candidate, Case, Ident, Scope};
 use super::words::{camel, camel_part, signs_behind, snake};
 use crate::model::{self, EnumLiteral};
+use std::collections::BTreeSet;
 
 /// An enum with more values becomes a table.
 pub(super) const MOST_VARIANTS: usize = 200;
@@ -44,6 +45,7 @@ pub(super) fn value_idents(list: &model::Enum) -> Vec<Ident> {
 
 /// What the values of an enum want to be called.
 fn value_candidates(list: &model::Enum) -> Vec<Candidate> {
+    let offsets = offsets(list);
     list.values
         .iter()
         .map(|value| {
@@ -54,7 +56,14 @@ fn value_candidates(list: &model::Enum) -> Vec<Candidate> {
             let name = match &value.name {
                 Some(name) => camel(name.untrusted()),
                 None => match &value.value {
-                    EnumLiteral::Text(text) => signed(text.untrusted()),
+                    EnumLiteral::Text(text) => {
+                        match split_at_sign(text.untrusted(), '-') {
+                            Some((stem, number)) if offsets.contains(stem) => {
+                                camel(&format!("{stem} minus {number}"))
+                            }
+                            _ => signed(text.untrusted()),
+                        }
+                    }
                     EnumLiteral::Integer(number) if *number < 0 => {
                         format!("Minus{}", number.unsigned_abs())
                     }
@@ -64,6 +73,22 @@ fn value_candidates(list: &model::Enum) -> Vec<Candidate> {
             Candidate { name, key: wire }
         })
         .collect()
+}
+
+/// What numbers are added to in a list: where `GMT+1` is a value, `GMT-1` is no range or version.
+fn offsets(list: &model::Enum) -> BTreeSet<&str> {
+    let texts = list.values.iter().filter_map(|value| match &value.value {
+        EnumLiteral::Text(text) => split_at_sign(text.untrusted(), '+'),
+        EnumLiteral::Integer(_) => None,
+    });
+    texts.map(|(stem, _)| stem).collect()
+}
+
+/// What stands before the first such sign that has a digit behind it, and what stands behind.
+fn split_at_sign(text: &str, sign: char) -> Option<(&str, &str)> {
+    text.match_indices(sign)
+        .map(|(at, sign)| (&text[..at], &text[at + sign.len()..]))
+        .find(|(_, rest)| rest.starts_with(|first: char| first.is_ascii_digit()))
 }
 
 /// `-name` and `+name` are orders, mostly: the sign says which. `C++`, `C#` and `18+` are not

@@ -180,7 +180,7 @@ impl Names {
         at
     }
 
-    /// In each group's module: the handle first, then the operations, then what they need.
+    /// In each group's module: the operations first, then what they need, and the handle last.
     fn name_operation_structs(
         &mut self,
         api: &Api,
@@ -190,10 +190,6 @@ impl Names {
         self.operations = vec![(nobody(), nobody()); api.operations.len()];
         for at in 0..self.groups.len() {
             let mut scope = Scope::new(Case::Camel, &[]);
-            if at > 0 {
-                let word = self.groups[at].words.last().cloned().unwrap_or_default();
-                self.groups[at].handle = scope.claim(&camel(&word), &word);
-            }
             let ids = self.groups[at].operations.clone();
             let candidates: Vec<Candidate> = ids
                 .iter()
@@ -222,7 +218,19 @@ impl Names {
                 }
             }
             self.name_types_of_group(api, at, &mut scope);
+            self.name_handle(at, &mut scope);
         }
+    }
+
+    /// A group's handle, which callers get from a method and hardly ever name, gives way to
+    /// what callers do name: with a tag `search`, the operation `search` is `Search`.
+    fn name_handle(&mut self, group: usize, scope: &mut Scope) {
+        let Some(word) = self.groups[group].words.last().cloned() else { return };
+        let mut name = camel(&word);
+        if !scope.is_free(&name) {
+            name = format!("{}Group", name.trim_end_matches('_'));
+        }
+        self.groups[group].handle = scope.claim(&name, &word);
     }
 
     /// Every type has a place from the first one on that gets its name.

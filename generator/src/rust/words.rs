@@ -165,7 +165,14 @@ fn spelled(text: &str) -> String {
         out.push(' ');
         rest = &rest[sign.len_utf8()..];
     }
-    out.extend(rest.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }));
+    for (at, c) in rest.char_indices() {
+        match c {
+            _ if c.is_ascii_alphanumeric() => out.push(c),
+            // `GMT+1`, which is not `GMT-1`; but `ld+json`.
+            '+' if is_telling('+', &rest[at..]) => out.push_str(" plus "),
+            _ => out.push(' '),
+        }
+    }
     tamed(&out)
 }
 
@@ -232,6 +239,9 @@ mod tests {
             ("_", "underscore", "Underscore"),
             ("+1", "plus_1", "Plus1"),
             ("-1", "minus_1", "Minus1"),
+            ("GMT+1", "gmt_plus_1", "GmtPlus1"),
+            ("GMT-1", "gmt_1", "Gmt1"),
+            ("ld+json", "ld_json", "LdJson"),
             ("", "empty", "Empty"),
             ("@odata.type", "odata_type", "OdataType"),
             ("$ref", "ref_", "Ref"),

@@ -8,7 +8,7 @@ use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::info::read_external;
 use crate::document::reader::{Reader, shown};
 use crate::document::{Version, misplaced, reference};
-use crate::source::Kind;
+use crate::source::{Kind, Sources};
 
 const SCHEMA_KEYS: &[&str] = &[
     "$ref",
@@ -96,6 +96,20 @@ const FACTS: &[&str] = &[
     "minProperties",
 ];
 
+/// See `is_annotation`.
+const ANNOTATIONS: &[&str] = &[
+    "title",
+    "description",
+    "$comment",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "externalDocs",
+    "example",
+    "examples",
+    "default",
+];
+
 const UNFOLLOWED: &[&str] = &[
     "not",
     "if",
@@ -139,6 +153,12 @@ pub(in crate::document) fn read<'s>(
         }
     }
     reader.check_keys(node, "Schema Object", SCHEMA_KEYS);
+    if is_never(reader.sources, node) {
+        schema.boolean = Some(false);
+        read_annotations(reader, &mut schema);
+        schema.unfollowed.clear();
+        return schema;
+    }
     read_reference(reader, &mut schema);
     read_types(reader, &mut schema, version);
     read_annotations(reader, &mut schema);
@@ -151,6 +171,27 @@ pub(in crate::document) fn read<'s>(
     schema.one_of = reader.items_at(node, "oneOf");
     schema.discriminator = read_discriminator(reader, node);
     schema
+}
+
+/// Whether a schema is `false`, or says the same with nothing but `not: {}` (JSON Schema
+/// 2020-12, Core, 4.3.2).
+pub(super) fn is_never(sources: &Sources, node: NodeId) -> bool {
+    if sources.kind(node) == Kind::Bool(false) {
+        return true;
+    }
+    let Some(not) = sources.get(node, "not") else { return false };
+    let is_anything = match sources.kind(not) {
+        Kind::Bool(value) => value,
+        Kind::Map => sources.entries(not).next().is_none(),
+        _ => false,
+    };
+    let mut keys = sources.entries(node).map(|(key, _)| key);
+    is_anything && keys.all(|key| key == "not" || is_annotation(key))
+}
+
+/// Whether a keyword says nothing about which values there are.
+pub(crate) fn is_annotation(key: &str) -> bool {
+    key.starts_with("x-") || ANNOTATIONS.contains(&key)
 }
 
 fn empty<'s>(node: NodeId) -> Schema<'s> {

@@ -1,5 +1,6 @@
 //! The keywords that say what objects and arrays are made of.
 
+use super::read::is_never;
 use super::{Additional, Discriminator, Schema};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::reader::{Reader, shown};
@@ -23,6 +24,7 @@ pub(super) fn read_object<'s>(reader: &mut Reader<'s, '_>, schema: &mut Schema<'
             schema.additional =
                 reader.at(node, key).map(|value| match reader.sources.kind(value) {
                     Kind::Bool(allowed) => Additional::Allowed(allowed),
+                    _ if is_never(reader.sources, value) => Additional::Allowed(false),
                     _ => Additional::Schema(value),
                 });
         }
@@ -80,7 +82,7 @@ pub(super) fn read_array(reader: &mut Reader<'_, '_>, schema: &mut Schema<'_>) {
     let Some(items) = reader.at(node, "items") else { return };
     match reader.sources.kind(items) {
         Kind::Seq => read_listed_items(reader, items, schema),
-        Kind::Bool(false) => {}
+        _ if is_never(reader.sources, items) => {}
         _ => schema.items = Some(items),
     }
 }
