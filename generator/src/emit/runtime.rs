@@ -274,6 +274,7 @@ const PUBLIC: &[(Need, &[&str])] = &[
             "TransportKind",
         ],
     ),
+    (Need::Base64, &["Base64"]),
     (Need::Downloads, &["ByteStream"]),
     (Need::Events, &["Event", "EventStream"]),
     (Need::Headers, &["Header"]),

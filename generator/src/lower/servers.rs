@@ -22,6 +22,12 @@ impl Lowerer<'_, '_> {
             }
         }
         let servers = self.servers(&document.servers);
+        for (server, source) in servers.iter().zip(&document.servers) {
+            let url = server.url_with_defaults();
+            if let Some(why) = unusable(&url).filter(|_| !lacks_scheme(source.url)) {
+                self.report(not_for_clients(source, why));
+            }
+        }
         if servers.is_empty() {
             let url = SpecStr::new("/");
             let (docs, variables) = (Docs::default(), Vec::new());
@@ -129,11 +135,81 @@ fn without_scheme(server: &document::Server<'_>) -> Diagnostic {
     ))
 }
 
+/// Why no request can be sent to a URL that is not relative.
+fn unusable(url: &str) -> Option<&'static str> {
+    let (scheme, rest) = url.split_once(':')?;
+    if scheme.contains(['/', '?', '#', '{']) {
+        return None;
+    }
+    if !["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
+        return Some("has a scheme that is neither `http` nor `https`");
+    }
+    let rest = rest.strip_prefix("//").unwrap_or_default();
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if authority.contains('@') {
+        return Some("holds a user or a password");
+    }
+    let (host, port) = match authority.rfind(']') {
+        Some(end) => authority.split_at(end + 1),
+        None => authority.split_at(authority.find(':').unwrap_or(authority.len())),
+    };
+    if authority.contains('{') {
+        return None;
+    }
+    if host.is_empty() || host.starts_with('[') != host.ends_with(']') {
+        return Some("has no host");
+    }
+    let number = port.strip_prefix(':').unwrap_or(port);
+    let is_port = number.is_empty() || number.parse::<u16>().is_ok();
+    (!is_port).then_some("has a port that is no number below 65,536")
+}
+
+fn not_for_clients(server: &document::Server<'_>, why: &str) -> Diagnostic {
+    let message = format!("the URL of this server {why}");
+    Diagnostic::new(Code::BadServer, Place::Node(server.node), message)
+        .consequence("the client cannot be built with this URL")
+        .remedy("correct it, or set `client.base_url` in generator.yaml")
+}
+
 fn variable(source: &document::ServerVariable<'_>) -> ServerVariable {
     ServerVariable {
         name: SpecStr::new(source.name),
         default: SpecStr::new(source.default),
         values: source.values.iter().map(|value| SpecStr::new(value)).collect(),
         docs: docs::of_text(source.description),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unusable;
+
+    #[test]
+    fn urls_that_no_client_can_use() {
+        for url in [
+            "https://a.example",
+            "HTTP://a.example:80/x",
+            "https://[::1]:8080/v1",
+            "https://a.example:/x",
+            "https://{region}.a.example:{port}",
+            "/v1",
+            "./v1:x",
+            "{scheme}://a.example",
+            "",
+        ] {
+            assert_eq!(unusable(url), None, "{url}");
+        }
+        for (url, why) in [
+            ("ftp://a.example", "scheme"),
+            ("javascript:x", "scheme"),
+            ("https://u:p@a.example/", "password"),
+            ("https://a.example:99999", "port"),
+            ("https://a.example:x", "port"),
+            ("https://", "no host"),
+            ("https:a", "no host"),
+            ("https://[::1", "no host"),
+        ] {
+            assert!(unusable(url).is_some_and(|found| found.contains(why)), "{url}");
+        }
     }
 }
