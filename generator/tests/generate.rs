@@ -291,7 +291,7 @@ fn the_page_of_a_crate_has_no_empty_section() {
     let (code, _, err) = run(temp.path(), &["generate", "pets.yaml", "--out", "pets"]);
     assert_eq!(code, 0, "{err}");
     let page = fs::read_to_string(temp.path().join("pets/API.md")).expect("it");
-    assert!(page.contains("## types") && !page.contains("## webhooks"), "{page}");
+    assert!(page.contains("## `types`") && !page.contains("## `webhooks`"), "{page}");
 }
 
 #[test]
