@@ -146,13 +146,23 @@ fn body_argument(
         let content = bytes_of(choice, &value);
         quote!(library::Bytes::from_static(#content.as_bytes()))
     } else {
-        let argument = argument(&choice.ty, &value);
+        let argument = argument(&choice.ty, &written(choice, value));
         quote!(&#argument)
     };
     let Some(name) = &body.choice else { return content };
     let path = group.path.iter().map(ident);
     let (name, variant) = (ident(name), ident(&choice.variant));
     quote!(library::api #(::#path)* ::#name::#variant(#content))
+}
+
+/// A text that stands for a value with parts: the JSON of it.
+fn written(choice: &BodyChoice, value: SpecValue) -> SpecValue {
+    match value.untrusted() {
+        parts @ (Value::Object(_) | Value::Array(_)) if choice.ty == Ty::String => {
+            SpecValue::new(Value::String(parts.to_string()))
+        }
+        _ => value,
+    }
 }
 
 /// A body of bytes: the text itself, or, where the document shows something else, its JSON.

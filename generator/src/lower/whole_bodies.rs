@@ -25,7 +25,8 @@ impl Lowerer<'_, '_> {
         for (payload, has_json) in bodies {
             let is_text = match payload.kind {
                 PayloadKind::Text => {
-                    essence(payload.media.untrusted()).contains("yaml")
+                    let media = essence(payload.media.untrusted());
+                    ["yaml", "yml"].iter().any(|yaml| media.contains(yaml))
                         || self.is_text(&payload.ty, 0)
                 }
                 PayloadKind::Events => false,
