@@ -98,10 +98,11 @@ impl Lowerer<'_, '_> {
         }
     }
 
-    /// Whether a schema says nothing of its values.
+    /// Whether a schema says nothing of its values; a default tells that they are texts.
     fn is_untyped(&mut self, node: NodeId) -> bool {
         let target = self.target_of(node);
-        !says_something(&self.schema(target))
+        let schema = self.schema(target);
+        !says_something(&schema) && schema.default.is_none()
     }
 
     /// A style that changes nothing is none: a text or a file is one part in any, and an exploded

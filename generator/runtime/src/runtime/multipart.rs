@@ -197,6 +197,7 @@ impl<'b> Form<'b> {
                 })?;
                 let media = file.media_type().or(media).unwrap_or(BYTES);
                 let called = file.file_name().or(self.named.then_some(name));
+                let called = called.filter(|called| !called.is_empty());
                 self.head(name, called, Some(media))?;
                 if let Some(bytes) = body.as_bytes() {
                     self.text.extend_from_slice(bytes);

@@ -46,7 +46,8 @@ impl Upload {
         Self::pieces(Reading { reader, size, ended: false })
     }
 
-    /// The name of the file. Without it, it is called like the part.
+    /// The name of the file. Without it, it is called like the part; an empty one is not sent,
+    /// for services that take a part with the name of a file for a file.
     #[must_use]
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());

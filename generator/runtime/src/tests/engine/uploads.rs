@@ -72,6 +72,7 @@ async fn parts_with_names_and_types() {
     let more = vec![
         Upload::new("2").file_name("b\".txt\r\n").media_type("text/plain"),
         Upload::from("3"),
+        Upload::new("4").file_name(""),
     ];
     let mut form = form(Upload::new("1").file_name("ä.png"), more);
     form.icon = Some("i".into());
@@ -92,6 +93,7 @@ async fn parts_with_names_and_types() {
             "2",
         ),
         (head("name=\"more\"; filename=\"more\"") + octets, "3"),
+        (head("name=\"more\"") + octets, "4"),
         (head("name=\"icon\"; filename=\"icon\"\r\nContent-Type: image/gif"), "i"),
         (head("name=\"tags\""), "a"),
         (head("name=\"tags\""), "b"),
