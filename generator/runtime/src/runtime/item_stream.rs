@@ -71,6 +71,10 @@ pub trait Framing: Default + Portable + Unpin {
     }
 }
 
+/// After so many values and pieces others have their turn, such as the timer of a caller: what
+/// has come at once may be much, and is never waited for.
+const MOST_STEPS: u32 = 64;
+
 /// The values of an answer, one after the other. Dropping it abandons the rest.
 ///
 /// The client's time limit holds for each wait, and its limit of size for each value.
@@ -80,6 +84,8 @@ pub struct ItemStream<T, F: Framing> {
     frames: VecDeque<F::Frame>,
     head: Box<Head>,
     ended: bool,
+    /// How much has been done since others had their turn.
+    steps: u32,
     // Gives values, holds none.
     item: PhantomData<fn() -> T>,
 }
@@ -94,6 +100,7 @@ impl<T: Slot, F: Framing> ItemStream<T, F> {
             frames: VecDeque::new(),
             head: Box::new(head),
             ended: false,
+            steps: 0,
             item: PhantomData,
         }
     }
@@ -112,6 +119,12 @@ impl<T: Slot, F: Framing> ItemStream<T, F> {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<T, Error>>> {
         loop {
+            if self.steps >= MOST_STEPS {
+                self.steps = 0;
+                context.waker().wake_by_ref();
+                return Poll::Pending;
+            }
+            self.steps += 1;
             if let Some(frame) = self.frames.pop_front() {
                 return Poll::Ready(self.read(&frame));
             }
