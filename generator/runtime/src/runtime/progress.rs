@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hasher};
 use std::mem;
 
 use bytes::Bytes;
@@ -83,23 +84,50 @@ impl Asked<'_> {
     }
 }
 
+/// So many pages without items may follow one another where items are wanted. Nobody sees them,
+/// so that nobody could stop asking for more.
+const MOST_EMPTY: u32 = 100;
+
+/// So many cursors and targets are remembered, the first ones.
+const MOST_SEEN: usize = 100_000;
+
+/// The cursors and targets of the pages that were asked for, as far as it takes to know them
+/// again: a service may make them as long as it likes.
+#[derive(Debug, Default)]
+struct Seen(BTreeSet<u64>);
+
+impl Seen {
+    /// Remembers one; `false` if it is there already.
+    fn insert(&mut self, text: &str) -> bool {
+        let mut hasher = DefaultHasher::new();
+        hasher.write(text.as_bytes());
+        let hash = hasher.finish();
+        if self.0.len() < MOST_SEEN {
+            self.0.insert(hash)
+        } else {
+            !self.0.contains(&hash)
+        }
+    }
+}
+
 /// The way through the pages so far.
 #[derive(Debug)]
 pub struct Progress {
     paging: &'static Paging,
     turn: Turn,
-    /// The cursors and targets of the pages that were asked for.
-    seen: BTreeSet<String>,
+    seen: Seen,
     last: Bytes,
     taken: u64,
+    /// How many pages without items have come one after the other.
+    empty: u32,
 }
 
 impl Progress {
     /// Before the first page.
     #[must_use]
     pub fn new(paging: &'static Paging) -> Self {
-        let (seen, last) = (BTreeSet::new(), Bytes::new());
-        Self { paging, turn: Turn::First, seen, last, taken: 0 }
+        let (seen, last) = (Seen::default(), Bytes::new());
+        Self { paging, turn: Turn::First, seen, last, taken: 0, empty: 0 }
     }
 
     /// How many pages have come.
@@ -147,8 +175,10 @@ impl Progress {
         items: Option<Edit<'_>>,
     ) -> Result<bool, Problem> {
         let turned = mem::replace(&mut self.turn, Turn::End);
+        let wanted = items.is_some();
         let page = self.read(asked.meta, answered, items)?;
         self.taken += 1;
+        self.empty = if wanted && page.count == 0 { self.empty + 1 } else { 0 };
         let more = page.more == Some(true);
         let is_same = (page.count > 0 || more) && answered.body == self.last;
         self.last = answered.body.clone();
@@ -169,6 +199,9 @@ impl Progress {
         }
         if is_same && (counts || matches!(turn, Turn::Again)) {
             return Ok(false);
+        }
+        if self.empty >= MOST_EMPTY && !is_over {
+            return Err(Problem::NextPage("100 pages in a row are empty"));
         }
         self.turn = turn;
         Ok(true)
@@ -197,7 +230,9 @@ impl Progress {
         asked: &Asked<'_>,
     ) -> Result<Turn, Problem> {
         if matches!(turned, Turn::First) {
-            self.seen.extend(self.start(asked));
+            if let Some(start) = self.start(asked) {
+                self.seen.insert(&start);
+            }
         }
         Ok(match self.paging.next {
             NextPage::Offset(place) => {
@@ -243,14 +278,14 @@ impl Progress {
     fn cursor(&mut self, place: Place, value: Option<Value>) -> Turn {
         let Some(value) = value.filter(|value| *value != "") else { return Turn::End };
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        if self.seen.insert(text) { Turn::Value(place, value) } else { Turn::Again }
+        if self.seen.insert(&text) { Turn::Value(place, value) } else { Turn::Again }
     }
 
     fn target(&mut self, asked: &Asked<'_>, url: Option<&str>) -> Turn {
         let Some(url) = url.filter(|url| !url.is_empty()) else { return Turn::End };
         match follow(asked.from, url) {
             Err(error) => Turn::Refused(error),
-            Ok((path, query)) if self.seen.insert(asked.page(&path, &query)) => {
+            Ok((path, query)) if self.seen.insert(&asked.page(&path, &query)) => {
                 Turn::Target(path, query)
             }
             Ok(_) => Turn::Again,

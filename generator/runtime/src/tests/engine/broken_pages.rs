@@ -217,6 +217,27 @@ async fn pages_that_are_alike() {
     assert!(found.len() == 1 && problem.is_some());
 }
 
+#[tokio::test]
+async fn empty_pages_without_end() {
+    const EMPTY: &str = "there is no way to the next page: 100 pages in a row are empty";
+    let page = |at: usize, items: &str| {
+        format!(r#"{{"items":[{items}],"next":"cursor {at}"}}"#)
+    };
+    let pages: Vec<String> = (0..300)
+        .map(|at| page(at, if at == 99 || at == 100 { "1" } else { "" }))
+        .collect();
+    let bodies: Vec<&str> = pages.iter().map(String::as_str).collect();
+    let (found, problem) = read(mock::<Cursor>(&bodies), Cursor::default()).await;
+    assert_eq!((found, problem.as_deref()), (vec![1, 1], Some(EMPTY)));
+    // Who takes the pages themselves sees that they are empty.
+    let mock = mock::<Cursor>(&bodies);
+    let client = client(&mock);
+    let mut pages = call(&client, Cursor::default()).pages();
+    for _ in 0..300 {
+        pages.next().await.unwrap().unwrap();
+    }
+}
+
 /// Page or something else, as its status says.
 #[derive(Clone, Debug)]
 struct Mixed;
