@@ -176,7 +176,9 @@ impl Progress {
     ) -> Result<bool, Problem> {
         let turned = mem::replace(&mut self.turn, Turn::End);
         let wanted = items.is_some();
-        let page = self.read(asked.meta, answered, items)?;
+        let mut page = self.read(asked.meta, answered, items)?;
+        // There are items, so that nobody has counted them.
+        page.total = page.total.filter(|total| *total > 0 || page.count == 0);
         self.taken += 1;
         self.empty = if wanted && page.count == 0 { self.empty + 1 } else { 0 };
         let more = page.more == Some(true);
@@ -237,12 +239,15 @@ impl Progress {
         Ok(match self.paging.next {
             NextPage::Offset(place) => {
                 let at = position(turned, asked, place).unwrap_or(0);
-                count_on(place, page, at, page.count, 0)
+                let next = at.saturating_add_unsigned(page.count as u64);
+                count_on(place, page, (at, next), next)?
             }
             NextPage::Number(place, first) => {
                 let at = position(turned, asked, place).unwrap_or(first);
                 let goes_on = page.count > 0 || page.more == Some(true);
-                count_on(place, page, at, goes_on.into(), first)
+                let behind = at.saturating_add(1);
+                let next = if goes_on { behind } else { at };
+                count_on(place, page, (at, next), behind.saturating_sub(first))?
             }
             NextPage::Cursor(place, _) => self.cursor(place, page.next.clone()),
             NextPage::HeaderCursor(place, name) => {
@@ -293,10 +298,21 @@ impl Progress {
     }
 }
 
-fn count_on(place: Place, page: &Page, at: i64, step: usize, first: i64) -> Turn {
-    let next = at.saturating_add_unsigned(step as u64);
-    let is_last = page.total.is_some_and(|total| next.saturating_sub(first) >= total);
-    if step == 0 || is_last { Turn::End } else { Turn::Value(place, next.into()) }
+/// The turn from one number to the next one; so many items or pages are behind it then.
+fn count_on(
+    place: Place,
+    page: &Page,
+    (at, next): (i64, i64),
+    behind: i64,
+) -> Result<Turn, Problem> {
+    match page.total {
+        Some(total) if behind >= total => Ok(Turn::End),
+        Some(_) if next == at => {
+            Err(Problem::NextPage("it has no items, and says that more comes"))
+        }
+        _ if next == at => Ok(Turn::End),
+        _ => Ok(Turn::Value(place, next.into())),
+    }
 }
 
 /// Where counting stands: at the last turn, or where the caller has begun.
