@@ -6,16 +6,15 @@ use std::future::{Future, poll_fn};
 use std::marker::PhantomData;
 use std::task::{Context, Poll, ready};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 
-use super::answer::fail;
-use super::attempt::within;
+use super::byte_stream::coming;
 use super::engine::run;
 use super::outgoing::{Patch, plan_patched};
 use super::{
-    ByteStream, Call, Client, DecodeError, Edit, Error, Head, Kind, Operation, Pieces,
-    Portable, Problem, Response, Slot, TransportError, TransportKind, Value,
+    ByteStream, Call, DecodeError, Edit, Error, Head, Kind, Operation, Pieces, Portable,
+    Problem, Response, Slot, TransportError, TransportKind, Value,
 };
 
 /// An operation whose answer can come value by value.
@@ -225,13 +224,11 @@ impl<'a, O: Streams> Call<'a, O> {
         let limits = options.limits(&client.settings).attempt;
         let answered = run(client, plan);
         async move {
-            let answered = answered.await?;
-            let Some(body) = answered.rest else {
-                return Err(fail(&O::META, answered.head, answered.body));
-            };
-            let (head, bytes) = (answered.head, ByteStream::new(body, client, limits));
+            let (head, bytes) = coming(client, meta, answered.await?, limits).await?;
             if let Some(found) = kind(&head).filter(|kind| O::Framing::refuses(*kind)) {
-                return Err(unexpected(client, head, found, bytes).await);
+                let found = found.name();
+                let problem = Problem::ContentType { found, expected: "a stream" };
+                return Err(bytes.refused(client, head, problem).await);
             }
             let stream = ItemStream::new(bytes, head.clone());
             Ok(Response::new(stream, head))
@@ -241,29 +238,4 @@ impl<'a, O: Streams> Call<'a, O> {
 
 fn kind(head: &Head) -> Option<Kind> {
     Kind::of(head.headers.get(CONTENT_TYPE)?.to_str().ok()?)
-}
-
-/// The answer is something else: its beginning is kept, as much as comes in the time that an
-/// attempt may take.
-async fn unexpected<E>(
-    client: &Client,
-    head: Head,
-    found: Kind,
-    mut bytes: ByteStream,
-) -> Error<E> {
-    let problem = Problem::ContentType { found: found.name(), expected: "a stream" };
-    let limits = *bytes.limits();
-    let mut raw = BytesMut::new();
-    let gather = async {
-        while raw.len() < limits.max_error_bytes
-            && let Some(Ok(piece)) = bytes.next().await
-        {
-            raw.extend_from_slice(&piece);
-        }
-        Ok(())
-    };
-    // What has come is enough, however it ended.
-    let _ = within(&*client.settings.transport, limits.timeout, gather).await;
-    raw.truncate(limits.max_error_bytes);
-    Error::Decode(Box::new(DecodeError::new(head, problem, raw.freeze())))
 }

@@ -87,7 +87,7 @@ async fn answers_that_are_no_pages() {
         (
             JSON,
             b"\x1F\x8B\x08\x00\x00",
-            "it is compressed, which the client did not ask for",
+            "it is compressed in a way that was not asked for or is not read",
         ),
         (
             JSON,
