@@ -21,6 +21,28 @@ pub struct Answered {
     pub body: Bytes,
     /// The body that is still coming: that of a success of a [`Plan`](super::Plan) that says so.
     pub rest: Option<Body>,
+    /// Whether it is a part although the request has no `Range`.
+    pub is_odd_part: bool,
+}
+
+impl Answered {
+    /// A part that nobody asked for is not the whole, unless the document says what it is.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::Partial`].
+    pub fn check_whole(&self, meta: &Meta) -> Result<(), Problem> {
+        let describes = |status: Status| match status {
+            Status::Exact(206) | Status::Range(2) => true,
+            // Beside another success it describes failures.
+            Status::Default => meta.answers.len() == 1,
+            _ => false,
+        };
+        if self.is_odd_part && !meta.answers.iter().any(|it| describes(it.status)) {
+            return Err(Problem::Partial);
+        }
+        Ok(())
+    }
 }
 
 impl fmt::Debug for Answered {
@@ -44,7 +66,12 @@ impl<E> From<Failed> for Error<E> {
 pub fn decode<O: Operation>(
     answered: Result<Answered, Failed>,
 ) -> Result<Response<O::Output>, Error<O::Failure>> {
-    let Answered { head, body, .. } = answered?;
+    let answered = answered?;
+    let whole = answered.check_whole(&O::META);
+    let Answered { head, body, .. } = answered;
+    if let Err(problem) = whole {
+        return Err(Error::Decode(Box::new(DecodeError::new(head, problem, body))));
+    }
     if !head.status.is_success() {
         return Err(fail(&O::META, head, body));
     }
@@ -248,11 +275,17 @@ pub fn is_compressed(head: &Head, body: &[u8]) -> bool {
 }
 
 /// Whether bytes are a compressed form of what was meant: it says so, and looks like it. A file
-/// that is compressed itself says so by its type.
+/// that is compressed itself says so by its type. What other codings make has no beginning to
+/// know it by, and is no text.
 fn is_encoded(head: &Head, body: &[u8]) -> bool {
     const ZSTD: &[u8] = b"\x28\xB5\x2F\xFD";
-    head.headers.contains_key(CONTENT_ENCODING)
-        && (body.starts_with(GZIP) || body.starts_with(ZSTD))
+    let Some(coding) = head.headers.get(CONTENT_ENCODING) else { return false };
+    let has_beginning =
+        |known: &&str| coding.as_bytes().eq_ignore_ascii_case(known.as_bytes());
+    body.starts_with(GZIP)
+        || body.starts_with(ZSTD)
+        || !["gzip", "x-gzip", "zstd", "identity", ""].iter().any(has_beginning)
+            && std::str::from_utf8(body).is_err()
 }
 
 fn read_nothing(described: Option<Kind>, edit: Edit<'_>) -> Result<Known, Problem> {

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use http::header::AUTHORIZATION;
-use http::{HeaderMap, Method, Uri};
+use http::header::{AUTHORIZATION, RANGE};
+use http::{HeaderMap, Method, StatusCode, Uri};
 
 use super::attempt::{Received, once, shorter};
 use super::retry::{Pause, after_answer, after_failure};
@@ -85,7 +85,15 @@ pub fn run(
 ) -> BoxFuture<'_, Result<Answered, Failed>> {
     match plan {
         Err(error) => Box::pin(std::future::ready(Err(Failed::Request(error)))),
-        Ok(plan) => Box::pin(attempts(&client.settings, plan)),
+        Ok(plan) => {
+            let asks_for_parts = plan.headers.contains_key(RANGE);
+            Box::pin(async move {
+                let mut answered = attempts(&client.settings, plan).await?;
+                let is_part = answered.head.status == StatusCode::PARTIAL_CONTENT;
+                answered.is_odd_part = is_part && !asks_for_parts;
+                Ok(answered)
+            })
+        }
     }
 }
 
@@ -195,7 +203,7 @@ fn conclude(
             let request_id_header = settings.service.request_id_header;
             let cause = why.map(Failed::into_request_error);
             let head = Head { status, headers, attempts, request_id_header, cause };
-            Ok(Answered { head, body, rest })
+            Ok(Answered { head, body, rest, is_odd_part: false })
         }
     }
 }

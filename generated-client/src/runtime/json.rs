@@ -10,7 +10,7 @@ use super::write_json::Writer;
 /// JSON that could not be read or written: where, and what was expected there.
 ///
 /// It never shows values of the document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct JsonError {
     pub(super) pointer: String,
     pub(super) line: usize,
@@ -96,6 +96,18 @@ impl fmt::Display for JsonError {
             write!(f, " (line {}, column {})", self.line, self.column)?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Debug for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("JsonError")
+            .field("pointer", &shown(&self.pointer))
+            .field("line", &self.line)
+            .field("column", &self.column)
+            .field("expected", &self.expected)
+            .field("found", &self.found)
+            .finish()
     }
 }
 

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::codec::{Edit, Probe, Select, Union, kinds};
 use super::rank::{
     LONGEST_TUPLE, Plain, are_divided, by_items, by_known_keys, by_lists, contradicts,
-    has_tuples, is_doubtful, knows_one,
+    fewest_strangers, has_tuples, is_doubtful, keep_knowing, knows_one,
 };
 use super::read_json::integral;
 use super::scan::{Mark, Read, Reader};
@@ -238,6 +238,7 @@ impl Reader<'_> {
         start: Mark,
     ) -> Vec<usize> {
         let mut ranked = by_known_keys(place, fitting, keys);
+        let fewest = fewest_strangers(place, &ranked, keys);
         if are_divided(place, &ranked, keys) {
             ranked.retain(|&at| {
                 let reads = self.wasted <= self.allowance()
@@ -250,6 +251,7 @@ impl Reader<'_> {
                 ranked.clear();
             }
         }
+        keep_knowing(place, &mut ranked, keys, fewest);
         ranked
     }
 

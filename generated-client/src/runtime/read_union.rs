@@ -13,8 +13,8 @@ use serde_json::Value;
 
 use super::codec::{Edit, Probe, Select, Union, kinds};
 use super::rank::{
-    Plain, are_divided, by_items, by_known_keys, by_lists, contradicts, is_doubtful,
-    knows_one,
+    Plain, are_divided, by_items, by_known_keys, by_lists, contradicts,
+    fewest_strangers, is_doubtful, keep_knowing, knows_one,
 };
 use super::read::{Seed, Trials, list, tuple};
 use super::read_object::{map, object};
@@ -105,12 +105,14 @@ impl UnionVisitor<'_, '_> {
         value: &Value,
     ) -> Vec<usize> {
         let mut ranked = by_known_keys(self.place, fitting, keys);
+        let fewest = fewest_strangers(self.place, &ranked, keys);
         if are_divided(self.place, &ranked, keys) {
             ranked.retain(|&at| self.trials.go_on() && self.reads(at, value));
             if are_divided(self.place, &ranked, keys) {
                 ranked.clear();
             }
         }
+        keep_knowing(self.place, &mut ranked, keys, fewest);
         ranked
     }
 

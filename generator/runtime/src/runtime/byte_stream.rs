@@ -6,14 +6,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 
 use super::answer::fail;
+use super::attempt::within;
 use super::engine::run;
 use super::outgoing::plan;
 use super::{
-    Body, BoxFuture, Call, Client, Error, Limits, Operation, Pieces, Response,
-    Transport, TransportError, TransportKind,
+    Answered, Body, BoxFuture, Call, Client, DecodeError, Error, Head, Limits, Meta,
+    Operation, Outcome, Pieces, Problem, Response, Transport, TransportError,
+    TransportKind,
 };
 
 /// The body of an answer, piece by piece. Dropping it abandons the rest.
@@ -54,6 +56,30 @@ impl ByteStream {
     #[must_use]
     pub fn limits(&self) -> &Limits {
         &self.limits
+    }
+
+    /// The error that it is something else. Its beginning is kept, as much as comes in the time
+    /// that an attempt may take.
+    pub(super) async fn refused<E>(
+        mut self,
+        client: &Client,
+        head: Head,
+        problem: Problem,
+    ) -> Error<E> {
+        let limits = self.limits;
+        let mut raw = BytesMut::new();
+        let gather = async {
+            while raw.len() < limits.max_error_bytes
+                && let Some(Ok(piece)) = self.next().await
+            {
+                raw.extend_from_slice(&piece);
+            }
+            Ok(())
+        };
+        // What has come is enough, however it ended.
+        let _ = within(&*client.settings.transport, limits.timeout, gather).await;
+        raw.truncate(limits.max_error_bytes);
+        Error::Decode(Box::new(DecodeError::new(head, problem, raw.freeze())))
     }
 
     fn poll_timer(&mut self, context: &mut Context<'_>) -> Poll<()> {
@@ -112,6 +138,24 @@ impl fmt::Debug for ByteStream {
     }
 }
 
+/// The body of a success that is still coming.
+pub(super) async fn coming<E: Outcome>(
+    client: &Client,
+    meta: &Meta,
+    answered: Answered,
+    limits: Limits,
+) -> Result<(Head, ByteStream), Error<E>> {
+    let whole = answered.check_whole(meta);
+    let Some(body) = answered.rest else {
+        return Err(fail(meta, answered.head, answered.body));
+    };
+    let (head, bytes) = (answered.head, ByteStream::new(body, client, limits));
+    match whole {
+        Ok(()) => Ok((head, bytes)),
+        Err(problem) => Err(bytes.refused(client, head, problem).await),
+    }
+}
+
 impl<'a, O: Operation> Call<'a, O> {
     /// Sends the call and gives the body of a success while it is still coming, as it is.
     /// Failed attempts are repeated where that is safe, until the first byte.
@@ -127,11 +171,9 @@ impl<'a, O: Operation> Call<'a, O> {
         let limits = options.limits(&client.settings).attempt;
         let answered = run(client, plan);
         async move {
-            let answered = answered.await?;
-            let Some(body) = answered.rest else {
-                return Err(fail(&O::META, answered.head, answered.body));
-            };
-            Ok(Response::new(ByteStream::new(body, client, limits), answered.head))
+            let meta = const { &O::META };
+            let (head, bytes) = coming(client, meta, answered.await?, limits).await?;
+            Ok(Response::new(bytes, head))
         }
     }
 }

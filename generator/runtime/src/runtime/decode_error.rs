@@ -40,6 +40,8 @@ pub enum Problem {
     NoPage,
     /// It is a page, and what it says of the next one cannot be followed.
     NextPage(&'static str),
+    /// It is a part (`206 Partial Content`), which neither the request nor the document asks for.
+    Partial,
     /// There is none.
     Empty,
     /// It is compressed, which the client did not ask for or which it does not say.
@@ -118,10 +120,13 @@ impl fmt::Display for Problem {
             Self::NoValue => f.write_str("the document describes no value for it"),
             Self::NoPage => f.write_str("it is another answer than a page"),
             Self::NextPage(why) => write!(f, "there is no way to the next page: {why}"),
-            Self::Empty => f.write_str("the body is empty"),
-            Self::Compressed => {
-                f.write_str("it is compressed, which the client did not ask for")
+            Self::Partial => {
+                f.write_str("it is a part, which the client did not ask for")
             }
+            Self::Empty => f.write_str("the body is empty"),
+            Self::Compressed => f.write_str(
+                "it is compressed in a way that was not asked for or is not read",
+            ),
             Self::NotText => f.write_str("the text is not in the encoding that it says"),
             Self::ContentType { found, expected } => {
                 write!(f, "the content is {found}, expected {expected}")

@@ -16,7 +16,8 @@ pub struct Event {
     pub name: String,
     /// Its data: the lines joined by line feeds.
     pub data: String,
-    /// The last id that was sent with it or before it.
+    /// The last id that was sent with it or before it. One of more than 4 KiB is not kept:
+    /// no server takes it back.
     pub id: Option<String>,
     /// The pause before another connection that it asks for.
     pub retry: Option<Duration>,
@@ -270,6 +271,10 @@ fn is_number(value: &str) -> bool {
 /// How much is kept of a body that is not a stream of events.
 const MOST_STRANGE: usize = 4096;
 
+/// How long an id may be. It holds for all events behind it, and with each of them it is copied
+/// where it is described.
+const LONGEST_ID: usize = 4096;
+
 impl Parser {
     fn push(&mut self, mut bytes: &[u8], events: &mut VecDeque<Event>) {
         while let Some(at) = bytes.iter().position(|byte| matches!(byte, b'\n' | b'\r'))
@@ -319,7 +324,9 @@ impl Parser {
                 self.event.data.push_str(value);
             }
             "event" => value.clone_into(&mut self.event.name),
-            "id" if !value.contains('\0') => self.event.id = Some(value.to_owned()),
+            "id" if value.len() <= LONGEST_ID && !value.contains('\0') => {
+                self.event.id = Some(value.to_owned());
+            }
             "retry" if is_number(value) => {
                 // As long as an integer of the value can be.
                 let longest = i64::MAX.unsigned_abs();

@@ -6,16 +6,15 @@ use std::future::{Future, poll_fn};
 use std::marker::PhantomData;
 use std::task::{Context, Poll, ready};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 
-use super::answer::fail;
-use super::attempt::within;
+use super::byte_stream::coming;
 use super::engine::run;
 use super::outgoing::{Patch, plan_patched};
 use super::{
-    ByteStream, Call, Client, DecodeError, Edit, Error, Head, Kind, Operation, Pieces,
-    Portable, Problem, Response, Slot, TransportError, TransportKind, Value,
+    ByteStream, Call, DecodeError, Edit, Error, Head, Kind, Operation, Pieces, Portable,
+    Problem, Response, Slot, TransportError, TransportKind, Value,
 };
 
 /// An operation whose answer can come value by value.
@@ -71,6 +70,10 @@ pub trait Framing: Default + Portable + Unpin {
     }
 }
 
+/// After so many values and pieces others have their turn, such as the timer of a caller: what
+/// has come at once may be much, and is never waited for.
+const MOST_STEPS: u32 = 64;
+
 /// The values of an answer, one after the other. Dropping it abandons the rest.
 ///
 /// The client's time limit holds for each wait, and its limit of size for each value.
@@ -80,6 +83,8 @@ pub struct ItemStream<T, F: Framing> {
     frames: VecDeque<F::Frame>,
     head: Box<Head>,
     ended: bool,
+    /// How much has been done since others had their turn.
+    steps: u32,
     // Gives values, holds none.
     item: PhantomData<fn() -> T>,
 }
@@ -94,6 +99,7 @@ impl<T: Slot, F: Framing> ItemStream<T, F> {
             frames: VecDeque::new(),
             head: Box::new(head),
             ended: false,
+            steps: 0,
             item: PhantomData,
         }
     }
@@ -112,6 +118,12 @@ impl<T: Slot, F: Framing> ItemStream<T, F> {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<T, Error>>> {
         loop {
+            if self.steps >= MOST_STEPS {
+                self.steps = 0;
+                context.waker().wake_by_ref();
+                return Poll::Pending;
+            }
+            self.steps += 1;
             if let Some(frame) = self.frames.pop_front() {
                 return Poll::Ready(self.read(&frame));
             }
@@ -212,13 +224,11 @@ impl<'a, O: Streams> Call<'a, O> {
         let limits = options.limits(&client.settings).attempt;
         let answered = run(client, plan);
         async move {
-            let answered = answered.await?;
-            let Some(body) = answered.rest else {
-                return Err(fail(&O::META, answered.head, answered.body));
-            };
-            let (head, bytes) = (answered.head, ByteStream::new(body, client, limits));
+            let (head, bytes) = coming(client, meta, answered.await?, limits).await?;
             if let Some(found) = kind(&head).filter(|kind| O::Framing::refuses(*kind)) {
-                return Err(unexpected(client, head, found, bytes).await);
+                let found = found.name();
+                let problem = Problem::ContentType { found, expected: "a stream" };
+                return Err(bytes.refused(client, head, problem).await);
             }
             let stream = ItemStream::new(bytes, head.clone());
             Ok(Response::new(stream, head))
@@ -228,29 +238,4 @@ impl<'a, O: Streams> Call<'a, O> {
 
 fn kind(head: &Head) -> Option<Kind> {
     Kind::of(head.headers.get(CONTENT_TYPE)?.to_str().ok()?)
-}
-
-/// The answer is something else: its beginning is kept, as much as comes in the time that an
-/// attempt may take.
-async fn unexpected<E>(
-    client: &Client,
-    head: Head,
-    found: Kind,
-    mut bytes: ByteStream,
-) -> Error<E> {
-    let problem = Problem::ContentType { found: found.name(), expected: "a stream" };
-    let limits = *bytes.limits();
-    let mut raw = BytesMut::new();
-    let gather = async {
-        while raw.len() < limits.max_error_bytes
-            && let Some(Ok(piece)) = bytes.next().await
-        {
-            raw.extend_from_slice(&piece);
-        }
-        Ok(())
-    };
-    // What has come is enough, however it ended.
-    let _ = within(&*client.settings.transport, limits.timeout, gather).await;
-    raw.truncate(limits.max_error_bytes);
-    Error::Decode(Box::new(DecodeError::new(head, problem, raw.freeze())))
 }

@@ -58,8 +58,9 @@ fn decode<T: ByMedia>(
     meta: &Meta,
     answered: Answered,
 ) -> Result<Response<T>, Box<DecodeError>> {
+    let whole = answered.check_whole(meta);
     let Answered { head, body, .. } = answered;
-    let filled = which(meta, &head).and_then(|(status, media)| {
+    let filled = whole.and_then(|()| which(meta, &head)).and_then(|(status, media)| {
         let mut value = T::vacant_for(status, media).ok_or(Problem::NoValue)?;
         read_as(meta, Kind::of(media), &head, &body, value.edit())?;
         Ok(value)

@@ -94,7 +94,10 @@ impl<O: Paged> Pages<'_, O> {
         let from = plan.as_ref().map(|plan| plan.uri.clone()).unwrap_or_default();
         let error = match run(client, plan).await {
             Ok(answered) if answered.head.status.is_success() => {
-                return Some(Ok((answered, from)));
+                match answered.check_whole(meta) {
+                    Ok(()) => return Some(Ok((answered, from))),
+                    Err(problem) => undecoded(&answered, problem),
+                }
             }
             Ok(answered) => fail(meta, answered.head, answered.body),
             Err(failed) => failed.into(),

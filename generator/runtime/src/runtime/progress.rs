@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hasher};
 use std::mem;
 
 use bytes::Bytes;
@@ -83,23 +84,50 @@ impl Asked<'_> {
     }
 }
 
+/// So many pages without items may follow one another where items are wanted. Nobody sees them,
+/// so that nobody could stop asking for more.
+const MOST_EMPTY: u32 = 100;
+
+/// So many cursors and targets are remembered, the first ones.
+const MOST_SEEN: usize = 100_000;
+
+/// The cursors and targets of the pages that were asked for, as far as it takes to know them
+/// again: a service may make them as long as it likes.
+#[derive(Debug, Default)]
+struct Seen(BTreeSet<u64>);
+
+impl Seen {
+    /// Remembers one; `false` if it is there already.
+    fn insert(&mut self, text: &str) -> bool {
+        let mut hasher = DefaultHasher::new();
+        hasher.write(text.as_bytes());
+        let hash = hasher.finish();
+        if self.0.len() < MOST_SEEN {
+            self.0.insert(hash)
+        } else {
+            !self.0.contains(&hash)
+        }
+    }
+}
+
 /// The way through the pages so far.
 #[derive(Debug)]
 pub struct Progress {
     paging: &'static Paging,
     turn: Turn,
-    /// The cursors and targets of the pages that were asked for.
-    seen: BTreeSet<String>,
+    seen: Seen,
     last: Bytes,
     taken: u64,
+    /// How many pages without items have come one after the other.
+    empty: u32,
 }
 
 impl Progress {
     /// Before the first page.
     #[must_use]
     pub fn new(paging: &'static Paging) -> Self {
-        let (seen, last) = (BTreeSet::new(), Bytes::new());
-        Self { paging, turn: Turn::First, seen, last, taken: 0 }
+        let (seen, last) = (Seen::default(), Bytes::new());
+        Self { paging, turn: Turn::First, seen, last, taken: 0, empty: 0 }
     }
 
     /// How many pages have come.
@@ -147,8 +175,12 @@ impl Progress {
         items: Option<Edit<'_>>,
     ) -> Result<bool, Problem> {
         let turned = mem::replace(&mut self.turn, Turn::End);
-        let page = self.read(asked.meta, answered, items)?;
+        let wanted = items.is_some();
+        let mut page = self.read(asked.meta, answered, items)?;
+        // There are items, so that nobody has counted them.
+        page.total = page.total.filter(|total| *total > 0 || page.count == 0);
         self.taken += 1;
+        self.empty = if wanted && page.count == 0 { self.empty + 1 } else { 0 };
         let more = page.more == Some(true);
         let is_same = (page.count > 0 || more) && answered.body == self.last;
         self.last = answered.body.clone();
@@ -169,6 +201,9 @@ impl Progress {
         }
         if is_same && (counts || matches!(turn, Turn::Again)) {
             return Ok(false);
+        }
+        if self.empty >= MOST_EMPTY && !is_over {
+            return Err(Problem::NextPage("100 pages in a row are empty"));
         }
         self.turn = turn;
         Ok(true)
@@ -197,17 +232,22 @@ impl Progress {
         asked: &Asked<'_>,
     ) -> Result<Turn, Problem> {
         if matches!(turned, Turn::First) {
-            self.seen.extend(self.start(asked));
+            if let Some(start) = self.start(asked) {
+                self.seen.insert(&start);
+            }
         }
         Ok(match self.paging.next {
             NextPage::Offset(place) => {
                 let at = position(turned, asked, place).unwrap_or(0);
-                count_on(place, page, at, page.count, 0)
+                let next = at.saturating_add_unsigned(page.count as u64);
+                count_on(place, page, (at, next), next)?
             }
             NextPage::Number(place, first) => {
                 let at = position(turned, asked, place).unwrap_or(first);
                 let goes_on = page.count > 0 || page.more == Some(true);
-                count_on(place, page, at, goes_on.into(), first)
+                let behind = at.saturating_add(1);
+                let next = if goes_on { behind } else { at };
+                count_on(place, page, (at, next), behind.saturating_sub(first))?
             }
             NextPage::Cursor(place, _) => self.cursor(place, page.next.clone()),
             NextPage::HeaderCursor(place, name) => {
@@ -243,14 +283,14 @@ impl Progress {
     fn cursor(&mut self, place: Place, value: Option<Value>) -> Turn {
         let Some(value) = value.filter(|value| *value != "") else { return Turn::End };
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        if self.seen.insert(text) { Turn::Value(place, value) } else { Turn::Again }
+        if self.seen.insert(&text) { Turn::Value(place, value) } else { Turn::Again }
     }
 
     fn target(&mut self, asked: &Asked<'_>, url: Option<&str>) -> Turn {
         let Some(url) = url.filter(|url| !url.is_empty()) else { return Turn::End };
         match follow(asked.from, url) {
             Err(error) => Turn::Refused(error),
-            Ok((path, query)) if self.seen.insert(asked.page(&path, &query)) => {
+            Ok((path, query)) if self.seen.insert(&asked.page(&path, &query)) => {
                 Turn::Target(path, query)
             }
             Ok(_) => Turn::Again,
@@ -258,10 +298,21 @@ impl Progress {
     }
 }
 
-fn count_on(place: Place, page: &Page, at: i64, step: usize, first: i64) -> Turn {
-    let next = at.saturating_add_unsigned(step as u64);
-    let is_last = page.total.is_some_and(|total| next.saturating_sub(first) >= total);
-    if step == 0 || is_last { Turn::End } else { Turn::Value(place, next.into()) }
+/// The turn from one number to the next one; so many items or pages are behind it then.
+fn count_on(
+    place: Place,
+    page: &Page,
+    (at, next): (i64, i64),
+    behind: i64,
+) -> Result<Turn, Problem> {
+    match page.total {
+        Some(total) if behind >= total => Ok(Turn::End),
+        Some(_) if next == at => {
+            Err(Problem::NextPage("it has no items, and says that more comes"))
+        }
+        _ if next == at => Ok(Turn::End),
+        _ => Ok(Turn::Value(place, next.into())),
+    }
 }
 
 /// Where counting stands: at the last turn, or where the caller has begun.

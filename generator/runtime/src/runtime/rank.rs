@@ -155,6 +155,38 @@ pub fn by_known_keys(
     ranked.into_iter().map(|(.., at)| at).collect()
 }
 
+/// How many of the keys the variants drop that know most of them. One that knows fewer is not
+/// taken when these cannot be read: what only they know would be lost without a word. What a
+/// union within the union knows is seen when it is read.
+pub fn fewest_strangers(
+    place: &mut dyn Union,
+    ranked: &[usize],
+    keys: &[impl AsRef<str>],
+) -> Option<usize> {
+    let is_union =
+        |place: &mut dyn Union, at| matches!(place.become_variant(at), Edit::Union(_));
+    let mut fewest = None;
+    for &at in ranked {
+        if !is_union(place, at) {
+            let this = strangers(place, at, keys);
+            fewest = Some(fewest.map_or(this, |fewest: usize| fewest.min(this)));
+        }
+    }
+    fewest
+}
+
+/// Leaves out the variants that drop more of the keys.
+pub fn keep_knowing(
+    place: &mut dyn Union,
+    ranked: &mut Vec<usize>,
+    keys: &[impl AsRef<str>],
+    fewest: Option<usize>,
+) {
+    if let Some(fewest) = fewest {
+        ranked.retain(|&at| strangers(place, at, keys) <= fewest);
+    }
+}
+
 /// How much a variant demands of an object; a constant more than a key that must be there.
 fn demands(select: &Select, at: usize) -> usize {
     match select {

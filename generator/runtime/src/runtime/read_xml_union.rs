@@ -1,7 +1,8 @@
 //! Which variant of a union an element is.
 
 use super::XmlNode;
-use super::codec::{Edit, Probe, Select, Union, kinds};
+use super::codec::{Edit, Model, Probe, Select, Union, kinds};
+use super::rank::is_doubtful;
 use super::read_xml::{Filling, Read};
 use super::read_xml_text::value;
 use super::xml_find::{by_key, content, find, has_attribute, has_element};
@@ -12,9 +13,9 @@ impl Filling<'_> {
     /// the tag, or what knows most of what is there first. If there is only one, its error is
     /// that of the union. Tells whether it is one of them.
     pub(super) fn union(&self, element: &Element, place: &mut dyn Union) -> Read<bool> {
-        let ranked = self.ranked(element, place);
-        if let [only] = ranked[..] {
-            return self.variant(element, place.become_variant(only));
+        let (ranked, is_sure) = self.ranked(element, place);
+        if let ([only], true) = (&*ranked, is_sure) {
+            return self.variant(element, place.become_variant(*only));
         }
         for at in ranked {
             let read = self.variant(element, place.become_variant(at));
@@ -35,7 +36,9 @@ impl Filling<'_> {
         }
     }
 
-    fn ranked(&self, element: &Element, place: &mut dyn Union) -> Vec<usize> {
+    /// The variants that an element can be, in the order in which they are tried, and whether
+    /// there have not been others.
+    fn ranked(&self, element: &Element, place: &mut dyn Union) -> (Vec<usize>, bool) {
         match place.select() {
             Select::Tag { property, values, default } => {
                 let mut named = (0..values.len()).filter(|&at| {
@@ -46,20 +49,43 @@ impl Filling<'_> {
                     content(element, &node)
                         .is_some_and(|tag| values[at].contains(&tag.trim()))
                 });
-                named.next().or(*default).into_iter().collect()
+                (named.next().or(*default).into_iter().collect(), true)
             }
-            Select::Probe(probes) => {
-                let mut ranked: Vec<((usize, usize), usize)> = probes
-                    .iter()
-                    .enumerate()
-                    .filter_map(|(at, probe)| {
-                        Some((self.rank(element, probe, place.become_variant(at))?, at))
-                    })
-                    .collect();
-                ranked.sort_unstable();
-                ranked.into_iter().map(|(_, at)| at).collect()
-            }
+            Select::Probe(probes) => self.probed(element, place, probes),
         }
+    }
+
+    /// The variants that an element can be, what knows most of it first. One that knows less
+    /// is not taken when those that know most cannot be read, and one that knows nothing of it
+    /// is not meant.
+    fn probed(
+        &self,
+        element: &Element,
+        place: &mut dyn Union,
+        probes: &[Probe],
+    ) -> (Vec<usize>, bool) {
+        let mut ranked = Vec::new();
+        let (mut count, mut fewest) = (0, usize::MAX);
+        for (at, probe) in probes.iter().enumerate() {
+            let rank = self.rank(element, probe, place.become_variant(at));
+            let Some((strangers, generality)) = rank else { continue };
+            count += 1;
+            let (is_object, has_keys) = match place.become_variant(at) {
+                Edit::Object(_) => (true, true),
+                Edit::Map(_) => (false, true),
+                _ => (false, false),
+            };
+            if is_object && is_doubtful(probes, at) && is_strange(element, strangers) {
+                continue;
+            }
+            if has_keys {
+                fewest = fewest.min(strangers);
+            }
+            ranked.push((strangers, generality, at));
+        }
+        ranked.retain(|(strangers, ..)| *strangers <= fewest);
+        ranked.sort_unstable();
+        (ranked.into_iter().map(|(.., at)| at).collect(), count == 1)
     }
 
     /// How well a variant fits: what it does not know of an element, then how general it is.
@@ -100,18 +126,26 @@ impl Filling<'_> {
             && constants.clone().all(|(key, _)| content(element, &node(key)).is_some())
             && constants.chain(probe.hints).all(agrees);
         let strangers =
-            if model.extra.is_empty() { strangers(element, &nodes) } else { 0 };
+            if model.extra.is_empty() { strangers(element, model, &nodes) } else { 0 };
         let demands = probe.required.len() + 2 * probe.constants.len();
         fits.then_some((strangers, usize::MAX - demands))
     }
 }
 
-/// How many attributes and elements no key takes.
-fn strangers(element: &Element, nodes: &[XmlNode]) -> usize {
+/// Whether an element has parts, and so many strangers among them that nothing else is there.
+fn is_strange(element: &Element, strangers: usize) -> bool {
+    let parts = element.attributes.len() + element.children.len();
+    parts > 0 && strangers == parts && element.text.trim().is_empty()
+}
+
+/// How many attributes and elements no key takes, by its name in XML or by that in JSON.
+fn strangers(element: &Element, model: &Model, nodes: &[XmlNode]) -> usize {
+    let is_key = |name: &str| model.keys.iter().any(|key| key.wire == name);
     let attributes = element.attributes.iter().map(|(name, _)| name.local());
     let children = element.children.iter().map(|child| child.name.local());
-    attributes.filter(|name| !nodes.iter().any(|node| has_attribute(node, name))).count()
-        + children
-            .filter(|name| !nodes.iter().any(|node| has_element(node, name)))
-            .count()
+    attributes
+        .filter(|name| !nodes.iter().any(|node| has_attribute(node, name)))
+        .chain(children.filter(|name| !nodes.iter().any(|node| has_element(node, name))))
+        .filter(|name| !is_key(name))
+        .count()
 }

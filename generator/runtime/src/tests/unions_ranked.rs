@@ -1,7 +1,9 @@
 #![allow(dead_code, reason = "not every accessor is called")]
 
+use std::collections::BTreeMap;
+
 use super::{decode, same};
-use crate::runtime::{fields, numbers, values, variants};
+use crate::runtime::{Value, fields, numbers, values, variants};
 
 values! {
     enum Mode { Auto = "auto", Off = "off", }
@@ -113,4 +115,68 @@ fn a_tag_is_compared_as_text() {
         same::<Tagged>(json);
         assert!(matches!(decode(json), Ok(Tagged::Unknown(_))), "{json}");
     }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Wide {
+    next: Option<Box<Chain>>,
+    a: Option<i64>,
+}
+fields! { Wide { next, a, } }
+
+#[derive(Clone, Debug, PartialEq)]
+struct Other {
+    next: Option<Box<Chain>>,
+    b: Option<i64>,
+}
+fields! { Other { next, b, } }
+
+#[derive(Clone, Debug, PartialEq)]
+struct Keeping {
+    k: Option<bool>,
+    extra: BTreeMap<String, Value>,
+}
+fields! { Keeping { k, ..extra, } }
+
+variants! {
+    #[derive(Clone, Debug, PartialEq)]
+    enum Chain by probe {
+        Wide(Wide) as_wide from: object,
+        Other(Other) as_other from: object,
+    }
+}
+
+variants! {
+    #[derive(Clone, Debug, PartialEq)]
+    enum Kept by probe {
+        Wide(Wide) as_wide from: object,
+        Keeping(Keeping) as_keeping from: object,
+        Other(Other) as_other from: object,
+    }
+}
+
+#[test]
+fn what_knows_less_does_not_stand_in_for_what_cannot_be_read() {
+    same::<Chain>(r#"{"a":"x","next":{}}"#);
+    for json in [r#"{"a":"x","next":{}}"#, r#"{"next":{},"a":"x"}"#, r#"{"a":[1]}"#] {
+        let Ok(Chain::Unknown(whole)) = decode(json) else { panic!("{json}") };
+        assert_eq!(whole, serde_json::from_str::<Value>(json).unwrap());
+        assert!(matches!(serde_json::from_str(json), Ok(Chain::Unknown(_))));
+    }
+    // Within a variant, too.
+    let inner = decode::<Chain>(r#"{"next":{"next":null,"b":"x"},"a":1}"#).unwrap();
+    let Chain::Wide(Wide { next: Some(next), a: Some(1) }) = inner else {
+        panic!("{inner:?}")
+    };
+    assert!(matches!(*next, Chain::Unknown(_)));
+}
+
+#[test]
+fn variants_that_know_as_much_stand_in() {
+    assert!(matches!(decode(r#"{"next":{},"z":1}"#), Ok(Chain::Wide(_))));
+    // What keeps other keys knows all of them.
+    assert!(matches!(decode(r#"{"a":"x","next":{}}"#), Ok(Kept::Keeping(_))));
+    let json = r#"{"a":"x","k":1}"#;
+    same::<Kept>(json);
+    assert!(matches!(decode(json), Ok(Kept::Unknown(_))));
 }

@@ -4,8 +4,8 @@ use serde_json::json;
 
 use super::service::*;
 use crate::runtime::{
-    Answer, Error, Meta, Mock, NoFailure, Operation, Problem as Wrong, Slot, Status,
-    statuses,
+    Answer, Error, Meta, Mock, NoFailure, Operation, Problem as Wrong, RequestOptions,
+    Slot, Status, statuses,
 };
 
 const JSON: &str = "application/json";
@@ -95,6 +95,8 @@ async fn keys_in_messages_are_harmless() {
     let text = error.to_string();
     assert!(text.contains("at `/\\u{1b}[2J\\n\\u{202e}root: xx"), "{text}");
     assert!(text.len() < 300 && text.contains('…'), "{text}");
+    let text = format!("{error:?}");
+    assert!(text.len() < 500 && text.contains('…'), "{text}");
 }
 
 /// Bytes that are a compressed form of what was meant are not what was meant.
@@ -105,11 +107,20 @@ async fn compressed_bytes_are_no_bytes() {
     let mock = Mock::new()
         .on_bytes::<Photo>(200, encoded, gzip)
         .on_bytes::<Photo>(200, &[("content-type", "application/gzip")], gzip)
-        .on_bytes::<Photo>(200, encoded, "decompressed by somebody");
+        .on_bytes::<Photo>(200, encoded, "decompressed by somebody")
+        .on_bytes::<Photo>(
+            200,
+            &[("content-encoding", "br")],
+            &b"\x8B\x01\x80abc\x03"[..],
+        )
+        .on_bytes::<Photo>(200, &[("content-encoding", "identity")], &b"\xFF"[..]);
     let client = client(&mock);
     let error = call(&client, Photo).send().await.unwrap_err();
     assert!(error.to_string().contains("compressed"), "{error}");
     assert_eq!(call(&client, Photo).send().await.unwrap().into_inner(), gzip);
+    call(&client, Photo).send().await.unwrap();
+    let error = call(&client, Photo).send().await.unwrap_err();
+    assert!(error.to_string().contains("compressed"), "{error}");
     call(&client, Photo).send().await.unwrap();
 }
 
@@ -124,10 +135,39 @@ impl Operation for Photo {
 
 #[tokio::test]
 async fn undocumented_successes_are_read_as_the_main_type() {
-    assert_eq!(success(206, JSON, r#"{"name":"Rex"}"#).await.unwrap(), rex());
-    let error = success(206, JSON, "[]").await.unwrap_err();
+    assert_eq!(success(203, JSON, r#"{"name":"Rex"}"#).await.unwrap(), rex());
+    let error = success(203, JSON, "[]").await.unwrap_err();
     let Error::Decode(error) = error else { panic!() };
-    assert_eq!((error.status().as_u16(), &error.raw()[..]), (206, &b"[]"[..]));
+    assert_eq!((error.status().as_u16(), &error.raw()[..]), (203, &b"[]"[..]));
+}
+
+/// Only what was asked for, or is described, can be a part.
+#[tokio::test]
+async fn a_part_is_not_the_whole() {
+    let error = success(206, JSON, r#"{"name":"Rex"}"#).await.unwrap_err();
+    let Error::Decode(error) = error else { panic!() };
+    assert!(matches!(error.problem(), Wrong::Partial), "{error}");
+    assert_eq!(error.raw(), r#"{"name":"Rex"}"#);
+    let mock =
+        Mock::new().on_bytes::<Photo>(206, &[("content-range", "bytes 0-3/9")], "part");
+    let client = client(&mock);
+    let error = call(&client, Photo).send().await.unwrap_err();
+    assert!(
+        error.to_string().ends_with("it is a part, which the client did not ask for")
+    );
+    let Err(Error::Decode(error)) = call(&client, Photo).download().await else {
+        panic!()
+    };
+    assert_eq!(error.raw(), "part");
+    let ranged = || RequestOptions::new().header("Range", "bytes=0-3");
+    let part = call(&client, Photo).options(ranged()).send().await.unwrap();
+    assert_eq!(part.into_inner(), "part");
+    let part = call(&client, Photo).options(ranged()).download().await.unwrap();
+    assert_eq!(part.into_inner().bytes(9).await.unwrap(), "part");
+    assert_eq!(
+        client.request(http::Method::GET, "/photo").send().await.unwrap().into_inner(),
+        "part"
+    );
 }
 
 #[tokio::test]

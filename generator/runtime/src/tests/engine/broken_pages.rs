@@ -1,8 +1,8 @@
 //! Pages that are not what they should be: a part is never taken for the whole.
 
 use super::pages::{
-    Cursor, CursorMore, Linked, Number, NumberMore, Offset, OffsetTotal, Sparse, items,
-    mock,
+    Cursor, CursorMore, Linked, Number, NumberMore, NumberTotal, Offset, OffsetTotal,
+    Sparse, items, mock,
 };
 use super::service::*;
 use crate::runtime::{
@@ -87,7 +87,7 @@ async fn answers_that_are_no_pages() {
         (
             JSON,
             b"\x1F\x8B\x08\x00\x00",
-            "it is compressed, which the client did not ask for",
+            "it is compressed in a way that was not asked for or is not read",
         ),
         (
             JSON,
@@ -215,6 +215,70 @@ async fn pages_that_are_alike() {
     let endless = answers(&["</p?2>; rel=next", "</p?3>; rel=next"]);
     let (found, problem) = read(endless, Linked::default()).await;
     assert!(found.len() == 1 && problem.is_some());
+}
+
+#[tokio::test]
+async fn totals_that_do_not_fit() {
+    const MISSING: &str =
+        "there is no way to the next page: it has no items, and says that more comes";
+    let page = |items: &str, total: i64| {
+        format!(r#"{{"items":[{items}],"paging":{{"total":{total}}},"pages":{total}}}"#)
+    };
+    let pages = |pages: &[(&str, i64)]| -> Vec<String> {
+        pages.iter().map(|(items, total)| page(items, *total)).collect()
+    };
+    for (given, problem) in [
+        (pages(&[("1,2", 5), ("", 5)]), Some(MISSING)),
+        (pages(&[("1,2", 2), ("3", 2)]), None),
+        (pages(&[("1,2", -1), ("", -1)]), None),
+        (pages(&[("1,2", 0), ("", 0)]), None),
+        (pages(&[("", 0)]), None),
+        (pages(&[("", 3)]), Some(MISSING)),
+    ] {
+        let bodies: Vec<&str> = given.iter().map(String::as_str).collect();
+        let (found, why) =
+            read(mock::<OffsetTotal>(&bodies), OffsetTotal::default()).await;
+        assert_eq!(why.as_deref(), problem, "{given:?}");
+        assert_eq!(found.len(), if bodies[0].contains("[]") { 0 } else { 2 });
+    }
+    // From behind the last one nothing comes.
+    let empty = page("", 3);
+    assert_eq!(
+        read(mock::<OffsetTotal>(&[&empty]), OffsetTotal(Some(3), None)).await,
+        (vec![], None)
+    );
+    for (given, items, problem) in [
+        (pages(&[("1", 3), ("", 3)]), 1, Some(MISSING)),
+        (pages(&[("1", 2), ("", 2)]), 1, None),
+        (pages(&[("1", 0), ("2", 0), ("", 0)]), 2, None),
+        (pages(&[("", 1)]), 0, None),
+    ] {
+        let bodies: Vec<&str> = given.iter().map(String::as_str).collect();
+        let (found, why) =
+            read(mock::<NumberTotal>(&bodies), NumberTotal::default()).await;
+        assert_eq!((found.len(), why.as_deref()), (items, problem), "{given:?}");
+    }
+}
+
+#[tokio::test]
+async fn empty_pages_without_end() {
+    const EMPTY: &str = "there is no way to the next page: 100 pages in a row are empty";
+    let page = |at: usize, items: &str| {
+        format!(r#"{{"items":[{items}],"next":"cursor {at}"}}"#)
+    };
+    let pages: Vec<String> = (0..300)
+        .map(|at| page(at, if at == 99 || at == 100 { "1" } else { "" }))
+        .collect();
+    let bodies: Vec<&str> = pages.iter().map(String::as_str).collect();
+    let (found, problem) = read(mock::<Cursor>(&bodies), Cursor::default()).await;
+    assert_eq!((found, problem.as_deref()), (vec![1, 1], Some(EMPTY)));
+    // Who takes the pages themselves sees that they are empty.
+    let mock = mock::<Cursor>(&bodies);
+    let client = client(&mock);
+    let mut pages = call(&client, Cursor::default()).pages();
+    for _ in 0..300 {
+        pages.next().await.unwrap().unwrap();
+    }
 }
 
 /// Page or something else, as its status says.

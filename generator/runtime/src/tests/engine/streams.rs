@@ -323,3 +323,37 @@ async fn text_that_happens_to_be_json_is_text() {
     let found = all(stream(Said, EVENTS, &[b"data: 42\n\n"]).await).await;
     assert!(found[0].is_err(), "{found:?}");
 }
+
+/// What has come at once does not keep others from their turn, such as the caller's timer.
+#[tokio::test]
+async fn a_flood_lets_others_have_their_turn() {
+    let events = b"data: 1\n\n".repeat(1000);
+    let lines: &[u8] = &b"{\"name\":\"Rex\"}\n".repeat(1000);
+    let mut whole = stream(WholeJson, EVENTS, &[&events]).await;
+    let mut pets = stream(PetLines, LINES, &[lines]).await;
+    let comments: Vec<&[u8]> = vec![b":\n"; 1000];
+    let mut nothing = stream(PetEvents, EVENTS, &comments).await;
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    for _ in 0..10 {
+        let given = (0..100).take_while(|_| whole.poll_item(&mut context).is_ready());
+        assert!((60..100).contains(&given.count()));
+        let given = (0..100).take_while(|_| pets.poll_item(&mut context).is_ready());
+        assert!((60..100).contains(&given.count()));
+        assert!(nothing.poll_item(&mut context).is_pending());
+    }
+    assert!(all(whole).await.len() > 300 && all(pets).await.len() > 300);
+    assert!(nothing.next().await.is_none());
+}
+
+#[tokio::test]
+async fn an_id_that_no_server_takes_back_is_not_kept() {
+    let long = format!("id: {}\ndata: 2\n\n", "z".repeat(4097));
+    let pieces: &[&[u8]] =
+        &[b"id: 7\ndata: 1\n\n", long.as_bytes(), b"data: 3\n\nid: 8\ndata: 4\n\n"];
+    let mut whole = stream(WholeJson, EVENTS, pieces).await;
+    for (data, id) in [(1, "7"), (2, "7"), (3, "7"), (4, "8")] {
+        let event = whole.next().await.unwrap().unwrap();
+        assert_eq!(event, serde_json::json!({ "data": data, "id": id }));
+        assert_eq!(whole.last_event_id(), Some(id));
+    }
+}

@@ -77,7 +77,7 @@ where
     }
     let body = Bytes::copy_from_slice(body);
     let (status, headers) = (head.status, head.headers.clone());
-    let answered = Answered { head, body: body.clone(), rest: None };
+    let answered = Answered { head, body: body.clone(), rest: None, is_odd_part: false };
     match decode::<O>(Ok(answered)) {
         Ok(answer) => assert!(status.is_success() && *answer.headers() == headers),
         Err(Error::Api(error)) => {
@@ -115,8 +115,13 @@ pub fn judge_json(name: &str, media: &str) {
     };
     let Ok(value) = HeaderValue::from_str(media) else { return };
     head.headers.insert(CONTENT_TYPE, value);
-    let read =
-        decode::<Object>(Ok(Answered { head, body: body.into(), rest: None })).ok();
+    let read = decode::<Object>(Ok(Answered {
+        head,
+        body: body.into(),
+        rest: None,
+        is_odd_part: false,
+    }))
+    .ok();
     assert_eq!(read.map(crate::runtime::Response::into_inner), Some(pet), "{media}");
     let _ = Pet::vacant();
 }

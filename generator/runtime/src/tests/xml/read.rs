@@ -119,6 +119,43 @@ fn variants_are_told_apart() {
     assert_eq!(encode(&unknown), "<root><size>3</size><type>oval</type></root>");
 }
 
+#[derive(Clone, Debug, PartialEq)]
+struct Wide {
+    next: Option<Box<Chain>>,
+    a: Option<i64>,
+}
+fields! { Wide { next, a, } }
+
+#[derive(Clone, Debug, PartialEq)]
+struct Other {
+    next: Option<Box<Chain>>,
+    b: Option<i64>,
+}
+fields! { Other { next, b, } }
+
+variants! {
+    #[derive(Clone, Debug, PartialEq)]
+    enum Chain by probe {
+        Wide(Wide) as_wide: object,
+        Other(Other) as_other: object,
+    }
+}
+
+#[test]
+fn what_knows_less_does_not_stand_in_for_what_cannot_be_read() {
+    let chain = |xml: &str| decode::<Chain>(xml).unwrap();
+    let whole = |json: Value| Chain::Unknown(json);
+    assert_eq!(chain("<U><a>x</a></U>"), whole(serde_json::json!({ "a": "x" })));
+    assert_eq!(chain("<U><zzz>x</zzz></U>"), whole(serde_json::json!({ "zzz": "x" })));
+    assert!(matches!(chain("<U><b>1</b><zzz/></U>"), Chain::Other(_)));
+    assert!(matches!(chain("<U/>"), Chain::Wide(_)));
+    let next = "<U><next><b>x</b></next><a>1</a></U>";
+    let Chain::Wide(Wide { next: Some(next), a: Some(1) }) = chain(next) else {
+        panic!("{next}")
+    };
+    assert!(matches!(*next, Chain::Unknown(_)));
+}
+
 #[test]
 fn errors_have_a_place() {
     let say = |path: &str, expected: &str, line, column| {
