@@ -108,7 +108,10 @@ fn expected((name, part, _): &(String, Part, Upload)) -> Found {
     };
     match part {
         Part::Text(text) => (sent(name), None, text.clone().into_bytes()),
-        Part::File(bytes, file, _) => (sent(name), Some(sent(file)), bytes.clone()),
+        Part::File(bytes, file, _) => {
+            let file = Some(sent(file)).filter(|file| !file.is_empty());
+            (sent(name), file, bytes.clone())
+        }
     }
 }
 
