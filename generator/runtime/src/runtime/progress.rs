@@ -231,10 +231,10 @@ impl Progress {
         headers: &HeaderMap,
         asked: &Asked<'_>,
     ) -> Result<Turn, Problem> {
-        if matches!(turned, Turn::First) {
-            if let Some(start) = self.start(asked) {
-                self.seen.insert(&start);
-            }
+        if matches!(turned, Turn::First)
+            && let Some(start) = self.start(asked)
+        {
+            self.seen.insert(&start);
         }
         Ok(match self.paging.next {
             NextPage::Offset(place) => {
