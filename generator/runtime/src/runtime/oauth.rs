@@ -28,6 +28,7 @@ pub struct ClientCredentials {
     transport: Box<dyn Transport>,
     url: http::Uri,
     authorization: HeaderValue,
+    secret: Secret,
     form: String,
 }
 
@@ -47,18 +48,19 @@ impl ClientCredentials {
             Some("http") if is_local => {}
             _ => return Err(refused("must be reached over https")),
         }
+        if url.authority().is_some_and(|it| it.as_str().contains('@')) {
+            return Err(refused("holds a user or a password"));
+        }
+        let secret: Secret = client_secret.into();
         // Both are encoded as in a form first (section 2.3.1).
-        let pair = format!(
-            "{}:{}",
-            form_encoded(client_id),
-            form_encoded(client_secret.into().expose())
-        );
+        let pair =
+            format!("{}:{}", form_encoded(client_id), form_encoded(secret.expose()));
         let value = format!("Basic {}", BASE64_STANDARD.encode(pair));
         let mut authorization = HeaderValue::try_from(value)
             .map_err(|_| refused("cannot be sent these credentials"))?;
         authorization.set_sensitive(true);
         let form = "grant_type=client_credentials".to_owned();
-        Ok(Self { transport: Box::new(transport), url, authorization, form })
+        Ok(Self { transport: Box::new(transport), url, authorization, secret, form })
     }
 
     /// Asks for these scopes, separated by spaces.
@@ -116,7 +118,7 @@ impl ClientCredentials {
                 None => {
                     let (status, headers, body) =
                         result.map_err(|error| error.with_attempts(attempt))?;
-                    return read(status, headers, body, attempt);
+                    return read(status, headers, &body, attempt, &self.secret);
                 }
             }
             attempt += 1;
@@ -124,29 +126,40 @@ impl ClientCredentials {
     }
 }
 
-/// The token in an answer (RFC 6749, section 5.1), or why there is none (section 5.2).
+/// The token in an answer (RFC 6749, section 5.1), or why there is none (section 5.2). Failures
+/// keep the answer.
 fn read(
     status: StatusCode,
     headers: HeaderMap,
-    body: Bytes,
+    body: &Bytes,
     attempts: u32,
+    secret: &Secret,
 ) -> Result<Token, BoxError> {
-    let answer: Value = serde_json::from_slice(&body).unwrap_or_default();
-    let text = |key: &str| answer.get(key).and_then(Value::as_str);
-    if !status.is_success() {
-        // A code without secrets.
-        let code = text("error").unwrap_or("no reason");
-        let printable = |c: &char| *c == ' ' || c.is_ascii_graphic();
-        let code: String = code.chars().filter(printable).take(40).collect();
-        let why = format!("the token endpoint answered {}: {code}", status.as_u16());
+    let failed = |why: String| {
         let head =
             Head { status, headers, attempts, request_id_header: None, cause: None };
-        let answer = ApiError::new(head, ErrorBody::Undocumented, body);
+        let answer = ApiError::new(head, ErrorBody::Undocumented, body.clone());
         let answer: Error = Error::Api(Box::new(answer));
-        return Err(RequestError::with_source(why, answer).into());
+        Err(RequestError::with_source(why, answer).into())
+    };
+    // Some begin with a byte order mark.
+    let json = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+    let answer: serde_json::Result<Value> = serde_json::from_slice(json);
+    if !status.is_success() {
+        let code = answer.ok().and_then(|answer| error_code(&answer, secret));
+        let code = code.unwrap_or_else(|| "no reason".to_owned());
+        return failed(format!(
+            "the token endpoint answered {}: {code}",
+            status.as_u16()
+        ));
     }
-    let token = text("access_token").filter(|token| !token.is_empty());
-    let token = token.ok_or("the token endpoint gave no `access_token`")?;
+    let Ok(answer) = answer else {
+        return failed("the token endpoint answered with what is no JSON".to_owned());
+    };
+    let text = |key: &str| answer.get(key).and_then(Value::as_str);
+    let Some(token) = text("access_token").filter(|token| !token.is_empty()) else {
+        return failed("the token endpoint gave no `access_token`".to_owned());
+    };
     // Section 7.1: what is not understood must not be used. `BearerToken` is sent as well.
     let is_bearer = |kind: &str| {
         kind.is_empty()
@@ -168,6 +181,15 @@ fn read(
         }
         None => token,
     })
+}
+
+/// The code of a failure, of the signs that it may have (section 5.2), unless it repeats the secret
+/// that was sent.
+fn error_code(answer: &Value, secret: &Secret) -> Option<String> {
+    let code = answer.get("error")?.as_str()?;
+    let may_be_shown = |c: char| matches!(c, ' '..='~') && !matches!(c, '"' | '\\');
+    let repeats = !secret.expose().is_empty() && code.contains(secret.expose());
+    (!repeats && code.chars().all(may_be_shown)).then(|| code.chars().take(40).collect())
 }
 
 fn form_encoded(text: &str) -> String {

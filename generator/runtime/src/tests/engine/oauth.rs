@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use super::service::*;
-use crate::runtime::{ClientCredentials, Credential, Error, Mock, Recorded};
+use crate::runtime::{
+    ClientCredentials, Credential, Error, Meta, Method, Mock, NoFailure, Operation,
+    Recorded,
+};
 
 const URL: &str = "https://id.example.com/oauth/token";
 
@@ -104,6 +107,8 @@ async fn an_endpoint_that_refuses() {
             "answered 400: invalid_client",
         ),
         (500, serde_json::json!([]), "answered 500: no reason"),
+        (401, serde_json::json!({ "error": "no s3:cret" }), "answered 401: no reason"),
+        (400, serde_json::json!({ "error": "a\nb" }), "answered 400: no reason"),
         (200, serde_json::json!({}), "gave no `access_token`"),
         (200, serde_json::json!({ "access_token": "" }), "gave no `access_token`"),
         (
@@ -121,6 +126,37 @@ async fn an_endpoint_that_refuses() {
         assert!(source.ends_with(reason), "{source}");
         assert!(!Error::<PetFailure>::from(error).is_retryable());
         assert_eq!(endpoint.requests().len(), 1);
+    }
+}
+
+/// `POST /oauth/token`, as the mock knows requests that belong to no operation.
+struct Endpoint;
+
+impl Operation for Endpoint {
+    type Output = ();
+    type Failure = NoFailure;
+    const META: Meta =
+        Meta { id: "", method: Method::POST, path: "/oauth/token", ..GetPet::META };
+}
+
+/// What comes instead of a token is kept, and a byte order mark is no mistake.
+#[tokio::test]
+async fn an_endpoint_that_answers_with_something_else() {
+    let asked = async |body: &'static str| {
+        let endpoint = Mock::new().on_bytes::<Endpoint>(200, &[], body);
+        let bearer = Credential::provider(tokens(&endpoint));
+        let mock = Mock::new().on::<ManySecurePet>(200, rex());
+        let client = client(&mock).knowing("bearer", bearer);
+        call(&client, ManySecurePet).send().await
+    };
+    asked("\u{feff}{\"access_token\": \"a\"}").await.unwrap();
+    for body in ["<html>", "{\"access_token\": \"a\", \"expires_in\": 1e999}"] {
+        let error = asked(body).await.unwrap_err();
+        let mut chain =
+            std::iter::successors(std::error::Error::source(&error), |error| {
+                error.source()
+            });
+        assert!(chain.any(|error| error.to_string().ends_with("what is no JSON")));
     }
 }
 
