@@ -170,11 +170,6 @@ impl Diagnostics {
         self.list.iter()
     }
 
-    /// Whether something of this code was found.
-    pub fn has(&self, code: Code) -> bool {
-        self.iter().any(|found| found.code == code)
-    }
-
     /// Whether one of them is an error.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|d| d.severity == Severity::Error)

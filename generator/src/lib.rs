@@ -86,7 +86,7 @@ pub fn plan(
         let api =
             timings.measure("lower", || lower::lower(&document, config, diagnostics));
         // What the later stages would make of it is what the budget is to prevent.
-        if diagnostics.has(Code::OverBudget) {
+        if diagnostics.iter().any(|found| found.code == Code::OverBudget) {
             return None;
         }
         let facts = timings.measure("analyse", || analyse::analyse(&api));

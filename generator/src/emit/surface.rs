@@ -28,8 +28,7 @@ fn has_content(group: &Group) -> bool {
 
 fn client(plan: &Crate) -> Section {
     let mut out = Section::new("Client");
-    let is_there = plan.has_operations();
-    let schemes = plan.client.schemes.iter().filter(|_| is_there);
+    let schemes = plan.client.schemes.iter();
     for scheme in schemes.filter(|scheme| !scheme.credentials.is_empty()) {
         out.item(credential(scheme), scheme.origin);
     }

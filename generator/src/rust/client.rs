@@ -86,7 +86,10 @@ impl Planner<'_> {
             client: Scope::new(Case::Snake, &self.names.methods_of_client()),
             constants: Scope::new(Case::Constant, &["SERVICE"]),
         };
-        let schemes = self.api.schemes.iter();
+        // Without anything to call there is no client that takes credentials.
+        let schemes: &[_] =
+            if self.api.operations.is_empty() { &[] } else { &self.api.schemes };
+        let schemes = schemes.iter();
         let schemes =
             schemes.map(|scheme| self.scheme(scheme, &prefix, &mut scopes)).collect();
         Client {

@@ -9,6 +9,7 @@ use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, Method, Request, StatusCode};
 
+use super::json::json_text;
 use super::params::Pairs;
 use super::retry::{after_answer, after_failure};
 use super::{
@@ -142,18 +143,17 @@ fn read(
         let answer: Error = Error::Api(Box::new(answer));
         Err(RequestError::with_source(why, answer).into())
     };
-    // Some begin with a byte order mark.
-    let json = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-    let answer: serde_json::Result<Value> = serde_json::from_slice(json);
+    let answer = json_text(body).ok();
+    let answer: Option<Value> = answer.and_then(|text| serde_json::from_str(text).ok());
     if !status.is_success() {
-        let code = answer.ok().and_then(|answer| error_code(&answer, secret));
+        let code = answer.and_then(|answer| error_code(&answer, secret));
         let code = code.unwrap_or_else(|| "no reason".to_owned());
         return failed(format!(
             "the token endpoint answered {}: {code}",
             status.as_u16()
         ));
     }
-    let Ok(answer) = answer else {
+    let Some(answer) = answer else {
         return failed("the token endpoint answered with what is no JSON".to_owned());
     };
     let text = |key: &str| answer.get(key).and_then(Value::as_str);

@@ -70,9 +70,7 @@ pub(super) fn needs(plan: &Crate) -> Needs {
     }
     let is_oauth =
         |kind: &SchemeKind| matches!(kind, SchemeKind::Bearer { oauth: true });
-    if plan.has_operations()
-        && plan.client.schemes.iter().any(|scheme| is_oauth(&scheme.kind))
-    {
+    if plan.client.schemes.iter().any(|scheme| is_oauth(&scheme.kind)) {
         needs.add(Need::OAuth);
     }
     for item in plan.items() {

@@ -7,6 +7,8 @@ mod auth;
 #[cfg(all(feature = "mock", feature = "reqwest", feature = "blocking"))]
 mod blocking;
 #[cfg(feature = "mock")]
+mod bodies;
+#[cfg(feature = "mock")]
 mod broken_pages;
 #[cfg(feature = "mock")]
 mod cancel;

@@ -1,4 +1,4 @@
-//! Parameters and bodies, as OpenAPI's tables have them.
+//! Parameters, as OpenAPI's tables have them.
 
 use serde_json::json;
 
@@ -360,58 +360,5 @@ async fn required_parameters_are_missed() {
     assert_eq!(
         error.to_string(),
         "the request was not sent: the parameter `X-Needed` is missing"
-    );
-}
-
-#[test]
-fn forms() {
-    static ENCODINGS: &[PartEncoding] = &[
-        PartEncoding::new(Param::query("tags").explode(false)),
-        PartEncoding::new(Param::query("deep").style(Style::DeepObject)),
-        PartEncoding::new(Param::query("json").content("application/json")),
-        PartEncoding::new(Param::query("link").allow_reserved()),
-    ];
-    let value = json!({
-        "json": ["x", "y"],
-        "link": "a://b?c=d&e",
-        "name": "a b+c&d",
-        "list": ["x", "y"],
-        "tags": ["x", "y"],
-        "deep": {"a": {"b": 1}},
-        "object": {"a": 1},
-        "none": null,
-    });
-    let content =
-        Content::form("application/x-www-form-urlencoded", value.view(), ENCODINGS);
-    let body = content.into_body().unwrap();
-    let mut parts: Vec<&str> =
-        std::str::from_utf8(body.as_bytes().unwrap()).unwrap().split('&').collect();
-    parts.sort_unstable();
-    assert_eq!(
-        parts,
-        [
-            "deep%5Ba%5D%5Bb%5D=1",
-            "json=%5B%22x%22%2C%22y%22%5D",
-            "link=a://b?c=d%26e",
-            "list=x",
-            "list=y",
-            "name=a+b%2Bc%26d",
-            "object=%7B%22a%22%3A1%7D",
-            "tags=x,y",
-        ]
-    );
-}
-
-#[test]
-fn other_bodies() {
-    let body =
-        |content: Content<'_>| content.into_body().unwrap().as_bytes().unwrap().clone();
-    assert_eq!(body(Content::text("text/plain", 5_i64.view())), "5");
-    assert_eq!(body(Content::text("text/plain", String::from("a\"b").view())), "a\"b");
-    let bytes = bytes::Bytes::from_static(&[0, 255]);
-    assert_eq!(body(Content::bytes("application/octet-stream", bytes.view())), bytes);
-    assert_eq!(
-        body(Content::json("application/json", rex().view())),
-        "{\"name\":\"Rex\"}"
     );
 }
