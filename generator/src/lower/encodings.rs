@@ -31,6 +31,8 @@ impl Lowerer<'_, '_> {
                 self.settle_files(payload, &elsewhere);
                 if payload.kind == PayloadKind::Multipart {
                     self.settle_styles(payload);
+                } else {
+                    self.settle_pairs(payload);
                 }
                 continue;
             }
@@ -135,6 +137,18 @@ impl Lowerer<'_, '_> {
         }
     }
 
+    /// The usual style changes nothing but for objects, which are JSON without one.
+    fn settle_pairs(&self, payload: &mut Payload) {
+        let fields = self.fields_of(&payload.ty);
+        for part in &mut payload.encoding {
+            let is_usual = part.style == Some(Style::Form) && part.explode;
+            let field = fields.iter().find(|(wire, ..)| *wire == part.property);
+            part.style.take_if(|_| {
+                is_usual && field.is_some_and(|(_, ty, _)| !self.may_be_object(ty))
+            });
+        }
+    }
+
     /// Whether values are single texts, numbers or files.
     fn is_one_text(&self, ty: &Type) -> bool {
         match ty {
@@ -202,6 +216,7 @@ impl<'s> Lowerer<'_, 's> {
     ) -> Vec<PartEncoding> {
         let mut parts: Vec<PartEncoding> = media.encoding.iter().map(part).collect();
         if body == PayloadKind::Form {
+            parts.iter_mut().zip(&media.encoding).for_each(settle_style);
             parts.iter_mut().for_each(settle_pair);
         }
         let Some(node) = media.schema.filter(|_| body == PayloadKind::Multipart) else {
@@ -209,7 +224,7 @@ impl<'s> Lowerer<'_, 's> {
         };
         // Other parts than those of form data have no style (OpenAPI 3.1.2, "Encoding Object").
         if essence(media.name) == "multipart/form-data" {
-            parts.iter_mut().zip(&media.encoding).for_each(settle_part);
+            parts.iter_mut().zip(&media.encoding).for_each(settle_style);
         } else {
             for part in &mut parts {
                 part.style = None;
@@ -250,16 +265,16 @@ impl<'s> Lowerer<'_, 's> {
 /// Where anything is said of the style, the media type of a pair is ignored (OpenAPI 3.1.1,
 /// "Encoding Object").
 fn settle_pair(part: &mut PartEncoding) {
-    let has_style = part.style.is_some() || !part.explode || part.allow_reserved;
+    let has_style = part.style.is_some();
     part.content_type.take_if(|media| {
         let media = essence(media.untrusted());
         has_style || kind(&media) != PayloadKind::Json || media.contains('*')
     });
 }
 
-/// Where anything is said of the style, a part is written like a query parameter (OpenAPI 3.1.2,
-/// "Encoding Object").
-fn settle_part((part, said): (&mut PartEncoding, &document::Encoding<'_>)) {
+/// Where anything is said of the style, a property is written like a query parameter (OpenAPI
+/// 3.1.2, "Encoding Object").
+fn settle_style((part, said): (&mut PartEncoding, &document::Encoding<'_>)) {
     if said.style.is_some() || said.explode.is_some() || said.allow_reserved {
         part.style = part.style.or(Some(Style::Form));
     }

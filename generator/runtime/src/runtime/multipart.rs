@@ -46,7 +46,12 @@ impl<'a> Content<'a> {
     pub fn multipart(media: &'static str, view: View<'a>, types: &[PartType]) -> Self {
         let boundary = boundary();
         let essence = media.split(';').next().unwrap_or(media).trim();
-        let media = format!("{essence}; boundary={boundary}");
+        let media = if essence.eq_ignore_ascii_case("multipart/related") {
+            let root = root_type(media, view, types);
+            format!("{essence}; type=\"{}\"; boundary={boundary}", quoted(&root))
+        } else {
+            format!("{essence}; boundary={boundary}")
+        };
         let (named, types) = (is_named(essence), types.to_vec());
         let write =
             move |view: View<'_>| parts(Form::new(named, &boundary), view, &types);
@@ -83,6 +88,36 @@ fn parts(
 fn is_named(essence: &str) -> bool {
     let named = ["multipart/form-data", "multipart/mixed"];
     named.iter().any(|known| known.eq_ignore_ascii_case(essence))
+}
+
+/// The media type of the part that the others belong to, which is the first one (RFC 2387, section
+/// 3.1), unless the document says it.
+fn root_type(media: &str, view: View<'_>, types: &[PartType]) -> String {
+    let mut said = media.split(';').skip(1).filter_map(|said| said.split_once('='));
+    if let Some((_, said)) = said.find(|(key, _)| key.trim().eq_ignore_ascii_case("type")) {
+        return said.trim().trim_matches('"').to_owned();
+    }
+    let first = entries(view).into_iter().find(|(_, value)| shape(*value) != Shape::Absent);
+    let first = first.and_then(|(name, value)| {
+        let known = types.iter().find(|part| part.name == name);
+        let media = known.and_then(|part| part.media);
+        let value = match shape(value) {
+            Shape::List => items(value).into_iter().next().unwrap_or(value),
+            _ => value,
+        };
+        part_media(value, media).map(str::to_owned)
+    });
+    first.unwrap_or_else(|| "text/plain".to_owned())
+}
+
+/// The media type of a part, of whose property one is named or none; texts have none.
+fn part_media<'v>(value: View<'v>, named: Option<&'v str>) -> Option<&'v str> {
+    match (value, shape(value)) {
+        (View::File(file), _) => file.media_type().or(named).or(Some(BYTES)),
+        (View::Bytes(_), _) => named.or(Some(BYTES)),
+        (_, Shape::Object | Shape::List) => named.or(Some("application/json")),
+        _ => named,
+    }
 }
 
 /// A body under construction.
@@ -186,6 +221,7 @@ impl<'b> Form<'b> {
         value: View<'_>,
         media: Option<&str>,
     ) -> Result<(), RequestError> {
+        let media = part_media(value, media);
         match (value, shape(value)) {
             (View::File(file), _) => {
                 let content = file.content().downcast_ref::<FileContent>();
@@ -195,10 +231,9 @@ impl<'b> Form<'b> {
                     );
                     RequestError::new(message)
                 })?;
-                let media = file.media_type().or(media).unwrap_or(BYTES);
                 let called = file.file_name().or(self.named.then_some(name));
                 let called = called.filter(|called| !called.is_empty());
-                self.head(name, called, Some(media))?;
+                self.head(name, called, media)?;
                 if let Some(bytes) = body.as_bytes() {
                     self.text.extend_from_slice(bytes);
                 } else {
@@ -208,11 +243,11 @@ impl<'b> Form<'b> {
             }
             (View::Bytes(bytes), _) => {
                 let called = self.named.then_some(name);
-                self.head(name, called, media.or(Some(BYTES)))?;
+                self.head(name, called, media)?;
                 self.text.extend_from_slice(bytes);
             }
             (_, Shape::Object | Shape::List) => {
-                self.head(name, None, media.or(Some("application/json")))?;
+                self.head(name, None, media)?;
                 self.text.extend_from_slice(json(value)?.as_bytes());
             }
             _ => {

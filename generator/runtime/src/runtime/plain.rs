@@ -88,15 +88,20 @@ pub fn json(view: View<'_>) -> Result<String, RequestError> {
     String::from_utf8(bytes).map_err(|_| RequestError::new("a value is not valid text"))
 }
 
-/// The elements of a list, in order, without those that are absent or `null`.
-pub fn items<'a>(view: View<'a>) -> Vec<View<'a>> {
-    let all: Vec<View<'a>> = match view {
+/// The elements of a list, in order.
+pub fn elements<'a>(view: View<'a>) -> Vec<View<'a>> {
+    match view {
         View::List(list) => (0..list.count()).map(|at| list.item(at)).collect(),
         View::Value(Value::Array(items)) => items.iter().map(View::Value).collect(),
-        View::Tagged(_, content) => items(content.view()),
+        View::Tagged(_, content) => elements(content.view()),
         _ => Vec::new(),
-    };
-    all.into_iter().filter(|item| shape(*item) != Shape::Absent).collect()
+    }
+}
+
+/// The elements of a list, in order, without those that are absent or `null`.
+pub fn items<'a>(view: View<'a>) -> Vec<View<'a>> {
+    let all = elements(view).into_iter();
+    all.filter(|item| shape(*item) != Shape::Absent).collect()
 }
 
 /// The named parts of an object, in order, without those that are absent or `null`.

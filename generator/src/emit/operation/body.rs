@@ -79,9 +79,10 @@ pub(super) fn content_of(
         },
         PayloadKind::Text => quote!(#content::text(#media, #view)),
         PayloadKind::Bytes => quote!(#content::bytes(#media, #view)),
-        PayloadKind::Events | PayloadKind::JsonLines | PayloadKind::JsonSequence => {
+        PayloadKind::Events | PayloadKind::JsonLines => {
             quote!(#content::json_lines(#media, #view))
         }
+        PayloadKind::JsonSequence => quote!(#content::json_sequence(#media, #view)),
     }
 }
 

@@ -57,3 +57,16 @@ fn other_bodies() {
         "{\"name\":\"Rex\"}"
     );
 }
+
+/// A value on each line, or each behind a record separator (RFC 7464, section 2.2).
+#[tokio::test]
+async fn several_values() {
+    let value = serde_json::json!([{"a": 1}, "x\ny", null]);
+    let sent = async |content: Content<'_>| {
+        content.into_body().unwrap().collect(usize::MAX).await.unwrap()
+    };
+    let lines = sent(Content::json_lines("application/jsonl", value.view())).await;
+    assert_eq!(lines, "{\"a\":1}\n\"x\\ny\"\nnull\n");
+    let sequence = sent(Content::json_sequence("application/json-seq", value.view())).await;
+    assert_eq!(sequence, "\u{1e}{\"a\":1}\n\u{1e}\"x\\ny\"\n\u{1e}null\n");
+}

@@ -153,6 +153,31 @@ async fn parts_without_names() {
     );
 }
 
+/// The type of the first part, which is the root (RFC 2387, section 3.1), or the one that the
+/// document names.
+#[test]
+fn related_parts_name_their_root() {
+    let value = serde_json::json!({"none": null, "about": {"a": 1}, "text": "x"});
+    let named = |media, types: &[PartType]| {
+        let media = Content::multipart(media, value.view(), types).media;
+        media.split_once("; boundary=").expect("a boundary").0.to_owned()
+    };
+    let soap = [PartType::new("about", "application/xop+xml")];
+    assert_eq!(
+        named("multipart/related", &[]),
+        "multipart/related; type=\"application/json\""
+    );
+    assert_eq!(
+        named("multipart/related", &soap),
+        "multipart/related; type=\"application/xop+xml\""
+    );
+    assert_eq!(
+        named("Multipart/Related; Type=text/xml; boundary=x", &soap),
+        "Multipart/Related; type=\"text/xml\""
+    );
+    assert_eq!(named("multipart/form-data; type=a", &soap), "multipart/form-data");
+}
+
 /// Like parameters of a query, but nothing is encoded (OpenAPI 3.1.2, section 4.8.15.1.2).
 #[tokio::test]
 async fn parts_in_styles_of_queries() {
