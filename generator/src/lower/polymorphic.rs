@@ -25,16 +25,16 @@ pub(super) struct Polymorphic<'s> {
 }
 
 impl<'s> Lowerer<'_, 's> {
-    /// Whether a schema is a base with a discriminator that other components extend: what is
-    /// declared as the base may be any of them (OpenAPI 3.0.4, "Models with Polymorphism
-    /// Support").
+    /// Whether a schema is a base with a discriminator, of its own or of what it extends itself,
+    /// and other components extend it: what is declared as the base may be any of them (OpenAPI
+    /// 3.0.4, "Models with Polymorphism Support").
     pub(super) fn is_polymorphic(&mut self, node: NodeId) -> bool {
         let schema = self.schema(node);
         schema.one_of.is_empty()
             && schema.any_of.is_empty()
             && self.definitions.contains_key(&node)
             && self.children.contains_key(&node)
-            && self.discriminator_of(node).is_some()
+            && !self.bases_of(node).is_empty()
     }
 
     /// The discriminator of a schema, also where it stands in a part of its `allOf`: what such
@@ -63,7 +63,8 @@ impl<'s> Lowerer<'_, 's> {
         {
             return None;
         }
-        let discriminator = self.discriminator_of(node)?;
+        let base = *self.bases_of(node).first()?;
+        let discriminator = self.discriminator_of(base)?;
         let mut children = self.children_of(node, Some(discriminator.property));
         let mut mapped = BTreeSet::new();
         for (_, place, text) in &discriminator.mapping {
@@ -110,7 +111,7 @@ impl<'s> Lowerer<'_, 's> {
         let mut bases = BTreeSet::new();
         for variant in &variants {
             let target = self.target_of(*variant);
-            if self.is_polymorphic(target) {
+            if self.is_polymorphic(target) && self.discriminator_of(target).is_some() {
                 bases.insert(target);
             }
         }
@@ -215,6 +216,10 @@ impl<'s> Lowerer<'_, 's> {
         node: NodeId,
         discriminator: &Discriminator<'s>,
     ) -> bool {
+        // What extends a base is a variant of it, and so are its own values.
+        if self.discriminator_of(node).is_none() {
+            return true;
+        }
         let mut mapping = discriminator.mapping.iter();
         mapping
             .any(|(_, place, text)| self.mapped_variant(*place, text, &[node]).is_some())
