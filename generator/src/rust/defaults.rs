@@ -41,15 +41,23 @@ impl Planner<'_> {
     }
 
     /// Whether an argument takes whatever becomes a value of this type: texts and bytes, also
-    /// where they have another name.
+    /// where they have another name, and unions.
     pub(super) fn is_converted(&self, ty: &Type) -> bool {
         let mut ty = ty;
         for _ in 0..DEEPEST {
             let Some(target) = self.target_of_alias(ty) else { break };
             ty = target;
         }
-        matches!(ty, Type::Scalar(_))
-            && matches!(self.ty(ty), Ty::String | Ty::Bytes | Ty::Upload | Ty::Base64)
+        match ty {
+            Type::Scalar(_) => {
+                matches!(self.ty(ty), Ty::String | Ty::Bytes | Ty::Upload | Ty::Base64)
+            }
+            Type::Def(id) => match &self.api[*id].shape {
+                Shape::Union(union) => self.is_made_of_others(union),
+                _ => false,
+            },
+            _ => false,
+        }
     }
 
     /// The type behind `null` and aliases.

@@ -9,6 +9,9 @@ use crate::model::{self, NameSeed, Shape, Type, TypeId};
 /// Names of methods that every union has.
 const ACCESSORS: &[&str] = &["as_unknown", "as_str", "as_ref", "as_mut"];
 
+/// So many variants tell whether there is any that becomes its union by itself.
+const FIRST: usize = 8;
+
 impl Planner<'_> {
     pub(super) fn union(&self, id: TypeId, union: &model::Union) -> Union {
         let types: Vec<Ty> =
@@ -38,9 +41,7 @@ impl Planner<'_> {
                 let accessor =
                     format!("as_{}", snake(ident.as_str()).trim_end_matches('_'));
                 let accessor = accessors.claim(&accessor, &accessor);
-                let from = types.iter().filter(|other| *other == ty).count() == 1
-                    && !matches!(ty, Ty::Value)
-                    && self.is_nominal(&variant.ty);
+                let from = self.is_unambiguous(&variant.ty, ty, &types);
                 let boxed = self.facts.is_boxed(id, at);
                 let ty =
                     if boxed { Ty::Boxed(Box::new(ty.clone())) } else { ty.clone() };
@@ -55,6 +56,24 @@ impl Planner<'_> {
             })
             .collect();
         Union { variants, select: union.select.clone() }
+    }
+
+    /// Whether values of a variant's type can be of no other variant.
+    fn is_unambiguous(&self, variant: &Type, ty: &Ty, all: &[Ty]) -> bool {
+        all.iter().filter(|other| *other == ty).count() == 1
+            && !matches!(ty, Ty::Value)
+            && self.is_nominal(variant)
+    }
+
+    /// Whether something else becomes a value of a union by itself, as far as its first variants
+    /// tell: this is asked for every field.
+    pub(super) fn is_made_of_others(&self, union: &model::Union) -> bool {
+        let variants = &union.variants;
+        variants.iter().take(FIRST).any(|variant| {
+            variants.iter().filter(|other| other.ty == variant.ty).count() == 1
+                && variant.ty != Type::Any
+                && self.is_nominal(&variant.ty)
+        })
     }
 
     /// What a variant without a name is called. Its type's name begins with the union's if it
