@@ -59,6 +59,21 @@ impl<'s> Lowerer<'_, 's> {
                 .remedy("list the variants of both in one union"),
             );
         }
+        self.forget_empty_unions();
+    }
+
+    /// What has no variants left can be anything.
+    fn forget_empty_unions(&mut self) {
+        let types = &mut self.types;
+        self.unions.retain(|pending| {
+            let shape = &mut types[pending.id.0 as usize].shape;
+            let is_empty =
+                matches!(shape, Shape::Union(union) if union.variants.is_empty());
+            if is_empty {
+                *shape = Shape::Alias(Type::Any);
+            }
+            !is_empty
+        });
     }
 
     /// Any text beside a list of texts is that list, which is open, as where they are all that
