@@ -92,10 +92,23 @@ impl Server {
         for (name, default) in self.variables {
             let given = values.iter().rev().find(|(key, _)| key == name);
             let value = given.map_or(*default, |(_, value)| value);
-            url = url.replace(&format!("{{{name}}}"), value);
+            url = filled(&url, &format!("{{{name}}}"), value);
         }
         url
     }
+}
+
+/// A URL with a value for a variable. One that begins with a slash is meant to follow the host, and
+/// not the slash before the variable as well: `{host}/{basePath}` with `/v1`.
+fn filled(url: &str, variable: &str, value: &str) -> String {
+    let mut pieces = url.split(variable);
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let is_double = out.ends_with('/') && value.starts_with('/');
+        out.push_str(&value[usize::from(is_double)..]);
+        out.push_str(piece);
+    }
+    out
 }
 
 /// A security scheme of the document.

@@ -69,7 +69,13 @@ impl Server {
     pub fn url_with_defaults(&self) -> String {
         self.variables.iter().fold(self.url.untrusted().to_owned(), |url, variable| {
             let name = format!("{{{}}}", variable.name.untrusted());
-            url.replace(&name, variable.default.untrusted())
+            let value = variable.default.untrusted();
+            // As the client puts them together: a slash is one slash.
+            let url = match value.strip_prefix('/') {
+                Some(rest) => url.replace(&format!("/{name}"), &format!("/{rest}")),
+                None => url,
+            };
+            url.replace(&name, value)
         })
     }
 }

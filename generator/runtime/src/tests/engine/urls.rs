@@ -3,7 +3,7 @@
 use super::service::*;
 use crate::runtime::params::path_value;
 use crate::runtime::url::{changes_path, expand};
-use crate::runtime::{BaseUrl, Mock, Param, Slot};
+use crate::runtime::{BaseUrl, Mock, Param, Server, Slot};
 
 fn fill(template: &str, value: &str) -> Result<String, String> {
     let param = Param::path("id");
@@ -104,6 +104,11 @@ fn servers() {
     assert_eq!(base(&|| builder().server(1)).unwrap(), "https://eu.example.com");
     let variable = || builder().server(1).server_variable("region", "us");
     assert_eq!(base(&variable).unwrap(), "https://us.example.com");
+    let stage = Server::with_variables("https://a.b/{stage}", &[("stage", "/test")]);
+    let given = |value: &str| vec![("stage".to_owned(), value.to_owned())];
+    assert_eq!(stage.resolve(&given("/v1/x")), "https://a.b/v1/x");
+    assert_eq!(stage.resolve(&given("v1")), "https://a.b/v1");
+    assert_eq!(stage.resolve(&[]), "https://a.b/test");
     let error = base(&|| builder().server(2)).unwrap_err();
     let message = error.to_string();
     assert!(message.starts_with("the base URL cannot be used: it is not absolute; "));
