@@ -7,6 +7,15 @@ use serde_json::Value;
 /// How deep arrays and objects may lie in one another.
 const DEPTH: usize = 128;
 
+/// How much memory objects may take, whatever the length of the text, in bytes.
+const MEMORY: usize = 256 << 20;
+
+/// How much more they may take for each byte of the text.
+const MEMORY_PER_BYTE: usize = 16;
+
+/// What an object without a type takes at least, in bytes.
+const UNTYPED: usize = 640;
+
 /// What went wrong, and where.
 #[derive(Debug)]
 pub struct Failure {
@@ -49,6 +58,10 @@ pub struct Reader<'j> {
     pub texts: bool,
     /// How many bytes were read for variants of unions that turned out to be wrong.
     pub wasted: usize,
+    /// How much memory objects may still take, in bytes: `{}` is short, what it becomes is not.
+    memory: usize,
+    /// How many objects with anything in them were passed.
+    objects: usize,
 }
 
 /// A place to go back to.
@@ -56,6 +69,7 @@ pub struct Reader<'j> {
 pub struct Mark {
     at: usize,
     depth: usize,
+    memory: usize,
 }
 
 impl Mark {
@@ -76,7 +90,19 @@ impl<'j> Reader<'j> {
             unknown: false,
             texts: false,
             wasted: 0,
+            memory: text.len().saturating_mul(MEMORY_PER_BYTE).saturating_add(MEMORY),
+            objects: 0,
         }
+    }
+
+    /// Notes that an object takes so much memory.
+    #[inline]
+    pub fn take_memory(&mut self, bytes: usize) -> Read<()> {
+        match self.memory.checked_sub(bytes) {
+            Some(left) => self.memory = left,
+            None => return Err(self.refuse(self.at, "objects that take less memory")),
+        }
+        Ok(())
     }
 
     /// The length of the whole text.
@@ -100,13 +126,14 @@ impl<'j> Reader<'j> {
     #[inline]
     pub fn mark(&mut self) -> Mark {
         self.peek();
-        Mark { at: self.at, depth: self.depth }
+        Mark { at: self.at, depth: self.depth, memory: self.memory }
     }
 
     /// Goes back to a place.
     pub fn go_back(&mut self, mark: Mark) {
         self.at = mark.at;
         self.depth = mark.depth;
+        self.memory = mark.memory;
     }
 
     /// A failure at this place: something else stands here.
@@ -264,6 +291,7 @@ impl<'j> Reader<'j> {
             return Ok(false);
         }
         self.depth += 1;
+        self.objects += usize::from(open == b'{');
         Ok(true)
     }
 
@@ -306,7 +334,9 @@ impl<'j> Reader<'j> {
     /// Passes any value and keeps it.
     pub fn value(&mut self) -> Read<Value> {
         let start = self.mark().at;
+        let before = self.objects;
         self.skip()?;
+        self.take_memory((self.objects - before).saturating_mul(UNTYPED))?;
         let text = self.text.get(start..self.at).unwrap_or_default();
         serde_json::from_str(text).map_err(|error: serde_json::Error| {
             // What has been passed has no other faults.

@@ -12,6 +12,9 @@ use super::read_object::{Seen, find};
 use super::read_scalar::whole;
 use super::scan::{Failure, Read, Reader};
 
+/// What a field of an object takes, in bytes, whether it comes or not.
+const FIELD: usize = 32;
+
 impl<'j> Reader<'j> {
     /// Reads the whole text into a slot, and tells whether it is an object with keys of
     /// which none is documented.
@@ -206,14 +209,29 @@ impl<'j> Reader<'j> {
     /// Passes a key, and gives its place in the table. Mostly it is the next one, which
     /// need not be looked for.
     #[inline]
-    fn key(&mut self, keys: &[Key], next: usize) -> Read<(usize, Cow<'j, str>)> {
+    fn key(
+        &mut self,
+        keys: &[Key],
+        next: usize,
+        keep: bool,
+    ) -> Read<(usize, Cow<'j, str>)> {
         match keys.get(next) {
             Some(key) if key.marks & marks::escaped == 0 && self.is_string(key.wire) => {
                 Ok((next, Cow::Borrowed("")))
             }
             _ => {
-                let name = self.string("a key")?;
-                Ok((find(keys, next, &name), name))
+                let start = self.mark();
+                let is_key = self.peek() == b'"';
+                match self.string("a key") {
+                    Ok(name) => Ok((find(keys, next, &name), name)),
+                    Err(failure) if keep || !is_key => Err(failure),
+                    // Half of a surrogate pair does no harm in a key that nobody reads.
+                    Err(_) => {
+                        self.go_back(start);
+                        self.skip_string()?;
+                        Ok((keys.len(), Cow::Borrowed("")))
+                    }
+                }
             }
         }
     }
@@ -223,11 +241,12 @@ impl<'j> Reader<'j> {
         let model = place.model();
         let keys = model.keys;
         let keep = !model.extra.is_empty();
+        self.take_memory(keys.len() * FIELD)?;
         let mut seen = Seen::new(keys.len());
         let mut any = false;
         let mut next = 0;
         self.members(|reader| {
-            let (at, name) = reader.key(keys, next)?;
+            let (at, name) = reader.key(keys, next, keep)?;
             reader.colon()?;
             let Some(key) = keys.get(at) else {
                 any = true;

@@ -258,9 +258,10 @@ impl UnionVisitor<'_, '_> {
         let mut kept: Vec<(String, Value)> = Vec::new();
         // How many keys the only variant that is left was asked about.
         let mut asked = 0;
+        let mut certainty = Certainty::default();
         loop {
             if let &[only] = &*fitting
-                && probes.get(only).is_some_and(|probe| is_sure(probe, &kept))
+                && probes.get(only).is_some_and(|probe| certainty.of(only, probe, &kept))
                 && !self.is_strange(probes, only, kept.get(asked..).unwrap_or_default())
             {
                 return entries_of(
@@ -299,6 +300,30 @@ fn text_of_tag(value: &Value) -> Option<Cow<'_, str>> {
         Value::String(tag) => Some(Cow::Borrowed(tag)),
         Value::Number(_) | Value::Bool(_) => Some(Cow::Owned(value.to_string())),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// Whether the only variant that is left is sure. Nothing but a key that it asks for changes the
+/// answer, so that the others do not have all keys looked through again.
+#[derive(Default)]
+struct Certainty(Option<(usize, bool)>);
+
+impl Certainty {
+    fn of(&mut self, only: usize, probe: &Probe, kept: &[(String, Value)]) -> bool {
+        let asks_for = |key: &str| {
+            probe.required.contains(&key)
+                || probe.constants.iter().any(|(known, _)| *known == key)
+        };
+        let is_news = match self.0 {
+            Some((at, is_sure)) if at == only => {
+                !is_sure && kept.last().is_some_and(|(key, _)| asks_for(key))
+            }
+            _ => true,
+        };
+        if is_news {
+            self.0 = Some((only, is_sure(probe, kept)));
+        }
+        self.0.is_some_and(|(_, is_sure)| is_sure)
     }
 }
 

@@ -265,6 +265,29 @@ fn more_keys_than_a_word_has_bits() {
     decode::<Many>(r#"{"a0":1,"e4":1}"#).unwrap();
 }
 
+/// What is short as text need not be short in memory.
+#[test]
+fn objects_of_little_text_are_limited() {
+    let many = |count: usize| format!("[{}{{}}]", "{},".repeat(count - 1));
+    assert_eq!(decode::<Vec<Many>>(&many(10_000)).unwrap().len(), 10_000);
+    let expected = "objects that take less memory";
+    assert_eq!(failure::<Vec<Many>>(&many(200_000)).1, expected);
+    let untyped = format!("[{}1]", "{\"\":0},".repeat(600_000));
+    assert_eq!(failure::<Value>(&untyped).1, expected);
+    // Braces within texts are none.
+    decode::<Value>(&format!("[\"{}\"]", "{\\\"".repeat(600_000))).unwrap();
+}
+
+/// Nobody reads the key, so that it does no harm; where it is kept, it cannot be.
+#[test]
+fn half_a_surrogate_pair_in_a_key() {
+    let json = r#"{"\ud800":{"\udc00":1},"code":"a","child":{"\ud800":1}}"#;
+    assert_eq!(decode::<Optionals>(json).unwrap().code.as_deref(), Some("a"));
+    assert_eq!(failure::<Bag>(r#"{"\ud800":1}"#).1, "a pair of surrogates");
+    assert_eq!(failure::<Optionals>(r#"{"a\x":1}"#).1, "a valid escape in a string");
+    assert_eq!(failure::<Optionals>("{a:1}").1, "a key");
+}
+
 fn any_cat() -> impl Strategy<Value = Cat> {
     let toy = prop_oneof![
         Just(Nullable::Absent),

@@ -101,3 +101,33 @@ fn same_unordered(json: &str, value: &Twin) {
     let sent: Value = serde_json::from_str(json).unwrap();
     assert_eq!(serde_json::to_value(value).unwrap(), sent);
 }
+
+#[derive(Clone, Debug, PartialEq)]
+struct Wanted {
+    x: String,
+}
+fields! { Wanted { x, } }
+
+variants! {
+    #[derive(Clone, Debug, PartialEq)]
+    enum Demanding by probe {
+        Wanted(Wanted) as_wanted: object("x"),
+        Text(String) as_text: string,
+    }
+}
+
+/// Keys that no variant asks for are not looked through again for each of them.
+#[test]
+fn many_keys_before_the_one_that_is_asked_for() {
+    let strangers: Vec<String> = (0..100_000).map(|at| format!("\"k{at}\":1")).collect();
+    let strangers = strangers.join(",");
+    let json = format!("{{{strangers},\"x\":\"a\"}}");
+    let wanted = Demanding::Wanted(Wanted { x: "a".to_owned() });
+    assert_eq!(decode::<Demanding>(&json).unwrap(), wanted);
+    assert_eq!(serde_json::from_str::<Demanding>(&json).unwrap(), wanted);
+    let json = format!("{{{strangers}}}");
+    assert_eq!(
+        serde_json::from_str::<Demanding>(&json).is_err(),
+        decode::<Demanding>(&json).is_err()
+    );
+}
