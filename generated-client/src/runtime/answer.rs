@@ -257,7 +257,9 @@ fn read_under_another_name(
     if fits && serde_json::from_slice::<serde::de::IgnoredAny>(&text).is_ok() {
         return read_json_known(&text, edit).map_err(Problem::Json);
     }
-    if matches!(found, Kind::Html | Kind::Xml) || is_structured(&edit) {
+    // Frameworks send texts under the type of pages, which begin otherwise.
+    let is_page = found == Kind::Html && text.trim_ascii_start().starts_with(b"<");
+    if is_page || found == Kind::Xml || is_structured(&edit) {
         return Err(Problem::ContentType { found: found.name(), expected: "JSON" });
     }
     read_text(media, body, edit)

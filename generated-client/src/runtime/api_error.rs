@@ -105,8 +105,8 @@ impl<E> ApiError<E> {
     }
 
     /// What the service says to people, wherever it says so: in `message`,
-    /// `error_description`, `detail`, `title` or `error` of a JSON body, also nested and in
-    /// lists of errors, or else under a key like `exception_message` or `errorMessage`.
+    /// `error_description`, `detail`, `title`, `msg` or `error` of a JSON body, also nested and in
+    /// lists of errors, or else under a key like `exception_message`, `errorMessage` or `errmsg`.
     pub fn message(&self) -> Option<String> {
         find_message(&self.json()?, 4)
     }
@@ -120,8 +120,8 @@ impl<E> ApiError<E> {
     }
 }
 
-const MESSAGE_KEYS: [&str; 6] =
-    ["message", "error_description", "detail", "title", "error", "errors"];
+const MESSAGE_KEYS: [&str; 7] =
+    ["message", "error_description", "detail", "title", "msg", "error", "errors"];
 
 fn find_message(value: &Value, depth: u8) -> Option<String> {
     let depth = depth.checked_sub(1)?;
@@ -139,7 +139,10 @@ fn find_message(value: &Value, depth: u8) -> Option<String> {
                 _ => None,
             });
             known.or_else(|| {
-                let named = |key: &str| key.to_ascii_lowercase().ends_with("message");
+                let named = |key: &str| {
+                    let key = key.to_ascii_lowercase();
+                    key.ends_with("message") || key.ends_with("msg")
+                };
                 let named = object.iter().filter(|(key, _)| named(key));
                 let mut texts = named.filter_map(|(_, value)| value.as_str());
                 texts.find(|text| !text.is_empty()).map(str::to_owned)

@@ -124,6 +124,38 @@ async fn compressed_bytes_are_no_bytes() {
     call(&client, Photo).send().await.unwrap();
 }
 
+/// Frameworks send what is described as a JSON string as a page of text.
+#[tokio::test]
+async fn texts_under_the_type_of_pages() {
+    let html: &[(&str, &str)] = &[("content-type", "text/html; charset=utf-8")];
+    let mock = Mock::new()
+        .on_bytes::<Greet>(200, html, "Hello World!")
+        .on_bytes::<Greet>(200, html, "\"Hello\"")
+        .on_bytes::<Greet>(200, html, "\n<!doctype html>")
+        .on_bytes::<Greet>(200, &[("content-type", "text/xml")], "Hello");
+    let client = client(&mock);
+    assert_eq!(call(&client, Greet).send().await.unwrap().into_inner(), "Hello World!");
+    assert_eq!(call(&client, Greet).send().await.unwrap().into_inner(), "Hello");
+    for found in ["HTML", "XML"] {
+        let error = call(&client, Greet).send().await.unwrap_err().to_string();
+        assert!(error.contains(&format!("the content is {found}")), "{error}");
+    }
+}
+
+#[derive(Clone, Debug)]
+struct Greet;
+
+impl Operation for Greet {
+    type Output = String;
+    type Failure = NoFailure;
+    const META: Meta = Meta {
+        id: "greet",
+        path: "/hello",
+        answers: &[Answer::new(Status::Exact(200), &["application/json"])],
+        ..Meta::DEFAULT
+    };
+}
+
 #[derive(Clone, Debug)]
 struct Photo;
 

@@ -161,6 +161,8 @@ async fn messages_are_found() {
         (r#"{"message":"","error":"i"}"#, Some("i")),
         (r#"{"exception_message":"j","request":"k"}"#, Some("j")),
         (r#"{"errorMessage":"l"}"#, Some("l")),
+        (r#"{"code":-1100,"msg":"n"}"#, Some("n")),
+        (r#"{"errcode":1,"errmsg":"o"}"#, Some("o")),
         ("\u{feff}{\"message\":\"m\"}", Some("m")),
         (r#"{"code":1}"#, None),
         (r#""text""#, None),
