@@ -4,7 +4,7 @@ use super::Lowerer;
 use super::flat::Flat;
 use super::schemas::Target;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::model::{NameSeed, Role, Shape, Type};
+use crate::model::{NameSeed, Role, Shape, SpecStr, Type};
 
 impl<'s> Lowerer<'_, 's> {
     pub(super) fn build_array(&mut self, flat: &Flat<'s>, target: Target) -> Type {
@@ -85,10 +85,14 @@ fn has_any_length(flat: &Flat<'_>) -> bool {
 }
 
 /// The name for what an array holds: a list has no name, so its element takes the one
-/// that stands here, unless that is a component's.
+/// that stands here, unless that is a component's, or a mere number among variants.
 fn seed_of_item(target: Target) -> NameSeed {
     match target {
         Target::Into(parent) => NameSeed::Inside { parent, role: Role::Item },
+        Target::Fresh(NameSeed::Inside { parent, role: Role::Variant(None, at) }) => {
+            let role = Role::Variant(Some(SpecStr::new("Item")), at);
+            NameSeed::Inside { parent, role }
+        }
         Target::Fresh(seed) => seed,
     }
 }

@@ -49,26 +49,25 @@ impl Planner<'_> {
         })
     }
 
-    /// The bodies without those that are the same JSON under another name of JSON itself.
+    /// The bodies without those that are the same JSON or XML under another name of JSON or XML
+    /// itself (RFC 7303, section 9.2).
     fn distinct<'p>(&self, bodies: &'p [Payload]) -> Vec<&'p Payload> {
-        let is_json = |payload: &Payload| {
-            let essence = essence(payload).to_ascii_lowercase();
-            let names = ["application/json", "text/json", "application/*+json", "*/*"];
-            payload.kind == PayloadKind::Json && names.contains(&essence.as_str())
+        let is_named = |payload: &Payload, names: &[&str]| {
+            names.iter().any(|name| essence(payload).eq_ignore_ascii_case(name))
         };
-        let is_proper = |payload: &Payload| {
-            essence(payload).eq_ignore_ascii_case("application/json")
-        };
-        let Some(proper) = bodies.iter().find(|payload| is_proper(payload)) else {
-            return bodies.iter().collect();
-        };
-        let ty = self.body_type(proper);
-        let is_other = |payload: &&Payload| {
-            std::ptr::eq(*payload, proper)
-                || !is_json(payload)
-                || self.body_type(payload) != ty
-        };
-        bodies.iter().filter(is_other).collect()
+        let mut distinct: Vec<&Payload> = bodies.iter().collect();
+        for (kind, names) in SAME {
+            let proper = bodies.iter().find(|payload| is_named(payload, &names[..1]));
+            let Some(proper) = proper else { continue };
+            let ty = self.body_type(proper);
+            distinct.retain(|payload| {
+                std::ptr::eq(*payload, proper)
+                    || payload.kind != *kind
+                    || !is_named(payload, names)
+                    || self.body_type(payload) != ty
+            });
+        }
+        distinct
     }
 
     fn body_type(&self, payload: &Payload) -> Ty {
@@ -81,6 +80,12 @@ impl Planner<'_> {
         }
     }
 }
+
+/// Names of one and the same format, the proper one first.
+const SAME: &[(PayloadKind, &[&str])] = &[
+    (PayloadKind::Json, &["application/json", "text/json", "application/*+json", "*/*"]),
+    (PayloadKind::Xml, &["application/xml", "text/xml"]),
+];
 
 /// A media type without its parameters.
 fn essence(payload: &Payload) -> &str {

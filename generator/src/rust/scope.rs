@@ -126,10 +126,14 @@ impl Scope {
                 names[*at] = Some(Ident(candidates[*at].name.clone()));
             }
         }
+        let twins = twins(candidates, &names);
         candidates
             .iter()
             .zip(names)
-            .map(|(candidate, name)| name.unwrap_or_else(|| self.with_suffix(candidate)))
+            .map(|(candidate, name)| {
+                let is_twin = twins.contains(&candidate.key.to_lowercase());
+                name.unwrap_or_else(|| self.with_suffix(candidate, is_twin))
+            })
             .collect()
     }
 
@@ -144,14 +148,15 @@ impl Scope {
         self.claim_all(&[candidate]).remove(0)
     }
 
-    fn with_suffix(&mut self, candidate: &Candidate) -> Ident {
+    fn with_suffix(&mut self, candidate: &Candidate, is_twin: bool) -> Ident {
         let beside = format!("{}_", candidate.name);
         if self.reserved.contains(&candidate.name.to_lowercase())
             && self.taken.insert(beside.to_lowercase())
         {
             return Ident(beside);
         }
-        if let Some(spelled) = self.with_sign(candidate)
+        let cased = || self.with_case(candidate).filter(|_| is_twin);
+        if let Some(spelled) = self.with_sign(candidate).or_else(cased)
             && self.taken.insert(spelled.to_lowercase())
         {
             return Ident(spelled);
@@ -183,12 +188,47 @@ impl Scope {
             ([], behind) => iter::once(name).chain(behind.iter().copied()).collect(),
             (before, _) => before.iter().copied().chain([name]).collect(),
         };
-        Some(match self.case {
+        Some(self.joined(&words))
+    }
+
+    /// A name with the case of its key, which another key has in other letters: `1M` beside `1m`.
+    fn with_case(&self, candidate: &Candidate) -> Option<String> {
+        let key = &candidate.key;
+        let has = |is: fn(char) -> bool| key.contains(is);
+        let case = match (has(char::is_uppercase), has(char::is_lowercase)) {
+            (true, false) => "upper",
+            (false, true) => "lower",
+            _ => return None,
+        };
+        Some(self.joined(&[case, candidate.name.trim_end_matches('_')]))
+    }
+
+    fn joined(&self, words: &[&str]) -> String {
+        match self.case {
             Case::Snake => words.join("_"),
             Case::Constant => words.join("_").to_uppercase(),
-            Case::Camel => words.into_iter().map(capitalized).collect(),
-        })
+            Case::Camel => words.iter().map(|word| capitalized(word)).collect(),
+        }
     }
+}
+
+/// The keys, in small letters, that several candidates have if case does not count; nothing
+/// where all have got their names.
+fn twins(candidates: &[Candidate], names: &[Option<Ident>]) -> BTreeSet<String> {
+    let mut twins = BTreeSet::new();
+    if names.iter().all(Option::is_some) {
+        return twins;
+    }
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    for candidate in candidates {
+        let folded = candidate.key.to_lowercase();
+        match seen.get(&folded) {
+            Some(key) if *key != candidate.key => drop(twins.insert(folded)),
+            Some(_) => {}
+            None => drop(seen.insert(folded, &candidate.key)),
+        }
+    }
+    twins
 }
 
 fn capitalized(word: &str) -> String {
@@ -250,6 +290,28 @@ mod tests {
         assert_eq!(names[0].as_str(), "underscore_name");
         assert_eq!(names[1].as_str(), "name");
         assert!(names[2].as_str().starts_with("name_"));
+    }
+
+    #[test]
+    fn twins_in_other_letters_say_which_they_are() {
+        let mut scope = Scope::new(Case::Camel, &[]);
+        let candidates = [
+            candidate("N1m", "1m"),
+            candidate("N1m", "1M"),
+            candidate("Asc", "Asc"),
+            candidate("Asc", "asc"),
+            candidate("Asc", "ASC"),
+        ];
+        let names: Vec<_> =
+            scope.claim_all(&candidates).into_iter().map(|name| name.0).collect();
+        assert_eq!(names, ["N1m", "UpperN1m", "Asc", "LowerAsc", "UpperAsc"]);
+        // These differ by more than that.
+        let mut scope = Scope::new(Case::Camel, &[]);
+        let names = scope.claim_all(&[
+            candidate("FooBar", "foo_bar"),
+            candidate("FooBar", "foo-bar"),
+        ]);
+        assert!(!names[1].as_str().contains("Lower"));
     }
 
     #[test]
