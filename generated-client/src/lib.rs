@@ -62,6 +62,21 @@
 //! a client share a budget of repetitions; `ClientBuilder::max_retries` and
 //! [`RequestOptions`] change the number.
 //!
+//! # Connections
+//!
+//! All copies of a client share its connections. [`Client::from_env`] uses the proxies that the
+//! system names (`HTTPS_PROXY` and so on), [`Client::builder`] none.
+//! `ClientBuilder::timeout` limits each attempt, `ClientBuilder::total_timeout` all of them
+//! together, and `ClientBuilder::connect_timeout` the connecting. For certificates, proxies or
+//! other settings of your own, give `ClientBuilder::transport` a `ReqwestTransport::from` a
+//! `reqwest::Client`, which must follow no redirects: add `reqwest` 0.13 to your
+//! dependencies.
+//!
+//! # Without async
+//!
+//! With the feature `blocking`, `Call::send_blocking` waits for an answer, and `block_on` for
+//! anything else, such as the next page or the next event of a stream.
+//!
 //! # Tests
 //!
 //! With the feature `mock`, `Mock` answers calls by operation, without a port.
@@ -84,6 +99,9 @@ pub use runtime::{
     RequestOptions, Response, Secret, Token, TokenProvider, Transport, TransportError,
     TransportKind, Unknown, Value, from_json, to_json,
 };
+
+#[cfg(feature = "blocking")]
+pub use runtime::block_on;
 
 #[cfg(feature = "mock")]
 pub use runtime::{Mock, Recorded, Recorder, Tape};

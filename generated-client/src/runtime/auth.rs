@@ -258,12 +258,12 @@ pub fn from_variables(
         };
         found.push((scheme, credential));
     }
-    let names: Vec<&str> =
-        service.schemes.iter().flat_map(|scheme| scheme.env.iter().copied()).collect();
-    if found.is_empty() && !names.is_empty() {
+    let schemes = service.schemes.iter().filter(|scheme| !scheme.env.is_empty());
+    let ways: Vec<String> = schemes.map(|scheme| scheme.env.join(" and ")).collect();
+    if found.is_empty() && !ways.is_empty() {
         return Err(format!(
             "no credentials in the environment: set {}",
-            names.join(", ")
+            ways.join(", or ")
         ));
     }
     Ok(found)

@@ -244,8 +244,23 @@ impl fmt::Debug for TransportError {
         f.debug_struct("TransportError")
             .field("kind", &self.0.kind)
             .field("attempts", &self.0.attempts)
-            .field("source", &format_args!("{}", self.0.source))
+            .field("source", &format_args!("{}", Chain(&*self.0.source)))
             .finish_non_exhaustive()
+    }
+}
+
+/// An error and what lies behind it: the reason why a connection fails is the last of several.
+struct Chain<'a>(&'a (dyn std::error::Error + 'static));
+
+impl fmt::Display for Chain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)?;
+        let mut behind = self.0.source();
+        while let Some(error) = behind {
+            write!(f, ": {error}")?;
+            behind = error.source();
+        }
+        Ok(())
     }
 }
 

@@ -146,13 +146,26 @@ fn environment_docs(plan: &Crate) -> Vec<String> {
             lines.push(format!("- `{variable}`: the {word}"));
         }
     }
+    let is_read = |scheme: &&Scheme| !scheme.variables.is_empty();
+    let schemes = plan.client.schemes.iter().filter(is_read).count();
+    let credentials = match schemes {
+        0 => "",
+        1 => "If the credentials are not set, ",
+        _ => "If no credentials are set, or some of them in part, ",
+    };
+    let first = if credentials.is_empty() { "If " } else { "" };
     lines.extend([
         String::new(),
         "# Errors".to_owned(),
         String::new(),
-        "If a variable has a value that cannot be used, or there is no transport."
-            .to_owned(),
+        format!(
+            "{credentials}{first}a variable has a value that cannot be used, or there is no \
+             transport."
+        ),
     ]);
+    if schemes > 0 {
+        lines.push("[`Client::builder`] makes a client without credentials.".to_owned());
+    }
     lines
 }
 

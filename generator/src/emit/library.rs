@@ -8,6 +8,7 @@ use quote::quote;
 
 /// What users import from the root with a feature.
 const FEATURES: &[(&str, &[&str])] = &[
+    ("blocking", &["block_on"]),
     ("mock", &["Mock", "Recorded", "Recorder", "Tape"]),
     ("reqwest", &["ReqwestTransport"]),
     ("tower", &["TowerTransport", "Wire"]),
@@ -143,6 +144,21 @@ A call is repeated up to twice where that is safe: when no connection could be m
 harmless, also after 408, 502, 503, 504, time-outs and broken connections. All calls of
 a client share a budget of repetitions; `ClientBuilder::max_retries` and
 [`RequestOptions`] change the number.
+
+# Connections
+
+All copies of a client share its connections. [`Client::from_env`] uses the proxies that the
+system names (`HTTPS_PROXY` and so on), [`Client::builder`] none.
+`ClientBuilder::timeout` limits each attempt, `ClientBuilder::total_timeout` all of them
+together, and `ClientBuilder::connect_timeout` the connecting. For certificates, proxies or
+other settings of your own, give `ClientBuilder::transport` a `ReqwestTransport::from` a
+`reqwest::Client`, which must follow no redirects: add `reqwest` 0.13 to your
+dependencies.
+
+# Without async
+
+With the feature `blocking`, `Call::send_blocking` waits for an answer, and `block_on` for
+anything else, such as the next page or the next event of a stream.
 
 # Tests
 

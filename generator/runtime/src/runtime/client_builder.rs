@@ -24,6 +24,8 @@ pub struct ClientBuilder {
     base_url: Option<String>,
     server: usize,
     variables: Vec<(String, String)>,
+    /// The environment variable that the base URL comes from.
+    base_variable: Option<&'static str>,
     trusted: Vec<String>,
     headers: HeaderMap,
     credentials: Credentials,
@@ -43,6 +45,7 @@ impl ClientBuilder {
             base_url: None,
             server: 0,
             variables: Vec::new(),
+            base_variable: None,
             trusted: Vec::new(),
             headers: HeaderMap::new(),
             credentials: Credentials::default(),
@@ -183,6 +186,7 @@ impl ClientBuilder {
         let read = |name: &str| read(name).filter(|value| !value.is_empty());
         if let Some(url) = self.service.base_url_env.and_then(read) {
             self.base_url = Some(url);
+            self.base_variable = self.service.base_url_env;
         }
         match from_variables(self.service, &read) {
             Err(message) => self.refuse(message),
@@ -212,7 +216,9 @@ impl ClientBuilder {
             )?,
         };
         let base = BaseUrl::parse(&url).map_err(|why| {
-            let message = format!("the base URL cannot be used: {why}");
+            let from = self.base_variable.map(|name| format!(" in {name}"));
+            let from = from.unwrap_or_default();
+            let message = format!("the base URL{from} cannot be used: {why}");
             if own_base {
                 BuildError::new(message)
             } else {

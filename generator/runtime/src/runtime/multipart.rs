@@ -94,10 +94,13 @@ fn is_named(essence: &str) -> bool {
 /// 3.1), unless the document says it.
 fn root_type(media: &str, view: View<'_>, types: &[PartType]) -> String {
     let mut said = media.split(';').skip(1).filter_map(|said| said.split_once('='));
-    if let Some((_, said)) = said.find(|(key, _)| key.trim().eq_ignore_ascii_case("type")) {
+    if let Some((_, said)) =
+        said.find(|(key, _)| key.trim().eq_ignore_ascii_case("type"))
+    {
         return said.trim().trim_matches('"').to_owned();
     }
-    let first = entries(view).into_iter().find(|(_, value)| shape(*value) != Shape::Absent);
+    let first =
+        entries(view).into_iter().find(|(_, value)| shape(*value) != Shape::Absent);
     let first = first.and_then(|(name, value)| {
         let known = types.iter().find(|part| part.name == name);
         let media = known.and_then(|part| part.media);

@@ -273,6 +273,10 @@ fn the_environment_is_read_only_when_asked() {
     );
     assert_eq!(
         message(&[("PETS_TOKEN", "")]),
-        "no credentials in the environment: set PETS_USER, PETS_PASSWORD, PETS_TOKEN"
+        "no credentials in the environment: set PETS_USER and PETS_PASSWORD, or PETS_TOKEN"
+    );
+    assert_eq!(
+        message(&[("PETS_TOKEN", "t"), ("PETS_BASE_URL", "/v1")]),
+        "the base URL in PETS_BASE_URL cannot be used: it is not absolute"
     );
 }

@@ -67,6 +67,7 @@ async fn several_values() {
     };
     let lines = sent(Content::json_lines("application/jsonl", value.view())).await;
     assert_eq!(lines, "{\"a\":1}\n\"x\\ny\"\nnull\n");
-    let sequence = sent(Content::json_sequence("application/json-seq", value.view())).await;
+    let sequence =
+        sent(Content::json_sequence("application/json-seq", value.view())).await;
     assert_eq!(sequence, "\u{1e}{\"a\":1}\n\u{1e}\"x\\ny\"\n\u{1e}null\n");
 }
