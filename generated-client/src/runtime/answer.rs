@@ -222,10 +222,10 @@ pub fn read_as(
             read_under_another_name(found, media, body, edit)
         }
         (Some(found), edit) if is_structured(&edit) => {
-            // Text may be JSON, where the document says text and describes its structure.
-            if described.is_none()
-                || (found, described) == (Kind::Text, Some(Kind::Text))
-            {
+            // Text may be JSON, where the document says text and describes its structure; and so
+            // may what a vendor names after itself.
+            let is_open = matches!(found, Kind::Text | Kind::Bytes);
+            if described.is_none() || is_open && described == Some(found) {
                 return read_under_another_name(found, media, body, edit);
             }
             Err(Problem::ContentType { found: found.name(), expected: "JSON" })

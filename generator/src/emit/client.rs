@@ -150,19 +150,15 @@ fn environment_docs(plan: &Crate) -> Vec<String> {
     let schemes = plan.client.schemes.iter().filter(is_read).count();
     let credentials = match schemes {
         0 => "",
-        1 => "If the credentials are not set, ",
-        _ => "If no credentials are set, or some of them in part, ",
+        1 => "If the credentials are not set;",
+        _ => "If no credentials are set, or some of them in part;",
     };
-    let first = if credentials.is_empty() { "If " } else { "" };
-    lines.extend([
-        String::new(),
-        "# Errors".to_owned(),
-        String::new(),
-        format!(
-            "{credentials}{first}a variable has a value that cannot be used, or there is no \
-             transport."
-        ),
-    ]);
+    let or = if schemes == 0 { "If" } else { "or if" };
+    lines.extend([String::new(), "# Errors".to_owned(), String::new()]);
+    lines.extend((schemes > 0).then(|| credentials.to_owned()));
+    lines.push(format!(
+        "{or} a variable has a value that cannot be used, or there is no transport."
+    ));
     if schemes > 0 {
         lines.push("[`Client::builder`] makes a client without credentials.".to_owned());
     }

@@ -109,6 +109,9 @@ impl<'s> Lowerer<'_, 's> {
             let distinct = (!payloads.is_empty()).then(|| SpecStr::new(media.name));
             let kind = match kind(&essence) {
                 PayloadKind::Multipart if is_by_position(media) => PayloadKind::Bytes,
+                PayloadKind::Bytes if !has_json && self.may_be_json(media, &essence) => {
+                    PayloadKind::Json
+                }
                 kind => kind,
             };
             if (2..=MOST_SHARED).contains(&content.len()) {

@@ -60,6 +60,36 @@ impl Lowerer<'_, '_> {
     }
 }
 
+/// Words in names of media types that say which format it is, and that it is not JSON.
+const OTHER_FORMATS: &[&str] = &[
+    "proto",
+    "msgpack",
+    "messagepack",
+    "cbor",
+    "avro",
+    "thrift",
+    "bson",
+    "arrow",
+    "parquet",
+    "yaml",
+    "csv",
+    "xml",
+    "zip",
+    "tar",
+    "excel",
+    "sheet",
+    "word",
+    "document",
+    "presentation",
+    "pdf",
+    "tile",
+    "sqlite",
+    "diff",
+    "patch",
+    "binary",
+    "octet",
+];
+
 fn unwritten(schema: NodeId, media: &SpecStr, has_json: bool) -> Diagnostic {
     Diagnostic::new(
         Code::OperationPartIgnored,
@@ -106,6 +136,33 @@ impl<'s> Lowerer<'_, 's> {
         } else {
             PayloadKind::Text
         })
+    }
+
+    /// Whether objects or arrays in a media type of some vendor are taken for JSON: its name says
+    /// nothing of any format, and no other could have been described.
+    pub(super) fn may_be_json(&mut self, media: &MediaType<'s>, essence: &str) -> bool {
+        let Some(name) = essence.strip_prefix("application/vnd.") else { return false };
+        if name.contains('+') || OTHER_FORMATS.iter().any(|word| name.contains(word)) {
+            return false;
+        }
+        let Some(node) = media.schema else { return false };
+        let types = self.flatten(&Parts::of(node)).effective_types();
+        let is_structured = (types.object || types.array) && !types.string;
+        if is_structured {
+            self.report(
+                Diagnostic::new(
+                    Code::OperationPartIgnored,
+                    Place::Key(media.node),
+                    "this media type does not say in which format its values are",
+                )
+                .consequence("they are written and read as JSON")
+                .remedy(
+                    "nothing, if the service means JSON; otherwise describe bytes: \
+                     `type: string, format: binary`",
+                ),
+            );
+        }
+        is_structured
     }
 
     /// A schema of objects or arrays in a media type that is no JSON, form, text or XML.

@@ -96,10 +96,15 @@ impl ClientCredentials {
         request.extensions_mut().insert(CallInfo { attempt, ..CallInfo::new("", "") });
         let limits = Limits::default();
         let (parts, body) = self.transport.send(request, limits).await?.into_parts();
-        let body = body.collect(limits.max_error_bytes).await.map_err(|_| {
-            let why = "the answer of the token endpoint broke off";
-            TransportError::new(TransportKind::Io, why)
-        })?;
+        let body =
+            body.collect(limits.max_error_bytes).await.map_err(|(_, error)| {
+                let (kind, why) = match error {
+                    Some(_) => (TransportKind::Io, "broke off"),
+                    None => (TransportKind::TooLarge, "is too long"),
+                };
+                let why = format!("the answer of the token endpoint {why}");
+                TransportError::new(kind, why)
+            })?;
         Ok((parts.status, parts.headers, body))
     }
 

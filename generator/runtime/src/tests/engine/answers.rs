@@ -156,6 +156,35 @@ impl Operation for Greet {
     };
 }
 
+/// What a vendor names after itself is read as JSON, where its structure is described.
+#[tokio::test]
+async fn types_of_vendors() {
+    let vendor: &[(&str, &str)] = &[("content-type", "application/vnd.pets.pet")];
+    let mock = Mock::new()
+        .on_bytes::<VendorPet>(200, vendor, r#"{"name":"Rex"}"#)
+        .on_bytes::<VendorPet>(200, &[("content-type", JSON)], r#"{"name":"Rex"}"#)
+        .on_bytes::<VendorPet>(200, vendor, &b"\x0A\x03Rex"[..]);
+    let client = client(&mock);
+    assert_eq!(call(&client, VendorPet).send().await.unwrap().into_inner(), rex());
+    assert_eq!(call(&client, VendorPet).send().await.unwrap().into_inner(), rex());
+    let error = call(&client, VendorPet).send().await.unwrap_err();
+    assert!(error.to_string().contains("the content is binary data"), "{error}");
+}
+
+#[derive(Clone, Debug)]
+struct VendorPet;
+
+impl Operation for VendorPet {
+    type Output = Pet;
+    type Failure = NoFailure;
+    const META: Meta = Meta {
+        id: "vendor-pet",
+        path: "/pet",
+        answers: &[Answer::new(Status::Exact(200), &["application/vnd.pets.pet"])],
+        ..Meta::DEFAULT
+    };
+}
+
 #[derive(Clone, Debug)]
 struct Photo;
 

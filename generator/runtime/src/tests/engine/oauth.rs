@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde_json::json;
+
 use super::service::*;
 use crate::runtime::{
     ClientCredentials, Credential, Error, Meta, Method, Mock, NoFailure, Operation,
@@ -17,18 +19,8 @@ fn tokens(mock: &Mock) -> ClientCredentials {
 #[tokio::test]
 async fn a_token_is_asked_for_and_again_after_a_401() {
     let endpoint = Mock::new()
-        .on_request(
-            "POST",
-            "/oauth/token",
-            200,
-            serde_json::json!({ "access_token": "one" }),
-        )
-        .on_request(
-            "POST",
-            "/oauth/token",
-            200,
-            serde_json::json!({ "access_token": "two" }),
-        );
+        .on_request("POST", "/oauth/token", 200, json!({ "access_token": "one" }))
+        .on_request("POST", "/oauth/token", 200, json!({ "access_token": "two" }));
     let provider = tokens(&endpoint).scope("read write").parameter("audience", "a&b");
     let shown = format!("{provider:?}");
     assert!(!shown.contains("cret"), "{shown}");
@@ -54,7 +46,7 @@ async fn a_token_is_asked_for_and_again_after_a_401() {
 
 #[tokio::test]
 async fn a_token_is_used_as_long_as_the_endpoint_says() {
-    let token = |name: &str, seconds: serde_json::Value| serde_json::json!({ "access_token": name, "expires_in": seconds });
+    let token = |name: &str, seconds: serde_json::Value| json!({ "access_token": name, "expires_in": seconds });
     let endpoint = Mock::new()
         .on_request("POST", "/oauth/token", 200, token("one", 100.into()))
         .on_request("POST", "/oauth/token", 200, token("two", "100.5".into()))
@@ -80,8 +72,7 @@ async fn a_token_is_used_as_long_as_the_endpoint_says() {
 /// A token that lives longer than any clock counts is used without an overflow.
 #[tokio::test]
 async fn an_endpoint_that_promises_too_much() {
-    let token =
-        |name| serde_json::json!({ "access_token": name, "expires_in": u64::MAX });
+    let token = |name| json!({ "access_token": name, "expires_in": u64::MAX });
     let endpoint = Mock::new()
         .on_request("POST", "/oauth/token", 200, token("one"))
         .on_request("POST", "/oauth/token", 200, token("two"));
@@ -98,22 +89,34 @@ async fn an_endpoint_that_promises_too_much() {
     assert_eq!(endpoint.requests().len(), 2);
 }
 
+/// It would be as long again.
+#[tokio::test]
+async fn an_endpoint_that_says_too_much() {
+    let long = " ".repeat((1 << 20) + 1);
+    let endpoint = Mock::new().on_request("POST", "/oauth/token", 200, json!(long));
+    let mock = Mock::new();
+    let client =
+        client(&mock).knowing("bearer", Credential::provider(tokens(&endpoint)));
+    let error = call(&client, ManySecurePet).send().await.unwrap_err();
+    let causes =
+        std::iter::successors(std::error::Error::source(&error), |error| error.source());
+    let causes: Vec<_> = causes.map(ToString::to_string).collect();
+    assert!(causes.iter().any(|cause| cause.contains("is too long")), "{causes:?}");
+    assert_eq!(endpoint.requests().len(), 1);
+}
+
 #[tokio::test]
 async fn an_endpoint_that_refuses() {
     for (status, body, reason) in [
-        (
-            400,
-            serde_json::json!({ "error": "invalid_client" }),
-            "answered 400: invalid_client",
-        ),
-        (500, serde_json::json!([]), "answered 500: no reason"),
-        (401, serde_json::json!({ "error": "no s3:cret" }), "answered 401: no reason"),
-        (400, serde_json::json!({ "error": "a\nb" }), "answered 400: no reason"),
-        (200, serde_json::json!({}), "gave no `access_token`"),
-        (200, serde_json::json!({ "access_token": "" }), "gave no `access_token`"),
+        (400, json!({ "error": "invalid_client" }), "answered 400: invalid_client"),
+        (500, json!([]), "answered 500: no reason"),
+        (401, json!({ "error": "no s3:cret" }), "answered 401: no reason"),
+        (400, json!({ "error": "a\nb" }), "answered 400: no reason"),
+        (200, json!({}), "gave no `access_token`"),
+        (200, json!({ "access_token": "" }), "gave no `access_token`"),
         (
             200,
-            serde_json::json!({ "access_token": "a", "token_type": "mac" }),
+            json!({ "access_token": "a", "token_type": "mac" }),
             "is not a bearer token",
         ),
     ] {
@@ -169,15 +172,15 @@ async fn an_endpoint_that_is_not_there_for_a_while() {
     };
     let post =
         |mock: Mock, status, body| mock.on_request("POST", "/oauth/token", status, body);
-    let token = serde_json::json!({ "access_token": "one", "token_type": "BEARER" });
-    let endpoint = post(Mock::new(), 503, serde_json::json!({}));
-    let endpoint = post(endpoint, 429, serde_json::json!({}));
+    let token = json!({ "access_token": "one", "token_type": "BEARER" });
+    let endpoint = post(Mock::new(), 503, json!({}));
+    let endpoint = post(endpoint, 429, json!({}));
     let endpoint = post(endpoint, 200, token);
     call(&ask(&endpoint), ManySecurePet).send().await.unwrap();
     let attempts: Vec<_> = endpoint.requests().iter().map(Recorded::attempt).collect();
     assert_eq!((attempts, endpoint.sleeps().len()), (vec![1, 2, 3], 2));
 
-    let busy = serde_json::json!({ "error": "temporarily_unavailable" });
+    let busy = json!({ "error": "temporarily_unavailable" });
     let endpoint = post(Mock::new(), 503, busy);
     let error = call(&ask(&endpoint), ManySecurePet).send().await.unwrap_err();
     assert!(error.is_retryable());
