@@ -9,6 +9,7 @@ mod bodies;
 mod budget;
 mod conditional;
 mod constants;
+mod credentials;
 mod defaults;
 mod discriminators;
 mod docs;
