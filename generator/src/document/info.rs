@@ -56,6 +56,8 @@ pub struct Server<'s> {
 /// The Server Variable Object.
 #[derive(Clone, Debug)]
 pub struct ServerVariable<'s> {
+    /// The object; its `default` if it has one.
+    pub node: NodeId,
     /// Its key.
     pub name: &'s str,
     /// `default`.
@@ -163,6 +165,7 @@ fn read_variables<'s>(
         let Some(node) = reader.expect_map(node, "server variable") else { continue };
         let values = reader.strings_at(node, "enum");
         variables.push(ServerVariable {
+            node: reader.at(node, "default").unwrap_or(node),
             name,
             default: reader
                 .string_at(node, "default")

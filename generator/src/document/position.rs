@@ -79,3 +79,20 @@ pub(crate) fn section_of_component(sources: &Sources, node: NodeId) -> Option<&s
     let is_components = is_root && sources.key_of(components) == Some("components");
     if is_components { sources.key_of(section) } else { None }
 }
+
+/// The name of the property whose schema a node is.
+pub(crate) fn property(sources: &Sources, node: NodeId) -> Option<&str> {
+    let container = sources.parent(node)?;
+    let is_map = sources.key_of(container) == Some("properties")
+        && !is_named_schema(sources, container);
+    sources.key_of(node).filter(|_| is_map)
+}
+
+/// Whether a node is the schema of a parameter.
+pub(crate) fn is_of_parameter(sources: &Sources, node: NodeId) -> bool {
+    let is_schema = sources.key_of(node) == Some("schema");
+    sources.parent(node).is_some_and(|parameter| {
+        is_schema
+            && ["name", "in"].iter().all(|key| sources.get(parameter, key).is_some())
+    })
+}

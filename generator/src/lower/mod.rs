@@ -9,6 +9,7 @@ mod bodies;
 mod budget;
 mod conditional;
 mod constants;
+mod credentials;
 mod defaults;
 mod discriminators;
 mod docs;
@@ -45,6 +46,7 @@ mod sent_tags;
 mod servers;
 mod shared;
 mod streaming;
+mod tag_uses;
 mod tags;
 mod unions;
 mod variant_names;
@@ -92,7 +94,12 @@ pub fn lower_placed(
     lowerer.break_union_cycles();
     lowerer.merge_texts();
     lowerer.select_variants();
-    lowerer.fix_tags();
+    let mut used = Vec::new();
+    prune::roots_mut(&mut operations, &mut webhooks, &mut event, &mut |ty| {
+        used.extend(ty.mentioned());
+        true
+    });
+    lowerer.fix_tags(&used);
     defaults::judge(&mut lowerer, &mut operations);
     examples::judge(&mut lowerer, &mut operations);
     lowerer.paginate(&mut operations);

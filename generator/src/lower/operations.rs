@@ -121,7 +121,8 @@ impl<'d, 's> Lowerer<'d, 's> {
     ) -> Option<Operation> {
         let method = self.method(source)?;
         let id = source.id.filter(|id| ids.get(id) == Some(&source.node));
-        let mut params = self.parameters(index, item, source);
+        let security = self.security_of(source);
+        let mut params = self.parameters(index, item, source, &security);
         let (template, path) = self.path(item, source, &mut params);
         let (bodies, body_required, body_docs) = self.request_bodies(index, source);
         let own =
@@ -139,7 +140,7 @@ impl<'d, 's> Lowerer<'d, 's> {
             body_required,
             body_docs,
             responses: self.responses(index, source),
-            security: self.security_of(source),
+            security,
             servers: self.servers(own),
             idempotent: configured.idempotent.unwrap_or(false),
             pages: None,

@@ -1,13 +1,14 @@
 //! Parameters: those of the path item that the operation does not replace, then its own.
 
+use super::credentials::Carried;
 use super::objects::scalar_of;
 use super::{Lowerer, docs};
 use crate::config::CONNECTION_HEADERS;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, Parameter, PathItem, shown};
 use crate::model::{
-    Format, Location, OperationId, OperationRole, Param, Scalar, SharedPart, SpecStr,
-    SpecValue, Style, Type,
+    Format, Location, OperationId, OperationRole, Param, Requirement, Scalar,
+    SharedPart, SpecStr, SpecValue, Style, Type,
 };
 
 /// Headers that OpenAPI says to ignore as parameters: the engine decides them.
@@ -19,6 +20,7 @@ impl<'s> Lowerer<'_, 's> {
         operation: OperationId,
         item: &PathItem<'s>,
         source: &document::Operation<'s>,
+        security: &[Vec<Requirement>],
     ) -> Vec<Param> {
         self.report_doubles(&item.parameters);
         self.report_doubles(&source.parameters);
@@ -32,10 +34,15 @@ impl<'s> Lowerer<'_, 's> {
                 None => sources.push(parameter),
             }
         }
-        sources
-            .into_iter()
-            .filter_map(|parameter| self.parameter(operation, parameter))
-            .collect()
+        let mut params = Vec::new();
+        for parameter in sources {
+            let carried = self.carried_by_credentials(parameter, security);
+            if carried != Carried::Always {
+                let required = parameter.required && carried == Carried::Never;
+                params.extend(self.parameter(operation, parameter, required));
+            }
+        }
+        params
     }
 
     /// Parameters that one list declares twice; an operation may replace those of its path.
@@ -65,6 +72,7 @@ impl<'s> Lowerer<'_, 's> {
         &mut self,
         operation: OperationId,
         parameter: &Parameter<'s>,
+        required: bool,
     ) -> Option<Param> {
         if !self.has_room_for_parameter(parameter.node, parameter.name) {
             return None;
@@ -83,7 +91,7 @@ impl<'s> Lowerer<'_, 's> {
         let seed =
             self.part_seed(SharedPart::Parameter, parameter.node, operation, role);
         let is_single =
-            parameter.required && content.is_none() && location != Location::QueryString;
+            required && content.is_none() && location != Location::QueryString;
         let constant = node.filter(|_| is_single).and_then(|it| self.constant_of(&[it]));
         let ty = match (node, &constant) {
             (_, Some(value)) => Type::Scalar(scalar_of(value)),
@@ -118,7 +126,7 @@ impl<'s> Lowerer<'_, 's> {
             spans: is_encoded && location == Location::Path,
             content: content.map(|media| SpecStr::new(media.name)),
             ty,
-            required: parameter.required,
+            required,
             constant,
             default: default.map(SpecValue::new),
             examples,

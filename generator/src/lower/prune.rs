@@ -122,7 +122,7 @@ fn parts_mut(shape: &mut Shape, visit: &mut dyn FnMut(&mut Type) -> bool) {
 }
 
 /// The uses of types in operations and webhooks.
-fn roots_mut(
+pub(super) fn roots_mut(
     operations: &mut [Operation],
     webhooks: &mut [Webhook],
     event: &mut Option<Type>,

@@ -58,6 +58,11 @@ impl<'s> Lowerer<'_, 's> {
                     "an `http` scheme needs `scheme`",
                     "add `scheme: bearer` or `scheme: basic`",
                 ),
+                // No operation asks for it.
+                _ if is_anonymous(source) => {
+                    self.report(anonymous(source));
+                    None
+                }
                 word if CHALLENGES.contains(&word) => {
                     self.report(unanswered(source, word));
                     Some(SchemeKind::Challenge)
@@ -165,6 +170,9 @@ impl<'s> Lowerer<'_, 's> {
                     .iter()
                     .position(|scheme| scheme.name == *name);
                 if let Some(scheme) = known {
+                    if is_anonymous(&document.security_schemes[scheme]) {
+                        continue;
+                    }
                     let scopes =
                         scopes.iter().map(|scope| SpecStr::new(scope)).collect();
                     all.push(Requirement { scheme, scopes });
@@ -180,6 +188,21 @@ impl<'s> Lowerer<'_, 's> {
         }
         alternatives
     }
+}
+
+/// Whether a scheme says that there is none, as `postman-to-openapi` does for Postman's "No Auth".
+fn is_anonymous(scheme: &SecurityScheme<'_>) -> bool {
+    scheme.kind == "http" && scheme.scheme.eq_ignore_ascii_case("noauth")
+}
+
+fn anonymous(source: &SecurityScheme<'_>) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnknownValue,
+        Place::Node(source.node),
+        format!("there is no HTTP scheme `{}`", shown(source.scheme)),
+    )
+    .consequence("it is taken for no authentication: what asks for it is called without")
+    .remedy("remove the scheme, and write `security: []` where nothing is asked for")
 }
 
 fn unanswered(source: &SecurityScheme<'_>, scheme: &str) -> Diagnostic {

@@ -2,7 +2,7 @@
 
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, Place};
-use crate::document::{self, shown};
+use crate::document::{self, nearest, shown};
 use crate::model::{Docs, Server, ServerVariable, SpecStr};
 
 impl Lowerer<'_, '_> {
@@ -41,6 +41,9 @@ impl Lowerer<'_, '_> {
     pub(super) fn servers(&mut self, sources: &[document::Server<'_>]) -> Vec<Server> {
         let mut servers = Vec::new();
         for source in sources {
+            for variable in source.variables.iter().filter(|it| !has_its_default(it)) {
+                self.report(default_not_in_enum(variable));
+            }
             let url = if is_network_path(source.url) {
                 self.report(network_path(source));
                 format!("https:{}", source.url)
@@ -100,6 +103,28 @@ fn undeclared_variable(server: &document::Server<'_>, name: &str) -> Diagnostic 
         "declare it under `variables` with a `default`, or set `client.base_url` in \
          generator.yaml",
     )
+}
+
+/// Where there is a list, the default has to be in it (OpenAPI 3.1, "Server Variable Object",
+/// `default`).
+fn has_its_default(variable: &document::ServerVariable<'_>) -> bool {
+    variable.values.is_empty() || variable.values.contains(&variable.default)
+}
+
+fn default_not_in_enum(variable: &document::ServerVariable<'_>) -> Diagnostic {
+    let (name, default) = (shown(variable.name), shown(variable.default));
+    let message = format!(
+        "the default of the variable `{name}`, `{default}`, is none of its values"
+    );
+    let place = Place::Node(variable.node);
+    let found = Diagnostic::new(Code::BadServer, place, message)
+        .consequence("the client uses the default unless it is told otherwise");
+    match nearest(variable.default, &variable.values) {
+        Some(near) => found.remedy(format!("did you mean `{}`?", shown(near))),
+        None => {
+            found.remedy("add it to `enum`, or write one of the values as `default`")
+        }
+    }
 }
 
 /// Paths are appended to the URL of a server (OpenAPI 3.2, "Server Object", `url`).

@@ -6,9 +6,9 @@
 //! breaking its readers, and so does an enum that is a component; the value of a tag that
 //! stands within its variant can only lead to another variant.
 
-use super::Lowerer;
 use super::facts::{alternatives, enum_texts, structure_id};
 use super::objects::scalar_of;
+use super::{Lowerer, tag_uses};
 use crate::model::{
     EnumLiteral, Field, Format, Presence, Scalar, Select, Shape, SpecStr, SpecValue,
     Type, TypeDef, TypeId,
@@ -17,8 +17,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 impl Lowerer<'_, '_> {
     /// Makes constants of the tags that have one value. Every union has its selection by now.
-    pub(super) fn fix_tags(&mut self) {
+    /// `used` is what operations and webhooks mention.
+    pub(super) fn fix_tags(&mut self, used: &[TypeId]) {
         let fixed = self.known_tags();
+        let shared = tag_uses::known_otherwise(&self.types, used);
         for (id, property, value) in &fixed {
             self.fix_tag(*id, property, value);
         }
@@ -28,6 +30,9 @@ impl Lowerer<'_, '_> {
             texts.entry((*id, property)).or_default().insert(value);
         }
         for ((id, property), texts) in texts {
+            if shared.contains(&(id, property.clone())) {
+                continue;
+            }
             if let [text] = texts.into_iter().collect::<Vec<_>>()[..] {
                 self.preset_tag(id, property, text);
             }
@@ -156,7 +161,7 @@ fn only_number(types: &[TypeDef], ty: &Type) -> Option<i64> {
 }
 
 /// The texts by which variants are told apart: the variant, the property, the text.
-fn tags(select: &Select) -> Vec<(usize, &SpecStr, &SpecStr)> {
+pub(super) fn tags(select: &Select) -> Vec<(usize, &SpecStr, &SpecStr)> {
     match select {
         Select::Tag { property, values, .. } => {
             values.iter().map(|(value, at)| (*at, property, value)).collect()

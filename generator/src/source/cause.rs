@@ -52,6 +52,7 @@ fn cause(text: &str, at: usize, message: &str) -> Option<Cause> {
     tab(&lines)
         .or_else(|| sign(&lines, message))
         .or_else(|| quote(&lines, message))
+        .or_else(|| bracket_in_text(&lines, message))
         .or_else(|| bracket(&lines, message))
         .or_else(|| colon(&lines, message))
         .or_else(|| indentation(&lines, message))
@@ -185,10 +186,66 @@ fn quote(lines: &Lines<'_>, message: &str) -> Option<Cause> {
     })
 }
 
+/// A bracket in a text without quotes, between brackets that the same line has opened.
+fn bracket_in_text(lines: &Lines<'_>, message: &str) -> Option<Cause> {
+    if !is_of_flow(message) {
+        return None;
+    }
+    let ((start, line), mut open) = (lines.here(), 0_usize);
+    for (at, c) in line.char_indices().take_while(|(at, _)| start + at <= lines.at) {
+        match c {
+            '[' | '{' if open > 0 => match text_around(line, at) {
+                Some(found) => return Some(found_around(lines, start, found)),
+                None => open += 1,
+            },
+            '[' | '{' => open += 1,
+            ']' | '}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    None
+}
+
+fn found_around(lines: &Lines<'_>, start: usize, found: Range<usize>) -> Cause {
+    let at = start + found.start..start + found.end;
+    let text = &lines.text[at.clone()];
+    Cause {
+        message: "a text with a bracket in it needs quotes within brackets".to_owned(),
+        remedy: format!("put quotes around `{text}`"),
+        replacement: Some(text.to_owned()),
+        at,
+    }
+}
+
+/// The text without quotes in the midst of which a line has this bracket and the other one.
+fn text_around(line: &str, bracket: usize) -> Option<Range<usize>> {
+    let before = &line[..bracket];
+    let colon = before.rfind(": ").map_or(0, |at| at + 2);
+    let start = colon.max(before.rfind([',', '[', '{']).map_or(0, |at| at + 1));
+    let word = before[start..].trim();
+    let start = before.trim_end().len() - word.len();
+    // A quote, an anchor, a tag, a comment.
+    let is_plain = !word.starts_with(|c| "'\"&*!#|>@`%".contains(c));
+    if word.is_empty() || word.ends_with(':') || !is_plain {
+        return None;
+    }
+    let close = if line[bracket..].starts_with('[') { ']' } else { '}' };
+    let inner = bracket + 1 + line[bracket + 1..].find(['[', ']', '{', '}'])?;
+    if !line[inner..].starts_with(close) {
+        return None;
+    }
+    let end = line[inner + 1..].find([',', ']', '}'])? + inner + 1;
+    Some(start..start + line[start..end].trim_end().len())
+}
+
+fn is_of_flow(message: &str) -> bool {
+    message.contains("flow") || message.contains("illegal placement of ':'")
+}
+
 /// A bracket that nothing closes on its line.
 fn bracket(lines: &Lines<'_>, message: &str) -> Option<Cause> {
     const LINES: usize = 10;
-    if !(message.contains("flow") || message.contains("illegal placement of ':'")) {
+    if !is_of_flow(message) {
         return None;
     }
     let (start, line) = lines.here();

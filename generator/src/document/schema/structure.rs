@@ -3,8 +3,9 @@
 use super::read::is_never;
 use super::{Additional, Discriminator, Schema};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::document::position;
 use crate::document::reader::{Reader, shown};
-use crate::source::Kind;
+use crate::source::{Kind, Sources};
 
 pub(super) fn read_object<'s>(reader: &mut Reader<'s, '_>, schema: &mut Schema<'s>) {
     let node = schema.node;
@@ -55,25 +56,57 @@ fn keeps_unknown(reader: &Reader<'_, '_>, node: NodeId) -> bool {
         .any(|value| reader.sources.kind(value) == Kind::Bool(true))
 }
 
-/// `required: true` at a property: only `true` promises what it does not keep.
+/// `required: true` in a schema: only `true` promises what it does not keep, and at a property that
+/// the object demands it keeps it.
 fn required_as_mark(reader: &mut Reader<'_, '_>, node: NodeId) {
-    let Some(mark) = reader.sources.get(node, "required") else { return };
-    if reader.sources.kind(mark) != Kind::Bool(true) {
+    let sources = reader.sources;
+    let Some(mark) = sources.get(node, "required") else { return };
+    if sources.kind(mark) != Kind::Bool(true) || is_demanded(sources, node) {
         return;
     }
-    let name = reader
-        .sources
-        .key_of(node)
-        .map_or("its name".to_owned(), |key| format!("`{}`", shown(key)));
-    reader.report(
-        Diagnostic::new(
-            Code::WrongKind,
-            Place::Node(mark),
+    let found = |message: &str, consequence: &str, remedy: &str| {
+        Diagnostic::new(Code::WrongKind, Place::Node(mark), message)
+            .consequence(consequence)
+            .remedy(remedy)
+    };
+    const MEANS: &str = "in a schema, `required` is a list of names of its properties";
+    reader.report(if let Some(name) = position::property(sources, node) {
+        found(
             "`required` is not a mark of a property, but a list of names in the object around it",
+            "it is ignored, so the property may be left out",
+            &format!("put `{}` into the object's list: `required: [ … ]`", shown(name)),
         )
-        .consequence("it is ignored, so the property may be left out")
-        .remedy(format!("put {name} into the object's list: `required: [ … ]`")),
-    );
+    } else if position::is_of_parameter(sources, node) {
+        let parameter = sources.parent(node);
+        let required = parameter.and_then(|it| sources.get(it, "required"));
+        match required.map(|required| sources.kind(required)) {
+            Some(Kind::Bool(true)) => {
+                found(MEANS, "it is ignored", "remove it: the parameter says so itself")
+            }
+            _ => found(
+                MEANS,
+                "it is ignored, so the parameter may be left out",
+                "write `required: true` beside the `schema`, where `name` and `in` are",
+            ),
+        }
+    } else {
+        let remedy = match sources.get(node, "properties") {
+            Some(_) => "remove it, or list the properties that are: `required: [ … ]`",
+            None => "remove it: what refers to a schema says whether it may be left out",
+        };
+        found(MEANS, "it is ignored", remedy)
+    });
+}
+
+/// Whether a schema is a property that the list of its object names.
+fn is_demanded(sources: &Sources, node: NodeId) -> bool {
+    let Some(name) = position::property(sources, node) else { return false };
+    let object = sources.parent(node).and_then(|properties| sources.parent(properties));
+    let list = object.and_then(|object| sources.get(object, "required"));
+    let names = list.filter(|list| sources.kind(*list) == Kind::Seq);
+    names.is_some_and(|list| {
+        sources.items(list).any(|item| sources.kind(item) == Kind::String(name))
+    })
 }
 
 pub(super) fn read_array(reader: &mut Reader<'_, '_>, schema: &mut Schema<'_>) {
