@@ -6,7 +6,7 @@ use super::print;
 use super::progress::Progress;
 use clap::{Args, ValueEnum};
 use generator::diff::{self, Both, Class, Diff};
-use generator::pipeline::{self, Goal, Outcome};
+use generator::pipeline::{self, Goal, Outcome, Request};
 use std::path::PathBuf;
 
 /// What to compare.
@@ -58,11 +58,10 @@ pub(super) fn run(args: &DiffArgs) -> u8 {
     let progress = Progress::start("comparing");
     let outcomes = [&args.old, &args.new].map(|document| {
         let read = args.read.clone();
-        pipeline::run(&read.request_to_look(
-            document.clone(),
-            &args.messages,
-            Goal::Plan,
-        ))
+        let document = document.clone();
+        let request = read.request_to_look(document, &args.messages, Goal::Plan);
+        // A part that is new was not there before.
+        pipeline::run(&Request { may_be_empty: true, ..request })
     });
     progress.end();
     for outcome in &outcomes {
