@@ -19,7 +19,8 @@ pub(super) struct DiffArgs {
     /// How the changes are printed.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// Exit with 1 if there are changes of this class or a weightier one in the Rust code.
+    /// Exit with 1 if there are changes of this class or a weightier one, in the Rust code or in
+    /// the API.
     #[arg(long, value_enum, value_name = "CLASS")]
     fail_on: Option<FailOn>,
     #[command(flatten)]
@@ -77,8 +78,7 @@ pub(super) fn run(args: &DiffArgs) -> u8 {
     print::out(
         draw(args, &changes, [old, new], &before.plan.package.version).trim_end(),
     );
-    let fails =
-        args.fail_on.is_some_and(|limit| changes.verdict() >= Some(limit.class()));
+    let fails = args.fail_on.is_some_and(|limit| changes.worst() >= Some(limit.class()));
     u8::from(fails)
 }
 

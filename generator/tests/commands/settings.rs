@@ -80,3 +80,19 @@ fn files_that_are_not_there() {
     ];
     insta::assert_snapshot!(runs.map(|args| session(folder, args)).join("\n"));
 }
+
+#[test]
+fn diff_fails_on_what_breaks_the_api() {
+    let temp = copied(&["pets.yaml"]);
+    let folder = temp.path();
+    let text = fs::read_to_string(folder.join("pets.yaml")).expect("read");
+    let own = "    post:\n      servers: [ { url: 'https://new.example.com' } ]\n";
+    fs::write(folder.join("new.yaml"), text.replace("    post:\n", own))
+        .expect("written");
+    let fails = ["--fail-on", "breaking"];
+    let said =
+        session(folder, &[&["diff", "pets.yaml", "new.yaml"][..], &fails].concat());
+    assert!(said.contains("API (who sends and answers): breaking"), "{said}");
+    assert!(!said.contains("Rust (who"), "{said}");
+    assert!(said.ends_with("exit code 1\n"), "{said}");
+}
