@@ -67,6 +67,58 @@ only: [tag:pets, listPet]
 }
 
 #[test]
+fn what_the_client_does_by_itself_counts() {
+    let temp = copied(&["pets.yaml"]);
+    let folder = temp.path();
+    let args = ["generate", "pets.yaml", "--out", "out", "--config", "c.yaml"];
+    let generate = |config: &str| {
+        fs::write(folder.join("c.yaml"), config).expect("written");
+        session(folder, &args)
+    };
+    let page = || fs::read_to_string(folder.join("out/API.md")).expect("written");
+    let config = "package: { name: pets }\nclient:\n  request_id_header: X-Id\n  headers: \
+                  { Pets-Version: '1', X-Api-Key: zzz }\n";
+    generate(config);
+    let before = page();
+    let client = before.split("## ").nth(1).expect("a section").to_owned();
+    assert!(!client.contains("zzz"), "{client}");
+    let said = generate(
+        "package: { name: pets }\nclient:\n  env_prefix: ZOO\n  request_id_header: X-No\n  \
+         base_url: https://zoo.example.com\n  headers: { Pets-Version: '2', A: b }\n",
+    );
+    // A page that was written before any said this.
+    let is_old =
+        |line: &&str| !line.contains(" is read by ") && !line.contains("unless it");
+    let old: Vec<&str> = before.lines().filter(is_old).collect();
+    generate(config);
+    fs::write(folder.join("out/API.md"), old.join("\n")).expect("written");
+    let upgraded = session(folder, &args);
+    assert!(!upgraded.contains("additive"), "{upgraded}");
+    insta::assert_snapshot!(format!("{client}{said}"));
+}
+
+#[test]
+fn setters_are_where_something_can_be_set() {
+    let temp = copied(&["pets.yaml"]);
+    let folder = temp.path();
+    let text = fs::read_to_string(folder.join("pets.yaml")).expect("read");
+    let bare = text
+        .replace("        born: { type: string, format: date }\n", "")
+        .replace("        ssn: { type: string }\n", "")
+        .replace("        parent: { $ref: '#/components/schemas/Pet' }\n", "");
+    fs::write(folder.join("pets.yaml"), bare).expect("written");
+    let args = ["generate", "pets.yaml", "--out", "out"];
+    session(folder, &args);
+    let page = fs::read_to_string(folder.join("out/API.md")).expect("written");
+    let line = "- `struct Pet`: `Eq`, `Hash`\n";
+    assert!(page.contains(line), "{page}");
+    let old = page.replace(line, "- `struct Pet`: `Eq`, `Hash`, setters\n");
+    fs::write(folder.join("out/API.md"), old).expect("written");
+    let said = session(folder, &args);
+    assert!(!said.contains("setters"), "{said}");
+}
+
+#[test]
 fn files_that_are_not_there() {
     let temp = copied(&["pets.yaml"]);
     let folder = temp.path();
