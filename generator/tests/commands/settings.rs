@@ -134,6 +134,20 @@ fn files_that_are_not_there() {
 }
 
 #[test]
+fn samples_use_the_crate_beside_them() {
+    let temp = copied(&["pets.yaml"]);
+    let folder = temp.path();
+    session(folder, &["generate", "pets.yaml", "--out", "zoo", "--name", "zoo"]);
+    let samples = ["samples", "pets.yaml", "--out", "zoo/examples"];
+    session(folder, &samples);
+    let file = folder.join("zoo/examples/pets_add_pet.rs");
+    let text = || fs::read_to_string(&file).expect("written");
+    assert!(text().contains("use zoo::Client;"), "{}", text());
+    session(folder, &[&samples[..], &["--name", "park"]].concat());
+    assert!(text().contains("use park::Client;"), "{}", text());
+}
+
+#[test]
 fn diff_fails_on_what_breaks_the_api() {
     let temp = copied(&["pets.yaml"]);
     let folder = temp.path();
