@@ -66,6 +66,7 @@ only: [tag:pets, listPet]
     assert!(kind.contains("Kitty"), "{kind}");
 }
 
+/// What the client does by itself is on its page, and counts when it is replaced.
 #[test]
 fn what_the_client_does_by_itself_counts() {
     let temp = copied(&["pets.yaml"]);
@@ -97,6 +98,7 @@ fn what_the_client_does_by_itself_counts() {
     insta::assert_snapshot!(format!("{client}{said}"));
 }
 
+/// A page that says `setters` of a struct without any was written by mistake.
 #[test]
 fn setters_are_where_something_can_be_set() {
     let temp = copied(&["pets.yaml"]);
@@ -118,6 +120,7 @@ fn setters_are_where_something_can_be_set() {
     assert!(!said.contains("setters"), "{said}");
 }
 
+/// The same words for every file that is not there, and for URLs.
 #[test]
 fn files_that_are_not_there() {
     let temp = copied(&["pets.yaml"]);
@@ -147,6 +150,39 @@ fn samples_use_the_crate_beside_them() {
     assert!(text().contains("use park::Client;"), "{}", text());
 }
 
+#[test]
+fn init_counts_what_each_description_fits() {
+    let page = |name: &str, params: &[&str]| {
+        let params = params.iter().map(|param| {
+            format!("{{ name: {param}, in: query, schema: {{ type: string }} }}")
+        });
+        let params = params.collect::<Vec<_>>().join(", ");
+        format!(
+            "  /{name}:\n    get:\n      operationId: {name}\n      parameters: [{params}]\n      \
+             responses: {{ '200': {{ description: All, content: {{ application/json: {{ schema: \
+             {{ type: array, items: {{ type: string }} }} }} }} }} }}\n"
+        )
+    };
+    let temp = tempfile::tempdir().expect("a folder");
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{ title: Lists, version: '1' }}\npaths:\n{}{}{}",
+        page("first", &["offset"]),
+        page("second", &["offset", "after"]),
+        page("third", &["after"])
+    );
+    fs::write(temp.path().join("lists.yaml"), text).expect("written");
+    let said = session(temp.path(), &["init", "lists.yaml", "--out", "-"]);
+    assert!(
+        said.contains("#  - { by: offset, param: offset } # 2 operations\n"),
+        "{said}"
+    );
+    assert!(
+        said.contains("# Perhaps paginated by after: third; see `pages`.\n"),
+        "{said}"
+    );
+}
+
+/// The API's side counts as well: what compiles may fail.
 #[test]
 fn diff_fails_on_what_breaks_the_api() {
     let temp = copied(&["pets.yaml"]);
