@@ -10,6 +10,25 @@ use std::time::Duration;
 /// So long a pipe may be silent: the program at its other end may be at work, or not be there.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Why a file cannot be read, in words that are the same on every system.
+pub(crate) fn reason(fault: &io::Error) -> String {
+    match fault.kind() {
+        ErrorKind::NotFound => "there is no such file".to_owned(),
+        ErrorKind::PermissionDenied => "permission is denied".to_owned(),
+        ErrorKind::NotADirectory => "its folder is a file".to_owned(),
+        _ => fault.to_string(),
+    }
+}
+
+/// Why a file is not read whose name is a URL, and what to do; nothing for other names.
+pub(crate) fn url_refused(name: &str) -> Option<(&'static str, &'static str)> {
+    let is_url = ["http://", "https://"].iter().any(|start| name.starts_with(start));
+    is_url.then_some((
+        "it is a URL, and nothing is read from the network",
+        "download it first (`curl -O URL`), and name the file",
+    ))
+}
+
 /// What a file holds; `None` if that is more than `limit` bytes. No more than that is read,
 /// whatever the file says of its size: devices say nothing.
 pub(crate) fn read_at_most(path: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {

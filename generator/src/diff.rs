@@ -99,6 +99,11 @@ impl Diff {
         classes.max()
     }
 
+    /// The weightiest class of both sides.
+    pub fn worst(&self) -> Option<Class> {
+        self.changes.iter().map(|change| change.class).max()
+    }
+
     /// What the crate's version has to say: anything that changes asks for a new version.
     pub fn verdict(&self) -> Option<Class> {
         if self.changes.is_empty() {

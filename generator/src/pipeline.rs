@@ -1,7 +1,7 @@
 //! From a request to the files of a crate: reads the configuration and the document, and runs
 //! the stages. Writing or comparing is left to the caller.
 
-use crate::bounded::read_at_most;
+use crate::bounded::{read_at_most, reason, url_refused};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Weights};
 use crate::model::{NameSeed, TypeDef};
@@ -44,6 +44,8 @@ pub struct Request {
     pub weights: Weights,
     /// The part of the document that is wanted, besides what the configuration names.
     pub only: Vec<String>,
+    /// Whether that part may be without operations.
+    pub may_be_empty: bool,
     /// Overlay files, applied after those of the configuration.
     pub overlays: Vec<PathBuf>,
     /// Further folders in which references may point at files.
@@ -167,6 +169,7 @@ impl Outcome {
         };
         let mut config = config.map_err(|found| self.diagnostics.report(*found)).ok()?;
         config.only.extend(request.only.iter().cloned());
+        config.may_be_empty = request.may_be_empty;
         if let Some(name) = &request.package_name {
             config.package.name = Some(name.clone());
         }
@@ -269,7 +272,10 @@ impl Outcome {
 }
 
 fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
-    let bytes = read_at_most(path, limit).map_err(|error| error.to_string())?;
+    if let Some((why, remedy)) = url_refused(&path.to_string_lossy()) {
+        return Err(format!("{why}: {remedy}"));
+    }
+    let bytes = read_at_most(path, limit).map_err(|error| reason(&error))?;
     bytes.ok_or_else(|| format!("it has more than {limit} bytes"))
 }
 

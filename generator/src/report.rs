@@ -176,7 +176,22 @@ fn draw(
             drawn = window.correct_column(&drawn);
         }
     }
-    drawn
+    let is_placed = diagnostic.place != Place::Nowhere || !diagnostic.related.is_empty();
+    if is_placed { drawn } else { without_bar(&drawn) }
+}
+
+/// A drawing without the line that stands for a source that is not there.
+fn without_bar(drawn: &str) -> String {
+    let is_bar = |line: &str| {
+        // What stands in front of `m` in a part behind an escape is its colour.
+        let parts = line.split('\u{1b}').enumerate().map(|(at, part)| match at {
+            0 => part,
+            _ => part.split_once('m').map_or("", |(_, text)| text),
+        });
+        parts.collect::<String>().trim() == "|"
+    };
+    let lines: Vec<&str> = drawn.lines().filter(|line| !is_bar(line)).collect();
+    lines.join("\n")
 }
 
 /// The remedy with the line as it would be after the patch.

@@ -5,6 +5,18 @@ use crate::diagnostics::NodeId;
 /// What a line ends with whose item is deprecated.
 pub(crate) const DEPRECATED: &str = ", deprecated";
 
+/// How the line begins that says where the service is.
+pub(crate) const BASE_URL: &str = "`ClientBuilder::base_url()`";
+
+/// How the line begins that says by which header support finds a call.
+pub(crate) const REQUEST_ID: &str = "`Error::request_id()`";
+
+/// What the lines about variables of the environment end with.
+pub(crate) const READ: &str = " is read by `Client::from_env()`";
+
+/// What the lines about headers end with.
+pub(crate) const SENT: &str = " is sent with every call";
+
 /// The whole surface.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Surface {

@@ -4,6 +4,8 @@
 mod regenerating;
 #[path = "support/session.rs"]
 mod session;
+#[path = "commands/settings.rs"]
+mod settings;
 
 use session::{generator, session, workspace};
 use std::fs;

@@ -11,7 +11,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("source", &["diagnostics"]),
     ("document", &["source", "diagnostics"]),
     ("model", &["diagnostics"]),
-    ("config", &["model", "diagnostics"]),
+    ("config", &["source", "model", "diagnostics"]),
     ("lower", &["source", "document", "model", "config", "diagnostics"]),
     ("analyse", &["model"]),
     ("rust", &["model", "analyse", "config", "diagnostics"]),

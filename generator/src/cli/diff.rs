@@ -6,7 +6,7 @@ use super::print;
 use super::progress::Progress;
 use clap::{Args, ValueEnum};
 use generator::diff::{self, Both, Class, Diff};
-use generator::pipeline::{self, Goal, Outcome};
+use generator::pipeline::{self, Goal, Outcome, Request};
 use std::path::PathBuf;
 
 /// What to compare.
@@ -19,7 +19,8 @@ pub(super) struct DiffArgs {
     /// How the changes are printed.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// Exit with 1 if there are changes of this class or a weightier one in the Rust code.
+    /// Exit with 1 if there are changes of this class or a weightier one, in the Rust code or in
+    /// the API.
     #[arg(long, value_enum, value_name = "CLASS")]
     fail_on: Option<FailOn>,
     #[command(flatten)]
@@ -58,11 +59,10 @@ pub(super) fn run(args: &DiffArgs) -> u8 {
     let progress = Progress::start("comparing");
     let outcomes = [&args.old, &args.new].map(|document| {
         let read = args.read.clone();
-        pipeline::run(&read.request_to_look(
-            document.clone(),
-            &args.messages,
-            Goal::Plan,
-        ))
+        let document = document.clone();
+        let request = read.request_to_look(document, &args.messages, Goal::Plan);
+        // A part that is new was not there before.
+        pipeline::run(&Request { may_be_empty: true, ..request })
     });
     progress.end();
     for outcome in &outcomes {
@@ -78,8 +78,7 @@ pub(super) fn run(args: &DiffArgs) -> u8 {
     print::out(
         draw(args, &changes, [old, new], &before.plan.package.version).trim_end(),
     );
-    let fails =
-        args.fail_on.is_some_and(|limit| changes.verdict() >= Some(limit.class()));
+    let fails = args.fail_on.is_some_and(|limit| changes.worst() >= Some(limit.class()));
     u8::from(fails)
 }
 

@@ -63,7 +63,7 @@ pub(super) struct WriteArgs {
     timings: bool,
 }
 
-fn package_name(text: &str) -> Result<String, String> {
+pub(super) fn package_name(text: &str) -> Result<String, String> {
     generator::config::check_package_name(text).map(|()| text.to_owned())
 }
 
@@ -141,6 +141,12 @@ impl Job {
         done.list();
         if let (Some(verdict), Done::Written(_) | Done::Planned(_)) = (&verdict, &done) {
             verdict.print(&outcome);
+        }
+        if self.writing.bump && verdict.is_none() && done.is_idle() {
+            print::note(
+                "note: nothing has changed since the last run, so nothing was bumped; \
+                 `--bump` counts from what is in the folder",
+            );
         }
         if self.writing.timings {
             timings(&outcome);
@@ -261,6 +267,11 @@ enum Done {
 }
 
 impl Done {
+    /// Whether everything was there already.
+    fn is_idle(&self) -> bool {
+        matches!(self, Self::Written(done) if done.written.is_empty() && done.removed.is_empty())
+    }
+
     /// Names the files that need a look.
     fn list(&self) {
         match self {

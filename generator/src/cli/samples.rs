@@ -1,9 +1,11 @@
 //! `samples`: a program for each operation.
 
 use super::document::ReadArgs;
+use super::generate::package_name;
 use super::messages::{MessageArgs, exit_code};
 use super::print::{self, count};
 use clap::{Args, ValueEnum};
+use generator::output::previous::previous;
 use generator::pipeline::{self, Goal, Outcome};
 use generator::rust::Crate;
 use generator::samples;
@@ -24,6 +26,10 @@ pub(super) struct SamplesArgs {
     /// an overlay, its file.
     #[arg(short, long, value_name = "PATH")]
     out: Option<PathBuf>,
+    /// The crate's name; by default that of the crate in whose `examples` the samples are put,
+    /// or else from the configuration, or made from `info.title`.
+    #[arg(long, value_parser = package_name)]
+    name: Option<String>,
     #[command(flatten)]
     read: ReadArgs,
     #[command(flatten)]
@@ -39,7 +45,11 @@ enum Format {
 
 /// Prints or writes the samples, and gives the exit code.
 pub(super) fn run(args: SamplesArgs) -> u8 {
-    let request = args.read.request_to_look(args.document, &args.messages, Goal::Plan);
+    let around = || args.out.as_deref().and_then(crate_around);
+    let name = args.name.clone().or_else(around);
+    let mut request =
+        args.read.request_to_look(args.document, &args.messages, Goal::Plan);
+    request.package_name = name;
     let outcome = pipeline::run(&request);
     let code = exit_code(&outcome.diagnostics);
     let (0, Some(planned)) = (code, &outcome.planned) else {
@@ -69,6 +79,13 @@ pub(super) fn run(args: SamplesArgs) -> u8 {
             0
         }
     }
+}
+
+/// The name of the generated crate whose examples a folder holds.
+fn crate_around(folder: &Path) -> Option<String> {
+    let parent = folder.parent().filter(|_| folder.ends_with("examples"))?;
+    let parent = if parent == Path::new("") { Path::new(".") } else { parent };
+    previous(parent)?.name
 }
 
 fn named(outcome: &Outcome, plan: &Crate, name: &str) -> Vec<(String, String)> {

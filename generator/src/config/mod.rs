@@ -3,9 +3,11 @@
 //! What stands here is what the stages use; `read` turns text into it and says where a
 //! mistake is, `rules` knows what a name, a header or a version may look like.
 
+mod places;
 mod read;
 mod rules;
 
+pub use places::Places;
 pub(crate) use rules::CONNECTION_HEADERS;
 
 use crate::diagnostics::{Code, Weights};
@@ -60,6 +62,12 @@ pub struct Config {
     pub overlays: Vec<String>,
     /// What findings weigh.
     pub diagnostics: DiagnosticsConfig,
+    /// Where all of this stands.
+    #[serde(skip)]
+    pub places: Places,
+    /// Whether a part without operations will do: that of an older document may have none.
+    #[serde(skip)]
+    pub may_be_empty: bool,
 }
 
 /// What findings weigh.

@@ -4,8 +4,8 @@
 //! knows the line and the column.
 
 use super::rules::{Method, Rule};
-use super::{Config, FormatName, FormatType};
-use crate::bounded::read_at_most;
+use super::{Config, FormatName, FormatType, Places};
+use crate::bounded::{read_at_most, reason, url_refused};
 use crate::diagnostics::{Code, Diagnostic, Place};
 use serde::Deserialize;
 use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -45,7 +45,11 @@ impl Config {
                 found.remedy("name another file, or leave it out to use the defaults"),
             )
         };
-        let bytes = read_at_most(path, MOST).map_err(|error| unreadable(&error))?;
+        if let Some((why, remedy)) = url_refused(name) {
+            return Err(Box::new(unreadable(&why).remedy(remedy)));
+        }
+        let bytes =
+            read_at_most(path, MOST).map_err(|error| unreadable(&reason(&error)))?;
         let bytes = bytes
             .ok_or_else(|| unreadable(&format_args!("it has more than {MOST} bytes")))?;
         let text = std::str::from_utf8(&bytes).map_err(|error| unreadable(&error))?;
@@ -67,7 +71,10 @@ impl Config {
             let found = Diagnostic::new(Code::BadConfiguration, place, message);
             return Err(Box::new(found.remedy("close them")));
         }
-        serde_yaml::from_str(text).map_err(|error| Box::new(finding(name, &error)))
+        let mut config: Self = serde_yaml::from_str(text)
+            .map_err(|error| Box::new(finding(name, &error)))?;
+        config.places = Places::of(name, text);
+        Ok(config)
     }
 }
 

@@ -39,7 +39,9 @@ impl Both<'_> {
 /// What the crate's version has to do, in words.
 fn step(diff: &Diff, version: &str) -> String {
     let Some(class) = diff.verdict() else {
-        return "nothing changes; no new version is needed".to_owned();
+        return "nothing changes that is compared (bounds, lengths, patterns and documentation \
+                are not)"
+            .to_owned();
     };
     let next = next_version(version, class).unwrap_or_else(|| "the next".to_owned());
     let why = match class {
@@ -105,12 +107,11 @@ pub fn markdown(diff: &Diff, both: Both<'_>, version: &str) -> String {
             title(side)
         );
         for change in of.iter().take(MOST) {
-            let what = format!("{} {}", change.subject, change.what);
             let _ = writeln!(
                 text,
                 "| {} | {} | {} |",
                 change.class.as_str(),
-                cell(&what),
+                description(change),
                 cell(&both.places(change))
             );
         }
@@ -119,6 +120,33 @@ pub fn markdown(diff: &Diff, both: Both<'_>, version: &str) -> String {
         }
     }
     text
+}
+
+/// What changed and how, as a cell: Rust and what the document says are code.
+fn description(change: &Change) -> String {
+    let is_path = change.side == Side::Rust && !change.subject.starts_with("the ");
+    let subject = if is_path { cell(&change.subject) } else { words(&change.subject) };
+    format!("{subject} {}", words(&change.what))
+}
+
+/// Our own words as they are; what stands between marks, and whatever might have a meaning in
+/// Markdown, as code.
+fn words(text: &str) -> String {
+    let pieces = text.split('`').enumerate().map(|(at, piece)| {
+        let core = piece.trim();
+        if core.is_empty() || (at % 2 == 0 && is_inert(core)) {
+            return piece.to_owned();
+        }
+        let (before, after) = piece.split_once(core).unwrap_or_default();
+        format!("{before}{}{after}", cell(core))
+    });
+    pieces.collect()
+}
+
+/// Whether nothing in a text could be more than words to a reader of Markdown, or of GitHub's.
+fn is_inert(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || " ,;-'".contains(c);
+    text.chars().all(plain)
 }
 
 /// A text as a cell of a table, in code so that nothing in it has a meaning.

@@ -7,7 +7,7 @@ use super::aliases::Aliases;
 use super::code::Code;
 use super::{Change, Class, Side};
 use crate::diagnostics::NodeId;
-use crate::surface::{DEPRECATED, Line, Surface};
+use crate::surface::{BASE_URL, DEPRECATED, Line, READ, REQUEST_ID, SENT, Surface};
 use std::collections::BTreeMap;
 
 /// The changes from one surface to another.
@@ -21,8 +21,11 @@ pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
             Some(other) => changed(item, other, &aliases, &mut changes),
         }
     }
+    // A page that says nothing of variables was written before pages did: what they say of the
+    // client is not new.
+    let is_older = !old.values().any(|item| item.head.text.ends_with(READ));
     for (key, item) in &new {
-        if !old.contains_key(key) {
+        if !old.contains_key(key) && !(is_older && is_setting(&item.head.text)) {
             changes.push(added(&item.place, item.head));
         }
     }
@@ -45,7 +48,7 @@ fn items(surface: &Surface) -> BTreeMap<(String, String), Item<'_>> {
             match (&open, line.part) {
                 (_, false) => {
                     let key = (section.title.clone(), item_key(&line.text));
-                    let place = place(&section.title, &key.1);
+                    let place = place(&section.title, &key.1, &line.text);
                     let item = Item { place, head: line, parts: BTreeMap::new() };
                     items.insert(key.clone(), item);
                     open = Some(key);
@@ -62,13 +65,38 @@ fn items(surface: &Surface) -> BTreeMap<(String, String), Item<'_>> {
     items
 }
 
-/// `client.pets().list`, `types::Pet`.
-fn place(section: &str, key: &str) -> String {
+/// `client.pets().list`, `types::Pet`, `api::pets::ListPetsFailure`.
+fn place(section: &str, key: &str, line: &str) -> String {
     let section = section.trim_matches('`');
     match section {
-        "Client" => key.to_owned(),
+        "Client" => place_of_setting(key, line),
         "types" | "webhooks" => format!("{section}::{key}"),
+        group if key.starts_with(char::is_uppercase) => {
+            let path = group.replace("()", "").replace('.', "::");
+            let path = path.strip_prefix("client").unwrap_or(&path);
+            format!("api{path}::{key}")
+        }
         group => format!("{group}.{key}"),
+    }
+}
+
+/// Whether a line says what the client does by itself.
+fn is_setting(line: &str) -> bool {
+    [BASE_URL, REQUEST_ID].iter().any(|start| line.starts_with(start))
+        || [READ, SENT].iter().any(|end| line.ends_with(end))
+}
+
+fn place_of_setting(key: &str, line: &str) -> String {
+    if line.ends_with(READ) {
+        format!("the variable `{key}` of `Client::from_env`")
+    } else if line.ends_with(SENT) {
+        format!("the header `{}` of every call", key.trim_end_matches(':'))
+    } else if line.starts_with(BASE_URL) {
+        "the default base URL".to_owned()
+    } else if line.starts_with(REQUEST_ID) {
+        "the header of request ids".to_owned()
+    } else {
+        key.to_owned()
     }
 }
 
@@ -115,7 +143,16 @@ fn changed(
     aliases: &[Aliases<'_>; 2],
     changes: &mut Vec<Change>,
 ) {
-    changes.extend(line(&new.place, old.head, new.head, aliases));
+    let heads = [old, new].map(|item| {
+        // Setters are of fields: what becomes of those is said of them. Pages once named setters
+        // also where there was nothing to set.
+        let has_fields =
+            [old, new].iter().all(|item| item.parts.values().any(is_optional));
+        let text =
+            if has_fields { item.head.text.clone() } else { unset(&item.head.text) };
+        Line { text, ..item.head.clone() }
+    });
+    changes.extend(line(&new.place, &heads[0], &heads[1], aliases));
     for (key, part) in &old.parts {
         let subject = part_subject(&old.place, key);
         match new.parts.get(key) {
@@ -130,6 +167,16 @@ fn changed(
             changes.push(added(&part_subject(&new.place, key), part));
         }
     }
+}
+
+fn is_optional(part: &&Line) -> bool {
+    !part.text.starts_with("`new(")
+        && [": Option<", ": Nullable<"].iter().any(|ty| part.text.contains(ty))
+}
+
+/// The line of a struct without the word about setters.
+fn unset(head: &str) -> String {
+    head.replace("`: setters", "`").replace(", setters", "")
 }
 
 fn part_subject(place: &str, key: &str) -> String {
@@ -192,8 +239,9 @@ impl<'a> Signature<'a> {
         let words = behind.trim_start_matches([':', ',', ' ']);
         let is_call = code_text.contains(" -> Call<") || code_text.starts_with('.');
         let is_type = ["struct ", "enum "].iter().any(|k| code_text.starts_with(k));
+        let names_header = [BASE_URL, REQUEST_ID].iter().any(|it| text.starts_with(it));
         let (mut rest, mut traits) = (Vec::new(), Vec::new());
-        if is_call {
+        if is_call || names_header {
             rest = words.split('`').skip(1).step_by(2).collect();
         } else if is_type || words == "`From`" {
             traits = words.split(", ").filter(|word| !word.is_empty()).collect();

@@ -108,6 +108,11 @@ impl<'s> Document<'s> {
     pub fn find_schema(&self, node: NodeId, text: &str) -> Option<NodeId> {
         reference::find(self.sources, node, text)
     }
+
+    /// What is called nearly as the target of a reference text that means nothing.
+    pub(crate) fn pointer_like(&self, node: NodeId, text: &str) -> Option<String> {
+        reference::like(self.sources, node, text)
+    }
 }
 
 /// The node that a reference text means when it stands at `place`.

@@ -315,13 +315,17 @@ fn dangling(sources: &Sources, place: NodeId, text: &str, wanted: Wanted) -> Dia
         format!("there is nothing at `{}`", shown(text)),
     )
     .consequence(without(wanted));
-    let near = suggestion(sources, place, text).or_else(|| sources.component_like(text));
-    match near {
+    match like(sources, place, text) {
         Some(near) => diagnostic
             .remedy(format!("did you mean `{}`?", shown(&near)))
             .patch(Place::Node(place), near),
         None => diagnostic.remedy("define it, or correct the reference"),
     }
+}
+
+/// What a reference that means nothing was probably to mean.
+pub(super) fn like(sources: &Sources, place: NodeId, text: &str) -> Option<String> {
+    suggestion(sources, place, text).or_else(|| sources.component_like(text))
 }
 
 /// A sibling of the missing target with a similar name.

@@ -8,7 +8,9 @@ use crate::rust::{
     Body, Crate, DefaultValue, Field, FieldDefault, Group, Ident, Operation, Outcome,
     Scheme, Struct, Ty, TypeItem, TypeKind, Union, Value,
 };
-use crate::surface::{DEPRECATED, Line, Section, Surface};
+use crate::surface::{
+    BASE_URL, DEPRECATED, Line, READ, REQUEST_ID, SENT, Section, Surface,
+};
 
 /// The public surface of a crate.
 pub fn surface(plan: &Crate) -> Surface {
@@ -32,11 +34,45 @@ fn client(plan: &Crate) -> Section {
     for scheme in schemes.filter(|scheme| !scheme.credentials.is_empty()) {
         out.item(credential(scheme), scheme.origin);
     }
-    if plan.webhooks.is_some() {
-        let text = "`WebhookVerifier`".to_owned();
-        out.lines.push(Line { part: false, text, origin: None });
-    }
+    let schemes: Vec<&Scheme> = plan.client.schemes.iter().collect();
+    let settings =
+        if plan.has_operations() { settings(plan, &schemes) } else { Vec::new() };
+    let verifier = plan.webhooks.is_some().then(|| "`WebhookVerifier`".to_owned());
+    let lines = settings.into_iter().chain(verifier);
+    out.lines.extend(lines.map(|text| Line { part: false, text, origin: None }));
     out
+}
+
+/// What a client does by itself, as far as the document and the configuration say it: the
+/// compiler notices no change of it, and programs do when they run.
+fn settings(plan: &Crate, schemes: &[&Scheme]) -> Vec<String> {
+    let client = &plan.client;
+    let mut lines = Vec::new();
+    let document = client.servers.first().map(|server| server.url_with_defaults());
+    let url = client.base_url.clone().or(document);
+    if let Some(url) = url.filter(|url| url != "/").and_then(|url| docs::code(&url)) {
+        lines.push(format!("{BASE_URL} is {url} unless it is set"));
+    }
+    let variables = schemes.iter().flat_map(|scheme| &scheme.variables);
+    for variable in std::iter::once(&client.base_url_variable).chain(variables) {
+        lines.push(format!("`{variable}`{READ}"));
+    }
+    for (name, value) in &client.headers {
+        let value = if is_secret(name) { "…" } else { value };
+        let header = docs::code(&format!("{name}: {value}"));
+        lines.extend(header.map(|header| format!("{header}{SENT}")));
+    }
+    if let Some(header) = client.request_id_header.as_deref().and_then(docs::code) {
+        lines.push(format!("{REQUEST_ID} reads {header}"));
+    }
+    lines
+}
+
+/// Whether a header sounds as if its value were for nobody else to see.
+fn is_secret(header: &str) -> bool {
+    const WORDS: &[&str] =
+        &["auth", "cookie", "credential", "key", "password", "secret", "token"];
+    WORDS.iter().any(|word| header.to_ascii_lowercase().contains(word))
 }
 
 fn credential(scheme: &Scheme) -> String {

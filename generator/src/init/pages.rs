@@ -1,6 +1,6 @@
 //! How one gets from page to page, as far as the names of parameters and properties suggest it.
 
-use super::{comment, quoted};
+use super::{comment, key, quoted};
 use crate::model::{Api, Location, Operation, PayloadKind, Shape, Status, Type};
 use std::collections::BTreeMap;
 
@@ -14,31 +14,48 @@ const CURSORS: &[&str] =
 const OFFSETS: &[&str] = &["offset", "skip"];
 const NUMBERS: &[&str] = &["page", "pagenumber"];
 
+/// How many operations are named that nobody knows how to page.
+const NAMED: usize = 5;
+
 /// The part of the configuration; empty where nothing looks like pages.
 pub(super) fn pages(api: &Api) -> String {
+    let operations: Vec<&Operation> =
+        api.operations.iter().filter(|it| it.pages.is_none()).collect();
     // What is surest first, since each operation gets the first description that fits it.
-    let mut known: BTreeMap<(usize, String), usize> = BTreeMap::new();
-    let mut open: BTreeMap<String, usize> = BTreeMap::new();
-    for operation in api.operations.iter().filter(|it| it.pages.is_none()) {
-        match guess(api, operation) {
-            Guess::Nothing => {}
-            Guess::Open(how) => *open.entry(how).or_default() += 1,
-            Guess::Known(rank, entry) => *known.entry((rank, entry)).or_default() += 1,
+    let mut entries: BTreeMap<Entry, usize> = BTreeMap::new();
+    for guess in operations.iter().map(|operation| guess(api, operation)) {
+        if let Guess::Known(entry) = guess {
+            entries.insert(entry, 0);
+        }
+    }
+    let mut open: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for operation in operations {
+        if let Some((_, count)) =
+            entries.iter_mut().find(|it| fits(api, operation, it.0))
+        {
+            *count += 1;
+        } else if let Guess::Open(how) = guess(api, operation) {
+            open.entry(how).or_default().push(comment(&key(operation)));
         }
     }
     let mut out = String::new();
-    if !known.is_empty() {
+    entries.retain(|_, count| *count > 0);
+    if !entries.is_empty() {
         out.push_str(
             "# How one gets from page to page; each operation gets the first line that fits it.\n\
              #pages:\n",
         );
     }
-    for ((_, entry), count) in known {
-        out.push_str(&format!("#  - {entry} # {}\n", operations(count)));
+    for (entry, count) in &entries {
+        let s = if *count == 1 { "" } else { "s" };
+        out.push_str(&format!("#  - {} # {count} operation{s}\n", entry.text()));
     }
-    for (how, count) in open {
-        let count = operations(count);
-        out.push_str(&format!("# Perhaps paginated by {how}: {count}; see `pages`.\n"));
+    for (how, operations) in open {
+        let mut names = operations[..operations.len().min(NAMED)].join(", ");
+        if let Some(rest @ 1..) = operations.len().checked_sub(NAMED) {
+            names.push_str(&format!(" and {rest} more"));
+        }
+        out.push_str(&format!("# Perhaps paginated by {how}: {names}; see `pages`.\n"));
     }
     if !out.is_empty() {
         out.push('\n');
@@ -46,17 +63,53 @@ pub(super) fn pages(api: &Api) -> String {
     out
 }
 
-fn operations(count: usize) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} operation{plural}")
+/// A description of pages; those come first that are surest.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Entry {
+    Url(String),
+    Cursor(String, String),
+    Offset(String),
+    Number(String),
+}
+
+impl Entry {
+    fn text(&self) -> String {
+        match self {
+            Self::Url(from) => format!("{{ by: url, from: {} }}", quoted_path(from)),
+            Self::Cursor(param, from) => {
+                let (param, from) = (quoted(param), quoted_path(from));
+                format!("{{ by: cursor, param: {param}, from: {from} }}")
+            }
+            Self::Offset(param) => {
+                format!("{{ by: offset, param: {} }}", quoted(param))
+            }
+            Self::Number(param) => {
+                format!("{{ by: number, param: {} }}", quoted(param))
+            }
+        }
+    }
+}
+
+/// Whether an operation has what a description names, and a list of items.
+fn fits(api: &Api, operation: &Operation, entry: &Entry) -> bool {
+    let param = |name: &String| {
+        operation.params.iter().any(|param| param.wire.untrusted() == name)
+    };
+    let from =
+        |wanted: &String| answer(api, operation).iter().any(|(_, path)| path == wanted);
+    let named = match entry {
+        Entry::Url(path) => from(path),
+        Entry::Cursor(name, path) => param(name) && from(path),
+        Entry::Offset(name) | Entry::Number(name) => param(name),
+    };
+    named && payload(operation).is_some_and(|ty| has_one_list(api, ty))
 }
 
 enum Guess {
     Nothing,
     /// Parameters that turn pages, but nobody knows how.
     Open(String),
-    /// An entry, and how late it comes.
-    Known(usize, String),
+    Known(Entry),
 }
 
 fn guess(api: &Api, operation: &Operation) -> Guess {
@@ -65,28 +118,17 @@ fn guess(api: &Api, operation: &Operation) -> Guess {
     let param = |words: &[&str]| params.iter().find(|name| is(name, words)).copied();
     let answer = answer(api, operation);
     let path = |words: &[&str]| {
-        answer.iter().find(|(name, _)| is(name, words)).map(|(_, path)| path.as_str())
+        answer.iter().find(|(name, _)| is(name, words)).map(|(_, path)| path.clone())
     };
     let cursor = param(CURSORS);
     match (path(URLS), cursor, path(NEXT), param(OFFSETS), param(NUMBERS)) {
-        (Some(from), ..) => {
-            Guess::Known(0, format!("{{ by: url, from: {} }}", quoted_path(from)))
+        (Some(from), ..) => Guess::Known(Entry::Url(from)),
+        (_, Some(param), Some(from), ..) => {
+            Guess::Known(Entry::Cursor(param.to_owned(), from))
         }
-        (_, Some(param), Some(from), ..) => Guess::Known(
-            1,
-            format!(
-                "{{ by: cursor, param: {}, from: {} }}",
-                quoted(param),
-                quoted_path(from)
-            ),
-        ),
         (_, Some(param), ..) => Guess::Open(comment(param)),
-        (.., Some(param), _) => {
-            Guess::Known(2, format!("{{ by: offset, param: {} }}", quoted(param)))
-        }
-        (.., Some(param)) => {
-            Guess::Known(3, format!("{{ by: number, param: {} }}", quoted(param)))
-        }
+        (.., Some(param), _) => Guess::Known(Entry::Offset(param.to_owned())),
+        (.., Some(param)) => Guess::Known(Entry::Number(param.to_owned())),
         _ => Guess::Nothing,
     }
 }
@@ -104,14 +146,9 @@ fn quoted_path(path: &str) -> String {
 
 /// The properties of a success and of the objects in it: their names and paths.
 fn answer(api: &Api, operation: &Operation) -> Vec<(String, String)> {
-    let success = operation.responses.iter().find(|response| {
-        matches!(response.status, Status::Exact(200..=299) | Status::Range(2))
-    });
-    let payloads = success.iter().flat_map(|response| &response.payloads);
-    let mut json = payloads.filter(|payload| payload.kind == PayloadKind::Json);
-    let Some(payload) = json.next() else { return Vec::new() };
+    let Some(payload) = payload(operation) else { return Vec::new() };
     let mut found = Vec::new();
-    for (name, ty) in properties(api, &payload.ty) {
+    for (name, ty) in properties(api, payload) {
         found.push((name.clone(), name.clone()));
         for (inner, _) in properties(api, ty) {
             found.push((inner.clone(), format!("{name}.{inner}")));
@@ -120,25 +157,44 @@ fn answer(api: &Api, operation: &Operation) -> Vec<(String, String)> {
     found
 }
 
-fn properties<'a>(api: &'a Api, ty: &'a Type) -> Vec<(String, &'a Type)> {
-    let mut ty = ty;
+/// What a success holds in JSON.
+fn payload(operation: &Operation) -> Option<&Type> {
+    let success = operation.responses.iter().find(|response| {
+        matches!(response.status, Status::Exact(200..=299) | Status::Range(2))
+    });
+    let payloads = success.iter().flat_map(|response| &response.payloads);
+    let mut json = payloads.filter(|payload| payload.kind == PayloadKind::Json);
+    json.next().map(|payload| &payload.ty)
+}
+
+/// Whether a type is a list, or has only one.
+fn has_one_list(api: &Api, ty: &Type) -> bool {
+    let is_list = |ty: &Type| matches!(bare(api, ty), Type::List(_));
+    let lists = || properties(api, ty).iter().filter(|(_, ty)| is_list(ty)).count();
+    is_list(ty) || lists() == 1
+}
+
+/// A type without names and `null` around it.
+fn bare<'a>(api: &'a Api, mut ty: &'a Type) -> &'a Type {
     // Names for names may be many, but not that many.
     for _ in 0..16 {
         ty = match ty {
             Type::Nullable(inner) => inner,
             Type::Def(id) => match &api[*id].shape {
                 Shape::Alias(inner) => inner,
-                Shape::Struct(structure) => {
-                    let fields = structure.fields.iter();
-                    // A dot in a name would be a step of the path.
-                    let fields = fields
-                        .map(|field| (field.wire.untrusted().to_owned(), &field.ty));
-                    return fields.filter(|(name, _)| !name.contains('.')).collect();
-                }
-                _ => return Vec::new(),
+                _ => return ty,
             },
-            _ => return Vec::new(),
+            _ => return ty,
         };
     }
-    Vec::new()
+    ty
+}
+
+fn properties<'a>(api: &'a Api, ty: &'a Type) -> Vec<(String, &'a Type)> {
+    let Type::Def(id) = bare(api, ty) else { return Vec::new() };
+    let Shape::Struct(structure) = &api[*id].shape else { return Vec::new() };
+    let fields = structure.fields.iter();
+    // A dot in a name would be a step of the path.
+    let fields = fields.map(|field| (field.wire.untrusted().to_owned(), &field.ty));
+    fields.filter(|(name, _)| !name.contains('.')).collect()
 }

@@ -177,11 +177,12 @@ impl<'s> Lowerer<'_, 's> {
             );
             return;
         }
+        let rename = self.renames.take(node).map(|name| SpecStr::new(&name));
         let named = |list: &[&str]| docs::text(list.get(at).copied());
         values.list.push(EnumValue {
             origin: node,
             value,
-            name: named(&flat.value_names),
+            name: rename.or_else(|| named(&flat.value_names)),
             docs: Docs { description: named(&flat.value_docs), ..Docs::default() },
         });
     }

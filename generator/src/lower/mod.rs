@@ -44,6 +44,7 @@ mod security;
 mod select;
 mod sent_tags;
 mod servers;
+mod settings;
 mod shared;
 mod streaming;
 mod tag_uses;
@@ -59,7 +60,7 @@ mod xml;
 mod xml_objects;
 
 use crate::config::Config;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
+use crate::diagnostics::{Diagnostic, Diagnostics, NodeId};
 use crate::document::{Document, Schema};
 use crate::model::{Api, NameSeed, Role, Shape, SpecStr, Type, TypeDef, TypeId};
 use std::collections::BTreeMap;
@@ -107,6 +108,7 @@ pub fn lower_placed(
     lowerer.settle_parts(&mut operations);
     lowerer.settle_texts(&mut operations);
     let mut xml = lowerer.settle_xml(&mut operations, &mut webhooks);
+    lowerer.report_unused_renames();
     let mut placed = lowerer.placed();
     let part = lowerer.is_part();
     let moved = prune::prune(
@@ -162,8 +164,8 @@ struct Lowerer<'d, 's> {
     children: BTreeMap<NodeId, Vec<NodeId>>,
     /// Unions whose selection is decided when all types are there.
     unions: Vec<unions::Pending<'s>>,
-    /// Names that the configuration gives, by schema.
-    renames: BTreeMap<NodeId, String>,
+    /// Names that the configuration gives, by what gets them.
+    renames: settings::Renames,
     /// What the text holds that is the data of events, by the property's schema.
     event_data: BTreeMap<NodeId, NodeId>,
     /// How many properties the types have together.
@@ -199,7 +201,7 @@ impl<'d, 's> Lowerer<'d, 's> {
             components: document.schemas.iter().copied().collect(),
             children: BTreeMap::new(),
             unions: Vec::new(),
-            renames: BTreeMap::new(),
+            renames: settings::Renames::default(),
             event_data: BTreeMap::new(),
             fields: 0,
             requirements: 0,
@@ -247,25 +249,6 @@ impl<'d, 's> Lowerer<'d, 's> {
         let schema = Rc::new(self.document.schema(node, self.diagnostics));
         self.schemas.insert(node, Rc::clone(&schema));
         schema
-    }
-
-    /// Resolves the pointers of the configuration's `names`.
-    fn read_renames(&mut self) {
-        let root = self.document.sources.root();
-        for (pointer, name) in &self.config.names {
-            if let Some(node) = self.document.find_schema(root, pointer) {
-                self.renames.insert(node, name.clone());
-            } else {
-                self.diagnostics.report(
-                    Diagnostic::new(
-                        Code::UnusedSetting,
-                        Place::Nowhere,
-                        format!("`names` has `{pointer}`, which the document does not"),
-                    )
-                    .remedy("remove it, or correct the pointer"),
-                );
-            }
-        }
     }
 
     /// Gives every component schema its id before anything is lowered, so that references
@@ -350,7 +333,7 @@ impl<'d, 's> Lowerer<'d, 's> {
         self.types.push(TypeDef {
             origin,
             seed,
-            rename: self.renames.get(&origin).cloned(),
+            rename: self.renames.take(origin),
             docs,
             examples,
             component: false,

@@ -187,7 +187,7 @@ impl<'s> Lowerer<'_, 's> {
         Field {
             origin: described,
             wire: SpecStr::new(name),
-            rename: self.renames.get(&described).cloned(),
+            rename: self.renames.take(described),
             presence: self.presence(default, required),
             access: self.access(&nodes),
             or_text,

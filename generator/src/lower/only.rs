@@ -1,12 +1,17 @@
 //! A part of the document: which operations are wanted.
 
 use super::Lowerer;
-use crate::diagnostics::{Code, Diagnostic, Place};
-use crate::document::{Operation, PathItem};
+use super::settings::{operation_keys, unused};
+use crate::diagnostics::{Code, Diagnostic, Place, Severity};
+use crate::document::{Operation, PathItem, nearest};
 use std::cell::Cell;
 
 /// Stands for what the provider sends.
 const WEBHOOKS: &str = "webhooks";
+
+/// How one says what is wanted.
+const SELECTORS: &str = "name a tag (`tag:pets`), a path (`/pets/*`), an `operationId`, or a method \
+     and a path: `GET /pets`";
 
 /// What `only` says; nothing said is everything wanted.
 pub(super) struct Selection<'c> {
@@ -31,6 +36,11 @@ impl<'c> Selection<'c> {
         taken
     }
 
+    /// Whether something fits an operation.
+    fn takes_any(&self) -> bool {
+        self.wanted.iter().any(|(_, used)| used.get())
+    }
+
     /// What fits no operation.
     fn unused(self) -> impl Iterator<Item = &'c str> {
         let unused = self.wanted.into_iter().filter(|(_, used)| !used.get());
@@ -48,20 +58,55 @@ impl Lowerer<'_, '_> {
         !self.is_part() || self.config.only.iter().any(|text| text == WEBHOOKS)
     }
 
+    /// What is wanted and not there; an error if that leaves nothing.
     pub(super) fn report_unused_selectors(&mut self, selection: Selection<'_>) {
-        for text in selection.unused() {
-            self.report(
-                Diagnostic::new(
-                    Code::UnusedSetting,
-                    Place::Nowhere,
-                    format!("`only` has `{text}`, which fits no operation"),
-                )
-                .remedy(
-                    "name a tag (`tag:pets`), a path (`/pets/*`), an `operationId`, or a method \
-                     and a path: `GET /pets`",
-                ),
-            );
+        let webhooks = self.wants_webhooks() && !self.document.webhooks.is_empty();
+        let empty = !webhooks && !selection.takes_any() && !self.config.may_be_empty;
+        for text in selection.unused().collect::<Vec<_>>() {
+            let mut found = self.unused_selector(text);
+            if empty && self.is_part() {
+                found.severity = Severity::Error;
+                found = found.consequence("nothing is left of the document");
+            }
+            self.report(found);
         }
+        if empty
+            && self.config.only.iter().all(|text| text == WEBHOOKS)
+            && self.is_part()
+        {
+            let message = "`only` has `webhooks`, and the document describes none";
+            let mut found =
+                Diagnostic::new(Code::UnusedSetting, self.entry(WEBHOOKS), message)
+                    .consequence("nothing is left of the document")
+                    .remedy(SELECTORS);
+            found.severity = Severity::Error;
+            self.report(found);
+        }
+    }
+
+    fn unused_selector(&self, text: &str) -> Diagnostic {
+        let paths = &self.document.paths;
+        let operations = || paths.iter().flat_map(|item| &item.operations);
+        let near = if let Some(tag) = text.strip_prefix("tag:") {
+            let tags: Vec<&str> = operations().flat_map(|it| it.tags.clone()).collect();
+            nearest(tag, &tags).map(|tag| format!("tag:{tag}"))
+        } else if text.starts_with('/') {
+            let keys: Vec<&str> = paths.iter().map(|item| item.key).collect();
+            nearest(text, &keys).map(str::to_owned)
+        } else {
+            let keys = operation_keys(self.document);
+            let keys: Vec<&str> =
+                keys.iter().map(String::as_str).chain([WEBHOOKS]).collect();
+            nearest(text, &keys).map(str::to_owned)
+        };
+        let message = format!("`only` has `{text}`, which fits no operation");
+        unused(self.entry(text), message, near.as_deref(), SELECTORS)
+    }
+
+    /// The place of an entry; nowhere if the command line has it.
+    fn entry(&self, text: &str) -> Place {
+        let at = self.config.only.iter().position(|entry| entry == text);
+        at.map_or(Place::Nowhere, |at| self.config.places.at(&["only", &at.to_string()]))
     }
 }
 

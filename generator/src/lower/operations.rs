@@ -1,10 +1,11 @@
 //! Operations and webhooks.
 
 use super::only::Selection;
+use super::settings::{operation_keys, unused};
 use super::{Lowerer, docs};
 use crate::config::OperationConfig;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{self, PathItem};
+use crate::document::{self, PathItem, nearest};
 use crate::model::{Docs, Method, Operation, OperationId, SpecStr};
 use std::collections::BTreeMap;
 
@@ -84,30 +85,39 @@ impl<'d, 's> Lowerer<'d, 's> {
         &self,
         operation: &Operation,
     ) -> Option<&'d OperationConfig> {
+        Some(self.operation_setting(operation)?.1)
+    }
+
+    /// The same with the key under which it stands.
+    pub(super) fn operation_setting(
+        &self,
+        operation: &Operation,
+    ) -> Option<(String, &'d OperationConfig)> {
         let config = self.config;
-        let of = |key: &str| config.operations.get(key);
-        let id = operation.id.as_ref().and_then(|id| of(id.untrusted()));
+        let of = |key: String| config.operations.get(&key).map(|own| (key, own));
+        let id = operation.id.as_ref().and_then(|id| of(id.untrusted().to_owned()));
         id.or_else(|| {
             let sources = &self.document.sources;
             let path = sources.key_of(sources.parent(operation.origin)?)?;
-            of(&operation.method.with_path(path))
+            of(operation.method.with_path(path))
         })
     }
 
     fn report_unused(&mut self, used: &[String]) {
-        for key in self.config.operations.keys() {
-            if !used.contains(key) {
-                self.diagnostics.report(
-                    Diagnostic::new(
-                        Code::UnusedSetting,
-                        Place::Nowhere,
-                        format!("`operations` has `{key}`, which the document does not"),
-                    )
-                    .remedy(
-                        "name an `operationId`, or a method and a path: `GET /pets`",
-                    ),
-                );
-            }
+        let unknown: Vec<&String> =
+            self.config.operations.keys().filter(|key| !used.contains(key)).collect();
+        if unknown.is_empty() {
+            return;
+        }
+        let known = operation_keys(self.document);
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        for key in unknown {
+            self.diagnostics.report(unused(
+                self.config.places.at(&["operations", key]),
+                format!("`operations` has `{key}`, which the document does not"),
+                nearest(key, &known),
+                "name an `operationId`, or a method and a path: `GET /pets`",
+            ));
         }
     }
 

@@ -1,9 +1,10 @@
 //! Pages: from what the configuration or an extension says to places that are there.
 
 use super::Lowerer;
+use super::settings::unused;
 use crate::config::{PagesBy, PagesConfig};
 use crate::diagnostics::{Code, Diagnostic, Place as Spot};
-use crate::document::shown;
+use crate::document::{nearest, shown};
 use crate::model::{
     Field, NextPage, Operation, Pagination, PayloadKind, Place, Shape, SpecStr, Status,
     Type,
@@ -63,7 +64,7 @@ impl Lowerer<'_, '_> {
     /// Finds the pages of all operations; the types are there by now.
     pub(super) fn paginate(&mut self, operations: &mut [Operation]) {
         let config = self.config;
-        for operation in operations {
+        for operation in operations.iter_mut() {
             let own =
                 self.operation_config(operation).and_then(|own| own.pages.as_ref());
             let recipe = match own {
@@ -73,7 +74,7 @@ impl Lowerer<'_, '_> {
             if let Some(recipe) = recipe {
                 match recipe.and_then(|recipe| self.pagination(operation, &recipe)) {
                     Ok(pages) => operation.pages = Some(pages),
-                    Err(why) => self.report_pages(operation, &why),
+                    Err(why) => self.report_pages(operation, own, &why),
                 }
                 continue;
             }
@@ -82,18 +83,82 @@ impl Lowerer<'_, '_> {
                 .into_iter()
                 .find_map(|recipe| self.pagination(operation, &recipe).ok());
         }
+        self.report_idle_pages(operations);
     }
 
-    fn report_pages(&mut self, operation: &Operation, why: &str) {
-        self.report(
-            Diagnostic::new(
-                Code::PaginationIgnored,
-                Spot::Key(operation.origin),
-                format!("the pages of this operation cannot be turned: {why}"),
-            )
-            .consequence("it has no `pages()` and `items()`")
-            .remedy("describe them in the configuration, under `operations.NAME.pages`"),
-        );
+    fn report_pages(
+        &mut self,
+        operation: &Operation,
+        own: Option<&PagesConfig>,
+        why: &str,
+    ) {
+        let found = Diagnostic::new(
+            Code::PaginationIgnored,
+            Spot::Key(operation.origin),
+            format!("the pages of this operation cannot be turned: {why}"),
+        )
+        .consequence("it has no `pages()` and `items()`");
+        let Some(own) = own else {
+            return self.report(found.remedy(
+                "describe them in the configuration, under `operations.NAME.pages`",
+            ));
+        };
+        let said = self.setting(operation, "pages");
+        let near = own.param.as_deref().and_then(|param| {
+            let known = params(operation);
+            nearest(param, &known).filter(|near| *near != param).map(str::to_owned)
+        });
+        let remedy = match near {
+            Some(near) => format!("did you mean `param: {}`?", shown(&near)),
+            None => "correct `pages` of the operation in the configuration".to_owned(),
+        };
+        self.report(found.related(said, "they are described here").remedy(remedy));
+    }
+
+    /// Entries of the configuration that fit no operation; in a part of a document most do not.
+    fn report_idle_pages(&mut self, operations: &[Operation]) {
+        if self.is_part() {
+            return;
+        }
+        let config = self.config;
+        for (at, entry) in config.pages.iter().enumerate() {
+            let recipe = Recipe::configured(entry);
+            let fits = |it: &Operation| self.pagination(it, &recipe).is_ok();
+            if operations.iter().any(fits) {
+                continue;
+            }
+            let place = config.places.at(&["pages", &at.to_string()]);
+            let (why, near) = self.why_idle(operations, &recipe);
+            let message = format!("this entry of `pages` fits no operation: {why}");
+            let near = near.map(|near| format!("param: {near}"));
+            let otherwise = "correct or remove it; `generator init` suggests entries";
+            self.report(unused(place, message, near.as_deref(), otherwise));
+        }
+    }
+
+    /// Why an entry fits no operation, and the parameter that was probably meant.
+    fn why_idle(
+        &self,
+        operations: &[Operation],
+        recipe: &Recipe,
+    ) -> (String, Option<String>) {
+        let has_place =
+            |it: &&Operation| recipe.to.is_none() || self.place(it, recipe).is_ok();
+        if let Some(operation) = operations.iter().find(has_place) {
+            let why = self.pagination(operation, recipe).err().unwrap_or_default();
+            return (format!("of `{}`, {why}", shown(&operation.request())), None);
+        }
+        match &recipe.to {
+            Some(Target::Param(name)) => {
+                let known: Vec<&str> = operations.iter().flat_map(params).collect();
+                let why = format!("none has a parameter `{}`", shown(name));
+                (why, nearest(name, &known).map(str::to_owned))
+            }
+            Some(Target::Field(name)) => {
+                (format!("no body has a property `{}`", shown(name)), None)
+            }
+            None => ("there is none".to_owned(), None),
+        }
     }
 
     fn pagination(
@@ -276,6 +341,11 @@ impl Lowerer<'_, '_> {
     pub(super) fn property<'t>(&'t self, ty: &'t Type, name: &str) -> Option<&'t Field> {
         self.properties(ty).iter().find(|field| field.wire.untrusted() == name)
     }
+}
+
+/// The names of an operation's parameters.
+fn params(operation: &Operation) -> Vec<&str> {
+    operation.params.iter().map(|param| param.wire.untrusted()).collect()
 }
 
 /// The type of the first success in JSON.

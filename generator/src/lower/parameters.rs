@@ -116,7 +116,7 @@ impl<'s> Lowerer<'_, 's> {
         Some(Param {
             origin: parameter.node,
             wire: SpecStr::new(parameter.name),
-            rename: self.renames.get(&parameter.node).cloned(),
+            rename: self.renames.take(parameter.node),
             location,
             style,
             explode: parameter

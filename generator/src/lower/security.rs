@@ -1,5 +1,6 @@
 //! Security schemes and what operations ask for.
 
+use super::settings::unused;
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::document::{self, SecurityScheme, nearest, shown, undefined_scheme};
@@ -36,15 +37,16 @@ impl<'s> Lowerer<'_, 's> {
     /// What the configuration says of schemes that are not there has no effect.
     fn report_unknown_schemes(&mut self) {
         let known = &self.document.security_schemes;
-        for name in self.config.schemes.keys() {
-            if !known.iter().any(|scheme| scheme.name == *name) {
-                let message =
-                    format!("`schemes` has `{name}`, which the document does not");
-                self.diagnostics.report(
-                    Diagnostic::new(Code::UnusedSetting, Place::Nowhere, message)
-                        .remedy("name a key of `components.securitySchemes`"),
-                );
-            }
+        let names: Vec<&str> = known.iter().map(|scheme| scheme.name).collect();
+        for name in self.config.schemes.keys().filter(|it| !names.contains(&it.as_str()))
+        {
+            let message = format!("`schemes` has `{name}`, which the document does not");
+            self.diagnostics.report(unused(
+                self.config.places.at(&["schemes", name]),
+                message,
+                nearest(name, &names),
+                "name a key of `components.securitySchemes`",
+            ));
         }
     }
 

@@ -8,6 +8,7 @@ use crate::model::{
     Field, Framing, Operation, Payload, PayloadKind, Scalar, Shape, SpecStr, Streaming,
     Type, Union,
 };
+use crate::source::Kind;
 
 /// What the property is called that asks for a stream, by a habit that many services share.
 const USUAL_FLAG: &str = "stream";
@@ -27,6 +28,7 @@ impl Lowerer<'_, '_> {
                         Place::Key(operation.origin),
                         format!("the body of this operation has no boolean `{name}`"),
                     )
+                    .related(self.setting(operation, "stream_flag"), "it is said here")
                     .remedy(
                         "correct `stream_flag` of the operation in the configuration",
                     ),
@@ -39,7 +41,10 @@ impl Lowerer<'_, '_> {
                 .filter(|response| is_success(response.status))
                 .flat_map(|response| &mut response.payloads)
                 .filter(|payload| is_stream(payload.kind));
-            let Some(payload) = streams.next() else { continue };
+            let Some(payload) = streams.next() else {
+                self.report_fern_streaming(operation.origin);
+                continue;
+            };
             for other in streams.filter(|other| other.ty != payload.ty) {
                 other.ty = Type::Any;
                 self.diagnostics.report(second_stream(
@@ -55,6 +60,25 @@ impl Lowerer<'_, '_> {
                 flag: flag.filter(|_| !is_only || configured.is_some()),
             });
         }
+    }
+
+    /// An extension that says of an answer what a second media type would say.
+    fn report_fern_streaming(&mut self, operation: NodeId) {
+        let sources = self.document.sources;
+        let Some(node) = sources.get(operation, "x-fern-streaming") else { return };
+        if !matches!(sources.kind(node), Kind::Bool(true) | Kind::Map) {
+            return;
+        }
+        let found = Diagnostic::new(
+            Code::OperationPartIgnored,
+            Place::Key(node),
+            "`x-fern-streaming` is not read, and the document describes no stream otherwise",
+        );
+        self.report(found.consequence("the operation has no `stream()`").remedy(
+            "give the answer, in an overlay, a second media type beside `application/json`: \
+             `text/event-stream` (or `application/jsonl`) with the schema of one value; \
+             `operations.NAME.stream_flag` names the property that asks for it",
+        ));
     }
 
     /// The property of the bodies, if it can be `true`.

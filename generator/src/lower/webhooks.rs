@@ -88,7 +88,8 @@ impl Lowerer<'_, '_> {
             return None;
         }
         let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
-        self.types.push(self.event_type(variants));
+        let event = self.event_type(variants);
+        self.types.push(event);
         self.unions.push(Pending { id, nodes, discriminator: None, inherited: false });
         Some(Type::Def(id))
     }
@@ -123,7 +124,7 @@ impl Lowerer<'_, '_> {
         list.values.iter().filter_map(text).collect()
     }
 
-    fn event_type(&self, variants: Vec<Variant>) -> TypeDef {
+    fn event_type(&mut self, variants: Vec<Variant>) -> TypeDef {
         let sources = self.document.sources;
         let root = sources.root();
         let at = |key: &str| sources.get(root, key);
@@ -135,7 +136,7 @@ impl Lowerer<'_, '_> {
                 name: SpecStr::new(EVENT),
                 role: OperationRole::Request(None),
             },
-            rename: self.renames.get(&origin).cloned(),
+            rename: self.renames.take(origin),
             docs: Docs { description, ..Docs::default() },
             examples: Vec::new(),
             component: false,

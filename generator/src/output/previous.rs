@@ -8,6 +8,8 @@ use std::path::Path;
 /// The crate that is about to be replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Previous {
+    /// Its name.
+    pub name: Option<String>,
     /// Its public surface, as `API.md` has it.
     pub surface: Surface,
     /// Its version, unless somebody made the manifest take it from a workspace.
@@ -24,7 +26,11 @@ pub fn previous(root: &Path) -> Option<Previous> {
     let ledger = Ledger::parse(&read(ledger::FILE)?)?;
     let surface = Surface::parse(&read("API.md").filter(|_| ledger.has("API.md"))?);
     let manifest = read("Cargo.toml").filter(|_| ledger.has("Cargo.toml"))?;
-    let version = manifest.lines().find_map(|line| line.strip_prefix("version = \""));
-    let version = version.and_then(|it| it.split('"').next()).map(str::to_owned);
-    Some(Previous { surface, version })
+    // The first one of each is the package's.
+    let value = |start: &str| {
+        let rest = manifest.lines().find_map(|line| line.strip_prefix(start))?;
+        rest.split('"').next().map(str::to_owned)
+    };
+    let (name, version) = (value("name = \""), value("version = \""));
+    Some(Previous { name, surface, version })
 }

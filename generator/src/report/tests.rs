@@ -123,7 +123,6 @@ fn findings_without_text_are_drawn() {
 note[E0501]: two names
 
 error[E0703]: oh
- |
  = help: tell us
 
 error[E0001]: cannot read the file

@@ -221,7 +221,7 @@ impl Planner<'_> {
                     .iter()
                     .all(|field| field.constant.is_some() || field.is_optional()),
             constructor: direction.sent || required <= MOST_ARGUMENTS,
-            setters: direction.sent,
+            setters: direction.sent && fields.iter().any(has_setter),
             fields,
             extra,
         }
@@ -291,6 +291,11 @@ impl Planner<'_> {
     ) {
         self.collisions.borrow_mut().extend(collisions(candidates, idents, origin));
     }
+}
+
+/// Whether a field may be left out or `null`, and is not fixed.
+fn has_setter(field: &Field) -> bool {
+    field.constant.is_none() && matches!(field.ty, Ty::Option(_) | Ty::Nullable(_))
 }
 
 /// Bytes, or a list of them, where that is what a part of a multipart body holds.

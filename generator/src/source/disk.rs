@@ -1,7 +1,7 @@
 //! Files on disk: below the root's folder and what the user names, nothing else.
 
 use super::loader::{LoadError, Loader, Location, local_path};
-use crate::bounded::read_at_most;
+use crate::bounded::{read_at_most, reason, url_refused};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -43,6 +43,10 @@ impl FileLoader {
     }
 
     fn find_root(&mut self, named: &str) -> Result<Location, LoadError> {
+        if let Some((reason, remedy)) = url_refused(named) {
+            let (reason, remedy) = (reason.to_owned(), remedy.to_owned());
+            return Err(LoadError::Forbidden { reason, remedy });
+        }
         let path = Path::new(named);
         let canonical = path.canonicalize().map_err(|fault| unreadable(&fault))?;
         let folder = canonical.parent().unwrap_or(&canonical).to_path_buf();
@@ -154,15 +158,6 @@ fn near(wanted: &Path) -> Option<LoadError> {
 
 fn unreadable(fault: &io::Error) -> LoadError {
     LoadError::Unreadable(reason(fault))
-}
-
-fn reason(fault: &io::Error) -> String {
-    match fault.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission is denied".to_owned(),
-        io::ErrorKind::NotADirectory => "its folder is a file".to_owned(),
-        _ => fault.to_string(),
-    }
 }
 
 fn text(path: &Path) -> Result<String, LoadError> {

@@ -242,7 +242,7 @@ pub(super) const STEPS: &[Step] = &[
     step(
         "server added",
         &[("paths:\n", "servers: [ { url: https://pets.example.com } ]\npaths:\n")],
-        NONE,
+        ADDITIVE,
         ADDITIVE,
     ),
     step(
