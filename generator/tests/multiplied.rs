@@ -1,23 +1,32 @@
-//! Small documents that would become large crates: what references, aliases and path items
-//! multiply has limits, and they are found before anything is emitted.
+//! Small documents that would become large crates, or take long to read: what references, aliases
+//! and path items multiply has limits, and so has what is compared with each other. Those without
+//! a limit are here with a size that took minutes.
 
 use generator::config::Config;
 use generator::diagnostics::{Code, Diagnostics};
 use generator::source::{self, Budgets};
+use generator::timings::Timings;
 use serde_json::{Map, Value, json};
 
 /// The codes and messages of a document of which nothing is made.
 fn refused(document: &Value) -> Vec<(Code, String)> {
+    let diagnostics = planned(document);
+    assert!(diagnostics.has_errors(), "a crate");
+    let findings = diagnostics.iter();
+    findings.map(|found| (found.code, found.message.clone())).collect()
+}
+
+/// What is found in a small document until its crate is planned.
+fn planned(document: &Value) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let text = document.to_string();
     assert!(text.len() < 2 << 20, "a small document: {}", text.len());
     let sources =
         source::from_text("api.json", &text, &Budgets::default(), &mut diagnostics);
     let sources = sources.expect("a text");
-    let made = generator::generate(&sources, &Config::default(), &mut diagnostics);
-    assert!(made.is_none(), "a crate");
-    let findings = diagnostics.iter();
-    findings.map(|found| (found.code, found.message.clone())).collect()
+    let mut timings = Timings::default();
+    generator::plan(&sources, &Config::default(), &mut diagnostics, &mut timings);
+    diagnostics
 }
 
 /// So many paths, each with this value.
@@ -102,4 +111,55 @@ fn long_names_that_many_types_have() {
         "{:?}",
         found.first()
     );
+}
+
+fn schema(name: &str) -> Value {
+    json!({"$ref": format!("#/components/schemas/{name}")})
+}
+
+/// An operation whose answer has this schema.
+fn answering(schema: &Value) -> Value {
+    let content = json!({"application/json": {"schema": schema}});
+    json!({"responses": {"200": {"description": "ok", "content": content}}})
+}
+
+/// Each unknown name would be compared with each known one.
+#[test]
+fn thousands_of_names_that_are_nearly_others() {
+    const MANY: usize = 4_000;
+    let named = |word: &str| {
+        let names = (0..MANY).map(|at| format!("{word}{at}"));
+        names.collect::<Vec<String>>()
+    };
+    let properties: Map<String, Value> =
+        named("property").into_iter().map(|name| (name, json!({}))).collect();
+    let schemes: Map<String, Value> = named("scheme")
+        .into_iter()
+        .map(|name| (name, json!({"type": "http", "scheme": "bearer"})))
+        .collect();
+    let references: Vec<Value> =
+        named("Schemx").iter().map(|name| schema(name)).collect();
+    let mut schemas: Map<String, Value> =
+        named("Schema").into_iter().map(|name| (name, json!({}))).collect();
+    schemas.insert(
+        "A".to_owned(),
+        json!({"type": "object", "properties": properties, "required": named("propertx")}),
+    );
+    schemas.insert("B".to_owned(), json!({"oneOf": references}));
+    let security: Vec<Value> =
+        named("schemx").into_iter().map(|name| json!({name: []})).collect();
+    let mut operation = answering(&json!({}));
+    operation["security"] = Value::from(security);
+    let components = json!({"schemas": schemas, "securitySchemes": schemes});
+    let found = planned(&document(&paths(1, &json!({"get": operation})), &components));
+    let of = |code| found.iter().filter(move |found| found.code == code);
+    // All of them are reported, and some are compared.
+    assert_eq!(of(Code::DanglingReference).count(), MANY);
+    assert_eq!(of(Code::UndefinedSecurityScheme).count(), MANY);
+    let suggestions = found
+        .iter()
+        .filter_map(|found| found.remedy.as_ref())
+        .filter(|remedy| remedy.starts_with("did you mean"))
+        .count();
+    assert!((1..=500_000 / MANY).contains(&suggestions), "{suggestions}");
 }

@@ -28,7 +28,7 @@ pub use security::{SecurityRequirement, SecurityScheme};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
 use crate::source::{Kind, Sources};
 use reader::Reader;
-pub(crate) use reader::{nearest, shown};
+pub(crate) use reader::{nearest, shown, suggested};
 
 /// The minor version that a document declares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,7 +5,7 @@
 //! 2020-12, section 8.2.2). Targets are found in the files that were loaded; nothing is fetched.
 
 use super::misplaced;
-use super::reader::{Reader, nearest, shown};
+use super::reader::{Reader, shown, suggested};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::source::{Kind, Sources, percent_decode};
 use std::borrow::Cow;
@@ -101,7 +101,8 @@ pub(super) fn resolve(
     let sources = reader.sources;
     let Some(found) = find(sources, place, text) else {
         if !in_unloaded_file(sources, place, text) {
-            reader.report(dangling(sources, place, text, wanted));
+            let found = dangling(reader, place, text, wanted);
+            reader.report(found);
         }
         return None;
     };
@@ -308,14 +309,20 @@ fn in_unloaded_file(sources: &Sources, place: NodeId, text: &str) -> bool {
     !document.is_empty() && sources.linked(sources.file(place), document).is_none()
 }
 
-fn dangling(sources: &Sources, place: NodeId, text: &str, wanted: Wanted) -> Diagnostic {
+fn dangling(
+    reader: &mut Reader<'_, '_>,
+    place: NodeId,
+    text: &str,
+    wanted: Wanted,
+) -> Diagnostic {
     let diagnostic = Diagnostic::new(
         Code::DanglingReference,
         Place::Node(place),
         format!("there is nothing at `{}`", shown(text)),
     )
     .consequence(without(wanted));
-    let near = suggestion(sources, place, text).or_else(|| sources.component_like(text));
+    let near =
+        suggestion(reader, place, text).or_else(|| reader.sources.component_like(text));
     match near {
         Some(near) => diagnostic
             .remedy(format!("did you mean `{}`?", shown(&near)))
@@ -325,10 +332,11 @@ fn dangling(sources: &Sources, place: NodeId, text: &str, wanted: Wanted) -> Dia
 }
 
 /// A sibling of the missing target with a similar name.
-fn suggestion(sources: &Sources, place: NodeId, text: &str) -> Option<String> {
+fn suggestion(reader: &mut Reader<'_, '_>, place: NodeId, text: &str) -> Option<String> {
+    let sources = reader.sources;
     let (parent, last) = text.rsplit_once('/')?;
     let target = find(sources, place, parent)?;
-    let names: Vec<&str> = sources.entries(target).map(|(key, _)| key).collect();
-    let near = nearest(&unescaped(last), &names)?;
+    let names = sources.entries(target).map(|(key, _)| key);
+    let near = suggested(reader.diagnostics, &unescaped(last), names)?;
     Some(format!("{parent}/{}", near.replace('~', "~0").replace('/', "~1")))
 }

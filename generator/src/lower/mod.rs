@@ -159,6 +159,8 @@ struct Lowerer<'d, 's> {
     renames: BTreeMap<NodeId, String>,
     /// What the text holds that is the data of events, by the property's schema.
     event_data: BTreeMap<NodeId, NodeId>,
+    /// Where each security scheme is among those of the document.
+    schemes: BTreeMap<&'s str, usize>,
     /// How many properties the types have together.
     fields: usize,
     /// How many names of schemes operations ask for.
@@ -198,6 +200,7 @@ impl<'d, 's> Lowerer<'d, 's> {
             requirements: 0,
             parameters: 0,
             text: 0,
+            schemes: security::places(document),
             depth: 0,
         };
         lowerer.read_renames();
