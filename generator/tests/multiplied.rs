@@ -123,6 +123,12 @@ fn answering(schema: &Value) -> Value {
     json!({"responses": {"200": {"description": "ok", "content": content}}})
 }
 
+fn over_budget(found: &[(Code, String)], what: &str) -> bool {
+    found
+        .iter()
+        .any(|(code, message)| *code == Code::OverBudget && message.contains(what))
+}
+
 /// Each unknown name would be compared with each known one.
 #[test]
 fn thousands_of_names_that_are_nearly_others() {
@@ -162,4 +168,82 @@ fn thousands_of_names_that_are_nearly_others() {
         .filter(|remedy| remedy.starts_with("did you mean"))
         .count();
     assert!((1..=500_000 / MANY).contains(&suggestions), "{suggestions}");
+}
+
+/// All that stand below a base are variants of its union.
+#[test]
+fn a_long_chain_of_bases_with_discriminators() {
+    let mut schemas = Map::new();
+    for at in 0..400_usize {
+        let bases: Vec<Value> = at
+            .checked_sub(1)
+            .map(|base| schema(&format!("D{base}")))
+            .into_iter()
+            .collect();
+        let base = json!({
+            "type": "object",
+            "properties": {"t": {"type": "string"}},
+            "discriminator": {"propertyName": "t"},
+            "allOf": bases,
+        });
+        schemas.insert(format!("D{at}"), base);
+    }
+    let found = refused(&document(&Map::new(), &json!({"schemas": schemas})));
+    assert!(over_budget(&found, "discriminator"), "{:?}", found.first());
+}
+
+/// Each set of these schemas is one of its own, as in the making of a deterministic automaton.
+#[test]
+fn schemas_that_have_all_their_combinations() {
+    const MANY: usize = 60;
+    let object =
+        |a: Value, b: Value| json!({"type": "object", "properties": {"a": a, "b": b}});
+    let schemas: Map<String, Value> = (0..MANY)
+        .map(|at| {
+            let next = schema(&format!("N{}", (at + 1) % MANY));
+            let second = if at == 1 { schema("N1") } else { next.clone() };
+            let first = object(next, json!({}));
+            let mut parts = vec![first, object(json!({}), second)];
+            if at == 0 {
+                parts.push(object(schema("N0"), schema("N1")));
+            }
+            (format!("N{at}"), json!({"allOf": parts}))
+        })
+        .collect();
+    let found = refused(&document(&Map::new(), &json!({"schemas": schemas})));
+    assert!(over_budget(&found, "combinations"), "{:?}", found.first());
+}
+
+#[test]
+fn unions_of_what_extends_unions() {
+    const MANY: usize = 60;
+    let own =
+        |at: usize| json!({"type": "object", "properties": {format!("k{at}"): {}}});
+    let mut schemas = Map::new();
+    for at in 0..MANY {
+        let below = [schema(&format!("U{}", at + 1)), schema(&format!("V{}", at + 1))];
+        let variants: Vec<Value> =
+            below.iter().map(|base| json!({"allOf": [base, own(at)]})).collect();
+        schemas.insert(format!("U{at}"), json!({"anyOf": variants}));
+        schemas.insert(format!("V{at}"), json!({"oneOf": variants}));
+    }
+    schemas.insert(format!("U{MANY}"), own(MANY));
+    schemas.insert(format!("V{MANY}"), own(MANY));
+    let found = refused(&document(&Map::new(), &json!({"schemas": schemas})));
+    assert!(over_budget(&found, "combinations"), "{:?}", found.first());
+}
+
+#[test]
+fn paths_that_no_server_takes() {
+    let many: String = (0..3_000).map(|at| format!("/{{a{at}}}")).collect();
+    for (path, message) in [
+        (many, "braces"),
+        (format!("/{}", "{{}".repeat(66_000)), "braces"),
+        (format!("/{}", "a".repeat(100_000)), "bytes"),
+    ] {
+        let item = json!({"get": answering(&json!({}))});
+        let paths = Map::from_iter([(path, item)]);
+        let found = refused(&document(&paths, &json!({})));
+        assert!(over_budget(&found, message), "{:?}", found.first());
+    }
 }

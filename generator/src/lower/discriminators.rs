@@ -6,7 +6,7 @@
 
 use super::Lowerer;
 use super::facts::{listed_values, own_values, structure};
-use super::kinds::kinds;
+use super::kinds::{can_be_object, kinds};
 use super::unions::Pending;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Discriminator, shown, suggested};
@@ -37,7 +37,7 @@ impl<'s> Lowerer<'_, 's> {
     ) -> Result<Select, Broken> {
         const REMEDY: &str = "let every variant be an object that has the property";
         let types = self.variant_types(pending.id);
-        if types.iter().any(|ty| !kinds(&self.types, ty).object) {
+        if !types.iter().all(|ty| can_be_object(&self.types, ty)) {
             return Err(("not every variant is an object", REMEDY));
         }
         let mut values = self.mapped_values(pending, discriminator);

@@ -165,6 +165,10 @@ struct Lowerer<'d, 's> {
     fields: usize,
     /// How many names of schemes operations ask for.
     requirements: usize,
+    /// How many variants the unions of bases with a discriminator have.
+    children_of_bases: usize,
+    /// How many schemas were put together with others.
+    combined: usize,
     /// How many parameters operations have.
     parameters: usize,
     /// How many bytes of text all that is made so far has.
@@ -196,11 +200,13 @@ impl<'d, 's> Lowerer<'d, 's> {
             unions: Vec::new(),
             renames: BTreeMap::new(),
             event_data: BTreeMap::new(),
+            schemes: security::places(document),
             fields: 0,
             requirements: 0,
+            combined: 0,
+            children_of_bases: 0,
             parameters: 0,
             text: 0,
-            schemes: security::places(document),
             depth: 0,
         };
         lowerer.read_renames();

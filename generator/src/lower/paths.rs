@@ -38,8 +38,10 @@ pub(super) fn pieces(template: &str) -> Vec<(bool, &str)> {
 
 /// What is within a brace, and what is behind it: regular expressions have braces of their own.
 fn closed(after: &str) -> Option<(&str, &str)> {
+    // Where a brace is never closed, each one would be looked for to the end.
+    const LONGEST: usize = 1_000;
     let mut depth = 0_usize;
-    for (at, c) in after.char_indices() {
+    for (at, c) in after.char_indices().take(LONGEST) {
         match c {
             '{' => depth += 1,
             '}' if depth == 0 => return Some((&after[..at], &after[at + 1..])),
