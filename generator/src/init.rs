@@ -5,6 +5,7 @@ mod pages;
 
 use crate::config::Config;
 use crate::model::SchemeKind;
+use crate::report::escaped_yaml;
 use crate::{Planned, model};
 use guess::Guesses;
 
@@ -49,7 +50,7 @@ fn client(out: &mut String, planned: &Planned, guesses: &Guesses) {
         );
         out.push_str("  #headers:\n");
         for (name, value) in &guesses.headers {
-            out.push_str(&format!("  #  {name}: {}\n", quoted(value)));
+            out.push_str(&format!("  #  {}: {}\n", quoted(name), quoted(value)));
         }
     }
     if let Some(header) = &guesses.request_id {
@@ -146,7 +147,11 @@ fn quoted(text: &str) -> String {
             text.to_ascii_lowercase().as_str(),
             "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "y" | "n"
         );
-    if bare { text.to_owned() } else { serde_json::Value::from(text).to_string() }
+    if bare {
+        text.to_owned()
+    } else {
+        escaped_yaml(&serde_json::Value::from(text).to_string())
+    }
 }
 
 /// A text that stays in its line.

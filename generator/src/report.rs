@@ -21,7 +21,8 @@ use crate::source::Sources;
 use annotate_snippets::{
     AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet,
 };
-pub use harmless::harmless;
+pub use harmless::{escaped_json, harmless};
+pub(crate) use harmless::{escaped_yaml, is_hidden};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use window::Window;

@@ -1,5 +1,7 @@
 //! The commands as they are called: what they print, and their exit codes.
 
+#[path = "commands/hidden.rs"]
+mod hidden;
 #[path = "commands/regenerating.rs"]
 mod regenerating;
 #[path = "support/session.rs"]

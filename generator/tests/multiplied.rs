@@ -1,23 +1,32 @@
-//! Small documents that would become large crates: what references, aliases and path items
-//! multiply has limits, and they are found before anything is emitted.
+//! Small documents that would become large crates, or take long to read: what references, aliases
+//! and path items multiply has limits, and so has what is compared with each other. Those without
+//! a limit are here with a size that took minutes.
 
 use generator::config::Config;
 use generator::diagnostics::{Code, Diagnostics};
 use generator::source::{self, Budgets};
+use generator::timings::Timings;
 use serde_json::{Map, Value, json};
 
 /// The codes and messages of a document of which nothing is made.
 fn refused(document: &Value) -> Vec<(Code, String)> {
+    let diagnostics = planned(document);
+    assert!(diagnostics.has_errors(), "a crate");
+    let findings = diagnostics.iter();
+    findings.map(|found| (found.code, found.message.clone())).collect()
+}
+
+/// What is found in a small document until its crate is planned.
+fn planned(document: &Value) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let text = document.to_string();
     assert!(text.len() < 2 << 20, "a small document: {}", text.len());
     let sources =
         source::from_text("api.json", &text, &Budgets::default(), &mut diagnostics);
     let sources = sources.expect("a text");
-    let made = generator::generate(&sources, &Config::default(), &mut diagnostics);
-    assert!(made.is_none(), "a crate");
-    let findings = diagnostics.iter();
-    findings.map(|found| (found.code, found.message.clone())).collect()
+    let mut timings = Timings::default();
+    generator::plan(&sources, &Config::default(), &mut diagnostics, &mut timings);
+    diagnostics
 }
 
 /// So many paths, each with this value.
@@ -102,4 +111,139 @@ fn long_names_that_many_types_have() {
         "{:?}",
         found.first()
     );
+}
+
+fn schema(name: &str) -> Value {
+    json!({"$ref": format!("#/components/schemas/{name}")})
+}
+
+/// An operation whose answer has this schema.
+fn answering(schema: &Value) -> Value {
+    let content = json!({"application/json": {"schema": schema}});
+    json!({"responses": {"200": {"description": "ok", "content": content}}})
+}
+
+fn over_budget(found: &[(Code, String)], what: &str) -> bool {
+    found
+        .iter()
+        .any(|(code, message)| *code == Code::OverBudget && message.contains(what))
+}
+
+/// Each unknown name would be compared with each known one.
+#[test]
+fn thousands_of_names_that_are_nearly_others() {
+    const MANY: usize = 4_000;
+    let named = |word: &str| {
+        let names = (0..MANY).map(|at| format!("{word}{at}"));
+        names.collect::<Vec<String>>()
+    };
+    let properties: Map<String, Value> =
+        named("property").into_iter().map(|name| (name, json!({}))).collect();
+    let schemes: Map<String, Value> = named("scheme")
+        .into_iter()
+        .map(|name| (name, json!({"type": "http", "scheme": "bearer"})))
+        .collect();
+    let references: Vec<Value> =
+        named("Schemx").iter().map(|name| schema(name)).collect();
+    let mut schemas: Map<String, Value> =
+        named("Schema").into_iter().map(|name| (name, json!({}))).collect();
+    schemas.insert(
+        "A".to_owned(),
+        json!({"type": "object", "properties": properties, "required": named("propertx")}),
+    );
+    schemas.insert("B".to_owned(), json!({"oneOf": references}));
+    let security: Vec<Value> =
+        named("schemx").into_iter().map(|name| json!({name: []})).collect();
+    let mut operation = answering(&json!({}));
+    operation["security"] = Value::from(security);
+    let components = json!({"schemas": schemas, "securitySchemes": schemes});
+    let found = planned(&document(&paths(1, &json!({"get": operation})), &components));
+    let of = |code| found.iter().filter(move |found| found.code == code);
+    // All of them are reported, and some are compared.
+    assert_eq!(of(Code::DanglingReference).count(), MANY);
+    assert_eq!(of(Code::UndefinedSecurityScheme).count(), MANY);
+    let suggestions = found
+        .iter()
+        .filter_map(|found| found.remedy.as_ref())
+        .filter(|remedy| remedy.starts_with("did you mean"))
+        .count();
+    assert!((1..=500_000 / MANY).contains(&suggestions), "{suggestions}");
+}
+
+/// All that stand below a base are variants of its union.
+#[test]
+fn a_long_chain_of_bases_with_discriminators() {
+    let mut schemas = Map::new();
+    for at in 0..400_usize {
+        let bases: Vec<Value> = at
+            .checked_sub(1)
+            .map(|base| schema(&format!("D{base}")))
+            .into_iter()
+            .collect();
+        let base = json!({
+            "type": "object",
+            "properties": {"t": {"type": "string"}},
+            "discriminator": {"propertyName": "t"},
+            "allOf": bases,
+        });
+        schemas.insert(format!("D{at}"), base);
+    }
+    let found = refused(&document(&Map::new(), &json!({"schemas": schemas})));
+    assert!(over_budget(&found, "discriminator"), "{:?}", found.first());
+}
+
+/// Each set of these schemas is one of its own, as in the making of a deterministic automaton.
+#[test]
+fn schemas_that_have_all_their_combinations() {
+    const MANY: usize = 60;
+    let object =
+        |a: Value, b: Value| json!({"type": "object", "properties": {"a": a, "b": b}});
+    let schemas: Map<String, Value> = (0..MANY)
+        .map(|at| {
+            let next = schema(&format!("N{}", (at + 1) % MANY));
+            let second = if at == 1 { schema("N1") } else { next.clone() };
+            let first = object(next, json!({}));
+            let mut parts = vec![first, object(json!({}), second)];
+            if at == 0 {
+                parts.push(object(schema("N0"), schema("N1")));
+            }
+            (format!("N{at}"), json!({"allOf": parts}))
+        })
+        .collect();
+    let found = refused(&document(&Map::new(), &json!({"schemas": schemas})));
+    assert!(over_budget(&found, "combinations"), "{:?}", found.first());
+}
+
+#[test]
+fn unions_of_what_extends_unions() {
+    const MANY: usize = 60;
+    let own =
+        |at: usize| json!({"type": "object", "properties": {format!("k{at}"): {}}});
+    let mut schemas = Map::new();
+    for at in 0..MANY {
+        let below = [schema(&format!("U{}", at + 1)), schema(&format!("V{}", at + 1))];
+        let variants: Vec<Value> =
+            below.iter().map(|base| json!({"allOf": [base, own(at)]})).collect();
+        schemas.insert(format!("U{at}"), json!({"anyOf": variants}));
+        schemas.insert(format!("V{at}"), json!({"oneOf": variants}));
+    }
+    schemas.insert(format!("U{MANY}"), own(MANY));
+    schemas.insert(format!("V{MANY}"), own(MANY));
+    let found = refused(&document(&Map::new(), &json!({"schemas": schemas})));
+    assert!(over_budget(&found, "combinations"), "{:?}", found.first());
+}
+
+#[test]
+fn paths_that_no_server_takes() {
+    let many: String = (0..3_000).map(|at| format!("/{{a{at}}}")).collect();
+    for (path, message) in [
+        (many, "braces"),
+        (format!("/{}", "{{}".repeat(66_000)), "braces"),
+        (format!("/{}", "a".repeat(100_000)), "bytes"),
+    ] {
+        let item = json!({"get": answering(&json!({}))});
+        let paths = Map::from_iter([(path, item)]);
+        let found = refused(&document(&paths, &json!({})));
+        assert!(over_budget(&found, message), "{:?}", found.first());
+    }
 }

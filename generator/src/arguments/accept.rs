@@ -7,6 +7,8 @@ use crate::diagnostics::NodeId;
 use crate::document::{Additional, Schema, Types};
 use crate::source::Kind;
 use serde_json::Value;
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// Values nested deeper than this are taken as they are.
 const DEEPEST: usize = 40;
@@ -60,8 +62,25 @@ impl<'s> Maker<'_, 's> {
     fn is_listed(&self, part: &Schema<'s>, value: &Value) -> bool {
         let sources = self.schemas.document.sources;
         let same = |node: &NodeId| sources.to_json(*node).is_some_and(|v| v == *value);
-        part.values.as_ref().is_none_or(|values| values.iter().any(same))
+        let listed = |values: &Vec<NodeId>| match one_spelling(value) {
+            Some(text) => self.listed_texts(part.node, values).contains(&text),
+            None => values.iter().any(same),
+        };
+        part.values.as_ref().is_none_or(listed)
             && part.constant.as_ref().is_none_or(same)
+    }
+
+    /// What a schema lists as JSON. Thousands of examples may be looked for among thousands of
+    /// values.
+    fn listed_texts(&self, schema: NodeId, values: &[NodeId]) -> Rc<BTreeSet<String>> {
+        let mut lists = self.lists.borrow_mut();
+        let list = lists.entry(schema).or_insert_with(|| {
+            let values = values.iter();
+            let values =
+                values.filter_map(|node| self.schemas.document.sources.to_json(*node));
+            Rc::new(values.map(|value| value.to_string()).collect())
+        });
+        Rc::clone(list)
     }
 
     fn within_bounds(&self, whole: &Whole<'s>, value: &Value) -> bool {
@@ -171,6 +190,17 @@ impl<'s> Maker<'_, 's> {
 
     pub(super) fn is_read_only(&self, node: NodeId) -> bool {
         self.schemas.whole(node).parts.iter().any(|part| part.read_only)
+    }
+}
+
+/// A value as JSON, if there is no other way to write it.
+fn one_spelling(value: &Value) -> Option<String> {
+    match value {
+        Value::Array(_) | Value::Object(_) => None,
+        Value::Number(number) if number.is_f64() => None,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            Some(value.to_string())
+        }
     }
 }
 

@@ -5,7 +5,9 @@ use super::whole::{Schemas, Whole};
 use crate::diagnostics::NodeId;
 use crate::document::{Document, Types};
 use serde_json::{Number, Value, json};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// Values nested deeper than this are not made.
 const DEEPEST: usize = 12;
@@ -13,16 +15,24 @@ const DEEPEST: usize = 12;
 const FUEL: usize = 20_000;
 /// An example longer than this is not used.
 const LONGEST: usize = 8_192;
+/// So many examples and values of a schema are tried until one is accepted.
+const MOST_TRIED: usize = 100;
 
 /// Makes values.
 pub(super) struct Maker<'d, 's> {
     pub(super) schemas: Schemas<'d, 's>,
     fuel: Cell<usize>,
+    /// What schemas list as `enum`, as JSON.
+    pub(super) lists: RefCell<BTreeMap<NodeId, Rc<BTreeSet<String>>>>,
 }
 
 impl<'d, 's> Maker<'d, 's> {
     pub(super) fn new(document: &'d Document<'s>) -> Self {
-        Self { schemas: Schemas::new(document), fuel: Cell::new(FUEL) }
+        Self {
+            schemas: Schemas::new(document),
+            fuel: Cell::new(FUEL),
+            lists: RefCell::default(),
+        }
     }
 
     /// Begins with another argument.
@@ -95,6 +105,7 @@ impl<'d, 's> Maker<'d, 's> {
         let examples = parts().flat_map(|part| part.examples.iter().copied());
         let defaults = parts().filter_map(|part| part.default);
         let listed = parts().flat_map(|part| part.values.iter().flatten().copied());
+        let (examples, listed) = (examples.take(MOST_TRIED), listed.take(MOST_TRIED));
         let mut all = examples.chain(listed).chain(defaults);
         all.find_map(|value| self.example(Some(node), value))
     }

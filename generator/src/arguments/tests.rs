@@ -125,3 +125,14 @@ fn items_are_unlike_where_they_must_be() {
         body("{type: array, minItems: 2, uniqueItems: true, items: {enum: [a, b]}}");
     assert_eq!(made, json!(["a", "b"]));
 }
+
+/// Each example would be compared with each value.
+#[test]
+fn thousands_of_examples_that_are_none_of_thousands_of_values() {
+    let all = |word: &str| {
+        let all: Vec<String> = (0..20_000).map(|at| format!("{word}{at}")).collect();
+        all.join(",")
+    };
+    let schema = format!("{{enum: [{}], examples: [{}]}}", all("v"), all("x"));
+    assert_eq!(body(&schema), json!("v0"));
+}

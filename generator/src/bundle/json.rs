@@ -1,6 +1,7 @@
 //! A bundle as JSON.
 
 use super::write::Value;
+use crate::report::escaped_json;
 use crate::source::{float, integer};
 
 /// Writes a value; what begins on a new line is this deep.
@@ -41,7 +42,7 @@ pub(super) fn write(out: &mut String, value: &Value<'_>, depth: usize) {
 
 /// A text in quotes.
 pub(super) fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    escaped_json(&serde_json::Value::from(text).to_string())
 }
 
 /// A number as it stands there if JSON can write it so; otherwise the same number as JSON does.

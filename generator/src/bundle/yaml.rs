@@ -1,8 +1,8 @@
 //! A bundle as YAML that every reader takes for the same: block style, and quotes around whatever
 //! YAML 1.1 or 1.2 might read as something else than a text.
 
-use super::json;
 use super::write::Value;
+use crate::report::{escaped_yaml, is_hidden};
 
 /// Writes a value that begins on a line of its own.
 pub(super) fn write(out: &mut String, value: &Value<'_>, depth: usize) {
@@ -94,7 +94,7 @@ fn block(out: &mut String, text: &str, depth: usize) {
 }
 
 fn is_printable(c: char) -> bool {
-    !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
+    !c.is_control() && !is_hidden(c)
 }
 
 /// A text on one line: bare where nobody can misread it.
@@ -103,10 +103,7 @@ fn line(text: &str) -> String {
         return text.to_owned();
     }
     // JSON escapes less than YAML wants: YAML refuses what cannot be printed.
-    let escaped = |c: char| {
-        if is_printable(c) { c.to_string() } else { format!("\\u{:04x}", u32::from(c)) }
-    };
-    json::quoted(text).chars().map(escaped).collect()
+    escaped_yaml(&serde_json::Value::from(text).to_string())
 }
 
 fn is_bare(text: &str) -> bool {
@@ -115,7 +112,7 @@ fn is_bare(text: &str) -> bool {
     let first = |c: char| c.is_alphabetic() || "_/$".contains(c);
     let inner = |c: char| c.is_alphanumeric() || " _-./$()+,;{}<>=*~'".contains(c);
     text.starts_with(first)
-        && text.chars().all(inner)
+        && text.chars().all(|c| inner(c) && is_printable(c))
         && !text.ends_with(' ')
         && !WORDS.contains(&text.to_ascii_lowercase().as_str())
 }

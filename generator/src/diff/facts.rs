@@ -3,7 +3,9 @@
 use super::wire::Use;
 use super::{Change, Class, Side};
 use crate::diagnostics::NodeId;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What a change of a value means.
 pub(super) enum Rule {
@@ -45,6 +47,7 @@ pub(super) const INLINE: &str = "\u{1}schema";
 impl Facts {
     /// Adds a fact, unless there is one already.
     pub(super) fn add(&mut self, path: &[&str], fact: Fact) {
+        let path: Vec<_> = path.iter().map(|part| shortened(part)).collect();
         let path = path.join(BETWEEN.encode_utf8(&mut [0; 4]));
         self.0.entry(path).or_insert(fact);
     }
@@ -57,10 +60,23 @@ impl Facts {
     }
 }
 
+/// A part of a path, with a fingerprint instead of the rest if it is long: each of thousands of
+/// facts about one thing repeats its name.
+fn shortened(part: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 500;
+    let Some(end) = part.char_indices().nth(LONGEST).map(|(end, _)| end) else {
+        return Cow::Borrowed(part);
+    };
+    let mut hasher = DefaultHasher::new();
+    part.hash(&mut hasher);
+    Cow::Owned(format!("{}…{HIDDEN}{:x}", &part[..end], hasher.finish()))
+}
+
 /// What is shown of a path.
 fn subject(path: &str) -> String {
     let parts = path.split(BETWEEN).filter(|part| !part.starts_with(HIDDEN));
-    parts.collect::<Vec<_>>().join(", ")
+    let shown = parts.map(|part| part.split(HIDDEN).next().unwrap_or(part));
+    shown.collect::<Vec<_>>().join(", ")
 }
 
 /// The changes from one set of facts to another.
@@ -118,5 +134,19 @@ fn what(old: &str, new: &str) -> String {
         (true, _) => format!("is {new} now"),
         (_, true) => format!("is no longer {old}"),
         _ => format!("is {new}, was {old}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{shortened, subject};
+
+    #[test]
+    fn long_names_stay_different_and_are_not_repeated() {
+        let [one, other] = ["a", "b"].map(|end| "ä".repeat(10_000) + end);
+        assert_ne!(shortened(&one), shortened(&other));
+        assert!(shortened(&one).len() < 1_100);
+        assert!(subject(&shortened(&one)).ends_with("ä…"));
+        assert_eq!(shortened("short"), "short");
     }
 }

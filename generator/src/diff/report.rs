@@ -2,7 +2,7 @@
 
 use super::{Change, Class, Diff, Side, next_version};
 use crate::diagnostics::{NodeId, Place};
-use crate::report::{Spot, harmless, spot};
+use crate::report::{Spot, escaped_json, harmless, spot};
 use crate::source::Sources;
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -194,5 +194,5 @@ pub fn json(diff: &Diff, both: Both<'_>, version: &str) -> String {
         next_version: verdict.and_then(|class| next_version(version, class)),
         changes: rows.collect(),
     };
-    serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+    escaped_json(&serde_json::to_string_pretty(&document).unwrap_or_default()) + "\n"
 }

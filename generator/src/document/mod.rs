@@ -28,7 +28,7 @@ pub use security::{SecurityRequirement, SecurityScheme};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
 use crate::source::{Kind, Sources};
 use reader::Reader;
-pub(crate) use reader::{nearest, shown};
+pub(crate) use reader::{nearest, shown, suggested};
 
 /// The minor version that a document declares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,8 +110,13 @@ impl<'s> Document<'s> {
     }
 
     /// What is called nearly as the target of a reference text that means nothing.
-    pub(crate) fn pointer_like(&self, node: NodeId, text: &str) -> Option<String> {
-        reference::like(self.sources, node, text)
+    pub(crate) fn pointer_like(
+        &self,
+        diagnostics: &mut Diagnostics,
+        node: NodeId,
+        text: &str,
+    ) -> Option<String> {
+        reference::like(self.sources, diagnostics, node, text)
     }
 }
 

@@ -5,8 +5,8 @@
 //! 2020-12, section 8.2.2). Targets are found in the files that were loaded; nothing is fetched.
 
 use super::misplaced;
-use super::reader::{Reader, nearest, shown};
-use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use super::reader::{Reader, shown, suggested};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
 use crate::source::{Kind, Sources, percent_decode};
 use std::borrow::Cow;
 
@@ -101,7 +101,8 @@ pub(super) fn resolve(
     let sources = reader.sources;
     let Some(found) = find(sources, place, text) else {
         if !in_unloaded_file(sources, place, text) {
-            reader.report(dangling(sources, place, text, wanted));
+            let found = dangling(reader, place, text, wanted);
+            reader.report(found);
         }
         return None;
     };
@@ -308,14 +309,19 @@ fn in_unloaded_file(sources: &Sources, place: NodeId, text: &str) -> bool {
     !document.is_empty() && sources.linked(sources.file(place), document).is_none()
 }
 
-fn dangling(sources: &Sources, place: NodeId, text: &str, wanted: Wanted) -> Diagnostic {
+fn dangling(
+    reader: &mut Reader<'_, '_>,
+    place: NodeId,
+    text: &str,
+    wanted: Wanted,
+) -> Diagnostic {
     let diagnostic = Diagnostic::new(
         Code::DanglingReference,
         Place::Node(place),
         format!("there is nothing at `{}`", shown(text)),
     )
     .consequence(without(wanted));
-    match like(sources, place, text) {
+    match like(reader.sources, reader.diagnostics, place, text) {
         Some(near) => diagnostic
             .remedy(format!("did you mean `{}`?", shown(&near)))
             .patch(Place::Node(place), near),
@@ -324,15 +330,26 @@ fn dangling(sources: &Sources, place: NodeId, text: &str, wanted: Wanted) -> Dia
 }
 
 /// What a reference that means nothing was probably to mean.
-pub(super) fn like(sources: &Sources, place: NodeId, text: &str) -> Option<String> {
-    suggestion(sources, place, text).or_else(|| sources.component_like(text))
+pub(super) fn like(
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+    place: NodeId,
+    text: &str,
+) -> Option<String> {
+    suggestion(sources, diagnostics, place, text)
+        .or_else(|| sources.component_like(text))
 }
 
 /// A sibling of the missing target with a similar name.
-fn suggestion(sources: &Sources, place: NodeId, text: &str) -> Option<String> {
+fn suggestion(
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+    place: NodeId,
+    text: &str,
+) -> Option<String> {
     let (parent, last) = text.rsplit_once('/')?;
     let target = find(sources, place, parent)?;
-    let names: Vec<&str> = sources.entries(target).map(|(key, _)| key).collect();
-    let near = nearest(&unescaped(last), &names)?;
+    let names = sources.entries(target).map(|(key, _)| key);
+    let near = suggested(diagnostics, &unescaped(last), names)?;
     Some(format!("{parent}/{}", near.replace('~', "~0").replace('/', "~1")))
 }

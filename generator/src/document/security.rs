@@ -1,8 +1,8 @@
 //! `security` and `components/securitySchemes`.
 
-use super::reader::{Reader, nearest, shown};
+use super::reader::{Reader, shown, suggested};
 use super::reference;
-use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
 
 /// The Security Scheme Object; absent parts are empty.
 #[derive(Clone, Debug)]
@@ -95,12 +95,13 @@ pub(super) fn read_requirements<'s>(
 
 /// The finding for a scheme that nobody defined.
 pub(crate) fn undefined(
+    diagnostics: &mut Diagnostics,
     node: NodeId,
     name: &str,
     known: &[SecurityScheme<'_>],
 ) -> Diagnostic {
-    let known: Vec<&str> = known.iter().map(|scheme| scheme.name).collect();
-    let remedy = match nearest(name, &known) {
+    let known = known.iter().map(|scheme| scheme.name);
+    let remedy = match suggested(diagnostics, name, known) {
         Some(near) => format!("did you mean `{}`?", shown(near)),
         None => "define it under `components/securitySchemes`".to_owned(),
     };

@@ -10,6 +10,21 @@ use serde_json::Value;
 /// So many bytes of names, descriptions and examples a model holds, each counted where it is used.
 const MOST_TEXT: usize = 128 << 20;
 
+/// So many variants have the unions of bases with a discriminator together: where each of a
+/// chain of bases has one, all that stand below it are variants of each of them.
+const MOST_CHILDREN: usize = 30_000;
+
+/// So many schemas are put together, counted in each combination: schemas of which several hold
+/// at once, and that lead back to each other, have more combinations than there is time for.
+const MOST_COMBINED: usize = 50_000;
+
+/// A path has so many bytes: more than servers take as a rule (RFC 9110, section 4.1, asks them to
+/// take 8,000 of a URI).
+const LONGEST_PATH: usize = 16 << 10;
+
+/// A path has so many braces, each of which is looked for among the parameters.
+const MOST_BRACES: usize = 500;
+
 impl Lowerer<'_, '_> {
     /// The documentation of something, as long as there is room for it.
     pub(super) fn kept(&mut self, node: NodeId, docs: Docs) -> Docs {
@@ -42,6 +57,57 @@ impl Lowerer<'_, '_> {
         self.diagnostics.report_once(
             Diagnostic::new(Code::OverBudget, Place::Node(node), message)
                 .remedy("shorten what so many places refer to"),
+        );
+        false
+    }
+
+    /// Whether there is room for so many more that extend a base.
+    pub(super) fn has_room_for_children(&mut self, node: NodeId, count: usize) -> bool {
+        self.children_of_bases = self.children_of_bases.saturating_add(count);
+        if self.children_of_bases <= MOST_CHILDREN {
+            return true;
+        }
+        let message = format!(
+            "bases with a discriminator have more than {MOST_CHILDREN} schemas that extend \
+             them, counted for each base"
+        );
+        self.diagnostics.report_once(
+            Diagnostic::new(Code::OverBudget, Place::Node(node), message)
+                .remedy("let fewer bases of bases have a discriminator"),
+        );
+        false
+    }
+
+    /// Whether there is room for one more type of so many schemas that hold at once.
+    pub(super) fn has_room_for_combination(&mut self, nodes: &[NodeId]) -> bool {
+        let [first, _, ..] = nodes else { return true };
+        self.combined = self.combined.saturating_add(nodes.len());
+        if self.combined <= MOST_COMBINED {
+            return true;
+        }
+        let message = "schemas that hold at once make too many combinations of their \
+                       properties' schemas";
+        self.diagnostics.report_once(
+            Diagnostic::new(Code::OverBudget, Place::Node(*first), message)
+                .remedy("declare a property in one part of `allOf`, not in several"),
+        );
+        false
+    }
+
+    /// Whether a path is one that a request could have.
+    pub(super) fn has_room_for_path(&mut self, item: NodeId, path: &str) -> bool {
+        let braces = path.bytes().filter(|byte| *byte == b'{').count();
+        if path.len() <= LONGEST_PATH && braces <= MOST_BRACES {
+            return true;
+        }
+        let message = if braces > MOST_BRACES {
+            format!("a path has more than {MOST_BRACES} braces")
+        } else {
+            format!("a path has more than {LONGEST_PATH} bytes")
+        };
+        self.report(
+            Diagnostic::new(Code::OverBudget, Place::Key(item), message)
+                .remedy("shorten it: servers refuse a request that long"),
         );
         false
     }

@@ -6,10 +6,10 @@
 
 use super::Lowerer;
 use super::facts::{listed_values, own_values, structure};
-use super::kinds::kinds;
+use super::kinds::{can_be_object, kinds};
 use super::unions::Pending;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{Discriminator, nearest, shown};
+use crate::document::{Discriminator, shown, suggested};
 use crate::model::{Select, SpecStr, Type, TypeDef};
 
 /// Why a discriminator is of no use, and what would help.
@@ -37,7 +37,7 @@ impl<'s> Lowerer<'_, 's> {
     ) -> Result<Select, Broken> {
         const REMEDY: &str = "let every variant be an object that has the property";
         let types = self.variant_types(pending.id);
-        if types.iter().any(|ty| !kinds(&self.types, ty).object) {
+        if !types.iter().all(|ty| can_be_object(&self.types, ty)) {
             return Err(("not every variant is an object", REMEDY));
         }
         let mut values = self.mapped_values(pending, discriminator);
@@ -131,10 +131,9 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     fn report_unmapped(&mut self, place: NodeId, text: &str, nodes: &[NodeId]) {
-        let names: Vec<&str> =
-            nodes.iter().filter_map(|it| self.names.get(it).copied()).collect();
+        let names = nodes.iter().filter_map(|it| self.names.get(it).copied());
         let named = text.rsplit('/').next().unwrap_or(text);
-        let remedy = match nearest(named, &names) {
+        let remedy = match suggested(self.diagnostics, named, names) {
             Some(near) if near != named => format!("did you mean `{}`?", shown(near)),
             _ => "add the schema to the variants, or correct the mapping".to_owned(),
         };

@@ -8,6 +8,37 @@ pub(super) fn kinds(types: &[TypeDef], ty: &Type) -> Kinds {
     kinds_within(types, ty, 0, &mut { MOST_STEPS })
 }
 
+/// Whether objects are among the values of a type, without a look at all variants of unions
+/// within unions.
+pub(super) fn can_be_object(types: &[TypeDef], ty: &Type) -> bool {
+    can_be_object_within(types, ty, 0, &mut { MOST_STEPS })
+}
+
+fn can_be_object_within(
+    types: &[TypeDef],
+    ty: &Type,
+    depth: usize,
+    steps: &mut usize,
+) -> bool {
+    let Some(left) = steps.checked_sub(1) else { return true };
+    *steps = left;
+    match ty {
+        Type::Any | Type::Map(_) => true,
+        Type::Scalar(_) | Type::List(_) | Type::Tuple(_) => false,
+        Type::Nullable(inner) => can_be_object_within(types, inner, depth, steps),
+        Type::Def(_) if depth > DEEPEST => true,
+        Type::Def(id) => match &types[id.0 as usize].shape {
+            Shape::Struct(_) => true,
+            Shape::Enum(_) => false,
+            Shape::Alias(inner) => can_be_object_within(types, inner, depth + 1, steps),
+            Shape::Union(union) => union
+                .variants
+                .iter()
+                .any(|it| can_be_object_within(types, &it.ty, depth + 1, steps)),
+        },
+    }
+}
+
 pub(super) fn kinds_within(
     types: &[TypeDef],
     ty: &Type,

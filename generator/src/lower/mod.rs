@@ -168,10 +168,16 @@ struct Lowerer<'d, 's> {
     renames: settings::Renames,
     /// What the text holds that is the data of events, by the property's schema.
     event_data: BTreeMap<NodeId, NodeId>,
+    /// Where each security scheme is among those of the document.
+    schemes: BTreeMap<&'s str, usize>,
     /// How many properties the types have together.
     fields: usize,
     /// How many names of schemes operations ask for.
     requirements: usize,
+    /// How many variants the unions of bases with a discriminator have.
+    children_of_bases: usize,
+    /// How many schemas were put together with others.
+    combined: usize,
     /// How many parameters operations have.
     parameters: usize,
     /// How many bytes of text all that is made so far has.
@@ -203,8 +209,11 @@ impl<'d, 's> Lowerer<'d, 's> {
             unions: Vec::new(),
             renames: settings::Renames::default(),
             event_data: BTreeMap::new(),
+            schemes: security::places(document),
             fields: 0,
             requirements: 0,
+            combined: 0,
+            children_of_bases: 0,
             parameters: 0,
             text: 0,
             depth: 0,

@@ -5,12 +5,13 @@ use super::hints::says_more_than_type;
 use super::schemas::Target;
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{Schema, nearest, shown};
+use crate::document::{Schema, shown, suggested};
 use crate::model::{
     Access, Docs, Field, NameSeed, Presence, Role, Scalar, Shape, SpecStr, SpecValue,
     Struct, Type, TypeId,
 };
 use crate::source::Kind;
+use std::collections::BTreeMap;
 
 impl<'s> Lowerer<'_, 's> {
     pub(super) fn build_object(&mut self, flat: &Flat<'s>, target: Target) -> Type {
@@ -33,16 +34,52 @@ impl<'s> Lowerer<'_, 's> {
             fields.push(self.field(id, name, sources, required));
         }
         let extra = self.extra(flat, id);
-        for name in flat.required.iter().filter(|name| !flat.index.contains_key(*name)) {
-            let mut field = self.undeclared_field(flat, id, name, extra.as_ref());
-            if let Some(misspelt) = self.misspelt(flat, name) {
-                self.report(misspelt);
+        fields.extend(self.undeclared_fields(flat, id, extra.as_ref()));
+        self.types[id.0 as usize].shape = Shape::Struct(Struct { fields, extra });
+        Type::Def(id)
+    }
+
+    /// What `required` names and nothing declares.
+    fn undeclared_fields(
+        &mut self,
+        flat: &Flat<'s>,
+        id: TypeId,
+        extra: Option<&Type>,
+    ) -> Vec<Field> {
+        let required = flat.required.iter().copied();
+        let missing: Vec<&str> =
+            required.filter(|name| !flat.index.contains_key(name)).collect();
+        if missing.is_empty() {
+            return Vec::new();
+        }
+        let declared = flat.properties.iter().map(|(declared, _)| *declared);
+        let free: Vec<&str> =
+            declared.filter(|known| !flat.demanded.contains(known)).collect();
+        let places = self.demands(flat);
+        let mut fields = Vec::new();
+        for name in missing {
+            let mut field = self.undeclared_field(flat, id, name, extra);
+            let near = suggested(self.diagnostics, name, free.iter().copied());
+            if let (Some(near), Some(place)) = (near, places.get(name)) {
+                self.report(misspelt(*place, name, near));
                 field.presence = Presence::Optional;
             }
             fields.push(field);
         }
-        self.types[id.0 as usize].shape = Shape::Struct(Struct { fields, extra });
-        Type::Def(id)
+        fields
+    }
+
+    /// Where `required` names a property first.
+    fn demands(&self, flat: &Flat<'s>) -> BTreeMap<&'s str, NodeId> {
+        let sources = self.document.sources;
+        let mut places = BTreeMap::new();
+        let lists = flat.seen.iter().filter_map(|node| sources.get(*node, "required"));
+        for item in lists.flat_map(|list| sources.items(list)) {
+            if let Kind::String(name) = sources.kind(item) {
+                places.entry(name).or_insert(item);
+            }
+        }
+        places
     }
 
     /// Whether there is room for the properties of one more type: bases of bases of bases can
@@ -277,29 +314,6 @@ impl<'s> Lowerer<'_, 's> {
             })
     }
 
-    /// What to say of a name in `required` that is nearly that of a property which is not.
-    fn misspelt(&self, flat: &Flat<'s>, name: &str) -> Option<Diagnostic> {
-        let declared = flat.properties.iter().map(|(declared, _)| *declared);
-        let free: Vec<&str> =
-            declared.filter(|known| !flat.required.contains(known)).collect();
-        let near = nearest(name, &free)?;
-        let sources = self.document.sources;
-        let place = flat.seen.iter().find_map(|node| {
-            let mut items = sources.items(sources.get(*node, "required")?);
-            items.find(|item| sources.kind(*item) == Kind::String(name))
-        })?;
-        let near = shown(near);
-        let diagnostic = Diagnostic::new(
-            Code::UndeclaredRequired,
-            Place::Node(place),
-            "`required` names a property that is not declared",
-        );
-        let diagnostic = diagnostic
-            .consequence(format!("`{}` and `{near}` may be left out", shown(name)))
-            .remedy(format!("did you mean `{near}`?"));
-        Some(diagnostic.patch(Place::Node(place), near))
-    }
-
     fn undeclared_field(
         &self,
         flat: &Flat<'s>,
@@ -321,6 +335,20 @@ impl<'s> Lowerer<'_, 's> {
             docs: Docs::default(),
         }
     }
+}
+
+/// What to say of a name in `required` that is nearly that of a property which is not.
+fn misspelt(place: NodeId, name: &str, near: &str) -> Diagnostic {
+    let near = shown(near);
+    let diagnostic = Diagnostic::new(
+        Code::UndeclaredRequired,
+        Place::Node(place),
+        "`required` names a property that is not declared",
+    );
+    let diagnostic = diagnostic
+        .consequence(format!("`{}` and `{near}` may be left out", shown(name)))
+        .remedy(format!("did you mean `{near}`?"));
+    diagnostic.patch(Place::Node(place), near)
 }
 
 /// Whether a pattern fits every key.

@@ -129,6 +129,9 @@ impl<'d, 's> Lowerer<'d, 's> {
         ids: &BTreeMap<&'s str, NodeId>,
         configured: &OperationConfig,
     ) -> Option<Operation> {
+        if !self.has_room_for_path(item.node, item.key) {
+            return None;
+        }
         let method = self.method(source)?;
         let id = source.id.filter(|id| ids.get(id) == Some(&source.node));
         let security = self.security_of(source);

@@ -4,10 +4,11 @@ use super::Lowerer;
 use super::path_expressions::Plain;
 use super::path_query::divide;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{self, PathItem, nearest, shown};
+use crate::document::{self, PathItem, shown, suggested};
 use crate::model::{
     Docs, Format, Location, Param, Scalar, Segment, SpecStr, Style, Type,
 };
+use std::collections::BTreeSet;
 
 /// The template as it is sent: a leading `/`, and without a fragment (some documents use one
 /// to tell operations apart, but a request cannot carry it).
@@ -37,8 +38,10 @@ pub(super) fn pieces(template: &str) -> Vec<(bool, &str)> {
 
 /// What is within a brace, and what is behind it: regular expressions have braces of their own.
 fn closed(after: &str) -> Option<(&str, &str)> {
+    // Where a brace is never closed, each one would be looked for to the end.
+    const LONGEST: usize = 1_000;
     let mut depth = 0_usize;
-    for (at, c) in after.char_indices() {
+    for (at, c) in after.char_indices().take(LONGEST) {
         match c {
             '{' => depth += 1,
             '}' if depth == 0 => return Some((&after[..at], &after[at + 1..])),
@@ -108,24 +111,23 @@ impl Lowerer<'_, '_> {
         pieces: &[(bool, &str)],
         params: &mut [Param],
     ) {
-        let names: Vec<&str> =
-            pieces.iter().filter(|piece| piece.0).map(|piece| piece.1).collect();
-        let declared = |name: &str, params: &[Param]| {
-            params.iter().any(|param| {
-                param.location == Location::Path && param.wire.untrusted() == name
-            })
-        };
-        for at in 0..params.len() {
-            let name = params[at].wire.untrusted().to_owned();
-            if params[at].location != Location::Path || names.contains(&name.as_str()) {
+        let names = pieces.iter().filter(|piece| piece.0).map(|piece| piece.1);
+        let all: BTreeSet<&str> = names.clone().collect();
+        let declared = params.iter().filter(|param| param.location == Location::Path);
+        let declared: BTreeSet<String> =
+            declared.map(|param| param.wire.untrusted().to_owned()).collect();
+        let mut free: Vec<&str> =
+            names.filter(|name| !declared.contains(*name)).collect();
+        for param in params.iter_mut().filter(|it| it.location == Location::Path) {
+            let name = param.wire.untrusted().to_owned();
+            if all.contains(name.as_str()) {
                 continue;
             }
-            let free: Vec<&str> =
-                names.iter().copied().filter(|name| !declared(name, params)).collect();
             // A parameter behind a colon is another mistake.
-            let Some(near) = nearest(&name, &free) else { continue };
-            let place = self.document.sources.get(params[at].origin, "name");
-            let place = Place::Node(place.unwrap_or(params[at].origin));
+            let known = free.iter().copied();
+            let Some(near) = suggested(self.diagnostics, &name, known) else { continue };
+            let place = self.document.sources.get(param.origin, "name");
+            let place = Place::Node(place.unwrap_or(param.origin));
             self.report(
                 Diagnostic::new(
                     Code::PathParameterMismatch,
@@ -140,7 +142,8 @@ impl Lowerer<'_, '_> {
                 .remedy(format!("did you mean `{}`?", shown(near)))
                 .patch(place, near),
             );
-            params[at].wire = SpecStr::new(near);
+            param.wire = SpecStr::new(near);
+            free.retain(|name| *name != near);
         }
     }
 }

@@ -40,16 +40,22 @@ impl<'s> Lowerer<'_, 's> {
     /// The discriminator of a schema, also where it stands in a part of its `allOf`: what such
     /// a part says is said of the schema. A part with variants has one for these.
     fn discriminator_of(&mut self, node: NodeId) -> Option<Discriminator<'s>> {
+        let place = self.place_of_discriminator(node)?;
+        self.schema(place).discriminator.clone()
+    }
+
+    /// The schema or the part of it that has the discriminator.
+    fn place_of_discriminator(&mut self, node: NodeId) -> Option<NodeId> {
         let schema = self.schema(node);
         if schema.discriminator.is_some() {
-            return schema.discriminator.clone();
+            return Some(node);
         }
-        schema.all_of.iter().take(MOST_BASES).find_map(|part| {
+        schema.all_of.iter().take(MOST_BASES).copied().find(|part| {
             let part = self.schema(*part);
-            let is_plain = part.reference.is_none()
+            part.discriminator.is_some()
+                && part.reference.is_none()
                 && part.one_of.is_empty()
-                && part.any_of.is_empty();
-            part.discriminator.clone().filter(|_| is_plain)
+                && part.any_of.is_empty()
         })
     }
 
@@ -61,6 +67,9 @@ impl<'s> Lowerer<'_, 's> {
         let [node] = parts.nodes[..] else { return None };
         if !flat.unions.is_empty() || parts.only.is_some() || !self.is_polymorphic(node)
         {
+            return None;
+        }
+        if !self.has_room_for_children(node, 0) {
             return None;
         }
         let base = *self.bases_of(node).first()?;
@@ -77,7 +86,12 @@ impl<'s> Lowerer<'_, 's> {
         let components = self.document.schemas.iter().map(|(_, component)| *component);
         let children: Vec<NodeId> =
             components.filter(|component| children.contains(component)).collect();
-        (!children.is_empty()).then_some(Polymorphic { node, children, discriminator })
+        let fits = self.has_room_for_children(node, children.len());
+        (fits && !children.is_empty()).then_some(Polymorphic {
+            node,
+            children,
+            discriminator,
+        })
     }
 
     /// The schemas that extend a base, at any remove. With a property, those are left out that
@@ -86,9 +100,11 @@ impl<'s> Lowerer<'_, 's> {
         let mut children: BTreeSet<NodeId> = BTreeSet::new();
         let mut work = vec![node];
         while let Some(base) = work.pop() {
-            let own = self.discriminator_of(base);
-            let has_others = own.is_some_and(|discriminator| {
-                property.is_some_and(|property| property != discriminator.property)
+            let has_others = property.is_some_and(|property| {
+                self.place_of_discriminator(base).is_some_and(|place| {
+                    let own = &self.schema(place).discriminator;
+                    own.as_ref().is_some_and(|own| own.property != property)
+                })
             });
             if has_others && self.is_polymorphic(base) {
                 continue;
@@ -111,7 +127,9 @@ impl<'s> Lowerer<'_, 's> {
         let mut bases = BTreeSet::new();
         for variant in &variants {
             let target = self.target_of(*variant);
-            if self.is_polymorphic(target) && self.discriminator_of(target).is_some() {
+            if self.is_polymorphic(target)
+                && self.place_of_discriminator(target).is_some()
+            {
                 bases.insert(target);
             }
         }
@@ -160,7 +178,7 @@ impl<'s> Lowerer<'_, 's> {
         while let Some(node) = known.get(at).copied() {
             at += 1;
             let schema = self.schema(node);
-            if self.discriminator_of(node).is_some() {
+            if self.place_of_discriminator(node).is_some() {
                 found.push(node);
             }
             let parts = schema.all_of.iter().take(MOST_BASES).copied();
@@ -217,7 +235,7 @@ impl<'s> Lowerer<'_, 's> {
         discriminator: &Discriminator<'s>,
     ) -> bool {
         // What extends a base is a variant of it, and so are its own values.
-        if self.discriminator_of(node).is_none() {
+        if self.place_of_discriminator(node).is_none() {
             return true;
         }
         let mut mapping = discriminator.mapping.iter();

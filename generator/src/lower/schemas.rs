@@ -241,6 +241,9 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     fn build_within_depth(&mut self, parts: &Parts, target: Target) -> Type {
+        if !self.has_room_for_combination(&parts.nodes) {
+            return Type::Any;
+        }
         let flat = self.flatten(parts);
         if flat.never {
             self.report_never(&flat);

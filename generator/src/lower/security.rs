@@ -5,6 +5,7 @@ use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::document::{self, SecurityScheme, nearest, shown, undefined_scheme};
 use crate::model::{Location, Requirement, Scheme, SchemeKind, SpecStr};
+use std::collections::BTreeMap;
 
 /// So many names of schemes all operations may have together; each is repeated where a document's
 /// own `security` holds for an operation.
@@ -14,6 +15,12 @@ const MOST_REQUIREMENTS: usize = 250_000;
 /// RFC 8120, RFC 7804): nothing that is sent at first is accepted.
 const CHALLENGES: &[&str] =
     &["digest", "hoba", "mutual", "scram-sha-1", "scram-sha-256"];
+
+/// Where each scheme is, by its name; of several files' the first one.
+pub(super) fn places<'s>(document: &document::Document<'s>) -> BTreeMap<&'s str, usize> {
+    let schemes = document.security_schemes.iter().enumerate();
+    schemes.rev().map(|(at, scheme)| (scheme.name, at)).collect()
+}
 
 impl<'s> Lowerer<'_, 's> {
     pub(super) fn schemes(&mut self) -> Vec<Scheme> {
@@ -167,10 +174,7 @@ impl<'s> Lowerer<'_, 's> {
             let mut all = Vec::new();
             let mut complete = true;
             for (name, scopes) in &requirement.schemes {
-                let known = document
-                    .security_schemes
-                    .iter()
-                    .position(|scheme| scheme.name == *name);
+                let known = self.schemes.get(name).copied();
                 if let Some(scheme) = known {
                     if is_anonymous(&document.security_schemes[scheme]) {
                         continue;
@@ -181,7 +185,13 @@ impl<'s> Lowerer<'_, 's> {
                 } else {
                     complete = false;
                     let known = &document.security_schemes;
-                    self.report(undefined_scheme(requirement.node, name, known));
+                    let found = undefined_scheme(
+                        self.diagnostics,
+                        requirement.node,
+                        name,
+                        known,
+                    );
+                    self.report(found);
                 }
             }
             if complete && !alternatives.contains(&all) {

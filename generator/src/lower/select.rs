@@ -42,8 +42,7 @@ impl<'s> Lowerer<'_, 's> {
         for at in 0..self.unions.len() {
             let id = self.unions[at].id;
             let types = self.variant_types(id);
-            let keep: Vec<bool> =
-                types.iter().map(|ty| !leads_to(&self.types, ty, id)).collect();
+            let keep = apart_from(&self.types, &types, id);
             if keep.iter().all(|keep| *keep) {
                 continue;
             }
@@ -212,20 +211,47 @@ fn told_at_times(place: Place, wire: &SpecStr) -> Diagnostic {
     .remedy(format!("make `{name}` required in each variant, and never `null`"))
 }
 
-/// Whether a type is a union, or stands for nothing else than that, or is one of several that
+/// Which types are not a union, stand for nothing else than that, and are none of several that
 /// have it as a variant.
-fn leads_to(types: &[TypeDef], ty: &Type, union: TypeId) -> bool {
+fn apart_from(types: &[TypeDef], variants: &[Type], union: TypeId) -> Vec<bool> {
+    // What was seen and does not lead to the union need not be followed again.
     let mut seen = BTreeSet::new();
+    let apart = variants.iter().map(|ty| {
+        let mut on_the_way = Vec::new();
+        let leads = leads_to(types, ty, union, &mut seen, &mut on_the_way);
+        if leads {
+            on_the_way.iter().for_each(|id| {
+                seen.remove(id);
+            });
+        }
+        !leads
+    });
+    apart.collect()
+}
+
+/// Whether a type leads to a union by what has not been seen; takes note of what it looked at.
+fn leads_to(
+    types: &[TypeDef],
+    ty: &Type,
+    union: TypeId,
+    seen: &mut BTreeSet<TypeId>,
+    on_the_way: &mut Vec<TypeId>,
+) -> bool {
     let mut work = vec![ty];
     while let Some(ty) = work.pop() {
         match ty {
             Type::Nullable(inner) => work.push(inner),
             Type::Def(id) if *id == union => return true,
-            Type::Def(id) if seen.insert(*id) => match &types[id.0 as usize].shape {
-                Shape::Alias(inner) => work.push(inner),
-                Shape::Union(union) => work.extend(union.variants.iter().map(|v| &v.ty)),
-                Shape::Struct(_) | Shape::Enum(_) => {}
-            },
+            Type::Def(id) if seen.insert(*id) => {
+                on_the_way.push(*id);
+                match &types[id.0 as usize].shape {
+                    Shape::Alias(inner) => work.push(inner),
+                    Shape::Union(union) => {
+                        work.extend(union.variants.iter().map(|v| &v.ty));
+                    }
+                    Shape::Struct(_) | Shape::Enum(_) => {}
+                }
+            }
             _ => {}
         }
     }

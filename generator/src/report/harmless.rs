@@ -28,3 +28,53 @@ fn visible(c: char) -> char {
         _ => c,
     }
 }
+
+/// Whether a character cannot be seen or changes how others look, and is written as an escape
+/// where there are any. Those that join letters and pictures stay: languages need them.
+pub(crate) fn is_hidden(c: char) -> bool {
+    let joins = matches!(c, '\u{200C}' | '\u{200D}');
+    let is_empty = matches!(
+        c,
+        '\u{AD}'
+            | '\u{34F}'
+            | '\u{115F}'
+            | '\u{1160}'
+            | '\u{17B4}'
+            | '\u{17B5}'
+            | '\u{180B}'..='\u{180F}'
+            | '\u{3164}'
+            | '\u{FFA0}'
+            | '\u{FFF9}'..='\u{FFFB}'
+    );
+    is_empty || (visible(c) != c && !joins)
+}
+
+/// JSON whose texts mean the same without a hidden character in them.
+pub fn escaped_json(json: &str) -> String {
+    escaped(json, |out, c| {
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            out.push_str(&format!("\\u{unit:04x}"));
+        }
+    })
+}
+
+/// The same for a text in YAML's double quotes, which has no pairs of escapes for one character.
+pub(crate) fn escaped_yaml(quoted: &str) -> String {
+    escaped(quoted, |out, c| match u32::from(c) {
+        code @ 0x1_0000.. => out.push_str(&format!("\\U{code:08x}")),
+        code => out.push_str(&format!("\\u{code:04x}")),
+    })
+}
+
+fn escaped(text: &str, escape: fn(&mut String, char)) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        // Lines and what stands before them are no part of a text in quotes.
+        if is_hidden(c) && !c.is_ascii_whitespace() {
+            escape(&mut out, c);
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}

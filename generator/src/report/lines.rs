@@ -1,6 +1,6 @@
 //! Diagnostics for programs: one JSON object per line.
 
-use super::{Spot, name, patch, sorted, spot};
+use super::{Spot, escaped_json, name, patch, sorted, spot};
 use crate::diagnostics::{Diagnostic, Diagnostics, Patch};
 use crate::source::Sources;
 use serde::Serialize;
@@ -41,7 +41,7 @@ pub fn json(diagnostics: &Diagnostics, sources: Option<&Sources>) -> String {
     let mut text = String::new();
     for diagnostic in sorted(diagnostics, sources) {
         if let Ok(line) = serde_json::to_string(&line(diagnostic, sources)) {
-            text.push_str(&line);
+            text.push_str(&escaped_json(&line));
             text.push('\n');
         }
     }

@@ -1,6 +1,7 @@
 //! Samples as an OpenAPI Overlay that adds them to the document as `x-codeSamples`.
 
 use super::{Types, operations, sample};
+use crate::report::is_hidden;
 use crate::rust::Crate;
 use crate::source::Sources;
 use serde::Serialize;
@@ -66,8 +67,10 @@ fn json_path(pointer: &str) -> Option<String> {
                 '\n' => path.push_str("\\n"),
                 '\r' => path.push_str("\\r"),
                 '\t' => path.push_str("\\t"),
-                c if c.is_control() => {
-                    path.push_str(&format!("\\u{:04x}", u32::from(c)));
+                c if c.is_control() || is_hidden(c) => {
+                    for unit in c.encode_utf16(&mut [0; 2]) {
+                        path.push_str(&format!("\\u{unit:04x}"));
+                    }
                 }
                 c => path.push(c),
             }
