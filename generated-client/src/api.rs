@@ -8,7 +8,7 @@ use crate::runtime::Client;
 
 impl Client {
     /// The operations of `Connect`.
-    pub fn connect(&self) -> crate::api::connect::Connect<'_> {
-        crate::api::connect::Connect(self)
+    pub fn connect(&self) -> connect::Connect<'_> {
+        connect::Connect(self)
     }
 }

@@ -92,6 +92,7 @@ mod client;
 pub mod runtime;
 pub mod types;
 
+pub use http::{HeaderMap, Method, StatusCode};
 pub use runtime::{
     ApiError, Body, BoxError, BoxFuture, BuildError, Bytes, Call, CallInfo, Client,
     ClientBuilder, Credential, DecodeError, Error, ErrorBody, JsonError, Limits,

@@ -92,7 +92,9 @@ impl Surface {
                     None => continue,
                 },
             };
-            section.lines.push(Line { part, text: text.to_owned(), origin: None });
+            // Earlier pages said so of operations of which no failure is documented.
+            let text = text.replace(", or `NoFailure`", "");
+            section.lines.push(Line { part, text, origin: None });
         }
         surface
     }

@@ -12,7 +12,7 @@ pub struct Connect<'a>(pub(crate) &'a Client);
 
 impl<'a> Connect<'a> {
     /// The operations of `Sessions`.
-    pub fn sessions(self) -> crate::api::connect::sessions::Sessions<'a> {
-        crate::api::connect::sessions::Sessions(self.0)
+    pub fn sessions(self) -> sessions::Sessions<'a> {
+        sessions::Sessions(self.0)
     }
 }

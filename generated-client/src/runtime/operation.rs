@@ -8,13 +8,13 @@ use super::{Content, Edit, Known, Outcome, Problem, View};
 pub trait Operation {
     /// What a success holds.
     type Output: Outcome;
-    /// What a failure may hold; [`super::NoFailure`] when none is described.
+    /// What a failure may hold; `NoFailure` when none is described.
     type Failure: Outcome;
     /// Everything that does not depend on the arguments.
     const META: Meta;
 
-    /// The value of the parameter at this index of [`Meta::params`];
-    /// [`View::Absent`] is not sent.
+    /// The value of the parameter at this index of `META.params`; `View::Absent` is not
+    /// sent.
     fn param(&self, at: usize) -> View<'_> {
         let _ = at;
         View::Absent
@@ -28,9 +28,9 @@ pub trait Operation {
 
 /// The arguments of an [`Operation`] without its types, so that encoding is compiled once.
 pub trait Arguments {
-    /// See [`Operation::param`].
+    /// See `Operation::param`.
     fn param(&self, at: usize) -> View<'_>;
-    /// See [`Operation::body`].
+    /// See `Operation::body`.
     fn body(&self) -> Option<Content<'_>>;
 }
 

@@ -4,17 +4,21 @@
 //! end the comment: code blocks are marked as text, brackets and HTML are escaped, bare URLs
 //! are put in angle brackets, and control characters go.
 
+mod facts;
 mod inline;
 mod prose;
+mod sentence;
 #[cfg(test)]
 mod tests;
 
-use crate::model::{Docs, SpecStr, SpecValue};
+use crate::model::{Docs, SpecStr};
+use facts::facts;
 use inline::url;
 use proc_macro2::TokenStream;
 use prose::{fence_of, is_marker, wrap};
 pub(super) use prose::{sanitised, title};
 use quote::quote;
+pub(super) use sentence::first_sentence;
 
 /// Divides the lines of a documentation, which are tokens together. No text of a document has
 /// it: control characters are left out.
@@ -178,77 +182,6 @@ pub(super) fn prefixed(prefix: &str, mut lines: Vec<String>) -> Vec<String> {
     lines
 }
 
-/// What the keywords add to the type.
-fn facts(docs: &Docs) -> Vec<String> {
-    let mut facts = Vec::new();
-    for (keyword, value) in &docs.facts {
-        let other = |prefix: &str, other: &str| {
-            let what = keyword.strip_prefix(prefix)?;
-            let twin = format!("{other}{what}");
-            docs.facts.iter().find(|(known, of)| *known == twin && of == value)?;
-            Some(what)
-        };
-        if let Some(what) = other("min", "max") {
-            facts.extend(exactly(what, value));
-        } else if other("max", "min").is_none() {
-            facts.extend(fact(keyword, value));
-        }
-    }
-    facts
-}
-
-/// What is said by a lower and an upper limit that are the same.
-fn exactly(what: &str, value: &SpecValue) -> Option<String> {
-    let shown = code(&value.untrusted().to_string())?;
-    let what = match what {
-        "Length" => "characters",
-        "Items" => "items",
-        "Properties" => "properties",
-        _ => return Some(format!("Exactly {shown}")),
-    };
-    Some(format!("Exactly {shown} {what}"))
-}
-
-/// What a keyword adds to the type.
-fn fact(keyword: &str, value: &SpecValue) -> Option<String> {
-    if let ("enum", serde_json::Value::Array(values)) = (keyword, value.untrusted()) {
-        return one_of(values);
-    }
-    let text = match value.untrusted() {
-        serde_json::Value::String(text) => text.clone(),
-        other => other.to_string(),
-    };
-    let shown = code(&text)?;
-    Some(match keyword {
-        "default" => format!("Default: {shown}"),
-        "format" => format!("Format: {shown}"),
-        "pattern" => format!("Pattern: {shown}"),
-        "minimum" => format!("At least {shown}"),
-        "maximum" => format!("At most {shown}"),
-        "exclusiveMinimum" => format!("More than {shown}"),
-        "exclusiveMaximum" => format!("Less than {shown}"),
-        "minLength" => format!("At least {shown} characters"),
-        "maxLength" => format!("At most {shown} characters"),
-        "minItems" => format!("At least {shown} items"),
-        "maxItems" => format!("At most {shown} items"),
-        "minProperties" => format!("At least {shown} properties"),
-        "maxProperties" => format!("At most {shown} properties"),
-        "multipleOf" => format!("A multiple of {shown}"),
-        "uniqueItems" if text == "true" => "Each item once".to_owned(),
-        _ => return None,
-    })
-}
-
-/// The values of a list, as far as a line has room for them.
-fn one_of(values: &[serde_json::Value]) -> Option<String> {
-    const MOST: usize = 20;
-    let some = values.iter().filter(|value| !value.is_null());
-    let shown: Vec<String> = some.filter_map(|value| code(&value.to_string())).collect();
-    let more = if shown.len() > MOST { ", …" } else { "" };
-    let listed = shown.get(..MOST).unwrap_or(&shown).join(", ");
-    (!shown.is_empty()).then(|| format!("One of {listed}{more}"))
-}
-
 /// A link to a type of the same module, also if it is called as one of the library's derives.
 pub(super) fn link(ident: &str) -> String {
     const DERIVES: &[&str] = &[
@@ -269,9 +202,11 @@ pub(super) fn link(ident: &str) -> String {
     }
 }
 
+/// How much of a text is shown as inline code.
+const LONGEST: usize = 120;
+
 /// Text as inline code: without backticks and control characters, on one line, not too long.
 pub(super) fn code(text: &str) -> Option<String> {
-    const LONGEST: usize = 120;
     if text.trim().is_empty() {
         return None;
     }

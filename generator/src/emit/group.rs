@@ -113,8 +113,8 @@ fn methods(uses: &mut Uses<'_>, plan: &Crate, at: usize) -> Vec<TokenStream> {
         let gate = features::gate_within(plan, at, *child);
         let child = &plan.groups[*child];
         let (method, handle) = (ident(method), ident(&child.handle));
-        let path = child.path.iter().map(ident);
-        let ty = quote!(crate::api::#(#path::)*#handle);
+        // The module is declared in this very file.
+        let ty = quote!(#method::#handle);
         let fallback = format!("The operations of `{}`.", child.handle.as_str());
         let line = docs::first_line(&child.docs, &fallback);
         let lines = docs::attributes(&docs::wrapped(&line));

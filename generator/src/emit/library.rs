@@ -14,6 +14,9 @@ const FEATURES: &[(&str, &[&str])] = &[
     ("tower", &["TowerTransport", "Wire"]),
 ];
 
+/// What the client's own interface has of the crate `http`.
+const HTTP: &[&str] = &["HeaderMap", "Method", "StatusCode"];
+
 fn words(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
 }
@@ -29,7 +32,12 @@ pub(super) fn library(plan: &Crate) -> Source {
     let mut pieces = deprecated;
     pieces.push(Piece::Together(modules(plan)));
     let exports = words(&runtime::exports(plan));
-    pieces.push(Piece::Uses(vec![Use::new("pub ", "runtime", exports)]));
+    let mut reexports = vec![Use::new("pub ", "runtime", exports)];
+    if plan.has_operations() {
+        // What methods of the client take and give.
+        reexports.insert(0, Use::new("pub ", "http", words(HTTP)));
+    }
+    pieces.push(Piece::Uses(reexports));
     let (_, webhooks) = runtime::features(plan);
     let of_webhooks = ("webhooks", &["WebhookError", "WebhookVerifier"][..]);
     let of_calls: &[_] = if plan.has_operations() { FEATURES } else { &[] };

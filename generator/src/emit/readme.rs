@@ -1,5 +1,6 @@
 //! `README.md` of the generated crate.
 
+use super::operation::example_call;
 use super::{docs, features, library, runtime};
 use crate::rust::Crate;
 
@@ -58,21 +59,36 @@ fn introduction(plan: &Crate) -> String {
 
 /// How a client is had, and used in tests.
 fn calls(plan: &Crate) -> String {
-    let (name, library) = (&plan.package.name, plan.package.library.as_str());
-    let needed = library::placeholder(plan).map_or(String::new(), |_| {
+    let name = &plan.package.name;
+    let mut code = first_call(plan);
+    if library::placeholder(plan).is_some() {
         let variable = &plan.client.base_url_variable;
-        format!(
-            "// {variable} has to be set: the document does not say where the service is.\n"
-        )
-    });
+        let needed = format!(
+            "// {variable} has to be set: the document does not say where the service is."
+        );
+        let at = code.iter().position(|line| line.starts_with("let client"));
+        code.insert(at.unwrap_or_default(), needed);
+    }
+    let code = code.join("\n");
     format!(
         "```toml\n[dependencies]\n{name} = {{ path = \"…\" }}\n\
          tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n\n\
          [dev-dependencies]\n{name} = {{ path = \"…\", features = [\"mock\"] }}\n```\n\n\
-         ```rust,ignore\n{needed}let client = {library}::Client::from_env()?;\n```\n\n\
+         ```rust,ignore\n{code}\n```\n\n\
          The documentation of the crate shows set-up, authentication, errors, repeated attempts\n\
          and tests: `cargo doc --open`.\n"
     )
+}
+
+/// A client, and the first call for which there is an example.
+fn first_call(plan: &Crate) -> Vec<String> {
+    let mut calls = plan.groups.iter().flat_map(|group| {
+        let current = group.operations.iter().filter(|item| !item.docs.deprecated);
+        current.filter_map(move |item| example_call(plan, group, item))
+    });
+    let library = plan.package.library.as_str();
+    let client = || vec![format!("let client = {library}::Client::from_env()?;")];
+    calls.next().unwrap_or_else(client)
 }
 
 /// How values are read and written, where there is nothing to call.

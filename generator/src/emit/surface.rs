@@ -15,6 +15,7 @@ use crate::surface::{
 /// The public surface of a crate.
 pub fn surface(plan: &Crate) -> Surface {
     let mut sections = vec![client(plan)];
+    sections.retain(|section| !section.lines.is_empty());
     sections.extend(plan.groups.iter().filter(|group| has_content(group)).map(group));
     let types = plan.types.iter().flat_map(|module| &module.items);
     sections.push(section("types", types));
@@ -115,9 +116,12 @@ pub(crate) fn signature(item: &Operation) -> String {
 
 fn operation(out: &mut Section, item: &Operation) {
     let output = outcome(&item.output, "()");
-    let failure = outcome(&item.failure, "NoFailure");
     let signature = signature(item);
-    let line = format!("`{signature}`: `{output}`, or `{failure}`");
+    let failure = match &item.failure {
+        Outcome::None => String::new(),
+        known => format!(", or `{}`", outcome(known, "()")),
+    };
+    let line = format!("`{signature}`: `{output}`{failure}");
     out.item(marked(line, &item.docs), item.origin);
     for param in item.params.iter().filter(|param| !param.required) {
         let setter = format!("`.{}({})`", param.ident.as_str(), ty(&param.ty));

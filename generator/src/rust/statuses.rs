@@ -1,6 +1,7 @@
 //! What statuses are called (the reason phrases of RFC 9110, section 15, and its registry).
 
 use crate::model::Status;
+use heck::ToTitleCase;
 
 /// What a status is called: the reason phrases of RFC 9110, section 15.
 pub(super) fn status_words(status: Status) -> String {
@@ -17,6 +18,29 @@ pub(super) fn status_words(status: Status) -> String {
         Some((_, reason)) => (*reason).to_owned(),
         None => format!("Status{code}"),
     }
+}
+
+/// The status as people read it: `404 (Not Found)`.
+pub(super) fn status_title(status: Status) -> String {
+    let code = match status {
+        Status::Exact(code) => code,
+        Status::Range(first) => return format!("{first}XX"),
+        Status::Default => return "any other status".to_owned(),
+    };
+    match REASONS.iter().find(|(known, _)| *known == code) {
+        Some((_, reason)) => format!("{code} ({})", spelt(reason)),
+        None => code.to_string(),
+    }
+}
+
+/// A name of the table as the phrase that it was made of.
+fn spelt(reason: &str) -> String {
+    let phrase = reason.to_title_case();
+    let words = phrase.split(' ').map(|word| match word {
+        "Ok" | "Http" | "Uri" => word.to_ascii_uppercase(),
+        word => word.to_owned(),
+    });
+    words.collect::<Vec<String>>().join(" ")
 }
 
 const REASONS: &[(u16, &str)] = &[

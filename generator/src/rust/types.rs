@@ -3,6 +3,7 @@
 use super::Planner;
 use super::plan::{About, Field, Home, Module, Struct, Ty, TypeItem, TypeKind};
 use super::scope::{Candidate, Case, Ident, Scope, collisions};
+use super::statuses::status_title;
 use super::words::snake;
 use crate::config::{FormatName, FormatType};
 use crate::model::{
@@ -317,15 +318,18 @@ fn extra_word(scope: &mut Scope) -> Ident {
 }
 
 /// The part of an operation that a type is for.
-fn part(role: &model::OperationRole) -> &'static str {
-    match role {
+fn part(role: &model::OperationRole) -> String {
+    let name = match role {
+        model::OperationRole::Response(status, _) => {
+            return format!("body of {}", status_title(*status));
+        }
         model::OperationRole::Request(_) => "request body",
-        model::OperationRole::Response(..) => "response body",
         model::OperationRole::ResponseHeader(..) => "header of an answer",
         model::OperationRole::Parameter(..) => "parameter",
         model::OperationRole::Output => "answer",
         model::OperationRole::Failure => "failure",
-    }
+    };
+    name.to_owned()
 }
 
 fn integer(width: Integer) -> &'static str {

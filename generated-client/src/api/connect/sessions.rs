@@ -21,7 +21,7 @@ impl<'a> Sessions<'a> {
     ///
     /// # Errors
     ///
-    /// [`crate::Error`]; documented: 400 (Bad Request); 401 (Unauthorized).
+    /// [`Error`](crate::Error); documented: 400 (Bad Request); 401 (Unauthorized).
     ///
     /// # Examples
     ///
@@ -108,7 +108,7 @@ impl ReauthenticateFailure {
     }
 }
 
-/// The response body of [`Reauthenticate`].
+/// The body of 400 (Bad Request) of [`Reauthenticate`].
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 #[allow(missing_docs)]
@@ -138,7 +138,7 @@ values! {
     }
 }
 
-/// The response body of [`Reauthenticate`].
+/// The body of 401 (Unauthorized) of [`Reauthenticate`].
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 #[allow(missing_docs)]

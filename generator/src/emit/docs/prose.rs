@@ -100,7 +100,7 @@ pub(super) fn wrap(line: &str, out: &mut Vec<String>) {
     let body = line.trim_start();
     if line.chars().count() <= WIDTH
         || body.starts_with(['|', '#', '>'])
-        || body.contains("](")
+        || body.contains("](http")
     {
         out.push(line.to_owned());
         return;

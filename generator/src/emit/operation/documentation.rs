@@ -42,6 +42,7 @@ pub(super) fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<
                 .extend(docs::wrapped(&format!("- `{}`: {text}", param.ident.as_str())));
         }
     }
+    docs::more(&mut lines, optional(item));
     if item.pages.is_some() {
         docs::more(&mut lines, docs::wrapped(PAGES));
     }
@@ -58,6 +59,17 @@ pub(super) fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<
         lines.extend(example);
     }
     lines
+}
+
+/// The setters of the call, by name: they stand on another page than the method.
+fn optional(item: &Operation) -> Vec<String> {
+    let offered = item.params.iter().filter(|p| !p.required && !p.docs.deprecated);
+    let setters: Vec<String> =
+        offered.map(|param| format!("`.{}(…)`", param.ident.as_str())).collect();
+    if setters.is_empty() {
+        return Vec::new();
+    }
+    docs::wrapped(&format!("Optional: {}.", setters.join(", ")))
 }
 
 /// Where an operation goes that has a server of its own, and what that means.
@@ -154,24 +166,32 @@ pub(super) const PAGES: &str = "The answer is a page: [`pages`](crate::Call::pag
 pub(super) const STREAM: &str = "[`stream`](crate::Call::stream) gives the answer value by value, \
     while it comes.";
 
-/// The documented failures, as one paragraph.
+/// The documented failures, as one paragraph: statuses of which the same is said are together.
 pub(super) fn error_docs(item: &Operation) -> Vec<String> {
     let failures = item.answers.iter().filter(|answer| match answer.status {
         Status::Exact(code) => !(200..300).contains(&code),
         Status::Range(first) => first != 2,
         Status::Default => true,
     });
-    let listed: Vec<String> = failures
-        .map(|answer| {
-            let text = docs::first_line(&answer.docs, "");
-            let text = text.lines().next().unwrap_or_default().trim_end_matches('.');
-            let status = status_text(answer.status);
-            if text.is_empty() { status } else { format!("{status} ({text})") }
-        })
-        .collect();
-    if listed.is_empty() {
-        return vec!["[`crate::Error`]; no failure is documented.".to_owned()];
+    let mut listed: Vec<(String, String)> = Vec::new();
+    for answer in failures {
+        let text = docs::first_sentence(&answer.docs).unwrap_or_default();
+        let status = status_text(answer.status);
+        match listed.last_mut() {
+            Some((statuses, known)) if *known == text => {
+                statuses.push_str(", ");
+                statuses.push_str(&status);
+            }
+            _ => listed.push((status, text)),
+        }
     }
-    let text = format!("[`crate::Error`]; documented: {}.", listed.join("; "));
-    docs::wrapped(&text)
+    if listed.is_empty() {
+        return vec!["[`Error`](crate::Error); no failure is documented.".to_owned()];
+    }
+    let shown: Vec<String> = listed.into_iter().map(described).collect();
+    docs::wrapped(&format!("[`Error`](crate::Error); documented: {}.", shown.join("; ")))
+}
+
+fn described((statuses, text): (String, String)) -> String {
+    if text.is_empty() { statuses } else { format!("{statuses} ({text})") }
 }

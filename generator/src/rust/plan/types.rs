@@ -60,7 +60,7 @@ pub enum About {
     /// A variant of a union.
     Variant(Ident),
     /// A part of an operation: the operation's struct, and which part.
-    Part(Ident, &'static str),
+    Part(Ident, String),
 }
 
 /// What a type is.

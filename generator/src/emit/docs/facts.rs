@@ -1,0 +1,208 @@
+//! What keywords say that the type does not: defaults, formats, patterns, bounds.
+
+use super::{LONGEST, code};
+use crate::model::{Docs, SpecValue};
+
+/// What the keywords add to the type.
+pub(super) fn facts(docs: &Docs) -> Vec<String> {
+    let mut facts = Vec::new();
+    for (keyword, value) in &docs.facts {
+        let other = |prefix: &str, other: &str| {
+            let what = keyword.strip_prefix(prefix)?;
+            let twin = format!("{other}{what}");
+            docs.facts.iter().find(|(known, of)| *known == twin && of == value)?;
+            Some(what)
+        };
+        if let Some(what) = other("min", "max") {
+            facts.extend(exactly(what, value));
+        } else if other("max", "min").is_none() && says_something(docs, keyword, value) {
+            facts.extend(fact(keyword, value));
+        }
+    }
+    facts
+}
+
+/// What is said by a lower and an upper limit that are the same.
+fn exactly(what: &str, value: &SpecValue) -> Option<String> {
+    let shown = code(&value.untrusted().to_string())?;
+    let what = match what {
+        "Length" => "characters",
+        "Items" => "items",
+        "Properties" => "properties",
+        _ => return Some(format!("Exactly {shown}")),
+    };
+    Some(format!("Exactly {shown} {what}"))
+}
+
+/// What a keyword adds to the type.
+fn fact(keyword: &str, value: &SpecValue) -> Option<String> {
+    if let ("enum", serde_json::Value::Array(values)) = (keyword, value.untrusted()) {
+        return one_of(values);
+    }
+    let text = match value.untrusted() {
+        serde_json::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let shown = code(&text)?;
+    Some(match keyword {
+        "default" => format!("Default: {shown}"),
+        "format" => format!("Format: {shown}"),
+        "pattern" => format!("Pattern: {shown}"),
+        "minimum" => format!("At least {shown}"),
+        "maximum" => format!("At most {shown}"),
+        "exclusiveMinimum" => format!("More than {shown}"),
+        "exclusiveMaximum" => format!("Less than {shown}"),
+        "minLength" => format!("At least {shown} characters"),
+        "maxLength" => format!("At most {shown} characters"),
+        "minItems" => format!("At least {shown} items"),
+        "maxItems" => format!("At most {shown} items"),
+        "minProperties" => format!("At least {shown} properties"),
+        "maxProperties" => format!("At most {shown} properties"),
+        "multipleOf" => format!("A multiple of {shown}"),
+        "uniqueItems" if text == "true" => "Each item once".to_owned(),
+        _ => return None,
+    })
+}
+
+/// The values of a list, as far as a line has room for them.
+fn one_of(values: &[serde_json::Value]) -> Option<String> {
+    const MOST: usize = 20;
+    let some = values.iter().filter(|value| !value.is_null());
+    let shown: Vec<String> = some.filter_map(|value| code(&value.to_string())).collect();
+    let more = if shown.len() > MOST { ", …" } else { "" };
+    let listed = shown.get(..MOST).unwrap_or(&shown).join(", ");
+    (!shown.is_empty()).then(|| format!("One of {listed}{more}"))
+}
+
+/// Whether a reader learns anything: not from a bound that the type has itself or that only says
+/// what JavaScript can count to, and not from a pattern that the format implies or that would be
+/// cut.
+fn says_something(docs: &Docs, keyword: &str, value: &SpecValue) -> bool {
+    let value = value.untrusted();
+    let number = value.as_f64();
+    match (keyword, number) {
+        ("minimum", Some(number)) => !is_lowest(docs, number),
+        ("maximum", Some(number)) => !is_highest(docs, number),
+        ("minLength" | "minItems" | "minProperties", Some(number)) => number > 0.0,
+        ("maxLength" | "maxItems" | "maxProperties", Some(number)) => {
+            number < f64::from(i32::MAX)
+        }
+        ("pattern", _) => {
+            let pattern = value.as_str().unwrap_or_default();
+            pattern.chars().count() <= LONGEST && !has_known_form(docs)
+        }
+        _ => true,
+    }
+}
+
+/// The largest whole number up to which JavaScript knows all of them.
+const SAFE: f64 = 9_007_199_254_740_991.0;
+
+/// What 63 bits and 64 bits do not hold; their largest numbers are rounded to these.
+const BITS_63: f64 = 9_223_372_036_854_775_808.0;
+const BITS_64: f64 = 18_446_744_073_709_551_616.0;
+
+fn is_lowest(docs: &Docs, number: f64) -> bool {
+    let wide = number <= -BITS_63 || [-SAFE].contains(&number);
+    // `minimum: 0` beside the largest of 64 bits asks for the type without a sign.
+    let unsigned = [0.0].contains(&number) && stated(docs, "maximum") == Some(BITS_64);
+    wide || unsigned || range(docs).is_some_and(|(least, _)| number <= least)
+}
+
+fn is_highest(docs: &Docs, number: f64) -> bool {
+    let wide = [SAFE, BITS_63, BITS_64].contains(&number);
+    wide || range(docs).is_some_and(|(_, most)| number >= most)
+}
+
+/// What the type of an integer format holds.
+fn range(docs: &Docs) -> Option<(f64, f64)> {
+    let signed = |most: f64| Some((-most - 1.0, most));
+    match format(docs)? {
+        "int8" => signed(f64::from(i8::MAX)),
+        "int16" => signed(f64::from(i16::MAX)),
+        "int32" => signed(f64::from(i32::MAX)),
+        "uint8" => Some((0.0, f64::from(u8::MAX))),
+        "uint16" => Some((0.0, f64::from(u16::MAX))),
+        "uint32" => Some((0.0, f64::from(u32::MAX))),
+        "uint64" | "uint" => Some((0.0, BITS_64)),
+        _ => None,
+    }
+}
+
+/// Whether the format says how the text looks.
+fn has_known_form(docs: &Docs) -> bool {
+    let known = [
+        "date",
+        "date-time",
+        "datetime",
+        "duration",
+        "email",
+        "hostname",
+        "ipv4",
+        "ipv6",
+        "time",
+        "uri",
+        "url",
+        "uuid",
+    ];
+    format(docs).is_some_and(|format| known.contains(&format))
+}
+
+fn format(docs: &Docs) -> Option<&str> {
+    value(docs, "format")?.as_str()
+}
+
+fn stated(docs: &Docs, keyword: &str) -> Option<f64> {
+    value(docs, keyword)?.as_f64()
+}
+
+fn value<'a>(docs: &'a Docs, keyword: &str) -> Option<&'a serde_json::Value> {
+    let (_, value) = docs.facts.iter().find(|(known, _)| *known == keyword)?;
+    Some(value.untrusted())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::facts;
+    use crate::model::{Docs, SpecValue};
+
+    fn of(keywords: &[(&'static str, serde_json::Value)]) -> String {
+        let keywords = keywords.iter();
+        let facts = keywords.map(|(word, value)| (*word, SpecValue::new(value.clone())));
+        self::facts(&Docs { facts: facts.collect(), ..Docs::default() }).join("; ")
+    }
+
+    #[test]
+    fn bounds_of_the_type_are_not_said() {
+        let between = |least: serde_json::Value, most: serde_json::Value| {
+            of(&[("minimum", least), ("maximum", most)])
+        };
+        assert_eq!(between(1.into(), 9.into()), "At least `1`; At most `9`");
+        let safe = 9_007_199_254_740_991_i64;
+        assert_eq!(between((-safe).into(), safe.into()), "");
+        assert_eq!(between(i64::MIN.into(), i64::MAX.into()), "");
+        assert_eq!(between(0.into(), 1.844_674_407_370_955_2e19.into()), "");
+        assert_eq!(between(0.into(), i64::MAX.into()), "At least `0`");
+        let format = |name: &str, most: i64| {
+            of(&[("format", name.into()), ("maximum", most.into())])
+        };
+        let most = i64::from(i32::MAX);
+        assert_eq!(format("int32", most), "Format: `int32`");
+        assert_eq!(format("int64", most), "Format: `int64`; At most `2147483647`");
+        assert_eq!(format("uint8", 255), "Format: `uint8`");
+    }
+
+    #[test]
+    fn lengths_without_a_limit_are_not_said() {
+        assert_eq!(of(&[("minLength", 0.into()), ("maxItems", i32::MAX.into())]), "");
+        assert_eq!(of(&[("minLength", 1.into())]), "At least `1` characters");
+    }
+
+    #[test]
+    fn patterns_that_say_no_more_are_left_out() {
+        assert_eq!(of(&[("pattern", "^a".into())]), "Pattern: `^a`");
+        assert_eq!(of(&[("pattern", "a".repeat(121).into())]), "");
+        let uuid = [("format", "uuid".into()), ("pattern", "^[0-9a-f-]{36}$".into())];
+        assert_eq!(of(&uuid), "Format: `uuid`");
+    }
+}
