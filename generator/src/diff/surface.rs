@@ -25,7 +25,8 @@ pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
     // client is not new.
     let is_older = !old.values().any(|item| item.head.text.ends_with(READ));
     for (key, item) in &new {
-        if !old.contains_key(key) && !(is_older && is_setting(&item.head.text)) {
+        let is_known = is_older && is_setting(&item.head.text);
+        if !is_known && !old.contains_key(key) {
             changes.push(added(&item.place, item.head));
         }
     }
@@ -147,7 +148,7 @@ fn changed(
         // Setters are of fields: what becomes of those is said of them. Pages once named setters
         // also where there was nothing to set.
         let has_fields =
-            [old, new].iter().all(|item| item.parts.values().any(is_optional));
+            [old, new].iter().all(|item| item.parts.values().any(|it| is_optional(it)));
         let text =
             if has_fields { item.head.text.clone() } else { unset(&item.head.text) };
         Line { text, ..item.head.clone() }
@@ -169,7 +170,7 @@ fn changed(
     }
 }
 
-fn is_optional(part: &&Line) -> bool {
+fn is_optional(part: &Line) -> bool {
     !part.text.starts_with("`new(")
         && [": Option<", ": Nullable<"].iter().any(|ty| part.text.contains(ty))
 }

@@ -3,7 +3,7 @@
 
 use super::docs;
 use crate::diagnostics::NodeId;
-use crate::model::Docs;
+use crate::model::{Docs, Server};
 use crate::rust::{
     Body, Crate, DefaultValue, Field, FieldDefault, Group, Ident, Operation, Outcome,
     Scheme, Struct, Ty, TypeItem, TypeKind, Union, Value,
@@ -49,7 +49,7 @@ fn client(plan: &Crate) -> Section {
 fn settings(plan: &Crate, schemes: &[&Scheme]) -> Vec<String> {
     let client = &plan.client;
     let mut lines = Vec::new();
-    let document = client.servers.first().map(|server| server.url_with_defaults());
+    let document = client.servers.first().map(Server::url_with_defaults);
     let url = client.base_url.clone().or(document);
     if let Some(url) = url.filter(|url| url != "/").and_then(|url| docs::code(&url)) {
         lines.push(format!("{BASE_URL} is {url} unless it is set"));
