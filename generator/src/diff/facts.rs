@@ -64,9 +64,10 @@ impl Facts {
 /// facts about one thing repeats its name.
 fn shortened(part: &str) -> Cow<'_, str> {
     const LONGEST: usize = 500;
-    let Some(end) = part.char_indices().nth(LONGEST).map(|(end, _)| end) else {
+    if part.len() <= LONGEST {
         return Cow::Borrowed(part);
-    };
+    }
+    let end = (0..=LONGEST).rev().find(|at| part.is_char_boundary(*at)).unwrap_or(0);
     let mut hasher = DefaultHasher::new();
     part.hash(&mut hasher);
     Cow::Owned(format!("{}…{HIDDEN}{:x}", &part[..end], hasher.finish()))

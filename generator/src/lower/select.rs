@@ -220,9 +220,9 @@ fn apart_from(types: &[TypeDef], variants: &[Type], union: TypeId) -> Vec<bool> 
         let mut on_the_way = Vec::new();
         let leads = leads_to(types, ty, union, &mut seen, &mut on_the_way);
         if leads {
-            on_the_way.iter().for_each(|id| {
+            for id in &on_the_way {
                 seen.remove(id);
-            });
+            }
         }
         !leads
     });
