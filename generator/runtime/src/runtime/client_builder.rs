@@ -199,7 +199,12 @@ impl ClientBuilder {
         self
     }
 
-    /// The client, or the first thing that was wrong.
+    /// The client.
+    ///
+    /// # Errors
+    ///
+    /// The first thing that was wrong: a URL, a header or a credential that cannot be sent, a
+    /// variable that is missing, or no transport.
     pub fn build(mut self) -> Result<Client, BuildError> {
         if let Some((scheme, why)) = self.credentials.invalid() {
             self.refuse(format!("the credential for `{scheme}` cannot be sent: {why}"));
