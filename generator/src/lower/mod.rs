@@ -39,6 +39,7 @@ mod probes;
 mod prune;
 mod responses;
 mod scalars;
+mod schema_examples;
 mod schemas;
 mod security;
 mod select;
@@ -108,6 +109,7 @@ pub fn lower_placed(
     lowerer.settle_texts(&mut operations);
     let mut xml = lowerer.settle_xml(&mut operations, &mut webhooks);
     let mut placed = lowerer.placed();
+    lowerer.judge_schema_examples(&placed);
     let part = lowerer.is_part();
     let moved = prune::prune(
         &mut lowerer.types,
