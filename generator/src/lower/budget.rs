@@ -131,7 +131,7 @@ fn size_of_docs(docs: &Docs) -> usize {
 }
 
 /// About as much as a value takes when it is written.
-fn size_of(value: &Value) -> usize {
+pub(super) fn size_of(value: &Value) -> usize {
     match value {
         Value::String(text) => text.len(),
         Value::Array(items) => items.iter().map(|item| 1 + size_of(item)).sum(),

@@ -70,7 +70,7 @@ fn contradicts(types: &[TypeDef], ty: &Type, default: &SpecValue) -> Option<Stri
     if value.is_null() {
         return None;
     }
-    contradiction(types, ty, value, 0).or_else(|| unlisted(types, ty, value, 0))
+    contradiction(types, ty, value).or_else(|| unlisted(types, ty, value, 0))
 }
 
 /// A default that is not among the values of its enum.

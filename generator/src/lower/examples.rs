@@ -47,7 +47,7 @@ fn judge_payload(
         return;
     }
     for example in &mut payload.examples {
-        let verdict = contradiction(types, &payload.ty, example.value.untrusted(), 0)
+        let verdict = contradiction(types, &payload.ty, example.value.untrusted())
             .or_else(|| {
                 nothing_known(types, &payload.ty, &example.value).filter(|_| failure)
             });
@@ -70,14 +70,56 @@ fn nothing_known(types: &[TypeDef], ty: &Type, value: &SpecValue) -> Option<Stri
         .then(|| "it has none of the declared properties".to_owned())
 }
 
+/// What values are judged by.
+#[derive(Clone, Copy)]
+struct Judge<'t> {
+    types: &'t [TypeDef],
+    /// Whether `"1"` is something else than `1`, and a whole number may be too large.
+    is_strict: bool,
+}
+
 /// Why a value is not of a type, if it is not.
 pub(super) fn contradiction(
     types: &[TypeDef],
     ty: &Type,
     value: &Value,
+) -> Option<String> {
+    type_contradiction(Judge { types, is_strict: true }, ty, value, 0)
+}
+
+/// Why a value says something else than a type, even if quotes that are too many or too few count
+/// for nothing, and neither does the width of a number.
+pub(super) fn plain_contradiction(
+    types: &[TypeDef],
+    ty: &Type,
+    value: &Value,
+) -> Option<String> {
+    type_contradiction(Judge { types, is_strict: false }, ty, value, 0)
+}
+
+/// Whether a value would be of a scalar if it had quotes, or had none, or had room.
+fn may_mean(scalar: Scalar, value: &Value) -> bool {
+    match scalar {
+        Scalar::Text(_) => value.is_number() || value.is_boolean(),
+        Scalar::Integer(_) if value.is_number() => {
+            value.as_f64().is_some_and(|number| number.fract() == 0.0)
+        }
+        _ => value.as_str().is_some_and(|text| {
+            let bare = serde_json::from_str(text.trim());
+            bare.is_ok_and(|bare| scalar_contradiction(scalar, &bare).is_none())
+        }),
+    }
+}
+
+fn type_contradiction(
+    by: Judge<'_>,
+    ty: &Type,
+    value: &Value,
     depth: usize,
 ) -> Option<String> {
-    if depth > DEEPEST {
+    // Tools write such texts where they know no value.
+    let is_nothing = *value == "" || *value == "null";
+    if depth > DEEPEST || (is_nothing && !by.is_strict) {
         return None;
     }
     let wrong =
@@ -88,50 +130,58 @@ pub(super) fn contradiction(
             if value.is_null() {
                 None
             } else {
-                contradiction(types, inner, value, depth + 1)
+                type_contradiction(by, inner, value, depth + 1)
             }
         }
-        Type::Scalar(scalar) => scalar_contradiction(*scalar, value),
+        Type::Scalar(scalar) => {
+            let why = scalar_contradiction(*scalar, value);
+            why.filter(|_| by.is_strict || !may_mean(*scalar, value))
+        }
         Type::List(item) => match value {
             Value::Array(items) => items
                 .iter()
-                .find_map(|value| contradiction(types, item, value, depth + 1)),
+                .find_map(|value| type_contradiction(by, item, value, depth + 1)),
             _ => wrong("an array"),
         },
         Type::Tuple(elements) => match value {
             Value::Array(items) if items.len() >= elements.len() => elements
                 .iter()
                 .zip(items)
-                .find_map(|(ty, value)| contradiction(types, ty, value, depth + 1)),
+                .find_map(|(ty, value)| type_contradiction(by, ty, value, depth + 1)),
             _ => wrong("a longer array"),
         },
         Type::Map(inner) => match value {
             Value::Object(entries) => entries
                 .values()
-                .find_map(|value| contradiction(types, inner, value, depth + 1)),
+                .find_map(|value| type_contradiction(by, inner, value, depth + 1)),
             _ => wrong("an object"),
         },
         Type::Def(id) => {
-            definition_contradiction(types, &types[id.0 as usize], value, depth)
+            definition_contradiction(by, &by.types[id.0 as usize], value, depth)
         }
     }
 }
 
 fn definition_contradiction(
-    types: &[TypeDef],
+    by: Judge<'_>,
     definition: &TypeDef,
     value: &Value,
     depth: usize,
 ) -> Option<String> {
     match &definition.shape {
-        Shape::Alias(inner) => contradiction(types, inner, value, depth + 1),
+        Shape::Alias(inner) => type_contradiction(by, inner, value, depth + 1),
         // Both are open: whatever comes is kept.
         Shape::Union(_) => None,
         Shape::Enum(list) => match list.base {
-            crate::model::EnumBase::Text if !value.is_string() => {
+            crate::model::EnumBase::Text
+                if !value.is_string()
+                    && (by.is_strict || !(value.is_number() || value.is_boolean())) =>
+            {
                 Some(format!("{} where a string belongs", kind_of(value)))
             }
-            crate::model::EnumBase::Integer if !value.is_i64() => {
+            crate::model::EnumBase::Integer
+                if !value.is_i64() && (by.is_strict || !value.is_string()) =>
+            {
                 Some(format!("{} where a whole number belongs", kind_of(value)))
             }
             _ => None,
@@ -150,7 +200,7 @@ fn definition_contradiction(
                     }
                     // Optional fields accept null.
                     Some(Value::Null) if field.presence != Presence::Required => None,
-                    Some(value) => contradiction(types, &field.ty, value, depth + 1),
+                    Some(value) => type_contradiction(by, &field.ty, value, depth + 1),
                 }
             })
         }

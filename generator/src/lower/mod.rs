@@ -39,6 +39,7 @@ mod probes;
 mod prune;
 mod responses;
 mod scalars;
+mod schema_examples;
 mod schemas;
 mod security;
 mod select;
@@ -110,6 +111,7 @@ pub fn lower_placed(
     let mut xml = lowerer.settle_xml(&mut operations, &mut webhooks);
     lowerer.report_unused_renames();
     let mut placed = lowerer.placed();
+    lowerer.judge_schema_examples(&placed);
     let part = lowerer.is_part();
     let moved = prune::prune(
         &mut lowerer.types,
