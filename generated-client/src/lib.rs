@@ -101,7 +101,7 @@ pub use runtime::{
     TransportKind, Unknown, Value, from_json, to_json,
 };
 
-#[cfg(feature = "blocking")]
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub use runtime::block_on;
 
 #[cfg(feature = "mock")]

@@ -71,6 +71,8 @@ pub mod write_json;
 pub use self::answer::{Answered, Kind};
 pub use self::api_error::{ApiError, ErrorBody};
 pub use self::auth::{Credential, Credentials};
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub use self::blocking::block_on;
 pub use self::body::{Body, FileContent, Pieces};
 pub use self::build_error::{BoxError, BuildError};
 pub use self::by_table::{debug, hash};

@@ -89,7 +89,7 @@ pub fn json(view: View<'_>) -> Result<String, RequestError> {
 }
 
 /// The elements of a list, in order.
-pub fn elements<'a>(view: View<'a>) -> Vec<View<'a>> {
+pub fn elements(view: View<'_>) -> Vec<View<'_>> {
     match view {
         View::List(list) => (0..list.count()).map(|at| list.item(at)).collect(),
         View::Value(Value::Array(items)) => items.iter().map(View::Value).collect(),
@@ -99,7 +99,7 @@ pub fn elements<'a>(view: View<'a>) -> Vec<View<'a>> {
 }
 
 /// The elements of a list, in order, without those that are absent or `null`.
-pub fn items<'a>(view: View<'a>) -> Vec<View<'a>> {
+pub fn items(view: View<'_>) -> Vec<View<'_>> {
     let all = elements(view).into_iter();
     all.filter(|item| shape(*item) != Shape::Absent).collect()
 }

@@ -44,7 +44,7 @@ pub(super) fn library(plan: &Crate) -> Source {
     for (feature, names) in of_calls.iter().chain(webhooks.then_some(&of_webhooks)) {
         let mut found = Use::new("pub ", "runtime", words(names));
         found.attribute = Some(match *feature {
-            "tower" => {
+            "blocking" | "tower" => {
                 quote!(#[cfg(all(feature = #feature, not(target_arch = "wasm32")))])
             }
             _ => quote!(#[cfg(feature = #feature)]),

@@ -35,7 +35,7 @@ const PARTS: &[Part] = &[
     part!("attempt", Need::Calls, []),
     part!("auth", Need::Calls, ["Credential", "Credentials"]),
     part!("base64", Need::Base64, ["Base64"]),
-    part!("blocking", Need::Feature("blocking"), []),
+    part!("blocking", Need::Feature("blocking"), ["block_on"]),
     part!("body", Need::Calls, ["Body", "FileContent", "Pieces"]),
     part!("build_error", Need::SetUp, ["BoxError", "BuildError"]),
     part!("by_table", Need::Objects, ["debug", "hash"]),

@@ -121,6 +121,8 @@ pub use answer::{Answered, Kind};
 pub use api_error::{ApiError, ErrorBody};
 pub use auth::{Credential, Credentials};
 pub use base64::Base64;
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub use blocking::block_on;
 pub use body::{Body, FileContent, Pieces};
 pub use build_error::{BoxError, BuildError};
 pub use by_table::{debug, hash};

@@ -69,7 +69,7 @@ fn required_as_mark(reader: &mut Reader<'_, '_>, node: NodeId) {
             .consequence(consequence)
             .remedy(remedy)
     };
-    const MEANS: &str = "in a schema, `required` is a list of names of its properties";
+    let means = "in a schema, `required` is a list of names of its properties";
     reader.report(if let Some(name) = position::property(sources, node) {
         found(
             "`required` is not a mark of a property, but a list of names in the object around it",
@@ -81,10 +81,10 @@ fn required_as_mark(reader: &mut Reader<'_, '_>, node: NodeId) {
         let required = parameter.and_then(|it| sources.get(it, "required"));
         match required.map(|required| sources.kind(required)) {
             Some(Kind::Bool(true)) => {
-                found(MEANS, "it is ignored", "remove it: the parameter says so itself")
+                found(means, "it is ignored", "remove it: the parameter says so itself")
             }
             _ => found(
-                MEANS,
+                means,
                 "it is ignored, so the parameter may be left out",
                 "write `required: true` beside the `schema`, where `name` and `in` are",
             ),
@@ -94,7 +94,7 @@ fn required_as_mark(reader: &mut Reader<'_, '_>, node: NodeId) {
             Some(_) => "remove it, or list the properties that are: `required: [ … ]`",
             None => "remove it: what refers to a schema says whether it may be left out",
         };
-        found(MEANS, "it is ignored", remedy)
+        found(means, "it is ignored", remedy)
     });
 }
 
