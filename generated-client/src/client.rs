@@ -39,9 +39,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// If the credentials are not set;
-    /// or if a variable has a value that cannot be used, or there is no transport.
-    /// [`Client::builder`] makes a client without credentials.
+    /// If the credentials are not set, a variable has a value that cannot be used, or there
+    /// is no transport. [`Client::builder`] makes a client without credentials.
     pub fn from_env() -> Result<Self, BuildError> {
         Self::builder().environment().build()
     }

@@ -150,18 +150,18 @@ fn environment_docs(plan: &Crate) -> Vec<String> {
     let schemes = plan.client.schemes.iter().filter(is_read).count();
     let credentials = match schemes {
         0 => "",
-        1 => "If the credentials are not set;",
-        _ => "If no credentials are set, or some of them in part;",
+        1 => "the credentials are not set, ",
+        _ => "no credentials are set or some only in part, ",
     };
-    let or = if schemes == 0 { "If" } else { "or if" };
+    let more = match schemes {
+        0 => "",
+        _ => " [`Client::builder`] makes a client without credentials.",
+    };
     lines.extend([String::new(), "# Errors".to_owned(), String::new()]);
-    lines.extend((schemes > 0).then(|| credentials.to_owned()));
-    lines.push(format!(
-        "{or} a variable has a value that cannot be used, or there is no transport."
-    ));
-    if schemes > 0 {
-        lines.push("[`Client::builder`] makes a client without credentials.".to_owned());
-    }
+    lines.extend(docs::wrapped(&format!(
+        "If {credentials}a variable has a value that cannot be used, or there is no \
+         transport.{more}"
+    )));
     lines
 }
 

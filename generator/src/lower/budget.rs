@@ -10,12 +10,14 @@ use serde_json::Value;
 /// So many bytes of names, descriptions and examples a model holds, each counted where it is used.
 const MOST_TEXT: usize = 128 << 20;
 
-/// So many variants have the unions of bases with a discriminator together: where each of a
-/// chain of bases has one, all that stand below it are variants of each of them.
+/// So many variants have the unions of bases with a discriminator together, beside one for each
+/// value of the document: where each of a chain of bases has one, all that stand below it are
+/// variants of each of them.
 const MOST_CHILDREN: usize = 30_000;
 
-/// So many schemas are put together, counted in each combination: schemas of which several hold
-/// at once, and that lead back to each other, have more combinations than there is time for.
+/// So many schemas are put together, counted in each combination, beside one for each value of the
+/// document: schemas of which several hold at once, and that lead back to each other, have more
+/// combinations than there is time for.
 const MOST_COMBINED: usize = 50_000;
 
 /// A path has so many bytes: more than servers take as a rule (RFC 9110, section 4.1, asks them to
@@ -64,12 +66,13 @@ impl Lowerer<'_, '_> {
     /// Whether there is room for so many more that extend a base.
     pub(super) fn has_room_for_children(&mut self, node: NodeId, count: usize) -> bool {
         self.children_of_bases = self.children_of_bases.saturating_add(count);
-        if self.children_of_bases <= MOST_CHILDREN {
+        let most = MOST_CHILDREN + self.document.sources.size();
+        if self.children_of_bases <= most {
             return true;
         }
         let message = format!(
-            "bases with a discriminator have more than {MOST_CHILDREN} schemas that extend \
-             them, counted for each base"
+            "bases with a discriminator have more than {most} schemas that extend them, counted \
+             for each base"
         );
         self.diagnostics.report_once(
             Diagnostic::new(Code::OverBudget, Place::Node(node), message)
@@ -82,7 +85,7 @@ impl Lowerer<'_, '_> {
     pub(super) fn has_room_for_combination(&mut self, nodes: &[NodeId]) -> bool {
         let [first, _, ..] = nodes else { return true };
         self.combined = self.combined.saturating_add(nodes.len());
-        if self.combined <= MOST_COMBINED {
+        if self.combined <= MOST_COMBINED + self.document.sources.size() {
             return true;
         }
         let message = "schemas that hold at once make too many combinations of their \

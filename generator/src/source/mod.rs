@@ -94,6 +94,11 @@ impl Sources {
         self.file_root(FileId(0))
     }
 
+    /// How many values there are in all files together.
+    pub(crate) fn size(&self) -> usize {
+        self.tree.nodes.len()
+    }
+
     /// Whether the root file could not be parsed. Its root is `null` then, the reason is among
     /// the diagnostics, and this is good for nothing but drawing them.
     pub fn is_broken(&self) -> bool {

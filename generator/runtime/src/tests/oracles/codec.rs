@@ -114,7 +114,11 @@ pub fn judge(bytes: &[u8]) {
         (Ok(derived), Ok(table)) => {
             let text = serde_json::to_string(&derived).expect("it can be written");
             let written = to_json(&table).expect("it can be written");
-            assert_eq!(String::from_utf8_lossy(&written), text, "{}", shown());
+            // A whole number may be written with a point or without.
+            let again: Derived =
+                serde_json::from_slice(&written).expect("it can be read");
+            let again = serde_json::to_string(&again).expect("it can be written");
+            assert_eq!(again, text, "{}", shown());
             assert_eq!(from_json::<Table>(&written).as_ref().ok(), Some(&table));
             assert_eq!(Table::from(derived), table, "{}", shown());
         }
