@@ -40,7 +40,8 @@ impl Client {
     /// # Errors
     ///
     /// If the credentials are not set, a variable has a value that cannot be used, or there
-    /// is no transport. [`Client::builder`] makes a client without credentials.
+    /// is no transport. [`Client::builder`](Self::builder) makes a client without
+    /// credentials.
     pub fn from_env() -> Result<Self, BuildError> {
         Self::builder().environment().build()
     }

@@ -155,7 +155,7 @@ fn environment_docs(plan: &Crate) -> Vec<String> {
     };
     let more = match schemes {
         0 => "",
-        _ => " [`Client::builder`] makes a client without credentials.",
+        _ => " [`Client::builder`](Self::builder) makes a client without credentials.",
     };
     lines.extend([String::new(), "# Errors".to_owned(), String::new()]);
     lines.extend(docs::wrapped(&format!(

@@ -216,11 +216,13 @@ impl<'s> Lowerer<'_, 's> {
             variants.push(self.own_variant(node, id));
             children.push(node);
         }
+        // The mapping of a base further up is about others as well.
+        let inherited = self.place_of_discriminator(node).is_none();
         self.unions.push(Pending {
             id,
             nodes: children,
             discriminator: Some(discriminator),
-            inherited: false,
+            inherited,
         });
         self.types[id.0 as usize].shape =
             Shape::Union(Union { variants, select: Select::Probe(Vec::new()) });
