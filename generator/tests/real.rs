@@ -132,7 +132,7 @@ fn bundle(real: &Real) {
     let bundle = text.expect("written");
     assert_eq!(bundle.matches("\"lang\": \"Rust\"").count(), real.operations);
     let same = real.call(&["diff", "openapi.json", "bundle.json"]).out;
-    assert_eq!(same, "nothing changes; no new version is needed\n");
+    assert!(same.starts_with("nothing changes that is compared"), "{same}");
 }
 
 /// An operation goes, and the verdict is that this breaks.
