@@ -5,7 +5,7 @@ mod pages;
 
 use crate::config::Config;
 use crate::model::SchemeKind;
-use crate::report::escaped_yaml;
+use crate::report::quoted_yaml;
 use crate::{Planned, model};
 use guess::Guesses;
 
@@ -147,11 +147,7 @@ fn quoted(text: &str) -> String {
             text.to_ascii_lowercase().as_str(),
             "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "y" | "n"
         );
-    if bare {
-        text.to_owned()
-    } else {
-        escaped_yaml(&serde_json::Value::from(text).to_string())
-    }
+    if bare { text.to_owned() } else { quoted_yaml(text) }
 }
 
 /// A text that stays in its line.

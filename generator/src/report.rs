@@ -22,7 +22,7 @@ use annotate_snippets::{
     AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet,
 };
 pub use harmless::{escaped_json, harmless};
-pub(crate) use harmless::{escaped_yaml, is_hidden};
+pub(crate) use harmless::{is_hidden, quoted_yaml};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use window::Window;

@@ -2,7 +2,7 @@
 //! YAML 1.1 or 1.2 might read as something else than a text.
 
 use super::write::Value;
-use crate::report::{escaped_yaml, is_hidden};
+use crate::report::{is_hidden, quoted_yaml};
 
 /// Writes a value that begins on a line of its own.
 pub(super) fn write(out: &mut String, value: &Value<'_>, depth: usize) {
@@ -103,7 +103,7 @@ fn line(text: &str) -> String {
         return text.to_owned();
     }
     // JSON escapes less than YAML wants: YAML refuses what cannot be printed.
-    escaped_yaml(&serde_json::Value::from(text).to_string())
+    quoted_yaml(text)
 }
 
 fn is_bare(text: &str) -> bool {

@@ -43,12 +43,7 @@ pub(super) fn library(plan: &Crate) -> Source {
     let of_calls: &[_] = if plan.has_operations() { FEATURES } else { &[] };
     for (feature, names) in of_calls.iter().chain(webhooks.then_some(&of_webhooks)) {
         let mut found = Use::new("pub ", "runtime", words(names));
-        found.attribute = Some(match *feature {
-            "blocking" | "tower" => {
-                quote!(#[cfg(all(feature = #feature, not(target_arch = "wasm32")))])
-            }
-            _ => quote!(#[cfg(feature = #feature)]),
-        });
+        found.attribute = Some(runtime::gate_of(feature));
         pieces.push(Piece::Uses(vec![found]));
     }
     Source { path: "src/lib.rs".to_owned(), docs: front_page(plan), pieces }

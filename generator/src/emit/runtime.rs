@@ -367,13 +367,20 @@ fn module(plan: &Crate) -> Source {
 }
 
 fn gate(part: &Part) -> TokenStream {
-    match (part.need, part.name) {
-        (Need::Feature(feature), "blocking" | "tower_transport") => {
+    match part.need {
+        Need::Feature(feature) => gate_of(feature),
+        Need::Webhooks => gate_of("webhooks"),
+        _ => quote!(),
+    }
+}
+
+/// What a feature switches on; threads are not everywhere.
+pub(super) fn gate_of(feature: &str) -> TokenStream {
+    match feature {
+        "blocking" | "tower" => {
             quote!(#[cfg(all(feature = #feature, not(target_arch = "wasm32")))])
         }
-        (Need::Feature(feature), _) => quote!(#[cfg(feature = #feature)]),
-        (Need::Webhooks, _) => quote!(#[cfg(feature = "webhooks")]),
-        _ => quote!(),
+        _ => quote!(#[cfg(feature = #feature)]),
     }
 }
 

@@ -35,9 +35,7 @@ fn client(plan: &Crate) -> Section {
     for scheme in schemes.filter(|scheme| !scheme.credentials.is_empty()) {
         out.item(credential(scheme), scheme.origin);
     }
-    let schemes: Vec<&Scheme> = plan.client.schemes.iter().collect();
-    let settings =
-        if plan.has_operations() { settings(plan, &schemes) } else { Vec::new() };
+    let settings = if plan.has_operations() { settings(plan) } else { Vec::new() };
     let verifier = plan.webhooks.is_some().then(|| "`WebhookVerifier`".to_owned());
     let lines = settings.into_iter().chain(verifier);
     out.lines.extend(lines.map(|text| Line { part: false, text, origin: None }));
@@ -46,7 +44,7 @@ fn client(plan: &Crate) -> Section {
 
 /// What a client does by itself, as far as the document and the configuration say it: the
 /// compiler notices no change of it, and programs do when they run.
-fn settings(plan: &Crate, schemes: &[&Scheme]) -> Vec<String> {
+fn settings(plan: &Crate) -> Vec<String> {
     let client = &plan.client;
     let mut lines = Vec::new();
     let document = client.servers.first().map(Server::url_with_defaults);
@@ -54,7 +52,7 @@ fn settings(plan: &Crate, schemes: &[&Scheme]) -> Vec<String> {
     if let Some(url) = url.filter(|url| url != "/").and_then(|url| docs::code(&url)) {
         lines.push(format!("{BASE_URL} is {url} unless it is set"));
     }
-    let variables = schemes.iter().flat_map(|scheme| &scheme.variables);
+    let variables = client.schemes.iter().flat_map(|scheme| &scheme.variables);
     for variable in std::iter::once(&client.base_url_variable).chain(variables) {
         lines.push(format!("`{variable}`{READ}"));
     }

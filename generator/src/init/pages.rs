@@ -2,7 +2,7 @@
 
 use super::{comment, key, quoted};
 use crate::model::{Api, Location, Operation, PayloadKind, Shape, Status, Type};
-use crate::report::escaped_yaml;
+use crate::report::quoted_yaml;
 use std::collections::BTreeMap;
 
 /// What holds the URL of the next page. Names are in lower case, without `_` and `-`.
@@ -142,11 +142,7 @@ fn is(name: &str, words: &[&str]) -> bool {
 /// A path is not quoted as a name is: it has dots.
 fn quoted_path(path: &str) -> String {
     let bare = path.split('.').all(|part| quoted(part) == part);
-    if bare {
-        path.to_owned()
-    } else {
-        escaped_yaml(&serde_json::Value::from(path).to_string())
-    }
+    if bare { path.to_owned() } else { quoted_yaml(path) }
 }
 
 /// The properties of a success and of the objects in it: their names and paths.

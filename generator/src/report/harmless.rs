@@ -58,9 +58,11 @@ pub fn escaped_json(json: &str) -> String {
     })
 }
 
-/// The same for a text in YAML's double quotes, which has no pairs of escapes for one character.
-pub(crate) fn escaped_yaml(quoted: &str) -> String {
-    escaped(quoted, |out, c| match u32::from(c) {
+/// A text in YAML's double quotes, with the same characters escaped: those of JSON, but without
+/// pairs of escapes for one character.
+pub(crate) fn quoted_yaml(text: &str) -> String {
+    let quoted = serde_json::Value::from(text).to_string();
+    escaped(&quoted, |out, c| match u32::from(c) {
         code @ 0x1_0000.. => out.push_str(&format!("\\U{code:08x}")),
         code => out.push_str(&format!("\\u{code:04x}")),
     })
