@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::codec::{Edit, Slot, View};
+use serde_json::Value;
+
+use super::codec::{Edit, Slot, Union, View};
 use super::scan::{Failure, Reader};
 use super::write_json::Writer;
 
@@ -134,6 +136,25 @@ pub fn read_json_known(json: &[u8], edit: Edit<'_>) -> Result<Known, JsonError> 
         Ok(true) => Ok(Known::Nothing),
         Ok(false) => Ok(Known::Some),
         Err(failure) => Err(JsonError::new(text, *failure)),
+    }
+}
+
+/// Reads a value that came in another format into a union. Which variant it is takes looking
+/// ahead and going back: that is for text.
+pub(super) fn read_union(
+    value: &Value,
+    place: &mut dyn Union,
+    texts: bool,
+) -> Result<(), JsonError> {
+    let text = value.to_string();
+    let mut reader = Reader::new(&text);
+    reader.texts = texts;
+    match place.read(&mut reader) {
+        Ok(_) => Ok(()),
+        // Line and column would be those of a text that nobody has.
+        Err(failure) => {
+            Err(JsonError { line: 0, column: 0, ..JsonError::new(&text, *failure) })
+        }
     }
 }
 

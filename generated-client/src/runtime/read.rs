@@ -1,85 +1,65 @@
 //! Filling slots from any format that serde can read.
 
-use std::cell::Cell;
 use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, SeqAccess, Visitor};
+use serde_json::Value;
 
 use super::codec::{Edit, List, Optional, Slot, Text, Tuple};
+use super::json::read_union;
 use super::read_object::{MapVisitor, ObjectVisitor};
 use super::read_scalar::{
     BytesVisitor, ConstantVisitor, F32Visitor, F64Visitor, I64Visitor, NumberVisitor,
     WholeVisitor,
 };
-use super::read_union::UnionVisitor;
 
 /// Reads a value; `Deserialize` of every model is this.
 #[inline]
 pub fn read<'de, T: Slot, D: Deserializer<'de>>(source: D) -> Result<T, D::Error> {
     let mut value = T::vacant();
-    let trials = Trials::default();
-    Seed { edit: value.edit(), trials: &trials }.deserialize(source)?;
+    Seed { edit: value.edit(), texts: false }.deserialize(source)?;
     Ok(value)
 }
 
-/// What is known while a value is read.
-#[derive(Debug, Default)]
-pub struct Trials {
-    /// How many variants of unions turned out to be wrong. Trials within trials could
-    /// otherwise take forever.
-    wrong: Cell<u32>,
-    /// Whether numbers may come in quotes.
-    pub texts: Cell<bool>,
-}
-
-impl Trials {
-    /// Notes a variant that was wrong; `false` if there were too many.
-    pub fn go_on(&self) -> bool {
-        self.wrong.set(self.wrong.get().saturating_add(1));
-        self.wrong.get() < 100_000
-    }
-}
-
 /// A place to be filled.
-pub struct Seed<'a, 't> {
+pub struct Seed<'a> {
     /// What it wants.
     pub edit: Edit<'a>,
-    /// What trials of variants may still cost.
-    pub trials: &'t Trials,
+    /// Whether numbers may come in quotes.
+    pub texts: bool,
 }
 
-impl<'de> DeserializeSeed<'de> for Seed<'_, '_> {
+impl<'de> DeserializeSeed<'de> for Seed<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<(), D::Error> {
-        let trials = self.trials;
+        let texts = self.texts;
         match self.edit {
             place @ (Edit::I64(_) | Edit::Whole(_) | Edit::F64(_) | Edit::F32(_))
-                if trials.texts.get() =>
+                if texts =>
             {
                 source.deserialize_any(NumberVisitor(place))
             }
             Edit::Str(place) => fill(place, source),
             Edit::Optional(place) => {
-                source.deserialize_option(OptionalVisitor { place, trials })
+                source.deserialize_option(OptionalVisitor { place, texts })
             }
-            Edit::Object(place) => {
-                source.deserialize_map(ObjectVisitor { place, trials })
-            }
-            Edit::List(place) => source.deserialize_seq(ListVisitor { place, trials }),
+            Edit::Object(place) => source.deserialize_map(ObjectVisitor(place)),
+            Edit::List(place) => source.deserialize_seq(ListVisitor { place, texts }),
             Edit::Text(place) => source.deserialize_str(TextVisitor(place)),
             Edit::I64(place) => source.deserialize_any(I64Visitor(place)),
             Edit::Bool(place) => fill(place, source),
             Edit::F64(place) => source.deserialize_any(F64Visitor(place)),
             Edit::F32(place) => source.deserialize_any(F32Visitor(place)),
             Edit::Whole(place) => source.deserialize_any(WholeVisitor(place)),
-            Edit::Map(place) => source.deserialize_map(MapVisitor { place, trials }),
+            Edit::Map(place) => source.deserialize_map(MapVisitor { place, texts }),
             Edit::Union(place) => {
-                source.deserialize_any(UnionVisitor { place, trials }).map(|_| ())
+                let value = Value::deserialize(source)?;
+                read_union(&value, place, texts).map_err(D::Error::custom)
             }
             Edit::Value(place) => fill(place, source),
-            Edit::Tuple(place) => source.deserialize_seq(TupleVisitor { place, trials }),
+            Edit::Tuple(place) => source.deserialize_seq(TupleVisitor { place, texts }),
             Edit::Bytes(place) => source.deserialize_any(BytesVisitor(place)),
             Edit::Constant(value) => source.deserialize_any(ConstantVisitor(value)),
             Edit::Ignore => IgnoredAny::deserialize(source).map(|_| ()),
@@ -95,12 +75,12 @@ fn fill<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     Ok(())
 }
 
-struct OptionalVisitor<'a, 't> {
+struct OptionalVisitor<'a> {
     place: &'a mut dyn Optional,
-    trials: &'t Trials,
+    texts: bool,
 }
 
-impl<'de> Visitor<'de> for OptionalVisitor<'_, '_> {
+impl<'de> Visitor<'de> for OptionalVisitor<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -118,7 +98,7 @@ impl<'de> Visitor<'de> for OptionalVisitor<'_, '_> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, source: D) -> Result<(), D::Error> {
-        Seed { edit: self.place.value(), trials: self.trials }.deserialize(source)
+        Seed { edit: self.place.value(), texts: self.texts }.deserialize(source)
     }
 }
 
@@ -137,86 +117,71 @@ impl Visitor<'_> for TextVisitor<'_> {
     }
 }
 
-struct ListVisitor<'a, 't> {
+struct ListVisitor<'a> {
     place: &'a mut dyn List,
-    trials: &'t Trials,
+    texts: bool,
 }
 
-impl<'de> Visitor<'de> for ListVisitor<'_, '_> {
+impl<'de> Visitor<'de> for ListVisitor<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an array")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<(), A::Error> {
-        list(self.place, items, self.trials)
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        let Self { place, texts } = self;
+        place.empty();
+        while items.next_element_seed(Next { place: &mut *place, texts })?.is_some() {}
+        Ok(())
     }
 }
 
-/// Reads the elements of an array.
-pub fn list<'de, A: SeqAccess<'de>>(
-    place: &mut dyn List,
-    mut items: A,
-    trials: &Trials,
-) -> Result<(), A::Error> {
-    place.empty();
-    while items.next_element_seed(Next { place: &mut *place, trials })?.is_some() {}
-    Ok(())
-}
-
 /// Adds an element only once it is known to be there.
-struct Next<'a, 't> {
+struct Next<'a> {
     place: &'a mut dyn List,
-    trials: &'t Trials,
+    texts: bool,
 }
 
-impl<'de> DeserializeSeed<'de> for Next<'_, '_> {
+impl<'de> DeserializeSeed<'de> for Next<'_> {
     type Value = ();
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<(), D::Error> {
-        Seed { edit: self.place.add(), trials: self.trials }.deserialize(source)
+        Seed { edit: self.place.add(), texts: self.texts }.deserialize(source)
     }
 }
 
-struct TupleVisitor<'a, 't> {
+/// Reads an array with a type for each place; what follows the last one is skipped.
+struct TupleVisitor<'a> {
     place: &'a mut dyn Tuple,
-    trials: &'t Trials,
+    texts: bool,
 }
 
-impl<'de> Visitor<'de> for TupleVisitor<'_, '_> {
+impl<'de> Visitor<'de> for TupleVisitor<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an array")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<(), A::Error> {
-        tuple(self.place, items, self.trials)
-    }
-}
-
-/// Reads an array with a type for each place; what follows the last one is skipped.
-pub fn tuple<'de, A: SeqAccess<'de>>(
-    place: &mut dyn Tuple,
-    mut items: A,
-    trials: &Trials,
-) -> Result<(), A::Error> {
-    let count = place.count();
-    let mut at = 0;
-    while at < count {
-        let seed = Seed { edit: place.edit_item(at), trials };
-        match items.next_element_seed(seed)? {
-            Some(()) => at += 1,
-            None => break,
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        let Self { place, texts } = self;
+        let count = place.count();
+        let mut at = 0;
+        while at < count {
+            let seed = Seed { edit: place.edit_item(at), texts };
+            match items.next_element_seed(seed)? {
+                Some(()) => at += 1,
+                None => break,
+            }
         }
-    }
-    while items.next_element::<IgnoredAny>()?.is_some() {}
-    for missing in at..count {
-        if !matches!(place.edit_item(missing), Edit::Optional(_)) {
-            return Err(A::Error::invalid_length(at, &"more elements"));
+        while items.next_element::<IgnoredAny>()?.is_some() {}
+        for missing in at..count {
+            if !matches!(place.edit_item(missing), Edit::Optional(_)) {
+                return Err(A::Error::invalid_length(at, &"more elements"));
+            }
         }
+        Ok(())
     }
-    Ok(())
 }

@@ -38,7 +38,7 @@ impl<'j> Reader<'j> {
             Edit::F32(place) => *place = self.single()?,
             Edit::Whole(place) => return self.whole(place),
             Edit::Map(place) => return self.map(place),
-            Edit::Union(place) => return self.union(place).map(|_| ()),
+            Edit::Union(place) => return place.read(self).map(|_| ()),
             Edit::Value(place) => {
                 *place = self.value()?;
                 self.unknown = false;

@@ -10,6 +10,8 @@ use std::fmt;
 use bytes::Bytes;
 use serde_json::Value;
 
+use super::scan::{Read, Reader};
+
 /// A value that can be read into and written from.
 pub trait Slot {
     /// An empty value, to be filled through [`Slot::edit`]. It always terminates, also for
@@ -310,6 +312,10 @@ pub trait Union {
 
     /// Turns it into the variant that keeps what is not known.
     fn become_unknown(&mut self, value: Value);
+
+    /// Reads it from JSON, and tells whether the value is one of the variants. It is asked for
+    /// that itself, so that a crate without unions can do without what tells variants apart.
+    fn read(&mut self, reader: &mut Reader<'_>) -> Read<bool>;
 }
 
 /// How the variants of a union are told apart.

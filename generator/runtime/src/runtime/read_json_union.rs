@@ -259,7 +259,7 @@ impl Reader<'_> {
     /// counts if the value is one of its own variants.
     fn variant(&mut self, edit: Edit<'_>) -> Read<bool> {
         match edit {
-            Edit::Union(place) => self.union(place),
+            Edit::Union(place) => place.read(self),
             edit => self.fill(edit).map(|()| true),
         }
     }

@@ -5,66 +5,50 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 use super::codec::{Edit, Key, Map, Object, marks};
-use super::read::{Seed, Trials};
+use super::read::Seed;
 
-/// Reads an object with known keys.
-pub struct ObjectVisitor<'a, 't> {
-    /// Where it goes.
-    pub place: &'a mut dyn Object,
-    /// What trials of variants may still cost.
-    pub trials: &'t Trials,
-}
+/// Reads an object with known keys. A known key that comes twice is an error; other keys go into
+/// the field that takes them or are skipped.
+pub struct ObjectVisitor<'a>(pub &'a mut dyn Object);
 
-impl<'de> Visitor<'de> for ObjectVisitor<'_, '_> {
+impl<'de> Visitor<'de> for ObjectVisitor<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<(), A::Error> {
-        object(self.place, entries, self.trials)
-    }
-}
-
-/// Reads the entries of an object with known keys. A known key that comes twice is an
-/// error; other keys go into the field that takes them or are skipped.
-pub fn object<'de, A: MapAccess<'de>>(
-    place: &mut dyn Object,
-    mut entries: A,
-    trials: &Trials,
-) -> Result<(), A::Error> {
-    let model = place.model();
-    let keys = model.keys;
-    let keep = !model.extra.is_empty();
-    let mut seen = Seen::new(keys.len());
-    let mut other = String::new();
-    let mut next = 0;
-    while let Some(at) = entries.next_key_seed(KeySeed {
-        keys,
-        next,
-        keep: keep.then_some(&mut other),
-    })? {
-        if let Some(key) = keys.get(at) {
-            if !seen.insert(at) {
-                return Err(A::Error::duplicate_field(key.wire));
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        let Self(place) = self;
+        let model = place.model();
+        let keys = model.keys;
+        let keep = !model.extra.is_empty();
+        let mut seen = Seen::new(keys.len());
+        let mut other = String::new();
+        let mut next = 0;
+        while let Some(at) = entries.next_key_seed(KeySeed {
+            keys,
+            next,
+            keep: keep.then_some(&mut other),
+        })? {
+            if let Some(key) = keys.get(at) {
+                if !seen.insert(at) {
+                    return Err(A::Error::duplicate_field(key.wire));
+                }
+                next = at + 1;
+                let texts = key.marks & marks::text != 0;
+                entries.next_value_seed(Seed { edit: place.edit_at(at), texts })?;
+            } else if let (true, Edit::Map(map)) = (keep, place.edit_at(keys.len())) {
+                entries.next_value_seed(Seed { edit: map.add(&other), texts: false })?;
+            } else {
+                entries.next_value::<IgnoredAny>()?;
             }
-            next = at + 1;
-            let outer = trials.texts.replace(key.marks & marks::text != 0);
-            let filled =
-                entries.next_value_seed(Seed { edit: place.edit_at(at), trials });
-            trials.texts.set(outer);
-            filled?;
-        } else if let (true, Edit::Map(map)) = (keep, place.edit_at(keys.len())) {
-            entries.next_value_seed(Seed { edit: map.add(&other), trials })?;
-        } else {
-            entries.next_value::<IgnoredAny>()?;
         }
+        if seen.count < keys.len() {
+            demand(place, keys, &seen)?;
+        }
+        Ok(())
     }
-    if seen.count < keys.len() {
-        demand(place, keys, &seen)?;
-    }
-    Ok(())
 }
 
 /// Complains about the first required key that did not come.
@@ -176,38 +160,31 @@ fn look(keys: &[Key], next: usize, key: &str) -> usize {
 }
 
 /// Reads an object whose keys are free.
-pub struct MapVisitor<'a, 't> {
+pub struct MapVisitor<'a> {
     /// Where it goes.
     pub place: &'a mut dyn Map,
-    /// What trials of variants may still cost.
-    pub trials: &'t Trials,
+    /// Whether numbers may come in quotes.
+    pub texts: bool,
 }
 
-impl<'de> Visitor<'de> for MapVisitor<'_, '_> {
+impl<'de> Visitor<'de> for MapVisitor<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<(), A::Error> {
-        map(self.place, entries, self.trials)
+    /// Of two entries with one key the last stays.
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        let Self { place, texts } = self;
+        place.empty();
+        let mut key = String::new();
+        while entries
+            .next_key_seed(KeySeed { keys: &[], next: 0, keep: Some(&mut key) })?
+            .is_some()
+        {
+            entries.next_value_seed(Seed { edit: place.add(&key), texts })?;
+        }
+        Ok(())
     }
-}
-
-/// Reads the entries of an object whose keys are free. Of two with one key the last stays.
-pub fn map<'de, A: MapAccess<'de>>(
-    place: &mut dyn Map,
-    mut entries: A,
-    trials: &Trials,
-) -> Result<(), A::Error> {
-    place.empty();
-    let mut key = String::new();
-    while entries
-        .next_key_seed(KeySeed { keys: &[], next: 0, keep: Some(&mut key) })?
-        .is_some()
-    {
-        entries.next_value_seed(Seed { edit: place.add(&key), trials })?;
-    }
-    Ok(())
 }

@@ -182,6 +182,14 @@ macro_rules! variants {
             fn become_unknown(&mut self, value: $crate::runtime::Value) {
                 *self = Self::Unknown(value);
             }
+
+            #[inline]
+            fn read(
+                &mut self,
+                reader: &mut $crate::runtime::Reader<'_>,
+            ) -> $crate::runtime::Read<bool> {
+                reader.union(self)
+            }
         }
 
         $crate::runtime::forward! { $name }

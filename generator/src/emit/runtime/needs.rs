@@ -17,6 +17,8 @@ pub(super) enum Need {
     Numbers,
     Constants,
     Unions,
+    /// Variants of unions are compared: there are some, or there is XML, which is read whole.
+    Ranks,
     Newtypes,
     Tuples,
     Base64,
@@ -67,6 +69,7 @@ pub(super) fn needs(plan: &Crate) -> Needs {
     }
     if plan.xml.is_some() {
         needs.add(Need::Xml);
+        needs.add(Need::Ranks);
     }
     let is_oauth =
         |kind: &SchemeKind| matches!(kind, SchemeKind::Bearer { oauth: true });
@@ -164,6 +167,7 @@ impl Needs {
             TypeKind::Constants(_) => self.add(Need::Constants),
             TypeKind::Union(union) => {
                 self.add(Need::Unions);
+                self.add(Need::Ranks);
                 union.variants.iter().for_each(|variant| self.ty(&variant.ty));
             }
             TypeKind::Alias(ty) => self.ty(ty),
