@@ -40,6 +40,8 @@ pub struct Line {
     pub part: bool,
     /// What it says, as Markdown.
     pub text: String,
+    /// What it is called where it is sent. A line that was read back knows it only if it says it.
+    pub wire: Option<String>,
     /// Where it comes from; nothing if it was read back from `API.md`.
     pub origin: Option<NodeId>,
 }
@@ -52,12 +54,18 @@ impl Section {
 
     /// Adds an item.
     pub(crate) fn item(&mut self, text: String, origin: NodeId) {
-        self.lines.push(Line { part: false, text, origin: Some(origin) });
+        self.lines.push(Line { part: false, text, wire: None, origin: Some(origin) });
     }
 
     /// Adds a part of the last item.
     pub(crate) fn part(&mut self, text: String, origin: NodeId) {
-        self.lines.push(Line { part: true, text, origin: Some(origin) });
+        self.lines.push(Line { part: true, text, wire: None, origin: Some(origin) });
+    }
+
+    /// Adds a part that has a name of its own where it is sent.
+    pub(crate) fn sent_part(&mut self, text: String, wire: String, origin: NodeId) {
+        let wire = Some(wire);
+        self.lines.push(Line { part: true, text, wire, origin: Some(origin) });
     }
 }
 
@@ -94,8 +102,16 @@ impl Surface {
             };
             // Earlier pages said so of operations of which no failure is documented.
             let text = text.replace(", or `NoFailure`", "");
-            section.lines.push(Line { part, text, origin: None });
+            let wire = said_wire(&text).map(str::to_owned);
+            section.lines.push(Line { part, text, wire, origin: None });
         }
         surface
     }
+}
+
+/// What `` `id: String` `@id` `` and `` `Cat` `cat` `` say that is sent.
+fn said_wire(text: &str) -> Option<&str> {
+    let mut pieces = text.split('`').skip(2);
+    pieces.next().filter(|between| *between == " ")?;
+    pieces.next()
 }

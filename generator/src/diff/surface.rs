@@ -160,7 +160,10 @@ fn changed(
             // What is constant is in no place that a program can name.
             None if key.starts_with("constant ") => {}
             None => changes.push(gone(&subject, part)),
-            Some(other) => changes.extend(line(&subject, part, other, aliases)),
+            Some(other) => {
+                changes.extend(moved(&subject, part, other, new));
+                changes.extend(line(&subject, part, other, aliases));
+            }
         }
     }
     for (key, part) in &new.parts {
@@ -168,6 +171,19 @@ fn changed(
             changes.push(added(&part_subject(&new.place, key), part));
         }
     }
+}
+
+/// Where a name has gone to something else, and what had it has another one: programs compile,
+/// and mean the wrong thing. What is merely called otherwise by the service goes on as before.
+fn moved(subject: &str, old: &Line, new: &Line, item: &Item<'_>) -> Option<Change> {
+    let before = old.wire.as_ref().filter(|it| new.wire.as_ref() != Some(it))?;
+    if !item.parts.values().any(|part| part.wire.as_ref() == Some(before)) {
+        return None;
+    }
+    let now =
+        new.wire.as_ref().map_or("another name".to_owned(), |it| format!("`{it}`"));
+    let what = format!("stands for {now}, and stood for `{before}`");
+    Some(change(Class::Breaking, subject, what, [old.origin, new.origin]))
 }
 
 fn is_optional(part: &Line) -> bool {
@@ -314,10 +330,39 @@ mod tests {
     use super::*;
 
     fn class(old: &str, new: &str) -> Option<Class> {
-        let line =
-            |text: &str| Line { part: false, text: text.to_owned(), origin: None };
+        let line = |text: &str| Line {
+            part: false,
+            text: text.to_owned(),
+            wire: None,
+            origin: None,
+        };
         let none = [Aliases::default(), Aliases::default()];
         super::line("x", &line(old), &line(new), &none).map(|change| change.class)
+    }
+
+    /// A name that is taken by something else compiles, and means the wrong thing.
+    #[test]
+    fn a_name_that_has_gone_to_something_else_is_breaking() {
+        let of = |text: &str| Surface::parse(&format!("## types\n\n{text}"));
+        let said = |old: &str, new: &str| -> Vec<(Class, String)> {
+            let changes = compare(&of(old), &of(new));
+            changes
+                .into_iter()
+                .map(|it| (it.class, it.subject + " " + &it.what))
+                .collect()
+        };
+        let old = "- `struct A`\n  - `id: String` `@id`\n";
+        let new = "- `struct A`\n  - `at_id: String` `@id`\n  - `id: String`\n";
+        let taken =
+            "types::A.id stands for another name, and stood for `@id`".to_owned();
+        assert_eq!(said(old, new)[0], (Class::Breaking, taken));
+        let old = "- `enum B`\n  - `Asc` `ASC`\n";
+        let new = "- `enum B`\n  - `UpperAsc` `ASC`\n  - `Asc` `asc`\n";
+        let taken = "types::B::Asc stands for `asc`, and stood for `ASC`".to_owned();
+        assert_eq!(said(old, new)[0], (Class::Breaking, taken));
+        // The service calls it otherwise: whoever uses the crate need not know.
+        let new = "- `enum B`\n  - `Asc` `asc`\n";
+        assert_eq!(said(old, new), []);
     }
 
     /// A name for a type that had another one is new, and changes nothing else.

@@ -38,7 +38,12 @@ fn client(plan: &Crate) -> Section {
     let settings = if plan.has_operations() { settings(plan) } else { Vec::new() };
     let verifier = plan.webhooks.is_some().then(|| "`WebhookVerifier`".to_owned());
     let lines = settings.into_iter().chain(verifier);
-    out.lines.extend(lines.map(|text| Line { part: false, text, origin: None }));
+    out.lines.extend(lines.map(|text| Line {
+        part: false,
+        text,
+        wire: None,
+        origin: None,
+    }));
     out
 }
 
@@ -123,7 +128,8 @@ fn operation(out: &mut Section, item: &Operation) {
     out.item(marked(line, &item.docs), item.origin);
     for param in item.params.iter().filter(|param| !param.required) {
         let setter = format!("`.{}({})`", param.ident.as_str(), ty(&param.ty));
-        out.part(marked(setter, &param.docs), param.origin);
+        let wire = format!("{:?} {}", param.location, param.wire.untrusted());
+        out.sent_part(marked(setter, &param.docs), wire, param.origin);
     }
     if let Some(Body { choice: Some(name), choices, .. }) = &item.body {
         for choice in choices {
@@ -215,7 +221,8 @@ fn type_item(out: &mut Section, item: &TypeItem) {
             out.item(marked(format!("`enum {name}`"), docs), origin);
             for number in numbers {
                 let (word, value) = (number.ident.as_str(), number.value);
-                out.part(format!("`{word}` `{value}`"), origin);
+                let text = format!("`{word}` `{value}`");
+                out.sent_part(text, value.to_string(), origin);
             }
         }
         TypeKind::Union(union) => {
@@ -262,7 +269,8 @@ fn struct_item(out: &mut Section, item: &TypeItem, structure: &Struct) {
         out.part(format!("`new({})`", arguments.join(", ")), item.origin);
     }
     for field in &structure.fields {
-        out.part(self::field(field), field.origin);
+        let wire = field.wire.untrusted().to_owned();
+        out.sent_part(self::field(field), wire, field.origin);
     }
     for field in &structure.fields {
         if let Some(default) = &field.default {
@@ -279,8 +287,10 @@ fn struct_item(out: &mut Section, item: &TypeItem, structure: &Struct) {
 
 fn values(out: &mut Section, values: &[Value], origin: NodeId) {
     for value in values {
-        let wire = docs::code(value.wire.untrusted()).unwrap_or_default();
-        out.part(format!("`{}` {wire}", value.ident.as_str()), origin);
+        let wire = value.wire.untrusted();
+        let shown = docs::code(wire).unwrap_or_default();
+        let text = format!("`{}` {shown}", value.ident.as_str());
+        out.sent_part(text, wire.to_owned(), origin);
     }
 }
 
@@ -306,9 +316,24 @@ fn field(field: &Field) -> String {
         let wire = docs::code(field.wire.untrusted()).unwrap_or_default();
         format!("constant {wire}")
     } else {
-        let line = format!("`{}: {}`", field.ident.as_str(), ty(&field.ty));
+        let (name, wire) = (field.ident.as_str(), field.wire.untrusted());
+        let mut line = format!("`{name}: {}`", ty(&field.ty));
+        if let Some(wire) = docs::code(wire).filter(|_| !tells(name, wire)) {
+            line = format!("{line} {wire}");
+        }
         marked(line, &field.docs)
     }
+}
+
+/// Whether the name of a field tells what it is called where it is sent: `first_name` does for
+/// `firstName`, and `id` does not for `@id`.
+fn tells(name: &str, wire: &str) -> bool {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    let letters = |text: &str| -> String {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    wire.chars().all(is_plain) && letters(name) == letters(wire)
 }
 
 /// A type as people write it.
