@@ -9,10 +9,16 @@ use crate::source::Kind;
 use serde_json::Value;
 
 impl<'s> Lowerer<'_, 's> {
-    /// The value of a property or parameter that can only have one.
+    /// The value of a property or parameter that can only have one. Of several that exclude each
+    /// other none is it: the type says so.
     pub(super) fn constant_of(&mut self, nodes: &[NodeId]) -> Option<SpecValue> {
-        let constant = nodes.iter().find_map(|node| self.constant_behind(*node))?;
-        let value = self.document.sources.to_json(constant);
+        let constants: Vec<NodeId> =
+            nodes.iter().filter_map(|node| self.constant_behind(*node)).collect();
+        let mut values =
+            constants.iter().map(|node| self.document.sources.to_json(*node));
+        let value = values.next()?;
+        let value =
+            value.filter(|value| values.all(|other| other.as_ref() == Some(value)));
         value.filter(can_be_constant).map(SpecValue::new)
     }
 

@@ -31,7 +31,7 @@ impl<'s> Lowerer<'_, 's> {
 
     /// The type of the values that all these schemas allow.
     pub(super) fn use_of_all(&mut self, nodes: Vec<NodeId>, seed: NameSeed) -> Type {
-        let nullable = nodes.iter().all(|node| self.is_nullable(*node));
+        let nullable = self.are_nullable(&nodes);
         let ty = self.without_null(&Parts { nodes, ..Parts::default() }, seed);
         or_null(ty, nullable)
     }
@@ -145,12 +145,12 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     /// The schema that the parts mean if all they do is to refer to it: alone, or beside
-    /// documentation, `nullable`, `required` or a repetition of its type.
+    /// documentation, `nullable`, a repetition of its type, or `required` with names that it has.
     fn single_reference(&mut self, parts: &Parts) -> Option<NodeId> {
         if !parts.without_unions.is_empty() || parts.only.is_some() {
             return None;
         }
-        let mut target = None;
+        let (mut target, mut required) = (None, Vec::new());
         let mut work = parts.nodes.clone();
         let mut steps = 0;
         while let Some(node) = work.pop() {
@@ -168,9 +168,19 @@ impl<'s> Lowerer<'_, 's> {
                 }
                 target = Some(next);
             }
+            required.extend(schema.required.iter().copied());
             work.extend(&schema.all_of);
         }
-        target
+        target.filter(|target| required.is_empty() || self.has_all(*target, &required))
+    }
+
+    /// Whether a schema declares properties of all these names, or none at all: what it does not
+    /// declare could not be sent.
+    fn has_all(&mut self, target: NodeId, names: &[&str]) -> bool {
+        let flat = self.flatten(&Parts::of(target));
+        flat.properties.is_empty()
+            || !flat.unions.is_empty()
+            || names.iter().all(|name| flat.index.contains_key(name))
     }
 
     /// Whether `null` is among the values of a schema.
@@ -205,8 +215,32 @@ impl<'s> Lowerer<'_, 's> {
         let parts: Vec<NodeId> =
             schema.reference.into_iter().chain(schema.all_of.iter().copied()).collect();
         !parts.is_empty()
-            && (parts.into_iter().all(|part| self.is_nullable(part))
+            && (self.are_nullable(&parts)
                 || schema.reference.is_none() && self.has_null_part(schema))
+    }
+
+    /// Whether `null` is among the values that all these schemas allow. Those that say nothing of
+    /// types, as a part with nothing but a description, leave it to the others.
+    fn are_nullable(&mut self, parts: &[NodeId]) -> bool {
+        let mut any = false;
+        for part in parts {
+            if self.is_nullable(*part) {
+                any = true;
+            } else if !self.leaves_types_open(*part) {
+                return false;
+            }
+        }
+        any
+    }
+
+    fn leaves_types_open(&mut self, node: NodeId) -> bool {
+        let schema = self.schema(node);
+        schema.reference.is_none()
+            && !schema.broken_reference
+            && schema.types.is_empty()
+            && !says_more_than_type(&schema)
+            && schema.unfollowed.is_empty()
+            && schema.conditional.is_empty()
     }
 
     /// Whether `null` is the only value of a schema.
