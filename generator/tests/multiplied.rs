@@ -233,6 +233,71 @@ fn unions_of_what_extends_unions() {
     assert!(over_budget(&found, "combinations"), "{:?}", found.first());
 }
 
+/// Each of a chain of schemas says what all before it say.
+#[test]
+fn a_long_chain_of_lists_of_values() {
+    let values: Vec<String> = (0..1_000).map(|at| format!("v{at}")).collect();
+    let mut schemas = Map::new();
+    for at in 0..150_usize {
+        let bases = at.checked_sub(1).map(|base| schema(&format!("E{base}")));
+        let own = json!({"type": "string", "enum": values});
+        let parts: Vec<Value> = bases.into_iter().chain([own]).collect();
+        schemas.insert(format!("E{at}"), json!({"allOf": parts}));
+    }
+    let found = refused(&document(&Map::new(), &json!({"schemas": schemas})));
+    assert!(over_budget(&found, "extend each other"), "{:?}", found.first());
+}
+
+/// What extensions say of pages is looked for in what answers consist of: each of these objects
+/// has all others.
+#[test]
+fn answers_with_many_ways_to_the_same_objects() {
+    const MANY: usize = 100;
+    let properties: Map<String, Value> =
+        (0..MANY).map(|at| (format!("p{at}"), schema(&format!("W{at}")))).collect();
+    let object = json!({"type": "object", "properties": properties});
+    let schemas: Map<String, Value> =
+        (0..MANY).map(|at| (format!("W{at}"), object.clone())).collect();
+    let item = json!({"get": answering(&schema("W0"))});
+    let found = planned(&document(&paths(30, &item), &json!({"schemas": schemas})));
+    assert!(!found.has_errors(), "{found:?}");
+}
+
+/// Definitions that lead to others are not nested in one another.
+#[test]
+fn a_long_way_from_definition_to_definition() {
+    let definitions: Map<String, Value> = (0..1_000)
+        .map(|at| {
+            let next = json!({"$ref": format!("#/$defs/D{}", at + 1)});
+            (format!("D{at}"), json!({"type": "object", "properties": {"next": next}}))
+        })
+        .chain([("D1000".to_owned(), json!({"type": "object"}))])
+        .collect();
+    let item = json!({"get": answering(&json!({"$ref": "#/$defs/D0"}))});
+    let mut document = document(&paths(1, &item), &json!({}));
+    document["$defs"] = Value::Object(definitions);
+    let found = planned(&document);
+    assert!(!found.has_errors(), "{found:?}");
+}
+
+/// A type alias has no end for a compiler that has two of the next one.
+#[test]
+fn tuples_of_tuples() {
+    let mut schemas: Map<String, Value> = (0..40)
+        .map(|at| {
+            let next = schema(&format!("T{}", at + 1));
+            let tuple =
+                json!({"type": "array", "prefixItems": [next, next], "minItems": 2});
+            (format!("T{at}"), tuple)
+        })
+        .collect();
+    schemas.insert("T40".to_owned(), json!({"type": "string"}));
+    let found = planned(&document(&Map::new(), &json!({"schemas": schemas})));
+    assert!(!found.has_errors(), "{found:?}");
+    let limited = found.iter().filter(|it| it.message.contains("1000 places"));
+    assert_eq!(limited.count(), 4, "{found:?}");
+}
+
 #[test]
 fn paths_that_no_server_takes() {
     let many: Vec<String> = (0..3_000).map(|at| format!("/{{a{at}}}")).collect();

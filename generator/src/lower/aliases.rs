@@ -8,6 +8,9 @@ use std::collections::BTreeSet;
 /// So many steps from reference to reference are taken when circles are looked for.
 const MOST_ALIAS_STEPS: usize = 5_000_000;
 
+/// A tuple has so many places, together with those of the tuples in it.
+const MOST_PLACES: usize = 1_000;
+
 impl Lowerer<'_, '_> {
     /// Aliases that lead back to themselves stand for nothing: they become `Any`.
     pub(super) fn break_alias_cycles(&mut self) {
@@ -111,5 +114,58 @@ impl Lowerer<'_, '_> {
             }
         }
         false
+    }
+
+    /// Tuples of tuples have no name of their own in Rust, so that a compiler sees all their
+    /// places: what has too many becomes `Any`.
+    pub(super) fn limit_tuples(&mut self) {
+        let mut sizes = vec![None; self.types.len()];
+        for index in 0..self.types.len() {
+            let mut work = Vec::new();
+            if sizes[index].is_none() {
+                work.push(index);
+            }
+            while let Some(&at) = work.last() {
+                // A list that leads back to itself gets a name where it does.
+                sizes[at] = Some(1);
+                let missing = self.aliases_in(at).find(|inner| sizes[*inner].is_none());
+                if let Some(inner) = missing {
+                    work.push(inner);
+                } else {
+                    sizes[at] = Some(self.limited(at, &sizes));
+                    work.pop();
+                }
+            }
+        }
+    }
+
+    /// How many places an alias has, which becomes `Any` if there are too many.
+    fn limited(&mut self, index: usize, sizes: &[Option<usize>]) -> usize {
+        let inner = self.aliases_in(index).map(|at| sizes[at].unwrap_or(1));
+        let size = inner.fold(1, usize::saturating_add);
+        if size <= MOST_PLACES {
+            return size;
+        }
+        let place = Place::Node(self.types[index].origin);
+        let message = format!(
+            "this tuple has more than {MOST_PLACES} places, those of the tuples in it included"
+        );
+        self.report(
+            Diagnostic::new(Code::SchemaPartIgnored, place, message)
+                .consequence("it is read as it comes, without a type")
+                .remedy("let some of the tuples be objects"),
+        );
+        self.types[index].shape = Shape::Alias(Type::Any);
+        1
+    }
+
+    /// The aliases that a definition mentions, each as often as it does, if it is one itself.
+    fn aliases_in(&self, index: usize) -> impl Iterator<Item = usize> {
+        let mentioned = match &self.types[index].shape {
+            Shape::Alias(ty) => ty.mentioned(),
+            _ => Vec::new(),
+        };
+        let indices = mentioned.into_iter().map(|id| id.0 as usize);
+        indices.filter(|at| matches!(self.types[*at].shape, Shape::Alias(_)))
     }
 }

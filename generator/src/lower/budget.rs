@@ -3,7 +3,7 @@
 
 use super::Lowerer;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{MOST_PARAMETERS, too_many_parameters};
+use crate::document::{MOST_PARAMETERS, Schema, too_many_parameters};
 use crate::model::{Docs, SpecValue};
 use serde_json::Value;
 
@@ -19,6 +19,10 @@ const MOST_CHILDREN: usize = 30_000;
 /// document: schemas of which several hold at once, and that lead back to each other, have more
 /// combinations than there is time for.
 const MOST_COMBINED: usize = 50_000;
+
+/// So many schemas, properties and values are taken to make types, counted in each type that has
+/// them, beside one for each value of the document. The largest documents need 100,000.
+const MOST_TAKEN: usize = 2_000_000;
 
 /// A path has so many bytes: more than servers take as a rule (RFC 9110, section 4.1, asks them to
 /// take 8,000 of a URI).
@@ -88,11 +92,30 @@ impl Lowerer<'_, '_> {
         if self.combined <= MOST_COMBINED + self.document.sources.size() {
             return true;
         }
+        self.exhausted = true;
         let message = "schemas that hold at once make too many combinations of their \
                        properties' schemas";
         self.diagnostics.report_once(
             Diagnostic::new(Code::OverBudget, Place::Node(*first), message)
                 .remedy("declare a property in one part of `allOf`, not in several"),
+        );
+        false
+    }
+
+    /// Whether there is room for what a schema says in one more type: where each of a chain of
+    /// schemas extends the one before, the last ones say what all of them do.
+    pub(super) fn has_room_to_take(&mut self, schema: &Schema<'_>) -> bool {
+        let values = schema.values.as_ref().map_or(0, Vec::len);
+        self.taken = self.taken.saturating_add(1 + schema.properties.len() + values);
+        if self.taken <= MOST_TAKEN + self.document.sources.size() {
+            return true;
+        }
+        self.exhausted = true;
+        let message =
+            "schemas extend each other so often that there is no end to what they say";
+        self.diagnostics.report_once(
+            Diagnostic::new(Code::OverBudget, Place::Node(schema.node), message)
+                .remedy("let schemas refer to each other rather than extend each other"),
         );
         false
     }

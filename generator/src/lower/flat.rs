@@ -8,6 +8,8 @@ use super::hints::{hints, says_something};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Additional, Discriminator, Schema, Types};
 use crate::model::TypeId;
+use crate::source::Kind;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -160,6 +162,9 @@ impl<'s> Lowerer<'_, 's> {
         owner: Option<TypeId>,
         parts: &Parts,
     ) {
+        if !self.has_room_to_take(schema) {
+            return;
+        }
         flat.never |= schema.boolean == Some(false);
         self.report_unfollowed(schema);
         self.take_types(flat, schema);
@@ -270,13 +275,13 @@ impl<'s> Lowerer<'_, 's> {
             flat.value_docs.clone_from(&schema.value_docs);
             return;
         };
-        let other: BTreeSet<String> =
-            values.iter().map(|node| format!("{:?}", sources.kind(*node))).collect();
-        let both: Vec<NodeId> = known
-            .iter()
-            .copied()
-            .filter(|node| other.contains(&format!("{:?}", sources.kind(*node))))
-            .collect();
+        let value = |node: &NodeId| match sources.kind(*node) {
+            Kind::String(text) => (true, Cow::Borrowed(text)),
+            other => (false, Cow::Owned(format!("{other:?}"))),
+        };
+        let other: BTreeSet<_> = values.iter().map(value).collect();
+        let both = known.iter().copied().filter(|node| other.contains(&value(node)));
+        let both: Vec<NodeId> = both.collect();
         if both.is_empty() {
             self.report(empty_intersection(schema.node, "values of `enum`"));
             flat.clash = true;

@@ -64,7 +64,7 @@ use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, NodeId};
 use crate::document::{Document, Schema};
 use crate::model::{Api, NameSeed, Role, Shape, SpecStr, Type, TypeDef, TypeId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 /// Lowers a document. Whatever cannot be mapped is reported and costs that part only.
@@ -89,10 +89,13 @@ pub fn lower_placed(
     lowerer.define_components();
     let schemes = lowerer.schemes();
     let mut operations = lowerer.operations();
+    lowerer.define_pending();
     let mut webhooks = lowerer.webhooks();
     lowerer.report_webhook_parts(&webhooks);
     let mut event = lowerer.webhook_event(&webhooks);
+    lowerer.define_pending();
     lowerer.break_alias_cycles();
+    lowerer.limit_tuples();
     lowerer.break_union_cycles();
     lowerer.merge_texts();
     lowerer.select_variants();
@@ -184,6 +187,12 @@ struct Lowerer<'d, 's> {
     parameters: usize,
     /// How many bytes of text all that is made so far has.
     text: usize,
+    /// How much was taken from schemas to put them together.
+    taken: usize,
+    /// Whether a budget is used up: nothing will be written, so no more types are made.
+    exhausted: bool,
+    /// Definitions that were met far down, to be filled afterwards.
+    pending: VecDeque<(TypeId, NodeId)>,
     /// How deep lowering is within inline schemas.
     depth: usize,
 }
@@ -218,6 +227,9 @@ impl<'d, 's> Lowerer<'d, 's> {
             children_of_bases: 0,
             parameters: 0,
             text: 0,
+            taken: 0,
+            exhausted: false,
+            pending: VecDeque::new(),
             depth: 0,
         };
         lowerer.read_renames();
@@ -325,6 +337,14 @@ impl<'d, 's> Lowerer<'d, 's> {
                 let body = self.bodies.get(&id).copied().unwrap_or(*node);
                 self.define(id, body);
             }
+        }
+        self.define_pending();
+    }
+
+    /// Fills the definitions that were met far down.
+    fn define_pending(&mut self) {
+        while let Some((id, node)) = self.pending.pop_front() {
+            self.define(id, node);
         }
     }
 

@@ -92,6 +92,7 @@ impl<'s> Lowerer<'_, 's> {
             let names = names.sum();
             return flat.node.is_none_or(|node| self.has_room(node, names));
         }
+        self.exhausted = true;
         self.diagnostics.report_once(
             Diagnostic::new(
                 Code::OverBudget,

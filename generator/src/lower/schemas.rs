@@ -21,6 +21,10 @@ pub(super) enum Target {
 /// as well, but references to parts of schemas add to it.
 const DEEPEST: usize = 400;
 
+/// Definitions that are met so deep are filled later: files that refer to each other are not
+/// nested in one another, however long the way is.
+const FAR_DOWN: usize = 50;
+
 impl<'s> Lowerer<'_, 's> {
     /// The type of the values that a schema allows.
     pub(super) fn use_of(&mut self, node: NodeId, seed: NameSeed) -> Type {
@@ -94,12 +98,13 @@ impl<'s> Lowerer<'_, 's> {
         if let Some(known) = self.inline.get(&[node][..]) {
             return known.clone();
         }
-        if self.depth > DEEPEST {
-            return self.too_deep(node);
-        }
         let seed = NameSeed::Component(SpecStr::new(&self.name_of_target(node)));
         let id = self.declare(node, seed);
         self.definitions.insert(node, id);
+        if self.depth >= FAR_DOWN {
+            self.pending.push_back((id, node));
+            return Type::Def(id);
+        }
         self.depth += 1;
         self.define(id, node);
         self.depth -= 1;
@@ -275,7 +280,7 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     fn build_within_depth(&mut self, parts: &Parts, target: Target) -> Type {
-        if !self.has_room_for_combination(&parts.nodes) {
+        if self.exhausted || !self.has_room_for_combination(&parts.nodes) {
             return Type::Any;
         }
         let flat = self.flatten(parts);

@@ -7,6 +7,7 @@ use crate::diagnostics::NodeId;
 use crate::document::shown;
 use crate::model::{Operation, Type};
 use crate::source::Kind;
+use std::collections::{BTreeSet, VecDeque};
 
 /// What an extension says, or why it cannot be used.
 type Said = Option<Result<Recipe, String>>;
@@ -134,9 +135,7 @@ impl Lowerer<'_, '_> {
         let mut recipe = Recipe { first: 1, ..Recipe::default() };
         let mut start = None;
         let mut said = false;
-        let mut found = Vec::new();
-        self.purposes(success(operation)?, &mut Vec::new(), &mut found);
-        for (purpose, path) in found {
+        for (purpose, path) in self.purposes(success(operation)?) {
             match purpose {
                 "items" => recipe.items = Some(path),
                 "next_cursor_field" => recipe.from = path,
@@ -178,26 +177,34 @@ impl Lowerer<'_, '_> {
         self.text(mark, "purpose")
     }
 
-    /// The purposes of properties, and the paths to them; the items themselves are not
-    /// looked into.
-    fn purposes<'t>(
-        &'t self,
-        ty: &'t Type,
-        path: &mut Vec<String>,
-        found: &mut Vec<(&'t str, Vec<String>)>,
-    ) {
+    /// The purposes of properties, and the paths to them; the items themselves are not looked
+    /// into, and a type only once, where it is nearest.
+    fn purposes<'t>(&'t self, ty: &'t Type) -> Vec<(&'t str, Vec<String>)> {
         const DEPTH: usize = 4;
-        if path.len() == DEPTH {
-            return;
-        }
-        for field in self.properties(ty) {
-            path.push(field.wire.untrusted().to_owned());
-            if let Some(purpose) = self.purpose(field.origin) {
-                found.push((purpose, path.clone()));
+        const MOST_TYPES: usize = 1_000;
+        let mut found = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut next = VecDeque::from([(ty, Vec::new())]);
+        while let Some((ty, path)) = next.pop_front() {
+            if let Type::Def(id) = self.bare(ty)
+                && (!seen.insert(id.0) || seen.len() > MOST_TYPES)
+            {
+                continue;
             }
-            self.purposes(&field.ty, path, found);
-            path.pop();
+            for field in self.properties(ty) {
+                let below = || {
+                    let name = field.wire.untrusted().to_owned();
+                    path.iter().cloned().chain([name]).collect::<Vec<_>>()
+                };
+                if let Some(purpose) = self.purpose(field.origin) {
+                    found.push((purpose, below()));
+                }
+                if path.len() + 1 < DEPTH && !self.properties(&field.ty).is_empty() {
+                    next.push_back((&field.ty, below()));
+                }
+            }
         }
+        found
     }
 }
 

@@ -8,7 +8,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use super::charset::json_to_utf8;
+use super::charset::{json_to_utf8, to_utf8};
 use super::response::Head;
 use super::{NoFailure, Value};
 
@@ -99,16 +99,31 @@ impl<E> ApiError<E> {
 
     /// The body in UTF-8, if its content type is right about it.
     fn text(&self) -> Cow<'_, [u8]> {
-        let media = self.head.headers.get(CONTENT_TYPE);
-        let media = media.and_then(|value| value.to_str().ok());
-        json_to_utf8(media, &self.raw).unwrap_or(Cow::Borrowed(&self.raw))
+        json_to_utf8(self.media(), &self.raw).unwrap_or(Cow::Borrowed(&self.raw))
+    }
+
+    fn media(&self) -> Option<&str> {
+        self.head.headers.get(CONTENT_TYPE)?.to_str().ok()
     }
 
     /// What the service says to people, wherever it says so: in `message`,
     /// `error_description`, `detail`, `title`, `msg` or `error` of a JSON body, also nested and in
     /// lists of errors, or else under a key like `exception_message`, `errorMessage` or `errmsg`.
+    /// A short body of plain text is all message.
     pub fn message(&self) -> Option<String> {
-        find_message(&self.json()?, 4)
+        match self.json() {
+            Some(body) => find_message(&body, 4),
+            None => self.plain_text(),
+        }
+    }
+
+    fn plain_text(&self) -> Option<String> {
+        const LONGEST: usize = 1_000;
+        let media = self.media().filter(|media| is_plain(media))?;
+        let text = to_utf8(Some(media), &self.raw).ok()?;
+        let text = std::str::from_utf8(&text).ok()?.trim();
+        let is_message = !text.is_empty() && text.len() <= LONGEST;
+        is_message.then(|| text.to_owned())
     }
 
     /// The same failure with another body.
@@ -118,6 +133,11 @@ impl<E> ApiError<E> {
     ) -> ApiError<F> {
         ApiError { head: self.head, body: change(self.body), raw: self.raw }
     }
+}
+
+fn is_plain(media: &str) -> bool {
+    let essence = media.split(';').next().unwrap_or(media);
+    essence.trim().eq_ignore_ascii_case("text/plain")
 }
 
 const MESSAGE_KEYS: [&str; 7] =

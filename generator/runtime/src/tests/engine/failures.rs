@@ -176,6 +176,23 @@ async fn messages_are_found() {
 }
 
 #[tokio::test]
+async fn short_plain_text_is_a_message() {
+    let long = "x".repeat(2_000);
+    let rows = [
+        ("text/plain", " Invalid value for: body\n", Some("Invalid value for: body")),
+        ("Text/Plain; charset=iso-8859-1", "no", Some("no")),
+        ("text/plain", r#"{"message":"a"}"#, Some("a")),
+        ("text/plain", " ", None),
+        ("text/plain", &long, None),
+        ("text/html", "<h1>no</h1>", None),
+    ];
+    for (media, body, message) in rows {
+        let error = failure(404, media, body).await;
+        assert_eq!(error.api().unwrap().message().as_deref(), message, "{body}");
+    }
+}
+
+#[tokio::test]
 async fn errors_of_several_operations_fit_into_one_type() {
     async fn both() -> Result<(), Error> {
         Err(failure(400, JSON, r#"{"message":"m"}"#).await.erase())

@@ -1,7 +1,7 @@
 //! Prism as a process.
 
 use std::fs::File;
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -16,7 +16,8 @@ pub(super) struct Prism {
 }
 
 impl Prism {
-    /// Starts it and waits until it listens; the error is what it says.
+    /// Starts it and waits until it says that it listens: a port that answers may be somebody
+    /// else's. The error is what it says instead.
     pub(super) fn start(
         program: &Path,
         document: &Path,
@@ -35,7 +36,7 @@ impl Prism {
             .map_err(say)?;
         let mut prism = Self { process, port };
         let start = Instant::now();
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        while !listens(log) {
             let ended = prism.process.try_wait().map_err(say)?.is_some();
             if ended || start.elapsed() > PATIENCE {
                 return Err(last_word(log));
@@ -57,6 +58,11 @@ impl Drop for Prism {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+fn listens(log: &Path) -> bool {
+    let text = std::fs::read_to_string(log).unwrap_or_default();
+    text.contains("Prism is listening")
 }
 
 fn free_port() -> std::io::Result<u16> {
