@@ -8,6 +8,7 @@ use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Schema, Types};
 use crate::model::{NameSeed, Shape, SpecStr, Type, TypeId};
 use crate::source::Kind;
+use std::rc::Rc;
 
 /// Where a definition goes if one is needed.
 pub(super) enum Target {
@@ -152,7 +153,7 @@ impl<'s> Lowerer<'_, 's> {
     /// The schema that the parts mean if all they do is to refer to it: alone, or beside
     /// documentation, `nullable`, a repetition of its type, or `required` with names that it has.
     fn single_reference(&mut self, parts: &Parts) -> Option<NodeId> {
-        if !parts.without_unions.is_empty() || parts.only.is_some() {
+        if parts.only.is_some() {
             return None;
         }
         let (mut target, mut required) = (None, Vec::new());
@@ -163,7 +164,12 @@ impl<'s> Lowerer<'_, 's> {
             if steps > DEEPEST {
                 return None;
             }
-            let schema = self.schema(node);
+            let mut schema = self.schema(node);
+            if parts.without_unions.contains(&node) {
+                let own = Rc::make_mut(&mut schema);
+                own.one_of.clear();
+                own.any_of.clear();
+            }
             if adds_structure(&schema) {
                 return None;
             }
