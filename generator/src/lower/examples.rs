@@ -47,15 +47,29 @@ fn judge_payload(
         return;
     }
     for example in &mut payload.examples {
-        let verdict = contradiction(types, &payload.ty, example.value.untrusted())
-            .or_else(|| {
-                nothing_known(types, &payload.ty, &example.value).filter(|_| failure)
-            });
+        let judged = |value: &SpecValue| {
+            contradiction(types, &payload.ty, value.untrusted())
+                .or_else(|| nothing_known(types, &payload.ty, value).filter(|_| failure))
+        };
+        let mut verdict = judged(&example.value);
+        if verdict.is_some()
+            && let Some(inner) = written_as_text(&example.value)
+            && judged(&inner).is_none()
+        {
+            (example.value, verdict) = (inner, None);
+        }
         if let Some(why) = verdict {
             example.valid = false;
             contradictions.push((example.origin, why));
         }
     }
+}
+
+/// The object or array that an example holds as text. It should be there as such (OpenAPI 3.1.1,
+/// "Example Object", `value`), and many write it so all the same.
+fn written_as_text(value: &SpecValue) -> Option<SpecValue> {
+    let inner: Value = serde_json::from_str(value.untrusted().as_str()?).ok()?;
+    (inner.is_object() || inner.is_array()).then(|| SpecValue::new(inner))
 }
 
 /// An answer that carries none of the documented keys is not the documented answer, although
