@@ -281,6 +281,14 @@ fn colon(lines: &Lines<'_>, message: &str) -> Option<Cause> {
     if let Some(first) = line.find(": ").filter(|first| start + first < lines.at) {
         let value = start + first + 2;
         let end = (start + line.trim_end().len()).max(value);
+        if let Some(key) = path_key(start, line, first) {
+            return Some(Cause {
+                message: "a key with a colon and a blank in it needs quotes".to_owned(),
+                remedy: "put it in quotes".to_owned(),
+                replacement: Some(lines.text[key.clone()].to_owned()),
+                at: key,
+            });
+        }
         return Some(Cause {
             at: value..end,
             message: "a text with a colon and a blank in it needs quotes".to_owned(),
@@ -289,6 +297,14 @@ fn colon(lines: &Lines<'_>, message: &str) -> Option<Cause> {
         });
     }
     colon_above(lines)
+}
+
+/// The path that stands for a line's key, with this colon between its braces.
+fn path_key(start: usize, line: &str, colon: usize) -> Option<Range<usize>> {
+    let key = content(start, line.trim_end().strip_suffix(':')?);
+    let before = &line[key.start - start..colon];
+    let is_within = before.matches('{').count() > before.matches('}').count();
+    (before.starts_with('/') && is_within).then_some(key)
 }
 
 /// What is wrong with the line above a colon that may not be where it is.
