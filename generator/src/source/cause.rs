@@ -281,19 +281,13 @@ fn colon(lines: &Lines<'_>, message: &str) -> Option<Cause> {
     if let Some(first) = line.find(": ").filter(|first| start + first < lines.at) {
         let value = start + first + 2;
         let end = (start + line.trim_end().len()).max(value);
-        if let Some(key) = path_key(start, line, first) {
-            return Some(Cause {
-                message: "a key with a colon and a blank in it needs quotes".to_owned(),
-                remedy: "put it in quotes".to_owned(),
-                replacement: Some(lines.text[key.clone()].to_owned()),
-                at: key,
-            });
-        }
+        let (what, at) = path_key(start, line, first)
+            .map_or_else(|| ("text", value..end), |key| ("key", key));
         return Some(Cause {
-            at: value..end,
-            message: "a text with a colon and a blank in it needs quotes".to_owned(),
+            message: format!("a {what} with a colon and a blank in it needs quotes"),
             remedy: "put it in quotes".to_owned(),
-            replacement: Some(lines.text[value..end].to_owned()),
+            replacement: Some(lines.text[at.clone()].to_owned()),
+            at,
         });
     }
     colon_above(lines)

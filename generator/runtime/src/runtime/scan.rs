@@ -159,9 +159,9 @@ impl<'j> Reader<'j> {
 
     /// Whether this word stands here, and no longer one.
     fn is_word(&self, word: &str) -> bool {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
-        rest.strip_prefix(word.as_bytes())
-            .is_some_and(|behind| !behind.first().is_some_and(u8::is_ascii_alphanumeric))
+        let rest =
+            self.bytes.get(self.at..).and_then(|it| it.strip_prefix(word.as_bytes()));
+        rest.is_some_and(|behind| !behind.first().is_some_and(u8::is_ascii_alphanumeric))
     }
 
     /// A failure at a place before: what stands there has the right kind only.
@@ -380,11 +380,10 @@ impl<'j> Reader<'j> {
             }
             b'-' | b'0'..=b'9' => {
                 let start = self.at;
-                let number = self.number("a number")?.parse::<f64>();
-                if number.is_ok_and(f64::is_finite) {
-                    return Ok(());
+                match self.number("a number")?.parse::<f64>() {
+                    Ok(value) if value.is_finite() => Ok(()),
+                    _ => Err(self.refuse(start, "a number in range")),
                 }
-                Err(self.refuse(start, "a number in range"))
             }
             _ => self.skip(),
         }
