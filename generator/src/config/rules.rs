@@ -79,8 +79,11 @@ fn is_code(text: &str) -> bool {
 }
 
 fn is_identifier(text: &str) -> bool {
+    // A keyword since the edition of 2024, which `syn` leaves to those who know their edition.
+    const KEYWORD_OF_2024: &str = "gen";
     text.is_ascii()
         && !text.starts_with("r#")
+        && text != KEYWORD_OF_2024
         && syn::parse_str::<syn::Ident>(text).is_ok()
 }
 
@@ -187,9 +190,9 @@ mod tests {
     fn names() {
         check::<Identifier>(
             &["Pet", "pet", "_a1"],
-            &["", "_", "1a", "a-b", "type", "r#type", "ä"],
+            &["", "_", "1a", "a-b", "type", "gen", "r#type", "ä"],
         );
-        check::<Method>(&["get_pet"], &["getPet", "Self", "fn", "a b"]);
+        check::<Method>(&["get_pet"], &["getPet", "Self", "fn", "gen", "a b"]);
         check::<PackageName>(
             &["generated-client", "a", "pet_store2"],
             &[
@@ -201,6 +204,7 @@ mod tests {
                 "test",
                 "std",
                 "match",
+                "gen",
                 "../x",
                 &"a".repeat(65),
             ],

@@ -47,6 +47,25 @@ impl<'s> Lowerer<'_, 's> {
         }
     }
 
+    /// Says of a whole number that its format is wider than any type that it can have.
+    pub(super) fn report_128_bits(&mut self, flat: &Flat<'s>) {
+        let format = flat.format.filter(|format| ["int128", "uint128"].contains(format));
+        let (Some(format), Some(node)) = (format, flat.node) else { return };
+        let place = self.document.sources.get(node, "format").unwrap_or(node);
+        self.report(
+            Diagnostic::new(
+                Code::SchemaPartIgnored,
+                Place::Node(place),
+                format!("64 bits do not hold all whole numbers of the format `{format}`"),
+            )
+            .consequence("values beyond 64 bits are not read")
+            .remedy(format!(
+                "write `{}` if all values fit; `type: number` takes larger ones, but not exactly",
+                format.replace("128", "64")
+            )),
+        );
+    }
+
     fn report_limit(&mut self, node: NodeId, may_be_unsigned: bool) {
         self.report(
             Diagnostic::new(

@@ -178,8 +178,17 @@ fn undeclared_parameter(operation: NodeId, name: &str) -> Diagnostic {
     )
     .consequence("it is taken as a string")
     .remedy(format!(
-        "declare it: `- {{ name: {name}, in: path, required: true, schema: {{ type: string }} }}`"
+        "declare it: `- {{ name: {}, in: path, required: true, schema: {{ type: string }} }}`",
+        in_yaml(&name)
     ))
+}
+
+/// A name as it can stand between YAML's braces.
+fn in_yaml(name: &str) -> String {
+    let is_word = name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_alphanumeric() || "_-.$".contains(c))
+        && !matches!(name.to_ascii_lowercase().as_str(), "null" | "true" | "false");
+    if is_word { name.to_owned() } else { format!("'{}'", name.replace('\'', "''")) }
 }
 
 fn unused_parameter(origin: NodeId, name: &str, behind_colon: bool) -> Diagnostic {

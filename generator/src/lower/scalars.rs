@@ -65,7 +65,7 @@ fn integer(format: &str) -> Integer {
         "uint16" => Integer::U16,
         "uint32" => Integer::U32,
         // Rust's `usize`, as it is described by those who derive schemas from Rust.
-        "uint64" | "uint" => Integer::U64,
+        "uint64" | "uint" | "uint128" => Integer::U64,
         _ => Integer::I64,
     }
 }

@@ -326,6 +326,7 @@ impl<'s> Lowerer<'_, 's> {
         } else {
             if types.integer {
                 self.report_beyond_64_bits(flat);
+                self.report_128_bits(flat);
             }
             Type::Scalar(scalar(flat, types))
         }

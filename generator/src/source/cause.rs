@@ -281,14 +281,24 @@ fn colon(lines: &Lines<'_>, message: &str) -> Option<Cause> {
     if let Some(first) = line.find(": ").filter(|first| start + first < lines.at) {
         let value = start + first + 2;
         let end = (start + line.trim_end().len()).max(value);
+        let (what, at) = path_key(start, line, first)
+            .map_or_else(|| ("text", value..end), |key| ("key", key));
         return Some(Cause {
-            at: value..end,
-            message: "a text with a colon and a blank in it needs quotes".to_owned(),
+            message: format!("a {what} with a colon and a blank in it needs quotes"),
             remedy: "put it in quotes".to_owned(),
-            replacement: Some(lines.text[value..end].to_owned()),
+            replacement: Some(lines.text[at.clone()].to_owned()),
+            at,
         });
     }
     colon_above(lines)
+}
+
+/// The path that stands for a line's key, with this colon between its braces.
+fn path_key(start: usize, line: &str, colon: usize) -> Option<Range<usize>> {
+    let key = content(start, line.trim_end().strip_suffix(':')?);
+    let before = &line[key.start - start..colon];
+    let is_within = before.matches('{').count() > before.matches('}').count();
+    (before.starts_with('/') && is_within).then_some(key)
 }
 
 /// What is wrong with the line above a colon that may not be where it is.

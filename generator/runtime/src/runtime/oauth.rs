@@ -12,6 +12,7 @@ use http::{HeaderMap, Method, Request, StatusCode};
 use super::json::json_text;
 use super::params::Pairs;
 use super::retry::{after_answer, after_failure};
+use super::url::check;
 use super::{
     ApiError, Body, BoxError, BoxFuture, CallInfo, Error, ErrorBody, Head, Limits,
     RequestError, Secret, Token, TokenProvider, Transport, TransportError,
@@ -43,15 +44,19 @@ impl ClientCredentials {
     ) -> Result<Self, RequestError> {
         let refused = |why: &str| RequestError::new(format!("the token endpoint {why}"));
         let url: http::Uri = token_url.parse().map_err(|_| refused("is not a URL"))?;
-        let is_local = matches!(url.host(), Some("localhost" | "127.0.0.1" | "[::1]"));
+        let host = url.host().unwrap_or_default().to_ascii_lowercase();
+        let is_local = matches!(&*host, "localhost" | "127.0.0.1" | "[::1]");
         match url.scheme_str() {
             Some("https") => {}
             Some("http") if is_local => {}
             _ => return Err(refused("must be reached over https")),
         }
-        if url.authority().is_some_and(|it| it.as_str().contains('@')) {
+        let authority = url.authority().ok_or_else(|| refused("has no host"))?;
+        if authority.as_str().contains('@') {
             return Err(refused("holds a user or a password"));
         }
+        check(token_url, authority)
+            .map_err(|why| refused(&format!("cannot be used: {why}")))?;
         let secret: Secret = client_secret.into();
         // Both are encoded as in a form first (section 2.3.1).
         let pair =

@@ -144,8 +144,9 @@ impl<'j> Reader<'j> {
     ) -> Box<Failure> {
         let found = match self.peek() {
             0 if self.at >= self.bytes.len() => Some("the end of the text"),
-            b'n' => Some("null"),
-            b't' | b'f' => Some("a boolean"),
+            b'n' if self.is_word("null") => Some("null"),
+            b't' if self.is_word("true") => Some("a boolean"),
+            b'f' if self.is_word("false") => Some("a boolean"),
             b'"' => Some("a string"),
             b'-' | b'0'..=b'9' => Some("a number"),
             b'[' => Some("an array"),
@@ -154,6 +155,13 @@ impl<'j> Reader<'j> {
         };
         let at = self.at;
         Box::new(Failure { at, steps: Vec::new(), expected: expected.into(), found })
+    }
+
+    /// Whether this word stands here, and no longer one.
+    fn is_word(&self, word: &str) -> bool {
+        let rest =
+            self.bytes.get(self.at..).and_then(|it| it.strip_prefix(word.as_bytes()));
+        rest.is_some_and(|behind| !behind.first().is_some_and(u8::is_ascii_alphanumeric))
     }
 
     /// A failure at a place before: what stands there has the right kind only.
@@ -333,20 +341,52 @@ impl<'j> Reader<'j> {
 
     /// Passes any value and keeps it.
     pub fn value(&mut self) -> Read<Value> {
-        let start = self.mark().at;
+        let start = self.mark();
         let before = self.objects;
         self.skip()?;
         self.take_memory((self.objects - before).saturating_mul(UNTYPED))?;
-        let text = self.text.get(start..self.at).unwrap_or_default();
-        serde_json::from_str(text).map_err(|error: serde_json::Error| {
-            // What has been passed has no other faults.
-            let expected = if error.to_string().starts_with("number") {
-                "a number in range"
-            } else {
-                "whole pairs of surrogates"
-            };
-            self.refuse(start, expected)
-        })
+        let text = self.text.get(start.at..self.at).unwrap_or_default();
+        serde_json::from_str(text).map_err(|_| self.fault(start))
+    }
+
+    /// What is wrong with a value that was passed and cannot be kept.
+    #[cold]
+    fn fault(&mut self, start: Mark) -> Box<Failure> {
+        self.go_back(start);
+        match self.examine() {
+            Err(failure) => failure,
+            // Nothing else is left: `serde_json` goes less deep.
+            Ok(()) => self.refuse(start.at, "at most 127 values in one another"),
+        }
+    }
+
+    /// Passes any value of which everything can be kept.
+    fn examine(&mut self) -> Read<()> {
+        match self.peek() {
+            b'"' => self.string("a string").map(|_| ()),
+            b'{' => self.entries(|reader, key| {
+                reader.examine().map_err(|failure| failure.below(&key))?;
+                Ok(true)
+            }),
+            b'[' => {
+                let mut at = 0;
+                self.elements(|reader| {
+                    reader
+                        .examine()
+                        .map_err(|failure| failure.below(&at.to_string()))?;
+                    at += 1;
+                    Ok(())
+                })
+            }
+            b'-' | b'0'..=b'9' => {
+                let start = self.at;
+                match self.number("a number")?.parse::<f64>() {
+                    Ok(value) if value.is_finite() => Ok(()),
+                    _ => Err(self.refuse(start, "a number in range")),
+                }
+            }
+            _ => self.skip(),
+        }
     }
 
     /// Fails unless the text ends here.

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use http::Uri;
+use http::uri::Authority;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::RequestError;
@@ -154,6 +155,22 @@ pub fn changes_path(segment: &str) -> bool {
     matches!(plain.as_str(), "" | "." | "..")
 }
 
+/// Refuses a URL without a user that transports would not take, or not for the same.
+pub fn check(url: &str, authority: &Authority) -> Result<(), &'static str> {
+    // Transports take it for a slash (WHATWG URL, "path state"), behind all checks.
+    if url.contains('\\') {
+        return Err("it has a backslash");
+    }
+    if authority.host().is_empty() {
+        return Err("it has no host");
+    }
+    let after_host = authority.as_str().get(authority.host().len()..);
+    if authority.port().is_none() && after_host.is_some_and(|rest| rest.len() > 1) {
+        return Err("its port is not a number below 65,536");
+    }
+    Ok(())
+}
+
 /// Where paths are appended to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl {
@@ -179,18 +196,8 @@ impl BaseUrl {
         if uri.query().is_some() || url.contains('#') {
             return Err("it has a query or a fragment");
         }
-        // Transports take it for a slash (WHATWG URL, "path state"), behind all checks.
-        if url.contains('\\') {
-            return Err("it has a backslash");
-        }
+        check(url, authority)?;
         let host = authority.host().to_ascii_lowercase();
-        if host.is_empty() {
-            return Err("it has no host");
-        }
-        let after_host = authority.as_str().get(authority.host().len()..);
-        if authority.port().is_none() && after_host.is_some_and(|rest| rest.len() > 1) {
-            return Err("its port is not a number below 65,536");
-        }
         let mut origin = format!("{scheme}://{host}");
         let default = if scheme == "https" { 443 } else { 80 };
         if let Some(port) = authority.port_u16().filter(|port| *port != default) {

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::{decode, failure};
-use crate::runtime::{Slot, read_json};
+use crate::runtime::{Slot, Value, read_json};
 
 #[test]
 fn broken_syntax_is_said_without_values() {
@@ -72,4 +72,28 @@ fn the_kind_that_was_found_is_named() {
     ] {
         assert_eq!(decode::<bool>(json).unwrap_err().found(), Some(found));
     }
+    for json in ["name", "nullable", "trailing", "fals"] {
+        assert_eq!(decode::<i64>(json).unwrap_err().found(), None, "{json}");
+    }
+    let json = "{name:1}";
+    let error = decode::<BTreeMap<String, i64>>(json).unwrap_err();
+    assert_eq!(error.to_string(), "expected a key (line 1, column 2)");
+}
+
+#[test]
+fn what_cannot_be_kept_without_a_type_has_its_place() {
+    for (json, message) in [
+        ("[1,1e400]", "expected a number in range at `/1` (line 1, column 4)"),
+        (
+            r#"{"a":["\ud800"]}"#,
+            "expected a pair of surrogates at `/a/0` (line 1, column 8)",
+        ),
+        (r#"{"\ud800":1}"#, "expected a pair of surrogates (line 1, column 3)"),
+    ] {
+        let error = decode::<Value>(json).unwrap_err();
+        assert_eq!(error.to_string(), message, "{json}");
+    }
+    let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    assert!(decode::<Value>(&nested(127)).is_ok());
+    assert_eq!(failure::<Value>(&nested(128)).1, "at most 127 values in one another");
 }

@@ -124,7 +124,7 @@ fn range(docs: &Docs) -> Option<(f64, f64)> {
         "uint8" => Some((0.0, f64::from(u8::MAX))),
         "uint16" => Some((0.0, f64::from(u16::MAX))),
         "uint32" => Some((0.0, f64::from(u32::MAX))),
-        "uint64" | "uint" => Some((0.0, BITS_64)),
+        "uint64" | "uint" | "uint128" => Some((0.0, BITS_64)),
         _ => None,
     }
 }

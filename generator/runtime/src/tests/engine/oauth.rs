@@ -196,7 +196,21 @@ fn secrets_go_over_https_alone() {
     let new =
         |url: &str| ClientCredentials::new(Mock::new(), url, "id", "secret").is_ok();
     assert!(new("http://localhost:8080/token"));
+    assert!(new("http://LOCALHOST/token"));
     assert!(!new("http://id.example.com/token"));
     assert!(!new("ftp://id.example.com/token"));
     assert!(!new("/token"));
+}
+
+#[test]
+fn endpoints_that_cannot_be_reached_are_refused_at_once() {
+    let why = |url: &str| {
+        let new = ClientCredentials::new(Mock::new(), url, "id", "secret");
+        new.err().map(|error| error.to_string()).unwrap_or_default()
+    };
+    let port = why("http://127.0.0.1:99999/");
+    assert!(port.ends_with("its port is not a number below 65,536"), "{port}");
+    let slash = why(r"https://id.example.com/\..");
+    assert!(slash.contains("token endpoint"), "{slash}");
+    assert_eq!(why("https://id.example.com/token?tenant=a"), "");
 }
