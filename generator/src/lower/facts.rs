@@ -113,7 +113,7 @@ pub(super) fn tuple<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<&'t [Type]
 }
 
 /// The type behind its other names, unless those are too many.
-fn unaliased<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<&'t Type> {
+pub(super) fn unaliased<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<&'t Type> {
     let mut ty = ty;
     for _ in 0..DEEPEST {
         let Type::Def(id) = ty else { return Some(ty) };
@@ -149,13 +149,13 @@ pub(super) fn own_values(listed: &[Vec<SpecStr>]) -> Vec<Vec<SpecStr>> {
     listed.iter().map(own).collect()
 }
 
-/// The texts that a variant lists for a property, whether it demands it or not.
-pub(super) fn listed_texts(
+/// The texts and numbers that a variant lists for a property, whether it demands it or not.
+pub(super) fn listed_scalars(
     types: &[TypeDef],
     ty: &Type,
     property: &SpecStr,
 ) -> Option<Vec<SpecStr>> {
-    fixed_values(types, ty, property, texts_beside_null, 0, &mut { MOST_STEPS })
+    fixed_values(types, ty, property, scalars_beside_null, 0, &mut { MOST_STEPS })
 }
 
 /// The strings to which a type fixes a property; `None` where it does not demand or not fix it.
@@ -214,15 +214,17 @@ pub(super) fn fixed_by_field(types: &[TypeDef], field: &Field) -> Option<Vec<Spe
 
 /// The scalars that a property can be, as text.
 fn scalars_of_field(types: &[TypeDef], field: &Field) -> Option<Vec<SpecStr>> {
-    let Some(constant) = &field.constant else {
-        let values = enum_values(types, &field.ty)?;
-        return Some(values.iter().map(|value| text_of(&value.value)).collect());
-    };
+    let Some(constant) = &field.constant else { return texts_of_enum(types, &field.ty) };
     let text = match constant.untrusted() {
         serde_json::Value::String(text) => SpecStr::new(text),
         other => SpecStr::new(&other.to_string()),
     };
     Some(vec![text])
+}
+
+fn texts_of_enum(types: &[TypeDef], ty: &Type) -> Option<Vec<SpecStr>> {
+    let values = enum_values(types, ty)?;
+    Some(values.iter().map(|value| text_of(&value.value)).collect())
 }
 
 fn text_of(value: &EnumLiteral) -> SpecStr {
@@ -242,14 +244,16 @@ fn texts_of_field(types: &[TypeDef], field: &Field) -> Option<Vec<SpecStr>> {
     }
 }
 
-/// The strings that a property can be if it is not `null`.
-pub(super) fn texts_beside_null(
+/// The scalars that a property can be if it is not `null`, as text. A fraction can be written
+/// in so many ways that its text says nothing.
+pub(super) fn scalars_beside_null(
     types: &[TypeDef],
     field: &Field,
 ) -> Option<Vec<SpecStr>> {
     match (&field.constant, &field.ty) {
-        (None, Type::Nullable(inner)) => enum_texts(types, inner, 0),
-        _ => texts_of_field(types, field),
+        (Some(constant), _) if constant.untrusted().is_f64() => None,
+        (None, Type::Nullable(inner)) => texts_of_enum(types, inner),
+        _ => scalars_of_field(types, field),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::facts::{
     constants_of_all, declares, demanded, element, enum_texts, enum_values, fixed,
-    fixed_by_field, is_scalar, listed_texts, structure, texts_beside_null, tuple,
+    fixed_by_field, is_scalar, listed_scalars, scalars_beside_null, structure, tuple,
 };
 use super::kinds::{kinds, overlap};
 use crate::model::{Access, Field, Presence, Probe, SpecStr, Struct, Type, TypeDef};
@@ -34,7 +34,8 @@ pub(super) fn probe(types: &[TypeDef], variant: usize, ty: &Type) -> Probe {
             continue;
         }
         // Enums of several values are open: a new value must not hide the variant.
-        let constant = texts_beside_null(types, field).filter(|texts| texts.len() == 1);
+        let constant =
+            scalars_beside_null(types, field).filter(|texts| texts.len() == 1);
         let wire = field.wire.clone();
         match constant {
             Some(text) if fixed_by_field(types, field).is_some() => {
@@ -76,7 +77,7 @@ pub(super) fn hint_at_tags(types: &[TypeDef], variants: &[Type], probes: &mut [P
             .iter()
             .map(|at| {
                 let ty = &variants[probes[*at].variant];
-                listed_texts(types, ty, &field.wire)
+                listed_scalars(types, ty, &field.wire)
                     .filter(|texts| !texts.is_empty())
                     .filter(|texts| texts.iter().all(|text| seen.insert(text.clone())))
             })
@@ -110,6 +111,11 @@ fn hint(probe: &mut Probe, wire: &SpecStr, texts: Vec<SpecStr>) {
     }
 }
 
+/// Says which boolean a property is, if it is there.
+pub(super) fn hint_at_boolean(probe: &mut Probe, wire: &SpecStr, value: bool) {
+    hint(probe, wire, vec![SpecStr::new(&value.to_string())]);
+}
+
 /// Leaves of the hints those that rule something out: another variant has the property too,
 /// with other texts.
 pub(super) fn keep_telling_hints(probes: &mut [Probe]) {
@@ -127,6 +133,25 @@ pub(super) fn keep_telling_hints(probes: &mut [Probe]) {
                 *at != variant && other == wire && theirs != texts
             })
         });
+    }
+}
+
+/// Leaves out the hints at numbers and booleans that are constants: they must be there, and
+/// reading them finds out.
+pub(super) fn drop_checked_hints(
+    types: &[TypeDef],
+    variants: &[Type],
+    probes: &mut [Probe],
+) {
+    for probe in probes {
+        let Some(structure) = structure(types, &variants[probe.variant]) else {
+            continue;
+        };
+        let is_constant = |wire: &SpecStr| {
+            let mut fields = structure.fields.iter();
+            fields.any(|field| field.wire == *wire && field.constant.is_some())
+        };
+        probe.hints.retain(|(wire, _)| !is_constant(wire));
     }
 }
 

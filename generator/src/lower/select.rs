@@ -5,14 +5,17 @@
 //! first. Where several variants can fit, they are tried, and a warning says so.
 
 use super::Lowerer;
-use super::facts::{enum_texts, fixed, structure};
+use super::facts::{enum_texts, fixed, structure, unaliased};
 use super::kinds::kinds;
-use super::probes::{ambiguous, hint_at_tags, keep_telling_hints, probe, told_by};
+use super::probes::{
+    ambiguous, drop_checked_hints, hint_at_boolean, hint_at_tags, keep_telling_hints,
+    probe, told_by,
+};
 use super::unions::Pending;
-use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::shown;
 use crate::model::{
-    Format, Probe, Scalar, Select, Shape, SpecStr, Type, TypeDef, TypeId,
+    Access, Format, Probe, Scalar, Select, Shape, SpecStr, Type, TypeDef, TypeId,
 };
 use std::collections::BTreeSet;
 
@@ -141,13 +144,46 @@ impl<'s> Lowerer<'_, 's> {
         probes.sort_by_key(|probe| {
             std::cmp::Reverse(probe.required.len() + 2 * probe.constants.len())
         });
+        self.hint_at_booleans(&types, &mut probes);
         hint_at_tags(&self.types, &types, &mut probes);
         keep_telling_hints(&mut probes);
         if let Some((a, b)) = ambiguous(&self.types, &types, &probes) {
             let wire = told_by(&probes, a, b).cloned();
             self.report_ambiguous(pending, a, b, wire.as_ref());
         }
+        drop_checked_hints(&self.types, &types, &mut probes);
         Select::Probe(probes)
+    }
+
+    /// A boolean that can only be one is no list and, where it may be left out, no constant: its
+    /// schema alone says so.
+    fn hint_at_booleans(&mut self, variants: &[Type], probes: &mut [Probe]) {
+        for probe in probes {
+            let Some(structure) = structure(&self.types, &variants[probe.variant])
+            else {
+                continue;
+            };
+            let booleans = structure.fields.iter().filter(|field| {
+                let ty = match &field.ty {
+                    Type::Nullable(inner) => inner,
+                    ty => ty,
+                };
+                let ty = unaliased(&self.types, ty);
+                let is_boolean = ty == Some(&Type::Scalar(Scalar::Bool));
+                is_boolean
+                    && field.constant.is_none()
+                    && field.access != Access::WriteOnly
+            });
+            let booleans: Vec<(SpecStr, NodeId)> =
+                booleans.map(|field| (field.wire.clone(), field.origin)).collect();
+            for (wire, node) in booleans {
+                let value = self.constant_of(&[node]);
+                if let Some(value) = value.and_then(|value| value.untrusted().as_bool())
+                {
+                    hint_at_boolean(probe, &wire, value);
+                }
+            }
+        }
     }
 
     fn report_ambiguous(

@@ -301,7 +301,7 @@ pub struct Probe {
     pub required: Vec<SpecStr>,
     /// Properties, or places of an array, that must hold one of these strings.
     pub constants: Vec<(SpecStr, Vec<SpecStr>)>,
-    /// Optional properties that hold none but these strings.
+    /// Properties that hold none but these scalars where they come, as text.
     pub hints: Vec<(SpecStr, Vec<SpecStr>)>,
 }
 

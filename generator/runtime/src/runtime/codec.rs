@@ -322,7 +322,8 @@ pub trait Union {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Select {
-    /// By the text of a property; of a number, or of `true`, that is how it is written.
+    /// By the text of a property; of a number, or of `true`, that is how it is written, and
+    /// `1.0` is `1`.
     Tag {
         /// The property.
         property: &'static str,
@@ -344,7 +345,8 @@ pub struct Probe {
     pub required: &'static [&'static str],
     /// Keys of an object, or places of an array, that must hold one of these strings.
     pub constants: &'static [(&'static str, &'static [&'static str])],
-    /// Keys of an object that hold none but these strings, if they are there.
+    /// Keys of an object that hold nothing else, if they are there and no `null`. These are texts,
+    /// as in [`Select::Tag`].
     pub hints: &'static [(&'static str, &'static [&'static str])],
 }
 

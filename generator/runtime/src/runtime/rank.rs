@@ -4,13 +4,15 @@ use std::cmp::Reverse;
 
 use super::codec::{Edit, Model, Probe, Select, Union, kinds};
 
-/// Whether what stands under a key, a text or something else, rules a variant out.
-pub fn contradicts(probe: &Probe, key: &str, text: Option<&str>) -> bool {
-    let is_other = |(constant, texts): &(&str, &[&str])| {
-        *constant == key && !text.is_some_and(|text| texts.contains(&text))
+/// Whether what stands under a key rules a variant out: the text of a scalar, with whether it
+/// is a string, or something else. Constants are strings, hints can be any scalar.
+pub fn contradicts(probe: &Probe, key: &str, value: Option<(&str, bool)>) -> bool {
+    let is_constant = |texts: &[&str]| {
+        value.is_some_and(|(text, is_string)| is_string && texts.contains(&text))
     };
-    probe.constants.iter().any(is_other)
-        || text.is_some() && probe.hints.iter().any(is_other)
+    let is_hinted = |texts: &[&str]| value.is_none_or(|(text, _)| texts.contains(&text));
+    probe.constants.iter().any(|(known, texts)| *known == key && !is_constant(texts))
+        || probe.hints.iter().any(|(known, texts)| *known == key && !is_hinted(texts))
 }
 
 /// Whether the variants know more keys together than any of them alone: whichever is taken,

@@ -17,6 +17,8 @@ struct Candidate {
     at: usize,
     /// How many of the keys that it asks for have not come yet.
     open: usize,
+    /// How many of the keys that can still rule it out have not come yet.
+    hints: usize,
 }
 
 impl Reader<'_> {
@@ -144,14 +146,10 @@ impl Reader<'_> {
         if self.peek() == b'{' {
             self.entries(|reader, key| {
                 any = true;
-                let tag = match reader.peek() {
-                    _ if key != property => None,
-                    b'"' => Some(reader.string("a string")?),
-                    b't' | b'f' => Some(Cow::Borrowed(reader.truth()?)),
-                    b'-' | b'0'..=b'9' => Some(Cow::Borrowed(reader.number("a value")?)),
-                    _ => None,
-                };
-                let Some(tag) = tag else { return reader.skip().map(|()| true) };
+                if key != property {
+                    return reader.skip().map(|()| true);
+                }
+                let Some(tag) = reader.telling()? else { return Ok(true) };
                 named = true;
                 chosen = values.iter().position(|list| list.contains(&&*tag));
                 Ok(chosen.is_none())
@@ -160,6 +158,22 @@ impl Reader<'_> {
         self.go_back(start);
         self.unknown = any && !named;
         Ok(chosen)
+    }
+
+    /// The text of what can tell variants apart: of a string, of a number or of `true`, where it
+    /// is how that is written. Passes everything else.
+    fn telling(&mut self) -> Read<Option<Cow<'_, str>>> {
+        Ok(match self.peek() {
+            b'"' => Some(self.string("a string")?),
+            b't' | b'f' => Some(Cow::Borrowed(self.truth()?)),
+            b'-' | b'0'..=b'9' => {
+                let text = self.number("a value")?;
+                // `1.0` is the same number as `1`.
+                let whole = integral(text).filter(|_| text.contains(['.', 'e', 'E']));
+                Some(whole.map_or(Cow::Borrowed(text), |whole| whole.to_string().into()))
+            }
+            _ => self.skip().map(|()| None)?,
+        })
     }
 
     /// The keys of the object that starts here.
@@ -194,7 +208,8 @@ impl Reader<'_> {
         Ok(probes.iter().enumerate().filter_map(fits).collect())
     }
 
-    /// The variants that an object can be. It looks no further than it must.
+    /// The variants that an object can be. It looks no further than it must: what is left may
+    /// still be ruled out.
     fn probed_object(&mut self, probes: &[Probe]) -> Read<Vec<usize>> {
         let mut candidates: Vec<Candidate> = probes
             .iter()
@@ -203,24 +218,22 @@ impl Reader<'_> {
             .map(|(at, probe)| Candidate {
                 at,
                 open: probe.required.len() + probe.constants.len(),
+                hints: probe.hints.len(),
             })
             .collect();
         let decided = |candidates: &[Candidate]| match candidates {
             [] => true,
-            [only] => only.open == 0,
+            [only] => only.open == 0 && only.hints == 0,
             _ => false,
         };
         if !decided(&candidates) {
             self.entries(|reader, key| {
-                let text = if reader.peek() == b'"' {
-                    Some(reader.string("a string")?)
-                } else {
-                    reader.skip()?;
-                    None
-                };
+                let is_string = reader.peek() == b'"';
+                let text = reader.telling()?;
+                let value = text.as_deref().map(|text| (text, is_string));
                 candidates.retain_mut(|candidate| {
                     let Some(probe) = probes.get(candidate.at) else { return false };
-                    candidate.see(probe, &key, text.as_deref())
+                    candidate.see(probe, &key, value)
                 });
                 Ok(!decided(&candidates))
             })?;
@@ -303,13 +316,16 @@ impl Reader<'_> {
 
 impl Candidate {
     /// Takes an entry into account; `false` if it contradicts the variant.
-    fn see(&mut self, probe: &Probe, key: &str, text: Option<&str>) -> bool {
+    fn see(&mut self, probe: &Probe, key: &str, value: Option<(&str, bool)>) -> bool {
         if probe.required.contains(&key) {
             self.open = self.open.saturating_sub(1);
         }
         if probe.constants.iter().any(|(constant, _)| *constant == key) {
             self.open = self.open.saturating_sub(1);
         }
-        !contradicts(probe, key, text)
+        if probe.hints.iter().any(|(hint, _)| *hint == key) {
+            self.hints = self.hints.saturating_sub(1);
+        }
+        !contradicts(probe, key, value)
     }
 }

@@ -18,6 +18,7 @@ mod serde_formats;
 mod trials;
 mod unions;
 mod unions_default;
+mod unions_hinted;
 mod unions_ranked;
 #[cfg(feature = "webhooks")]
 mod webhooks;
