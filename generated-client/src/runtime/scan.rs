@@ -346,18 +346,16 @@ impl<'j> Reader<'j> {
         self.skip()?;
         self.take_memory((self.objects - before).saturating_mul(UNTYPED))?;
         let text = self.text.get(start.at..self.at).unwrap_or_default();
-        serde_json::from_str(text).map_err(|_| self.fault(start))
+        serde_json::from_str(text).or_else(|_| self.fault(start))
     }
 
     /// What is wrong with a value that was passed and cannot be kept.
     #[cold]
-    fn fault(&mut self, start: Mark) -> Box<Failure> {
+    fn fault(&mut self, start: Mark) -> Read<Value> {
         self.go_back(start);
-        match self.examine() {
-            Err(failure) => failure,
-            // Nothing else is left: `serde_json` goes less deep.
-            Ok(()) => self.refuse(start.at, "at most 127 values in one another"),
-        }
+        self.examine()?;
+        // Nothing else is left: `serde_json` goes less deep.
+        Err(self.refuse(start.at, "at most 127 values in one another"))
     }
 
     /// Passes any value of which everything can be kept.
