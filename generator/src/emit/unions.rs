@@ -5,7 +5,7 @@ use super::models::head_list;
 use super::uses::Uses;
 use super::{Entry, Table, docs};
 use crate::model::{Kinds, Probe, Select, SpecStr};
-use crate::rust::{TypeItem, Union};
+use crate::rust::{Ty, TypeItem, Union};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -29,7 +29,11 @@ pub(super) fn table(uses: &mut Uses<'_>, item: &TypeItem, union: &Union) -> Tabl
     let entries = union.variants.iter().enumerate().map(|(at, variant)| {
         let (word, accessor) = (ident(&variant.ident), ident(&variant.accessor));
         let ty = uses.ty(&variant.ty);
-        let from = if variant.from { quote!(from) } else { quote!() };
+        let from = match (variant.from, &variant.ty) {
+            (true, Ty::String) => quote!(from_text),
+            (true, _) => quote!(from),
+            (false, _) => quote!(),
+        };
         let looks = looks(&union.select, at);
         let looks = if variant.tag.is_some() { quote!(sent #looks) } else { looks };
         let lines = docs::attribute_list(&docs::said(&variant.docs));

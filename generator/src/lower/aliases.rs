@@ -139,10 +139,11 @@ impl Lowerer<'_, '_> {
         }
     }
 
-    /// How many places an alias has, which becomes `Any` if there are too many.
+    /// How many places an alias has, which becomes `Any` if there are too many. What is no tuple
+    /// is as large as what is in it.
     fn limited(&mut self, index: usize, sizes: &[Option<usize>]) -> usize {
         let inner = self.aliases_in(index).map(|at| sizes[at].unwrap_or(1));
-        let size = inner.fold(1, usize::saturating_add);
+        let size = inner.fold(0, usize::saturating_add).max(1);
         if size <= MOST_PLACES {
             return size;
         }

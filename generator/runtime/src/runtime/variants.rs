@@ -2,7 +2,8 @@
 
 /// Makes a union, from a table of what its variants look like. Every variant holds one
 /// value; one more, `Unknown(Value)`, keeps what fits none of them. Behind the variant
-/// stands the name of its accessor, and `from` where its content alone says which it is.
+/// stands the name of its accessor, and `from` where its content alone says which it is;
+/// `from_text` if that is a `String`, for which a `&str` does as well.
 ///
 /// By the text of a property:
 ///
@@ -29,7 +30,7 @@
 ///     /// An id.
 ///     #[derive(Clone, Debug, PartialEq)]
 ///     pub enum Id by probe {
-///         Text(String) as_text from: string,
+///         Text(String) as_text from_text: string,
 ///         Number(f64) as_number from: integer | number,
 ///         Cat(Cat) as_cat from: object("meow", "lives") where "kind" = "cat" | "kitten",
 ///     }
@@ -96,6 +97,16 @@ macro_rules! variants {
         $crate::runtime::View::Tagged(&($property, $tag), $value)
     };
     (@from [] $name:ident $variant:ident $type:ty) => {};
+    (@from [from_text] $name:ident $variant:ident $type:ty) => {
+        $crate::runtime::variants! { @from [from] $name $variant $type }
+
+        impl ::core::convert::From<&str> for $name {
+            #[inline]
+            fn from(value: &str) -> Self {
+                Self::$variant(value.into())
+            }
+        }
+    };
     (@from [from] $name:ident $variant:ident $type:ty) => {
         impl ::core::convert::From<$type> for $name {
             #[inline]

@@ -36,7 +36,7 @@ variants! {
 variants! {
     #[derive(Clone, Debug, PartialEq)]
     enum Id by probe {
-        Text(String) as_text from: string,
+        Text(String) as_text from_text: string,
         Whole(i64) as_whole: integer,
         Number(f64) as_number: number,
         Flag(bool) as_flag: boolean,
@@ -67,6 +67,7 @@ fn accessors_and_conversions_come_from_the_table() {
     let pet = Pet::from(Dog { kind: "dog".into(), bark: None });
     assert_eq!((pet.as_cat(), pet.as_dog().map(|dog| dog.bark)), (None, Some(None)));
     assert_eq!(Id::from("x".to_owned()).as_text().map(String::as_str), Some("x"));
+    assert_eq!(Id::from("x"), Id::from("x".to_owned()));
 }
 
 #[test]
