@@ -4,10 +4,10 @@
 //! new line breaks nobody. A line that is gone or has another signature does.
 
 use super::aliases::Aliases;
-use super::code::Code;
+use super::signature::{Signature, code};
 use super::{Change, Class, Side};
 use crate::diagnostics::NodeId;
-use crate::surface::{BASE_URL, DEPRECATED, Line, READ, REQUEST_ID, SENT, Surface};
+use crate::surface::{BASE_URL, Line, READ, REQUEST_ID, SENT, Surface};
 use std::collections::BTreeMap;
 
 /// The changes from one surface to another.
@@ -99,11 +99,6 @@ fn place_of_setting(key: &str, line: &str) -> String {
     } else {
         key.to_owned()
     }
-}
-
-/// The first piece of code of a line.
-fn code(text: &str) -> &str {
-    text.split('`').nth(1).unwrap_or(text)
 }
 
 /// The name of an item, without what may change about it.
@@ -220,109 +215,8 @@ fn line(
     // Another name for the same type is not a change.
     let [real, now] = [aliases[0].expand(&old.text), aliases[1].expand(&new.text)];
     Signature::of(&real).class(&Signature::of(&now))?;
-    let what = if let Some(what) = before.mark_changed(&after) {
-        what.to_owned()
-    } else if before.code == after.code && before.rest == after.rest {
-        before.traits_changed(&after)
-    } else if before.code == after.code {
-        format!("is {}, was {}", after.rest_text(), before.rest_text())
-    } else {
-        format!("is `{}`, was `{}`", after.code_text, before.code_text)
-    };
+    let what = before.words_about(&after);
     Some(change(class, subject, what, at))
-}
-
-/// A line in parts.
-struct Signature<'a> {
-    /// The code without the names of arguments.
-    code: Code,
-    /// The same as it stands there.
-    code_text: &'a str,
-    /// What a call answers and fails with.
-    rest: Vec<&'a str>,
-    /// Traits and setters.
-    traits: Vec<&'a str>,
-    /// Whether the item is deprecated.
-    deprecated: bool,
-}
-
-impl<'a> Signature<'a> {
-    fn of(text: &'a str) -> Self {
-        let live = text.strip_suffix(DEPRECATED);
-        let (text, deprecated) = (live.unwrap_or(text), live.is_some());
-        let code_text = code(text);
-        let behind = text.split_once('`').and_then(|(_, rest)| rest.split_once('`'));
-        let behind = behind.map_or("", |(_, behind)| behind);
-        let words = behind.trim_start_matches([':', ',', ' ']);
-        let is_call = code_text.contains(" -> Call<") || code_text.starts_with('.');
-        let is_type = ["struct ", "enum "].iter().any(|k| code_text.starts_with(k));
-        let names_header = [BASE_URL, REQUEST_ID].iter().any(|it| text.starts_with(it));
-        let (mut rest, mut traits) = (Vec::new(), Vec::new());
-        if is_call || names_header {
-            rest = words.split('`').skip(1).step_by(2).collect();
-        } else if is_type || words == "`From`" {
-            traits = words.split(", ").filter(|word| !word.is_empty()).collect();
-        }
-        Self { code: Code::of(code_text), code_text, rest, traits, deprecated }
-    }
-
-    fn rest_text(&self) -> String {
-        format!("`{}`", self.rest.join("` or `"))
-    }
-
-    fn class(&self, new: &Self) -> Option<Class> {
-        if self.rest != new.rest {
-            return Some(Class::Breaking);
-        }
-        if self.code != new.code {
-            let wider = self.code.is_narrower_than(&new.code);
-            return Some(if wider { Class::Additive } else { Class::Breaking });
-        }
-        if self.traits.iter().any(|word| !new.traits.contains(word)) {
-            return Some(Class::Breaking);
-        }
-        if new.traits.iter().any(|word| !self.traits.contains(word)) {
-            return Some(Class::Additive);
-        }
-        if self.code.is_shuffled(&new.code) {
-            return Some(Class::Breaking);
-        }
-        if new.deprecated && !self.deprecated {
-            // The compiler warns where nothing was said before.
-            return Some(Class::Additive);
-        }
-        (self.code_text != new.code_text || self.deprecated != new.deprecated)
-            .then_some(Class::Invisible)
-    }
-
-    /// What to say if nothing changes but the mark.
-    fn mark_changed(&self, new: &Self) -> Option<&'static str> {
-        let same = self.code_text == new.code_text
-            && self.rest == new.rest
-            && self.traits == new.traits;
-        match (same, self.deprecated, new.deprecated) {
-            (true, false, true) => Some("is deprecated now"),
-            (true, true, false) => Some("is no longer deprecated"),
-            _ => None,
-        }
-    }
-
-    fn traits_changed(&self, new: &Self) -> String {
-        let missing = |all: &[&str], others: &[&str]| -> Vec<String> {
-            let missing = all.iter().filter(|word| !others.contains(word));
-            missing.map(|word| (*word).to_owned()).collect()
-        };
-        let (lost, won) =
-            (missing(&self.traits, &new.traits), missing(&new.traits, &self.traits));
-        match (lost.is_empty(), won.is_empty()) {
-            (true, true) => format!("is `{}`, was `{}`", new.code_text, self.code_text),
-            (false, true) => format!("no longer has {}", lost.join(", ")),
-            (true, false) => format!("now has {}", won.join(", ")),
-            (false, false) => {
-                format!("now has {}, no longer {}", won.join(", "), lost.join(", "))
-            }
-        }
-    }
 }
 
 #[cfg(test)]

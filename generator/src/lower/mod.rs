@@ -24,6 +24,7 @@ mod kinds;
 mod limits;
 mod listed;
 mod null_objects;
+mod nullable;
 mod number_texts;
 mod objects;
 mod only;

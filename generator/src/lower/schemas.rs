@@ -7,7 +7,6 @@ use super::scalars::scalar;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Schema, Types};
 use crate::model::{NameSeed, Shape, SpecStr, Type, TypeId};
-use crate::source::Kind;
 use std::rc::Rc;
 
 /// Where a definition goes if one is needed.
@@ -192,85 +191,6 @@ impl<'s> Lowerer<'_, 's> {
         flat.properties.is_empty()
             || !flat.unions.is_empty()
             || names.iter().all(|name| flat.index.contains_key(name))
-    }
-
-    /// Whether `null` is among the values of a schema.
-    pub(super) fn is_nullable(&mut self, node: NodeId) -> bool {
-        if let Some(known) = self.nullable.get(&node) {
-            return *known;
-        }
-        // A circle of references allows nothing by itself.
-        self.nullable.insert(node, false);
-        let schema = self.schema(node);
-        let nullable = self.allows_null(&schema);
-        self.nullable.insert(node, nullable);
-        nullable
-    }
-
-    fn allows_null(&mut self, schema: &Schema<'s>) -> bool {
-        if schema.nullable {
-            return true;
-        }
-        let is_null = |node: &NodeId| self.document.sources.kind(*node) == Kind::Null;
-        if schema.constant.iter().chain(schema.values.iter().flatten()).any(is_null) {
-            return true;
-        }
-        if !schema.types.is_empty() {
-            // A type that leaves `null` out, whatever the parts say.
-            return false;
-        }
-        let variants = schema.one_of.iter().chain(&schema.any_of);
-        if variants.copied().any(|variant| self.is_nullable(variant)) {
-            return true;
-        }
-        let parts: Vec<NodeId> =
-            schema.reference.into_iter().chain(schema.all_of.iter().copied()).collect();
-        !parts.is_empty()
-            && (self.are_nullable(&parts)
-                || schema.reference.is_none() && self.has_null_part(schema))
-    }
-
-    /// Whether `null` is among the values that all these schemas allow. Those that say nothing of
-    /// types, as a part with nothing but a description, leave it to the others.
-    fn are_nullable(&mut self, parts: &[NodeId]) -> bool {
-        let mut any = false;
-        for part in parts {
-            if self.is_nullable(*part) {
-                any = true;
-            } else if !self.leaves_types_open(*part) {
-                return false;
-            }
-        }
-        any
-    }
-
-    fn leaves_types_open(&mut self, node: NodeId) -> bool {
-        let schema = self.schema(node);
-        schema.reference.is_none()
-            && !schema.broken_reference
-            && schema.types.is_empty()
-            && !says_more_than_type(&schema)
-            && schema.unfollowed.is_empty()
-            && schema.conditional.is_empty()
-    }
-
-    /// Whether `null` is the only value of a schema.
-    pub(super) fn is_only_null(&mut self, node: NodeId) -> bool {
-        let schema = self.schema(node);
-        let sources = self.document.sources;
-        let is_null = |node: &NodeId| sources.kind(*node) == Kind::Null;
-        if schema.constant.as_ref().is_some_and(is_null) {
-            return true;
-        }
-        if let Some(values) = &schema.values {
-            return values.iter().all(is_null);
-        }
-        schema.nullable
-            && schema.types.is_empty()
-            && schema.reference.is_none()
-            && schema.constant.is_none()
-            && !says_more_than_type(&schema)
-            && sources.get(node, "type").is_some()
     }
 
     /// Decides what kind of type the parts are together, and makes it.
