@@ -31,7 +31,7 @@ for _ in $(seq 300); do
     sleep 0.1
 done
 
-if ! PRISM_URL="http://127.0.0.1:$port" cargo test --test prism; then
+if ! PRISM_URL="http://127.0.0.1:$port" cargo test --workspace --test prism; then
     echo "--- the end of Prism's log" >&2
     tail -n 40 "$log" >&2
     exit 1

@@ -9,6 +9,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::charset::{json_to_utf8, to_utf8};
+use super::media_type::essence;
 use super::response::Head;
 use super::{NoFailure, Value};
 
@@ -136,8 +137,7 @@ impl<E> ApiError<E> {
 }
 
 fn is_plain(media: &str) -> bool {
-    let essence = media.split(';').next().unwrap_or(media);
-    essence.trim().eq_ignore_ascii_case("text/plain")
+    essence(media).eq_ignore_ascii_case("text/plain")
 }
 
 const MESSAGE_KEYS: [&str; 7] =

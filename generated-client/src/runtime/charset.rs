@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Problem;
+use super::media_type::parameter;
 
 /// The body in UTF-8, without a byte order mark. Its encoding is the one that the content type
 /// names, or that of a byte order mark; bytes that are said to be in UTF-8, or of which nothing
@@ -14,7 +15,8 @@ pub fn to_utf8<'b>(
     if let Some(rest) = body.strip_prefix(b"\xEF\xBB\xBF") {
         return Ok(rest.into());
     }
-    let charset = charset(media.unwrap_or_default());
+    let charset = parameter(media.unwrap_or_default(), "charset");
+    let charset = charset.map(str::to_ascii_lowercase);
     let text = match (charset.as_deref(), body) {
         (_, [0xFF, 0xFE, rest @ ..]) => utf16(rest, u16::from_le_bytes)?,
         (_, [0xFE, 0xFF, rest @ ..]) => utf16(rest, u16::from_be_bytes)?,
@@ -39,15 +41,6 @@ pub fn json_to_utf8<'b>(
         return Ok(body.into());
     }
     Ok(text)
-}
-
-/// The parameter `charset` of a content type, in small letters.
-fn charset(media: &str) -> Option<String> {
-    media.split(';').skip(1).find_map(|parameter| {
-        let (name, value) = parameter.split_once('=')?;
-        let is_charset = name.trim().eq_ignore_ascii_case("charset");
-        is_charset.then(|| value.trim().trim_matches(['"', '\'']).to_ascii_lowercase())
-    })
 }
 
 /// What was said to be Latin-1 has been Windows-1252 for as long as there are browsers, which

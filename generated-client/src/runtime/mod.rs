@@ -23,6 +23,7 @@ pub mod error;
 pub mod fields;
 pub mod forward;
 pub mod json;
+pub mod media_type;
 #[cfg(feature = "mock")]
 pub mod mock;
 #[cfg(feature = "mock")]

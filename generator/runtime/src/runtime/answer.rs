@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 
 use super::charset::json_to_utf8;
+use super::media_type::essence;
 use super::operation::{Meta, Status};
 use super::text_answer::read_text;
 use super::{
@@ -129,9 +130,7 @@ impl Kind {
     /// The kind of a media type; parameters do not matter.
     #[must_use]
     pub fn of(media: &str) -> Option<Self> {
-        let essence = media.split(';').next().unwrap_or_default().trim();
-        let essence = essence.to_ascii_lowercase();
-        Some(match essence.as_str() {
+        Some(match essence(media).to_ascii_lowercase().as_str() {
             "" | "*/*" => return None,
             "application/json" | "text/json" | "application/*" => Self::Json,
             "text/html" => Self::Html,

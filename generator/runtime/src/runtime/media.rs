@@ -6,6 +6,7 @@ use http::header::CONTENT_TYPE;
 
 use super::answer::{fail, read_as};
 use super::engine::run;
+use super::media_type::essence;
 use super::operation::{Meta, Status};
 use super::outgoing::{Patch, plan_patched};
 use super::{
@@ -88,8 +89,8 @@ fn which(meta: &Meta, head: &Head) -> Result<(u16, &'static str), Problem> {
     };
     let fits: [&dyn Fn(&str) -> bool; 4] = [
         &|media| media.eq_ignore_ascii_case(found),
-        &|media| essence(media) == essence(found),
-        &|media| takes(&essence(media), &essence(found)),
+        &|media| essence(media).eq_ignore_ascii_case(essence(found)),
+        &|media| takes(essence(media), essence(found)),
         &|media| Kind::of(media) == Some(kind),
     ];
     let known = fits
@@ -114,15 +115,13 @@ fn main(meta: &Meta) -> Option<(u16, &'static [&'static str])> {
     })
 }
 
-fn essence(media: &str) -> String {
-    media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
 /// Whether a range such as `text/*` takes a media type.
 fn takes(range: &str, media: &str) -> bool {
-    match range.strip_suffix('*') {
-        Some("*/") => true,
-        Some(start) => start.ends_with('/') && media.starts_with(start),
+    match range.strip_suffix("/*") {
+        Some("*") => true,
+        Some(range) => media
+            .split_once('/')
+            .is_some_and(|(main, _)| main.eq_ignore_ascii_case(range)),
         None => false,
     }
 }

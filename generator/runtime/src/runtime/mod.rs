@@ -51,6 +51,7 @@ pub mod json_lines;
 pub mod json_stream;
 pub mod link;
 pub mod media;
+pub mod media_type;
 #[cfg(feature = "mock")]
 pub mod mock;
 #[cfg(feature = "mock")]

@@ -8,6 +8,7 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use http::HeaderValue;
 
+use super::media_type::{essence, parameter};
 use super::plain::{Shape, entries, items, json, scalar, shape};
 use super::retry::random;
 use super::{
@@ -45,7 +46,7 @@ impl<'a> Content<'a> {
     #[must_use]
     pub fn multipart(media: &'static str, view: View<'a>, types: &[PartType]) -> Self {
         let boundary = boundary();
-        let essence = media.split(';').next().unwrap_or(media).trim();
+        let essence = essence(media);
         let media = if essence.eq_ignore_ascii_case("multipart/related") {
             let root = root_type(media, view, types);
             format!("{essence}; type=\"{}\"; boundary={boundary}", quoted(&root))
@@ -93,11 +94,8 @@ fn is_named(essence: &str) -> bool {
 /// The media type of the part that the others belong to, which is the first one (RFC 2387, section
 /// 3.1), unless the document says it.
 fn root_type(media: &str, view: View<'_>, types: &[PartType]) -> String {
-    let mut said = media.split(';').skip(1).filter_map(|said| said.split_once('='));
-    if let Some((_, said)) =
-        said.find(|(key, _)| key.trim().eq_ignore_ascii_case("type"))
-    {
-        return said.trim().trim_matches('"').to_owned();
+    if let Some(said) = parameter(media, "type") {
+        return said.to_owned();
     }
     let first =
         entries(view).into_iter().find(|(_, value)| shape(*value) != Shape::Absent);
