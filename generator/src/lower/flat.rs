@@ -252,7 +252,13 @@ impl<'s> Lowerer<'_, 's> {
         }
         let both = flat.types.intersection(schema.types);
         if both.is_empty() {
-            self.report(empty_intersection(schema.node, "types"));
+            let list = if flat.types.array || schema.types.array {
+                "; if a list of the other was meant, put that under `items`"
+            } else {
+                ""
+            };
+            let found = empty_intersection(schema.node, "types");
+            self.report(found.remedy(format!("let both parts allow a common value{list}")));
             flat.clash = true;
         } else {
             flat.types = both;

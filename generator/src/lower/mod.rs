@@ -38,6 +38,7 @@ mod paths;
 mod polymorphic;
 mod probes;
 mod prune;
+mod references;
 mod responses;
 mod scalars;
 mod schema_examples;
@@ -285,16 +286,21 @@ impl<'d, 's> Lowerer<'d, 's> {
         }
         self.stand_for_targets();
         for (_, node) in &self.document.schemas {
-            let schema = self.schema(*node);
+            let node = self.body_of(*node);
+            let schema = self.schema(node);
+            if schema.reference.is_some() && self.is_bare_reference(node) {
+                continue;
+            }
             let mut bases: Vec<NodeId> = schema
                 .all_of
                 .iter()
                 .filter_map(|base| self.schema(*base).reference)
                 .collect();
             // What stands beside a reference extends its target just as well.
-            bases.extend(schema.reference.filter(|_| schemas::adds_structure(&schema)));
+            bases.extend(schema.reference.filter(|_| references::adds_structure(&schema)));
             for base in bases {
-                self.children.entry(base).or_default().push(*node);
+                let base = self.behind(base);
+                self.children.entry(base).or_default().push(node);
             }
         }
     }
@@ -313,6 +319,9 @@ impl<'d, 's> Lowerer<'d, 's> {
                 }
                 self.definitions.insert(next, id);
                 self.bodies.insert(id, next);
+                if let Some(name) = self.names.get(node).copied() {
+                    self.names.insert(next, name);
+                }
                 target = next;
             }
             if target != *node {
@@ -327,6 +336,24 @@ impl<'d, 's> Lowerer<'d, 's> {
         }
     }
 
+    /// The schema elsewhere that a component stands for, or itself.
+    fn body_of(&self, node: NodeId) -> NodeId {
+        let id = self.definitions.get(&node);
+        id.and_then(|id| self.bodies.get(id)).copied().unwrap_or(node)
+    }
+
+    /// The schema behind references beside which nothing stands.
+    fn behind(&mut self, mut node: NodeId) -> NodeId {
+        const LONGEST_WAY: usize = 64;
+        for _ in 0..LONGEST_WAY {
+            match self.schema(node).reference {
+                Some(next) if self.is_bare_reference(node) => node = next,
+                _ => break,
+            }
+        }
+        node
+    }
+
     /// Whether nothing stands beside a reference.
     fn is_bare_reference(&self, node: NodeId) -> bool {
         self.document.sources.entries(node).len() == 1
@@ -335,8 +362,7 @@ impl<'d, 's> Lowerer<'d, 's> {
     fn define_components(&mut self) {
         for (_, node) in &self.document.schemas {
             if let Some(id) = self.definitions.get(node).copied() {
-                let body = self.bodies.get(&id).copied().unwrap_or(*node);
-                self.define(id, body);
+                self.define(id, self.body_of(*node));
             }
         }
         self.define_pending();

@@ -17,6 +17,9 @@ use std::collections::BTreeSet;
 /// Bases of a schema are looked for among so many of those that it extends.
 const MOST_BASES: usize = 64;
 
+/// So many entries of a mapping are looked at for schemas that are no components.
+const MOST_MAPPED: usize = 1_000;
+
 /// A base and the schemas that extend it.
 pub(super) struct Polymorphic<'s> {
     node: NodeId,
@@ -29,12 +32,30 @@ impl<'s> Lowerer<'_, 's> {
     /// and other components extend it: what is declared as the base may be any of them (OpenAPI
     /// 3.0.4, "Models with Polymorphism Support").
     pub(super) fn is_polymorphic(&mut self, node: NodeId) -> bool {
+        let node = self.behind(node);
         let schema = self.schema(node);
         schema.one_of.is_empty()
             && schema.any_of.is_empty()
             && self.definitions.contains_key(&node)
-            && self.children.contains_key(&node)
+            && (self.children.contains_key(&node) || !self.mapped_children(node).is_empty())
             && !self.bases_of(node).is_empty()
+    }
+
+    /// The schemas that a discriminator maps to and that extend the schema at which it stands,
+    /// in the order of the mapping. In documents of several files not all of them are components.
+    fn mapped_children(&mut self, node: NodeId) -> Vec<NodeId> {
+        let mut children = Vec::new();
+        let Some(discriminator) = self.discriminator_of(node) else { return children };
+        for (_, place, text) in discriminator.mapping.iter().take(MOST_MAPPED) {
+            let Some(child) = self.mapped_schema(*place, text) else { continue };
+            if child != node
+                && !children.contains(&child)
+                && self.bases_of(child).contains(&node)
+            {
+                children.push(child);
+            }
+        }
+        children
     }
 
     /// The discriminator of a schema, also where it stands in a part of its `allOf`: what such
@@ -83,15 +104,26 @@ impl<'s> Lowerer<'_, 's> {
             let all = self.children_of(node, None);
             children.extend(mapped.intersection(&all));
         }
-        let components = self.document.schemas.iter().map(|(_, component)| *component);
-        let children: Vec<NodeId> =
-            components.filter(|component| children.contains(component)).collect();
+        let components = self.document.schemas.iter();
+        let components = components.map(|(_, component)| self.body_of(*component));
+        let mut children: Vec<NodeId> =
+            components.filter(|component| children.remove(component)).collect();
+        for child in self.mapped_children(node) {
+            if !children.contains(&child) && !self.is_component(child) {
+                children.push(child);
+            }
+        }
         let fits = self.has_room_for_children(node, children.len());
         (fits && !children.is_empty()).then_some(Polymorphic {
             node,
             children,
             discriminator,
         })
+    }
+
+    /// Whether a schema is a component of the document itself.
+    fn is_component(&self, node: NodeId) -> bool {
+        self.names.contains_key(&node)
     }
 
     /// The schemas that extend a base, at any remove. With a property, those are left out that
@@ -139,7 +171,7 @@ impl<'s> Lowerer<'_, 's> {
         let mut kept = Vec::new();
         for variant in variants {
             let target = self.target_of(variant);
-            let is_component = self.names.contains_key(&target);
+            let is_component = self.is_component(target);
             let mut extended = self.bases_of(target).into_iter();
             if !is_component || !extended.any(|it| it != target && bases.contains(&it)) {
                 kept.push(variant);
@@ -204,10 +236,9 @@ impl<'s> Lowerer<'_, 's> {
         let id = self.claim(target, &flat);
         let mut variants: Vec<Variant> = children
             .iter()
-            .filter_map(|child| self.definitions.get(child))
             .map(|child| Variant {
                 name: None,
-                ty: Type::Def(*child),
+                ty: self.definition_of(*child),
                 tag: None,
                 docs: Docs::default(),
             })

@@ -2,12 +2,10 @@
 
 use super::Lowerer;
 use super::flat::{Flat, Parts};
-use super::hints::says_more_than_type;
 use super::scalars::scalar;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{Schema, Types};
+use crate::document::Types;
 use crate::model::{NameSeed, Shape, SpecStr, Type, TypeId};
-use std::rc::Rc;
 
 /// Where a definition goes if one is needed.
 pub(super) enum Target {
@@ -19,7 +17,7 @@ pub(super) enum Target {
 
 /// Inline schemas deeper than this are read as anything; the depth of the tree is limited
 /// as well, but references to parts of schemas add to it.
-const DEEPEST: usize = 400;
+pub(super) const DEEPEST: usize = 400;
 
 /// Definitions that are met so deep are filled later: files that refer to each other are not
 /// nested in one another, however long the way is.
@@ -79,9 +77,14 @@ impl<'s> Lowerer<'_, 's> {
     /// Fills the placeholder of a definition.
     pub(super) fn define(&mut self, id: TypeId, node: NodeId) {
         let parts = Parts::of(node);
-        let extends =
-            self.single_reference(&parts).filter(|base| !self.is_polymorphic(*base));
-        let ty = match extends {
+        let referred = match self.schema(node).reference {
+            Some(target) if self.is_bare_reference(node) => Some(target),
+            _ => {
+                let target = self.another_name_for(&parts);
+                target.filter(|base| !self.is_polymorphic(*base))
+            }
+        };
+        let ty = match referred {
             Some(target) => self.definition_of(target),
             None => self.build(&parts, Target::Into(id)),
         };
@@ -91,7 +94,7 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     /// The definition of a schema that a reference points at.
-    fn definition_of(&mut self, node: NodeId) -> Type {
+    pub(super) fn definition_of(&mut self, node: NodeId) -> Type {
         if let Some(id) = self.definitions.get(&node) {
             return Type::Def(*id);
         }
@@ -113,7 +116,7 @@ impl<'s> Lowerer<'_, 's> {
 
     /// A name for a schema that is not a component: the last words of its pointer that people
     /// chose, behind the name of the component in which it stands.
-    fn name_of_target(&self, node: NodeId) -> String {
+    pub(super) fn name_of_target(&self, node: NodeId) -> String {
         const KEYWORDS: &[&str] = &[
             "properties",
             "items",
@@ -147,50 +150,6 @@ impl<'s> Lowerer<'_, 's> {
             return name.split('.').next().unwrap_or(name).to_owned();
         }
         words[words.len().saturating_sub(3)..].join(" ")
-    }
-
-    /// The schema that the parts mean if all they do is to refer to it: alone, or beside
-    /// documentation, `nullable`, a repetition of its type, or `required` with names that it has.
-    fn single_reference(&mut self, parts: &Parts) -> Option<NodeId> {
-        if parts.only.is_some() {
-            return None;
-        }
-        let (mut target, mut required) = (None, Vec::new());
-        let mut work = parts.nodes.clone();
-        let mut steps = 0;
-        while let Some(node) = work.pop() {
-            steps += 1;
-            if steps > DEEPEST {
-                return None;
-            }
-            let mut schema = self.schema(node);
-            if parts.without_unions.contains(&node) {
-                let own = Rc::make_mut(&mut schema);
-                own.one_of.clear();
-                own.any_of.clear();
-            }
-            if adds_structure(&schema) {
-                return None;
-            }
-            if let Some(next) = schema.reference {
-                if target.is_some_and(|known| known != next) {
-                    return None;
-                }
-                target = Some(next);
-            }
-            required.extend(schema.required.iter().copied());
-            work.extend(&schema.all_of);
-        }
-        target.filter(|target| required.is_empty() || self.has_all(*target, &required))
-    }
-
-    /// Whether a schema declares properties of all these names, or none at all: what it does not
-    /// declare could not be sent.
-    fn has_all(&mut self, target: NodeId, names: &[&str]) -> bool {
-        let flat = self.flatten(&Parts::of(target));
-        flat.properties.is_empty()
-            || !flat.unions.is_empty()
-            || names.iter().all(|name| flat.index.contains_key(name))
     }
 
     /// Decides what kind of type the parts are together, and makes it.
@@ -296,20 +255,6 @@ impl<'s> Lowerer<'_, 's> {
             .remedy("leave the property out if nobody can send it"),
         );
     }
-}
-
-/// Whether a schema says more than its reference, its `allOf` and its type.
-pub(super) fn adds_structure(schema: &Schema<'_>) -> bool {
-    let mut own = schema.clone();
-    own.all_of.clear();
-    if says_more_than_type(&own) {
-        return true;
-    }
-    // A type without a reference beside it is all that there is.
-    schema.reference.is_none()
-        && schema.all_of.is_empty()
-        && !schema.types.is_empty()
-        && !schema.types.object
 }
 
 /// Adds `null` to a type, once.

@@ -189,9 +189,12 @@ impl<'s> Lowerer<'_, 's> {
             }
         };
         let schema = self.schema(node);
-        // Together with what stands beside the union a component is a type of its own.
-        let component = schema.reference.and_then(|node| self.component_name(node));
-        let role = Role::Variant(name.clone().or(component), at);
+        // Together with what stands beside the union, what is referred to is a type of its own.
+        let referred = schema.reference.map(|node| {
+            let component = self.component_name(node);
+            component.unwrap_or_else(|| SpecStr::new(&self.name_of_target(node)))
+        });
+        let role = Role::Variant(name.clone().or(referred), at);
         let ty = self.without_null(&parts, NameSeed::Inside { parent: id, role });
         let docs =
             Docs { description: docs::text(schema.description), ..Docs::default() };

@@ -69,7 +69,7 @@ impl Lowerer<'_, '_> {
 
     /// What a schema refers to, or itself.
     pub(super) fn target_of(&mut self, node: NodeId) -> NodeId {
-        let schema = self.schema(node);
-        schema.reference.unwrap_or(node)
+        let target = self.schema(node).reference.unwrap_or(node);
+        self.body_of(target)
     }
 }
