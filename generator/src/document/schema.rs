@@ -78,6 +78,9 @@ pub struct Schema<'s> {
     pub one_of: Vec<NodeId>,
     /// `discriminator`.
     pub discriminator: Option<Discriminator<'s>>,
+    /// What the property of a base's discriminator says where it means this schema, from the
+    /// extensions in use for it.
+    pub discriminator_value: Option<&'s str>,
     /// `contentEncoding`.
     pub content_encoding: Option<&'s str>,
     /// `contentMediaType`.

@@ -309,19 +309,25 @@ pub(super) fn essence(media: &str) -> String {
     media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
+/// Whether a media type is a JSON value in each line. None is registered, so that there are many.
+fn is_json_lines(essence: &str) -> bool {
+    let subtype = essence
+        .strip_prefix("application/")
+        .or_else(|| essence.strip_prefix("text/"))
+        .unwrap_or_default();
+    matches!(
+        subtype.strip_prefix("x-").unwrap_or(subtype),
+        "ndjson" | "ldjson" | "jsonl" | "jsonlines" | "json-lines" | "json-stream"
+    ) || subtype == "stream+json"
+}
+
 /// How a body of this media type is written and read.
 pub(super) fn kind(essence: &str) -> PayloadKind {
     match essence {
         "application/json" | "text/json" | "*/*" | "application/*" => PayloadKind::Json,
         "application/x-www-form-urlencoded" => PayloadKind::Form,
         "text/event-stream" => PayloadKind::Events,
-        "application/x-ndjson"
-        | "application/ndjson"
-        | "application/jsonl"
-        | "application/x-jsonlines"
-        | "application/jsonlines"
-        | "application/stream+json"
-        | "application/x-json-stream" => PayloadKind::JsonLines,
+        _ if is_json_lines(essence) => PayloadKind::JsonLines,
         "application/json-seq" => PayloadKind::JsonSequence,
         "application/xml" | "text/xml" => PayloadKind::Xml,
         _ if essence.ends_with("+json-seq") => PayloadKind::JsonSequence,

@@ -1,8 +1,8 @@
 //! Discriminators: which text of their property means which variant (OpenAPI 3.0.4 and 3.1.1,
 //! "Discriminator Object").
 //!
-//! A value comes from the mapping, from what the variant itself allows for the property, or is
-//! the name of the variant's component, in this order.
+//! A value comes from the mapping, from an extension at the variant, from what the variant itself
+//! allows for the property, or is the name of the variant's component, in this order.
 
 use super::Lowerer;
 use super::facts::{listed_values, own_values, structure};
@@ -48,6 +48,10 @@ impl<'s> Lowerer<'_, 's> {
         let mut excluded = 0;
         for (at, (own, node)) in own.into_iter().zip(&pending.nodes).enumerate() {
             if values.iter().any(|(_, variant)| *variant == at) {
+                continue;
+            }
+            if let Some(value) = self.schema(*node).discriminator_value {
+                add(&mut values, SpecStr::new(value), at);
                 continue;
             }
             if !own.is_empty() {

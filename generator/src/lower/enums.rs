@@ -35,6 +35,11 @@ impl<'s> Lowerer<'_, 's> {
         let nodes = flat.values.clone().unwrap_or_default();
         let census = self.census(&nodes);
         let types = flat.types;
+        if types.len() == 1 && (types.array || types.object) {
+            // Which lists and objects there are is nothing that a type could say.
+            self.report_odd_values(types, &nodes);
+            return self.build_single(flat, types, target);
+        }
         if census.others > 0 {
             return Type::Any;
         }
@@ -48,7 +53,8 @@ impl<'s> Lowerer<'_, 's> {
         }
         if types.len() == 1 {
             let types = self.wide_enough(types, &nodes);
-            return self.enum_of_plain_type(flat, types, &nodes, target);
+            self.report_odd_values(types, &nodes);
+            return plain(types);
         }
         if census.texts == 0 {
             return match (census.booleans, census.numbers + census.integers) {
@@ -206,13 +212,7 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     /// Values that contradict the enum's type: the type wins.
-    fn enum_of_plain_type(
-        &mut self,
-        flat: &Flat<'s>,
-        types: Types,
-        nodes: &[NodeId],
-        target: Target,
-    ) -> Type {
+    fn report_odd_values(&mut self, types: Types, nodes: &[NodeId]) {
         let fits = |kind: Kind<'_>| match kind {
             Kind::Bool(_) => types.boolean,
             Kind::Number(_) => types.integer || types.number,
@@ -230,28 +230,13 @@ impl<'s> Lowerer<'_, 's> {
                         "this value of the enum is not of the enum's type",
                     )
                     .consequence("the value is left out, and the type decides")
-                    .remedy("correct the value, or the type"),
+                    .remedy(if types.array {
+                        "list the values of the items under `items`, or correct the type"
+                    } else {
+                        "correct the value, or the type"
+                    }),
                 );
             }
-        }
-        let plain =
-            Flat { node: flat.node, types, format: flat.format, ..Flat::default() };
-        self.build_plain(&plain, types, target)
-    }
-
-    fn build_plain(&mut self, flat: &Flat<'s>, types: Types, target: Target) -> Type {
-        if types.boolean {
-            Type::Scalar(Scalar::Bool)
-        } else if types.integer {
-            Type::Scalar(Scalar::Integer(Integer::I64))
-        } else if types.number {
-            Type::Scalar(Scalar::F64)
-        } else if types.array {
-            Type::List(Box::new(Type::Any))
-        } else if types.object {
-            self.build_object(flat, target)
-        } else {
-            Type::Scalar(Scalar::Text(Format::Plain))
         }
     }
 
@@ -305,6 +290,19 @@ impl<'s> Lowerer<'_, 's> {
             Shape::Union(Union { variants, select: Select::Probe(probes) });
         Type::Def(id)
     }
+}
+
+/// The type of scalars of which no values are known.
+fn plain(types: Types) -> Type {
+    Type::Scalar(if types.boolean {
+        Scalar::Bool
+    } else if types.integer {
+        Scalar::Integer(Integer::I64)
+    } else if types.number {
+        Scalar::F64
+    } else {
+        Scalar::Text(Format::Plain)
+    })
 }
 
 fn count(census: &Census) -> usize {

@@ -258,7 +258,9 @@ impl<'s> Lowerer<'_, 's> {
                 ""
             };
             let found = empty_intersection(schema.node, "types");
-            self.report(found.remedy(format!("let both parts allow a common value{list}")));
+            self.report(
+                found.remedy(format!("let both parts allow a common value{list}")),
+            );
             flat.clash = true;
         } else {
             flat.types = both;

@@ -297,7 +297,9 @@ impl<'d, 's> Lowerer<'d, 's> {
                 .filter_map(|base| self.schema(*base).reference)
                 .collect();
             // What stands beside a reference extends its target just as well.
-            bases.extend(schema.reference.filter(|_| references::adds_structure(&schema)));
+            bases.extend(
+                schema.reference.filter(|_| references::adds_structure(&schema)),
+            );
             for base in bases {
                 let base = self.behind(base);
                 self.children.entry(base).or_default().push(node);

@@ -76,7 +76,11 @@ impl<'s> Lowerer<'_, 's> {
             return true;
         }
         if let Some(values) = &schema.values {
-            return values.iter().all(is_null);
+            // Tools that cannot list `null` list its name, and say what is meant beside it.
+            let is_named = |node: &NodeId| sources.kind(*node) == Kind::String("null");
+            return values.iter().all(is_null)
+                || schema.nullable
+                    && values.iter().all(|it| is_null(it) || is_named(it));
         }
         schema.nullable
             && schema.types.is_empty()

@@ -37,7 +37,8 @@ impl<'s> Lowerer<'_, 's> {
         schema.one_of.is_empty()
             && schema.any_of.is_empty()
             && self.definitions.contains_key(&node)
-            && (self.children.contains_key(&node) || !self.mapped_children(node).is_empty())
+            && (self.children.contains_key(&node)
+                || !self.mapped_children(node).is_empty())
             && !self.bases_of(node).is_empty()
     }
 

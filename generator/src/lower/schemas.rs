@@ -197,7 +197,12 @@ impl<'s> Lowerer<'_, 's> {
         }
     }
 
-    fn build_single(&mut self, flat: &Flat<'s>, types: Types, target: Target) -> Type {
+    pub(super) fn build_single(
+        &mut self,
+        flat: &Flat<'s>,
+        types: Types,
+        target: Target,
+    ) -> Type {
         if types.object {
             self.build_object(flat, target)
         } else if types.array {

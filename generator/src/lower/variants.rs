@@ -2,7 +2,7 @@
 
 use super::Lowerer;
 use super::flat::{Parts, UnionSource};
-use crate::diagnostics::NodeId;
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Discriminator, Types};
 use std::collections::BTreeSet;
 
@@ -15,6 +15,7 @@ impl Lowerer<'_, '_> {
     ) -> Vec<NodeId> {
         let mut variants = self.distinct_variants(source);
         self.take_null_object(&mut variants);
+        self.take_any_object(source.node, &mut variants);
         self.possible_variants(variants, beside)
     }
 
@@ -45,6 +46,52 @@ impl Lowerer<'_, '_> {
             }
         }
         variants
+    }
+
+    /// Takes `{ type: object }` from the two variants of `oneOf` if the other is a reference to an
+    /// object, as some tools write every body. Word for word, that could never be sent: it would
+    /// be both.
+    fn take_any_object(&mut self, union: NodeId, variants: &mut Vec<NodeId>) {
+        let [first, second] = variants[..] else { return };
+        let (any, reference) =
+            if self.is_any_object(first) { (first, second) } else { (second, first) };
+        let is_meant = self.schema(union).one_of.contains(&any)
+            && self.is_any_object(any)
+            && self.schema(reference).reference.is_some()
+            && self.has_properties_alone(reference);
+        if !is_meant {
+            return;
+        }
+        variants.retain(|variant| *variant == reference);
+        self.diagnostics.report_once(
+            Diagnostic::new(
+                Code::SchemaPartIgnored,
+                Place::Node(any),
+                "every object is allowed here, so that what the reference means would be both of \
+                 what `oneOf` lists, and excluded",
+            )
+            .consequence(
+                "this part is left out, here and elsewhere: an object that is not what the \
+                 reference says is not read",
+            )
+            .remedy("leave it out of the document; `anyOf` if other objects are meant as well"),
+        );
+    }
+
+    /// Whether a schema says `type: object` and nothing else.
+    fn is_any_object(&mut self, node: NodeId) -> bool {
+        let mut entries = self.document.sources.entries(node);
+        self.schema(node).types.is_only_object() && entries.all(|(key, _)| key == "type")
+    }
+
+    /// Whether a schema is an object with properties, and neither a union nor a base of others.
+    fn has_properties_alone(&mut self, node: NodeId) -> bool {
+        let target = self.target_of(node);
+        let flat = self.flatten(&Parts::of(target));
+        flat.unions.is_empty()
+            && !flat.properties.is_empty()
+            && flat.effective_types().is_only_object()
+            && !self.is_polymorphic(target)
     }
 
     /// The variants that can hold together with a type that is demanded beside the union. If

@@ -1,6 +1,8 @@
 //! Reading of a Schema Object, keyword by keyword.
 
-use super::structure::{read_array, read_discriminator, read_object};
+use super::structure::{
+    read_array, read_discriminator, read_discriminator_value, read_object,
+};
 use super::types::read_types;
 use super::xml::read_xml;
 use super::{Schema, Types};
@@ -170,6 +172,7 @@ pub(in crate::document) fn read<'s>(
     schema.any_of = reader.items_at(node, "anyOf");
     schema.one_of = reader.items_at(node, "oneOf");
     schema.discriminator = read_discriminator(reader, node);
+    schema.discriminator_value = read_discriminator_value(reader, node);
     schema
 }
 
@@ -226,6 +229,7 @@ fn empty<'s>(node: NodeId) -> Schema<'s> {
         any_of: Vec::new(),
         one_of: Vec::new(),
         discriminator: None,
+        discriminator_value: None,
         content_encoding: None,
         content_media_type: None,
         xml: None,

@@ -151,6 +151,19 @@ fn read_listed_items(
     }
 }
 
+/// What became of Swagger 2.0, where there is no `mapping`, says it at the schemas.
+pub(super) fn read_discriminator_value<'s>(
+    reader: &Reader<'s, '_>,
+    schema: NodeId,
+) -> Option<&'s str> {
+    ["x-ms-discriminator-value", "x-discriminator-value"].iter().find_map(|key| {
+        match reader.sources.kind(reader.sources.get(schema, key)?) {
+            Kind::String(value) => Some(value),
+            _ => None,
+        }
+    })
+}
+
 pub(super) fn read_discriminator<'s>(
     reader: &mut Reader<'s, '_>,
     schema: NodeId,
