@@ -108,9 +108,9 @@ impl<E> ApiError<E> {
     }
 
     /// What the service says to people, wherever it says so: in `message`,
-    /// `error_description`, `detail`, `title`, `msg` or `error` of a JSON body, also nested and in
-    /// lists of errors, or else under a key like `exception_message`, `errorMessage` or `errmsg`.
-    /// A short body of plain text is all message.
+    /// `error_description`, `detail`, `title`, `msg`, `error` or `reason` of a JSON body, also
+    /// nested and in lists of errors, or else under a key like `exception_message`,
+    /// `errorMessage` or `errmsg`. A short body of plain text is all message.
     pub fn message(&self) -> Option<String> {
         match self.json() {
             Some(body) => find_message(&body, 4),
@@ -140,8 +140,17 @@ fn is_plain(media: &str) -> bool {
     essence(media).eq_ignore_ascii_case("text/plain")
 }
 
-const MESSAGE_KEYS: [&str; 7] =
-    ["message", "error_description", "detail", "title", "msg", "error", "errors"];
+const MESSAGE_KEYS: [&str; 9] = [
+    "message",
+    "error_description",
+    "detail",
+    "title",
+    "msg",
+    "error",
+    "errors",
+    "issues",
+    "reason",
+];
 
 fn find_message(value: &Value, depth: u8) -> Option<String> {
     let depth = depth.checked_sub(1)?;
@@ -158,18 +167,27 @@ fn find_message(value: &Value, depth: u8) -> Option<String> {
                 }
                 _ => None,
             });
-            known.or_else(|| {
-                let named = |key: &str| {
-                    let key = key.to_ascii_lowercase();
-                    key.ends_with("message") || key.ends_with("msg")
-                };
-                let named = object.iter().filter(|(key, _)| named(key));
-                let mut texts = named.filter_map(|(_, value)| value.as_str());
-                texts.find(|text| !text.is_empty()).map(str::to_owned)
+            let known = known.or_else(|| named_alike(object));
+            known.or_else(|| match object.values().next() {
+                Some(only @ Value::Object(_)) if object.len() == 1 => {
+                    find_message(only, depth)
+                }
+                _ => None,
             })
         }
         _ => None,
     }
+}
+
+/// The text under a key like `exception_message` or `errmsg`.
+fn named_alike(object: &serde_json::Map<String, Value>) -> Option<String> {
+    let is_alike = |key: &str| {
+        let key = key.to_ascii_lowercase();
+        key.ends_with("message") || key.ends_with("msg")
+    };
+    let named = object.iter().filter(|(key, _)| is_alike(key));
+    let mut texts = named.filter_map(|(_, value)| value.as_str());
+    texts.find(|text| !text.is_empty()).map(str::to_owned)
 }
 
 impl<E> fmt::Display for ApiError<E> {

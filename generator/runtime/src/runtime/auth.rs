@@ -159,7 +159,8 @@ impl Credentials {
 
     /// Adds the credentials of the first alternative that can be satisfied; one for which a
     /// credential was given comes before one of which the transport is supposed to have it, and
-    /// both before anonymous.
+    /// both before anonymous. One that asks for more, all of which was given, comes before it: a
+    /// second factor is not left at home.
     pub fn authorize(
         &self,
         service: &Service,
@@ -171,8 +172,10 @@ impl Credentials {
         let given = |names: &&&[&str]| names.iter().any(|name| self.get(name).is_some());
         let known =
             || security.iter().filter(|names| !names.is_empty()).filter(possible);
-        let chosen = known()
-            .find(given)
+        let first = known().find(given);
+        let chosen = first
+            .and_then(|first| known().find(|more| self.adds_to(more, first)))
+            .or(first)
             .or_else(|| known().next())
             .or_else(|| security.iter().find(|names| names.is_empty()));
         match chosen {
@@ -180,6 +183,14 @@ impl Credentials {
             None if security.is_empty() => Ok(()),
             None => Err(RequestError::new(missing(security))),
         }
+    }
+
+    /// Whether an alternative has all the schemes of another one, and more for which there are
+    /// credentials.
+    fn adds_to(&self, more: &[&str], first: &[&str]) -> bool {
+        more.len() > first.len()
+            && first.iter().all(|name| more.contains(name))
+            && more.iter().all(|name| first.contains(name) || self.get(name).is_some())
     }
 
     /// Adds the credential of the first scheme that has one.

@@ -105,7 +105,8 @@ fn encode_around_triplets(out: &mut String, text: &str, set: &'static AsciiSet) 
 /// Fills a path template segment by segment and gives the path and its fixed query.
 ///
 /// `value` gives the encoded text of a parameter. A filled segment that is empty, `.` or
-/// `..` is refused: servers would see another path.
+/// `..` is refused: servers would see another path. A value of several segments may end
+/// with a slash at the end of the path.
 pub fn expand(
     template: &str,
     value: &mut dyn FnMut(&str) -> Result<String, RequestError>,
@@ -113,11 +114,16 @@ pub fn expand(
     let template = template.split('#').next().unwrap_or_default();
     let (path, query) = template.split_once('?').unwrap_or((template, ""));
     let mut out = String::with_capacity(path.len() + 32);
-    for segment in path.strip_prefix('/').unwrap_or(path).split('/') {
+    let mut segments = path.strip_prefix('/').unwrap_or(path).split('/').peekable();
+    while let Some(segment) = segments.next() {
         out.push('/');
         let start = out.len();
         let filled = fill(&mut out, segment, value)?;
-        let changes = out[start..].split('/').any(changes_path);
+        let mut inner = &out[start..];
+        if segment.ends_with('}') && segments.peek().is_none() {
+            inner = inner.strip_suffix('/').unwrap_or(inner);
+        }
+        let changes = inner.split('/').any(changes_path);
         if let Some(name) = filled.filter(|_| changes) {
             let message = format!(
                 "the path parameter `{name}` is empty or made of dots: it would change the path"

@@ -27,6 +27,7 @@ fn mock() -> Mock {
         .on::<MutualPet>(200, rex())
         .on::<ChallengedPet>(200, rex())
         .on::<CertifiedPet>(200, rex())
+        .on::<SecondFactorPet>(200, rex())
         .on::<ElsewherePet>(200, rex())
         .on::<RelativePet>(200, rex())
 }
@@ -88,6 +89,19 @@ async fn authenticating_goes_before_anonymous() {
     assert!(sent(&half, &mock, MaybeSecurePet).await.is_empty());
     let whole = half.knowing("headerKey", Credential::api_key("h"));
     assert_eq!(sent(&whole, &mock, MaybeSecurePet).await, ["x-api-key: h", "api_key=q"]);
+}
+
+/// A one-time password is a header of its own beside what it adds to.
+#[tokio::test]
+async fn a_second_factor_goes_with_the_first() {
+    let mock = mock();
+    let basic = client(&mock).knowing("basic", Credential::basic("id", "s"));
+    let first = "authorization: Basic aWQ6cw==";
+    assert_eq!(sent(&basic, &mock, SecondFactorPet).await, [first]);
+    let query = basic.knowing("queryKey", Credential::api_key("q"));
+    assert_eq!(sent(&query, &mock, SecondFactorPet).await, [first]);
+    let both = query.knowing("headerKey", Credential::api_key("k"));
+    assert_eq!(sent(&both, &mock, SecondFactorPet).await, [first, "x-api-key: k"]);
 }
 
 /// That there is a certificate is only supposed.

@@ -155,6 +155,10 @@ simple! {
         security: &[&[], &["mutual"], &["headerKey"]],
         ..Meta::DEFAULT
     };
+    SecondFactorPet: Method::GET, "second-factor-pet", Meta {
+        security: &[&["basic"], &["queryKey"], &["headerKey", "basic"]],
+        ..Meta::DEFAULT
+    };
     ElsewherePet: Method::GET, "elsewhere-pet", Meta {
         servers: &[Server::new("https://uploads.example.com/u")],
         security: &[&["bearer"]],

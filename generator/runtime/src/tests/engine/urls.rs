@@ -58,6 +58,16 @@ fn path_templates() {
     for refused in ["", "/a", "a/", "a/../b", "a//b", "./a"] {
         assert!(spanning(refused).is_err(), "{refused}");
     }
+    let last = |value: &str| {
+        let param = Param::path("id").spans();
+        let value = value.to_owned();
+        let filled = expand("/{id}", &mut |_| path_value(&param, value.view()));
+        filled.map(|(path, _)| path).map_err(|error| error.to_string())
+    };
+    assert_eq!(last("pulp/tasks/01/").unwrap(), "/pulp/tasks/01/");
+    for refused in ["", "/", "//", "a//", "..", "a/./"] {
+        assert!(last(refused).is_err(), "{refused}");
+    }
 }
 
 #[test]
