@@ -1,8 +1,8 @@
 //! `src/lib.rs`: the front page of the crate's documentation, and what users import.
 
 use super::{Piece, Source, Use, docs, features, runtime};
-use crate::model::SchemeKind;
-use crate::rust::Crate;
+use crate::model::{SchemeKind, SpecStr};
+use crate::rust::{Crate, Scheme};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -229,28 +229,58 @@ fn set_up(plan: &Crate) -> Vec<String> {
         String::new(),
         "// Or step by step.".to_owned(),
     ];
-    let scheme =
-        plan.client.schemes.iter().find(|scheme| !scheme.credentials.is_empty());
-    let credential = scheme.map_or(String::new(), |scheme| {
-        let arguments = match scheme.kind {
-            SchemeKind::Basic => "\"id\", \"secret\"",
-            _ => "\"token\"",
-        };
-        format!(".{}({arguments})", scheme.method.as_str())
-    });
-    match placeholder(plan) {
-        None => lines.push(format!(
-            "let client = {library}::Client::builder(){credential}.build()?;"
+    let url = placeholder(plan).map(|url| format!(".base_url(\"{url}\")"));
+    let credentials = usual_schemes(plan).into_iter().map(credential);
+    let steps: Vec<String> = url.into_iter().chain(credentials).collect();
+    match &steps[..] {
+        [] | [_] => lines.push(format!(
+            "let client = {library}::Client::builder(){}.build()?;",
+            steps.concat()
         )),
-        Some(url) => {
+        steps => {
             lines.push(format!("let client = {library}::Client::builder()"));
-            lines.push(format!("    .base_url(\"{url}\")"));
-            lines.extend((!credential.is_empty()).then(|| format!("    {credential}")));
+            lines.extend(steps.iter().map(|step| format!("    {step}")));
             lines.push("    .build()?;".to_owned());
         }
     }
     lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
     lines
+}
+
+/// The schemes that most operations ask for first; the first one, if none asks for any.
+fn usual_schemes(plan: &Crate) -> Vec<&Scheme> {
+    let schemes = &plan.client.schemes;
+    let known = |name: &SpecStr| {
+        schemes.iter().position(|it| it.wire == *name && !it.credentials.is_empty())
+    };
+    let mut uses: Vec<(Vec<usize>, usize)> = Vec::new();
+    for operation in plan.operations() {
+        let asked = operation.security.iter().find_map(|all| {
+            let places: Option<Vec<usize>> = all.iter().map(known).collect();
+            places.filter(|places| !places.is_empty())
+        });
+        let Some(asked) = asked else { continue };
+        match uses.iter_mut().find(|(places, _)| *places == asked) {
+            Some((_, count)) => *count += 1,
+            None => uses.push((asked, 1)),
+        }
+    }
+    let most = uses.iter().map(|(_, count)| *count).max();
+    match uses.iter().find(|(_, count)| Some(*count) == most) {
+        Some((places, _)) => places.iter().map(|at| &schemes[*at]).collect(),
+        None => {
+            schemes.iter().find(|it| !it.credentials.is_empty()).into_iter().collect()
+        }
+    }
+}
+
+/// The builder's call that gives a credential.
+fn credential(scheme: &Scheme) -> String {
+    let arguments = match scheme.kind {
+        SchemeKind::Basic => "\"id\", \"secret\"",
+        _ => "\"token\"",
+    };
+    format!(".{}({arguments})", scheme.method.as_str())
 }
 
 /// What stands for the base URL where the client cannot be built without one: the document has

@@ -51,8 +51,16 @@ pub(super) fn read_types(
                     Place::Key(node),
                     "`nullable` is a keyword of OpenAPI 3.0",
                 )
-                .consequence("it is read as people mean it: `null` is allowed")
-                .remedy("write `type: [string, \"null\"]`, with the type in question"),
+                .consequence(if nullable {
+                    "it is read as people mean it: `null` is allowed"
+                } else {
+                    "it is read as people mean it: of itself it allows no `null`"
+                })
+                .remedy(if nullable {
+                    "write `type: [string, \"null\"]`, with the type in question"
+                } else {
+                    "leave it out: only `type` says whether `null` is allowed"
+                }),
             );
         }
     }
