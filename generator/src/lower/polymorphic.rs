@@ -29,14 +29,13 @@ pub(super) struct Polymorphic<'s> {
 
 impl<'s> Lowerer<'_, 's> {
     /// Whether a schema is a base with a discriminator, of its own or of what it extends itself,
-    /// and other components extend it: what is declared as the base may be any of them (OpenAPI
+    /// and others extend it: what is declared as the base may be any of them (OpenAPI
     /// 3.0.4, "Models with Polymorphism Support").
     pub(super) fn is_polymorphic(&mut self, node: NodeId) -> bool {
         let node = self.behind(node);
         let schema = self.schema(node);
         schema.one_of.is_empty()
             && schema.any_of.is_empty()
-            && self.definitions.contains_key(&node)
             && (self.children.contains_key(&node)
                 || !self.mapped_children(node).is_empty())
             && !self.bases_of(node).is_empty()
