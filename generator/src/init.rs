@@ -124,7 +124,8 @@ fn formats(out: &mut String, guesses: &Guesses) {
     );
     out.push_str("#formats:\n");
     for (format, library, count) in &guesses.formats {
-        out.push_str(&format!("#  {format}: {library} # {count} places\n"));
+        let places = if *count == 1 { "place" } else { "places" };
+        out.push_str(&format!("#  {format}: {library} # {count} {places}\n"));
     }
     out.push('\n');
 }

@@ -105,7 +105,7 @@ fn lent(
     if choice.ty == Ty::Bytes {
         return values.owned(&choice.ty, "content");
     }
-    let value = values.owned(&choice.ty, "text")?;
+    let value = values.body(&choice.ty, "text")?;
     setup.push(format!("let request = {value};"));
     Some("&request".to_owned())
 }

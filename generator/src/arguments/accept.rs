@@ -121,11 +121,8 @@ impl<'s> Maker<'_, 's> {
         let all = |keyword, fits: &dyn Fn(f64) -> bool| {
             self.schemas.numbers(whole, keyword).into_iter().all(fits)
         };
-        // 3.0 has a boolean here, which makes the other bound a strict one.
-        let strict_low = self.schemas.is_set(whole, "exclusiveMinimum");
-        let strict_high = self.schemas.is_set(whole, "exclusiveMaximum");
-        all("minimum", &|low| number > low || (!strict_low && number >= low))
-            && all("maximum", &|high| number < high || (!strict_high && number <= high))
+        all("minimum", &|low| number >= low)
+            && all("maximum", &|high| number <= high)
             && all("exclusiveMinimum", &|low| number > low)
             && all("exclusiveMaximum", &|high| number < high)
             && all("multipleOf", &|step| is_multiple(number, step))

@@ -147,6 +147,7 @@ pub(super) fn read_content<'s>(
             reader.report(no_media_type(node, name));
             continue;
         }
+        let name = only_media_type(reader, node, name);
         reader.check_keys(node, "Media Type Object", MEDIA_TYPE_KEYS);
         content.push(MediaType {
             node,
@@ -158,6 +159,28 @@ pub(super) fn read_content<'s>(
         });
     }
     content
+}
+
+/// The first media type of a key that joins several, as lists of them are written elsewhere.
+fn only_media_type<'s>(
+    reader: &mut Reader<'s, '_>,
+    node: NodeId,
+    name: &'s str,
+) -> &'s str {
+    // A parameter in quotes may hold anything.
+    let is_list = !name.contains('"') && name.split(',').all(|part| part.contains('/'));
+    let Some((first, _)) = name.split_once(',').filter(|_| is_list) else { return name };
+    let first = first.trim();
+    reader.report(
+        Diagnostic::new(
+            Code::UnknownValue,
+            Place::Key(node),
+            format!("`{}` is not one media type", shown(name)),
+        )
+        .consequence(format!("it is read as `{}`", shown(first)))
+        .remedy("write a key for each of them"),
+    );
+    first
 }
 
 fn no_media_type(node: NodeId, name: &str) -> Diagnostic {

@@ -109,7 +109,8 @@ pub(super) fn form(key: &str, wanted: &str) -> String {
             "write a mapping from names to schemas, without `-`: `name: { type: string }`"
                 .to_owned()
         }
-        "required" => "write a list of the names of properties: `required: [name]`".to_owned(),
+        // Of a parameter it is a boolean.
+        "required" if !wanted.contains("true") => "write a list of the names of properties: `required: [name]`".to_owned(),
         "enum" => "write a list of values: `enum: [one, two]`".to_owned(),
         "tags" | "allOf" | "anyOf" | "oneOf" => format!("write a list: `{key}: [ … ]`"),
         "security" => {

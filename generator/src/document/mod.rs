@@ -14,6 +14,7 @@ mod reader;
 mod reference;
 mod schema;
 mod security;
+mod template;
 
 pub use body::{Encoding, Example, MediaType, RequestBody, Response};
 pub use info::{ExternalDocs, Info, Server, ServerVariable, Tag};
@@ -29,6 +30,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
 use crate::source::{Kind, Sources};
 use reader::Reader;
 pub(crate) use reader::{nearest, shown, suggested};
+pub(crate) use template::{pieces, routed};
 
 /// The minor version that a document declares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

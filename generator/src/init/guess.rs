@@ -81,7 +81,7 @@ fn suggestion(operation: &Operation) -> Option<Suggestion> {
         .filter_map(word)
         .collect();
     let words = |text: &str| text.split(['-', '_', '.']).count();
-    let long = operation.id.as_ref().is_none_or(|id| words(id.untrusted()) > 3);
+    let long = operation.speaking_id().is_none_or(|id| words(id.untrusted()) > 3);
     if group.is_empty() || (!long && !operation.group.is_empty()) {
         return None;
     }

@@ -48,16 +48,16 @@ fn without_a_schema(node: NodeId) -> Diagnostic {
 
 /// A brace that is opened and never closed, or closed and never opened.
 fn open_brace(node: NodeId, key: &str) -> Option<Diagnostic> {
-    let mut open = false;
+    let mut depth = 0_usize;
     for c in key.chars() {
         match c {
-            '{' if !open => open = true,
-            '}' if open => open = false,
-            '{' | '}' => return Some(unbalanced(node)),
+            '{' => depth += 1,
+            '}' if depth == 0 => return Some(unbalanced(node)),
+            '}' => depth -= 1,
             _ => {}
         }
     }
-    open.then(|| unbalanced(node))
+    (depth > 0).then(|| unbalanced(node))
 }
 
 fn unbalanced(node: NodeId) -> Diagnostic {

@@ -1,16 +1,16 @@
 //! Operations that differ only in the names of their parameters.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
-use crate::document::Document;
+use crate::document::{Document, Operation, PathItem, pieces, routed};
 use std::collections::BTreeMap;
 
 /// Reports each operation whose method and path, names of parameters aside, another one has.
 pub(super) fn report(document: &Document<'_>, diagnostics: &mut Diagnostics) {
     let mut seen: BTreeMap<(String, &str), (&str, NodeId)> = BTreeMap::new();
     for item in &document.paths {
-        let shape = shape(item.key);
         for operation in &item.operations {
-            let key = (shape.clone(), operation.method.as_str());
+            let is_declared = |name: &str| declares(item, operation, name);
+            let key = (shape(item.key, &is_declared), operation.method.as_str());
             let (path, first) = *seen.entry(key).or_insert((item.key, operation.node));
             if path != item.key {
                 diagnostics.report(same(operation.node, first));
@@ -19,16 +19,21 @@ pub(super) fn report(document: &Document<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// Whether an operation has a parameter of this name in its path.
+fn declares(item: &PathItem<'_>, operation: &Operation<'_>, name: &str) -> bool {
+    let mut all = item.parameters.iter().chain(&operation.parameters);
+    all.any(|parameter| parameter.location == "path" && parameter.name == name)
+}
+
 /// The path without the names of its parameters.
-fn shape(path: &str) -> String {
-    let mut shape = String::new();
-    let mut rest = path;
-    while let Some((text, behind)) = rest.split_once('{') {
-        shape.push_str(text);
-        shape.push_str("{}");
-        rest = behind.split_once('}').map_or("", |(_, behind)| behind);
-    }
-    shape + rest
+fn shape(path: &str, is_declared: &dyn Fn(&str) -> bool) -> String {
+    let segments = path.split('/').map(|segment| match routed(segment, is_declared) {
+        Some(_) => "{}",
+        None => segment,
+    });
+    let path = segments.collect::<Vec<_>>().join("/");
+    let pieces = pieces(&path).into_iter();
+    pieces.map(|(is_param, text)| if is_param { "{}" } else { text }).collect()
 }
 
 fn same(node: NodeId, first: NodeId) -> Diagnostic {
@@ -48,8 +53,11 @@ mod tests {
 
     #[test]
     fn names_of_parameters_do_not_count() {
+        let shape = |path| shape(path, &|name| name == "id");
         assert_eq!(shape("/pets/{id}/toys/{toy}.json"), "/pets/{}/toys/{}.json");
+        assert_eq!(shape("/pets/:id/toys/<toy>"), "/pets/{}/toys/<toy>");
+        assert_eq!(shape("/pets/{{id}}/{size?}"), "/pets/{}/{}");
         assert_eq!(shape("/pets"), "/pets");
-        assert_eq!(shape("/pets/{id"), "/pets/{}");
+        assert_eq!(shape("/pets/{id"), "/pets/{id");
     }
 }

@@ -52,6 +52,7 @@ mod shared;
 mod streaming;
 mod tag_uses;
 mod tags;
+mod titles;
 mod unions;
 mod variant_names;
 mod variants;
@@ -279,7 +280,9 @@ impl<'d, 's> Lowerer<'d, 's> {
     /// Gives every component schema its id before anything is lowered, so that references
     /// need no order.
     fn declare_components(&mut self) {
+        let titles = self.titles_for_numbers();
         for (name, node) in &self.document.schemas {
+            let name = titles.get(node).unwrap_or(name);
             let id = self.declare(*node, NameSeed::Component(SpecStr::new(name)));
             self.types[id.0 as usize].component = true;
             self.definitions.insert(*node, id);

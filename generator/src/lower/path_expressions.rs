@@ -3,9 +3,8 @@
 //! star alone is a name too: routers call what it matches `*`.
 
 use super::Lowerer;
-use super::paths::pieces;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::shown;
+use crate::document::{pieces, routed, shown};
 use crate::model::{Location, Param, SpecStr};
 use std::borrow::Cow;
 
@@ -18,20 +17,25 @@ struct Expression<'t> {
     spans: bool,
 }
 
-/// Reads `{+path}` (RFC 6570), `{path*}`, `{proxy+}`, `{id:[0-9]+}`,
-/// `{name=projects/*/books/*}` and `{*}`.
+/// Reads `{+path}` (RFC 6570), `{path*}`, `{path...}`, `{proxy+}`, `{id?}`, `{{id}}`,
+/// `{id:[0-9]+}`, `{name=projects/*/books/*}` and `{*}`.
 fn expression(text: &str) -> Expression<'_> {
     if text == STAR {
         return Expression { name: text, spans: true };
     }
+    let text =
+        text.strip_prefix('{').and_then(|text| text.strip_suffix('}')).unwrap_or(text);
+    if let Some(name) = text.strip_suffix("...") {
+        return Expression { name, spans: true };
+    }
     let start = text.trim_start_matches(['+', '*']);
-    let end = start.find(['=', ':', '*', '+']).unwrap_or(start.len());
+    let end = start.find(['=', ':', '*', '+', '?']).unwrap_or(start.len());
     let (name, pattern) = start.split_at(end);
     let spans = match pattern.chars().next() {
         Some(':') => [".*", ".+", "/"].iter().any(|part| pattern.contains(part)),
         Some('=') => pattern.contains('/') || pattern.contains("**"),
-        Some(_) => true,
-        None => start.len() < text.len(),
+        Some('*' | '+') => true,
+        _ => start.len() < text.len(),
     };
     Expression { name: name.trim(), spans }
 }
@@ -45,26 +49,29 @@ pub(super) struct Plain {
 }
 
 impl Lowerer<'_, '_> {
-    /// Leaves nothing but names in braces. What is declared as it stands stays, but for the sign
-    /// of a greedy label (Smithy 2.0, "Greedy labels"), which is no part of the name.
+    /// Leaves nothing but names in braces. What is declared as it stands stays, but for signs
+    /// that are no part of the name: of a greedy label (Smithy 2.0, "Greedy labels"), and of a
+    /// parameter that a router can do without.
     pub(super) fn plain_names(
         &mut self,
         operation: NodeId,
         template: &str,
         params: &mut [Param],
     ) -> Plain {
-        let mut plain = Plain { template: String::new(), spanning: Vec::new() };
         let braced = self.braced_star(operation, template, params);
+        let (braced, spanning) = self.braced_segments(operation, &braced, params);
+        let mut plain = Plain { template: String::new(), spanning };
         for (is_param, text) in pieces(&braced) {
             if !is_param {
                 plain.template.push_str(text);
                 continue;
             }
             let Expression { name, spans } = expression(text);
-            let is_greedy = name != text
+            let is_signed = name != text
                 && !name.is_empty()
-                && text.trim_matches(['+', '*']) == name;
-            let is_renamed = is_greedy && rename(params, text, name);
+                && text.trim_matches(['+', '*', '?', '.']) == name;
+            let is_renamed = is_signed && rename(params, text, name);
+            let is_greedy = is_renamed && !text.ends_with('?');
             let is_declared = |name: &str| declared(params, name).is_some();
             let is_name = name == text || name.is_empty() || is_declared(text);
             let name = if is_name { text } else { name };
@@ -72,7 +79,7 @@ impl Lowerer<'_, '_> {
             if spans && (!is_name || name == STAR) {
                 plain.spanning.push(name.to_owned());
             }
-            if !is_name && !is_renamed && is_declared(name) {
+            if !is_name && !is_greedy && is_declared(name) {
                 self.report(more_than_a_name(operation, text, name));
             }
         }
@@ -93,14 +100,34 @@ impl Lowerer<'_, '_> {
         else {
             return Cow::Borrowed(template);
         };
-        self.report(
-            mismatch(operation, "`*` in the path stands outside braces".to_owned())
-                .consequence("it is taken for `{*}`")
-                .remedy("write `{*}`"),
-        );
+        self.report(outside_braces(operation, STAR, STAR));
         let mut segments: Vec<&str> = template.split('/').collect();
         segments[at] = "{*}";
         Cow::Owned(segments.join("/"))
+    }
+
+    /// Puts the segments that are parameters in a router's words into braces, and tells which
+    /// of them may have several segments as their value.
+    fn braced_segments(
+        &mut self,
+        operation: NodeId,
+        template: &str,
+        params: &[Param],
+    ) -> (String, Vec<String>) {
+        let mut spanning = Vec::new();
+        let is_declared = |name: &str| declared(params, name).is_some();
+        let segments = template.split('/').map(|segment| {
+            let Some(found) = routed(segment, &is_declared) else {
+                return Cow::Borrowed(segment);
+            };
+            self.report(outside_braces(operation, segment, found.name));
+            if found.spans {
+                spanning.push(found.name.to_owned());
+            }
+            Cow::Owned(format!("{{{}}}", found.name))
+        });
+        let segments: Vec<Cow<'_, str>> = segments.collect();
+        (segments.join("/"), spanning)
     }
 }
 
@@ -122,13 +149,33 @@ fn rename(params: &mut [Param], from: &str, to: &str) -> bool {
 }
 
 fn more_than_a_name(operation: NodeId, text: &str, name: &str) -> Diagnostic {
+    let more = if text.ends_with('?') {
+        ", and describe the path without it as another one"
+    } else if text.trim_matches(['{', '}', ' ', '.']) == name {
+        ""
+    } else {
+        ", and a `pattern` in its schema"
+    };
     let name = shown(name);
     let text = shown(text);
     let message =
         format!("`{{{text}}}` in the path is more than the name of a parameter");
     mismatch(operation, message)
         .consequence(format!("it is taken for `{{{name}}}`"))
-        .remedy(format!("write `{{{name}}}`, and a `pattern` in its schema"))
+        .remedy(format!("write `{{{name}}}`{more}"))
+}
+
+fn outside_braces(operation: NodeId, text: &str, name: &str) -> Diagnostic {
+    let name = shown(name);
+    let text = shown(text);
+    let message = if text.ends_with('}') {
+        format!("`{text}` in the path is more than a name in braces")
+    } else {
+        format!("`{text}` in the path stands outside braces")
+    };
+    mismatch(operation, message)
+        .consequence(format!("it is taken for `{{{name}}}`"))
+        .remedy(format!("write `{{{name}}}`"))
 }
 
 fn mismatch(operation: NodeId, message: String) -> Diagnostic {
@@ -145,7 +192,12 @@ mod tests {
             ("id", "id", false),
             ("+path", "path", true),
             ("path*", "path", true),
+            ("path...", "path", true),
             ("proxy+", "proxy", true),
+            ("id?", "id", false),
+            ("id:int?", "id", false),
+            ("{id}", "id", false),
+            (" id ", "id", false),
             ("id:[0-9]+", "id", false),
             ("id:[a-z/]+", "id", true),
             ("rest:.*", "rest", true),

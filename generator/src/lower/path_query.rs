@@ -3,8 +3,9 @@
 //! as in RFC 6570.
 
 use super::Lowerer;
-use super::paths::{pieces, undeclared};
+use super::paths::undeclared;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::document::pieces;
 use crate::model::{Location, Param, SpecStr, Style};
 
 /// A path, and the query that was written behind it.
@@ -19,7 +20,7 @@ pub(super) struct Divided {
 pub(super) fn divide(template: &str) -> Divided {
     let mut pairs = Vec::new();
     let template = take_expressions(template, &mut pairs);
-    let Some((path, query)) = template.split_once('?') else {
+    let Some((path, query)) = split_query(&template) else {
         return Divided { template, pairs };
     };
     let mut fixed = Vec::new();
@@ -39,6 +40,21 @@ pub(super) fn divide(template: &str) -> Divided {
         fixed => format!("{path}?{fixed}"),
     };
     Divided { template, pairs }
+}
+
+/// The path and the query, divided at the first `?` that is not within braces.
+fn split_query(template: &str) -> Option<(&str, &str)> {
+    let mut at = 0;
+    for (is_param, text) in pieces(template) {
+        match text.find('?').filter(|_| !is_param) {
+            Some(found) => {
+                let (path, query) = template.split_at(at + found);
+                return Some((path, &query[1..]));
+            }
+            None => at += text.len() + if is_param { "{}".len() } else { 0 },
+        }
+    }
+    None
 }
 
 /// Takes `{?a,b}` and `{&a}` out of a template (RFC 6570, section 3.2.8 and 3.2.9).

@@ -4,7 +4,7 @@ use super::Lowerer;
 use super::path_expressions::Plain;
 use super::path_query::divide;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{self, PathItem, shown, suggested};
+use crate::document::{self, PathItem, pieces, shown, suggested};
 use crate::model::{
     Docs, Format, Location, Param, Scalar, Segment, SpecStr, Style, Type,
 };
@@ -15,41 +15,6 @@ use std::collections::BTreeSet;
 fn template(key: &str) -> String {
     let path = key.split('#').next().unwrap_or(key);
     if path.starts_with('/') { path.to_owned() } else { format!("/{path}") }
-}
-
-/// A template in pieces: text outside braces, names inside.
-pub(super) fn pieces(template: &str) -> Vec<(bool, &str)> {
-    let mut pieces = Vec::new();
-    let mut rest = template;
-    while let Some((text, (name, behind))) =
-        rest.split_once('{').and_then(|(text, after)| Some((text, closed(after)?)))
-    {
-        if !text.is_empty() {
-            pieces.push((false, text));
-        }
-        pieces.push((true, name));
-        rest = behind;
-    }
-    if !rest.is_empty() {
-        pieces.push((false, rest));
-    }
-    pieces
-}
-
-/// What is within a brace, and what is behind it: regular expressions have braces of their own.
-fn closed(after: &str) -> Option<(&str, &str)> {
-    // Where a brace is never closed, each one would be looked for to the end.
-    const LONGEST: usize = 1_000;
-    let mut depth = 0_usize;
-    for (at, c) in after.char_indices().take(LONGEST) {
-        match c {
-            '{' => depth += 1,
-            '}' if depth == 0 => return Some((&after[..at], &after[at + 1..])),
-            '}' => depth -= 1,
-            _ => {}
-        }
-    }
-    after.split_once('}')
 }
 
 impl<'s> Lowerer<'_, 's> {
@@ -75,9 +40,7 @@ impl<'s> Lowerer<'_, 's> {
         self.repair_names(&template, &pieces, params);
         for unused in params.iter().filter(|param| !is_used(param)) {
             let name = unused.wire.untrusted();
-            let colon =
-                template.split('/').any(|part| part.strip_prefix(':') == Some(name));
-            self.diagnostics.report(unused_parameter(unused.origin, name, colon));
+            self.diagnostics.report(unused_parameter(unused.origin, name));
         }
         params.retain(is_used);
         let mut segments = Vec::new();
@@ -123,7 +86,6 @@ impl Lowerer<'_, '_> {
             if all.contains(name.as_str()) {
                 continue;
             }
-            // A parameter behind a colon is another mistake.
             let known = free.iter().copied();
             let Some(near) = suggested(self.diagnostics, &name, known) else { continue };
             let place = self.document.sources.get(param.origin, "name");
@@ -191,17 +153,13 @@ fn in_yaml(name: &str) -> String {
     if is_word { name.to_owned() } else { format!("'{}'", name.replace('\'', "''")) }
 }
 
-fn unused_parameter(origin: NodeId, name: &str, behind_colon: bool) -> Diagnostic {
+fn unused_parameter(origin: NodeId, name: &str) -> Diagnostic {
     let name = shown(name);
-    let found = Diagnostic::new(
+    Diagnostic::new(
         Code::PathParameterMismatch,
         Place::Node(origin),
         format!("the path parameter `{name}` does not occur in the path"),
     )
-    .consequence("it is left out");
-    if behind_colon {
-        found.remedy(format!("write `{{{name}}}` in the path instead of `:{name}`"))
-    } else {
-        found.remedy(format!("put `{{{name}}}` into the path, or remove the parameter"))
-    }
+    .consequence("it is left out")
+    .remedy(format!("put `{{{name}}}` into the path, or remove the parameter"))
 }

@@ -73,6 +73,21 @@ impl Operation {
     pub fn request(&self) -> String {
         self.method.with_path(self.template.untrusted())
     }
+
+    /// The id, if people can call the operation so: swagger-php makes a digest where there is
+    /// none.
+    pub fn speaking_id(&self) -> Option<&SpecStr> {
+        self.id.as_ref().filter(|id| !is_digest(id.untrusted()))
+    }
+}
+
+/// Whether a text is what MD5, SHA-1 or SHA-256 give, in hexadecimal digits.
+fn is_digest(text: &str) -> bool {
+    let is_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    matches!(text.len(), 32 | 40 | 64)
+        && text.bytes().all(is_hex)
+        && text.bytes().any(|byte| byte.is_ascii_digit())
+        && text.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
 impl Method {

@@ -100,7 +100,7 @@ pub(super) fn operation_candidate(operation: &Operation) -> Candidate {
     if let Some(rename) = &operation.rename {
         return Candidate { name: snake(rename), key: rename.clone() };
     }
-    if let Some(id) = &operation.id {
+    if let Some(id) = operation.speaking_id() {
         let name = snake(id.untrusted());
         return Candidate { name, key: id.untrusted().to_owned() };
     }

@@ -7,8 +7,8 @@ use super::statuses::status_title;
 use super::words::snake;
 use crate::config::{FormatName, FormatType};
 use crate::model::{
-    self, Access, Format, Integer, NameSeed, NodeId, Presence, Role, Scalar, Shape,
-    Type, TypeId,
+    self, Access, Docs, Format, Integer, NameSeed, NodeId, Presence, Role, Scalar,
+    Shape, SpecStr, Type, TypeId,
 };
 
 /// A constructor of a type that only comes back takes at most this many arguments.
@@ -89,7 +89,7 @@ impl Planner<'_> {
         TypeItem {
             origin: self.api[id].origin,
             ident: self.ident(id).clone(),
-            docs: definition.docs.clone(),
+            docs: without_name(&definition.docs, self.ident(id)),
             about: self.about(id),
             hash: self.facts.traits(id).hash,
             kind,
@@ -268,7 +268,6 @@ impl Planner<'_> {
         Field {
             default: self.default(field, &ident),
             origin: field.origin,
-            ident,
             setter,
             wire: field.wire.clone(),
             ty,
@@ -279,7 +278,8 @@ impl Planner<'_> {
             secret: field.secret,
             required,
             converted: !boxed && self.is_converted(inner),
-            docs: field.docs.clone(),
+            docs: without_name(&field.docs, &ident),
+            ident,
         }
     }
 
@@ -343,4 +343,21 @@ fn integer(width: Integer) -> &'static str {
         Integer::U32 => "u32",
         Integer::U64 => "u64",
     }
+}
+
+/// Documentation without a title that only says the name again, if there is more to read.
+fn without_name(docs: &Docs, ident: &Ident) -> Docs {
+    let letters = |text: &str| -> String {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let is_name =
+        |title: &SpecStr| letters(title.untrusted()) == letters(ident.as_str());
+    let mut docs = docs.clone();
+    if docs.description.is_some() {
+        docs.summary = docs.summary.filter(|title| !is_name(title));
+    }
+    docs
 }

@@ -81,6 +81,21 @@ impl<'a> Values<'a> {
         }
     }
 
+    /// A value to send: not `None`, from which no compiler can tell what it is an option of.
+    pub(super) fn body(&mut self, ty: &Ty, hint: &str) -> Option<String> {
+        match ty {
+            Ty::Option(inner) => Some(format!("Some({})", self.owned(inner, hint)?)),
+            Ty::Named(home, ident) => {
+                let item = self.types.0.get(&(home.file, ident.as_str())).copied()?;
+                match &item.kind {
+                    TypeKind::Alias(inner @ Ty::Option(_)) => self.body(inner, hint),
+                    _ => self.owned(ty, hint),
+                }
+            }
+            ty => self.owned(ty, hint),
+        }
+    }
+
     /// A value of exactly this type.
     pub(super) fn owned(&mut self, ty: &Ty, hint: &str) -> Option<String> {
         if self.depth >= DEEPEST {

@@ -1,5 +1,6 @@
 //! Reading of a Schema Object, keyword by keyword.
 
+use super::bounds::read_bounds;
 use super::structure::{
     read_array, read_discriminator, read_discriminator_value, read_object,
 };
@@ -164,6 +165,7 @@ pub(in crate::document) fn read<'s>(
     read_reference(reader, &mut schema);
     read_types(reader, &mut schema, version);
     read_annotations(reader, &mut schema);
+    read_bounds(reader, &mut schema, version);
     read_values(reader, &mut schema);
     read_object(reader, &mut schema);
     read_array(reader, &mut schema);
