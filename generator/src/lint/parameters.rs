@@ -71,8 +71,15 @@ fn unbalanced(node: NodeId) -> Diagnostic {
 }
 
 fn without_slash(node: NodeId, key: &str) -> Diagnostic {
+    let found =
+        Diagnostic::new(Code::OddPath, Place::Key(node), "a path begins with `/`");
+    if key.starts_with('{') {
+        return found
+            .consequence("the value of its first parameter is sent as a path, with its slashes")
+            .remedy("nothing, if the server gives these paths; else put a slash in front of it");
+    }
     let new = format!("/{key}");
-    Diagnostic::new(Code::OddPath, Place::Key(node), "a path begins with `/`")
+    found
         .consequence("it is read as if it did")
         .remedy("put a slash in front of it")
         .patch(Place::Key(node), new)

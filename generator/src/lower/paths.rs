@@ -29,8 +29,12 @@ impl<'s> Lowerer<'_, 's> {
         let divided = divide(&template(item.key));
         self.path_query((item.node, source.node), &divided, params);
         let plain = self.plain_names(source.node, &divided.template, params);
-        let Plain { template, spanning } = plain;
+        let Plain { template, mut spanning } = plain;
         let pieces = pieces(&template);
+        // What takes the place of the first slash is a path itself, as the server gave it.
+        let is_whole = item.key.starts_with('{');
+        let whole = pieces.iter().find(|(is_param, _)| *is_param && is_whole);
+        spanning.extend(whole.map(|(_, name)| (*name).to_owned()));
         let is_used = |param: &Param| {
             param.location != Location::Path
                 || pieces
