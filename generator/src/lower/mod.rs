@@ -7,6 +7,7 @@ mod aliases;
 mod arrays;
 mod bodies;
 mod budget;
+mod components;
 mod conditional;
 mod constants;
 mod credentials;
@@ -275,109 +276,6 @@ impl<'d, 's> Lowerer<'d, 's> {
         let schema = Rc::new(self.document.schema(node, self.diagnostics));
         self.schemas.insert(node, Rc::clone(&schema));
         schema
-    }
-
-    /// Gives every component schema its id before anything is lowered, so that references
-    /// need no order.
-    fn declare_components(&mut self) {
-        let titles = self.titles_for_numbers();
-        for (name, node) in &self.document.schemas {
-            let name = titles.get(node).unwrap_or(name);
-            let id = self.declare(*node, NameSeed::Component(SpecStr::new(name)));
-            self.types[id.0 as usize].component = true;
-            self.definitions.insert(*node, id);
-        }
-        self.stand_for_targets();
-        for (_, node) in &self.document.schemas {
-            let node = self.body_of(*node);
-            let schema = self.schema(node);
-            if schema.reference.is_some() && self.is_bare_reference(node) {
-                continue;
-            }
-            let mut bases: Vec<NodeId> = schema
-                .all_of
-                .iter()
-                .filter_map(|base| self.schema(*base).reference)
-                .collect();
-            // What stands beside a reference extends its target just as well.
-            bases.extend(
-                schema.reference.filter(|_| references::adds_structure(&schema)),
-            );
-            for base in bases {
-                let base = self.behind(base);
-                self.children.entry(base).or_default().push(node);
-            }
-        }
-    }
-
-    /// A component that only refers to a schema elsewhere (in another file, mostly) gives it
-    /// its name: one type, not an alias of another with a name that nobody chose.
-    fn stand_for_targets(&mut self) {
-        for (_, node) in &self.document.schemas {
-            let Some(id) = self.definitions.get(node).copied() else { continue };
-            let mut target = *node;
-            while let Some(next) = self.schema(target).reference {
-                if !self.is_bare_reference(target)
-                    || self.definitions.contains_key(&next)
-                {
-                    break;
-                }
-                self.definitions.insert(next, id);
-                self.bodies.insert(id, next);
-                if let Some(name) = self.names.get(node).copied() {
-                    self.names.insert(next, name);
-                }
-                target = next;
-            }
-            if target != *node {
-                let schema = self.schema(target);
-                let docs = docs::of_schema(self.document.sources, &schema);
-                let docs = self.kept(target, docs);
-                let examples = self.values_of(&schema.examples);
-                let definition = &mut self.types[id.0 as usize];
-                definition.docs = docs;
-                definition.examples = examples;
-            }
-        }
-    }
-
-    /// The schema elsewhere that a component stands for, or itself.
-    fn body_of(&self, node: NodeId) -> NodeId {
-        let id = self.definitions.get(&node);
-        id.and_then(|id| self.bodies.get(id)).copied().unwrap_or(node)
-    }
-
-    /// The schema behind references beside which nothing stands.
-    fn behind(&mut self, mut node: NodeId) -> NodeId {
-        const LONGEST_WAY: usize = 64;
-        for _ in 0..LONGEST_WAY {
-            match self.schema(node).reference {
-                Some(next) if self.is_bare_reference(node) => node = next,
-                _ => break,
-            }
-        }
-        node
-    }
-
-    /// Whether nothing stands beside a reference.
-    fn is_bare_reference(&self, node: NodeId) -> bool {
-        self.document.sources.entries(node).len() == 1
-    }
-
-    fn define_components(&mut self) {
-        for (_, node) in &self.document.schemas {
-            if let Some(id) = self.definitions.get(node).copied() {
-                self.define(id, self.body_of(*node));
-            }
-        }
-        self.define_pending();
-    }
-
-    /// Fills the definitions that were met far down.
-    fn define_pending(&mut self) {
-        while let Some((id, node)) = self.pending.pop_front() {
-            self.define(id, node);
-        }
     }
 
     /// Adds a definition with a placeholder for its shape.
