@@ -5,6 +5,7 @@ use super::flat::{Flat, Parts};
 use super::hints::says_more_than_type;
 use super::scalars::scalar;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::document::position::words;
 use crate::document::{Schema, Types};
 use crate::model::{NameSeed, Shape, SpecStr, Type, TypeId};
 use std::rc::Rc;
@@ -114,39 +115,14 @@ impl<'s> Lowerer<'_, 's> {
     /// A name for a schema that is not a component: the last words of its pointer that people
     /// chose, behind the name of the component in which it stands.
     fn name_of_target(&self, node: NodeId) -> String {
-        const KEYWORDS: &[&str] = &[
-            "properties",
-            "items",
-            "schema",
-            "schemas",
-            "allOf",
-            "oneOf",
-            "anyOf",
-            "content",
-            "additionalProperties",
-            "$defs",
-            "definitions",
-            "components",
-            "paths",
-            "responses",
-            "parameters",
-            "requestBodies",
-            "requestBody",
-            "headers",
-            "prefixItems",
-        ];
         let pointer = self.document.sources.pointer(node);
         let (file, fragment) = pointer.split_once('#').unwrap_or((&pointer, ""));
-        let words: Vec<String> = fragment
-            .split('/')
-            .map(|word| word.replace("~1", "/").replace("~0", "~"))
-            .filter(|word| !word.is_empty() && !KEYWORDS.contains(&word.as_str()))
-            .collect();
+        let words = words(fragment);
         if words.is_empty() {
             let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
             return name.split('.').next().unwrap_or(name).to_owned();
         }
-        words[words.len().saturating_sub(3)..].join(" ")
+        words.join(" ")
     }
 
     /// The schema that the parts mean if all they do is to refer to it: alone, or beside

@@ -32,6 +32,7 @@ pub use lines::LineColumn;
 pub use load::{OverlayText, from_json, from_openapiv3, from_text, load, load_with};
 pub use loader::{LoadError, Loader, Location, MemoryLoader};
 pub use pointer::percent_decode;
+pub(crate) use refs::{Role, role_of};
 pub use scalar::{float, integer};
 
 use crate::diagnostics::{FileId, NodeId, Place};
