@@ -6,7 +6,7 @@ use crate::document::position::words;
 use crate::source::Kind;
 use std::collections::{BTreeMap, BTreeSet};
 
-impl<'s> Plan<'s> {
+impl Plan<'_> {
     /// Makes components of what references point at, and lets the references point there.
     pub(super) fn settle(&mut self) {
         let mut taken = BTreeMap::new();
