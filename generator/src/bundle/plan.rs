@@ -7,7 +7,7 @@
 use crate::diagnostics::NodeId;
 use crate::document::position::{schema_at, section};
 use crate::document::{COMPONENT_KEYS, target_of};
-use crate::source::{Kind, Role, Sources, role_of};
+use crate::source::{Kind, Role, Sources, rebased, role_of};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// What has to be written otherwise than it stands there.
@@ -139,6 +139,15 @@ impl<'s> Plan<'s> {
                     }
                 }
                 Kind::String(_) if key == "$ref" => self.reference(node, value, role),
+                // The file of an example is found from where the example stands.
+                Kind::String(text)
+                    if key == "externalValue"
+                        && role == Role::Example
+                        && self.is_elsewhere(value) =>
+                {
+                    let file = sources.file_name(sources.file(value));
+                    self.references.insert(value, rebased(file, text));
+                }
                 Kind::Map | Kind::Seq => {
                     // References in extensions are followed where the file is known.
                     let free = key.starts_with("x-").then_some(Role::Object);

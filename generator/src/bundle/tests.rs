@@ -189,3 +189,23 @@ fn what_is_written_inside_itself_ends() {
     ]);
     assert!(text.contains("$ref: \"#/components/"), "{text}");
 }
+
+#[test]
+fn markdown_is_text_and_files_of_examples_are_found_from_the_root() {
+    let text = bundled(&[
+        (
+            "openapi.yaml",
+            "info: {description: {$ref: docs/intro.md}}\n\
+             components: {examples: {A: {$ref: more/examples.yaml#/A}, B: {externalValue: b.json}}}\n",
+        ),
+        ("docs/intro.md", "# Hello\n\nThis: is `text`: [\n"),
+        (
+            "more/examples.yaml",
+            "A: {externalValue: ../big.json, value: {externalValue: c}}\n",
+        ),
+    ]);
+    let wanted = "info:\n  description: |\n    # Hello\n\n    This: is `text`: [\n\
+                  components:\n  examples:\n    A:\n      externalValue: big.json\n      value:\n        \
+                  externalValue: c\n    B:\n      externalValue: b.json\n";
+    assert_eq!(text.replace('"', ""), wanted);
+}
