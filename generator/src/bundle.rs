@@ -1,6 +1,7 @@
 //! Several files as one: what references point at in other files becomes a component of the
 //! root, and the references point there.
 
+mod homes;
 mod json;
 mod plan;
 #[cfg(test)]

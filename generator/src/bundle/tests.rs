@@ -2,7 +2,7 @@
 
 use super::{json, yaml};
 use crate::diagnostics::Diagnostics;
-use crate::source::{Budgets, Kind, Sources, from_text};
+use crate::source::{Budgets, Kind, MemoryLoader, Sources, from_text, load};
 use proptest::prelude::*;
 
 fn read(name: &str, text: &str) -> Sources {
@@ -118,4 +118,94 @@ proptest! {
         let value = serde_json::json!({ "value": value });
         check(&value.to_string());
     }
+}
+
+/// The bundle of several files, the root first.
+fn bundled(files: &[(&str, &str)]) -> String {
+    let all = |loader: MemoryLoader, (name, text): &(&str, &str)| {
+        loader.with(*name, text.as_bytes())
+    };
+    let mut loader = files.iter().fold(MemoryLoader::new(), all);
+    let mut found = Diagnostics::new();
+    let sources = load(&mut loader, "openapi.yaml", &Budgets::default(), &mut found);
+    let text = yaml(&sources.expect("it is read"));
+    // Nothing stands there twice.
+    read("bundle.yaml", &text);
+    text
+}
+
+#[test]
+fn lists_of_other_files_stay_lists() {
+    let text = bundled(&[
+        (
+            "openapi.yaml",
+            "servers: {$ref: lists.yaml#/servers}\nsecurity: {$ref: lists.yaml#/none}\n\
+             paths: {/a: {parameters: {$ref: p.yaml}}}\n",
+        ),
+        ("lists.yaml", "servers: [{url: /v1}]\nnone: []\n"),
+        ("p.yaml", "- {$ref: q.yaml}\n"),
+        ("q.yaml", "{name: q, in: query}\n"),
+    ]);
+    let wanted = "servers:\n  - url: /v1\nsecurity: []\npaths:\n  /a:\n    parameters:\n      \
+                  - $ref: \"#/components/parameters/q\"\ncomponents:\n  parameters:\n    q:\n      \
+                  name: q\n      in: query\n";
+    assert_eq!(text, wanted);
+}
+
+#[test]
+fn components_that_are_empty_get_what_is_new() {
+    for components in ["", "components:\n", "components:\n  schemas:\n"] {
+        let root = format!("items: {{$ref: x.yaml}}\n{components}");
+        let text = bundled(&[("openapi.yaml", &root), ("x.yaml", "type: string\n")]);
+        let wanted = "items:\n  $ref: \"#/components/schemas/x\"\n\
+                      components:\n  schemas:\n    x:\n      type: string\n";
+        assert_eq!(text, wanted);
+    }
+}
+
+#[test]
+fn a_section_that_refers_to_the_root_keeps_its_names() {
+    let text = bundled(&[
+        (
+            "openapi.yaml",
+            "items: {$ref: x.yaml#/Pet}\nx-all: {Pet: {type: string}}\n\
+             components: {schemas: {$ref: '#/x-all'}}\n",
+        ),
+        ("x.yaml", "Pet: {type: integer}\n"),
+    ]);
+    assert!(text.contains("items:\n  $ref: \"#/components/schemas/Pet_2\""), "{text}");
+    assert!(text.contains("    Pet_2:\n      type: integer"), "{text}");
+}
+
+#[test]
+fn what_is_written_inside_itself_ends() {
+    let text = bundled(&[
+        (
+            "openapi.yaml",
+            "paths: {/a: {$ref: a.yaml}, /b: {$ref: b.yaml}, /c: {$ref: a.yaml}}",
+        ),
+        ("a.yaml", "get: {more: {$ref: b.yaml}}"),
+        ("b.yaml", "get: {more: {$ref: a.yaml}}"),
+    ]);
+    assert!(text.contains("$ref: \"#/components/"), "{text}");
+}
+
+#[test]
+fn markdown_is_text_and_files_of_examples_are_found_from_the_root() {
+    let text = bundled(&[
+        (
+            "openapi.yaml",
+            "info: {description: {$ref: docs/intro.md}}\n\
+             components: {examples: {A: {$ref: more/examples.yaml#/A}, B: {externalValue: b.json}}}\n",
+        ),
+        ("docs/intro.md", "# Hello\n\nThis: is `text`: [\n"),
+        (
+            "more/examples.yaml",
+            "A: {externalValue: ../big.json, value: {externalValue: c}}\n",
+        ),
+    ]);
+    let wanted = "info:\n  description: |\n    # Hello\n\n    This: is `text`: [\n\
+                  components:\n  examples:\n    A:\n      externalValue: big.json\n      value:\n        \
+                  externalValue: c\n    B:\n      externalValue: b.json\n";
+    assert_eq!(text.replace('"', ""), wanted);
 }

@@ -2,8 +2,8 @@
 
 use super::plan::Plan;
 use crate::diagnostics::NodeId;
+use crate::document::COMPONENT_KEYS;
 use crate::source::Kind;
-use std::collections::BTreeMap;
 
 /// A value of the bundle.
 pub(super) enum Value<'p> {
@@ -23,6 +23,8 @@ enum Role {
     Root,
     Components,
     Section,
+    /// A component: what others refer to is written here.
+    Entry,
     Other,
 }
 
@@ -33,7 +35,14 @@ pub(super) fn bundle<'p>(plan: &'p Plan<'_>) -> Value<'p> {
 
 fn value<'p>(plan: &'p Plan<'_>, node: NodeId, role: Role) -> Value<'p> {
     let sources = plan.sources;
+    if role == Role::Other
+        && let Some(home) = plan.homes.get(&node).filter(|_| plan.is_elsewhere(node))
+    {
+        return Value::Map(vec![("$ref", Value::Text(home))]);
+    }
     match sources.kind(node) {
+        // A section without entries may get some.
+        Kind::Null if has_room(plan, node, role) => map(plan, node, role),
         Kind::Null => Value::Plain("null"),
         Kind::Bool(true) => Value::Plain("true"),
         Kind::Bool(false) => Value::Plain("false"),
@@ -45,17 +54,45 @@ fn value<'p>(plan: &'p Plan<'_>, node: NodeId, role: Role) -> Value<'p> {
             let items = sources.items(node);
             Value::List(items.map(|item| value(plan, item, Role::Other)).collect())
         }
-        Kind::Map => map(plan, node, role),
+        Kind::Map => match plan.inlined.get(&node) {
+            // Only what has entries can be joined with the entries beside the reference.
+            Some(target) if written(plan, *target) != Kind::Map => {
+                value(plan, *target, role)
+            }
+            _ => map(plan, node, role),
+        },
+    }
+}
+
+/// What a value is, where it is written as what it refers to.
+fn written<'p>(plan: &'p Plan<'_>, node: NodeId) -> Kind<'p> {
+    let mut at = node;
+    while let Some(target) = plan.inlined.get(&at) {
+        at = *target;
+    }
+    plan.sources.kind(at)
+}
+
+fn has_room(plan: &Plan<'_>, node: NodeId, role: Role) -> bool {
+    match role {
+        Role::Components => !plan.components.is_empty(),
+        Role::Section => {
+            let key = plan.sources.key_of(node).unwrap_or_default();
+            plan.components.contains_key(key)
+        }
+        _ => false,
     }
 }
 
 fn map<'p>(plan: &'p Plan<'_>, node: NodeId, role: Role) -> Value<'p> {
     let child = |key: &str| match (role, key) {
         (Role::Root, "components") => Role::Components,
-        (Role::Components, _) => Role::Section,
+        (Role::Components, key) if COMPONENT_KEYS.contains(&key) => Role::Section,
+        (Role::Section, _) => Role::Entry,
         _ => Role::Other,
     };
-    let mut entries: Vec<(&str, Value)> = entries(plan, node)
+    let mut entries: Vec<(&str, Value)> = plan
+        .entries(node)
         .into_iter()
         .map(|(key, node)| (key, value(plan, node, child(key))))
         .collect();
@@ -86,26 +123,5 @@ fn map<'p>(plan: &'p Plan<'_>, node: NodeId, role: Role) -> Value<'p> {
 /// The new components of a section.
 fn added<'p>(plan: &'p Plan<'_>, section: &str) -> Vec<(&'p str, Value<'p>)> {
     let list = plan.components.get(section).into_iter().flatten();
-    list.map(|(name, node)| (name.as_str(), value(plan, *node, Role::Other))).collect()
-}
-
-/// The entries of an object; one that is written out has those of what it refers to, and on
-/// top of them its own.
-fn entries<'p>(plan: &'p Plan<'_>, node: NodeId) -> Vec<(&'p str, NodeId)> {
-    let sources = plan.sources;
-    let Some(target) = plan.inlined.get(&node) else {
-        return sources.entries(node).collect();
-    };
-    let own: BTreeMap<&str, NodeId> =
-        sources.entries(node).filter(|(key, _)| *key != "$ref").collect();
-    let mut all: Vec<(&str, NodeId)> = entries(plan, *target)
-        .into_iter()
-        .map(|(key, node)| (key, own.get(key).copied().unwrap_or(node)))
-        .collect();
-    for (key, node) in own {
-        if all.iter().all(|(known, _)| *known != key) {
-            all.push((key, node));
-        }
-    }
-    all
+    list.map(|(name, node)| (name.as_str(), value(plan, *node, Role::Entry))).collect()
 }

@@ -141,7 +141,8 @@ const ROOT_KEYS: &[&str] = &[
     "externalDocs",
 ];
 
-const COMPONENT_KEYS: &[&str] = &[
+/// The sections of the Components Object.
+pub(crate) const COMPONENT_KEYS: &[&str] = &[
     "schemas",
     "responses",
     "parameters",

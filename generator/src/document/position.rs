@@ -34,19 +34,25 @@ const SCHEMA_KEYS: &[&str] = &[
 const SCHEMA_LISTS: &[&str] = &["allOf", "anyOf", "oneOf", "prefixItems", "items"];
 
 /// The section of the Components Object for what belongs where this object stands (the one
-/// with the `$ref`); `None` where that cannot be said.
-pub(crate) fn section(sources: &Sources, object: NodeId) -> Option<&'static str> {
-    let container = sources.parent(object)?;
+/// with the `$ref`); `None` where that cannot be said. A node that is written in the place of
+/// another one stands there: `host` gives that, or the node itself.
+pub(crate) fn section(
+    sources: &Sources,
+    object: NodeId,
+    host: &dyn Fn(NodeId) -> NodeId,
+) -> Option<&'static str> {
+    let object = host(object);
+    let container = host(sources.parent(object)?);
     let owner = sources.key_of(container);
-    if sources.kind(container) == Kind::Seq {
+    if sources.parent(object).is_some_and(|list| sources.kind(list) == Kind::Seq) {
         return match owner? {
             "parameters" => Some("parameters"),
             key => SCHEMA_LISTS.contains(&key).then_some("schemas"),
         };
     }
     let key = sources.key_of(object)?;
-    if is_named_schema(sources, container) {
-        return SCHEMA_KEYS.contains(&key).then_some("schemas");
+    if is_named_schema(sources, container, host) {
+        return schema_at(key);
     }
     match owner.unwrap_or_default() {
         map if SCHEMA_MAPS.contains(&map) => Some("schemas"),
@@ -60,15 +66,57 @@ pub(crate) fn section(sources: &Sources, object: NodeId) -> Option<&'static str>
         "securitySchemes" => Some("securitySchemes"),
         "paths" | "webhooks" | "pathItems" => Some("pathItems"),
         _ if key == "requestBody" => Some("requestBodies"),
-        _ => SCHEMA_KEYS.contains(&key).then_some("schemas"),
+        _ => schema_at(key),
     }
+}
+
+/// What a keyword of a schema, or of what has schemas, holds.
+pub(crate) fn schema_at(key: &str) -> Option<&'static str> {
+    SCHEMA_KEYS.contains(&key).then_some("schemas")
 }
 
 /// Whether a node is an entry of a mapping from names to schemas: its key is a name then, and
 /// may be any word.
-fn is_named_schema(sources: &Sources, node: NodeId) -> bool {
-    let owner = sources.parent(node).and_then(|parent| sources.key_of(parent));
+fn is_named_schema(
+    sources: &Sources,
+    node: NodeId,
+    host: &dyn Fn(NodeId) -> NodeId,
+) -> bool {
+    let owner = sources.parent(node).and_then(|parent| sources.key_of(host(parent)));
     owner.is_some_and(|key| SCHEMA_MAPS.contains(&key))
+}
+
+/// The words of a pointer that people chose, the last three of them: what a schema that is no
+/// component is named after. None for a file that is the schema.
+pub(crate) fn words(fragment: &str) -> Vec<String> {
+    const KEYWORDS: &[&str] = &[
+        "properties",
+        "items",
+        "schema",
+        "schemas",
+        "allOf",
+        "oneOf",
+        "anyOf",
+        "content",
+        "additionalProperties",
+        "$defs",
+        "definitions",
+        "components",
+        "paths",
+        "responses",
+        "parameters",
+        "requestBodies",
+        "requestBody",
+        "headers",
+        "prefixItems",
+    ];
+    let mut words: Vec<String> = fragment
+        .split('/')
+        .map(|word| word.replace("~1", "/").replace("~0", "~"))
+        .filter(|word| !word.is_empty() && !KEYWORDS.contains(&word.as_str()))
+        .collect();
+    words.drain(..words.len().saturating_sub(3));
+    words
 }
 
 /// The section in which a component stands, if the node is one.
@@ -84,7 +132,7 @@ pub(crate) fn section_of_component(sources: &Sources, node: NodeId) -> Option<&s
 pub(crate) fn property(sources: &Sources, node: NodeId) -> Option<&str> {
     let container = sources.parent(node)?;
     let is_map = sources.key_of(container) == Some("properties")
-        && !is_named_schema(sources, container);
+        && !is_named_schema(sources, container, &|node| node);
     sources.key_of(node).filter(|_| is_map)
 }
 

@@ -5,6 +5,7 @@ use super::flat::{Flat, Parts};
 use super::scalars::scalar;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::Types;
+use crate::document::position::words;
 use crate::model::{NameSeed, Shape, SpecStr, Type, TypeId};
 
 /// Where a definition goes if one is needed.
@@ -117,39 +118,14 @@ impl<'s> Lowerer<'_, 's> {
     /// A name for a schema that is not a component: the last words of its pointer that people
     /// chose, behind the name of the component in which it stands.
     pub(super) fn name_of_target(&self, node: NodeId) -> String {
-        const KEYWORDS: &[&str] = &[
-            "properties",
-            "items",
-            "schema",
-            "schemas",
-            "allOf",
-            "oneOf",
-            "anyOf",
-            "content",
-            "additionalProperties",
-            "$defs",
-            "definitions",
-            "components",
-            "paths",
-            "responses",
-            "parameters",
-            "requestBodies",
-            "requestBody",
-            "headers",
-            "prefixItems",
-        ];
         let pointer = self.document.sources.pointer(node);
         let (file, fragment) = pointer.split_once('#').unwrap_or((&pointer, ""));
-        let words: Vec<String> = fragment
-            .split('/')
-            .map(|word| word.replace("~1", "/").replace("~0", "~"))
-            .filter(|word| !word.is_empty() && !KEYWORDS.contains(&word.as_str()))
-            .collect();
+        let words = words(fragment);
         if words.is_empty() {
             let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
             return name.split('.').next().unwrap_or(name).to_owned();
         }
-        words[words.len().saturating_sub(3)..].join(" ")
+        words.join(" ")
     }
 
     /// Decides what kind of type the parts are together, and makes it.

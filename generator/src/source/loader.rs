@@ -116,6 +116,12 @@ pub(super) fn is_url(reference: &str) -> bool {
             && scheme.chars().all(word))
 }
 
+/// A relative reference of a file as the root would write it; anything else as it is.
+pub(crate) fn rebased(file: &str, reference: &str) -> String {
+    let absolute = reference.starts_with(['/', '#', '?']) || is_url(reference);
+    if absolute { reference.to_owned() } else { join(file, reference) }
+}
+
 /// A path beside `base`, with `.` and `..` resolved.
 fn join(base: &str, path: &str) -> String {
     let folder = base.rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -30,8 +30,10 @@ pub use budget::Budgets;
 pub use disk::FileLoader;
 pub use lines::LineColumn;
 pub use load::{OverlayText, from_json, from_openapiv3, from_text, load, load_with};
+pub(crate) use loader::rebased;
 pub use loader::{LoadError, Loader, Location, MemoryLoader};
 pub use pointer::percent_decode;
+pub(crate) use refs::{Role, role_of};
 pub use scalar::{float, integer};
 
 use crate::diagnostics::{FileId, NodeId, Place};

@@ -4,7 +4,7 @@ use super::budget::Budgets;
 use super::build::{Builder, Built, Fault};
 use super::lines::Lines;
 use super::loader::Location;
-use super::tree::{NONE, Node, Tag, Tree, small};
+use super::tree::{NONE, Node, Tag, Text, Tree, small};
 use super::{File, cause, json, yaml};
 use crate::diagnostics::{Code, Diagnostic, FileId, Place, Severity};
 use std::collections::BTreeMap;
@@ -64,6 +64,10 @@ fn parse(
     text: &str,
     budgets: &Budgets,
 ) -> Result<Built, Fault> {
+    // The root is told what is wrong with it.
+    if id != FileId(0) && matches!(extension(name), "md" | "markdown") {
+        return prose(tree, id, text, budgets);
+    }
     let first = text.trim_start_matches([' ', '\t', '\r', '\n']).bytes().next();
     if !matches!(first, Some(b'{' | b'[')) {
         return attempt(tree, id, text, budgets, false);
@@ -90,6 +94,20 @@ fn parse(
         }
         result => result,
     }
+}
+
+/// A description that is a file: one text, whatever YAML might see in it.
+fn prose(
+    tree: &mut Tree,
+    id: FileId,
+    text: &str,
+    budgets: &Budgets,
+) -> Result<Built, Fault> {
+    let mut builder = Builder::new(tree, id, text, budgets);
+    let all = Text { at: 0, len: small(text.len()) };
+    let done = builder.scalar(Tag::String, all, 0..text.len());
+    let built = builder.finish();
+    done.map(|_| built)
 }
 
 fn extension(name: &str) -> &str {

@@ -17,7 +17,7 @@ pub(super) struct FileReference {
 
 /// What the keys of a mapping are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
+pub(crate) enum Role {
     /// Keywords.
     Object,
     /// Names that the author chose; with `true`, `x-` keys are extensions all the same.
@@ -76,7 +76,7 @@ fn distinct(found: &[(NodeId, &str)]) -> Vec<FileReference> {
 }
 
 /// The role of a container under `key` of a mapping; `None` if nothing in it is a reference.
-fn role_of(key: &str, role: Role) -> Option<Role> {
+pub(crate) fn role_of(key: &str, role: Role) -> Option<Role> {
     match role {
         Role::Names(true) if key.starts_with("x-") => None,
         Role::Names(_) => Some(Role::Object),
