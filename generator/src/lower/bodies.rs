@@ -223,6 +223,10 @@ impl<'s> Lowerer<'_, 's> {
         }
     }
 
+    fn says_encoding(&mut self, node: NodeId) -> bool {
+        self.flatten(&Parts::of(node)).content_encoding.is_some()
+    }
+
     fn payload_type(
         &mut self,
         media: &MediaType<'s>,
@@ -248,6 +252,12 @@ impl<'s> Lowerer<'_, 's> {
         };
         match (kind, ty) {
             (PayloadKind::Bytes, _) => Type::Scalar(Scalar::Binary),
+            // Many call a text `byte` that is no Base64: as a whole it is the caller's to write.
+            (PayloadKind::Text, Some(Type::Scalar(Scalar::Base64)))
+                if node.is_some_and(|node| !self.says_encoding(node)) =>
+            {
+                Type::Scalar(Scalar::Text(Format::Plain))
+            }
             // What has parts is settled when all types are there.
             (
                 PayloadKind::Text,
