@@ -3,7 +3,7 @@
 
 use super::docs;
 use crate::diagnostics::NodeId;
-use crate::model::{Docs, Server};
+use crate::model::{Docs, Server, letters};
 use crate::rust::{
     Body, Crate, DefaultValue, Field, FieldDefault, Group, Ident, Operation, Outcome,
     Scheme, Struct, Ty, TypeItem, TypeKind, Union, Value,
@@ -329,10 +329,6 @@ fn field(field: &Field) -> String {
 /// `firstName`, and `id` does not for `@id`.
 fn tells(name: &str, wire: &str) -> bool {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
-    let letters = |text: &str| -> String {
-        let letters = text.chars().filter(|c| c.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect()
-    };
     wire.chars().all(is_plain) && letters(name) == letters(wire)
 }
 

@@ -10,7 +10,7 @@ use super::kinds::{can_be_object, kinds};
 use super::unions::Pending;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Discriminator, shown, suggested};
-use crate::model::{Select, SpecStr, Type, TypeDef};
+use crate::model::{Select, SpecStr, Type, TypeDef, letters};
 
 /// Why a discriminator is of no use, and what would help.
 type Broken = (&'static str, &'static str);
@@ -185,12 +185,8 @@ fn takes_text(types: &[TypeDef], ty: &Type, property: &SpecStr) -> bool {
 /// A component's name as a list of values spells it: many lists are in capitals where the
 /// names of schemas are not.
 pub(super) fn spelling(name: &str, listed: &[SpecStr]) -> Option<SpecStr> {
-    let plain = |text: &str| {
-        let letters = text.chars().filter(|letter| letter.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect::<String>()
-    };
     let exactly = listed.iter().find(|value| value.untrusted() == name);
-    let name = plain(name);
-    let alike = || listed.iter().find(|value| plain(value.untrusted()) == name);
+    let name = letters(name);
+    let alike = || listed.iter().find(|value| letters(value.untrusted()) == name);
     exactly.or_else(alike).cloned()
 }

@@ -1,7 +1,7 @@
 //! Schemas that only refer to another one: alone, or beside what that one says as well.
 
 use super::Lowerer;
-use super::flat::Parts;
+use super::flat::{Flat, Parts};
 use super::hints::says_more_than_type;
 use super::schemas::DEEPEST;
 use crate::diagnostics::NodeId;
@@ -23,18 +23,37 @@ impl<'s> Lowerer<'_, 's> {
     /// documentation, `nullable`, a repetition of its type or of its values, or `required` with
     /// names that it has.
     pub(super) fn single_reference(&mut self, parts: &Parts) -> Option<NodeId> {
-        let (target, beside) = self.only_reference(parts)?;
-        (self.repeats(target, &beside) && self.has_all(target, &beside.required))
-            .then_some(target)
+        self.repeated(parts, |flat, name| flat.index.contains_key(name))
     }
 
     /// The schema for which a component is but another name. Unlike schemas without a name, it is
     /// a type of its own if it demands what the other leaves open: somebody gave it a name for
     /// that (`Create` is `Patch` with all that a new one must have).
     pub(super) fn another_name_for(&mut self, parts: &Parts) -> Option<NodeId> {
+        self.repeated(parts, |flat, name| flat.demanded.contains(name))
+    }
+
+    /// The one schema that the parts refer to, if it says all that stands beside the references.
+    /// `has` tells whether it does so of a name that is required; of a union and of an object
+    /// whose properties nobody knows none can be.
+    fn repeated(
+        &mut self,
+        parts: &Parts,
+        has: fn(&Flat<'s>, &str) -> bool,
+    ) -> Option<NodeId> {
         let (target, beside) = self.only_reference(parts)?;
-        (self.repeats(target, &beside) && self.demands_all(target, &beside.required))
-            .then_some(target)
+        if beside.is_nothing() {
+            return Some(target);
+        }
+        let flat = self.flatten(&Parts::of(target));
+        let takes_lists = flat.types.is_empty() || flat.types.array;
+        let own = flat.values.as_ref().map(|values| self.texts_of(values));
+        let mut values = beside.values.iter().map(|values| self.texts_of(values));
+        let takes_any = flat.properties.is_empty() || !flat.unions.is_empty();
+        let is_repeated = (takes_lists || !beside.is_list)
+            && values.all(|values| own.as_ref() == Some(&values))
+            && (takes_any || beside.required.iter().all(|name| has(&flat, name)));
+        is_repeated.then_some(target)
     }
 
     /// The one schema that the parts refer to, and what they say beside it, unless that makes it
@@ -72,57 +91,29 @@ impl<'s> Lowerer<'_, 's> {
         Some((target?, beside))
     }
 
-    /// Whether types and values beside a reference are those of the schema.
-    fn repeats(&mut self, target: NodeId, beside: &Beside<'s>) -> bool {
-        if !beside.is_list && beside.values.is_empty() {
-            return true;
-        }
-        let flat = self.flatten(&Parts::of(target));
-        let is_no_list = !flat.types.is_empty() && !flat.types.array;
-        let own = flat.values.map(|values| self.texts_of(&values));
-        !(beside.is_list && is_no_list)
-            && beside.values.iter().all(|values| own == Some(self.texts_of(values)))
-    }
-
     /// Values other than `null`, in JSON.
     fn texts_of(&self, values: &[NodeId]) -> BTreeSet<String> {
         let sources = self.document.sources;
         let values = values.iter().filter_map(|value| sources.to_json(*value));
         values.filter(|value| !value.is_null()).map(|value| value.to_string()).collect()
     }
-
-    /// Whether a schema declares properties of all these names, or none at all: what it does not
-    /// declare could not be sent.
-    fn has_all(&mut self, target: NodeId, names: &[&str]) -> bool {
-        if names.is_empty() {
-            return true;
-        }
-        let flat = self.flatten(&Parts::of(target));
-        flat.properties.is_empty()
-            || !flat.unions.is_empty()
-            || names.iter().all(|name| flat.index.contains_key(name))
-    }
-
-    /// Whether a schema demands all these names itself, or is nothing of which they could be
-    /// demanded: a union, or an object whose properties nobody knows.
-    fn demands_all(&mut self, target: NodeId, names: &[&str]) -> bool {
-        if names.is_empty() {
-            return true;
-        }
-        let flat = self.flatten(&Parts::of(target));
-        flat.properties.is_empty()
-            || !flat.unions.is_empty()
-            || names.iter().all(|name| flat.demanded.contains(name))
-    }
 }
 
 impl<'s> Beside<'s> {
+    fn is_nothing(&self) -> bool {
+        self.required.is_empty() && self.values.is_empty() && !self.is_list
+    }
+
     /// Takes what a schema says; values are left for what it refers to.
     fn take(&mut self, schema: &mut Rc<Schema<'s>>) {
         self.required.extend(schema.required.iter().copied());
         self.is_list |= schema.types == Types { array: true, ..Types::default() };
         let refers = schema.reference.is_some() || !schema.all_of.is_empty();
-        if refers && schema.value_names.is_empty() && schema.value_docs.is_empty() {
+        if refers
+            && schema.values.is_some()
+            && schema.value_names.is_empty()
+            && schema.value_docs.is_empty()
+        {
             self.values.extend(Rc::make_mut(schema).values.take());
         }
     }

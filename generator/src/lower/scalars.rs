@@ -1,5 +1,6 @@
 //! Strings, numbers and booleans, by `type`, `format` and content keywords.
 
+use super::bodies::essence;
 use super::flat::Flat;
 use super::limits::is_unsigned;
 use crate::document::Types;
@@ -43,8 +44,7 @@ pub(super) fn scalar(flat: &Flat<'_>, types: Types) -> Scalar {
 /// Whether values of a media type are bytes: a string of it without an encoding is the content
 /// itself (OpenAPI 3.1.1, "Working with Binary Data").
 pub(super) fn is_of_bytes(media: &str) -> bool {
-    let essence =
-        media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = essence(media);
     match essence.split_once('/') {
         Some(("image" | "audio" | "video" | "font", kind)) => kind != "svg+xml",
         Some(("application", kind)) => {

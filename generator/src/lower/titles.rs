@@ -3,17 +3,13 @@
 
 use super::Lowerer;
 use crate::diagnostics::NodeId;
+use crate::model::letters;
 use std::collections::BTreeMap;
 
 /// Whether a key is a number and no name.
 fn is_numbered(key: &str) -> bool {
     let number = key.strip_prefix("def-").unwrap_or_default();
     !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// What is left of a name in any case and with any separators.
-fn letters(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 impl<'s> Lowerer<'_, 's> {

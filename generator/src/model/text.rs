@@ -83,3 +83,9 @@ pub struct ExternalDocs {
     /// What is there.
     pub description: Option<SpecStr>,
 }
+
+/// What is left of a name in any case and with any separators: `FirstName`, `first_name` and
+/// `first-name` are the same.
+pub fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

@@ -8,7 +8,7 @@ use super::words::snake;
 use crate::config::{FormatName, FormatType};
 use crate::model::{
     self, Access, Docs, Format, Integer, NameSeed, NodeId, Presence, Role, Scalar,
-    Shape, SpecStr, Type, TypeId,
+    Shape, SpecStr, Type, TypeId, letters,
 };
 
 /// A constructor of a type that only comes back takes at most this many arguments.
@@ -347,12 +347,6 @@ fn integer(width: Integer) -> &'static str {
 
 /// Documentation without a title that only says the name again, if there is more to read.
 fn without_name(docs: &Docs, ident: &Ident) -> Docs {
-    let letters = |text: &str| -> String {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
     let is_name =
         |title: &SpecStr| letters(title.untrusted()) == letters(ident.as_str());
     let mut docs = docs.clone();
