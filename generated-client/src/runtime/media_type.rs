@@ -2,7 +2,8 @@
 
 /// A media type without its parameters, as it is written.
 pub fn essence(media: &str) -> &str {
-    media.split(';').next().unwrap_or_default().trim()
+    let end = media.bytes().position(|byte| byte == b';').unwrap_or(media.len());
+    media[..end].trim_ascii()
 }
 
 /// The value of a parameter without its quotes.

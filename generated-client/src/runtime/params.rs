@@ -31,19 +31,25 @@ impl Pairs {
 
     /// Appends text that is encoded already, as a pair of its own.
     pub fn push_encoded(&mut self, pair: &str) {
-        if !self.text.is_empty() && !pair.is_empty() {
+        if !pair.is_empty() {
+            self.separate();
+            self.text.push_str(pair);
+        }
+    }
+
+    fn separate(&mut self) {
+        if !self.text.is_empty() {
             self.text.push_str(self.separator.unwrap_or("&"));
         }
-        self.text.push_str(pair);
     }
 
     /// Appends one pair.
     pub fn push(&mut self, name: &str, value: &str, reserved: bool) {
-        let mut pair = String::with_capacity(name.len() + value.len() + 1);
-        encode(&mut pair, name);
-        pair.push('=');
-        write(&mut pair, value, reserved);
-        self.push_encoded(&pair);
+        self.text.reserve(name.len() + value.len() + 2);
+        self.separate();
+        encode(&mut self.text, name);
+        self.text.push('=');
+        write(&mut self.text, value, reserved);
     }
 
     /// Appends a value in its style.

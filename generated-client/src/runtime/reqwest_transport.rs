@@ -1,20 +1,21 @@
 //! The default transport: `reqwest`, which nothing else here knows of.
 
 use std::error::Error;
+use std::future::Future;
 use std::iter::successors;
 use std::sync::OnceLock;
 use std::time::Duration;
 #[cfg(not(target_arch = "wasm32"))]
 use std::{
-    future::Future,
     pin::{Pin, pin},
     task::{Context, Poll, ready},
 };
 
 #[cfg(not(target_arch = "wasm32"))]
 use bytes::Bytes;
-use http::Method;
 use http::header::{CONTENT_LENGTH, HeaderValue};
+use http::uri::{Authority, Scheme};
+use http::{Method, Uri};
 #[cfg(not(target_arch = "wasm32"))]
 use http_body::Body as HttpBody;
 
@@ -31,6 +32,8 @@ use super::{
 pub struct ReqwestTransport {
     client: reqwest::Client,
     waiting: Option<Waiting>,
+    /// That of the first request.
+    origin: OnceLock<Origin>,
     #[cfg(not(target_arch = "wasm32"))]
     started: std::time::Instant,
     #[cfg(target_arch = "wasm32")]
@@ -66,6 +69,31 @@ impl ReqwestTransport {
         match self.waiting.as_ref().filter(|_| is_waiting()) {
             Some(waiting) => waiting.client(),
             None => Ok(&self.client),
+        }
+    }
+
+    /// What sends a request when it is polled.
+    fn sending(
+        &self,
+        request: http::Request<reqwest::Body>,
+    ) -> Result<
+        impl Future<Output = reqwest::Result<reqwest::Response>> + use<>,
+        TransportError,
+    > {
+        let (parts, body) = request.into_parts();
+        let mut request = reqwest::Request::new(parts.method, self.url(&parts.uri)?);
+        *request.headers_mut() = parts.headers;
+        *request.body_mut() = Some(body);
+        Ok(self.client().map_err(failure)?.execute(request))
+    }
+
+    /// The URL once more, as `reqwest` has it.
+    pub(crate) fn url(&self, uri: &Uri) -> Result<reqwest::Url, TransportError> {
+        let first = || Origin::of(uri).map(|origin| self.origin.get_or_init(|| origin));
+        match self.origin.get().or_else(first).and_then(|origin| origin.url(uri)) {
+            Some(url) => Ok(url),
+            None => reqwest::Url::parse(&uri.to_string())
+                .map_err(|error| TransportError::new(TransportKind::Refused, error)),
         }
     }
 }
@@ -104,7 +132,7 @@ impl From<reqwest::Client> for ReqwestTransport {
         let started = std::time::Instant::now();
         #[cfg(target_arch = "wasm32")]
         let started = web_time::Instant::now();
-        Self { client, waiting: None, started }
+        Self { client, waiting: None, origin: OnceLock::new(), started }
     }
 }
 
@@ -134,24 +162,25 @@ impl Transport for ReqwestTransport {
     fn send(
         &self,
         request: http::Request<Body>,
-        limits: Limits,
+        _: Limits,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        let request = with_length(request);
+        #[cfg(not(target_arch = "wasm32"))]
+        {
+            let sending =
+                check_runtime().and_then(|()| self.sending(request.map(outgoing)));
+            Box::pin(async move { sending?.await.map(incoming).map_err(failure) })
+        }
+        #[cfg(target_arch = "wasm32")]
         Box::pin(async move {
-            #[cfg(not(target_arch = "wasm32"))]
-            check_runtime()?;
             let (parts, body) = request.into_parts();
-            let is_empty = body.size() == Some(0);
-            let mut request = http::Request::from_parts(parts, outgoing(body).await?);
-            if is_empty && has_meaning(request.method()) {
-                // Some servers answer 411 when the length is left out.
-                request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(0));
-            }
-            let mut request = reqwest::Request::try_from(request).map_err(failure)?;
-            *request.timeout_mut() = limits.timeout;
-            let client = self.client().map_err(failure)?;
-            let response = client.execute(request).await.map_err(failure)?;
-            incoming(response).await
+            let request = http::Request::from_parts(parts, outgoing(body).await?);
+            incoming(self.sending(request)?.await.map_err(failure)?).await
         })
+    }
+
+    fn reads_call_info(&self) -> bool {
+        false
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
@@ -180,19 +209,52 @@ fn check_runtime() -> Result<(), TransportError> {
     })
 }
 
-/// Whether a body is expected with this method.
-fn has_meaning(method: &Method) -> bool {
-    matches!(*method, Method::POST | Method::PUT | Method::PATCH)
+/// Where requests go, without path and query. Most clients have one of these, and to read a host
+/// costs more than to read all else in a URL.
+#[derive(Debug)]
+struct Origin {
+    scheme: Scheme,
+    authority: Authority,
+    url: reqwest::Url,
+}
+
+impl Origin {
+    fn of(uri: &Uri) -> Option<Self> {
+        let (scheme, authority) = (uri.scheme()?.clone(), uri.authority()?.clone());
+        let url = reqwest::Url::parse(&format!("{scheme}://{authority}/")).ok()?;
+        Some(Self { scheme, authority, url })
+    }
+
+    /// The URL once more, as `reqwest` has it.
+    fn url(&self, uri: &Uri) -> Option<reqwest::Url> {
+        let is_here = uri.scheme() == Some(&self.scheme)
+            && uri.authority().map(Authority::as_str) == Some(self.authority.as_str());
+        is_here.then(|| {
+            let mut url = self.url.clone();
+            url.set_path(uri.path());
+            url.set_query(uri.query());
+            url
+        })
+    }
+}
+
+/// Without a body where one is expected, some servers answer 411 when the length is left out.
+fn with_length(mut request: http::Request<Body>) -> http::Request<Body> {
+    let expects_body =
+        matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH);
+    if expects_body && request.body().size() == Some(0) {
+        request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(0));
+    }
+    request
 }
 
 /// The body of a request.
 #[cfg(not(target_arch = "wasm32"))]
-#[expect(clippy::unused_async, reason = "on wasm32 it waits")]
-async fn outgoing(body: Body) -> Result<reqwest::Body, TransportError> {
-    Ok(match body.as_bytes() {
+fn outgoing(body: Body) -> reqwest::Body {
+    match body.as_bytes() {
         Some(bytes) => bytes.clone().into(),
         None => reqwest::Body::wrap(RequestBody(body)),
-    })
+    }
 }
 
 /// The body of a request. Browsers take it whole.
@@ -206,17 +268,14 @@ async fn outgoing(body: Body) -> Result<reqwest::Body, TransportError> {
 /// The answer, with a body that is still to come. What `reqwest` would make of it itself has
 /// the URL in it as well, and needs more memory.
 #[cfg(not(target_arch = "wasm32"))]
-#[expect(clippy::unused_async, reason = "on wasm32 it waits")]
-async fn incoming(
-    mut response: reqwest::Response,
-) -> Result<http::Response<Body>, TransportError> {
+fn incoming(mut response: reqwest::Response) -> http::Response<Body> {
     let (status, version) = (response.status(), response.version());
     let headers = std::mem::take(response.headers_mut());
     let mut out = http::Response::new(Body::pieces(ResponseBody(response)));
     *out.status_mut() = status;
     *out.version_mut() = version;
     *out.headers_mut() = headers;
-    Ok(out)
+    out
 }
 
 /// The answer. Browsers give the body whole.

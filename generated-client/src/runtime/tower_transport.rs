@@ -50,10 +50,10 @@ where
     fn send(
         &self,
         request: http::Request<Body>,
-        limits: Limits,
+        _: Limits,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         let mut service = self.service.clone();
-        let work = async move {
+        Box::pin(async move {
             let failed = |error: S::Error| {
                 let error = error.into();
                 match error.downcast::<TransportError>() {
@@ -63,8 +63,7 @@ where
             };
             poll_fn(|context| service.poll_ready(context)).await.map_err(failed)?;
             service.call(request).await.map_err(failed)
-        };
-        Box::pin(super::attempt::within(&self.clock, limits.timeout, work))
+        })
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {

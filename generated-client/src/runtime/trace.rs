@@ -1,6 +1,7 @@
 //! Spans of attempts, for the feature `tracing`. Without it they cost nothing.
 
 use std::future::Future;
+use std::pin::Pin;
 
 use http::StatusCode;
 
@@ -38,7 +39,7 @@ impl Span {
     }
 
     /// Runs the attempt within the span.
-    pub async fn run<T>(&self, attempt: impl Future<Output = T>) -> T {
+    pub async fn run<T>(&self, attempt: Pin<&mut impl Future<Output = T>>) -> T {
         use tracing::Instrument;
         attempt.instrument(self.span.clone()).await
     }
@@ -66,7 +67,7 @@ impl Span {
     }
 
     /// Runs the attempt.
-    pub async fn run<T>(&self, attempt: impl Future<Output = T>) -> T {
+    pub async fn run<T>(&self, attempt: Pin<&mut impl Future<Output = T>>) -> T {
         attempt.await
     }
 

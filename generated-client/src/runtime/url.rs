@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
+use bytes::Bytes;
 use http::Uri;
-use http::uri::Authority;
+use http::uri::{Authority, Parts, PathAndQuery, Scheme};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::RequestError;
@@ -156,9 +157,12 @@ fn fill<'t>(
 }
 
 /// Whether a segment has a meaning of its own in paths.
-pub fn changes_path(segment: &str) -> bool {
-    let plain = segment.replace("%2e", ".").replace("%2E", ".");
-    matches!(plain.as_str(), "" | "." | "..")
+pub fn changes_path<'t>(segment: &'t str) -> bool {
+    let without_dot = |text: &'t str| {
+        [".", "%2e", "%2E"].iter().find_map(|dot| text.strip_prefix(dot))
+    };
+    let rest = without_dot(segment).unwrap_or(segment);
+    rest.is_empty() || rest.len() < segment.len() && without_dot(rest) == Some("")
 }
 
 /// Refuses a URL without a user that transports would not take, or not for the same.
@@ -177,10 +181,15 @@ pub fn check(url: &str, authority: &Authority) -> Result<(), &'static str> {
     Ok(())
 }
 
+/// How many bytes a URL may have: what [`Uri`] can hold.
+const LONGEST: usize = u16::MAX as usize - 1;
+
 /// Where paths are appended to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseUrl {
     origin: String,
+    scheme: Scheme,
+    authority: Authority,
     path: String,
 }
 
@@ -213,7 +222,13 @@ impl BaseUrl {
         if path.split('/').skip(1).any(changes_path) {
             return Err("its path has empty or dotted segments");
         }
-        Ok(Self { origin, path })
+        let parts = Uri::try_from(&origin).map(Uri::into_parts);
+        let Parts { scheme: Some(scheme), authority: Some(authority), .. } =
+            parts.map_err(|_| "it is not a URL")?
+        else {
+            return Err("it is not absolute");
+        };
+        Ok(Self { origin, scheme, authority, path })
     }
 
     /// Scheme, host and port.
@@ -235,7 +250,7 @@ impl BaseUrl {
     /// The same origin, without a path.
     #[must_use]
     pub fn root(&self) -> Self {
-        Self { origin: self.origin.clone(), path: String::new() }
+        Self { path: String::new(), ..self.clone() }
     }
 
     /// A URL on the same origin: `path` replaces the base's path.
@@ -246,14 +261,21 @@ impl BaseUrl {
 
     /// The base, an encoded path that starts with `/`, and an encoded query.
     pub fn join(&self, path: &str, query: &str) -> Result<Uri, RequestError> {
-        let size = self.origin.len() + self.path.len() + path.len() + 1 + query.len();
-        let mut url = String::with_capacity(size);
-        url.extend([&self.origin, &self.path, path]);
-        if !query.is_empty() {
-            url.push('?');
-            url.push_str(query);
+        let refused = || RequestError::new("the URL is too long or not valid");
+        let size = self.path.len() + path.len() + 1 + query.len();
+        if self.origin.len() + size > LONGEST {
+            return Err(refused());
         }
-        Uri::try_from(url)
-            .map_err(|_| RequestError::new("the URL is too long or not valid"))
+        let mut target = String::with_capacity(size);
+        target.extend([&self.path, path]);
+        if !query.is_empty() {
+            target.extend(["?", query]);
+        }
+        let mut parts = Parts::default();
+        parts.scheme = Some(self.scheme.clone());
+        parts.authority = Some(self.authority.clone());
+        let target = PathAndQuery::from_maybe_shared(Bytes::from(target));
+        parts.path_and_query = Some(target.map_err(|_| refused())?);
+        Uri::from_parts(parts).map_err(|_| refused())
     }
 }

@@ -130,14 +130,28 @@ impl Kind {
     /// The kind of a media type; parameters do not matter.
     #[must_use]
     pub fn of(media: &str) -> Option<Self> {
-        Some(match essence(media).to_ascii_lowercase().as_str() {
-            "" | "*/*" => return None,
-            "application/json" | "text/json" | "application/*" => Self::Json,
-            "text/html" => Self::Html,
-            "text/xml" | "application/xml" => Self::Xml,
-            name if name.ends_with("+json") => Self::Json,
-            name if name.ends_with("+xml") => Self::Xml,
-            name if name.starts_with("text/") => Self::Text,
+        const KINDS: &[(&str, Kind)] = &[
+            ("application/json", Kind::Json),
+            ("text/json", Kind::Json),
+            ("application/*", Kind::Json),
+            ("text/html", Kind::Html),
+            ("text/xml", Kind::Xml),
+            ("application/xml", Kind::Xml),
+        ];
+        let media = essence(media);
+        if matches!(media, "" | "*/*") {
+            return None;
+        }
+        let is = |known: &str| media.eq_ignore_ascii_case(known);
+        if let Some((_, kind)) = KINDS.iter().find(|(known, _)| is(known)) {
+            return Some(*kind);
+        }
+        let (tree, name) = media.split_once('/').unwrap_or(("", media));
+        let (_, suffix) = name.rsplit_once('+').unwrap_or_default();
+        Some(match (tree, suffix) {
+            (_, suffix) if suffix.eq_ignore_ascii_case("json") => Self::Json,
+            (_, suffix) if suffix.eq_ignore_ascii_case("xml") => Self::Xml,
+            (tree, _) if tree.eq_ignore_ascii_case("text") => Self::Text,
             _ => Self::Bytes,
         })
     }

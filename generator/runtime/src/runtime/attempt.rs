@@ -1,7 +1,7 @@
 //! One attempt: a request goes out, an answer comes in.
 
 use std::future::{Future, poll_fn};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::Duration;
 
@@ -36,7 +36,7 @@ pub async fn once(
     let mut limits = plan.limits.attempt;
     limits.timeout = shorter(limits.timeout, left);
     let span = Span::start(plan, attempt);
-    let result = span.run(exchange(settings, plan, attempt, limits)).await;
+    let result = span.run(pin!(exchange(settings, plan, attempt, limits))).await;
     match &result {
         Ok(received) => span.answered(received.status),
         Err(error) => span.failed(error.kind().as_str()),
@@ -50,54 +50,54 @@ async fn exchange(
     attempt: u32,
     mut limits: Limits,
 ) -> Result<Received, TransportError> {
-    let request = request(plan, attempt);
     let transport = &*settings.transport;
-    if !plan.streamed {
-        // The transport keeps to the limit if it is ours; others may forget the body.
-        let whole = async {
-            let answer = transport.send(request, limits).await?;
-            receive(answer, plan, limits).await
-        };
-        return within(transport, limits.timeout, whole).await;
-    }
-    // The transport's limit would end the body as well, which may go on for hours.
-    let timeout = limits.timeout.take();
+    // What a transport knows of a limit could end the body as well, which may go on for hours.
+    let timeout = if plan.streamed { limits.timeout.take() } else { limits.timeout };
+    let sent = transport.send(request(plan, attempt, transport), limits);
     let whole = async {
-        let answer = transport.send(request, limits).await?;
-        if !answer.status().is_success() {
-            return receive(answer, plan, limits).await;
-        }
-        let (parts, body) = answer.into_parts();
+        let mut answer = sent.await?;
+        let is_read = !plan.streamed || !answer.status().is_success();
+        let (body, rest) = if is_read {
+            (receive(&mut answer, plan, limits).await?, None)
+        } else {
+            (Bytes::new(), Some(std::mem::take(answer.body_mut())))
+        };
+        let (parts, _) = answer.into_parts();
         let (status, headers) = (parts.status, concealed(parts.headers));
-        Ok(Received { status, headers, body: Bytes::new(), rest: Some(body) })
+        Ok(Received { status, headers, body, rest })
     };
-    within(transport, timeout, whole).await
+    within(transport, timeout, pin!(whole)).await
 }
 
 /// The request of one attempt. A body that can be sent once is in the first one alone.
-fn request(plan: &mut Plan, attempt: u32) -> http::Request<Body> {
+fn request(
+    plan: &mut Plan,
+    attempt: u32,
+    transport: &dyn Transport,
+) -> http::Request<Body> {
     let again = plan.body.as_ref().and_then(Body::try_clone);
     let body = again.or_else(|| plan.body.take()).unwrap_or_default();
     let mut request = http::Request::new(body);
     *request.method_mut() = plan.method.clone();
     *request.uri_mut() = plan.uri.clone();
     *request.headers_mut() = plan.headers.clone();
-    request.extensions_mut().insert(CallInfo { attempt, ..plan.info });
+    if transport.reads_call_info() {
+        request.extensions_mut().insert(CallInfo { attempt, ..plan.info });
+    }
     request
 }
 
 /// Reads the body, so that its limit holds whatever the answer says of its length.
 async fn receive(
-    answer: http::Response<Body>,
+    answer: &mut http::Response<Body>,
     plan: &Plan,
     limits: Limits,
-) -> Result<Received, TransportError> {
-    let (parts, body) = answer.into_parts();
-    let (status, headers) = (parts.status, concealed(parts.headers));
+) -> Result<Bytes, TransportError> {
+    let status = answer.status();
     let is_success = status.is_success();
     let limit =
         if is_success { limits.max_response_bytes } else { limits.max_error_bytes };
-    let mut body = match body.collect(limit).await {
+    let body = match std::mem::take(answer.body_mut()).collect(limit).await {
         Ok(body) => body,
         // Of a failure the beginning is enough.
         Err((body, None)) if !is_success => body,
@@ -105,13 +105,13 @@ async fn receive(
             let too_large =
                 || TransportError::new(TransportKind::TooLarge, "too many bytes");
             let error = error.unwrap_or_else(too_large);
+            let headers = concealed(std::mem::take(answer.headers_mut()));
             return Err(error.with_partial(status, headers, body));
         }
     };
-    if plan.method == Method::HEAD || matches!(status.as_u16(), 204 | 205 | 304) {
-        body.clear();
-    }
-    Ok(Received { status, headers, body, rest: None })
+    let has_none =
+        plan.method == Method::HEAD || matches!(status.as_u16(), 204 | 205 | 304);
+    Ok(if has_none { Bytes::new() } else { body })
 }
 
 /// Keeps secrets of the answer out of debug output.
@@ -133,13 +133,13 @@ pub fn shorter(a: Option<Duration>, b: Option<Duration>) -> Option<Duration> {
     }
 }
 
-/// Waits for a result, but not longer than the limit.
+/// Waits for a result, but not longer than the limit. The work stays where it is: moved from
+/// future to future it would be copied each time.
 pub async fn within<T>(
     transport: &dyn Transport,
     limit: Option<Duration>,
-    work: impl Future<Output = Result<T, TransportError>>,
+    mut work: Pin<&mut impl Future<Output = Result<T, TransportError>>>,
 ) -> Result<T, TransportError> {
-    let mut work = pin!(work);
     let mut timer = None;
     poll_fn(|context| {
         if let Poll::Ready(result) = work.as_mut().poll(context) {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::{Future, poll_fn};
+use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -77,7 +78,7 @@ impl ByteStream {
             Ok(())
         };
         // What has come is enough, however it ended.
-        let _ = within(&*client.settings.transport, limits.timeout, gather).await;
+        let _ = within(&*client.settings.transport, limits.timeout, pin!(gather)).await;
         raw.truncate(limits.max_error_bytes);
         Error::Decode(Box::new(DecodeError::new(head, problem, raw.freeze())))
     }

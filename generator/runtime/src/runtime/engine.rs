@@ -85,25 +85,19 @@ pub fn run(
 ) -> BoxFuture<'_, Result<Answered, Failed>> {
     match plan {
         Err(error) => Box::pin(std::future::ready(Err(Failed::Request(error)))),
-        Ok(plan) => {
-            let asks_for_parts = plan.headers.contains_key(RANGE);
-            Box::pin(async move {
-                let mut answered = attempts(&client.settings, plan).await?;
-                let is_part = answered.head.status == StatusCode::PARTIAL_CONTENT;
-                answered.is_odd_part = is_part && !asks_for_parts;
-                Ok(answered)
-            })
+        Ok(mut plan) => {
+            Box::pin(async move { attempts(&client.settings, &mut plan).await })
         }
     }
 }
 
-async fn attempts(settings: &Settings, mut plan: Plan) -> Result<Answered, Failed> {
+async fn attempts(settings: &Settings, plan: &mut Plan) -> Result<Answered, Failed> {
     let started = settings.transport.now();
     let tokens =
         plan.tokens.take().filter(|_| !plan.headers.contains_key(AUTHORIZATION));
     let left = plan.limits.total;
     let mut token = match &tokens {
-        Some(tokens) => Some(authorize(settings, &mut plan, tokens, None, left).await?),
+        Some(tokens) => Some(authorize(settings, plan, tokens, None, left).await?),
         None => None,
     };
     // What comes from a reader can be sent once.
@@ -113,8 +107,8 @@ async fn attempts(settings: &Settings, mut plan: Plan) -> Result<Answered, Faile
     }
     let mut attempt = 1_u32;
     loop {
-        let left = remaining(settings, &plan, started);
-        let result = once(settings, &mut plan, attempt, left).await;
+        let left = remaining(settings, plan, started);
+        let result = once(settings, plan, attempt, left).await;
         if matches!(&result, Ok(answer) if answer.status.is_success()) {
             settings.budget.give();
         }
@@ -125,11 +119,11 @@ async fn attempts(settings: &Settings, mut plan: Plan) -> Result<Answered, Faile
             // Asked for again only once: a second 401 is about something else.
             if is_sent_once {
                 tokens.reject(&old);
-                return conclude(settings, attempt, result, None);
+                return conclude(settings, plan, attempt, result, None);
             }
-            let left = remaining(settings, &plan, started);
-            match authorize(settings, &mut plan, tokens, Some(&old), left).await {
-                Err(why) => return conclude(settings, attempt, result, Some(why)),
+            let left = remaining(settings, plan, started);
+            match authorize(settings, plan, tokens, Some(&old), left).await {
+                Err(why) => return conclude(settings, plan, attempt, result, Some(why)),
                 Ok(new) if new.is_same(&old) => {}
                 Ok(_) => {
                     attempt = attempt.saturating_add(1);
@@ -138,10 +132,10 @@ async fn attempts(settings: &Settings, mut plan: Plan) -> Result<Answered, Faile
                 }
             }
         }
-        let pause = match next(settings, &plan, attempt, &result) {
-            Some(pause) if remaining(settings, &plan, started) > Some(pause) => pause,
+        let pause = match next(settings, plan, attempt, &result) {
+            Some(pause) if remaining(settings, plan, started) > Some(pause) => pause,
             Some(pause) if plan.limits.total.is_none() => pause,
-            _ => return conclude(settings, attempt, result, None),
+            _ => return conclude(settings, plan, attempt, result, None),
         };
         drop(result);
         settings.transport.sleep(pause).await;
@@ -193,6 +187,7 @@ fn next(
 /// The result of the last attempt; `why` there was no token for another one.
 fn conclude(
     settings: &Settings,
+    plan: &Plan,
     attempts: u32,
     result: Result<Received, TransportError>,
     why: Option<Failed>,
@@ -203,7 +198,9 @@ fn conclude(
             let request_id_header = settings.service.request_id_header;
             let cause = why.map(Failed::into_request_error);
             let head = Head { status, headers, attempts, request_id_header, cause };
-            Ok(Answered { head, body, rest, is_odd_part: false })
+            let is_part = status == StatusCode::PARTIAL_CONTENT;
+            let is_odd_part = is_part && !plan.headers.contains_key(RANGE);
+            Ok(Answered { head, body, rest, is_odd_part })
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Tokens by the client credentials of OAuth 2.0 (RFC 6749, section 4.4).
 
 use std::fmt;
+use std::pin::pin;
 use std::time::Duration;
 
 use base64::Engine;
@@ -9,6 +10,7 @@ use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, Method, Request, StatusCode};
 
+use super::attempt::within;
 use super::json::json_text;
 use super::params::Pairs;
 use super::retry::{after_answer, after_failure};
@@ -85,11 +87,8 @@ impl ClientCredentials {
         self
     }
 
-    /// Asks once.
-    async fn ask(
-        &self,
-        attempt: u32,
-    ) -> Result<(StatusCode, HeaderMap, Bytes), TransportError> {
+    /// The question, for the nth time.
+    fn request(&self, attempt: u32) -> Request<Body> {
         let mut request = Request::new(Body::from(self.form.clone()));
         *request.method_mut() = Method::POST;
         request.uri_mut().clone_from(&self.url);
@@ -99,18 +98,31 @@ impl ClientCredentials {
         let form = "application/x-www-form-urlencoded";
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(form));
         request.extensions_mut().insert(CallInfo { attempt, ..CallInfo::new("", "") });
+        request
+    }
+
+    /// Asks once.
+    async fn ask(
+        &self,
+        attempt: u32,
+    ) -> Result<(StatusCode, HeaderMap, Bytes), TransportError> {
         let limits = Limits::default();
-        let (parts, body) = self.transport.send(request, limits).await?.into_parts();
-        let body =
-            body.collect(limits.max_error_bytes).await.map_err(|(_, error)| {
-                let (kind, why) = match error {
-                    Some(_) => (TransportKind::Io, "broke off"),
-                    None => (TransportKind::TooLarge, "is too long"),
-                };
-                let why = format!("the answer of the token endpoint {why}");
-                TransportError::new(kind, why)
-            })?;
-        Ok((parts.status, parts.headers, body))
+        let transport = &*self.transport;
+        let asked = async {
+            let answer = transport.send(self.request(attempt), limits).await?;
+            let (parts, body) = answer.into_parts();
+            let body =
+                body.collect(limits.max_error_bytes).await.map_err(|(_, error)| {
+                    let (kind, why) = match error {
+                        Some(_) => (TransportKind::Io, "broke off"),
+                        None => (TransportKind::TooLarge, "is too long"),
+                    };
+                    let why = format!("the answer of the token endpoint {why}");
+                    TransportError::new(kind, why)
+                })?;
+            Ok((parts.status, parts.headers, body))
+        };
+        within(transport, limits.timeout, pin!(asked)).await
     }
 
     /// Asks, and again where a call would be repeated: a token that nobody uses does no harm.

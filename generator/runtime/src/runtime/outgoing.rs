@@ -374,15 +374,16 @@ pub fn add_key(
     method: &http::Method,
     options: &RequestOptions,
 ) -> Result<bool, RequestError> {
+    if options.idempotency_key.is_none() && is_idempotent(method) {
+        return Ok(false);
+    }
     let name = header.unwrap_or("idempotency-key");
     if headers.contains_key(name) {
         return Ok(true);
     }
     let key = match &options.idempotency_key {
         Some(key) => key.clone(),
-        None if header.is_some() && !is_idempotent(method) => {
-            format!("{:016x}{:016x}", random(), random())
-        }
+        None if header.is_some() => format!("{:016x}{:016x}", random(), random()),
         None => return Ok(false),
     };
     let refused = || RequestError::new("the idempotency key cannot be sent");

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::mem;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
@@ -189,7 +190,7 @@ impl Tokens {
         let mut caller = Caller { tokens: self, limit, rejected, came, joined: None };
         let started = transport.now();
         let turn = async { Ok(poll_fn(|context| caller.turn(context)).await) };
-        let turn = within(&**transport, limit, turn).await;
+        let turn = within(&**transport, limit, pin!(turn)).await;
         match turn.map_err(Failed::Transport)? {
             Turn::Known(given) => Ok(given),
             Turn::Failed(failure) => Err(failure.into()),
@@ -288,7 +289,7 @@ impl Question<'_> {
         let old = self.tokens.state().token.as_ref().map(|given| given.secret.clone());
         let now = transport.now();
         let asked = async { Ok(self.tokens.0.provider.token(old).await) };
-        let result = match within(&**transport, limit, asked).await {
+        let result = match within(&**transport, limit, pin!(asked)).await {
             Ok(Ok(token)) => Given::new(token.secret, self.number, self.came)
                 .map(|given| (given, token.lifetime)),
             Ok(Err(error)) => Err(Failure::Refused(RequestError::with_source(

@@ -34,15 +34,20 @@ impl<T: ?Sized> Portable for T {}
 /// abandons the request.
 pub trait Transport: Portable + 'static {
     /// Sends one request and gives its answer, whole or with a body that is still to
-    /// come. Whoever reads the body holds to the sizes in the limits; the time is the
-    /// transport's business.
+    /// come. The client keeps to the limits, of time and of size: a transport need not.
     ///
-    /// The request's extensions hold a [`CallInfo`].
+    /// The request's extensions hold a [`CallInfo`], unless
+    /// [`Transport::reads_call_info`] says that nobody looks.
     fn send(
         &self,
         request: http::Request<Body>,
         limits: Limits,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+
+    /// Whether anything here looks at [`CallInfo`]s: they cost three allocations each.
+    fn reads_call_info(&self) -> bool {
+        true
+    }
 
     /// Waits: the pause between two attempts.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;

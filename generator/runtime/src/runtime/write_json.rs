@@ -10,13 +10,18 @@ use super::scan_string::{is_plain, plain};
 use super::write::whole;
 
 /// JSON under way.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Writer {
     json: Vec<u8>,
     text: String,
 }
 
 impl Writer {
+    /// Nothing, with room for what most requests send.
+    pub fn new() -> Self {
+        Self { json: Vec::with_capacity(128), text: String::new() }
+    }
+
     /// What was written.
     pub fn into_json(self) -> Vec<u8> {
         self.json

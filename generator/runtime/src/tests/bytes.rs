@@ -228,6 +228,21 @@ proptest! {
         }
     }
 
+    /// The host is not read again for each request; what comes of it is the same.
+    #[cfg(feature = "reqwest")]
+    #[test]
+    fn urls_are_what_they_would_be_when_read_whole(
+        origin in prop::sample::select(vec!["https://a.example", "http://A.example:80", "https://[::1]:8443"]),
+        paths in prop::collection::vec(words(LINKS, 8), 3),
+    ) {
+        let transport = crate::runtime::ReqwestTransport::new(None).unwrap();
+        for path in paths {
+            let Ok(uri) = format!("{origin}/{path}").parse::<Uri>() else { continue };
+            let whole = reqwest::Url::parse(&uri.to_string()).unwrap();
+            prop_assert_eq!(transport.url(&uri).unwrap(), whole, "{:?}", path);
+        }
+    }
+
     #[test]
     fn base_urls_are_refused_or_have_one_origin(url in words(LINKS, 10)) {
         if let Ok(base) = BaseUrl::parse(&url) {
