@@ -43,6 +43,20 @@ fn document(paths: &Map<String, Value>, components: &Value) -> Value {
     })
 }
 
+/// What the default of a variable contains is no variable: so many of them would double the URL
+/// as often.
+#[test]
+fn variables_of_servers_within_each_other() {
+    let variable = |at: usize| {
+        let next = format!("{{a{}}}", at + 1);
+        (format!("a{at}"), json!({"default": next.clone() + &next}))
+    };
+    let variables: Map<String, Value> = (0..60).map(variable).collect();
+    let mut document = document(&Map::new(), &json!({}));
+    document["servers"] = json!([{"url": "https://h/{a0}", "variables": variables}]);
+    assert!(!planned(&document).has_errors());
+}
+
 #[test]
 fn descriptions_that_many_places_refer_to() {
     let long = "word ".repeat(40_000);

@@ -85,30 +85,35 @@ impl Server {
         Self { url, variables }
     }
 
-    /// The URL with the given values for variables, and the defaults for the others.
+    /// The URL with the given values for variables, and the defaults for the others. Each is put
+    /// in once: what a value contains is no variable.
     #[must_use]
     pub fn resolve(&self, values: &[(String, String)]) -> String {
-        let mut url = self.url.to_owned();
-        for (name, default) in self.variables {
+        let value = |name: &str| {
+            let (_, default) =
+                self.variables.iter().find(|(known, _)| *known == name)?;
             let given = values.iter().rev().find(|(key, _)| key == name);
-            let value = given.map_or(*default, |(_, value)| value);
-            url = filled(&url, &format!("{{{name}}}"), value);
+            Some(given.map_or(*default, |(_, value)| value))
+        };
+        let mut url = String::new();
+        let mut rest = self.url;
+        while let Some((head, tail)) = rest.split_once('}') {
+            let template = head.rsplit_once('{');
+            match template.and_then(|(before, name)| Some((before, value(name)?))) {
+                Some((before, value)) => {
+                    url.push_str(before);
+                    // A value that begins with a slash is meant to follow the host, and not the
+                    // slash before the variable as well: `{host}/{basePath}` with `/v1`.
+                    let is_double = url.ends_with('/') && value.starts_with('/');
+                    url.push_str(&value[usize::from(is_double)..]);
+                }
+                None => url.extend([head, "}"]),
+            }
+            rest = tail;
         }
+        url.push_str(rest);
         url
     }
-}
-
-/// A URL with a value for a variable. One that begins with a slash is meant to follow the host, and
-/// not the slash before the variable as well: `{host}/{basePath}` with `/v1`.
-fn filled(url: &str, variable: &str, value: &str) -> String {
-    let mut pieces = url.split(variable);
-    let mut out = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let is_double = out.ends_with('/') && value.starts_with('/');
-        out.push_str(&value[usize::from(is_double)..]);
-        out.push_str(piece);
-    }
-    out
 }
 
 /// A security scheme of the document.

@@ -1,5 +1,7 @@
 //! Where operations are sent and who may send them: servers and security schemes.
 
+use std::collections::BTreeMap;
+
 use super::{Docs, Location, NodeId, SpecStr};
 
 /// A security scheme.
@@ -64,19 +66,32 @@ pub struct Server {
 }
 
 impl Server {
-    /// The URL with the defaults of its variables.
+    /// The URL with the defaults of its variables, put in as the client does: each once, so that
+    /// what a default contains is no variable, and a slash is one slash.
     #[must_use]
     pub fn url_with_defaults(&self) -> String {
-        self.variables.iter().fold(self.url.untrusted().to_owned(), |url, variable| {
-            let name = format!("{{{}}}", variable.name.untrusted());
-            let value = variable.default.untrusted();
-            // As the client puts them together: a slash is one slash.
-            let url = match value.strip_prefix('/') {
-                Some(rest) => url.replace(&format!("/{name}"), &format!("/{rest}")),
-                None => url,
-            };
-            url.replace(&name, value)
-        })
+        let defaults: BTreeMap<&str, &str> = self
+            .variables
+            .iter()
+            .map(|variable| (variable.name.untrusted(), variable.default.untrusted()))
+            .collect();
+        let mut out = String::new();
+        let mut rest = self.url.untrusted();
+        while let Some((head, tail)) = rest.split_once('}') {
+            let template = head.rsplit_once('{');
+            match template.and_then(|(before, name)| Some((before, defaults.get(name)?)))
+            {
+                Some((before, value)) => {
+                    out.push_str(before);
+                    let is_double = out.ends_with('/') && value.starts_with('/');
+                    out.push_str(&value[usize::from(is_double)..]);
+                }
+                None => out.extend([head, "}"]),
+            }
+            rest = tail;
+        }
+        out.push_str(rest);
+        out
     }
 }
 

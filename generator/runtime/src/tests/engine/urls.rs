@@ -119,6 +119,10 @@ fn servers() {
     assert_eq!(stage.resolve(&given("/v1/x")), "https://a.b/v1/x");
     assert_eq!(stage.resolve(&given("v1")), "https://a.b/v1");
     assert_eq!(stage.resolve(&[]), "https://a.b/test");
+    // What a value contains is no variable.
+    let nested = &[("a", "{b}{b}"), ("b", "x")];
+    let nested = Server::with_variables("https://h/{a}/{c}/{{b}}/{", nested);
+    assert_eq!(nested.resolve(&[]), "https://h/{b}{b}/{c}/{x}/{");
     let error = base(&|| builder().server(2)).unwrap_err();
     let message = error.to_string();
     assert!(message.starts_with("the base URL cannot be used: it is not absolute; "));
