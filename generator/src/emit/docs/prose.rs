@@ -107,17 +107,22 @@ pub(super) fn wrap(line: &str, out: &mut Vec<String>) {
     }
     let indent = " ".repeat(line.len() - body.len() + marker(body));
     let mut current = line[..line.len() - body.len()].to_owned();
+    // Counted along: a line that may not be broken is as long as its author likes.
+    let (mut width, mut begun) = (current.len(), false);
     let mut ticks = 0;
     for word in body.split(' ') {
-        let fits = current.chars().count() + word.chars().count() < WIDTH;
-        let begun = !current.trim().is_empty();
-        if begun && !fits && ticks % 2 == 0 && !is_marker(word) {
+        let length = word.chars().count();
+        if begun && width + length >= WIDTH && ticks % 2 == 0 && !is_marker(word) {
             let line = std::mem::replace(&mut current, indent.clone());
             out.push(line.trim_end().to_owned());
+            width = current.len();
         } else if begun {
             current.push(' ');
+            width += 1;
         }
         current.push_str(word);
+        width += length;
+        begun |= !word.trim().is_empty();
         ticks += word.matches('`').count();
     }
     out.push(current);
@@ -126,7 +131,8 @@ pub(super) fn wrap(line: &str, out: &mut Vec<String>) {
 /// How wide the marker of a list item is.
 fn marker(body: &str) -> usize {
     match body.split_once(' ') {
-        Some((first, _)) if is_marker(first) => first.len() + 1,
+        // CommonMark, "List items": a number has nine digits at most.
+        Some((first, _)) if is_marker(first) && first.len() <= 10 => first.len() + 1,
         _ => 0,
     }
 }

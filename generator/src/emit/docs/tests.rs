@@ -15,6 +15,22 @@ fn every_code_block_is_text_and_is_closed() {
     assert_eq!(lines("a\n\n    let x;\n\tlet y;"), ["a", "", "let x;", "let y;"]);
 }
 
+/// A line that may not be broken, because markers would begin the next one or code is open, is as
+/// long as its author likes: to count it for each word would take quadratic time, and to indent
+/// what follows a long rule would multiply it.
+#[test]
+fn lines_that_may_not_be_broken_are_counted_once() {
+    for piece in [" ", "- ", " =", "1. > - ", "word "] {
+        for begin in ["x", "` x"] {
+            let text = format!("{begin}{}y", piece.repeat(100_000));
+            let length: usize = lines(&text).iter().map(String::len).sum();
+            assert!(length < text.len() * 3, "{piece} {length}");
+        }
+    }
+    let rule = format!("{} {}", "-".repeat(10_000), "word ".repeat(10_000));
+    assert!(lines(&rule).iter().map(String::len).sum::<usize>() < rule.len() * 3);
+}
+
 #[test]
 fn code_behind_markers_and_in_links_is_none() {
     assert_eq!(lines("-     x();\n+  1.      y();"), ["- x();", "+ 1. y();"]);
