@@ -93,7 +93,7 @@ impl<'s> Lowerer<'_, 's> {
         let mut written = Vec::new();
         let has_json =
             content.iter().any(|it| kind(&essence(it.name)) == PayloadKind::Json);
-        for media in content {
+        for media in most_specific_first(content) {
             let essence = essence(media.name);
             let known = payloads
                 .iter()
@@ -331,6 +331,35 @@ fn is_json_lines(essence: &str) -> bool {
     ) || subtype == "stream+json"
 }
 
+/// Texts by other names than `text/…`.
+const TEXTS: &[&str] = &[
+    "application/csv",
+    "application/graphql",
+    "application/javascript",
+    "application/jwt",
+    "application/n-quads",
+    "application/n-triples",
+    "application/openmetrics-text",
+    "application/pem-certificate-chain",
+    "application/sparql-query",
+    "application/sparql-update",
+    "application/sql",
+    "application/toml",
+    "application/trig",
+    "application/vnd.apple.mpegurl",
+    "application/x-mpegurl",
+    "application/x-yaml",
+    "application/yaml",
+];
+
+/// Of the media types that fit, the most specific one counts (OpenAPI 3.1, "Response Object",
+/// `content`): ranges come last, wherever they stand.
+fn most_specific_first<'c, 's>(content: &'c [MediaType<'s>]) -> Vec<&'c MediaType<'s>> {
+    let mut sorted: Vec<_> = content.iter().collect();
+    sorted.sort_by_key(|media| media.name.matches('*').count());
+    sorted
+}
+
 /// How a body of this media type is written and read.
 pub(super) fn kind(essence: &str) -> PayloadKind {
     match essence {
@@ -347,14 +376,7 @@ pub(super) fn kind(essence: &str) -> PayloadKind {
         }
         _ if essence.starts_with("application/json") => PayloadKind::Json,
         _ if essence.starts_with("multipart/") => PayloadKind::Multipart,
-        "application/graphql"
-        | "application/jwt"
-        | "application/sparql-query"
-        | "application/sql"
-        | "application/toml"
-        | "application/yaml"
-        | "application/x-yaml"
-        | "application/javascript" => PayloadKind::Text,
+        _ if TEXTS.contains(&essence) => PayloadKind::Text,
         _ if essence.starts_with("text/") || essence.ends_with("+yaml") => {
             PayloadKind::Text
         }

@@ -28,7 +28,8 @@ impl<'s> Lowerer<'_, 's> {
             // These never have a body, whatever the document says (RFC 9110, sections 6.4.1
             // and 9.3.2).
             let bare = source.method == "HEAD"
-                || matches!(status, Status::Exact(204 | 205 | 304));
+                || matches!(status, Status::Exact(204 | 205 | 304))
+                || self.is_nothing(&response.content);
             let content = if bare { &[] } else { &response.content[..] };
             let shared = self.shared_body(SharedPart::Response, content);
             let mut payloads =
@@ -56,6 +57,16 @@ impl<'s> Lowerer<'_, 's> {
             });
         }
         responses
+    }
+
+    /// Whether a body has no other value than `null`: services send none instead.
+    fn is_nothing(&mut self, content: &[document::MediaType<'s>]) -> bool {
+        let mut is_null = |schema: NodeId| {
+            let target = self.target_of(schema);
+            self.is_only_null(target)
+        };
+        !content.is_empty()
+            && content.iter().all(|it| it.schema.is_some_and(&mut is_null))
     }
 
     /// What comes in a media type that is written but not read is text or bytes.

@@ -1,7 +1,8 @@
 //! A call that compiles, for the documentation of a method and for the crate's page.
 
 use crate::rust::{
-    Body, Crate, Group, Home, Ident, ModuleId, Operation, Struct, Ty, TypeItem, TypeKind,
+    Body, Crate, Group, Home, Ident, ModuleId, Operation, Outcome, Struct, Ty, TypeItem,
+    TypeKind,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,6 +57,15 @@ fn used(item: &Operation, call: &str) -> Vec<String> {
             format!("let mut items = {call}.items();"),
             "while let Some(item) = items.next().await {".to_owned(),
             "    println!(\"{:?}\", item?);".to_owned(),
+            "}".to_owned(),
+        ];
+    }
+    // To wait for the whole of it would be to wait for a stream that may never end.
+    if item.stream.is_some() && matches!(item.output, Outcome::One(Ty::Bytes)) {
+        return vec![
+            format!("let mut values = {call}.stream().await?;"),
+            "while let Some(value) = values.next().await {".to_owned(),
+            "    println!(\"{:?}\", value?);".to_owned(),
             "}".to_owned(),
         ];
     }
