@@ -110,9 +110,11 @@ impl<E> ApiError<E> {
     /// What the service says to people, wherever it says so: in `message`,
     /// `error_description`, `detail`, `title`, `msg`, `error` or `reason` of a JSON body, also
     /// nested and in lists of errors, or else under a key like `exception_message`,
-    /// `errorMessage` or `errmsg`. A short body of plain text is all message.
+    /// `errorMessage` or `errmsg`; of `errors` by field, the first with its field. A body that is
+    /// one JSON string, or a short plain text, is all message.
     pub fn message(&self) -> Option<String> {
         match self.json() {
+            Some(Value::String(text)) => Some(text).filter(|text| !text.is_empty()),
             Some(body) => find_message(&body, 4),
             None => self.plain_text(),
         }
@@ -140,7 +142,7 @@ fn is_plain(media: &str) -> bool {
     essence(media).eq_ignore_ascii_case("text/plain")
 }
 
-const MESSAGE_KEYS: [&str; 9] = [
+const MESSAGE_KEYS: [&str; 13] = [
     "message",
     "error_description",
     "detail",
@@ -148,8 +150,12 @@ const MESSAGE_KEYS: [&str; 9] = [
     "msg",
     "error",
     "errors",
+    "messages",
     "issues",
     "reason",
+    "error_summary",
+    "faultstring",
+    "description",
 ];
 
 fn find_message(value: &Value, depth: u8) -> Option<String> {
@@ -168,6 +174,7 @@ fn find_message(value: &Value, depth: u8) -> Option<String> {
                 _ => None,
             });
             let known = known.or_else(|| named_alike(object));
+            let known = known.or_else(|| by_field(object.get("errors")?));
             known.or_else(|| match object.values().next() {
                 Some(only @ Value::Object(_)) if object.len() == 1 => {
                     find_message(only, depth)
@@ -177,6 +184,14 @@ fn find_message(value: &Value, depth: u8) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// The first of errors by field: `email: is invalid`.
+fn by_field(errors: &Value) -> Option<String> {
+    errors.as_object()?.iter().find_map(|(field, said)| {
+        let text = said.as_str().or_else(|| said.as_array()?.first()?.as_str())?;
+        (!text.is_empty()).then(|| format!("{field}: {text}"))
+    })
 }
 
 /// The text under a key like `exception_message` or `errmsg`.

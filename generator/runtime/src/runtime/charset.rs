@@ -17,7 +17,12 @@ pub fn to_utf8<'b>(
     }
     let charset = parameter(media.unwrap_or_default(), "charset");
     let charset = charset.map(str::to_ascii_lowercase);
+    if charset.as_deref().is_some_and(is_not_ascii) {
+        return Err(Problem::NotText);
+    }
     let text = match (charset.as_deref(), body) {
+        // UTF-32 begins as UTF-16 does.
+        (_, [0xFF, 0xFE, 0, 0, ..]) => return Err(Problem::NotText),
         (_, [0xFF, 0xFE, rest @ ..]) => utf16(rest, u16::from_le_bytes)?,
         (_, [0xFE, 0xFF, rest @ ..]) => utf16(rest, u16::from_be_bytes)?,
         (Some("utf-16le"), _) => utf16(body, u16::from_le_bytes)?,
@@ -34,13 +39,22 @@ pub fn json_to_utf8<'b>(
     media: Option<&str>,
     body: &'b [u8],
 ) -> Result<Cow<'b, [u8]>, Problem> {
-    let text = to_utf8(media, body)?;
+    let text = to_utf8(media, body);
     // In JSON, a zero byte stands in wide characters alone.
-    let is_other = matches!(text, Cow::Owned(_)) && !body.contains(&0);
+    let is_other = !matches!(text, Ok(Cow::Borrowed(_))) && !body.contains(&0);
     if is_other && std::str::from_utf8(body).is_ok() {
         return Ok(body.into());
     }
-    Ok(text)
+    text
+}
+
+/// Whether bytes below 128 are something else than ASCII in an encoding that is not read here:
+/// what is written in it would be taken for other text, and not be noticed. Of all others, the
+/// bytes from 128 on tell.
+fn is_not_ascii(charset: &str) -> bool {
+    ["iso-2022-", "utf-32", "utf-7", "hz-gb", "ucs-4", "iso-10646-ucs"]
+        .iter()
+        .any(|known| charset.starts_with(known))
 }
 
 /// What was said to be Latin-1 has been Windows-1252 for as long as there are browsers, which

@@ -73,6 +73,28 @@ async fn json_under_another_charset() {
     assert_eq!(call(&client, GetPet).send().await.unwrap().name, "Zoë");
 }
 
+/// What would be read as other text without anybody noticing is refused.
+#[test]
+fn encodings_that_are_not_read() {
+    use crate::runtime::charset::{json_to_utf8, to_utf8};
+    let texts: [(&str, &[u8]); 4] = [
+        ("text/plain; charset=ISO-2022-JP", b"\x1b$BF|K\\\x1b(B"),
+        ("text/plain; charset=utf-7", b"+AOk-"),
+        ("text/plain; charset=utf-32", b"a\0\0\0"),
+        ("text/plain", b"\xFF\xFE\0\0a\0\0\0"),
+    ];
+    for (media, body) in texts {
+        let text = to_utf8(Some(media), body);
+        assert!(matches!(text, Err(Wrong::NotText)), "{media}: {text:?}");
+    }
+    let json = &b"{}"[..];
+    assert_eq!(
+        json_to_utf8(Some("application/json; charset=utf-7"), json).unwrap(),
+        json
+    );
+    assert_eq!(to_utf8(Some("text/plain; charset=koi8-r"), b"a").unwrap(), &b"a"[..]);
+}
+
 #[tokio::test]
 async fn failures_in_other_encodings_have_messages() {
     let wide: Vec<u8> =

@@ -172,7 +172,19 @@ async fn messages_are_found() {
         (r#"{"ResponseStatus":{"ErrorCode":"x","Message":"r"}}"#, Some("r")),
         (r#"{"code":1}"#, None),
         (r#"{"a":{"b":{"c":{"d":{"e":{"message":"deep"}}}}}}"#, None),
-        (r#""text""#, None),
+        (r#""text""#, Some("text")),
+        (r#""""#, None),
+        (
+            r#"{"errors":{"email":["is invalid"],"name":["is empty"]}}"#,
+            Some("email: is invalid"),
+        ),
+        (
+            r#"{"data":null,"errors":{"vmid":"type check failed"}}"#,
+            Some("vmid: type check failed"),
+        ),
+        (r#"{"fault":{"faultstring":"s","detail":{"errorcode":"x"}}}"#, Some("s")),
+        (r#"{"error_summary":"path/t","error":{".tag":"path"}}"#, Some("path/t")),
+        (r#"{"code":5,"description":"u"}"#, Some("u")),
         ("<html>", None),
         (r#"{"error":{"error":{"error":{"error":{"error":"deep"}}}}}"#, None),
     ];
