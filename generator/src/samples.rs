@@ -102,8 +102,10 @@ fn lent(
     choice: &BodyChoice,
     setup: &mut Vec<String>,
 ) -> Option<String> {
-    if choice.ty == Ty::Bytes {
-        return values.owned(&choice.ty, "content");
+    match choice.ty {
+        Ty::Bytes => return values.owned(&choice.ty, "content"),
+        Ty::String => return values.argument(&choice.ty, "text"),
+        _ => {}
     }
     let value = values.body(&choice.ty, "text")?;
     setup.push(format!("let request = {value};"));

@@ -141,13 +141,19 @@ fn body_argument(
     let choice = made().find(is_json).or_else(|| made().next());
     let Some(choice) = choice.or(body.choices.first()) else { return quote!(()) };
     let value = of(choice).cloned().unwrap_or_else(missing);
-    let bytes = choice.ty == Ty::Bytes;
-    let content = if bytes {
-        let content = bytes_of(choice, &value);
-        quote!(library::Bytes::from_static(#content.as_bytes()))
-    } else {
-        let argument = argument(&choice.ty, &written(choice, value));
-        quote!(&#argument)
+    let content = match &choice.ty {
+        Ty::Bytes => {
+            let content = bytes_of(choice, &value);
+            quote!(library::Bytes::from_static(#content.as_bytes()))
+        }
+        Ty::String => {
+            let argument = argument(&choice.ty, &written(value));
+            quote!(#argument.as_str())
+        }
+        ty => {
+            let argument = argument(ty, &value);
+            quote!(&#argument)
+        }
     };
     let Some(name) = &body.choice else { return content };
     let path = group.path.iter().map(ident);
@@ -156,9 +162,9 @@ fn body_argument(
 }
 
 /// A text that stands for a value with parts: the JSON of it.
-fn written(choice: &BodyChoice, value: SpecValue) -> SpecValue {
+fn written(value: SpecValue) -> SpecValue {
     match value.untrusted() {
-        parts @ (Value::Object(_) | Value::Array(_)) if choice.ty == Ty::String => {
+        parts @ (Value::Object(_) | Value::Array(_)) => {
             SpecValue::new(Value::String(parts.to_string()))
         }
         _ => value,

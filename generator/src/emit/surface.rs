@@ -183,6 +183,7 @@ fn body_type(body: &Body) -> String {
 fn lent(ty: &Ty) -> String {
     match ty {
         Ty::Bytes => self::ty(ty),
+        Ty::String => "&str".to_owned(),
         ty => format!("&{}", self::ty(ty)),
     }
 }

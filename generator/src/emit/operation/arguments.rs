@@ -79,9 +79,12 @@ pub(super) fn body_type(uses: &mut Uses<'_>, body: &Body) -> TokenStream {
 
 /// A body as it is lent.
 pub(super) fn borrowed(uses: &mut Uses<'_>, ty: &Ty) -> TokenStream {
-    if *ty == Ty::Bytes {
-        return uses.runtime("Bytes");
+    match ty {
+        Ty::Bytes => uses.runtime("Bytes"),
+        Ty::String => quote!(&'a str),
+        ty => {
+            let ty = uses.ty(ty);
+            quote!(&'a #ty)
+        }
     }
-    let ty = uses.ty(ty);
-    quote!(&'a #ty)
 }

@@ -6,7 +6,7 @@ use crate::emit::literal::{ident, string, text};
 use crate::emit::uses::Uses;
 use crate::emit::{Piece, docs, xml};
 use crate::model::{PartEncoding, PayloadKind, Style};
-use crate::rust::{Body, BodyChoice, Operation};
+use crate::rust::{Body, BodyChoice, Operation, Ty};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -57,9 +57,14 @@ pub(super) fn content_of(
     place: &TokenStream,
 ) -> TokenStream {
     let content = uses.runtime("Content");
-    uses.slot();
     let media = sent_media(known);
-    let view = quote!(#place.view());
+    let view = if known.ty == Ty::String {
+        let view = uses.runtime("View");
+        quote!(#view::Str(#place))
+    } else {
+        uses.slot();
+        quote!(#place.view())
+    };
     match known.kind {
         PayloadKind::Json => quote!(#content::json(#media, #view)),
         PayloadKind::Form => {

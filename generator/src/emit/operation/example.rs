@@ -94,7 +94,7 @@ impl<'a> Samples<'a> {
                 "&request".to_owned()
             }
             Ty::Bytes => "\"content\"".to_owned(),
-            Ty::String => "&\"text\".to_owned()".to_owned(),
+            Ty::String => "\"text\"".to_owned(),
             _ => return None,
         })
     }
