@@ -31,6 +31,8 @@ fn jiff() {
     becomes::<Timestamp>(" 2020-09-17 10:15:00", "2020-09-17T10:15:00Z");
     becomes::<Date>("2020-09-17", "2020-09-17");
     becomes::<Time>("10:15:00", "10:15:00");
+    becomes::<Time>("10:15:00+02:00", "10:15:00");
+    assert_eq!(failure::<Time>("\"10:15:00Z\"").1, "a time such as `10:15:00`");
     becomes::<SignedDuration>("PT1H30M", "PT1H30M");
     assert_eq!(failure::<Timestamp>("\"SECRET\"").1, "a date and time as in RFC 3339");
 }
@@ -45,8 +47,10 @@ fn chrono() {
         "2020-09-17T10:15:00+02:00",
         "2020-09-17T10:15:00+02:00",
     );
+    becomes::<DateTime<FixedOffset>>("2020-09-17T10:15:00", "2020-09-17T10:15:00+00:00");
     becomes::<NaiveDate>("2020-09-17", "2020-09-17");
     becomes::<NaiveTime>("10:15:00", "10:15:00");
+    assert_eq!(failure::<NaiveTime>("\"10:15:00Z\"").1, "a time such as `10:15:00`");
     assert_eq!(failure::<NaiveDate>("\"SECRET\"").1, "a date such as `2020-09-17`");
 }
 
@@ -61,6 +65,7 @@ fn time() {
     becomes::<OffsetDateTime>("2020-09-17 10:15:00", "2020-09-17T10:15:00Z");
     becomes::<Date>("2020-09-17", "2020-09-17");
     becomes::<Time>("10:15:00", "10:15:00.0");
+    assert_eq!(failure::<Time>("\"10:15:00Z\"").1, "a time such as `10:15:00`");
     assert_eq!(failure::<Date>("\"SECRET\"").1, "a date such as `2020-09-17`");
 }
 
