@@ -395,4 +395,6 @@ codes! {
     Unwritable = "E0702" Error;
     /// The generated text does not match the model: a defect of the generator.
     Defect = "E0703" Error;
+    /// The file that is to be written is one that was read, or holds something else.
+    OccupiedFile = "E0704" Error;
 }

@@ -271,6 +271,20 @@ impl Outcome {
     }
 }
 
+/// Whether a file is YAML or JSON with this key at its root, such as `openapi`. It may be as large
+/// as all files of a document together, since it may be all of them in one.
+pub fn has_root_key(file: &Path, key: &str, request: &Request) -> bool {
+    let mut budgets = budgets(request);
+    budgets.size = budgets.size.saturating_mul(budgets.files as u64);
+    let bytes = read_limited(file, budgets.size).ok();
+    let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+    let name = file.to_string_lossy();
+    let sources = text.and_then(|text| {
+        source::from_text(&name, &text, &budgets, &mut Diagnostics::new())
+    });
+    sources.is_some_and(|sources| sources.get(sources.root(), key).is_some())
+}
+
 fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
     if let Some((why, remedy)) = url_refused(&path.to_string_lossy()) {
         return Err(format!("{why}: {remedy}"));

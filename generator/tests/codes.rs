@@ -21,6 +21,7 @@ const NOT_OF_A_DOCUMENT: &[Code] = &[
     Code::ForeignOutput,
     Code::Unwritable,
     Code::Defect,
+    Code::OccupiedFile,
 ];
 
 /// The indented block of a section.

@@ -199,6 +199,62 @@ fn bundle_makes_one_file_of_several() {
     assert!(session(&here(), &["check", out, "--strict"]).ends_with("exit code 0\n"));
 }
 
+/// A file that was read is never replaced, whatever it is called, and another only if it may be
+/// the result of an earlier run.
+#[test]
+fn what_was_read_or_is_something_else_is_not_replaced() {
+    let temp = copied(&["pets.yaml", "mends.yaml"]);
+    let folder = temp.path();
+    fs::write(folder.join("notes.txt"), "years of work").expect("written");
+    fs::write(folder.join("empty.yaml"), "").expect("written");
+    fs::create_dir(folder.join("sub")).expect("made");
+    let bundle = ["bundle", "pets.yaml", "--overlay", "mends.yaml", "--allow", "E0106"];
+    let samples = ["samples", "pets.yaml", "--format", "overlay"];
+    let refused: &[(&[&str], &[&str])] = &[
+        (&bundle, &["--out", "pets.yaml"]),
+        (&bundle, &["--out", "sub/../pets.yaml"]),
+        (&bundle, &["--out", "mends.yaml"]),
+        (&bundle, &["--out", "notes.txt"]),
+        (&samples, &["--out", "pets.yaml"]),
+        (&samples, &["--out", "notes.txt"]),
+        (&["show", "pets.yaml"], &["--graph", "pets.yaml"]),
+    ];
+    let text = |name: &str| fs::read_to_string(folder.join(name)).expect("read");
+    let names = ["pets.yaml", "mends.yaml", "notes.txt"];
+    let before = names.map(text);
+    for (command, target) in refused {
+        let said = session(folder, &[*command, *target].concat());
+        assert!(said.contains("error[E0704]"), "{said}");
+        assert!(said.ends_with("exit code 2\n"), "{said}");
+        assert_eq!(names.map(text), before, "{said}");
+    }
+    for target in ["one.yaml", "one.yaml", "empty.yaml"] {
+        let said = session(folder, &[&bundle[..], &["--out", target]].concat());
+        assert!(said.ends_with("exit code 0\n"), "{said}");
+    }
+    for _ in 0..2 {
+        let said = session(folder, &[&samples[..], &["--out", "s.yaml"]].concat());
+        assert!(said.ends_with("exit code 0\n"), "{said}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_what_was_read_is_not_written_through() {
+    let temp = copied(&["pets.yaml"]);
+    let folder = temp.path();
+    std::os::unix::fs::symlink("pets.yaml", folder.join("soft.yaml")).expect("linked");
+    fs::hard_link(folder.join("pets.yaml"), folder.join("hard.yaml")).expect("linked");
+    let text = || fs::read_to_string(folder.join("pets.yaml")).expect("read");
+    let before = text();
+    for link in ["soft.yaml", "hard.yaml"] {
+        let said = session(folder, &["bundle", "pets.yaml", "--out", link]);
+        assert!(said.contains("error[E0704]") && text() == before, "{said}");
+    }
+    let said = session(folder, &["bundle", "pets.yaml", "--out", "/dev/null"]);
+    assert!(said.ends_with("exit code 0\n"), "{said}");
+}
+
 #[test]
 fn overlays_come_before_everything() {
     let runs: [&[&str]; 3] = [

@@ -74,6 +74,8 @@ fn refusals() {
         "operations:\n  get:\n    group: connect\n",
         "client:\n  headers:\n    A: [1]\n",
         "package:\n  name: Pet Store\n",
+        "package:\n  name: core\n",
+        "package:\n  name: match\n",
         "package:\n  version: 2020-09-17\n",
         "client:\n  env_prefix: finch\n",
         "client:\n  headers:\n    \"a b\": c\n",

@@ -195,11 +195,18 @@ fn a_folder_of_something_else_is_left_alone() {
     let document = fs::read(root().join("spec/openapi.yaml")).expect("read");
     let files: &[(&str, &[u8])] =
         &[("api.yaml", &document), ("out/thesis.tex", b"years"), ("out/a/b.txt", b"b")];
-    let (code, err) = refused(files, GENERATE);
-    assert_eq!(code, 2, "{err}");
-    for said in ["error[E0701]", "not generated: ", "help: ", "--force"] {
-        assert!(err.contains(said), "{said:?} is not in: {err}");
+    for more in [None, Some("--dry-run"), Some("--check")] {
+        let args: Vec<&str> = GENERATE.iter().copied().chain(more).collect();
+        let (code, err) = refused(files, &args);
+        assert_eq!(code, 2, "{err}");
+        for said in ["error[E0701]", "not generated: ", "help: ", "--force"] {
+            assert!(err.contains(said), "{said:?} is not in: {err}");
+        }
     }
+    let forced: Vec<&str> =
+        GENERATE.iter().copied().chain(["--dry-run", "--force"]).collect();
+    let (code, err) = refused(files, &forced);
+    assert!(code == 0 && err.contains("would change"), "{err}");
 }
 
 /// The crate of a document that is not the project's own stands alone and compiles without a

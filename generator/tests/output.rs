@@ -28,11 +28,18 @@ fn run(root: &Path, list: &[(&str, &str)]) -> Written {
 }
 
 fn refusal(root: &Path, list: &[(&str, &str)], force: bool) -> Code {
-    write(root, &inputs(), &files(list), force).expect_err("it is refused").code
+    let refused =
+        write(root, &inputs(), &files(list), force).expect_err("it is refused");
+    // What is only compared promises nothing else, as far as it looks.
+    if refused.code == Code::ForeignOutput {
+        let compared = compare(root, &inputs(), &files(list), force);
+        assert_eq!(compared.expect_err("it is refused"), refused);
+    }
+    refused.code
 }
 
 fn differences(root: &Path, list: &[(&str, &str)]) -> Comparison {
-    compare(root, &inputs(), &files(list)).expect("it can be read")
+    compare(root, &inputs(), &files(list), false).expect("it can be read")
 }
 
 fn text(root: &Path, path: &str) -> String {
@@ -120,6 +127,8 @@ fn foreign_folders_and_files_are_refused() {
     fs::write(root.join("thesis.tex"), "years").expect("written");
     assert_eq!(refusal(root, FIRST, false), Code::ForeignOutput);
     assert_eq!(fs::read_dir(root).expect("listed").count(), 1, "nothing was written");
+    let forced = compare(root, &inputs(), &files(FIRST), true).expect("forced");
+    assert_eq!(forced.missing.len(), FIRST.len() + 1);
     write(root, &inputs(), &files(FIRST), true).expect("forced");
     assert_eq!(text(root, "thesis.tex"), "years");
 

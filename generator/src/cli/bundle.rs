@@ -3,6 +3,7 @@
 use super::document::SourceArgs;
 use super::messages::{MessageArgs, exit_code};
 use super::print;
+use super::target::{self, Replaceable};
 use clap::{Args, ValueEnum};
 use generator::bundle;
 use generator::pipeline::{self, Goal};
@@ -13,7 +14,8 @@ use std::path::{Path, PathBuf};
 pub(super) struct BundleArgs {
     /// The root document.
     document: PathBuf,
-    /// The file to write; without one, stdout.
+    /// The file to write; without one, stdout. Only an OpenAPI document that was not read may
+    /// be there.
     #[arg(short, long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// How it is written; by default as the name of the file says, otherwise YAML.
@@ -31,10 +33,17 @@ enum Format {
     Json,
 }
 
+/// A bundle may be written again.
+const DOCUMENT: Replaceable = Replaceable::Document("openapi", "an OpenAPI document");
+
 /// Writes the bundle, and gives the exit code.
 pub(super) fn run(args: BundleArgs) -> u8 {
     let request = args.source.request(args.document, &args.messages, Goal::Sources);
-    let outcome = pipeline::run(&request);
+    let mut outcome = pipeline::run(&request);
+    if let (0, Some(file)) = (exit_code(&outcome.diagnostics), &args.out) {
+        let checked = target::check(file, DOCUMENT, &request, &outcome);
+        checked.unwrap_or_else(|found| outcome.diagnostics.report(found));
+    }
     args.messages.print(&outcome);
     let code = exit_code(&outcome.diagnostics);
     let (0, Some(sources)) = (code, &outcome.sources) else { return code.max(1) };

@@ -182,7 +182,7 @@ impl Job {
         }
         let files = outcome.files.as_ref()?;
         let before = previous(&self.out)?;
-        let differs = compare(&self.out, &outcome.inputs, files).ok()?;
+        let differs = compare(&self.out, &outcome.inputs, files, true).ok()?;
         Verdict::of(&before, outcome, !differs.is_clean())
     }
 
@@ -209,12 +209,13 @@ impl Job {
         inputs: &[InputFile],
         files: &[OutputFile],
     ) -> Result<Done, Box<Diagnostic>> {
-        if self.writing.dry_run {
-            compare(&self.out, inputs, files).map(Done::Planned)
-        } else if self.writing.check {
-            compare(&self.out, inputs, files).map(Done::Compared)
+        let WriteArgs { dry_run, check, force, .. } = self.writing;
+        if dry_run {
+            compare(&self.out, inputs, files, force).map(Done::Planned)
+        } else if check {
+            compare(&self.out, inputs, files, force).map(Done::Compared)
         } else {
-            write(&self.out, inputs, files, self.writing.force).map(Done::Written)
+            write(&self.out, inputs, files, force).map(Done::Written)
         }
     }
 

@@ -95,10 +95,10 @@ pub(super) fn summary(diagnostics: &Diagnostics) -> String {
 
 /// The exit code that the findings ask for: 0, 1 for errors in documents, 2 for files.
 pub(super) fn exit_code(diagnostics: &Diagnostics) -> u8 {
-    use Code::{Defect, ForeignOutput, Unreadable, Unwritable};
+    use Code::{Defect, ForeignOutput, OccupiedFile, Unreadable, Unwritable};
     let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error);
     let weigh = |code: Code| match code {
-        Unreadable | ForeignOutput | Unwritable | Defect => 2,
+        Unreadable | ForeignOutput | OccupiedFile | Unwritable | Defect => 2,
         _ => 1,
     };
     errors.map(|found| weigh(found.code)).max().unwrap_or(0)

@@ -14,6 +14,7 @@ mod project;
 mod samples;
 mod shell;
 mod show;
+mod target;
 mod verdict;
 mod watch;
 

@@ -4,6 +4,7 @@ use super::document::ReadArgs;
 use super::generate::package_name;
 use super::messages::{MessageArgs, exit_code};
 use super::print::{self, count};
+use super::target::{self, Replaceable};
 use clap::{Args, ValueEnum};
 use generator::output::previous::previous;
 use generator::pipeline::{self, Goal, Outcome};
@@ -43,6 +44,9 @@ enum Format {
     Overlay,
 }
 
+/// An overlay may be written again.
+const OVERLAY: Replaceable = Replaceable::Document("overlay", "an OpenAPI Overlay");
+
 /// Prints or writes the samples, and gives the exit code.
 pub(super) fn run(args: SamplesArgs) -> u8 {
     let around = || args.out.as_deref().and_then(crate_around);
@@ -50,7 +54,11 @@ pub(super) fn run(args: SamplesArgs) -> u8 {
     let mut request =
         args.read.request_to_look(args.document, &args.messages, Goal::Plan);
     request.package_name = name;
-    let outcome = pipeline::run(&request);
+    let mut outcome = pipeline::run(&request);
+    if let (Format::Overlay, Some(file)) = (args.format, &args.out) {
+        let checked = target::check(file, OVERLAY, &request, &outcome);
+        checked.unwrap_or_else(|found| outcome.diagnostics.report(found));
+    }
     let code = exit_code(&outcome.diagnostics);
     let (0, Some(planned)) = (code, &outcome.planned) else {
         args.messages.print(&outcome);

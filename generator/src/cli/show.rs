@@ -4,6 +4,7 @@ use super::document::ReadArgs;
 use super::messages::{MessageArgs, exit_code};
 use super::print;
 use super::progress::Progress;
+use super::target::{self, Replaceable};
 use clap::Args;
 use generator::graph::{self, Graph};
 use generator::pipeline::{self, Goal};
@@ -33,8 +34,12 @@ pub(super) struct ShowArgs {
 pub(super) fn run(args: ShowArgs) -> u8 {
     let request = args.read.request_to_look(args.document, &args.messages, Goal::Plan);
     let progress = Progress::start("reading");
-    let outcome = pipeline::run(&request);
+    let mut outcome = pipeline::run(&request);
     progress.end();
+    if let Some(file) = &args.graph {
+        let checked = target::check(file, Replaceable::Anything, &request, &outcome);
+        checked.unwrap_or_else(|found| outcome.diagnostics.report(found));
+    }
     let code = exit_code(&outcome.diagnostics);
     let (0, Some(sources), Some(planned)) = (code, &outcome.sources, &outcome.planned)
     else {

@@ -21,7 +21,7 @@ pub fn check_package_name(name: &str) -> Result<(), String> {
     if rules::PackageName::allows(name) {
         Ok(())
     } else {
-        Err(format!("expected {}", rules::PackageName::EXPECTED))
+        Err(format!("expected {}", rules::PackageName::instead_of(name)))
     }
 }
 

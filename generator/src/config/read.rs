@@ -165,7 +165,8 @@ impl<R: Rule> Visitor<'_> for Check<R> {
         if R::allows(text) {
             Ok(Checked(text.to_owned(), PhantomData))
         } else {
-            Err(E::custom(format_args!("expected {}, not {text:?}", R::EXPECTED)))
+            let expected = R::instead_of(text);
+            Err(E::custom(format_args!("expected {expected}, not {text:?}")))
         }
     }
 }

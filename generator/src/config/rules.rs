@@ -7,6 +7,11 @@ pub(super) trait Rule {
 
     /// Whether the text keeps the rule.
     fn allows(text: &str) -> bool;
+
+    /// What is expected instead of this text, where that can be said more precisely.
+    fn instead_of(_text: &str) -> &'static str {
+        Self::EXPECTED
+    }
 }
 
 macro_rules! rules {
@@ -31,9 +36,6 @@ rules! {
     Text: "a text that is not empty", |text| !text.trim().is_empty();
     Identifier: "a Rust identifier that is not a keyword", is_identifier;
     Method: "a Rust identifier in snake case that is not a keyword", is_snake_case;
-    PackageName:
-        "a name that cargo accepts (letters, digits, `-` and `_`, at most 64)",
-        is_package_name;
     Version: "a version with three numbers, such as 1.2.3 or 1.0.0-rc.1", is_version;
     License: "an SPDX expression, such as MIT OR Apache-2.0", is_license;
     Url: "an absolute URL that starts with https:// or http://", is_url;
@@ -45,6 +47,26 @@ rules! {
     HeaderValue: "a header value (visible ASCII on one line)", is_header_value;
     FindingCode: "the code of a finding, such as E0104", is_code;
     Pointer: "the JSON pointer of a schema, such as #/components/schemas/Pet", is_pointer;
+}
+
+/// Allows what cargo takes as the name of a package.
+pub(super) struct PackageName;
+
+impl Rule for PackageName {
+    const EXPECTED: &'static str =
+        "a name that cargo accepts (letters, digits, `-` and `_`, at most 64)";
+
+    fn allows(text: &str) -> bool {
+        has_form_of_package(text) && !is_reserved(text)
+    }
+
+    fn instead_of(text: &str) -> &'static str {
+        if has_form_of_package(text) {
+            "a name that is not reserved by cargo or Rust"
+        } else {
+            Self::EXPECTED
+        }
+    }
 }
 
 /// Headers that say where a message ends or what becomes of its connection, and to whom it goes
@@ -91,12 +113,15 @@ fn is_snake_case(text: &str) -> bool {
     is_identifier(text) && !text.bytes().any(|b| b.is_ascii_uppercase())
 }
 
-fn is_package_name(text: &str) -> bool {
+fn has_form_of_package(text: &str) -> bool {
     text.len() <= 64
         && text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
-        && is_identifier(&text.replace('-', "_"))
-        && !RESERVED.contains(&text)
+}
+
+/// Whether a text is a keyword or stands for something else, of those that look like names.
+fn is_reserved(text: &str) -> bool {
+    RESERVED.contains(&text) || !is_identifier(&text.replace('-', "_"))
 }
 
 fn is_version(text: &str) -> bool {

@@ -1,6 +1,6 @@
 //! `--check`: what would change, without changing it.
 
-use super::disk::same;
+use super::disk::{in_the_way, previous, same};
 use super::folder::{Folder, is_inside};
 use super::ledger::{self, Ledger};
 use super::{InputFile, OutputFile};
@@ -40,18 +40,16 @@ impl Comparison {
     }
 }
 
-/// Compares the folder with the files that would be generated.
+/// Compares the folder with the files that would be generated. What a run would refuse, since it
+/// was not generated, is refused here as well, unless `force` permits it.
 pub fn compare(
     root: &Path,
     inputs: &[InputFile],
     files: &[OutputFile],
+    force: bool,
 ) -> Result<Comparison, Box<Diagnostic>> {
     let folder = Folder::new(root);
-    let text = folder.read(ledger::FILE)?;
-    let before = text
-        .as_ref()
-        .and_then(|text| Ledger::parse(&String::from_utf8_lossy(text)))
-        .unwrap_or_default();
+    let before = previous(&folder, root, force)?;
     let mut found = Comparison::default();
     for file in files {
         match folder.read(&file.path)? {
@@ -59,6 +57,9 @@ pub fn compare(
             Some(bytes) if same(&bytes, file.text.as_bytes()) => {}
             Some(bytes) if before.wrote(&file.path, &bytes) => {
                 found.stale.push(file.path.clone());
+            }
+            Some(_) if !force && !before.has(&file.path) => {
+                return Err(in_the_way(&root.join(&file.path)));
             }
             Some(_) => found.edited.push(file.path.clone()),
         }
@@ -68,7 +69,7 @@ pub fn compare(
             found.extra.push(path.to_owned());
         }
     }
-    match text {
+    match folder.read(ledger::FILE)? {
         None => found.missing.push(ledger::FILE.to_owned()),
         Some(text) if same(&text, Ledger::of(inputs, files).text().as_bytes()) => {}
         Some(_) => found.stale.push(ledger::FILE.to_owned()),

@@ -42,10 +42,7 @@ pub fn write(
     let before = previous(&folder, root, force)?;
     let plan = Plan::make(&folder, &before, files)?;
     if let (Some(foreign), false) = (plan.foreign.first(), force) {
-        return Err(refused(
-            &root.join(foreign),
-            "a file that was not generated is in the way",
-        ));
+        return Err(in_the_way(&root.join(foreign)));
     }
     plan.carry_out(&folder, before, &Ledger::of(inputs, files))
 }
@@ -66,7 +63,8 @@ fn check_paths(root: &Path, files: &[OutputFile]) -> Result<(), Box<Diagnostic>>
     Ok(())
 }
 
-fn previous(
+/// The ledger of what is in the folder; without one, nothing may be in it unless `force` says so.
+pub(super) fn previous(
     folder: &Folder<'_>,
     root: &Path,
     force: bool,
@@ -84,6 +82,10 @@ fn previous(
             Err(refused(root, &format!("{what}: {name}")))
         },
     )
+}
+
+pub(super) fn in_the_way(file: &Path) -> Box<Diagnostic> {
+    refused(file, "a file that was not generated is in the way")
 }
 
 fn refused(at: &Path, message: &str) -> Box<Diagnostic> {

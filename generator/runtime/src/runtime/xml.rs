@@ -23,6 +23,7 @@ pub struct XmlType {
     name: &'static str,
     keys: &'static [(&'static str, XmlNode)],
     all: Option<&'static [&'static str]>,
+    roots: Option<&'static [&'static str]>,
 }
 
 /// What a value is in XML.
@@ -64,7 +65,16 @@ impl Xml {
     }
 
     fn keys(&self, model: &Model) -> &'static [(&'static str, XmlNode)] {
-        self.types.iter().find(|known| known.is_of(model)).map_or(&[], |ty| ty.keys)
+        self.entry(model).map_or(&[], |ty| ty.keys)
+    }
+
+    /// What the root of an answer of this type is called, if it is known to be one.
+    pub(super) fn roots(&self, model: &Model) -> Option<&'static [&'static str]> {
+        self.entry(model)?.roots
+    }
+
+    fn entry(&self, model: &Model) -> Option<&'static XmlType> {
+        self.types.iter().find(|known| known.is_of(model))
     }
 }
 
@@ -80,13 +90,21 @@ impl XmlType {
         name: &'static str,
         keys: &'static [(&'static str, XmlNode)],
     ) -> Self {
-        Self { name, keys, all: None }
+        Self { name, keys, all: None, roots: None }
     }
 
     /// With all keys of the type, where another has the same name.
     #[must_use]
     pub const fn with_keys(mut self, all: &'static [&'static str]) -> Self {
         self.all = Some(all);
+        self
+    }
+
+    /// As a whole answer, whose root has one of these names. Under another name something in it
+    /// has to be described.
+    #[must_use]
+    pub const fn roots(mut self, names: &'static [&'static str]) -> Self {
+        self.roots = Some(names);
         self
     }
 

@@ -11,7 +11,12 @@ fn addresses() {
 }
 
 /// What stands in the first text is written as the second, in all libraries.
-#[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
+#[cfg(any(
+    feature = "jiff",
+    feature = "chrono",
+    feature = "time",
+    feature = "rust_decimal"
+))]
 fn becomes<T: crate::runtime::Slot>(from: &str, to: &str) {
     let value = super::decode::<T>(&format!("\"{from}\"")).unwrap();
     assert_eq!(super::encode(&value), format!("\"{to}\""));
@@ -26,6 +31,8 @@ fn jiff() {
     becomes::<Timestamp>(" 2020-09-17 10:15:00", "2020-09-17T10:15:00Z");
     becomes::<Date>("2020-09-17", "2020-09-17");
     becomes::<Time>("10:15:00", "10:15:00");
+    becomes::<Time>("10:15:00+02:00", "10:15:00");
+    assert_eq!(failure::<Time>("\"10:15:00Z\"").1, "a time such as `10:15:00`");
     becomes::<SignedDuration>("PT1H30M", "PT1H30M");
     assert_eq!(failure::<Timestamp>("\"SECRET\"").1, "a date and time as in RFC 3339");
 }
@@ -40,8 +47,10 @@ fn chrono() {
         "2020-09-17T10:15:00+02:00",
         "2020-09-17T10:15:00+02:00",
     );
+    becomes::<DateTime<FixedOffset>>("2020-09-17T10:15:00", "2020-09-17T10:15:00+00:00");
     becomes::<NaiveDate>("2020-09-17", "2020-09-17");
     becomes::<NaiveTime>("10:15:00", "10:15:00");
+    assert_eq!(failure::<NaiveTime>("\"10:15:00Z\"").1, "a time such as `10:15:00`");
     assert_eq!(failure::<NaiveDate>("\"SECRET\"").1, "a date such as `2020-09-17`");
 }
 
@@ -56,6 +65,7 @@ fn time() {
     becomes::<OffsetDateTime>("2020-09-17 10:15:00", "2020-09-17T10:15:00Z");
     becomes::<Date>("2020-09-17", "2020-09-17");
     becomes::<Time>("10:15:00", "10:15:00.0");
+    assert_eq!(failure::<Time>("\"10:15:00Z\"").1, "a time such as `10:15:00`");
     assert_eq!(failure::<Date>("\"SECRET\"").1, "a date such as `2020-09-17`");
 }
 
@@ -76,6 +86,42 @@ fn url() {
 #[cfg(feature = "rust_decimal")]
 #[test]
 fn rust_decimal() {
-    same::<::rust_decimal::Decimal>("\"1.10\"");
-    assert_eq!(failure::<::rust_decimal::Decimal>("\"SECRET\"").1, "a decimal number");
+    use ::rust_decimal::Decimal;
+    for text in [
+        "1.10",
+        "0",
+        "-1.5",
+        "0.1234567890123456789012345678",
+        "-79228162514264337593543950335",
+    ] {
+        same::<Decimal>(&format!("\"{text}\""));
+    }
+    becomes::<Decimal>(" +1.5 ", "1.5");
+    becomes::<Decimal>("1.5e3", "1500");
+    becomes::<Decimal>("15E-1", "1.5");
+    let zeros = "0".repeat(40);
+    becomes::<Decimal>(&format!("1.5{zeros}"), "1.5");
+    becomes::<Decimal>(&format!("1.{zeros}"), "1");
+}
+
+/// What has no room is an error: money is not rounded on the way.
+#[cfg(feature = "rust_decimal")]
+#[test]
+fn a_decimal_is_exact_or_none() {
+    for text in [
+        "SECRET",
+        "",
+        "0.12345678901234567890123456789012345",
+        "0.12345678901234567890123456789012345e2",
+        "1e-29",
+        "79228162514264337593543950336",
+        "1e29",
+        "1_0",
+        "1_0e1",
+        "1.0_0",
+    ] {
+        let (_, expected, ..) =
+            failure::<::rust_decimal::Decimal>(&format!("\"{text}\""));
+        assert_eq!(expected, "a decimal number of at most 28 digits", "{text}");
+    }
 }

@@ -14,7 +14,7 @@ impl Shown for Decimal {
 
 impl Text for Decimal {
     fn set(&mut self, text: &str) -> Result<(), &'static str> {
-        *self = read(text.trim()).ok_or("a decimal number")?;
+        *self = read(text.trim()).ok_or("a decimal number of at most 28 digits")?;
         Ok(())
     }
 }
@@ -33,6 +33,31 @@ impl Slot for Decimal {
     }
 }
 
+/// The number as it is written: one with more digits than there is room for is none, and is not
+/// rounded.
 fn read(text: &str) -> Option<Decimal> {
-    text.parse().ok().or_else(|| Decimal::from_scientific(text).ok())
+    // Rust's sign between digits, which the library takes for one as well.
+    if text.contains('_') {
+        return None;
+    }
+    let (digits, exponent) = text.split_at(text.find(['e', 'E']).unwrap_or(text.len()));
+    let number = exact(digits)?;
+    if exponent.is_empty() {
+        return Some(number);
+    }
+    Decimal::from_scientific(&format!("{number}{exponent}")).ok()
+}
+
+/// A number without an exponent. Zeros at its end that there is no room for change nothing.
+fn exact(digits: &str) -> Option<Decimal> {
+    let read = |digits: &str| Decimal::from_str_exact(digits).ok();
+    read(digits).or_else(|| {
+        let (whole, fraction) = digits.split_once('.')?;
+        let fraction = fraction.trim_end_matches('0');
+        if fraction.is_empty() {
+            read(whole)
+        } else {
+            read(&format!("{whole}.{fraction}"))
+        }
+    })
 }

@@ -1,0 +1,66 @@
+//! The single file that a command writes: what else may stand there is not replaced.
+
+use generator::diagnostics::{Code, Diagnostic, Place};
+use generator::pipeline::{self, Outcome, Request};
+use std::fs;
+use std::path::Path;
+
+/// What may be replaced, since the command may have written it before.
+#[derive(Clone, Copy)]
+pub(super) enum Replaceable {
+    /// A document with this key at its root; the second text says what that is.
+    Document(&'static str, &'static str),
+    /// Whatever it is.
+    Anything,
+}
+
+/// Refuses a file that was read, and one that is there and that nobody would take for what is
+/// written.
+pub(super) fn check(
+    file: &Path,
+    replaceable: Replaceable,
+    request: &Request,
+    outcome: &Outcome,
+) -> Result<(), Diagnostic> {
+    let Ok(found) = fs::metadata(file) else { return Ok(()) };
+    if outcome.paths.iter().any(|read| is_same(read, file)) {
+        return Err(refused(file, "it is one of the files that were read", ""));
+    }
+    // Pipes and devices hold nothing that could be lost, and neither does an empty file.
+    if let Replaceable::Document(key, what) = replaceable
+        && found.is_file()
+        && found.len() > 0
+        && !pipeline::has_root_key(file, key, request)
+    {
+        let message = format!("there is a file already, and it is not {what}");
+        return Err(refused(file, &message, ", or remove this one"));
+    }
+    Ok(())
+}
+
+fn refused(file: &Path, message: &str, or: &str) -> Diagnostic {
+    let place = Place::File(file.display().to_string());
+    Diagnostic::new(Code::OccupiedFile, place, message)
+        .consequence("nothing was written")
+        .remedy(format!("name another file{or}"))
+}
+
+/// Whether two paths lead to one file, also through links or by another spelling.
+fn is_same(a: &Path, b: &Path) -> bool {
+    let canonical = |path: &Path| path.canonicalize().ok();
+    is_one(a, b) || canonical(a).is_some_and(|a| canonical(b) == Some(a))
+}
+
+/// Whether two names stand for the same entry of the disk: hard links are not resolved.
+#[cfg(unix)]
+fn is_one(a: &Path, b: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let entry =
+        |path: &Path| Some(fs::metadata(path).ok()?).map(|it| (it.dev(), it.ino()));
+    entry(a).is_some_and(|a| entry(b) == Some(a))
+}
+
+#[cfg(not(unix))]
+fn is_one(_: &Path, _: &Path) -> bool {
+    false
+}
