@@ -238,21 +238,36 @@ fn without_version(sources: &Sources, root: NodeId) -> Diagnostic {
         Place::Node(root),
         "this is not an OpenAPI document: the key `openapi` is missing",
     );
-    if sources.get(root, "paths").is_some() || sources.get(root, "components").is_some()
-    {
-        diagnostic.remedy("add `openapi: 3.1.0` (or the version it was written for)")
-    } else {
-        let has = |key: &str| sources.get(root, key).is_some();
-        diagnostic.remedy(if has("overlay") && has("actions") {
+    let has = |key: &str| sources.get(root, key).is_some();
+    diagnostic.remedy(match other_format(has) {
+        Some(other) => other,
+        None if has("paths") || has("components") => {
+            "add `openapi: 3.1.0` (or the version it was written for)"
+        }
+        None => "give the file whose root has the key `openapi`",
+    })
+}
+
+/// What to do with a document of another format, which its root tells.
+fn other_format(has: impl Fn(&str) -> bool) -> Option<&'static str> {
+    if has("overlay") && has("actions") {
+        Some(
             "this is an Overlay: give the document that it is for, and this file with \
-             `--overlay`"
-        } else if has("asyncapi") {
+             `--overlay`",
+        )
+    } else if has("asyncapi") {
+        Some(
             "this is an AsyncAPI document, which describes messages: give the OpenAPI \
-             document of the same service"
-        } else if has("item") && has("info") {
-            "this looks like a collection of Postman: export it as OpenAPI"
-        } else {
-            "give the file whose root has the key `openapi`"
-        })
+             document of the same service",
+        )
+    } else if has("arazzo") {
+        Some(
+            "this is an Arazzo document, which describes workflows: give an OpenAPI document \
+             that its `sourceDescriptions` name",
+        )
+    } else if has("item") && has("info") {
+        Some("this looks like a collection of Postman: export it as OpenAPI")
+    } else {
+        None
     }
 }

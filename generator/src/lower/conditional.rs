@@ -25,10 +25,12 @@ impl<'s> Lowerer<'_, 's> {
             }
         }
         for name in order {
-            match declared[name].as_slice() {
-                [only] => flat.add_property(name, Source { node: *only, owner: None }),
-                // Each condition has a type of its own: the value is kept as it is.
-                _ => flat.additional_allowed = flat.additional_allowed.or(Some(true)),
+            let places = self.distinct_descriptions(&declared[name]);
+            if places.len() > 1 {
+                flat.conditional_properties.insert(name);
+            }
+            for node in places {
+                flat.add_property(name, Source { node, owner: None });
             }
             flat.hints.object = true;
         }

@@ -94,6 +94,19 @@ pub(super) fn over(own: Docs, other: Docs) -> Docs {
     }
 }
 
+/// What two things say alike. Descriptions are kept only if they are the same.
+pub(super) fn in_common(own: Docs, other: &Docs) -> Docs {
+    let mut facts = own.facts;
+    facts.retain(|fact| other.facts.contains(fact));
+    Docs {
+        summary: own.summary.filter(|it| other.summary.as_ref() == Some(it)),
+        description: own.description.filter(|it| other.description.as_ref() == Some(it)),
+        external: own.external.filter(|it| other.external.as_ref() == Some(it)),
+        facts,
+        deprecated: own.deprecated && other.deprecated,
+    }
+}
+
 /// A parameter's own words come before its schema's.
 pub(super) fn of_parameter(parameter: &Parameter<'_>, schema: Option<Docs>) -> Docs {
     let mut docs = schema.unwrap_or_default();

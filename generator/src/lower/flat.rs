@@ -86,6 +86,8 @@ pub(super) struct Flat<'s> {
     pub(super) additional: Vec<NodeId>,
     pub(super) patterns: Vec<NodeId>,
     pub(super) conditional: Vec<NodeId>,
+    /// The properties whose schemas hold one or another, and not together.
+    pub(super) conditional_properties: BTreeSet<&'s str>,
     pub(super) items: Vec<NodeId>,
     pub(super) prefix_items: Vec<NodeId>,
     /// `minItems` and `maxItems`.

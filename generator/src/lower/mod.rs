@@ -9,6 +9,7 @@ mod bodies;
 mod budget;
 mod components;
 mod conditional;
+mod conditional_fields;
 mod constants;
 mod credentials;
 mod defaults;
@@ -160,6 +161,8 @@ struct Lowerer<'d, 's> {
     /// What inline schemas became, alone or several at once: what several types share is
     /// lowered once.
     inline: BTreeMap<Vec<NodeId>, Type>,
+    /// What the schemas became of properties that several conditions describe.
+    conditional: BTreeMap<Vec<NodeId>, Type>,
     /// Inline schemas whose type is being made, with the definition that stands for it where
     /// they lead back to themselves.
     in_progress: BTreeMap<Vec<NodeId>, Option<TypeId>>,
@@ -216,6 +219,7 @@ impl<'d, 's> Lowerer<'d, 's> {
             definitions: BTreeMap::new(),
             bodies: BTreeMap::new(),
             inline: BTreeMap::new(),
+            conditional: BTreeMap::new(),
             in_progress: BTreeMap::new(),
             schemas: BTreeMap::new(),
             nullable: BTreeMap::new(),

@@ -17,8 +17,7 @@ impl<'s> Lowerer<'_, 's> {
             return;
         }
         variants.retain(|variant| *variant == reference);
-        let is_any_object = self.schema(null).types.is_only_object();
-        if is_any_object && self.may_be_another_object(reference) {
+        if self.may_be_another_object(reference) {
             self.report_null_object(null);
         }
     }
@@ -80,9 +79,8 @@ impl<'s> Lowerer<'_, 's> {
     fn stands_for_null(&mut self, node: NodeId) -> bool {
         let mut entries = self.document.sources.entries(node);
         let schema = self.schema(node);
-        let types = schema.types;
         schema.nullable
-            && (types.is_empty() || types.is_only_object())
+            && schema.types.is_only_object()
             && entries.all(|(key, _)| matches!(key, "type" | "nullable"))
     }
 

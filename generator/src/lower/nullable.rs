@@ -3,7 +3,7 @@
 use super::Lowerer;
 use super::hints::says_more_than_type;
 use crate::diagnostics::NodeId;
-use crate::document::Schema;
+use crate::document::{Schema, is_annotation};
 use crate::source::Kind;
 
 impl<'s> Lowerer<'_, 's> {
@@ -65,6 +65,16 @@ impl<'s> Lowerer<'_, 's> {
             && !says_more_than_type(&schema)
             && schema.unfollowed.is_empty()
             && schema.conditional.is_empty()
+    }
+
+    /// Whether a schema that a union lists stands there for `null`. Word for word, `nullable`
+    /// without a type says nothing (OpenAPI 3.0.3, "Schema Object"), and a union with a branch
+    /// that says nothing would say nothing itself.
+    pub(super) fn is_null_branch(&mut self, node: NodeId) -> bool {
+        let mut entries = self.document.sources.entries(node);
+        self.is_only_null(node)
+            || self.schema(node).nullable
+                && entries.all(|(key, _)| key == "nullable" || is_annotation(key))
     }
 
     /// Whether `null` is the only value of a schema.

@@ -31,7 +31,11 @@ impl<'s> Lowerer<'_, 's> {
         let mut fields = Vec::new();
         for (name, sources) in &flat.properties {
             let required = flat.demanded.contains(name);
-            fields.push(self.field(id, name, sources, required));
+            fields.push(if flat.conditional_properties.contains(name) {
+                self.conditional_field(id, name, sources, required)
+            } else {
+                self.field(id, name, sources, required)
+            });
         }
         let extra = self.extra(flat, id);
         fields.extend(self.undeclared_fields(flat, id, extra.as_ref()));
@@ -288,7 +292,7 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     /// `readOnly` and `writeOnly`, also on what a property refers to.
-    fn access(&mut self, nodes: &[NodeId]) -> Access {
+    pub(super) fn access(&mut self, nodes: &[NodeId]) -> Access {
         for node in nodes {
             let schema = self.schema(*node);
             let target = schema.reference.map(|target| self.schema(target));
@@ -305,7 +309,7 @@ impl<'s> Lowerer<'_, 's> {
         Access::Both
     }
 
-    fn is_secret(&mut self, name: &str, nodes: &[NodeId]) -> bool {
+    pub(super) fn is_secret(&mut self, name: &str, nodes: &[NodeId]) -> bool {
         let named =
             self.config.sensitive.iter().any(|word| word.eq_ignore_ascii_case(name));
         named

@@ -38,7 +38,7 @@ impl Lowerer<'_, '_> {
             let target = self.target_of(*variant);
             let is_never = self.schema(target).boolean == Some(false);
             if !is_never
-                && !self.is_only_null(*variant)
+                && !self.is_null_branch(*variant)
                 && !self.is_only_null(target)
                 && targets.insert(target)
             {

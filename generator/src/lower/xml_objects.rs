@@ -62,9 +62,9 @@ impl<'s> Lowerer<'_, 's> {
         }
         let branches = [&schema.all_of, &schema.any_of, &schema.one_of];
         let all: Vec<NodeId> = branches.into_iter().flatten().copied().collect();
-        let mut real = all
-            .into_iter()
-            .filter(|branch| !self.is_only_null(*branch) && !self.is_only_xml(*branch));
+        let mut real = all.into_iter().filter(|branch| {
+            !self.is_null_branch(*branch) && !self.is_only_xml(*branch)
+        });
         let only = real.next()?;
         real.next().is_none().then_some(only)
     }
