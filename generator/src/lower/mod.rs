@@ -63,6 +63,7 @@ mod webhooks;
 mod whole_bodies;
 mod xml;
 mod xml_objects;
+mod xml_roots;
 
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, NodeId};

@@ -1,6 +1,8 @@
 //! Bodies in XML: which of them are made of types, and what those are in XML.
 
 use super::Lowerer;
+use super::pages::is_success;
+use super::xml_roots::Roots;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, Xml};
 use crate::model::{
@@ -23,23 +25,30 @@ impl<'s> Lowerer<'_, 's> {
         webhooks: &mut [Webhook],
     ) -> Vec<XmlType> {
         let mut used = Vec::new();
+        let mut roots = Roots::new();
         for operation in operations {
-            let answers =
-                operation.responses.iter_mut().map(|known| &mut known.payloads);
-            for payload in answers.chain([&mut operation.bodies]).flatten() {
-                if payload.kind == PayloadKind::Xml {
+            for answer in &mut operation.responses {
+                let is_success = is_success(answer.status);
+                for payload in answer.payloads.iter_mut().filter(|it| is_xml(it)) {
                     self.settle_payload(payload);
                     used.extend(payload.xml.iter().flat_map(|_| payload.ty.mentioned()));
+                    if is_success {
+                        self.add_root(&mut roots, payload);
+                    }
                 }
+            }
+            for payload in operation.bodies.iter_mut().filter(|it| is_xml(it)) {
+                self.settle_payload(payload);
+                used.extend(payload.xml.iter().flat_map(|_| payload.ty.mentioned()));
             }
         }
         // What comes in is read as JSON.
         for payload in webhooks.iter_mut().flat_map(|webhook| &mut webhook.bodies) {
-            if payload.kind == PayloadKind::Xml {
+            if is_xml(payload) {
                 payload.ty = Type::Scalar(Scalar::Text(Format::Plain));
             }
         }
-        self.xml_types(used)
+        self.xml_types(used, roots)
     }
 
     /// A body of which something is described has its type; of anything else it is text, so
@@ -101,7 +110,7 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     /// The types that these lead to, as far as they are not in XML what they are in JSON.
-    fn xml_types(&mut self, mut work: Vec<TypeId>) -> Vec<XmlType> {
+    fn xml_types(&mut self, mut work: Vec<TypeId>, mut roots: Roots) -> Vec<XmlType> {
         let mut seen = BTreeSet::new();
         while let Some(id) = work.pop() {
             if seen.insert(id) {
@@ -126,25 +135,9 @@ impl<'s> Lowerer<'_, 's> {
                     odd.push((wire, node));
                 }
             }
-            types.push(XmlType { ty, fields: odd });
+            types.push(XmlType { ty, fields: odd, roots: roots.remove(&ty) });
         }
         types
-    }
-
-    /// The name of the element around everything: the component's unless said (OpenAPI 3.2,
-    /// "XML Object", `name`).
-    fn root_name(&mut self, schema: NodeId) -> SpecStr {
-        let mut node = schema;
-        for _ in 0..LONGEST_CHAIN {
-            if let Some(name) = self.names.get(&node) {
-                return SpecStr::new(name);
-            }
-            match self.stands_for(node) {
-                Some(next) => node = next,
-                None => break,
-            }
-        }
-        SpecStr::new("root")
     }
 
     fn root_node(&mut self, schema: NodeId, name: &SpecStr, ty: &Type) -> XmlNode {
@@ -304,6 +297,10 @@ impl<'s> Lowerer<'_, 's> {
             .remedy("give it the name that it has in XML: `xml: { name: … }`"),
         );
     }
+}
+
+fn is_xml(payload: &Payload) -> bool {
+    payload.kind == PayloadKind::Xml
 }
 
 fn named(xml: Option<&Xml<'_>>, kind: XmlKind, name: &SpecStr) -> XmlNode {

@@ -23,9 +23,13 @@ pub fn outline(api: &Api, place: &dyn Fn(NodeId) -> String) -> String {
     }
     for id in api.type_ids() {
         write_type(&mut out, api, id, place);
-        let known = api.xml.iter().filter(|known| known.ty == id);
-        for (key, node) in known.flat_map(|known| &known.fields) {
-            line(&mut out, 1, &format!("xml {key:?}: {}", node.words()));
+        for known in api.xml.iter().filter(|known| known.ty == id) {
+            for (key, node) in &known.fields {
+                line(&mut out, 1, &format!("xml {key:?}: {}", node.words()));
+            }
+            if let Some(roots) = &known.roots {
+                line(&mut out, 1, &format!("xml roots {roots:?}"));
+            }
         }
     }
     out

@@ -62,4 +62,6 @@ pub struct XmlType {
     pub ty: TypeId,
     /// The properties as sent in JSON, and what they are in XML.
     pub fields: Vec<(SpecStr, XmlNode)>,
+    /// Of a whole answer: what the element around it is called, where the document says so.
+    pub roots: Option<Vec<SpecStr>>,
 }

@@ -189,6 +189,8 @@ pub struct XmlType {
     pub keys: Option<Vec<SpecStr>>,
     /// The keys that are not simply elements of their names, and what they are.
     pub fields: Vec<(SpecStr, XmlNode)>,
+    /// Of a whole answer: what the element around it is called, where the document says so.
+    pub roots: Option<Vec<SpecStr>>,
 }
 
 /// A file of types.

@@ -10,7 +10,9 @@ impl Planner<'_> {
         let mut operations = self.api.operations.iter();
         let is_used =
             operations.any(|operation| reads_xml(operation) || writes_xml(operation));
-        let special = self.api.xml.iter().filter(|known| !known.fields.is_empty());
+        let is_special =
+            |known: &&model::XmlType| !known.fields.is_empty() || known.roots.is_some();
+        let special = self.api.xml.iter().filter(is_special);
         is_used.then(|| special.map(|known| self.xml_type(known)).collect())
     }
 
@@ -22,6 +24,7 @@ impl Planner<'_> {
             ident: ident.clone(),
             keys: (namesakes > 1).then(|| self.keys(known.ty)),
             fields: known.fields.clone(),
+            roots: known.roots.clone(),
         }
     }
 

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
-use super::codec::{Edit, List, Map, Object, Optional, Select, Tuple, Union};
+use super::codec::{Edit, List, Map, Model, Object, Optional, Select, Tuple, Union};
 use super::read_xml_text::{text, value};
 use super::xml_find::{Found, by_key, find, grouped, has_attribute, has_element};
 use super::xml_tree::{Element, Fault};
@@ -27,13 +27,48 @@ impl<'x> Filling<'x> {
     }
 
     /// Reads the root of a document, and tells whether any key was documented. What the root
-    /// is called does not matter.
-    pub fn root(&self, root: &Element, edit: Edit<'_>) -> Read<Known> {
+    /// is called does not matter, as long as anything in it is known.
+    pub fn root(&self, root: &Element, mut edit: Edit<'_>) -> Read<Known> {
+        let model = model_of(&mut edit);
         let known = match edit {
             Edit::Object(place) => self.object(root, place),
             edit => self.element(root, edit).map(|()| Known::Some),
         };
-        known.map_err(|fault| below(fault, root))
+        let known = known.map_err(|fault| below(fault, root))?;
+        match model.and_then(|model| self.instead_of(root, model)) {
+            Some(expected) => Err(below(fault(root, expected), root)),
+            None => Ok(known),
+        }
+    }
+
+    /// What was expected of a root that is somebody else's: a page, or an error that is sent as a
+    /// success. It has another name than the document says, and nothing in it is described.
+    fn instead_of(&self, root: &Element, model: &'static Model) -> Option<String> {
+        let names = self.xml.roots(model)?;
+        let has_content = root.has_parts() || !root.text.trim().is_empty();
+        let is_ours = names.contains(&root.name.local());
+        if is_ours || !has_content || root.is_nil || !model.extra.is_empty() {
+            return None;
+        }
+        let nodes = self.xml.nodes(model);
+        let is_known = |at: usize| {
+            find(root, &nodes[at], &nodes)
+                .or_else(|| by_key(root, model.keys[at].wire, &nodes))
+                .is_some()
+        };
+        if nodes.is_empty() || (0..nodes.len()).any(is_known) {
+            return None;
+        }
+        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        Some(match &names[..] {
+            [] => "an element with something in it that is described".to_owned(),
+            names => {
+                let names = names.join(" or ");
+                format!(
+                    "the element {names}, or one with something in it that is described"
+                )
+            }
+        })
     }
 
     /// Counts what is read, also in vain: trials within trials could otherwise take forever.
@@ -262,6 +297,18 @@ impl<'x> Filling<'x> {
             self.several(element, (name, false), &found, place.add(name))?;
         }
         Ok(())
+    }
+}
+
+/// The model of what an object is read into.
+fn model_of(edit: &mut Edit<'_>) -> Option<&'static Model> {
+    match edit {
+        Edit::Object(place) => Some(place.model()),
+        Edit::Optional(place) => match place.value() {
+            Edit::Object(place) => Some(place.model()),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

@@ -23,6 +23,7 @@ pub struct XmlType {
     name: &'static str,
     keys: &'static [(&'static str, XmlNode)],
     all: Option<&'static [&'static str]>,
+    roots: Option<&'static [&'static str]>,
 }
 
 /// What a value is in XML.
@@ -64,7 +65,16 @@ impl Xml {
     }
 
     fn keys(&self, model: &Model) -> &'static [(&'static str, XmlNode)] {
-        self.types.iter().find(|known| known.is_of(model)).map_or(&[], |ty| ty.keys)
+        self.entry(model).map_or(&[], |ty| ty.keys)
+    }
+
+    /// What the root of an answer of this type is called, if it is known to be one.
+    pub(super) fn roots(&self, model: &Model) -> Option<&'static [&'static str]> {
+        self.entry(model)?.roots
+    }
+
+    fn entry(&self, model: &Model) -> Option<&'static XmlType> {
+        self.types.iter().find(|known| known.is_of(model))
     }
 }
 
@@ -80,7 +90,18 @@ impl XmlType {
         name: &'static str,
         keys: &'static [(&'static str, XmlNode)],
     ) -> Self {
-        Self { name, keys, all: None }
+        Self { name, keys, all: None, roots: None }
+    }
+
+    /// The same of a type that is a whole answer, whose root has one of these names: under another
+    /// one something in it has to be described.
+    #[must_use]
+    pub const fn answer(
+        name: &'static str,
+        roots: &'static [&'static str],
+        keys: &'static [(&'static str, XmlNode)],
+    ) -> Self {
+        Self { roots: Some(roots), ..Self::new(name, keys) }
     }
 
     /// With all keys of the type, where another has the same name.

@@ -3,6 +3,7 @@
 
 mod hostile;
 mod read;
+mod roots;
 mod round_trip;
 mod write;
 
