@@ -16,7 +16,7 @@ pub(super) fn table(plan: &Crate) -> Source {
         types.map(|known| xml_type(&mut uses, known)).collect();
     let xml = uses.runtime("Xml");
     let table = quote! {
-        #[doc = " The keys that are not simply elements of their names."]
+        #[doc = " The keys that are not simply elements of their names, and the roots of answers."]
         pub(crate) static XML: #xml = #xml { types: &[#(#types),*] };
     };
     let pieces = vec![Piece::Uses(uses.declarations()), Piece::Item(table)];
@@ -35,7 +35,13 @@ fn xml_type(uses: &mut Uses<'_>, known: &XmlType) -> TokenStream {
         .collect();
     let ty = uses.runtime("XmlType");
     let name = string(known.ident.as_str());
-    let mut entry = quote!(#ty::new(#name, &[#(#fields),*]));
+    let mut entry = match &known.roots {
+        None => quote!(#ty::new(#name, &[#(#fields),*])),
+        Some(roots) => {
+            let roots = roots.iter().map(text);
+            quote!(#ty::answer(#name, &[#(#roots),*], &[#(#fields),*]))
+        }
+    };
     if let Some(keys) = &known.keys {
         let keys = keys.iter().map(text);
         entry = quote!(#entry.with_keys(&[#(#keys),*]));

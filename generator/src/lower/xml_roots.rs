@@ -13,11 +13,10 @@ impl Lowerer<'_, '_> {
     /// The name of the element around everything: the component's unless said (OpenAPI 3.2,
     /// "XML Object", `name`).
     pub(super) fn root_name(&mut self, schema: NodeId) -> SpecStr {
-        self.component_behind(schema).unwrap_or_else(|| SpecStr::new("root"))
+        self.name_of_component(schema).unwrap_or_else(|| SpecStr::new("root"))
     }
 
-    /// The name of the component that a schema is, or stands for.
-    fn component_behind(&mut self, schema: NodeId) -> Option<SpecStr> {
+    fn name_of_component(&mut self, schema: NodeId) -> Option<SpecStr> {
         let mut node = schema;
         for _ in 0..LONGEST_CHAIN {
             if let Some(name) = self.names.get(&node) {
@@ -37,7 +36,7 @@ impl Lowerer<'_, '_> {
         if structure.extra.is_some() {
             return;
         }
-        let is_named = self.component_behind(schema).is_some()
+        let is_named = self.name_of_component(schema).is_some()
             || self.xml_object(schema).is_some_and(|xml| xml.name.is_some());
         let names = roots.entry(id).or_default();
         if is_named && !names.contains(&root.name) {

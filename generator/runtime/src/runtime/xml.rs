@@ -93,6 +93,17 @@ impl XmlType {
         Self { name, keys, all: None, roots: None }
     }
 
+    /// The same of a type that is a whole answer, whose root has one of these names: under another
+    /// one something in it has to be described.
+    #[must_use]
+    pub const fn answer(
+        name: &'static str,
+        roots: &'static [&'static str],
+        keys: &'static [(&'static str, XmlNode)],
+    ) -> Self {
+        Self { roots: Some(roots), ..Self::new(name, keys) }
+    }
+
     /// With all keys of the type, where another has the same name.
     #[must_use]
     pub const fn with_keys(mut self, all: &'static [&'static str]) -> Self {

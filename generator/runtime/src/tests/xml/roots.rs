@@ -24,10 +24,13 @@ fields! { Kept { name, ..extra, } }
 
 static ROOTS: Xml = Xml {
     types: &[
-        XmlType::new("Bucket", &[("name", XmlNode::attribute("Name"))])
-            .roots(&["bucket", "Bucket"]),
-        XmlType::new("Note", &[("text", XmlNode::text())]).roots(&[]),
-        XmlType::new("Kept", &[]).roots(&["kept"]),
+        XmlType::answer(
+            "Bucket",
+            &["bucket", "Bucket"],
+            &[("name", XmlNode::attribute("Name"))],
+        ),
+        XmlType::answer("Note", &[], &[("text", XmlNode::text())]),
+        XmlType::answer("Kept", &["kept"], &[]),
     ],
 };
 
