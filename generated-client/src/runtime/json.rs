@@ -172,7 +172,7 @@ fn not_utf8(json: &[u8], error: &std::str::Utf8Error) -> JsonError {
 
 /// Writes what a slot holds as JSON.
 pub fn write_json(view: View<'_>) -> Result<Vec<u8>, JsonError> {
-    let mut writer = Writer::new();
+    let mut writer = Writer::with_room();
     writer.put(view).map_err(|error| *error)?;
     Ok(writer.into_json())
 }

@@ -46,10 +46,6 @@ fn xml_type(uses: &mut Uses<'_>, known: &XmlType) -> TokenStream {
         let keys = keys.iter().map(text);
         entry = quote!(#entry.with_keys(&[#(#keys),*]));
     }
-    if let Some(roots) = &known.roots {
-        let roots = roots.iter().map(text);
-        entry = quote!(#entry.roots(&[#(#roots),*]));
-    }
     entry
 }
 

@@ -18,7 +18,7 @@ pub struct Writer {
 
 impl Writer {
     /// Nothing, with room for what most requests send.
-    pub fn new() -> Self {
+    pub fn with_room() -> Self {
         Self { json: Vec::with_capacity(128), text: String::new() }
     }
 

@@ -111,14 +111,6 @@ impl XmlType {
         self
     }
 
-    /// As a whole answer, whose root has one of these names. Under another name something in it
-    /// has to be described.
-    #[must_use]
-    pub const fn roots(mut self, names: &'static [&'static str]) -> Self {
-        self.roots = Some(names);
-        self
-    }
-
     fn is_of(&self, model: &Model) -> bool {
         let keys = || model.keys.iter().map(|key| key.wire);
         self.name == model.name
