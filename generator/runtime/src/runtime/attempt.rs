@@ -54,7 +54,7 @@ async fn exchange(
     // What a transport knows of a limit could end the body as well, which may go on for hours.
     let timeout = if plan.streamed { limits.timeout.take() } else { limits.timeout };
     let sent = transport.send(request(plan, attempt, transport), limits);
-    let whole = async {
+    let whole = pin!(async {
         let mut answer = sent.await?;
         let is_read = !plan.streamed || !answer.status().is_success();
         let (body, rest) = if is_read {
@@ -65,8 +65,8 @@ async fn exchange(
         let (parts, _) = answer.into_parts();
         let (status, headers) = (parts.status, concealed(parts.headers));
         Ok(Received { status, headers, body, rest })
-    };
-    within(transport, timeout, pin!(whole)).await
+    });
+    within(transport, timeout, whole).await
 }
 
 /// The request of one attempt. A body that can be sent once is in the first one alone.

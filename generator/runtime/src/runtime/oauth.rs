@@ -108,7 +108,7 @@ impl ClientCredentials {
     ) -> Result<(StatusCode, HeaderMap, Bytes), TransportError> {
         let limits = Limits::default();
         let transport = &*self.transport;
-        let asked = async {
+        let asked = pin!(async {
             let answer = transport.send(self.request(attempt), limits).await?;
             let (parts, body) = answer.into_parts();
             let body =
@@ -121,8 +121,8 @@ impl ClientCredentials {
                     TransportError::new(kind, why)
                 })?;
             Ok((parts.status, parts.headers, body))
-        };
-        within(transport, limits.timeout, pin!(asked)).await
+        });
+        within(transport, limits.timeout, asked).await
     }
 
     /// Asks, and again where a call would be repeated: a token that nobody uses does no harm.

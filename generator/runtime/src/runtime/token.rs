@@ -189,8 +189,8 @@ impl Tokens {
         let came = rejected.map_or(0, |given| given.came);
         let mut caller = Caller { tokens: self, limit, rejected, came, joined: None };
         let started = transport.now();
-        let turn = async { Ok(poll_fn(|context| caller.turn(context)).await) };
-        let turn = within(&**transport, limit, pin!(turn)).await;
+        let turn = pin!(async { Ok(poll_fn(|context| caller.turn(context)).await) });
+        let turn = within(&**transport, limit, turn).await;
         match turn.map_err(Failed::Transport)? {
             Turn::Known(given) => Ok(given),
             Turn::Failed(failure) => Err(failure.into()),
@@ -288,8 +288,8 @@ impl Question<'_> {
     ) -> Result<Given, Failure> {
         let old = self.tokens.state().token.as_ref().map(|given| given.secret.clone());
         let now = transport.now();
-        let asked = async { Ok(self.tokens.0.provider.token(old).await) };
-        let result = match within(&**transport, limit, pin!(asked)).await {
+        let asked = pin!(async { Ok(self.tokens.0.provider.token(old).await) });
+        let result = match within(&**transport, limit, asked).await {
             Ok(Ok(token)) => Given::new(token.secret, self.number, self.came)
                 .map(|given| (given, token.lifetime)),
             Ok(Err(error)) => Err(Failure::Refused(RequestError::with_source(
