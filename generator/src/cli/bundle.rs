@@ -42,7 +42,7 @@ pub(super) fn run(args: BundleArgs) -> u8 {
     let mut outcome = pipeline::run(&request);
     if let (0, Some(file)) = (exit_code(&outcome.diagnostics), &args.out) {
         let checked = target::check(file, DOCUMENT, &request, &outcome);
-        checked.unwrap_or_else(|found| outcome.diagnostics.report(found));
+        checked.unwrap_or_else(|found| outcome.diagnostics.report(*found));
     }
     args.messages.print(&outcome);
     let code = exit_code(&outcome.diagnostics);

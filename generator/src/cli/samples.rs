@@ -57,7 +57,7 @@ pub(super) fn run(args: SamplesArgs) -> u8 {
     let mut outcome = pipeline::run(&request);
     if let (Format::Overlay, Some(file)) = (args.format, &args.out) {
         let checked = target::check(file, OVERLAY, &request, &outcome);
-        checked.unwrap_or_else(|found| outcome.diagnostics.report(found));
+        checked.unwrap_or_else(|found| outcome.diagnostics.report(*found));
     }
     let code = exit_code(&outcome.diagnostics);
     let (0, Some(planned)) = (code, &outcome.planned) else {

@@ -38,7 +38,7 @@ pub(super) fn run(args: ShowArgs) -> u8 {
     progress.end();
     if let Some(file) = &args.graph {
         let checked = target::check(file, Replaceable::Anything, &request, &outcome);
-        checked.unwrap_or_else(|found| outcome.diagnostics.report(found));
+        checked.unwrap_or_else(|found| outcome.diagnostics.report(*found));
     }
     let code = exit_code(&outcome.diagnostics);
     let (0, Some(sources), Some(planned)) = (code, &outcome.sources, &outcome.planned)

@@ -21,7 +21,7 @@ pub(super) fn check(
     replaceable: Replaceable,
     request: &Request,
     outcome: &Outcome,
-) -> Result<(), Diagnostic> {
+) -> Result<(), Box<Diagnostic>> {
     let Ok(found) = fs::metadata(file) else { return Ok(()) };
     if outcome.paths.iter().any(|read| is_same(read, file)) {
         return Err(refused(file, "it is one of the files that were read", ""));
@@ -38,11 +38,12 @@ pub(super) fn check(
     Ok(())
 }
 
-fn refused(file: &Path, message: &str, or: &str) -> Diagnostic {
+fn refused(file: &Path, message: &str, or: &str) -> Box<Diagnostic> {
     let place = Place::File(file.display().to_string());
-    Diagnostic::new(Code::OccupiedFile, place, message)
+    let found = Diagnostic::new(Code::OccupiedFile, place, message)
         .consequence("nothing was written")
-        .remedy(format!("name another file{or}"))
+        .remedy(format!("name another file{or}"));
+    Box::new(found)
 }
 
 /// Whether two paths lead to one file, also through links or by another spelling.
