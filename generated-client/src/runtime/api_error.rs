@@ -108,25 +108,22 @@ impl<E> ApiError<E> {
     }
 
     /// What the service says to people, wherever it says so: in `message`,
-    /// `error_description`, `detail`, `title`, `msg`, `error` or `reason` of a JSON body, also
-    /// nested and in lists of errors, or else under a key like `exception_message`,
-    /// `errorMessage` or `errmsg`; of `errors` by field, the first with its field. A body that is
-    /// one JSON string, or a short plain text, is all message.
+    /// `error_description`, `detail`, `title`, `msg`, `error`, `reason` and the like of a JSON
+    /// body, also nested and in lists of errors, or else under a key like `exception_message`,
+    /// `errorMessage` or `errmsg`; of `errors` by field, the first with its field. A short body
+    /// that is one JSON string or plain text is all message.
     pub fn message(&self) -> Option<String> {
         match self.json() {
-            Some(Value::String(text)) => Some(text).filter(|text| !text.is_empty()),
+            Some(Value::String(text)) => short(&text),
             Some(body) => find_message(&body, 4),
             None => self.plain_text(),
         }
     }
 
     fn plain_text(&self) -> Option<String> {
-        const LONGEST: usize = 1_000;
         let media = self.media().filter(|media| is_plain(media))?;
         let text = to_utf8(Some(media), &self.raw).ok()?;
-        let text = std::str::from_utf8(&text).ok()?.trim();
-        let is_message = !text.is_empty() && text.len() <= LONGEST;
-        is_message.then(|| text.to_owned())
+        short(std::str::from_utf8(&text).ok()?)
     }
 
     /// The same failure with another body.
@@ -136,6 +133,14 @@ impl<E> ApiError<E> {
     ) -> ApiError<F> {
         ApiError { head: self.head, body: change(self.body), raw: self.raw }
     }
+}
+
+/// A text that is short enough to be a message.
+fn short(text: &str) -> Option<String> {
+    const LONGEST: usize = 1_000;
+    let text = text.trim();
+    let is_message = !text.is_empty() && text.len() <= LONGEST;
+    is_message.then(|| text.to_owned())
 }
 
 fn is_plain(media: &str) -> bool {
@@ -168,13 +173,18 @@ fn find_message(value: &Value, depth: u8) -> Option<String> {
         Value::Object(object) => {
             let known = MESSAGE_KEYS.iter().find_map(|key| match object.get(*key)? {
                 Value::String(text) if !text.is_empty() => Some(text.clone()),
+                Value::Object(fields) if *key == "errors" => {
+                    let said = || find_message(object.get(*key)?, depth);
+                    by_field(fields, true)
+                        .or_else(said)
+                        .or_else(|| by_field(fields, false))
+                }
                 inner @ (Value::Object(_) | Value::Array(_)) => {
                     find_message(inner, depth)
                 }
                 _ => None,
             });
             let known = known.or_else(|| named_alike(object));
-            let known = known.or_else(|| by_field(object.get("errors")?));
             known.or_else(|| match object.values().next() {
                 Some(only @ Value::Object(_)) if object.len() == 1 => {
                     find_message(only, depth)
@@ -186,10 +196,11 @@ fn find_message(value: &Value, depth: u8) -> Option<String> {
     }
 }
 
-/// The first of errors by field: `email: is invalid`.
-fn by_field(errors: &Value) -> Option<String> {
-    errors.as_object()?.iter().find_map(|(field, said)| {
-        let text = said.as_str().or_else(|| said.as_array()?.first()?.as_str())?;
+/// The first of errors by field, each of which has a list of them or one: `email: is invalid`.
+fn by_field(errors: &serde_json::Map<String, Value>, in_lists: bool) -> Option<String> {
+    errors.iter().find_map(|(field, said)| {
+        let first = if in_lists { said.as_array()?.first()? } else { said };
+        let text = first.as_str().or_else(|| first.get("message")?.as_str())?;
         (!text.is_empty()).then(|| format!("{field}: {text}"))
     })
 }

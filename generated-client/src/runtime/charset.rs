@@ -52,9 +52,22 @@ pub fn json_to_utf8<'b>(
 /// what is written in it would be taken for other text, and not be noticed. Of all others, the
 /// bytes from 128 on tell.
 fn is_not_ascii(charset: &str) -> bool {
-    ["iso-2022-", "utf-32", "utf-7", "hz-gb", "ucs-4", "iso-10646-ucs"]
-        .iter()
-        .any(|known| charset.starts_with(known))
+    const KNOWN: &[&str] = &[
+        "csiso2022",
+        "csucs",
+        "csunicode",
+        "hz-gb",
+        "iso-10646-ucs",
+        "iso-2022-",
+        "ucs-2",
+        "ucs-4",
+        "unicode-1-1-utf-7",
+        "utf-32",
+        "utf-7",
+        "utf32",
+        "utf7",
+    ];
+    KNOWN.iter().any(|known| charset.starts_with(known))
 }
 
 /// What was said to be Latin-1 has been Windows-1252 for as long as there are browsers, which

@@ -76,6 +76,7 @@ impl ReqwestTransport {
     fn sending(
         &self,
         request: http::Request<reqwest::Body>,
+        limits: Limits,
     ) -> Result<
         impl Future<Output = reqwest::Result<reqwest::Response>> + use<>,
         TransportError,
@@ -84,6 +85,14 @@ impl ReqwestTransport {
         let mut request = reqwest::Request::new(parts.method, self.url(&parts.uri)?);
         *request.headers_mut() = parts.headers;
         *request.body_mut() = Some(body);
+        #[cfg(not(target_arch = "wasm32"))]
+        {
+            *request.version_mut() = parts.version;
+        }
+        // A client of the caller's may have a limit of its own, which this one goes before.
+        if self.waiting.is_none() {
+            *request.timeout_mut() = limits.timeout;
+        }
         Ok(self.client().map_err(failure)?.execute(request))
     }
 
@@ -162,20 +171,20 @@ impl Transport for ReqwestTransport {
     fn send(
         &self,
         request: http::Request<Body>,
-        _: Limits,
+        limits: Limits,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         let request = with_length(request);
         #[cfg(not(target_arch = "wasm32"))]
         {
-            let sending =
-                check_runtime().and_then(|()| self.sending(request.map(outgoing)));
+            let sending = check_runtime()
+                .and_then(|()| self.sending(request.map(outgoing), limits));
             Box::pin(async move { sending?.await.map(incoming).map_err(failure) })
         }
         #[cfg(target_arch = "wasm32")]
         Box::pin(async move {
             let (parts, body) = request.into_parts();
             let request = http::Request::from_parts(parts, outgoing(body).await?);
-            incoming(self.sending(request)?.await.map_err(failure)?).await
+            incoming(self.sending(request, limits)?.await.map_err(failure)?).await
         })
     }
 

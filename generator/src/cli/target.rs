@@ -52,7 +52,7 @@ fn is_same(a: &Path, b: &Path) -> bool {
     is_one(a, b) || canonical(a).is_some_and(|a| canonical(b) == Some(a))
 }
 
-/// Whether two names stand for the same entry of the disk: hard links are not resolved.
+/// Whether two names stand for the same entry of the disk: hard links, which have no one path.
 #[cfg(unix)]
 fn is_one(a: &Path, b: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;

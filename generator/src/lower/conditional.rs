@@ -46,6 +46,9 @@ impl<'s> Lowerer<'_, 's> {
                 continue;
             }
             let schema = self.schema(node);
+            if !self.has_room_to_take(&schema) {
+                break;
+            }
             let below = schema.reference.iter().chain(&schema.all_of);
             let below: Vec<NodeId> = below.chain(&schema.conditional).copied().collect();
             work.extend(below.into_iter().rev());

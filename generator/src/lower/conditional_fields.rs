@@ -158,15 +158,20 @@ fn presence(docs: &Docs, required: bool) -> Presence {
 /// are not.
 fn say_the_same(sources: &Sources, a: NodeId, b: NodeId) -> bool {
     const MOST_COMPARED: usize = 1_000;
-    let said = |node, whole: bool| {
+    let said = |node, is_root: bool| {
         let entries = sources.entries(node);
-        entries.filter(move |(key, _)| !whole || !is_annotation(key))
+        entries.filter(move |(key, _)| !is_root || !is_annotation(key))
     };
     let mut work = vec![(a, b)];
     for step in 0..MOST_COMPARED {
         let Some((a, b)) = work.pop() else { return true };
         match (sources.kind(a), sources.kind(b)) {
             (Kind::Map, Kind::Map) => {
+                // The same text leads elsewhere from another file.
+                let is_elsewhere = sources.file(a) != sources.file(b);
+                if is_elsewhere && sources.get(a, "$ref").is_some() {
+                    return false;
+                }
                 if said(a, step == 0).count() != said(b, step == 0).count() {
                     return false;
                 }

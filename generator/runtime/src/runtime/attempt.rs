@@ -2,7 +2,7 @@
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
-use std::task::Poll;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -10,7 +10,7 @@ use http::header::{AUTHORIZATION, PROXY_AUTHORIZATION, SET_COOKIE};
 use http::{HeaderMap, Method, StatusCode};
 
 use super::{
-    Body, CallInfo, Limits, Plan, Settings, Span, Transport, TransportError,
+    Body, BoxFuture, CallInfo, Limits, Plan, Settings, Span, Transport, TransportError,
     TransportKind,
 };
 
@@ -53,20 +53,18 @@ async fn exchange(
     let transport = &*settings.transport;
     // What a transport knows of a limit could end the body as well, which may go on for hours.
     let timeout = if plan.streamed { limits.timeout.take() } else { limits.timeout };
+    let mut deadline = Deadline::new(transport, timeout);
     let sent = transport.send(request(plan, attempt, transport), limits);
-    let whole = pin!(async {
-        let mut answer = sent.await?;
-        let is_read = !plan.streamed || !answer.status().is_success();
-        let (body, rest) = if is_read {
-            (receive(&mut answer, plan, limits).await?, None)
-        } else {
-            (Bytes::new(), Some(std::mem::take(answer.body_mut())))
-        };
-        let (parts, _) = answer.into_parts();
-        let (status, headers) = (parts.status, concealed(parts.headers));
-        Ok(Received { status, headers, body, rest })
-    });
-    within(transport, timeout, whole).await
+    let mut answer = deadline.end(pin!(sent)).await?;
+    let is_read = !plan.streamed || !answer.status().is_success();
+    let (body, rest) = if is_read {
+        (receive(&mut answer, plan, limits, &mut deadline).await?, None)
+    } else {
+        (Bytes::new(), Some(std::mem::take(answer.body_mut())))
+    };
+    let (parts, _) = answer.into_parts();
+    let (status, headers) = (parts.status, concealed(parts.headers));
+    Ok(Received { status, headers, body, rest })
 }
 
 /// The request of one attempt. A body that can be sent once is in the first one alone.
@@ -92,12 +90,14 @@ async fn receive(
     answer: &mut http::Response<Body>,
     plan: &Plan,
     limits: Limits,
+    deadline: &mut Deadline<'_>,
 ) -> Result<Bytes, TransportError> {
     let status = answer.status();
     let is_success = status.is_success();
     let limit =
         if is_success { limits.max_response_bytes } else { limits.max_error_bytes };
-    let body = match std::mem::take(answer.body_mut()).collect(limit).await {
+    let body = std::mem::take(answer.body_mut());
+    let body = match body.collect_until(limit, Some(deadline)).await {
         Ok(body) => body,
         // Of a failure the beginning is enough.
         Err((body, None)) if !is_success => body,
@@ -133,24 +133,48 @@ pub fn shorter(a: Option<Duration>, b: Option<Duration>) -> Option<Duration> {
     }
 }
 
-/// Waits for a result, but not longer than the limit. The work stays where it is: moved from
-/// future to future it would be copied each time.
+/// The end of the time that something may take, from the first time that it is waited for.
+pub struct Deadline<'t> {
+    transport: &'t dyn Transport,
+    limit: Option<Duration>,
+    timer: Option<BoxFuture<'t, ()>>,
+}
+
+impl<'t> Deadline<'t> {
+    /// After this time, if there is a limit.
+    pub fn new(transport: &'t dyn Transport, limit: Option<Duration>) -> Self {
+        Self { transport, limit, timer: None }
+    }
+
+    /// Ready when the time is over.
+    pub fn poll(&mut self, context: &mut Context<'_>) -> Poll<TransportError> {
+        let Some(limit) = self.limit else { return Poll::Pending };
+        let timer = self.timer.get_or_insert_with(|| self.transport.deadline(limit));
+        timer.as_mut().poll(context).map(|()| {
+            let reason = "it took longer than the client waits";
+            TransportError::new(TransportKind::Timeout, reason)
+        })
+    }
+
+    /// Waits for a result, but not longer. The work stays where it is: moved from future to future
+    /// it would be copied each time.
+    pub async fn end<T>(
+        &mut self,
+        mut work: Pin<&mut impl Future<Output = Result<T, TransportError>>>,
+    ) -> Result<T, TransportError> {
+        poll_fn(|context| match work.as_mut().poll(context) {
+            Poll::Ready(result) => Poll::Ready(result),
+            Poll::Pending => self.poll(context).map(Err),
+        })
+        .await
+    }
+}
+
+/// Waits for a result, but not longer than the limit.
 pub async fn within<T>(
     transport: &dyn Transport,
     limit: Option<Duration>,
-    mut work: Pin<&mut impl Future<Output = Result<T, TransportError>>>,
+    work: Pin<&mut impl Future<Output = Result<T, TransportError>>>,
 ) -> Result<T, TransportError> {
-    let mut timer = None;
-    poll_fn(|context| {
-        if let Poll::Ready(result) = work.as_mut().poll(context) {
-            return Poll::Ready(result);
-        }
-        let Some(limit) = limit else { return Poll::Pending };
-        let timer = timer.get_or_insert_with(|| transport.deadline(limit));
-        timer.as_mut().poll(context).map(|()| {
-            let reason = "it took longer than the client waits";
-            Err(TransportError::new(TransportKind::Timeout, reason))
-        })
-    })
-    .await
+    Deadline::new(transport, limit).end(work).await
 }

@@ -7,6 +7,7 @@ use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
 
+use super::attempt::Deadline;
 use super::{Portable, TransportError};
 
 /// Where the pieces of a body come from: a connection, a file, another task.
@@ -100,12 +101,28 @@ impl Body {
     /// What had been read before it failed, or the first `limit` bytes of more, with the
     /// failure; there is none if the body is larger than the limit.
     pub async fn collect(
+        self,
+        limit: usize,
+    ) -> Result<Bytes, (Bytes, Option<TransportError>)> {
+        self.collect_until(limit, None).await
+    }
+
+    /// The same in the time that is left: what had come by then is kept with the failure.
+    pub(super) async fn collect_until(
         mut self,
         limit: usize,
+        mut deadline: Option<&mut Deadline<'_>>,
     ) -> Result<Bytes, (Bytes, Option<TransportError>)> {
         let mut first = Bytes::new();
         let mut rest = BytesMut::new();
-        while let Some(piece) = self.next().await {
+        let mut next = |context: &mut Context<'_>| match self.poll_piece(context) {
+            Poll::Pending => match &mut deadline {
+                Some(deadline) => deadline.poll(context).map(|late| Some(Err(late))),
+                None => Poll::Pending,
+            },
+            piece => piece,
+        };
+        while let Some(piece) = poll_fn(&mut next).await {
             let mut piece = match piece {
                 Ok(piece) => piece,
                 Err(error) => return Err((joined(first, &rest), Some(error))),

@@ -34,7 +34,7 @@ impl<T: ?Sized> Portable for T {}
 /// abandons the request.
 pub trait Transport: Portable + 'static {
     /// Sends one request and gives its answer, whole or with a body that is still to
-    /// come. The client keeps to the limits, of time and of size: a transport need not.
+    /// come. The client keeps to [`Limits::timeout`] and to the sizes: a transport need not.
     ///
     /// The request's extensions hold a [`CallInfo`], unless
     /// [`Transport::reads_call_info`] says that nobody looks.

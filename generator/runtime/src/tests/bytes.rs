@@ -232,11 +232,13 @@ proptest! {
     #[cfg(feature = "reqwest")]
     #[test]
     fn urls_are_what_they_would_be_when_read_whole(
-        origin in prop::sample::select(vec!["https://a.example", "http://A.example:80", "https://[::1]:8443"]),
-        paths in prop::collection::vec(words(LINKS, 8), 3),
+        urls in prop::collection::vec(
+            (prop::sample::select(vec!["https://a.example", "http://A.example:80", "https://[::1]:8443"]), words(LINKS, 8)),
+            6,
+        ),
     ) {
         let transport = crate::runtime::ReqwestTransport::new(None).unwrap();
-        for path in paths {
+        for (origin, path) in urls {
             let Ok(uri) = format!("{origin}/{path}").parse::<Uri>() else { continue };
             let whole = reqwest::Url::parse(&uri.to_string()).unwrap();
             prop_assert_eq!(transport.url(&uri).unwrap(), whole, "{:?}", path);

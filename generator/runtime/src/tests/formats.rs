@@ -122,6 +122,6 @@ fn a_decimal_is_exact_or_none() {
     ] {
         let (_, expected, ..) =
             failure::<::rust_decimal::Decimal>(&format!("\"{text}\""));
-        assert_eq!(expected, "a decimal number of at most 28 digits", "{text}");
+        assert_eq!(expected, "a decimal number that 96 bits hold exactly", "{text}");
     }
 }

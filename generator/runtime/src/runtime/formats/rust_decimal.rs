@@ -14,7 +14,7 @@ impl Shown for Decimal {
 
 impl Text for Decimal {
     fn set(&mut self, text: &str) -> Result<(), &'static str> {
-        *self = read(text.trim()).ok_or("a decimal number of at most 28 digits")?;
+        *self = read(text.trim()).ok_or("a decimal number that 96 bits hold exactly")?;
         Ok(())
     }
 }

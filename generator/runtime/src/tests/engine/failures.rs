@@ -178,13 +178,13 @@ async fn messages_are_found() {
             r#"{"errors":{"email":["is invalid"],"name":["is empty"]}}"#,
             Some("email: is invalid"),
         ),
-        (
-            r#"{"data":null,"errors":{"vmid":"type check failed"}}"#,
-            Some("vmid: type check failed"),
-        ),
+        (r#"{"data":null,"errors":{"vmid":"no check"}}"#, Some("vmid: no check")),
         (r#"{"fault":{"faultstring":"s","detail":{"errorcode":"x"}}}"#, Some("s")),
         (r#"{"error_summary":"path/t","error":{".tag":"path"}}"#, Some("path/t")),
         (r#"{"code":5,"description":"u"}"#, Some("u")),
+        (r#"{"errors":{"title":["is blank"]}}"#, Some("title: is blank")),
+        (r#"{"errors":{"email":[{"message":"v"}],"name":[]}}"#, Some("email: v")),
+        (r#"{"errors":{"message":"w"}}"#, Some("w")),
         ("<html>", None),
         (r#"{"error":{"error":{"error":{"error":{"error":"deep"}}}}}"#, None),
     ];

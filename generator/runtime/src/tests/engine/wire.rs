@@ -81,7 +81,11 @@ async fn broken_answers() {
 async fn slow_answers() {
     let late = Duration::from_secs(20);
     let head = Script::head("200 OK", JSON, 14);
-    for script in [Script::default().pause(late), head.send("{").pause(late)] {
+    let rows = [
+        (Script::default().pause(late), None),
+        (head.send("{").pause(late), Some(&b"{"[..])),
+    ];
+    for (script, came) in rows {
         let server = Server::start(vec![script]);
         let options = RequestOptions::new().timeout(Duration::from_millis(150));
         let client = once(&server.url());
@@ -89,6 +93,10 @@ async fn slow_answers() {
         let error = call(&client, GetPet).options(options).send().await.unwrap_err();
         assert!(error.is_timeout(), "{error:?}");
         assert!(started.elapsed() < late / 2);
+        // What had come by then is kept.
+        let Error::Transport(error) = error else { panic!("{error:?}") };
+        assert_eq!(error.partial_body().map(|body| &body[..]), came);
+        assert_eq!(error.status().is_some(), came.is_some());
     }
 }
 
