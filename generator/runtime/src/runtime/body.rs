@@ -120,7 +120,7 @@ impl Body {
                 Some(deadline) => deadline.poll(context).map(|late| Some(Err(late))),
                 None => Poll::Pending,
             },
-            piece => piece,
+            piece @ Poll::Ready(_) => piece,
         };
         while let Some(piece) = poll_fn(&mut next).await {
             let mut piece = match piece {
