@@ -173,10 +173,9 @@ fn find_message(value: &Value, depth: u8) -> Option<String> {
         Value::Object(object) => {
             let known = MESSAGE_KEYS.iter().find_map(|key| match object.get(*key)? {
                 Value::String(text) if !text.is_empty() => Some(text.clone()),
-                Value::Object(fields) if *key == "errors" => {
-                    let said = || find_message(object.get(*key)?, depth);
+                inner @ Value::Object(fields) if *key == "errors" => {
                     by_field(fields, true)
-                        .or_else(said)
+                        .or_else(|| find_message(inner, depth))
                         .or_else(|| by_field(fields, false))
                 }
                 inner @ (Value::Object(_) | Value::Array(_)) => {

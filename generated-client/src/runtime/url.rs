@@ -161,8 +161,10 @@ pub fn changes_path<'t>(segment: &'t str) -> bool {
     let without_dot = |text: &'t str| {
         [".", "%2e", "%2E"].iter().find_map(|dot| text.strip_prefix(dot))
     };
-    let rest = without_dot(segment).unwrap_or(segment);
-    rest.is_empty() || rest.len() < segment.len() && without_dot(rest) == Some("")
+    match without_dot(segment) {
+        Some(rest) => rest.is_empty() || without_dot(rest) == Some(""),
+        None => segment.is_empty(),
+    }
 }
 
 /// Refuses a URL without a user that transports would not take, or not for the same.

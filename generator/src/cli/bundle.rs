@@ -41,8 +41,7 @@ pub(super) fn run(args: BundleArgs) -> u8 {
     let request = args.source.request(args.document, &args.messages, Goal::Sources);
     let mut outcome = pipeline::run(&request);
     if let (0, Some(file)) = (exit_code(&outcome.diagnostics), &args.out) {
-        let checked = target::check(file, DOCUMENT, &request, &outcome);
-        checked.unwrap_or_else(|found| outcome.diagnostics.report(*found));
+        target::check(file, DOCUMENT, &request, &mut outcome);
     }
     args.messages.print(&outcome);
     let code = exit_code(&outcome.diagnostics);

@@ -56,8 +56,7 @@ pub(super) fn run(args: SamplesArgs) -> u8 {
     request.package_name = name;
     let mut outcome = pipeline::run(&request);
     if let (Format::Overlay, Some(file)) = (args.format, &args.out) {
-        let checked = target::check(file, OVERLAY, &request, &outcome);
-        checked.unwrap_or_else(|found| outcome.diagnostics.report(*found));
+        target::check(file, OVERLAY, &request, &mut outcome);
     }
     let code = exit_code(&outcome.diagnostics);
     let (0, Some(planned)) = (code, &outcome.planned) else {

@@ -37,8 +37,7 @@ pub(super) fn run(args: ShowArgs) -> u8 {
     let mut outcome = pipeline::run(&request);
     progress.end();
     if let Some(file) = &args.graph {
-        let checked = target::check(file, Replaceable::Anything, &request, &outcome);
-        checked.unwrap_or_else(|found| outcome.diagnostics.report(*found));
+        target::check(file, Replaceable::Anything, &request, &mut outcome);
     }
     let code = exit_code(&outcome.diagnostics);
     let (0, Some(sources), Some(planned)) = (code, &outcome.sources, &outcome.planned)

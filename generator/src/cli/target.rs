@@ -15,16 +15,27 @@ pub(super) enum Replaceable {
 }
 
 /// Refuses a file that was read, and one that is there and that nobody would take for what is
-/// written.
+/// written: the refusal is among the findings then.
 pub(super) fn check(
     file: &Path,
     replaceable: Replaceable,
     request: &Request,
+    outcome: &mut Outcome,
+) {
+    if let Some(found) = refusal(file, replaceable, request, outcome) {
+        outcome.diagnostics.report(found);
+    }
+}
+
+fn refusal(
+    file: &Path,
+    replaceable: Replaceable,
+    request: &Request,
     outcome: &Outcome,
-) -> Result<(), Box<Diagnostic>> {
-    let Ok(found) = fs::metadata(file) else { return Ok(()) };
+) -> Option<Diagnostic> {
+    let found = fs::metadata(file).ok()?;
     if outcome.paths.iter().any(|read| is_same(read, file)) {
-        return Err(refused(file, "it is one of the files that were read", ""));
+        return Some(refused(file, "it is one of the files that were read", ""));
     }
     // Pipes and devices hold nothing that could be lost, and neither does an empty file.
     if let Replaceable::Document(key, what) = replaceable
@@ -33,17 +44,16 @@ pub(super) fn check(
         && !pipeline::has_root_key(file, key, request)
     {
         let message = format!("there is a file already, and it is not {what}");
-        return Err(refused(file, &message, ", or remove this one"));
+        return Some(refused(file, &message, ", or remove this one"));
     }
-    Ok(())
+    None
 }
 
-fn refused(file: &Path, message: &str, or: &str) -> Box<Diagnostic> {
+fn refused(file: &Path, message: &str, or: &str) -> Diagnostic {
     let place = Place::File(file.display().to_string());
-    let found = Diagnostic::new(Code::OccupiedFile, place, message)
+    Diagnostic::new(Code::OccupiedFile, place, message)
         .consequence("nothing was written")
-        .remedy(format!("name another file{or}"));
-    Box::new(found)
+        .remedy(format!("name another file{or}"))
 }
 
 /// Whether two paths lead to one file, also through links or by another spelling.
