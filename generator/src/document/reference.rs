@@ -182,19 +182,13 @@ pub(super) fn cyclic(place: NodeId, wanted: Wanted) -> Diagnostic {
 /// The node that a reference means, or `None`.
 pub(super) fn find(sources: &Sources, place: NodeId, text: &str) -> Option<NodeId> {
     let (document, fragment) = text.split_once('#').unwrap_or((text, ""));
-    let file = sources.file(place);
     let fragment = percent_decoded(fragment);
     if document.is_empty()
         && let Some(found) = within_resource(sources, place, &fragment)
     {
         return Some(found);
     }
-    let file =
-        if document.is_empty() { Some(file) } else { sources.linked(file, document) };
-    let root = match file {
-        Some(file) => sources.file_root(file),
-        None => by_id(sources, document)?,
-    };
+    let root = resource(sources, place, document)?;
     at_fragment(sources, root, &fragment)
         .or_else(|| anchor_elsewhere(sources, root, &fragment))
 }
@@ -236,14 +230,8 @@ fn walk(sources: &Sources, root: NodeId, pointer: &str) -> Option<NodeId> {
                 return None;
             }
             let (document, fragment) = text.split_once('#').unwrap_or((text, ""));
-            let file = sources.file(place);
-            let file = if document.is_empty() {
-                file
-            } else {
-                sources.linked(file, document)?
-            };
             let pointer = percent_decoded(fragment);
-            let root = sources.file_root(file);
+            let root = resource(sources, place, document)?;
             node = match pointer.strip_prefix('/') {
                 Some(pointer) => plain_walk(sources, root, pointer)?,
                 None if pointer.is_empty() => root,
@@ -283,9 +271,17 @@ fn percent_decoded(text: &str) -> Cow<'_, str> {
     percent_decode(text).unwrap_or(Cow::Borrowed(text))
 }
 
-/// A schema that gave itself this `$id`, in any loaded file.
-fn by_id(sources: &Sources, id: &str) -> Option<NodeId> {
-    ["$id", "$self"].iter().find_map(|key| sources.identified(key, id).first().copied())
+/// What a reference without its fragment means: the file around it, another one, or what gave
+/// itself this address or, where nothing has an absolute one, this name, in any loaded file.
+fn resource(sources: &Sources, place: NodeId, document: &str) -> Option<NodeId> {
+    let file = sources.file(place);
+    if let Some(file) = sources.linked(file, document) {
+        return Some(sources.file_root(file));
+    }
+    let named = |key| sources.identified(key, document).first().copied();
+    sources
+        .addressed(place, document)
+        .or_else(|| ["$id", "$self"].into_iter().find_map(named))
 }
 
 /// A schema anywhere in a file with this anchor: many write an anchor as if it held for all of
@@ -306,7 +302,7 @@ fn anchor_elsewhere(sources: &Sources, root: NodeId, anchor: &str) -> Option<Nod
 fn in_unloaded_file(sources: &Sources, place: NodeId, text: &str) -> bool {
     // The loader has said already why the file is not there.
     let document = text.split('#').next().unwrap_or_default();
-    !document.is_empty() && sources.linked(sources.file(place), document).is_none()
+    resource(sources, place, document).is_none()
 }
 
 fn dangling(

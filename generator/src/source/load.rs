@@ -157,7 +157,8 @@ struct Loading<'a> {
     known: BTreeMap<String, Option<FileId>>,
     /// References that led to no file.
     failed: usize,
-    /// The names that schemas give themselves, in the nodes before `scanned`.
+    /// The names that schemas give themselves, as written and as absolute addresses, in the nodes
+    /// before `scanned`.
     names: BTreeSet<String>,
     scanned: u32,
     diagnostics: &'a mut Diagnostics,
@@ -208,7 +209,15 @@ impl Loading<'_> {
                 at += 1;
                 continue;
             }
-            for reference in file_references(&self.sources, from) {
+            self.learn_names();
+            let Self { sources, names, .. } = self;
+            let is_name = |node: NodeId, path: &str| {
+                !names.is_empty()
+                    && sources
+                        .absolute(node, path)
+                        .is_some_and(|uri| names.contains(&uri))
+            };
+            for reference in file_references(sources, from, &is_name) {
                 if let Some(target) = self.target(from, &reference) {
                     let links = &mut self.sources.files[at].links;
                     links.insert(reference.path, target);
@@ -220,8 +229,8 @@ impl Loading<'_> {
         }
     }
 
-    /// Whether a schema of the files so far gives itself this name.
-    fn is_name(&mut self, path: &str) -> bool {
+    /// Takes note of the names that schemas of the files so far give themselves.
+    fn learn_names(&mut self) {
         let end = small(self.sources.tree.nodes.len());
         for node in (self.scanned..end).map(NodeId) {
             let key = self.sources.key_of(node);
@@ -229,10 +238,10 @@ impl Loading<'_> {
                 (key, self.sources.kind(node))
             {
                 self.names.insert(text.to_owned());
+                self.names.extend(self.sources.base_uri(node));
             }
         }
         self.scanned = end;
-        self.names.contains(path)
     }
 
     /// The file of a reference, read if it is new; otherwise the reason is reported.
@@ -248,7 +257,8 @@ impl Loading<'_> {
         let location = match self.loader.find(Some(&location), &reference.path) {
             Ok(location) => location,
             Err(error) => {
-                if !self.is_name(&reference.path) {
+                self.learn_names();
+                if !self.names.contains(&reference.path) {
                     self.report(reference, &error);
                 }
                 return None;

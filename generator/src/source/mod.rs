@@ -4,6 +4,7 @@
 //! Reading is iterative and bounded by [`Budgets`]; whatever is wrong with a file becomes a
 //! diagnostic.
 
+mod base_uri;
 mod budget;
 mod build;
 mod cause;

@@ -16,6 +16,7 @@ type ByName = BTreeMap<String, Vec<NodeId>>;
 #[derive(Debug, Default)]
 pub(super) struct Names {
     by_keyword: BTreeMap<&'static str, ByName>,
+    by_uri: BTreeMap<String, NodeId>,
     anchors: BTreeMap<NodeId, ByName>,
 }
 
@@ -25,6 +26,15 @@ impl Sources {
     pub fn identified(&self, key: &str, text: &str) -> &[NodeId] {
         let known = self.names().by_keyword.get(key).and_then(|texts| texts.get(text));
         known.map_or(&[], Vec::as_slice)
+    }
+
+    /// What has the address that a reference means at this place: a schema, or a file.
+    pub fn addressed(&self, place: NodeId, reference: &str) -> Option<NodeId> {
+        let known = &self.names().by_uri;
+        if known.is_empty() {
+            return None;
+        }
+        known.get(&self.absolute(place, reference)?).copied()
     }
 
     /// The schemas of a resource that have this anchor, of any kind. It should be one.
@@ -67,6 +77,12 @@ impl Sources {
             let of_file = all.iter().rev().take_while(|node| self.file(**node) == file);
             if of_file.count() < MOST_NAMESAKES {
                 all.push(owner);
+            }
+            if matches!(*known, "$id" | "$self")
+                && !text.starts_with('#')
+                && let Some(uri) = self.base_uri(owner)
+            {
+                names.by_uri.entry(uri).or_insert(owner);
             }
             let anchor = match *known {
                 "$anchor" | "$dynamicAnchor" => Some(text),

@@ -34,8 +34,12 @@ pub(crate) enum Role {
 
 /// The files that the strings of `$ref` and `$dynamicRef` and the values of discriminator
 /// mappings name, in the order in which they come first. What is data (examples, defaults,
-/// enum values, extensions) is passed over.
-pub(super) fn file_references(sources: &Sources, file: FileId) -> Vec<FileReference> {
+/// enum values, extensions) is passed over, and so is what `is_known` without a file.
+pub(super) fn file_references(
+    sources: &Sources,
+    file: FileId,
+    is_known: &dyn Fn(NodeId, &str) -> bool,
+) -> Vec<FileReference> {
     let mut found: Vec<(NodeId, &str)> = Vec::new();
     let mut open = vec![(sources.file_root(file), Role::Object)];
     while let Some((node, role)) = open.pop() {
@@ -45,9 +49,10 @@ pub(super) fn file_references(sources: &Sources, file: FileId) -> Vec<FileRefere
         for (key, value) in sources.entries(node) {
             match sources.kind(value) {
                 Kind::String(text) => {
-                    if let Some(path) = reference(sources, key, role, text) {
-                        found.push((value, path));
-                    }
+                    let path = reference(sources, key, role, text);
+                    found.extend(
+                        path.filter(|path| !is_known(value, path)).map(|it| (value, it)),
+                    );
                 }
                 Kind::Map | Kind::Seq => {
                     open.extend(role_of(key, role).map(|role| (value, role)));
