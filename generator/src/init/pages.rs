@@ -1,7 +1,7 @@
 //! How one gets from page to page, as far as the names of parameters and properties suggest it.
 
 use super::{comment, key, quoted};
-use crate::model::{Api, Location, Operation, PayloadKind, Shape, Status, Type};
+use crate::model::{Api, Location, Operation, Shape, Type};
 use crate::report::quoted_yaml;
 use std::collections::BTreeMap;
 
@@ -103,7 +103,7 @@ fn fits(api: &Api, operation: &Operation, entry: &Entry) -> bool {
         Entry::Cursor(name, path) => param(name) && from(path),
         Entry::Offset(name) | Entry::Number(name) => param(name),
     };
-    named && payload(operation).is_some_and(|ty| has_one_list(api, ty))
+    named && operation.json_success().is_some_and(|ty| has_one_list(api, ty))
 }
 
 enum Guess {
@@ -147,7 +147,7 @@ fn quoted_path(path: &str) -> String {
 
 /// The properties of a success and of the objects in it: their names and paths.
 fn answer(api: &Api, operation: &Operation) -> Vec<(String, String)> {
-    let Some(payload) = payload(operation) else { return Vec::new() };
+    let Some(payload) = operation.json_success() else { return Vec::new() };
     let mut found = Vec::new();
     for (name, ty) in properties(api, payload) {
         found.push((name.clone(), name.clone()));
@@ -156,16 +156,6 @@ fn answer(api: &Api, operation: &Operation) -> Vec<(String, String)> {
         }
     }
     found
-}
-
-/// What a success holds in JSON.
-fn payload(operation: &Operation) -> Option<&Type> {
-    let success = operation.responses.iter().find(|response| {
-        matches!(response.status, Status::Exact(200..=299) | Status::Range(2))
-    });
-    let payloads = success.iter().flat_map(|response| &response.payloads);
-    let mut json = payloads.filter(|payload| payload.kind == PayloadKind::Json);
-    json.next().map(|payload| &payload.ty)
 }
 
 /// Whether a type is a list, or has only one.

@@ -6,8 +6,8 @@ use crate::config::{PagesBy, PagesConfig};
 use crate::diagnostics::{Code, Diagnostic, Place as Spot};
 use crate::document::{nearest, shown};
 use crate::model::{
-    Field, NextPage, Operation, Pagination, PayloadKind, Place, Shape, SpecStr, Status,
-    Type,
+    Field, NextPage, Operation, Pagination, PayloadKind, Place, Presence, Shape,
+    SpecStr, Type,
 };
 
 /// The step of a path to the last element of an array.
@@ -27,8 +27,8 @@ pub(super) struct Recipe {
     pub(super) items: Option<Vec<String>>,
     pub(super) more: Vec<String>,
     pub(super) total: Vec<String>,
-    /// The number of the first page.
-    pub(super) first: i64,
+    /// The number of the first page, if it is said.
+    pub(super) first: Option<i64>,
 }
 
 /// A place in a request, by name.
@@ -55,7 +55,7 @@ impl Recipe {
             items: path(&config.items),
             more: path(&config.more).unwrap_or_default(),
             total: path(&config.total).unwrap_or_default(),
-            first: config.first.unwrap_or(1),
+            first: config.first,
         }
     }
 }
@@ -166,7 +166,7 @@ impl Lowerer<'_, '_> {
         operation: &Operation,
         recipe: &Recipe,
     ) -> Result<Pagination, String> {
-        let root = success(operation).ok_or("it has no success in JSON")?;
+        let root = operation.json_success().ok_or("it has no success in JSON")?;
         let (items, element) = match &recipe.items {
             Some(path) => (path.clone(), self.list_at(root, path)?),
             None => self.only_list(root)?,
@@ -185,7 +185,10 @@ impl Lowerer<'_, '_> {
             PagesBy::Cursor => NextPage::Cursor(self.place(operation, recipe)?, from()?),
             PagesBy::Offset => NextPage::Offset(self.place(operation, recipe)?),
             PagesBy::Number => {
-                NextPage::Number(self.place(operation, recipe)?, recipe.first)
+                let place = self.place(operation, recipe)?;
+                let first =
+                    recipe.first.or_else(|| self.default_number(operation, &place));
+                NextPage::Number(place, first.unwrap_or(1))
             }
             PagesBy::Header => {
                 let header = recipe.header.as_deref();
@@ -223,13 +226,39 @@ impl Lowerer<'_, '_> {
         }
     }
 
+    /// The page that one gets without asking for any, which is the first one.
+    fn default_number(&self, operation: &Operation, place: &Place) -> Option<i64> {
+        let default = match place {
+            Place::Param(at) => operation.params.get(*at)?.default.as_ref(),
+            Place::Field(path) => {
+                let (last, steps) = path.split_last()?;
+                let mut ty = &operation.bodies.first()?.ty;
+                for step in steps {
+                    ty = &self.property(ty, step.untrusted())?.ty;
+                }
+                match &self.property(ty, last.untrusted())?.presence {
+                    Presence::Default(value) => Some(value),
+                    _ => None,
+                }
+            }
+        };
+        default?.untrusted().as_i64()
+    }
+
     /// A path of properties of a body: the name as it stands, or else in parts.
     fn field_path(&self, body: &Type, name: &str) -> Option<Vec<SpecStr>> {
         if self.property(body, name).is_some() {
             return Some(vec![SpecStr::new(name)]);
         }
         let steps: Vec<String> = name.split('.').map(str::to_owned).collect();
-        self.at(body, &steps).ok()?;
+        // Only what has a field can be given another value.
+        let mut ty = body;
+        for step in &steps {
+            ty = match self.bare(ty) {
+                Type::Any => break,
+                ty => &self.property(ty, step)?.ty,
+            };
+        }
         Some(steps.iter().map(|step| SpecStr::new(step)).collect())
     }
 
@@ -346,19 +375,4 @@ impl Lowerer<'_, '_> {
 /// The names of an operation's parameters.
 fn params(operation: &Operation) -> Vec<&str> {
     operation.params.iter().map(|param| param.wire.untrusted()).collect()
-}
-
-/// The type of the first success in JSON.
-pub(super) fn success(operation: &Operation) -> Option<&Type> {
-    operation
-        .responses
-        .iter()
-        .filter(|response| is_success(response.status))
-        .flat_map(|response| &response.payloads)
-        .find(|payload| payload.kind == PayloadKind::Json)
-        .map(|payload| &payload.ty)
-}
-
-pub(super) fn is_success(status: Status) -> bool {
-    matches!(status, Status::Exact(200..=299) | Status::Range(2) | Status::Default)
 }

@@ -1,12 +1,11 @@
 //! Answers that come value by value.
 
 use super::Lowerer;
-use super::pages::{is_success, success};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::shown;
 use crate::model::{
-    Field, Framing, Operation, Payload, PayloadKind, Scalar, Shape, SpecStr, Streaming,
-    Type, Union,
+    Field, Framing, Operation, Payload, PayloadKind, Scalar, Shape, SpecStr, Status,
+    Streaming, Type, Union,
 };
 use crate::source::Kind;
 
@@ -34,11 +33,13 @@ impl Lowerer<'_, '_> {
                     ),
                 );
             }
-            let is_only = success(operation).is_none();
+            let is_only = operation.json_success().is_none();
+            let successes: Vec<Status> =
+                operation.successes().iter().map(|response| response.status).collect();
             let mut streams = operation
                 .responses
                 .iter_mut()
-                .filter(|response| is_success(response.status))
+                .filter(|response| successes.contains(&response.status))
                 .flat_map(|response| &mut response.payloads)
                 .filter(|payload| is_stream(payload.kind));
             let Some(payload) = streams.next() else {

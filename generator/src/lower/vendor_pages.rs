@@ -1,7 +1,7 @@
 //! Pages as extensions of other generators describe them.
 
 use super::Lowerer;
-use super::pages::{LAST, Recipe, Target, success};
+use super::pages::{LAST, Recipe, Target};
 use crate::config::PagesBy;
 use crate::diagnostics::NodeId;
 use crate::document::shown;
@@ -42,7 +42,7 @@ impl Lowerer<'_, '_> {
     /// JSON paths.
     fn speakeasy(&self, node: NodeId) -> Result<Recipe, String> {
         let sources = &self.document.sources;
-        let mut recipe = Recipe { first: 1, ..Recipe::default() };
+        let mut recipe = Recipe::default();
         let kind = self.text(node, "type").unwrap_or_default();
         for input in
             sources.get(node, "inputs").into_iter().flat_map(|node| sources.items(node))
@@ -100,8 +100,7 @@ impl Lowerer<'_, '_> {
                     .collect(),
             )
         };
-        let mut recipe =
-            Recipe { first: 1, items: response("results"), ..Recipe::default() };
+        let mut recipe = Recipe { items: response("results"), ..Recipe::default() };
         recipe.more = response("has-next-page").unwrap_or_default();
         let url = response("next_uri").or_else(|| response("next_path"));
         if let Some(to) = request("cursor") {
@@ -132,10 +131,10 @@ impl Lowerer<'_, '_> {
 
     /// `x-stainless-pagination-property` in schemas of parameters and properties.
     fn stainless(&self, operation: &Operation) -> Said {
-        let mut recipe = Recipe { first: 1, ..Recipe::default() };
+        let mut recipe = Recipe::default();
         let mut start = None;
         let mut said = false;
-        for (purpose, path) in self.purposes(success(operation)?) {
+        for (purpose, path) in self.purposes(operation.json_success()?) {
             match purpose {
                 "items" => recipe.items = Some(path),
                 "next_cursor_field" => recipe.from = path,

@@ -1,13 +1,12 @@
 //! Bodies in XML: which of them are made of types, and what those are in XML.
 
 use super::Lowerer;
-use super::pages::is_success;
 use super::xml_roots::Roots;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, Xml};
 use crate::model::{
-    Format, Operation, Payload, PayloadKind, Scalar, Shape, SpecStr, Type, TypeId,
-    Webhook, XmlKind, XmlNode, XmlType,
+    Format, Operation, Payload, PayloadKind, Scalar, Shape, SpecStr, Status, Type,
+    TypeId, Webhook, XmlKind, XmlNode, XmlType,
 };
 use std::collections::BTreeSet;
 
@@ -27,8 +26,10 @@ impl<'s> Lowerer<'_, 's> {
         let mut used = Vec::new();
         let mut roots = Roots::new();
         for operation in operations {
+            let successes: Vec<Status> =
+                operation.successes().iter().map(|answer| answer.status).collect();
             for answer in &mut operation.responses {
-                let is_success = is_success(answer.status);
+                let is_success = successes.contains(&answer.status);
                 for payload in answer.payloads.iter_mut().filter(|it| is_xml(it)) {
                     self.settle_payload(payload);
                     used.extend(payload.xml.iter().flat_map(|_| payload.ty.mentioned()));

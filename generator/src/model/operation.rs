@@ -74,6 +74,47 @@ impl Operation {
         self.method.with_path(self.template.untrusted())
     }
 
+    /// The responses that mean success, in the order in which they are looked up; `default` is
+    /// one where nothing else can be.
+    pub fn successes(&self) -> Vec<&Response> {
+        let succeeds = |response: &&Response| response.status.is_success();
+        let redirects = |response: &Response| {
+            matches!(response.status, Status::Exact(300..400) | Status::Range(3))
+        };
+        let found: Vec<&Response> =
+            self.looked_up().into_iter().filter(succeeds).collect();
+        if !found.is_empty() || self.responses.iter().any(redirects) {
+            return found;
+        }
+        let all = self.responses.iter();
+        all.filter(|response| response.status == Status::Default).collect()
+    }
+
+    /// The type of the first success in JSON.
+    pub fn json_success(&self) -> Option<&Type> {
+        let payloads =
+            self.successes().into_iter().flat_map(|response| &response.payloads);
+        let mut json = payloads.filter(|payload| payload.kind == PayloadKind::Json);
+        json.next().map(|payload| &payload.ty)
+    }
+
+    /// The responses that need not mean success, in the order in which they are looked up.
+    pub fn failures(&self) -> Vec<&Response> {
+        let fails = |response: &&Response| !response.status.is_success();
+        self.looked_up().into_iter().filter(fails).collect()
+    }
+
+    /// The responses as they are looked up: exact statuses before ranges before `default`.
+    pub fn looked_up(&self) -> Vec<&Response> {
+        let mut responses: Vec<&Response> = self.responses.iter().collect();
+        responses.sort_by_key(|response| match response.status {
+            Status::Exact(_) => 0,
+            Status::Range(_) => 1,
+            Status::Default => 2,
+        });
+        responses
+    }
+
     /// The id, if people can call the operation so: swagger-php makes a digest where there is
     /// none.
     pub fn speaking_id(&self) -> Option<&SpecStr> {

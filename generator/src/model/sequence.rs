@@ -39,6 +39,19 @@ pub enum NextPage {
     Link,
 }
 
+impl NextPage {
+    /// The place of the request that takes what moves on.
+    pub fn place_mut(&mut self) -> Option<&mut Place> {
+        match self {
+            Self::Offset(place)
+            | Self::Number(place, _)
+            | Self::Cursor(place, _)
+            | Self::HeaderCursor(place, _) => Some(place),
+            Self::Url(_) | Self::Link => None,
+        }
+    }
+}
+
 /// A place in a request.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Place {

@@ -5,7 +5,7 @@ use super::plan::{Accept, Answer, Outcome, StatusVariant, Ty};
 use super::scope::{Candidate, Case, Scope};
 use super::statuses::status_words;
 use super::words::snake;
-use crate::model::{self, OperationId, Payload, PayloadKind, Response, SpecStr, Status};
+use crate::model::{self, OperationId, Payload, PayloadKind, Response, SpecStr};
 
 impl Planner<'_> {
     /// The type that stands for several responses: that of all of them, or an enum.
@@ -62,14 +62,23 @@ impl Planner<'_> {
         }
     }
 
-    /// A documented answer.
-    pub(super) fn answer(&self, response: &Response) -> Answer {
+    /// The documented answers, as they are looked up.
+    pub(super) fn answers(&self, operation: &model::Operation) -> Vec<Answer> {
+        let successes = operation.successes();
+        let is_success =
+            |it: &Response| successes.iter().any(|known| known.status == it.status);
+        let responses = operation.looked_up().into_iter();
+        responses.map(|response| self.answer(response, is_success(response))).collect()
+    }
+
+    fn answer(&self, response: &Response, is_success: bool) -> Answer {
         let main = self.response_type(response);
         let all = || response.payloads.iter();
         let typed = all().filter(|payload| main == Some(self.payload_type(payload)));
         let json = all().find(|payload| is_json(payload));
         Answer {
             status: response.status,
+            is_success,
             typed: typed.map(|payload| payload.media.clone()).collect(),
             media: all().map(|payload| payload.media.clone()).collect(),
             docs: response.docs.clone(),
@@ -107,7 +116,7 @@ impl Planner<'_> {
     pub(super) fn accept(&self, operation: &model::Operation) -> Accept {
         let mut accepted: Vec<SpecStr> = Vec::new();
         for json in [true, false] {
-            for response in successes(operation) {
+            for response in operation.successes() {
                 let has_json = !json && response.payloads.iter().any(is_json);
                 let payloads = response.payloads.iter().filter(|_| !has_json);
                 for payload in payloads.filter(|payload| is_json(payload) == json) {
@@ -119,7 +128,7 @@ impl Planner<'_> {
                 }
             }
         }
-        let failures = failures(operation).into_iter().flat_map(|response| {
+        let failures = operation.failures().into_iter().flat_map(|response| {
             let payloads = response.payloads.iter().filter(|payload| is_json(payload));
             payloads.filter(move |payload| self.is_asked_for(response, payload))
         });
@@ -141,45 +150,6 @@ pub(super) fn is_json(payload: &Payload) -> bool {
 /// Whether a lone variant can stand for all failures.
 fn types_agree(variant: &StatusVariant) -> bool {
     variant.ty.is_some()
-}
-
-/// The responses that mean success; `default` does where nothing else can.
-pub(super) fn successes(operation: &model::Operation) -> Vec<&Response> {
-    let found: Vec<&Response> = operation
-        .responses
-        .iter()
-        .filter(|response| response.status.is_success())
-        .collect();
-    if !found.is_empty() {
-        return sorted(found);
-    }
-    let redirects = operation.responses.iter().any(|response| {
-        matches!(response.status, Status::Exact(300..400) | Status::Range(3))
-    });
-    if redirects {
-        return Vec::new();
-    }
-    operation
-        .responses
-        .iter()
-        .filter(|response| response.status == Status::Default)
-        .collect()
-}
-
-pub(super) fn failures(operation: &model::Operation) -> Vec<&Response> {
-    let found =
-        operation.responses.iter().filter(|response| !response.status.is_success());
-    sorted(found.collect())
-}
-
-/// Exact statuses before ranges before `default`, as they are looked up.
-fn sorted(mut responses: Vec<&Response>) -> Vec<&Response> {
-    responses.sort_by_key(|response| match response.status {
-        Status::Exact(_) => 0,
-        Status::Range(_) => 1,
-        Status::Default => 2,
-    });
-    responses
 }
 
 pub(super) fn is_header_value(media: &SpecStr) -> bool {

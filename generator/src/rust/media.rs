@@ -1,7 +1,7 @@
 //! Answers that have several media types under one status: an enum with a variant for each.
 
 use super::Planner;
-use super::answers::{failures, is_header_value, is_json, successes};
+use super::answers::{is_header_value, is_json};
 use super::bodies::media_word;
 use super::plan::{Accept, AnyMedia, MediaVariant, Ty};
 use super::scope::{Candidate, Case, Scope};
@@ -23,7 +23,7 @@ impl Planner<'_> {
         id: OperationId,
         source: &model::Operation,
     ) -> Option<AnyMedia> {
-        let responses = successes(source);
+        let responses = source.successes();
         if !responses.iter().any(|response| self.has_several(response)) {
             return None;
         }
@@ -116,7 +116,8 @@ fn accept(source: &model::Operation, responses: &[&Response]) -> Accept {
             accepted.push(payload.media.clone());
         }
     }
-    let failures = failures(source)
+    let failures = source
+        .failures()
         .into_iter()
         .flat_map(|response| &response.payloads)
         .filter(|payload| is_json(payload) && is_header_value(&payload.media));

@@ -1,12 +1,11 @@
 //! Operations: their groups, arguments and headers.
 
 use super::Planner;
-use super::answers::{failures, successes};
 use super::plan::{Constant, Group, Header, Operation, Pages, Param, Stream};
 use super::scope::{Candidate, Case, Ident, Scope};
 use super::words::snake;
 use super::xml::reads_xml;
-use crate::model::{self, Docs, Location, OperationId, SpecStr, Type};
+use crate::model::{self, Docs, Location, OperationId, Place, SpecStr, Type};
 use serde_json::Value;
 
 /// Methods of a call, and words that the generated functions use themselves.
@@ -98,9 +97,9 @@ impl Planner<'_> {
             params,
             constants,
             body,
-            output: self.outcome(id, "Output", &successes(source)),
-            failure: self.outcome(id, "Failure", &failures(source)),
-            answers: source.responses.iter().map(|known| self.answer(known)).collect(),
+            output: self.outcome(id, "Output", &source.successes()),
+            failure: self.outcome(id, "Failure", &source.failures()),
+            answers: self.answers(source),
             security: source
                 .security
                 .iter()
@@ -155,7 +154,10 @@ impl Planner<'_> {
     }
 
     fn pages(&self, source: &model::Operation) -> Option<Pages> {
-        let paging = source.pages.clone()?;
+        let mut paging = source.pages.clone()?;
+        if let Some(Place::Param(at)) = paging.next.place_mut() {
+            *at = position(&source.params, *at);
+        }
         Some(Pages { element: self.ty(&paging.element), paging })
     }
 
@@ -226,4 +228,16 @@ fn param_candidate(params: &[model::Param], at: usize) -> Candidate {
     let name =
         if param.rename.is_some() { name } else { snake(&format!("{location} {wire}")) };
     Candidate { name, key: format!("{location} {wire}") }
+}
+
+/// Where a parameter of the model stands among those of the plan, which has the constants last.
+fn position(params: &[model::Param], at: usize) -> usize {
+    let is_constant = |param: &&model::Param| param.constant.is_some();
+    let constants = params.iter().filter(is_constant).count();
+    let before = params.iter().take(at);
+    if params.get(at).as_ref().is_some_and(is_constant) {
+        params.len() - constants + before.filter(is_constant).count()
+    } else {
+        before.filter(|param| !is_constant(param)).count()
+    }
 }

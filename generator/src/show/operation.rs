@@ -4,7 +4,7 @@ use super::{Shown, table};
 use crate::emit::{outcome_words, signature, type_words};
 use crate::model::Location;
 use crate::report::harmless;
-use crate::rust::{Group, Operation, Outcome, Ty};
+use crate::rust::{Answer, Group, Operation, Outcome, Ty};
 use crate::samples;
 
 /// Everything about an operation.
@@ -83,10 +83,10 @@ fn body(item: &Operation) -> Vec<(String, String)> {
 }
 
 fn answers(item: &Operation) -> Vec<(String, String)> {
-    let describe = |answer: &crate::rust::Answer| {
+    let describe = |answer: &Answer| {
         let media: Vec<String> =
             answer.media.iter().map(|media| harmless(media.untrusted())).collect();
-        let ty = match answered(item, answer.status).map(type_words) {
+        let ty = match answered(item, answer).map(type_words) {
             Some(ty) => ty,
             None if media.is_empty() => "no body".to_owned(),
             None => String::new(),
@@ -96,15 +96,15 @@ fn answers(item: &Operation) -> Vec<(String, String)> {
     item.answers.iter().map(describe).collect()
 }
 
-/// The type of an answer with this status.
-fn answered(item: &Operation, status: crate::model::Status) -> Option<&Ty> {
+/// The type of an answer.
+fn answered<'a>(item: &'a Operation, answer: &Answer) -> Option<&'a Ty> {
     [&item.output, &item.failure].into_iter().find_map(|outcome| match outcome {
         Outcome::Several(_, variants) => {
-            variants.iter().find(|variant| variant.status == status)?.ty.as_ref()
+            variants.iter().find(|variant| variant.status == answer.status)?.ty.as_ref()
         }
         Outcome::One(ty) => {
             let is_output = std::ptr::eq(outcome, &raw const item.output);
-            (is_output == status.is_success()).then_some(ty)
+            (is_output == answer.is_success).then_some(ty)
         }
         Outcome::None => None,
     })

@@ -130,7 +130,8 @@ pub struct Header {
 pub struct Pages {
     /// The type of what is on them.
     pub element: Ty,
-    /// How they are turned.
+    /// How they are turned. A parameter's place is the one among those of the operation, which
+    /// its constants follow.
     pub paging: Pagination,
 }
 
@@ -256,6 +257,8 @@ pub struct StatusVariant {
 pub struct Answer {
     /// When it comes.
     pub status: Status,
+    /// Whether it means success.
+    pub is_success: bool,
     /// The media types of its body.
     pub media: Vec<SpecStr>,
     /// Those that become the type of the answer.
