@@ -25,6 +25,7 @@ mod hints;
 mod kinds;
 mod limits;
 mod listed;
+mod marks;
 mod null_objects;
 mod nullable;
 mod number_texts;

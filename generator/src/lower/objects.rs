@@ -5,7 +5,7 @@ use super::hints::says_more_than_type;
 use super::schemas::Target;
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{Schema, shown, suggested};
+use crate::document::{shown, suggested};
 use crate::model::{
     Access, Docs, Field, NameSeed, Presence, Role, Scalar, Shape, SpecStr, SpecValue,
     Struct, Type, TypeId,
@@ -289,34 +289,6 @@ impl<'s> Lowerer<'_, 's> {
             };
         }
         None
-    }
-
-    /// `readOnly` and `writeOnly`, also on what a property refers to.
-    pub(super) fn access(&mut self, nodes: &[NodeId]) -> Access {
-        for node in nodes {
-            let schema = self.schema(*node);
-            let target = schema.reference.map(|target| self.schema(target));
-            let says = |flag: fn(&Schema<'s>) -> bool| {
-                flag(&schema) || target.as_ref().is_some_and(|target| flag(target))
-            };
-            if says(|schema| schema.read_only) {
-                return Access::ReadOnly;
-            }
-            if says(|schema| schema.write_only) {
-                return Access::WriteOnly;
-            }
-        }
-        Access::Both
-    }
-
-    pub(super) fn is_secret(&mut self, name: &str, nodes: &[NodeId]) -> bool {
-        let named =
-            self.config.sensitive.iter().any(|word| word.eq_ignore_ascii_case(name));
-        named
-            || nodes.iter().any(|node| {
-                let schema = self.schema(*node);
-                schema.format == Some("password") || schema.write_only
-            })
     }
 
     fn undeclared_field(

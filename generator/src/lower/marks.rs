@@ -1,0 +1,71 @@
+//! Who may send a property, and who may see it: what its schema says, and every schema that the
+//! same value has to obey.
+
+use super::Lowerer;
+use crate::diagnostics::NodeId;
+use crate::document::Schema;
+use crate::model::Access;
+use std::rc::Rc;
+
+/// So many schemas of one value are looked at.
+const MOST_SCHEMAS: usize = 64;
+
+impl<'s> Lowerer<'_, 's> {
+    /// `readOnly` and `writeOnly`.
+    pub(super) fn access(&mut self, nodes: &[NodeId]) -> Access {
+        for schema in self.all_of_value(nodes) {
+            if schema.read_only {
+                return Access::ReadOnly;
+            }
+            if schema.write_only {
+                return Access::WriteOnly;
+            }
+        }
+        Access::Both
+    }
+
+    /// Whether a property is not to be shown: by its name, or because it, or what its array holds,
+    /// is a password or never sent back.
+    pub(super) fn is_secret(&mut self, name: &str, nodes: &[NodeId]) -> bool {
+        let is_named = |word: &String| word.eq_ignore_ascii_case(name);
+        if self.config.sensitive.iter().any(is_named) {
+            return true;
+        }
+        let schemas = self.all_of_value(nodes);
+        let items: Vec<NodeId> =
+            schemas.iter().filter_map(|schema| schema.items).collect();
+        let of_items = self.all_of_value(&items);
+        let is_hidden = |schema: &Rc<Schema<'s>>| {
+            schema.format == Some("password") || schema.write_only
+        };
+        schemas.iter().chain(&of_items).any(is_hidden)
+    }
+
+    /// These schemas and what the value has to be besides: what they refer to, the members of
+    /// `allOf`, and the only branch of `anyOf` or `oneOf` beside `null`.
+    fn all_of_value(&mut self, nodes: &[NodeId]) -> Vec<Rc<Schema<'s>>> {
+        let mut seen: Vec<NodeId> = nodes.to_vec();
+        let mut schemas = Vec::new();
+        let mut at = 0;
+        while let Some(node) = seen.get(at).copied() {
+            at += 1;
+            let schema = self.schema(node);
+            let next = schema.reference.into_iter().chain(schema.all_of.iter().copied());
+            let branch = [&schema.any_of, &schema.one_of]
+                .map(|branches| self.only_value_branch(branches));
+            for node in next.chain(branch.into_iter().flatten()) {
+                if seen.len() < MOST_SCHEMAS && !seen.contains(&node) {
+                    seen.push(node);
+                }
+            }
+            schemas.push(schema);
+        }
+        schemas
+    }
+
+    fn only_value_branch(&mut self, branches: &[NodeId]) -> Option<NodeId> {
+        let mut values =
+            branches.iter().copied().filter(|node| !self.is_null_branch(*node));
+        values.next().filter(|_| values.next().is_none())
+    }
+}
