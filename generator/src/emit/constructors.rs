@@ -36,7 +36,14 @@ pub(super) fn constructor(uses: &mut Uses<'_>, structure: &Struct) -> TokenStrea
     for field in structure.fields.iter().filter(|field| field.constant.is_none()) {
         let word = ident(&field.ident);
         if field.required {
-            let (ty, value) = argument(uses, &field.ty, field.converted, &quote!(#word));
+            let (ty, value) =
+                argument(uses, field.argument(), field.converted, &quote!(#word));
+            let value = if field.write_only {
+                let some = uses.std("Some");
+                quote!(#some(#value))
+            } else {
+                value
+            };
             arguments.push(quote!(#word: #ty));
             let plain = word == value.to_string();
             values.push(if plain { quote!(#word) } else { quote!(#word: #value) });

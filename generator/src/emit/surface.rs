@@ -265,7 +265,7 @@ fn struct_item(out: &mut Section, item: &TypeItem, structure: &Struct) {
     if structure.constructor {
         let required = structure.fields.iter().filter(|field| field.required);
         let arguments: Vec<String> = required
-            .map(|field| format!("{}: {}", field.ident.as_str(), ty(&field.ty)))
+            .map(|field| format!("{}: {}", field.ident.as_str(), ty(field.argument())))
             .collect();
         out.part(format!("`new({})`", arguments.join(", ")), item.origin);
     }

@@ -243,12 +243,14 @@ impl Planner<'_> {
         };
         let boxed = self.facts.is_boxed(id, at);
         let lenient = self.config.lenient_responses && !direction.sent;
-        let optional = field.presence != Presence::Required
+        let may_be_missing = field.presence != Presence::Required
             || (field.access == Access::ReadOnly && direction.sent)
-            || (field.access == Access::WriteOnly && direction.received)
             || lenient
             // Nobody can send a value that demands itself.
             || (boxed && self.facts.is_endless(id));
+        let unanswered = field.access == Access::WriteOnly && direction.received;
+        let write_only = unanswered && direction.sent && !may_be_missing && !nullable;
+        let optional = may_be_missing || unanswered;
         let mut ty = self.ty(inner);
         if self.facts.is_in_multipart(id) {
             // What comes back as well is not read from a file.
@@ -264,7 +266,8 @@ impl Planner<'_> {
             _ => Ty::Option(Box::new(ty)),
         };
         let tag = self.tag(field, &ty);
-        let required = field.constant.is_none() && tag.is_none() && !optional;
+        let required =
+            field.constant.is_none() && tag.is_none() && (!optional || write_only);
         Field {
             default: self.default(field, &ident),
             origin: field.origin,
@@ -277,6 +280,7 @@ impl Planner<'_> {
             or_text: field.or_text,
             secret: field.secret,
             required,
+            write_only,
             converted: !boxed && self.is_converted(inner),
             docs: without_name(&field.docs, &ident),
             ident,

@@ -165,7 +165,7 @@ impl<'a> Values<'a> {
         }
         let required = structure.fields.iter().filter(|field| field.required);
         let arguments: Option<Vec<String>> = required
-            .map(|field| self.argument(&field.ty, field.ident.as_str()))
+            .map(|field| self.argument(field.argument(), field.ident.as_str()))
             .collect();
         Some(format!("::new({})", arguments?.join(", ")))
     }

@@ -136,7 +136,7 @@ impl<'a> Samples<'a> {
         }
         let fields = structure.fields.iter();
         let required = fields.filter(|field| field.required && field.constant.is_none());
-        required.map(|field| self.value(&field.ty)).collect()
+        required.map(|field| self.value(field.argument())).collect()
     }
 
     fn import(&mut self, home: &Home, name: &'a Ident) {

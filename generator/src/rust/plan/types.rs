@@ -124,6 +124,8 @@ pub struct Field {
     pub secret: bool,
     /// Whether the constructor takes it.
     pub required: bool,
+    /// Whether the constructor takes it although it may be empty: no server sends it back.
+    pub write_only: bool,
     /// Whether whatever becomes a value of its type is taken.
     pub converted: bool,
     /// Its documentation.
@@ -131,6 +133,14 @@ pub struct Field {
 }
 
 impl Field {
+    /// The type of what the constructor takes for it.
+    pub fn argument(&self) -> &Ty {
+        match &self.ty {
+            Ty::Option(inner) if self.write_only => inner,
+            ty => ty,
+        }
+    }
+
     /// Whether it may be left empty.
     pub fn is_optional(&self) -> bool {
         !self.required && self.tag.is_none()
