@@ -16,6 +16,12 @@ const MOST_REQUIREMENTS: usize = 250_000;
 const CHALLENGES: &[&str] =
     &["digest", "hoba", "mutual", "scram-sha-1", "scram-sha-256"];
 
+/// What a security scheme can be (OpenAPI 3.1, Security Scheme Object, `type`).
+const TYPES: &[&str] = &["http", "apiKey", "oauth2", "openIdConnect", "mutualTLS"];
+
+/// What is written instead of `type: http` and `scheme: bearer`.
+const BEARER: &[&str] = &["bearer", "jwt", "token"];
+
 /// Where each scheme is, by its name; of several files' the first one.
 pub(super) fn places<'s>(document: &document::Document<'s>) -> BTreeMap<&'s str, usize> {
     let schemes = document.security_schemes.iter().enumerate();
@@ -27,8 +33,8 @@ impl<'s> Lowerer<'_, 's> {
         let document = self.document;
         let mut schemes = Vec::new();
         for source in &document.security_schemes {
-            // A scheme of unknown kind keeps its place, so that indices hold; nothing can
-            // satisfy it, and the engine says so.
+            // A scheme of unknown kind keeps its place, so that indices hold. The client knows
+            // nothing to send for it, and leaves it to what callers add.
             let kind = self.scheme_kind(source).unwrap_or(SchemeKind::MutualTls);
             schemes.push(Scheme {
                 origin: source.node,
@@ -58,7 +64,7 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     fn scheme_kind(&mut self, source: &SecurityScheme<'s>) -> Option<SchemeKind> {
-        match source.kind {
+        match self.scheme_type(source) {
             "http" => match source.scheme.to_ascii_lowercase().as_str() {
                 "basic" => Some(SchemeKind::Basic),
                 "bearer" => Some(SchemeKind::Bearer { oauth: false }),
@@ -109,8 +115,36 @@ impl<'s> Lowerer<'_, 's> {
             }
             // The spelling of Swagger 2.0.
             "basic" => Some(SchemeKind::Basic),
+            "bearer" => Some(SchemeKind::Bearer { oauth: false }),
             _ => self.unknown_scheme(source),
         }
+    }
+
+    /// The type of a scheme; of a word that is none, the one that it can only mean.
+    fn scheme_type(&mut self, source: &SecurityScheme<'s>) -> &'s str {
+        let is_case = |known: &&&str| known.eq_ignore_ascii_case(source.kind);
+        let (meant, write) = match TYPES.iter().find(is_case) {
+            Some(known) if *known == source.kind => return known,
+            Some(known) => (*known, format!("`type: {known}`")),
+            None if BEARER.iter().any(|it| it.eq_ignore_ascii_case(source.kind)) => {
+                ("bearer", "`type: http` and `scheme: bearer`".to_owned())
+            }
+            None => return source.kind,
+        };
+        let node = self.document.sources.get(source.node, "type").unwrap_or(source.node);
+        let found = Diagnostic::new(
+            Code::UnknownValue,
+            Place::Node(node),
+            format!("there is no type of security scheme `{}`", shown(source.kind)),
+        );
+        let found = found
+            .consequence(format!("it is read as {write}"))
+            .remedy(format!("write {write}"));
+        self.report(match meant {
+            "bearer" => found,
+            meant => found.patch(Place::Node(node), meant),
+        });
+        meant
     }
 
     fn unusable(
@@ -121,15 +155,13 @@ impl<'s> Lowerer<'_, 's> {
     ) -> Option<SchemeKind> {
         self.report(
             Diagnostic::new(Code::UnknownValue, Place::Node(source.node), why)
-                .consequence("calls that need this scheme cannot be authenticated")
+                .consequence("calls that need this scheme are sent without credentials")
                 .remedy(remedy),
         );
         None
     }
 
     fn unknown_scheme(&mut self, source: &SecurityScheme<'s>) -> Option<SchemeKind> {
-        const TYPES: &[&str] =
-            &["http", "apiKey", "oauth2", "openIdConnect", "mutualTLS"];
         let node = self.document.sources.get(source.node, "type");
         let place = Place::Node(node.unwrap_or(source.node));
         let found = Diagnostic::new(
@@ -137,13 +169,10 @@ impl<'s> Lowerer<'_, 's> {
             place.clone(),
             format!("there is no type of security scheme `{}`", shown(source.kind)),
         )
-        .consequence("calls that need this scheme cannot be authenticated");
+        .consequence("calls that need this scheme are sent without credentials");
         self.report(match nearest(source.kind, TYPES) {
             Some(near) => {
                 found.remedy(format!("did you mean `{near}`?")).patch(place, near)
-            }
-            None if matches!(source.kind, "bearer" | "jwt" | "JWT" | "token") => {
-                found.remedy("write `type: http` and `scheme: bearer`")
             }
             None => found.remedy(format!("the types are {}", TYPES.join(", "))),
         });
