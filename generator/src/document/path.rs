@@ -6,7 +6,7 @@ use super::parameter::{Parameter, read_parameters};
 use super::reader::Reader;
 use super::reference;
 use super::security::{SecurityRequirement, read_requirements};
-use crate::diagnostics::NodeId;
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 
 /// The Path Item Object; also an entry of `webhooks`.
 #[derive(Clone, Debug)]
@@ -130,7 +130,7 @@ pub(super) fn read_webhooks<'s>(
 }
 
 /// Reads a path item. One that is a reference is its target, with the keys beside the
-/// reference on top (OpenAPI 3.1, Path Item Object, `$ref`).
+/// reference on top.
 fn read_path_item<'s>(
     reader: &mut Reader<'s, '_>,
     key: &'s str,
@@ -145,13 +145,34 @@ fn read_path_item<'s>(
         let beside = read_plain_item(reader, key, own, with_callbacks);
         item.summary = beside.summary.or(item.summary);
         item.description = beside.description.or(item.description);
-        item.operations.extend(beside.operations);
+        for operation in beside.operations {
+            item.operations.retain(|other| {
+                let stays = other.method != operation.method;
+                if !stays {
+                    reader.report(described_twice(operation.node, other));
+                }
+                stays
+            });
+            item.operations.push(operation);
+        }
         item.parameters.extend(beside.parameters);
         if !beside.servers.is_empty() {
             item.servers = beside.servers;
         }
     }
     Some(item)
+}
+
+/// What both describe is undefined (OpenAPI 3.1, Path Item Object, `$ref`).
+fn described_twice(own: NodeId, other: &Operation<'_>) -> Diagnostic {
+    let message = format!(
+        "the path item that is referred to has an operation `{}` as well",
+        other.method
+    );
+    Diagnostic::new(Code::OperationPartIgnored, Place::Key(own), message)
+        .related(Place::Key(other.node), "this one is not taken")
+        .consequence("the one beside the reference is taken")
+        .remedy("remove one of them")
 }
 
 fn read_plain_item<'s>(
