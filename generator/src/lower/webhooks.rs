@@ -2,7 +2,7 @@
 
 use super::unions::{Pending, absorb};
 use super::{Lowerer, docs};
-use crate::document;
+use crate::document::{self, Document, PathItem};
 use crate::model::{
     Docs, EnumLiteral, EnumValue, NameSeed, OperationRole, PayloadKind, Select, Shape,
     SpecStr, Type, TypeDef, TypeId, Union, Variant, Webhook,
@@ -18,26 +18,19 @@ impl Lowerer<'_, '_> {
             return Vec::new();
         }
         let document = self.document;
-        let callbacks = document
-            .paths
-            .iter()
-            .flat_map(|item| &item.operations)
-            .flat_map(|operation| &operation.callbacks);
+        let events = document.webhooks.iter().map(|item| (item.key.to_owned(), item));
         let mut webhooks: Vec<Webhook> = Vec::new();
-        for item in document.webhooks.iter().chain(callbacks) {
+        for (called, item) in events.chain(callbacks(document)) {
             for source in &item.operations {
                 if webhooks.iter().any(|known| known.origin == source.node) {
                     continue;
                 }
                 let Some(method) = self.method(source) else { continue };
-                let several = item.operations.len() > 1
-                    || webhooks.iter().any(|known| known.name.untrusted() == item.key);
-                let name = if several {
-                    format!("{} {} {}", item.key, source.method, webhooks.len())
+                let name = if item.operations.len() > 1 {
+                    SpecStr::new(&format!("{called} {}", source.method))
                 } else {
-                    item.key.to_owned()
+                    SpecStr::new(&called)
                 };
-                let name = SpecStr::new(&name);
                 let bodies = self.webhook_bodies(&name, source);
                 webhooks.push(Webhook {
                     origin: source.node,
@@ -143,6 +136,28 @@ impl Lowerer<'_, '_> {
             shape: Shape::Union(Union { variants, select: Select::Probe(Vec::new()) }),
         }
     }
+}
+
+/// The callbacks of all operations. They are named after their operation too, since what they are
+/// called is a name within it.
+fn callbacks<'d, 's>(
+    document: &'d Document<'s>,
+) -> impl Iterator<Item = (String, &'d PathItem<'s>)> {
+    let operations = document
+        .paths
+        .iter()
+        .flat_map(|item| item.operations.iter().map(move |it| (item, it)));
+    operations.flat_map(|(item, operation)| {
+        let owner = operation.id.map_or_else(|| operation.request(item), str::to_owned);
+        operation.callbacks.iter().enumerate().map(move |(at, callback)| {
+            let before = operation.callbacks.iter().take(at);
+            match before.filter(|known| known.key == callback.key).count() {
+                0 => (format!("{owner} {}", callback.key), callback),
+                // It is sent to several addresses.
+                count => (format!("{owner} {} {}", callback.key, count + 1), callback),
+            }
+        })
+    })
 }
 
 fn webhook_docs(source: &document::Operation<'_>) -> Docs {
