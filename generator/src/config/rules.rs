@@ -1,5 +1,7 @@
 //! What the values of the configuration may look like.
 
+use crate::model::is_token;
+
 /// A rule for a text; a value that breaks it is refused where it stands.
 pub(super) trait Rule {
     /// What is expected, as the end of "expected …".
@@ -40,7 +42,7 @@ rules! {
     License: "an SPDX expression, such as MIT OR Apache-2.0", is_license;
     Url: "an absolute URL that starts with https:// or http://", is_url;
     EnvPrefix: "capitals, digits and `_`, such as PET_STORE", is_env_prefix;
-    HeaderName: "a header name (letters, digits and `-`)", is_header_name;
+    HeaderName: "a header name (letters, digits and `-`)", is_token;
     SentHeader:
         "a header name (letters, digits and `-`) that is not the connection's, as `Host` is",
         is_sent_header;
@@ -177,15 +179,8 @@ fn is_env_prefix(text: &str) -> bool {
             .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
 }
 
-fn is_header_name(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
-}
-
 fn is_sent_header(text: &str) -> bool {
-    is_header_name(text)
+    is_token(text)
         && !CONNECTION_HEADERS.iter().any(|known| known.eq_ignore_ascii_case(text))
 }
 

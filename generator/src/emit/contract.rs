@@ -1,7 +1,8 @@
 //! `tests/contract.rs`: calls every operation once, with arguments as JSON.
 
 use super::literal::{ident, string, text};
-use super::{Entry, File, Piece, Source, Table, Use, features, path};
+use super::paths::full_path;
+use super::{Entry, File, Piece, Source, Table, Use, features};
 use crate::model::{Arguments, PayloadKind, SpecValue};
 use crate::rust::{Body, BodyChoice, Crate, Group, Operation, Param, Ty};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -120,13 +121,8 @@ fn argument(ty: &Ty, value: &SpecValue) -> TokenStream {
         ty => ty,
     };
     let json = string(&value.untrusted().to_string());
-    let ty = type_tokens(ty);
+    let ty = full_path(ty, &Ident::new("library", Span::call_site()));
     quote!(arg::<#ty>(#json)?)
-}
-
-fn type_tokens(ty: &Ty) -> TokenStream {
-    // The path consists of names that the plan has minted, and of the library's types.
-    path(ty, "library").parse().unwrap_or_default()
 }
 
 fn body_argument(

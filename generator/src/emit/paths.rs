@@ -1,36 +1,51 @@
-//! Types as a program that uses the crate writes them.
+//! Types with their full paths, for code that imports nothing.
 
-use crate::rust::{Ident, Ty};
+use super::literal::ident;
+use super::uses::{library_path, raw};
+use crate::rust::Ty;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The type with its full path, as code; `library` is the name of the generated library.
+pub fn path(ty: &Ty, library: &str) -> String {
+    full_path(ty, &raw(library)).to_string()
+}
 
 /// The type with its full path; `library` is the name of the generated library.
-pub fn path(ty: &Ty, library: &str) -> String {
-    let of = |inner: &Ty| path(inner, library);
+pub(super) fn full_path(ty: &Ty, library: &proc_macro2::Ident) -> TokenStream {
+    let of = |inner: &Ty| full_path(inner, library);
+    let generic = |outer: TokenStream, inner: &Ty| {
+        let inner = of(inner);
+        quote!(#outer<#inner>)
+    };
     match ty {
-        Ty::Unit => "()".to_owned(),
-        Ty::Bool => "bool".to_owned(),
-        Ty::Number(name) => (*name).to_owned(),
-        Ty::String => "::std::string::String".to_owned(),
-        Ty::Value => format!("{library}::runtime::Value"),
-        Ty::Base64 => format!("{library}::runtime::Base64"),
-        Ty::Bytes => format!("{library}::runtime::Bytes"),
-        Ty::Upload => format!("{library}::runtime::Upload"),
-        Ty::Library(path) => format!("::{path}"),
-        Ty::Vec(item) => format!("::std::vec::Vec<{}>", of(item)),
-        Ty::Option(inner) => format!("::std::option::Option<{}>", of(inner)),
-        Ty::Nullable(inner) => format!("{library}::runtime::Nullable<{}>", of(inner)),
-        Ty::Boxed(inner) => format!("::std::boxed::Box<{}>", of(inner)),
+        Ty::Unit => quote!(()),
+        Ty::Bool => quote!(bool),
+        Ty::Number(name) => {
+            let word = raw(name);
+            quote!(#word)
+        }
+        Ty::String => quote!(::std::string::String),
+        Ty::Value => quote!(#library::runtime::Value),
+        Ty::Base64 => quote!(#library::runtime::Base64),
+        Ty::Bytes => quote!(#library::runtime::Bytes),
+        Ty::Upload => quote!(#library::runtime::Upload),
+        Ty::Library(path) => library_path(path),
+        Ty::Vec(item) => generic(quote!(::std::vec::Vec), item),
+        Ty::Option(inner) => generic(quote!(::std::option::Option), inner),
+        Ty::Nullable(inner) => generic(quote!(#library::runtime::Nullable), inner),
+        Ty::Boxed(inner) => generic(quote!(::std::boxed::Box), inner),
         Ty::Map(value) => {
-            format!("::std::collections::BTreeMap<::std::string::String, {}>", of(value))
+            let value = of(value);
+            quote!(::std::collections::BTreeMap<::std::string::String, #value>)
         }
         Ty::Tuple(elements) => {
-            // A tuple of one needs its comma; others may have it.
-            let elements: Vec<String> = elements.iter().map(of).collect();
-            format!("({},)", elements.join(", "))
+            let elements = elements.iter().map(of);
+            quote!((#(#elements,)*))
         }
         Ty::Named(home, name) => {
-            let segments = home.path.iter().chain([name]).map(Ident::as_str);
-            let segments: Vec<&str> = segments.collect();
-            format!("{library}::{}", segments.join("::"))
+            let segments = home.path.iter().chain([name]).map(ident);
+            quote!(#library #(::#segments)*)
         }
     }
 }

@@ -261,12 +261,12 @@ fn chunks(name: &str) -> Vec<Chunk> {
 }
 
 /// A word of our own, or one that the plan has minted, as an identifier.
-fn raw(word: &str) -> proc_macro2::Ident {
+pub(super) fn raw(word: &str) -> proc_macro2::Ident {
     proc_macro2::Ident::new(word, Span::call_site())
 }
 
 /// The path of a library's type; one level of generics (`chrono::DateTime<…>`).
-fn library_path(path: &str) -> TokenStream {
+pub(super) fn library_path(path: &str) -> TokenStream {
     let (outer, inner) = match path.split_once('<') {
         Some((outer, inner)) => (outer, Some(inner.trim_end_matches('>'))),
         None => (path, None),

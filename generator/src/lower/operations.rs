@@ -6,7 +6,7 @@ use super::{Lowerer, docs};
 use crate::config::OperationConfig;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, PathItem, nearest};
-use crate::model::{Docs, Method, Operation, OperationId, SpecStr};
+use crate::model::{Docs, Method, Operation, OperationId, SpecStr, is_token};
 use std::collections::BTreeMap;
 
 impl<'d, 's> Lowerer<'d, 's> {
@@ -223,11 +223,4 @@ fn operation_docs(
         deprecated: source.deprecated,
         ..Docs::default()
     }
-}
-
-fn is_token(text: &str) -> bool {
-    !text.is_empty()
-        && text.bytes().all(|byte| {
-            byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
-        })
 }

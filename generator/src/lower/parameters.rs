@@ -8,7 +8,7 @@ use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, Parameter, PathItem, shown};
 use crate::model::{
     Format, Location, OperationId, OperationRole, Param, Requirement, Scalar,
-    SharedPart, SpecStr, SpecValue, Style, Type,
+    SharedPart, SpecStr, SpecValue, Style, Type, is_token,
 };
 
 /// Headers that OpenAPI says to ignore as parameters: the engine decides them.
@@ -176,7 +176,7 @@ impl<'s> Lowerer<'_, 's> {
 
     /// Reports a header that can be neither sent nor received.
     pub(super) fn can_be_header(&mut self, place: NodeId, name: &str) -> bool {
-        let can_be = is_header_name(name);
+        let can_be = is_token(name);
         if !can_be {
             self.diagnostics.report_once(
                 Diagnostic::new(
@@ -222,14 +222,6 @@ impl<'s> Lowerer<'_, 's> {
             }
         }
     }
-}
-
-/// RFC 9110, section 5.6.2.
-fn is_header_name(name: &str) -> bool {
-    !name.is_empty()
-        && name.bytes().all(|byte| {
-            byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
-        })
 }
 
 fn location(parameter: &Parameter<'_>) -> Location {

@@ -87,19 +87,34 @@ fn text_format(format: &str) -> Format {
     }
 }
 
-/// The scalar that covers both, if there is one that loses nothing.
+/// The scalar that covers both, if there is one that keeps of each what it keeps by itself: whole
+/// numbers beside others are `number`, which has the integers of JSON Schema among its values.
 pub(super) fn common(a: Scalar, b: Scalar) -> Option<Scalar> {
     match (a, b) {
         _ if a == b => Some(a),
         (Scalar::F32 | Scalar::F64 | Scalar::Integer(_), Scalar::F32 | Scalar::F64)
         | (Scalar::F32 | Scalar::F64, Scalar::Integer(_)) => Some(Scalar::F64),
-        (Scalar::Integer(_), Scalar::Integer(_)) => {
-            Some(Scalar::Integer(crate::model::Integer::I64))
+        (Scalar::Integer(a), Scalar::Integer(b)) => {
+            common_integer(a, b).map(Scalar::Integer)
         }
         (
             Scalar::Text(_) | Scalar::Base64 | Scalar::Binary,
             Scalar::Text(_) | Scalar::Base64 | Scalar::Binary,
         ) => Some(Scalar::Text(Format::Plain)),
         _ => None,
+    }
+}
+
+fn has_no_sign(width: Integer) -> bool {
+    matches!(width, Integer::U8 | Integer::U16 | Integer::U32 | Integer::U64)
+}
+
+/// The width that holds all values of both.
+fn common_integer(a: Integer, b: Integer) -> Option<Integer> {
+    match (a, b) {
+        _ if has_no_sign(a) && has_no_sign(b) => Some(Integer::U64),
+        // Nothing has the values of both.
+        (Integer::U64, _) | (_, Integer::U64) => None,
+        _ => Some(Integer::I64),
     }
 }

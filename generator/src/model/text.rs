@@ -89,3 +89,10 @@ pub struct ExternalDocs {
 pub fn letters(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
+
+/// Whether a text is a token (RFC 9110, section 5.6.2): a method, or the name of a header.
+pub fn is_token(text: &str) -> bool {
+    let is_tchar =
+        |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(is_tchar)
+}

@@ -73,7 +73,7 @@ impl Planner<'_> {
     fn body_type(&self, payload: &Payload) -> Ty {
         match payload.kind {
             PayloadKind::Bytes => Ty::Bytes,
-            PayloadKind::JsonLines | PayloadKind::JsonSequence | PayloadKind::Events => {
+            PayloadKind::JsonLines | PayloadKind::JsonSequence => {
                 Ty::Vec(Box::new(self.ty(&payload.ty)))
             }
             _ => self.ty(&payload.ty),

@@ -82,11 +82,10 @@ pub(super) fn content_of(
             }
             None => quote!(#content::text(#media, #view)),
         },
-        PayloadKind::Text => quote!(#content::text(#media, #view)),
+        // Events that are sent are text.
+        PayloadKind::Text | PayloadKind::Events => quote!(#content::text(#media, #view)),
         PayloadKind::Bytes => quote!(#content::bytes(#media, #view)),
-        PayloadKind::Events | PayloadKind::JsonLines => {
-            quote!(#content::json_lines(#media, #view))
-        }
+        PayloadKind::JsonLines => quote!(#content::json_lines(#media, #view)),
         PayloadKind::JsonSequence => quote!(#content::json_sequence(#media, #view)),
     }
 }

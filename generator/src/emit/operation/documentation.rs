@@ -34,13 +34,20 @@ pub(super) fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<
         .iter()
         .filter(|p| p.required && p.docs.description.is_some())
         .collect();
-    if !described.is_empty() {
+    let body = item.body.iter().filter(|body| body.docs.description.is_some());
+    let described = described
+        .into_iter()
+        .map(|param| (&param.ident, &param.docs))
+        .chain(body.map(|body| (&body.ident, &body.docs)));
+    let arguments: Vec<String> = described
+        .flat_map(|(ident, docs)| {
+            let text = docs::first_line(docs, "");
+            docs::wrapped(&format!("- `{}`: {text}", ident.as_str()))
+        })
+        .collect();
+    if !arguments.is_empty() {
         lines.extend([String::new(), "# Arguments".to_owned(), String::new()]);
-        for param in described {
-            let text = docs::first_line(&param.docs, "");
-            lines
-                .extend(docs::wrapped(&format!("- `{}`: {text}", param.ident.as_str())));
-        }
+        lines.extend(arguments);
     }
     docs::more(&mut lines, optional(item));
     if item.pages.is_some() {
@@ -114,13 +121,10 @@ fn open_media(item: &Operation) -> Vec<String> {
 
 /// The other ways in which a success can be had, besides its decoded value.
 pub(super) fn other_media(item: &Operation) -> Vec<String> {
-    let is_success = |status: Status| {
-        matches!(status, Status::Exact(200..=299) | Status::Range(2) | Status::Default)
-    };
     let stream = item.stream.as_ref().map(|stream| &stream.media);
     let mut others: Vec<String> = Vec::new();
     let mut all_typed = true;
-    for answer in item.answers.iter().filter(|answer| is_success(answer.status)) {
+    for answer in item.answers.iter().filter(|answer| answer.is_success) {
         for media in &answer.media {
             let known = item.accept.successes.contains(media) || stream == Some(media);
             all_typed &= known || answer.typed.contains(media);
@@ -168,11 +172,7 @@ pub(super) const STREAM: &str = "[`stream`](crate::Call::stream) gives the answe
 
 /// The documented failures, as one paragraph: statuses of which the same is said are together.
 pub(super) fn error_docs(item: &Operation) -> Vec<String> {
-    let failures = item.answers.iter().filter(|answer| match answer.status {
-        Status::Exact(code) => !(200..300).contains(&code),
-        Status::Range(first) => first != 2,
-        Status::Default => true,
-    });
+    let failures = item.answers.iter().filter(|answer| !answer.status.is_success());
     let mut listed: Vec<(String, String)> = Vec::new();
     for answer in failures {
         let text = docs::first_sentence(&answer.docs).unwrap_or_default();

@@ -88,9 +88,7 @@ pub(super) fn needs(plan: &Crate) -> Needs {
             match choice.kind {
                 PayloadKind::Form => needs.add(Need::Form),
                 PayloadKind::Multipart => needs.add(Need::Multipart),
-                PayloadKind::Events
-                | PayloadKind::JsonLines
-                | PayloadKind::JsonSequence => {
+                PayloadKind::JsonLines | PayloadKind::JsonSequence => {
                     needs.add(Need::JsonLines);
                 }
                 _ => {}
