@@ -3,6 +3,7 @@
 use super::reader::{Reader, shown, suggested};
 use super::reference;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
+use crate::source::Kind;
 
 /// The Security Scheme Object; absent parts are empty.
 #[derive(Clone, Debug)]
@@ -21,6 +22,25 @@ pub struct SecurityScheme<'s> {
     pub parameter: &'s str,
     /// `description`.
     pub description: Option<&'s str>,
+    /// `openIdConnectUrl`.
+    pub open_id: Option<&'s str>,
+    /// `flows`, of `oauth2`.
+    pub flows: Vec<OAuthFlow<'s>>,
+}
+
+/// The OAuth Flow Object.
+#[derive(Clone, Debug)]
+pub struct OAuthFlow<'s> {
+    /// Its key under `flows`.
+    pub kind: &'s str,
+    /// `authorizationUrl`, or `deviceAuthorizationUrl`.
+    pub authorization_url: Option<&'s str>,
+    /// `tokenUrl`.
+    pub token_url: Option<&'s str>,
+    /// `refreshUrl`.
+    pub refresh_url: Option<&'s str>,
+    /// `scopes`: names and descriptions.
+    pub scopes: Vec<(&'s str, &'s str)>,
 }
 
 /// The Security Requirement Object: all of these schemes together; none is anonymous.
@@ -45,6 +65,9 @@ const SCHEME_KEYS: &[&str] = &[
     "deprecated",
 ];
 
+const FLOW_KEYS: &[&str] =
+    &["authorizationUrl", "deviceAuthorizationUrl", "tokenUrl", "refreshUrl", "scopes"];
+
 pub(super) fn read_schemes<'s>(
     reader: &mut Reader<'s, '_>,
     components: NodeId,
@@ -68,9 +91,41 @@ pub(super) fn read_schemes<'s>(
             location: reader.string_at(node, "in").unwrap_or_default(),
             parameter: reader.string_at(node, "name").unwrap_or_default(),
             description: reader.string_at(node, "description"),
+            open_id: reader.string_at(node, "openIdConnectUrl"),
+            flows: read_flows(reader, node),
         });
     }
     schemes
+}
+
+fn read_flows<'s>(reader: &mut Reader<'s, '_>, scheme: NodeId) -> Vec<OAuthFlow<'s>> {
+    let mut flows = Vec::new();
+    for (kind, node) in reader.entries_at(scheme, "flows") {
+        let Some(node) =
+            reader.expect_map(node, "OAuth flow").filter(|_| !kind.starts_with("x-"))
+        else {
+            continue;
+        };
+        reader.check_keys(node, "OAuth Flow Object", FLOW_KEYS);
+        let mut scopes = Vec::new();
+        for (scope, text) in reader.entries_at(node, "scopes") {
+            let text = match reader.sources.kind(text) {
+                Kind::String(text) => text,
+                _ => "",
+            };
+            scopes.push((scope, text));
+        }
+        flows.push(OAuthFlow {
+            kind,
+            authorization_url: reader
+                .string_at(node, "authorizationUrl")
+                .or_else(|| reader.string_at(node, "deviceAuthorizationUrl")),
+            token_url: reader.string_at(node, "tokenUrl"),
+            refresh_url: reader.string_at(node, "refreshUrl"),
+            scopes,
+        });
+    }
+    flows
 }
 
 /// `security` of the document or an operation; `None` where there is none.

@@ -2,7 +2,7 @@
 
 use super::literal::{ident, string, text};
 use super::uses::Uses;
-use super::{Piece, Source, docs, library, operation};
+use super::{Piece, Source, docs, library, operation, tokens};
 use crate::model::{Location, SchemeKind, SpecStr};
 use crate::rust::{Crate, ModuleId, Scheme};
 use proc_macro2::TokenStream;
@@ -220,6 +220,7 @@ fn builder(uses: &mut Uses<'_>, plan: &Crate) -> Option<Piece> {
         if let Some(description) = &scheme.docs.description {
             docs::paragraph(&mut lines, description);
         }
+        docs::more(&mut lines, tokens::docs(&scheme.tokens));
         if let Some(more) = &scheme.more_docs {
             docs::more(&mut lines, docs::plain(more));
         }

@@ -23,6 +23,7 @@ mod runtime;
 mod sequences;
 mod surface;
 mod table;
+mod tokens;
 mod unions;
 mod uses;
 mod webhooks;

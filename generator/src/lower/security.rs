@@ -4,7 +4,9 @@ use super::settings::unused;
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::document::{self, SecurityScheme, nearest, shown, undefined_scheme};
-use crate::model::{Location, Requirement, Scheme, SchemeKind, SpecStr};
+use crate::model::{
+    Location, OAuthFlow, Requirement, Scheme, SchemeKind, SpecStr, Tokens,
+};
 use std::collections::BTreeMap;
 
 /// So many names of schemes all operations may have together; each is repeated where a document's
@@ -41,6 +43,7 @@ impl<'s> Lowerer<'_, 's> {
                 name: SpecStr::new(source.name),
                 kind,
                 docs: docs::of_text(source.description),
+                tokens: tokens(source),
             });
         }
         self.report_unknown_schemes();
@@ -229,6 +232,22 @@ impl<'s> Lowerer<'_, 's> {
         }
         alternatives
     }
+}
+
+fn tokens(source: &SecurityScheme<'_>) -> Tokens {
+    let text = |text: Option<&str>| text.map(SpecStr::new);
+    let flows = source.flows.iter().map(|flow| OAuthFlow {
+        kind: SpecStr::new(flow.kind),
+        authorization_url: text(flow.authorization_url),
+        token_url: text(flow.token_url),
+        refresh_url: text(flow.refresh_url),
+        scopes: flow
+            .scopes
+            .iter()
+            .map(|(name, about)| (SpecStr::new(name), docs::of_text(Some(about))))
+            .collect(),
+    });
+    Tokens { open_id: text(source.open_id), flows: flows.collect() }
 }
 
 /// Whether a scheme says that there is none, as `postman-to-openapi` does for Postman's "No Auth".

@@ -15,6 +15,33 @@ pub struct Scheme {
     pub kind: SchemeKind,
     /// Its documentation.
     pub docs: Docs,
+    /// How tokens are had.
+    pub tokens: Tokens,
+}
+
+/// How the tokens of `oauth2` and `openIdConnect` are had: for people, since clients do not know
+/// which of these ways is theirs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tokens {
+    /// `openIdConnectUrl`.
+    pub open_id: Option<SpecStr>,
+    /// `flows`.
+    pub flows: Vec<OAuthFlow>,
+}
+
+/// One way to have a token.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OAuthFlow {
+    /// `clientCredentials` and its like.
+    pub kind: SpecStr,
+    /// Where people agree.
+    pub authorization_url: Option<SpecStr>,
+    /// Where tokens are asked for.
+    pub token_url: Option<SpecStr>,
+    /// Where they are refreshed, if elsewhere.
+    pub refresh_url: Option<SpecStr>,
+    /// The scopes and what they are for.
+    pub scopes: Vec<(SpecStr, Docs)>,
 }
 
 /// What a security scheme asks for.

@@ -149,6 +149,7 @@ impl Planner<'_> {
             credentials,
             variables: self.variables(scheme, &configured, prefix, &names),
             docs: scheme.docs.clone(),
+            tokens: scheme.tokens.clone(),
             more_docs: configured.docs.clone(),
         }
     }

@@ -109,6 +109,7 @@ impl Planner<'_> {
                         .collect()
                 })
                 .collect(),
+            scopes: scopes(source),
             accept: self.accept(source),
             reads_xml: reads_xml(source),
             idempotent: source.idempotent,
@@ -228,6 +229,17 @@ fn param_candidate(params: &[model::Param], at: usize) -> Candidate {
     let name =
         if param.rename.is_some() { name } else { snake(&format!("{location} {wire}")) };
     Candidate { name, key: format!("{location} {wire}") }
+}
+
+/// Each scope once.
+fn scopes(source: &model::Operation) -> Vec<SpecStr> {
+    let mut known: Vec<SpecStr> = Vec::new();
+    for scope in source.security.iter().flatten().flat_map(|one| &one.scopes) {
+        if !known.contains(scope) {
+            known.push(scope.clone());
+        }
+    }
+    known
 }
 
 /// Where a parameter of the model stands among those of the plan, which has the constants last.

@@ -4,7 +4,9 @@ mod operations;
 mod types;
 
 use super::Ident;
-use crate::model::{Arguments, Docs, NodeId, SchemeKind, Server, SpecStr, XmlNode};
+use crate::model::{
+    Arguments, Docs, NodeId, SchemeKind, Server, SpecStr, Tokens, XmlNode,
+};
 pub use operations::*;
 use std::collections::{BTreeMap, BTreeSet};
 pub use types::*;
@@ -176,6 +178,8 @@ pub struct Scheme {
     pub variables: Vec<String>,
     /// Its documentation.
     pub docs: Docs,
+    /// How tokens are had.
+    pub tokens: Tokens,
     /// More of it, from the configuration.
     pub more_docs: Option<String>,
 }

@@ -59,6 +59,7 @@ pub(super) fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<
     lines.extend(open_media(item));
     lines.extend(other_media(item));
     lines.extend(own_server(plan, item));
+    docs::more(&mut lines, scopes(item));
     lines.extend([String::new(), "# Errors".to_owned(), String::new()]);
     lines.extend(error_docs(item));
     if let Some(example) = example(plan, group, item) {
@@ -77,6 +78,17 @@ fn optional(item: &Operation) -> Vec<String> {
         return Vec::new();
     }
     docs::wrapped(&format!("Optional: {}.", setters.join(", ")))
+}
+
+/// What a token has to be good for.
+fn scopes(item: &Operation) -> Vec<String> {
+    let shown: Vec<String> =
+        item.scopes.iter().filter_map(|scope| docs::code(scope.untrusted())).collect();
+    match shown.as_slice() {
+        [] => Vec::new(),
+        [only] => docs::wrapped(&format!("Scope: {only}.")),
+        several => docs::wrapped(&format!("Scopes: {}.", several.join(", "))),
+    }
 }
 
 /// Where an operation goes that has a server of its own, and what that means.
