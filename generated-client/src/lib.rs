@@ -43,10 +43,18 @@
 //! let client = generated_client::Client::from_env()?;
 //!
 //! // Or step by step.
-//! let client = generated_client::Client::builder().basic_auth("id", "secret").build()?;
+//! let client = generated_client::Client::builder()
+//!     .basic_auth("client_id", "client_secret")
+//!     .build()?;
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Credentials
+//!
+//! `Client::with_basic_auth` gives a copy of a client another credential; both share
+//! the connections. Credentials go to no other origin than the API's, unless
+//! [`ClientBuilder::trusted_origin`] allows it.
 //!
 //! # Errors
 //!
@@ -79,12 +87,19 @@
 //!
 //! # Tests
 //!
-//! With the feature `mock`, `Mock` answers calls by operation, without a port.
+//! With the feature `mock`, `Mock` takes the place of the network: `Mock::new().on::<…>(200, body)`
+//! answers calls of an operation, and goes to `ClientBuilder::transport`. Everything else is as
+//! it is with a server, and pauses take no time.
 //!
 //! # Values
 //!
 //! The types read and write JSON with [`from_json`] and [`to_json`], whose errors say where
 //! something is wrong, and any other format through serde's traits.
+//!
+//! What may be left out and may be `null` as well is a [`Nullable`]: `Absent` is not
+//! sent, and `Null` is sent as `null`.
+//!
+//! Enums keep what the document does not list: every one has a variant `Unknown`.
 
 pub mod api;
 mod client;

@@ -4,6 +4,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use serde_json::Value;
 
 use super::charset::json_to_utf8;
 use super::media_type::essence;
@@ -307,6 +308,11 @@ fn read_nothing(described: Option<Kind>, edit: Edit<'_>) -> Result<Known, Proble
     match edit {
         Edit::Optional(value) => {
             value.null();
+            Ok(Known::Some)
+        }
+        // What may be anything may be nothing.
+        Edit::Value(value) => {
+            *value = Value::Null;
             Ok(Known::Some)
         }
         Edit::Bytes(_) => Ok(Known::Some),

@@ -2,7 +2,7 @@
 
 use super::literal::{ident, string, text};
 use super::uses::Uses;
-use super::{Piece, Source, docs, library, operation, tokens};
+use super::{Piece, Source, docs, front_page, operation, tokens};
 use crate::model::{Location, SchemeKind, SpecStr};
 use crate::rust::{Crate, ModuleId, Scheme};
 use proc_macro2::TokenStream;
@@ -138,7 +138,7 @@ fn environment_docs(plan: &Crate) -> Vec<String> {
         String::new(),
     ];
     let base = &plan.client.base_url_variable;
-    let needed = library::placeholder(plan).map_or("", |_| ", which has to be set");
+    let needed = front_page::placeholder(plan).map_or("", |_| ", which has to be set");
     lines.push(format!("- `{base}`: where the service is{needed}"));
     for scheme in &plan.client.schemes {
         for (variable, credential) in scheme.variables.iter().zip(&scheme.credentials) {

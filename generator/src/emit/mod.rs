@@ -9,6 +9,7 @@ mod contract;
 mod defaults;
 mod docs;
 mod features;
+mod front_page;
 mod group;
 mod headers;
 mod library;

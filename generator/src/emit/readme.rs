@@ -1,7 +1,7 @@
 //! `README.md` of the generated crate.
 
 use super::operation::example_call;
-use super::{docs, features, library, runtime};
+use super::{docs, features, front_page, runtime};
 use crate::rust::Crate;
 
 pub(super) fn readme(plan: &Crate) -> String {
@@ -61,7 +61,7 @@ fn introduction(plan: &Crate) -> String {
 fn calls(plan: &Crate) -> String {
     let name = &plan.package.name;
     let mut code = first_call(plan);
-    if library::placeholder(plan).is_some() {
+    if front_page::placeholder(plan).is_some() {
         let variable = &plan.client.base_url_variable;
         let needed = format!(
             "// {variable} has to be set: the document does not say where the service is."

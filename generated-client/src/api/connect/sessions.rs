@@ -30,7 +30,7 @@ impl<'a> Sessions<'a> {
     /// use generated_client::types::ReauthenticateRequest;
     ///
     /// let client = generated_client::Client::from_env()?;
-    /// let request = ReauthenticateRequest::new("text");
+    /// let request = ReauthenticateRequest::new("connection_id");
     /// let response = client.connect().sessions().reauthenticate(&request).send().await?;
     /// println!("{}", response.status());
     /// # Ok(())

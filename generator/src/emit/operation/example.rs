@@ -31,7 +31,7 @@ pub(in crate::emit) fn example_call(
     let mut samples = Samples { plan, imports: BTreeMap::new() };
     let mut arguments = Vec::new();
     for param in item.params.iter().filter(|param| param.required) {
-        arguments.push(samples.value(&param.ty)?);
+        arguments.push(samples.value(&param.ty, &param.ident)?);
     }
     let mut request = None;
     if let Some(body) = &item.body {
@@ -99,10 +99,10 @@ impl<'a> Samples<'a> {
         })
     }
 
-    /// A value of a type, as a constructor or a method takes it.
-    fn value(&mut self, ty: &'a Ty) -> Option<String> {
+    /// A value of a type, as a constructor or a method takes it for what is called so.
+    fn value(&mut self, ty: &'a Ty, name: &Ident) -> Option<String> {
         Some(match ty {
-            Ty::String => "\"text\"".to_owned(),
+            Ty::String => format!("\"{}\"", name.as_str().trim_end_matches('_')),
             Ty::Bool => "true".to_owned(),
             Ty::Number("f32" | "f64") => "1.0".to_owned(),
             Ty::Number(_) => "1".to_owned(),
@@ -136,7 +136,7 @@ impl<'a> Samples<'a> {
         }
         let fields = structure.fields.iter();
         let required = fields.filter(|field| field.required && field.constant.is_none());
-        required.map(|field| self.value(field.argument())).collect()
+        required.map(|field| self.value(field.argument(), &field.ident)).collect()
     }
 
     fn import(&mut self, home: &Home, name: &'a Ident) {
