@@ -106,7 +106,21 @@ const SYMBOLS: &[(char, &str)] = &[
 
 /// `UpperCamelCase`, valid as an identifier and not a keyword.
 pub(super) fn camel(text: &str) -> String {
-    finish(text, &spelled(text).to_upper_camel_case(), "N", "")
+    finish(text, &upper_camel(text), "N", "")
+}
+
+/// `1.0` and `10` have different names: numbers stay apart, as Rust's own convention allows.
+fn upper_camel(text: &str) -> String {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let mut joined = String::new();
+    for word in spelled(text).to_snake_case().split('_') {
+        let word = word.to_upper_camel_case();
+        if joined.ends_with(is_digit) && word.starts_with(is_digit) {
+            joined.push('_');
+        }
+        joined.push_str(&word);
+    }
+    joined
 }
 
 /// `snake_case`, valid as an identifier and not a keyword.
@@ -116,7 +130,7 @@ pub(super) fn snake(text: &str) -> String {
 
 /// The part of an identifier that is appended to another one: needs no prefix.
 pub(super) fn camel_part(text: &str) -> String {
-    let part = spelled(text).to_upper_camel_case();
+    let part = upper_camel(text);
     if part.is_empty() { camel(text) } else { part }
 }
 
@@ -246,6 +260,9 @@ mod tests {
             ("@odata.type", "odata_type", "OdataType"),
             ("$ref", "ref_", "Ref"),
             ("123", "n123", "N123"),
+            ("1.0", "n1_0", "N1_0"),
+            ("2024-01-31", "n2024_01_31", "N2024_01_31"),
+            ("api v2.1", "api_v2_1", "ApiV2_1"),
             ("*", "star", "Star"),
             ("<=", "less_equal", "LessEqual"),
             ("HTTPServer", "http_server", "HttpServer"),
