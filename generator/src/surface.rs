@@ -11,6 +11,9 @@ pub(crate) const BASE_URL: &str = "`ClientBuilder::base_url()`";
 /// How the line begins that says by which header support finds a call.
 pub(crate) const REQUEST_ID: &str = "`Error::request_id()`";
 
+/// How the line begins that says in which header idempotency keys are sent.
+pub(crate) const IDEMPOTENCY_KEY: &str = "`RequestOptions::idempotency_key()`";
+
 /// What the lines about variables of the environment end with.
 pub(crate) const READ: &str = " is read by `Client::from_env()`";
 

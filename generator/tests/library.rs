@@ -55,6 +55,44 @@ fn examples_have_a_base_url_where_it_is_needed() {
     assert!(!text.contains(".base_url(") && !text.contains("has to be set"), "{text}");
 }
 
+/// The client of a case, as it is generated.
+fn client_of(case: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(case);
+    let config = folder.join("generator.yaml");
+    let request = Request {
+        document: folder.join("openapi.yaml"),
+        config: config.exists().then_some(config),
+        ..Request::default()
+    };
+    let files = pipeline::run(&request).files.expect("a crate");
+    let found = files.into_iter().find(|file| file.path == "src/client.rs");
+    found.expect("it has a client").text
+}
+
+#[test]
+fn what_a_client_knows_of_its_service() {
+    let text = client_of("documents/server_variables");
+    for known in [
+        r#"ServerVariable::new("region", "eu").one_of(&["eu", "us"])"#,
+        r#"ServerVariable::new("port", "443")"#,
+        r#"variables: &[ServerVariable::new("bucket", "main").one_of(&["main", "old"])],"#,
+    ] {
+        assert!(text.contains(known), "{text}");
+    }
+    let text = client_of("parameters/idempotency_keys");
+    assert!(
+        text.contains(r#"idempotency_header: Some("idempotency-token"),"#),
+        "{text}"
+    );
+    // Calls without credentials are what the document has in mind, or not.
+    let text = client_of("security/optional");
+    assert!(text.contains("anonymous: true,"), "{text}");
+    assert!(!text.contains("the credentials are not set"), "{text}");
+    let text = client_of("security/oauth2");
+    assert!(!text.contains("anonymous"), "{text}");
+    assert!(text.contains("the credentials are not set"), "{text}");
+}
+
 #[test]
 fn findings_instead_of_a_crate() {
     let mut document = program::document();

@@ -36,6 +36,20 @@ pub enum ErrorBody<E> {
     Empty,
     /// The document does not describe this status.
     Undocumented,
+    /// The body was as described; [`Error::erase`](super::Error::erase) has left it out.
+    Erased,
+}
+
+impl<E> ErrorBody<E> {
+    /// The same without a value.
+    pub(super) fn erase<F>(self) -> ErrorBody<F> {
+        match self {
+            Self::Typed(_) | Self::Erased => ErrorBody::Erased,
+            Self::Mismatch => ErrorBody::Mismatch,
+            Self::Empty => ErrorBody::Empty,
+            Self::Undocumented => ErrorBody::Undocumented,
+        }
+    }
 }
 
 impl<E> ApiError<E> {
@@ -232,6 +246,7 @@ impl<E> fmt::Debug for ApiError<E> {
             ErrorBody::Mismatch => "Mismatch",
             ErrorBody::Empty => "Empty",
             ErrorBody::Undocumented => "Undocumented",
+            ErrorBody::Erased => "Erased",
         };
         f.debug_struct("ApiError")
             .field("status", &self.head.status)

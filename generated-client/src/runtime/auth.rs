@@ -146,6 +146,12 @@ impl Credentials {
         })
     }
 
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     fn get(&self, name: &str) -> Option<&Prepared> {
         self.0.iter().find(|(other, _)| *other == name).map(|(_, prepared)| prepared)
     }
@@ -240,7 +246,7 @@ fn missing(security: &[&[&str]]) -> String {
 
 /// Reads credentials from variables that `read` knows.
 ///
-/// Gives what was found by scheme, or which variable is missing.
+/// Gives what was found by scheme, or which variable of a pair is missing.
 pub fn from_variables(
     service: &Service,
     read: &dyn Fn(&str) -> Option<String>,
@@ -269,13 +275,16 @@ pub fn from_variables(
         };
         found.push((scheme, credential));
     }
+    Ok(found)
+}
+
+/// What to say of an environment without credentials, where they could be there and calls need
+/// them.
+pub fn not_in_environment(service: &Service) -> Option<String> {
     let schemes = service.schemes.iter().filter(|scheme| !scheme.env.is_empty());
     let ways: Vec<String> = schemes.map(|scheme| scheme.env.join(" and ")).collect();
-    if found.is_empty() && !ways.is_empty() {
-        return Err(format!(
-            "no credentials in the environment: set {}",
-            ways.join(", or ")
-        ));
-    }
-    Ok(found)
+    let is_needed = !service.anonymous && !ways.is_empty();
+    is_needed.then(|| {
+        format!("no credentials in the environment: set {}", ways.join(", or "))
+    })
 }

@@ -7,12 +7,12 @@ use std::time::Duration;
 use http::HeaderMap;
 use http::header::{HeaderName, HeaderValue, USER_AGENT};
 
-use super::auth::from_variables;
+use super::auth::{from_variables, not_in_environment};
 use super::client::unknown_scheme;
 use super::outgoing::is_of_connection;
 use super::{
-    BaseUrl, Budget, BuildError, Client, Credential, Credentials, Limits, Server,
-    Service, Settings, Transport,
+    BaseUrl, Budget, BuildError, Client, Credential, Credentials, Limits, Service,
+    Settings, Transport,
 };
 
 /// Builds a [`Client`].
@@ -34,6 +34,8 @@ pub struct ClientBuilder {
     max_retries: u32,
     transport: Option<Arc<dyn Transport>>,
     proxies: bool,
+    /// Whether the environment was asked for credentials and had none.
+    found_none: bool,
     problem: Option<BuildError>,
 }
 
@@ -54,6 +56,7 @@ impl ClientBuilder {
             max_retries: 2,
             transport: None,
             proxies: false,
+            found_none: false,
             problem: None,
         };
         if !service.user_agent.is_empty() {
@@ -78,8 +81,9 @@ impl ClientBuilder {
         self
     }
 
-    /// The value of a variable in the URLs of the servers, be it listed in the document or not.
-    /// Without a server that has such a variable the client cannot be built.
+    /// The value of a variable in the URLs of the servers. The client cannot be built if no
+    /// server has such a variable, or if the document lists its values and this is none of them;
+    /// [`ClientBuilder::base_url`] takes any URL.
     pub fn server_variable(
         mut self,
         name: impl Into<String>,
@@ -176,6 +180,9 @@ impl ClientBuilder {
 
     /// Reads base URL and credentials from the environment variables of the service, and lets
     /// the default transport use the proxies that the system names (`HTTPS_PROXY` and so on).
+    ///
+    /// Without credentials there, the client can be built if it was given some otherwise, or if
+    /// no operation needs any.
     pub fn environment(mut self) -> Self {
         self.proxies = true;
         self.environment_from(&|name| std::env::var(name).ok())
@@ -191,6 +198,7 @@ impl ClientBuilder {
         match from_variables(self.service, &read) {
             Err(message) => self.refuse(message),
             Ok(found) => {
+                self.found_none = found.is_empty();
                 for (scheme, credential) in found {
                     self.credentials.set(scheme, credential);
                 }
@@ -209,27 +217,16 @@ impl ClientBuilder {
         if let Some((scheme, why)) = self.credentials.invalid() {
             self.refuse(format!("the credential for `{scheme}` cannot be sent: {why}"));
         }
+        let has_none = self.found_none && self.credentials.is_empty();
+        let missing = has_none.then(|| not_in_environment(self.service)).flatten();
+        for why in missing.into_iter().chain(refused_variable(&self)) {
+            self.refuse(why);
+        }
         if let Some(problem) = self.problem {
             return Err(problem);
         }
-        let (service, own_base) = (self.service, self.base_url.is_some());
-        let url = match self.base_url {
-            Some(url) => url,
-            None => self.service.servers.get(self.server).map_or_else(
-                || Err(without_base(service, "no server is known")),
-                |server: &Server| Ok(server.resolve(&self.variables)),
-            )?,
-        };
-        let base = BaseUrl::parse(&url).map_err(|why| {
-            let from = self.base_variable.map(|name| format!(" in {name}"));
-            let from = from.unwrap_or_default();
-            let message = format!("the base URL{from} cannot be used: {why}");
-            if own_base {
-                BuildError::new(message)
-            } else {
-                without_base(service, &message)
-            }
-        })?;
+        let own_base = self.base_url.is_some();
+        let base = base_of(&self)?;
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport(&self.limits, self.proxies)?,
@@ -254,6 +251,61 @@ impl ClientBuilder {
     fn refuse(&mut self, message: String) {
         self.problem.get_or_insert_with(|| BuildError::new(message));
     }
+}
+
+/// Why a value of a variable cannot be used: the document lists others. A typing mistake would be
+/// another host.
+fn refused_variable(builder: &ClientBuilder) -> Option<String> {
+    let service = builder.service;
+    let server = service.servers.get(builder.server);
+    let server = server.filter(|_| builder.base_url.is_none());
+    builder.variables.iter().find_map(|(name, value)| {
+        let own = server.and_then(|server| server.variable(name));
+        let (is_allowed, values) = match own {
+            Some(own) => (own.allows(value), own.values.to_vec()),
+            None => service.values_of(name, value),
+        };
+        let listed = values.iter().map(|value| format!("`{}`", value.escape_debug()));
+        let listed = listed.collect::<Vec<_>>().join(", ");
+        let (name, value) = (name.escape_debug(), value.escape_debug());
+        (!is_allowed).then(|| {
+            format!(
+                "the variable `{name}` of the server cannot be `{value}`, only {listed}"
+            )
+        })
+    })
+}
+
+/// Where paths are appended to.
+fn base_of(builder: &ClientBuilder) -> Result<BaseUrl, BuildError> {
+    let service = builder.service;
+    let url = match (&builder.base_url, service.servers.get(builder.server)) {
+        (Some(url), _) => url.clone(),
+        (None, Some(server)) => server.resolve(&builder.variables),
+        (None, None) => return Err(no_server(service, builder.server)),
+    };
+    BaseUrl::parse(&url).map_err(|why| {
+        let from = builder.base_variable.map(|name| format!(" in {name}"));
+        let from = from.unwrap_or_default();
+        let message = format!("the base URL{from} cannot be used: {why}");
+        if builder.base_url.is_some() {
+            BuildError::new(message)
+        } else {
+            without_base(service, &message)
+        }
+    })
+}
+
+fn no_server(service: &Service, at: usize) -> BuildError {
+    let problem = match service.servers.len() {
+        0 => "no server is known".to_owned(),
+        1 => format!("there is no server {at}: the service has one, which is 0"),
+        many => format!(
+            "there is no server {at}: the service has {many}, counted from 0 to {}",
+            many - 1
+        ),
+    };
+    without_base(service, &problem)
 }
 
 /// The document's server is of no use; says how another one is named.

@@ -195,12 +195,8 @@ pub mod marks {
     pub const null: u8 = 1;
     /// `secret`: never shown by `Debug`.
     pub const secret: u8 = 2;
-    /// `read only`: only servers send it.
-    pub const read: u8 = 4;
-    /// `read only`.
-    pub const only: u8 = 0;
     /// `or text`: its numbers may come in quotes.
-    pub const text: u8 = 16;
+    pub const text: u8 = 4;
     /// `escaped`: the key has characters that do not stand for themselves in JSON.
     pub const escaped: u8 = 8;
 }

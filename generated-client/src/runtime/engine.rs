@@ -132,10 +132,9 @@ async fn attempts(settings: &Settings, plan: &mut Plan) -> Result<Answered, Fail
                 }
             }
         }
-        let pause = match next(settings, plan, attempt, &result) {
-            Some(pause) if remaining(settings, plan, started) > Some(pause) => pause,
-            Some(pause) if plan.limits.total.is_none() => pause,
-            _ => return conclude(settings, plan, attempt, result, None),
+        let left = remaining(settings, plan, started);
+        let Some(pause) = next(settings, plan, attempt, &result, left) else {
+            return conclude(settings, plan, attempt, result, None);
         };
         drop(result);
         settings.transport.sleep(pause).await;
@@ -164,12 +163,14 @@ fn remaining(settings: &Settings, plan: &Plan, started: Duration) -> Option<Dura
     plan.limits.total.map(|total| total.saturating_sub(spent))
 }
 
-/// The pause before the next attempt, if there is to be one.
+/// The pause before the next attempt, if there is to be one within what is left of the total
+/// limit. Only then does it cost budget.
 fn next(
     settings: &Settings,
     plan: &Plan,
     attempt: u32,
     result: &Result<Received, TransportError>,
+    left: Option<Duration>,
 ) -> Option<Duration> {
     if attempt > plan.limits.retries {
         return None;
@@ -181,6 +182,9 @@ fn next(
         }
         Err(error) => after_failure(error.kind(), idempotent, attempt)?,
     };
+    if left.is_some_and(|left| left <= duration) {
+        return None;
+    }
     (free || settings.budget.take()).then_some(duration)
 }
 

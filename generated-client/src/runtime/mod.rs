@@ -110,7 +110,7 @@ pub use self::response::{Head, Response};
 pub use self::retry::Budget;
 pub use self::scan::{Read, Reader};
 pub use self::secret::Secret;
-pub use self::service::{Scheme, SchemeKind, Server, Service};
+pub use self::service::{Scheme, SchemeKind, Server, ServerVariable, Service};
 pub use self::token::{Token, TokenProvider, Tokens};
 #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
 pub use self::tower_transport::{TowerTransport, Wire};

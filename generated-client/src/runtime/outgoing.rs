@@ -14,7 +14,6 @@ use super::engine::{Plan, is_idempotent};
 use super::operation::{Arguments, Location, Meta, Param, Style};
 use super::params::{Pairs, content_text, header_value, is_form, path_value};
 use super::plain::{Shape, entries, is_empty, scalar, shape};
-use super::retry::random;
 use super::url::expand;
 use super::{
     BaseUrl, Body, CallInfo, Client, RequestError, RequestOptions, Settings, Tokens,
@@ -116,8 +115,8 @@ pub fn plan_patched(
     let method = http::Method::from_bytes(meta.method.as_str().as_bytes())
         .map_err(|_| RequestError::new("the method cannot be sent"))?;
     options.apply(&mut headers)?;
-    let key = meta.idempotency_header.or(settings.service.idempotency_header);
-    let keyed = add_key(&mut headers, key, &method, options)?;
+    let own = meta.idempotency_header;
+    let keyed = options.add_key(&mut headers, settings, own, &method)?;
     // Last: readers are taken by it, and the call could not be made again if anything failed.
     let body = body(arguments, options, patch, &mut headers)?;
     Ok(Plan {
@@ -364,30 +363,4 @@ fn add_cookie(
     }
     outgoing.cookies.push_encoded(&format!("{}={value}", param.name));
     Ok(())
-}
-
-/// Adds an idempotency key where one is given, or where the service takes one; tells
-/// whether the request carries one.
-pub fn add_key(
-    headers: &mut HeaderMap,
-    header: Option<&'static str>,
-    method: &http::Method,
-    options: &RequestOptions,
-) -> Result<bool, RequestError> {
-    if options.idempotency_key.is_none() && is_idempotent(method) {
-        return Ok(false);
-    }
-    let name = header.unwrap_or("idempotency-key");
-    if headers.contains_key(name) {
-        return Ok(true);
-    }
-    let key = match &options.idempotency_key {
-        Some(key) => key.clone(),
-        None if header.is_some() => format!("{:016x}{:016x}", random(), random()),
-        None => return Ok(false),
-    };
-    let refused = || RequestError::new("the idempotency key cannot be sent");
-    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refused())?;
-    headers.insert(name, HeaderValue::try_from(key).map_err(|_| refused())?);
-    Ok(true)
 }

@@ -142,9 +142,7 @@ impl<'a> RawRequest<'a> {
         };
         let mut headers = self.outgoing.finish_headers()?;
         self.options.apply(&mut headers)?;
-        let key = settings.service.idempotency_header;
-        let keyed =
-            super::outgoing::add_key(&mut headers, key, &self.method, &self.options)?;
+        let keyed = self.options.add_key(&mut headers, settings, None, &self.method)?;
         Ok(Plan {
             idempotent: keyed || is_idempotent(&self.method),
             method: self.method,

@@ -6,8 +6,9 @@ use std::time::Duration;
 use http::HeaderMap;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 
-use super::engine::CallLimits;
+use super::engine::{CallLimits, is_idempotent};
 use super::outgoing::is_of_connection;
+use super::retry::random;
 use super::{RequestError, Settings};
 
 /// Changes to one call: headers, time limits, retries. What is not set is as the client
@@ -71,14 +72,18 @@ impl RequestOptions {
         self
     }
 
-    /// Says whether repeating this call does harm, whatever its method promises.
+    /// Says that repeating this call does no harm (`true`), or that it may do some (`false`),
+    /// whatever its method promises.
     pub fn idempotent(mut self, idempotent: bool) -> Self {
         self.idempotent = Some(idempotent);
         self
     }
 
     /// Sends this idempotency key with each attempt, which makes it safe to repeat the
-    /// call, if the service knows such keys. Pages after the first have keys of their own: this
+    /// call, if the service knows such keys: in the header that the operation or the service has
+    /// for it, or else in `Idempotency-Key`. A call that has another key as a parameter or as a
+    /// header fails before anything is sent. Without one, a call that may do harm twice has a
+    /// random key if the operation or the service has a header for it. Pages after the first have keys of their own: this
     /// one and the page's number, as in `KEY-2`.
     pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
         self.idempotency_key = Some(key.into());
@@ -106,6 +111,43 @@ impl RequestOptions {
         Ok(())
     }
 
+    /// Adds an idempotency key where one is given, or where the operation (by its `own` header)
+    /// or the service takes one; tells whether the request carries one.
+    pub(super) fn add_key(
+        &self,
+        headers: &mut HeaderMap,
+        settings: &Settings,
+        own: Option<&'static str>,
+        method: &http::Method,
+    ) -> Result<bool, RequestError> {
+        if self.idempotency_key.is_none() && is_idempotent(method) {
+            return Ok(false);
+        }
+        let header = own.or(settings.service.idempotency_header);
+        let name = header.unwrap_or("idempotency-key");
+        let refused = || RequestError::new("the idempotency key cannot be sent");
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refused())?;
+        let value = match (&self.idempotency_key, headers.get(&name)) {
+            (None, Some(_)) => return Ok(true),
+            // A header of all calls is no key of this one.
+            (Some(key), Some(other))
+                if other != key && settings.headers.get(&name) != Some(other) =>
+            {
+                return Err(RequestError::new(format!(
+                    "the call has two idempotency keys: one in its options, and another one \
+                     in the header `{name}`"
+                )));
+            }
+            (Some(key), _) => HeaderValue::from_str(key).map_err(|_| refused())?,
+            (None, None) if header.is_some() => {
+                HeaderValue::try_from(random_key()).map_err(|_| refused())?
+            }
+            (None, None) => return Ok(false),
+        };
+        headers.insert(name, value);
+        Ok(true)
+    }
+
     /// The limits of the call.
     pub(super) fn limits(&self, settings: &Settings) -> CallLimits {
         let mut attempt = settings.limits;
@@ -119,6 +161,19 @@ impl RequestOptions {
             idempotent: self.idempotent,
         }
     }
+}
+
+/// A key that no other call has: a UUID (RFC 9562, section 5.4), which some services insist on.
+fn random_key() -> String {
+    let (high, low) = (random(), random());
+    let version = high & 0x0fff | 0x4000;
+    let variant = (low >> 48) & 0x3fff | 0x8000;
+    format!(
+        "{:08x}-{:04x}-{version:04x}-{variant:04x}-{:012x}",
+        high >> 32,
+        (high >> 16) & 0xffff,
+        low & 0xffff_ffff_ffff
+    )
 }
 
 fn limited(limit: Option<Duration>) -> Option<Duration> {

@@ -28,6 +28,12 @@ use super::{
 };
 
 /// The default transport. Follows no redirects and repeats nothing.
+///
+/// On wasm32 it sends with the `fetch` of the platform, which cannot be kept from following
+/// redirects here. At another origin `Authorization` is left out, but other headers are not, an API
+/// key among them; browsers ask that origin first whether it takes them, other platforms may not.
+/// Bodies of answers are read whole there, and before their size is looked at: streams begin when
+/// everything has come.
 #[derive(Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
@@ -162,6 +168,7 @@ fn build(
     builder.build()
 }
 
+/// `reqwest` has no setting for redirects here.
 #[cfg(target_arch = "wasm32")]
 fn build(_: Option<Duration>, _: bool) -> reqwest::Result<reqwest::Client> {
     reqwest::Client::builder().build()
@@ -287,7 +294,8 @@ fn incoming(mut response: reqwest::Response) -> http::Response<Body> {
     out
 }
 
-/// The answer. Browsers give the body whole.
+/// The answer, with a body that has come as a whole: for less, `reqwest` would need its feature
+/// `stream`.
 #[cfg(target_arch = "wasm32")]
 async fn incoming(
     response: reqwest::Response,

@@ -146,6 +146,9 @@ pub struct ClientConfig {
     /// The response header that identifies a call for support.
     #[serde(deserialize_with = "read::option::<_, rules::HeaderName>")]
     pub request_id_header: Option<String>,
+    /// The request header that makes the service recognise a repeated call.
+    #[serde(deserialize_with = "read::option::<_, rules::SentHeader>")]
+    pub idempotency_header: Option<String>,
     /// Paragraphs added to the crate's documentation.
     pub docs: Option<String>,
 }

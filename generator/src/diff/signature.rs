@@ -2,7 +2,7 @@
 
 use super::Class;
 use super::code::Code;
-use crate::surface::{BASE_URL, DEPRECATED, REQUEST_ID};
+use crate::surface::{BASE_URL, DEPRECATED, IDEMPOTENCY_KEY, REQUEST_ID};
 
 /// The first piece of code of a line.
 pub(super) fn code(text: &str) -> &str {
@@ -34,7 +34,9 @@ impl<'a> Signature<'a> {
         let words = behind.trim_start_matches([':', ',', ' ']);
         let is_call = code_text.contains(" -> Call<") || code_text.starts_with('.');
         let is_type = ["struct ", "enum "].iter().any(|k| code_text.starts_with(k));
-        let names_header = [BASE_URL, REQUEST_ID].iter().any(|it| text.starts_with(it));
+        let names_header = [BASE_URL, IDEMPOTENCY_KEY, REQUEST_ID]
+            .iter()
+            .any(|it| text.starts_with(it));
         let (mut rest, mut traits) = (Vec::new(), Vec::new());
         if is_call || names_header {
             rest = words.split('`').skip(1).step_by(2).collect();

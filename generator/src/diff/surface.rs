@@ -7,7 +7,7 @@ use super::aliases::Aliases;
 use super::signature::{Signature, code};
 use super::{Change, Class, Side};
 use crate::diagnostics::NodeId;
-use crate::surface::{BASE_URL, Line, READ, REQUEST_ID, SENT, Surface};
+use crate::surface::{BASE_URL, IDEMPOTENCY_KEY, Line, READ, REQUEST_ID, SENT, Surface};
 use std::collections::BTreeMap;
 
 /// The changes from one surface to another.
@@ -83,7 +83,7 @@ fn place(section: &str, key: &str, line: &str) -> String {
 
 /// Whether a line says what the client does by itself.
 fn is_setting(line: &str) -> bool {
-    [BASE_URL, REQUEST_ID].iter().any(|start| line.starts_with(start))
+    [BASE_URL, IDEMPOTENCY_KEY, REQUEST_ID].iter().any(|start| line.starts_with(start))
         || [READ, SENT].iter().any(|end| line.ends_with(end))
 }
 
@@ -96,6 +96,8 @@ fn place_of_setting(key: &str, line: &str) -> String {
         "the default base URL".to_owned()
     } else if line.starts_with(REQUEST_ID) {
         "the header of request ids".to_owned()
+    } else if line.starts_with(IDEMPOTENCY_KEY) {
+        "the header of idempotency keys".to_owned()
     } else {
         key.to_owned()
     }

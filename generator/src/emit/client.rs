@@ -3,11 +3,11 @@
 use super::literal::{ident, string, text};
 use super::uses::Uses;
 use super::{Piece, Source, docs, front_page, operation, tokens};
-use crate::model::{Location, SchemeKind, SpecStr};
+use crate::model::{Location, SchemeKind, ServerVariable};
 use crate::rust::{Crate, ModuleId, Scheme};
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn client(plan: &Crate) -> Source {
     let mut uses = Uses::new(plan, ModuleId::Client, BTreeSet::new());
@@ -40,14 +40,18 @@ fn service(uses: &mut Uses<'_>, plan: &Crate) -> TokenStream {
         quote!(user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"))),
         quote!(servers: &[#(#servers),*]),
     ];
-    let variables = variables_of_operations(plan);
+    let variables: Vec<TokenStream> = variables_of_operations(plan)
+        .map(|variable| operation::server_variable(uses, variable))
+        .collect();
     if !variables.is_empty() {
-        let variables = variables.into_iter().map(text);
         entries.push(quote!(variables: &[#(#variables),*]));
     }
     if !client.schemes.is_empty() {
         let schemes = client.schemes.iter().map(|scheme| ident(&scheme.constant));
         entries.push(quote!(schemes: &[#(#schemes),*]));
+        if plan.is_anonymous() {
+            entries.push(quote!(anonymous: true));
+        }
     }
     if !client.headers.is_empty() {
         let headers = client.headers.iter().map(|(name, value)| {
@@ -62,6 +66,10 @@ fn service(uses: &mut Uses<'_>, plan: &Crate) -> TokenStream {
         let header = string(header);
         entries.push(quote!(request_id_header: #some(#header)));
     }
+    if let Some(header) = &client.idempotency_header {
+        let header = string(header);
+        entries.push(quote!(idempotency_header: #some(#header)));
+    }
     quote! {
         #[doc = " The service that this crate calls."]
         pub(crate) static SERVICE: #service = #service {
@@ -71,11 +79,13 @@ fn service(uses: &mut Uses<'_>, plan: &Crate) -> TokenStream {
     }
 }
 
-/// The variables of servers that operations have of their own.
-fn variables_of_operations(plan: &Crate) -> BTreeSet<&SpecStr> {
-    let operations = plan.operations();
-    let servers = operations.flat_map(|operation| &operation.servers);
-    servers.flat_map(|server| &server.variables).map(|variable| &variable.name).collect()
+/// The variables of servers that operations have of their own, each once.
+fn variables_of_operations(plan: &Crate) -> impl Iterator<Item = &ServerVariable> {
+    let servers = plan.operations().flat_map(|operation| &operation.servers);
+    let variables = servers.flat_map(|server| &server.variables);
+    let known: BTreeMap<_, _> =
+        variables.map(|it| ((&it.name, &it.default, &it.values), it)).collect();
+    known.into_values()
 }
 
 fn scheme_constant(uses: &mut Uses<'_>, scheme: &Scheme) -> TokenStream {
@@ -148,12 +158,17 @@ fn environment_docs(plan: &Crate) -> Vec<String> {
     }
     let is_read = |scheme: &&Scheme| !scheme.variables.is_empty();
     let schemes = plan.client.schemes.iter().filter(is_read).count();
+    let is_anonymous = plan.is_anonymous();
+    let has_pairs = plan.client.schemes.iter().any(|scheme| scheme.variables.len() > 1);
     let credentials = match schemes {
         0 => "",
+        _ if is_anonymous && !has_pairs => "",
+        _ if is_anonymous => "some credentials are set only in part, ",
         1 => "the credentials are not set, ",
         _ => "no credentials are set or some only in part, ",
     };
     let more = match schemes {
+        _ if is_anonymous => "",
         0 => "",
         _ => " [`Client::builder`](Self::builder) makes a client without credentials.",
     };

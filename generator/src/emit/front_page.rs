@@ -50,9 +50,9 @@ one) or `Decode` (a success that is not what the document says).
 # Repeated attempts
 
 A call is repeated up to twice where that is safe: when no connection could be made, after
-429, after 503 with `Retry-After`, and, if the method or the configuration makes it
-harmless, also after 408, 502, 503, 504, time-outs and broken connections. All calls of
-a client share a budget of repetitions; `ClientBuilder::max_retries` and
+429, after 503 with `Retry-After`, and, if the method, the configuration or an idempotency
+key makes it harmless, also after 408, 502, 503, 504, time-outs and broken connections. All
+calls of a client share a budget of repetitions; `ClientBuilder::max_retries` and
 [`RequestOptions`] change the number.
 
 # Connections

@@ -9,7 +9,8 @@ use crate::rust::{
     Scheme, Struct, Ty, TypeItem, TypeKind, Union, Value,
 };
 use crate::surface::{
-    BASE_URL, DEPRECATED, Line, READ, REQUEST_ID, SENT, Section, Surface,
+    BASE_URL, DEPRECATED, IDEMPOTENCY_KEY, Line, READ, REQUEST_ID, SENT, Section,
+    Surface,
 };
 
 /// The public surface of a crate.
@@ -68,6 +69,9 @@ fn settings(plan: &Crate) -> Vec<String> {
     }
     if let Some(header) = client.request_id_header.as_deref().and_then(docs::code) {
         lines.push(format!("{REQUEST_ID} reads {header}"));
+    }
+    if let Some(header) = client.idempotency_header.as_deref().and_then(docs::code) {
+        lines.push(format!("{IDEMPOTENCY_KEY} is sent as {header}"));
     }
     lines
 }

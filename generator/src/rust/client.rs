@@ -110,6 +110,10 @@ impl Planner<'_> {
                 .request_id_header
                 .as_ref()
                 .map(|h| h.to_lowercase()),
+            idempotency_header: configured
+                .idempotency_header
+                .as_ref()
+                .map(|h| h.to_lowercase()),
         }
     }
 

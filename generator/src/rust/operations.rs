@@ -5,7 +5,7 @@ use super::plan::{Constant, Group, Header, Operation, Pages, Param, Stream};
 use super::scope::{Candidate, Case, Ident, Scope};
 use super::words::snake;
 use super::xml::reads_xml;
-use crate::model::{self, Docs, Location, OperationId, Place, SpecStr, Type};
+use crate::model::{self, Docs, Location, OperationId, Place, Scalar, SpecStr, Type};
 use serde_json::Value;
 
 /// Methods of a call, and words that the generated functions use themselves.
@@ -113,6 +113,7 @@ impl Planner<'_> {
             accept: self.accept(source),
             reads_xml: reads_xml(source),
             idempotent: source.idempotent,
+            idempotency_header: idempotency_header(source),
             servers: source.servers.clone(),
             headers: self.headers(source),
             pages: self.pages(source),
@@ -196,6 +197,25 @@ impl Planner<'_> {
             docs: param.docs.clone(),
         }
     }
+}
+
+/// The header that makes a service recognise a repeated call, if it takes any text.
+fn idempotency_header(source: &model::Operation) -> Option<SpecStr> {
+    const NAMES: [&str; 3] =
+        ["idempotency-key", "x-idempotency-key", "idempotency-token"];
+    let is_text = |ty: &Type| match ty {
+        Type::Nullable(inner) => matches!(**inner, Type::Scalar(Scalar::Text(_))),
+        ty => matches!(ty, Type::Scalar(Scalar::Text(_))),
+    };
+    let is_key = |param: &&model::Param| {
+        let wire = param.wire.untrusted();
+        param.location == Location::Header
+            && NAMES.iter().any(|name| name.eq_ignore_ascii_case(wire))
+            && param.constant.is_none()
+            && param.content.is_none()
+            && is_text(&param.ty)
+    };
+    source.params.iter().find(is_key).map(|param| param.wire.clone())
 }
 
 /// A header that has to be there, and whose value is known if nobody gives one, is a matter of

@@ -48,6 +48,17 @@ impl Crate {
         self.operations().next().is_some()
     }
 
+    /// Whether the document says of some operations that credentials may be left out, and needs
+    /// them for none.
+    pub fn is_anonymous(&self) -> bool {
+        let has = |operation: &Operation, is_empty| {
+            operation.security.iter().any(|all| all.is_empty() == is_empty)
+        };
+        let may_do_without = |it: &Operation| has(it, true) || it.security.is_empty();
+        self.operations().any(|it| has(it, true) && has(it, false))
+            && self.operations().all(may_do_without)
+    }
+
     /// The types of all modules, groups and webhooks.
     pub fn items(&self) -> impl Iterator<Item = &TypeItem> {
         self.placed_items().map(|(_, item)| item)
@@ -155,6 +166,8 @@ pub struct Client {
     pub base_url_variable: String,
     /// The header that identifies a call.
     pub request_id_header: Option<String>,
+    /// The header of idempotency keys.
+    pub idempotency_header: Option<String>,
 }
 
 /// A security scheme.

@@ -77,7 +77,8 @@ fn what_the_client_does_by_itself_counts() {
         session(folder, &args)
     };
     let page = || fs::read_to_string(folder.join("out/API.md")).expect("written");
-    let config = "package: { name: pets }\nclient:\n  request_id_header: X-Id\n  headers: \
+    let config = "package: { name: pets }\nclient:\n  request_id_header: X-Id\n  \
+                  idempotency_header: X-Key\n  headers: \
                   { Pets-Version: '1', X-Api-Key: zzz }\n";
     generate(config);
     let before = page();
@@ -85,6 +86,7 @@ fn what_the_client_does_by_itself_counts() {
     assert!(!client.contains("zzz"), "{client}");
     let said = generate(
         "package: { name: pets }\nclient:\n  env_prefix: ZOO\n  request_id_header: X-No\n  \
+         idempotency_header: Key\n  \
          base_url: https://zoo.example.com\n  headers: { Pets-Version: '2', A: b }\n",
     );
     // A page that was written before any said this.

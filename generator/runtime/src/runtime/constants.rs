@@ -22,7 +22,7 @@ macro_rules! constants {
         }
     ) => {
         $(#[$attribute])*
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, PartialEq, Eq, Hash)]
         $visibility struct $name(::std::borrow::Cow<'static, str>);
 
         #[allow(missing_docs, reason = "the constants are the texts")]

@@ -96,16 +96,14 @@ impl<E> Error<E> {
     }
 
     /// Forgets what the failures of the operation hold, so that errors of several
-    /// operations fit into one type. A typed body becomes [`ErrorBody::Undocumented`];
-    /// status, headers, raw body and message stay.
+    /// operations fit into one type. A typed body becomes [`ErrorBody::Erased`]; status,
+    /// headers, raw body and message stay.
     pub fn erase(self) -> Error {
         match self {
             Self::Request(error) => Error::Request(error),
             Self::Transport(error) => Error::Transport(error),
             Self::Decode(error) => Error::Decode(error),
-            Self::Api(error) => {
-                Error::Api(Box::new(error.map_body(|_| ErrorBody::Undocumented)))
-            }
+            Self::Api(error) => Error::Api(Box::new(error.map_body(ErrorBody::erase))),
         }
     }
 }

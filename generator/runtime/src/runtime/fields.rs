@@ -11,7 +11,6 @@
 ///         owner or null,                  // `None` is sent as `null`, not left out
 ///         age or text,                    // a number that may come in quotes
 ///         password secret,                // never shown by `Debug`
-///         id read only,                   // only servers send it; the field is an `Option`
 ///         ..extra,                        // a map of the keys that are not in the table
 ///     }
 /// }

@@ -175,7 +175,7 @@ pub use retry::Budget;
 pub use scan::{Read, Reader};
 pub use secret::Secret;
 pub use serde_json::Value;
-pub use service::{Scheme, SchemeKind, Server, Service};
+pub use service::{Scheme, SchemeKind, Server, ServerVariable, Service};
 pub use token::{Token, TokenProvider, Tokens};
 #[cfg(all(feature = "tower", not(target_arch = "wasm32")))]
 pub use tower_transport::{TowerTransport, Wire};

@@ -111,7 +111,8 @@ pub struct Meta {
     pub xml: Option<&'static dyn ReadXml>,
     /// Whether repeating it does no harm although its method does not promise that.
     pub idempotent: bool,
-    /// The header of an idempotency key, if the operation has one of its own.
+    /// The header of an idempotency key, if the operation has a parameter for it. Without a
+    /// value the parameter is a random key, as with [`super::Service::idempotency_header`].
     pub idempotency_header: Option<&'static str>,
     /// Its own servers, if they differ from the API's.
     pub servers: &'static [super::Server],

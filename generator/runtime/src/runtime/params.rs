@@ -4,7 +4,8 @@ use percent_encoding::percent_decode_str;
 
 use super::plain::{Shape, entries, items, json, scalar, shape};
 use super::url::{
-    encode, encode_reserved, encode_segment, encode_segments, keep_segments,
+    encode, encode_reserved, encode_reserved_item, encode_segment, encode_segments,
+    keep_segments,
 };
 use super::{Kind, Param, RequestError, Style, View};
 
@@ -152,6 +153,11 @@ impl Pairs {
             Style::PipeDelimited => ("%7C", Some('|')),
             _ => (",", None),
         };
+        let write = match (param.allow_reserved, taken) {
+            (false, _) => encode,
+            (true, Some(_)) => encode_reserved,
+            (true, None) => encode_reserved_item,
+        };
         let mut pair = String::new();
         for (at, text) in texts.enumerate() {
             if at == 0 {
@@ -163,7 +169,7 @@ impl Pairs {
             if taken.is_some_and(|taken| text.contains(taken)) {
                 return Err(has_separator(param));
             }
-            write(&mut pair, text, param.allow_reserved);
+            write(&mut pair, text);
         }
         self.push_encoded(&pair);
         Ok(())
@@ -355,18 +361,20 @@ fn parts(
         write(&mut out, text);
         out
     };
+    // A comma that was let through would be taken for one between two of them.
+    let written_item = |text: &str| written(text).replace(',', "%2C");
     let mut parts = Vec::new();
     match shape(view) {
         Shape::Absent => {}
         Shape::Scalar => parts.push((None, written(&scalar(view)?))),
         Shape::List => {
             for item in items(view) {
-                parts.push((None, written(&scalar(item)?)));
+                parts.push((None, written_item(&scalar(item)?)));
             }
         }
         Shape::Object => {
             for (key, value) in entries(view) {
-                let (key, text) = (written(key), written(&scalar(value)?));
+                let (key, text) = (written_item(key), written_item(&scalar(value)?));
                 if param.explode {
                     parts.push((Some(key), text));
                 } else {

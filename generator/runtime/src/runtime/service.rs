@@ -14,12 +14,14 @@ pub struct Service {
     /// The servers, the default one first.
     pub servers: &'static [Server],
     /// The variables of servers that operations have of their own.
-    pub variables: &'static [&'static str],
+    pub variables: &'static [ServerVariable],
     /// The security schemes, by the names that [`super::Meta::security`] uses.
     pub schemes: &'static [Scheme],
     /// What raw requests need: an OR of ANDs of scheme names. When it is empty, they use
     /// the first scheme that has a credential.
     pub security: &'static [&'static [&'static str]],
+    /// Whether every operation can be called without credentials.
+    pub anonymous: bool,
     /// Headers of every request: name and value.
     pub headers: &'static [(&'static str, &'static str)],
     /// The environment variable that holds the base URL.
@@ -27,7 +29,8 @@ pub struct Service {
     /// The header of answers that holds the id of the request.
     pub request_id_header: Option<&'static str>,
     /// The header that makes the service recognise a repeated request. When it is set, each
-    /// POST and PATCH carries a random key, the same one on each attempt.
+    /// call whose method does not promise that repeating it does no harm carries a random key,
+    /// the same one on each attempt.
     pub idempotency_header: Option<&'static str>,
 }
 
@@ -40,6 +43,7 @@ impl Service {
         variables: &[],
         schemes: &[],
         security: &[],
+        anonymous: false,
         headers: &[],
         base_url_env: None,
         request_id_header: None,
@@ -49,8 +53,27 @@ impl Service {
     /// Whether the URL of any server has this variable.
     #[must_use]
     pub fn has_variable(&self, name: &str) -> bool {
-        let mut own = self.servers.iter().flat_map(|server| server.variables);
-        own.any(|(known, _)| *known == name) || self.variables.contains(&name)
+        self.all_variables().any(|known| known.name == name)
+    }
+
+    /// Whether a variable of that name may have that value at any server, and which values are
+    /// listed.
+    #[must_use]
+    pub fn values_of(&self, name: &str, value: &str) -> (bool, Vec<&'static str>) {
+        let known = || self.all_variables().filter(|known| known.name == name);
+        let is_allowed = known().next().is_none() || known().any(|it| it.allows(value));
+        let mut values = Vec::new();
+        for &value in known().flat_map(|known| known.values) {
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
+        (is_allowed, values)
+    }
+
+    fn all_variables(&self) -> impl Iterator<Item = &'static ServerVariable> {
+        let own = self.servers.iter().flat_map(|server| server.variables);
+        own.chain(self.variables)
     }
 
     /// The scheme of that name.
@@ -65,8 +88,39 @@ impl Service {
 pub struct Server {
     /// The URL; `{name}` stands for a variable. May be relative.
     pub url: &'static str,
-    /// The variables and their defaults.
-    pub variables: &'static [(&'static str, &'static str)],
+    /// The variables.
+    pub variables: &'static [ServerVariable],
+}
+
+/// A variable in the URL of a server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// The name.
+    pub name: &'static str,
+    /// The value, unless another one is given.
+    pub default: &'static str,
+    /// The values that it may have; empty when it may have any.
+    pub values: &'static [&'static str],
+}
+
+impl ServerVariable {
+    /// A variable of any value.
+    #[must_use]
+    pub const fn new(name: &'static str, default: &'static str) -> Self {
+        Self { name, default, values: &[] }
+    }
+
+    /// With the values that it may have.
+    #[must_use]
+    pub const fn one_of(self, values: &'static [&'static str]) -> Self {
+        Self { values, ..self }
+    }
+
+    /// Whether it may have this value. So it may have its default, listed or not.
+    #[must_use]
+    pub fn allows(&self, value: &str) -> bool {
+        self.values.is_empty() || self.default == value || self.values.contains(&value)
+    }
 }
 
 impl Server {
@@ -76,13 +130,19 @@ impl Server {
         Self { url, variables: &[] }
     }
 
-    /// A server whose URL has these variables: name and default.
+    /// A server whose URL has these variables.
     #[must_use]
     pub const fn with_variables(
         url: &'static str,
-        variables: &'static [(&'static str, &'static str)],
+        variables: &'static [ServerVariable],
     ) -> Self {
         Self { url, variables }
+    }
+
+    /// The variable of that name.
+    #[must_use]
+    pub fn variable(&self, name: &str) -> Option<&'static ServerVariable> {
+        self.variables.iter().find(|known| known.name == name)
     }
 
     /// The URL with the given values for variables, and the defaults for the others. Each is put
@@ -90,10 +150,9 @@ impl Server {
     #[must_use]
     pub fn resolve(&self, values: &[(String, String)]) -> String {
         let value = |name: &str| {
-            let (_, default) =
-                self.variables.iter().find(|(known, _)| *known == name)?;
+            let default = self.variable(name)?.default;
             let given = values.iter().rev().find(|(key, _)| key == name);
-            Some(given.map_or(*default, |(_, value)| value))
+            Some(given.map_or(default, |(_, value)| value))
         };
         let mut url = String::new();
         let mut rest = self.url;

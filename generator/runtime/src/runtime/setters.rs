@@ -21,7 +21,9 @@ macro_rules! setters {
         impl $name {
             $($crate::runtime::setter! {
                 [
-                    /// Sets the field of this name.
+                    #[doc = ::core::concat!(
+                        "Sets the field `", ::core::stringify!($field), "`."
+                    )]
                     $(#[$attribute])*
                     #[must_use]
                 ]

@@ -48,6 +48,9 @@ const RESERVED: &AsciiSet = &VALUE
     .remove(b'/')
     .remove(b'?');
 
+/// Like [`RESERVED`], but what stands between the elements of a list does not stay.
+const RESERVED_ITEM: &AsciiSet = &RESERVED.add(b',');
+
 /// Appends `text` with everything but unreserved characters encoded.
 pub fn encode(out: &mut String, text: &str) {
     out.extend(utf8_percent_encode(text, VALUE));
@@ -57,6 +60,11 @@ pub fn encode(out: &mut String, text: &str) {
 /// where they do no harm.
 pub fn encode_reserved(out: &mut String, text: &str) {
     encode_around_triplets(out, text, RESERVED);
+}
+
+/// Appends `text` like [`encode_reserved`], as an element between commas.
+pub fn encode_reserved_item(out: &mut String, text: &str) {
+    encode_around_triplets(out, text, RESERVED_ITEM);
 }
 
 /// Appends `text` as a part of a path segment in which reserved characters and percent

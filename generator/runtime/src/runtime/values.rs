@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A text that an enum does not know. It is made only by turning text into the enum, so
 /// that it never holds a text that the enum does know.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Unknown(Box<str>);
 
 impl Unknown {

@@ -37,7 +37,7 @@ struct Account {
 
 fields! {
     Account {
-        id read only,
+        id,
         password secret,
         level,
         ..extra,

@@ -2,7 +2,7 @@
 
 use crate::emit::literal::{string, text};
 use crate::emit::uses::Uses;
-use crate::model::{Location, Method, Server, SpecStr, Status, Style};
+use crate::model::{Location, Method, Server, ServerVariable, SpecStr, Status, Style};
 use crate::rust::{Accept, Operation, Param};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -51,6 +51,10 @@ pub(super) fn meta(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
     if item.idempotent {
         entries.push(quote!(idempotent: true));
     }
+    if let Some(header) = &item.idempotency_header {
+        let (some, header) = (uses.std("Some"), text(header));
+        entries.push(quote!(idempotency_header: #some(#header)));
+    }
     if !item.servers.is_empty() {
         let servers = servers(uses, &item.servers);
         entries.push(quote!(servers: &[#(#servers),*]));
@@ -71,13 +75,26 @@ pub(in crate::emit) fn servers(
             if known.variables.is_empty() {
                 return quote!(#server::new(#url));
             }
-            let variables = known.variables.iter().map(|variable| {
-                let (name, default) = (text(&variable.name), text(&variable.default));
-                quote!((#name, #default))
-            });
+            let variables: Vec<TokenStream> =
+                known.variables.iter().map(|it| server_variable(uses, it)).collect();
             quote!(#server::with_variables(#url, &[#(#variables),*]))
         })
         .collect()
+}
+
+/// A variable of a server as data, with its values where the document lists them.
+pub(in crate::emit) fn server_variable(
+    uses: &mut Uses<'_>,
+    variable: &ServerVariable,
+) -> TokenStream {
+    let ty = uses.runtime("ServerVariable");
+    let (name, default) = (text(&variable.name), text(&variable.default));
+    let data = quote!(#ty::new(#name, #default));
+    if variable.values.is_empty() {
+        return data;
+    }
+    let values = variable.values.iter().map(text);
+    quote!(#data.one_of(&[#(#values),*]))
 }
 
 pub(super) fn method_constant(uses: &mut Uses<'_>, method: &Method) -> TokenStream {

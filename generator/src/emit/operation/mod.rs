@@ -9,7 +9,7 @@ mod media;
 mod outcome;
 
 pub(super) use arguments::is_borrowing;
-pub(super) use data::servers;
+pub(super) use data::{server_variable, servers};
 pub(super) use example::example_call;
 
 use crate::emit::constructors::setter_argument;

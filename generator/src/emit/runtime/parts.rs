@@ -134,7 +134,11 @@ pub(super) const PARTS: &[Part] = &[
     part!("scan", Need::Always, ["Read", "Reader"]),
     part!("scan_string", Need::Always, []),
     part!("secret", Need::Calls, ["Secret"]),
-    part!("service", Need::Calls, ["Scheme", "SchemeKind", "Server", "Service"]),
+    part!(
+        "service",
+        Need::Calls,
+        ["Scheme", "SchemeKind", "Server", "ServerVariable", "Service"]
+    ),
     part!("setters", Need::Always, [], "parameters", "setter", "setters", "values_of"),
     part!("slots", Need::Always, []),
     part!("statuses", Need::Statuses, [], "statuses"),

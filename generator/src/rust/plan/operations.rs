@@ -46,6 +46,8 @@ pub struct Operation {
     pub reads_xml: bool,
     /// May be repeated.
     pub idempotent: bool,
+    /// The header of its idempotency key, if it has a parameter for it.
+    pub idempotency_header: Option<SpecStr>,
     /// Its own servers.
     pub servers: Vec<Server>,
     /// The headers of its answers, each once.

@@ -3,7 +3,9 @@
 use http::Method;
 
 use super::service::*;
-use crate::runtime::{Client, Credential, Error, Mock, Operation};
+use crate::runtime::{
+    Client, ClientBuilder, Credential, Error, Mock, Operation, Service,
+};
 
 async fn sent<O: Operation>(client: &Client, mock: &Mock, operation: O) -> Vec<String> {
     call(client, operation).send_raw().await.unwrap();
@@ -293,4 +295,20 @@ fn the_environment_is_read_only_when_asked() {
         message(&[("PETS_TOKEN", "t"), ("PETS_BASE_URL", "/v1")]),
         "the base URL in PETS_BASE_URL cannot be used: it is not absolute"
     );
+}
+
+#[test]
+fn an_environment_without_credentials_is_enough_where_nothing_needs_them() {
+    static ANONYMOUS: Service = Service { anonymous: true, ..SERVICE };
+    let empty = |builder: ClientBuilder| builder.environment_from(&|_| None);
+    let bearer = || Credential::bearer("t");
+    for builder in [
+        empty(builder().credential("bearer", bearer())),
+        empty(builder()).credential("bearer", bearer()),
+        empty(ClientBuilder::new(&ANONYMOUS)),
+    ] {
+        builder.transport(Mock::new()).build().unwrap();
+    }
+    let error = empty(builder()).transport(Mock::new()).build().unwrap_err();
+    assert!(error.to_string().starts_with("no credentials in the environment: set "));
 }

@@ -218,10 +218,14 @@ async fn errors_of_several_operations_fit_into_one_type() {
     }
     let error = both().await.unwrap_err();
     let api = error.api().unwrap();
-    assert_eq!(
-        (api.body(), api.message().as_deref()),
-        (&ErrorBody::Undocumented, Some("m"))
-    );
+    assert_eq!((api.body(), api.message().as_deref()), (&ErrorBody::Erased, Some("m")));
+    // What the body was not stays known.
+    for (status, body, kept) in
+        [(400, "[]", ErrorBody::Mismatch), (422, "{}", ErrorBody::Undocumented)]
+    {
+        let erased = failure(status, JSON, body).await.erase();
+        assert_eq!(erased.api().unwrap().body(), &kept);
+    }
     let boxed: Box<dyn std::error::Error + Send + Sync> = error.into();
     assert_eq!(boxed.to_string(), "the service answered 400 Bad Request");
 }

@@ -7,8 +7,8 @@ use serde_json::json;
 
 use super::service::*;
 use crate::runtime::{
-    BoxError, BoxFuture, Credential, Mock, Operation, RequestOptions, Secret, Token,
-    TokenProvider, TransportKind,
+    BoxError, BoxFuture, ClientBuilder, Credential, Error, Mock, Operation,
+    RequestOptions, Secret, Service, Token, TokenProvider, TransportKind,
 };
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -268,7 +268,36 @@ async fn idempotency_keys_stay_the_same_on_each_attempt() {
     assert_eq!(keys.len(), 6);
     assert_eq!((&keys[0], &keys[3]), (&keys[2], &keys[5]));
     assert_ne!(keys[0], keys[3]);
-    assert_eq!(keys[0].len(), 32);
+    let lengths: Vec<usize> = keys[0].split('-').map(str::len).collect();
+    assert_eq!(lengths, [8, 4, 4, 4, 12]);
+    assert!(keys[0].split('-').nth(2).unwrap().starts_with('4'), "{}", keys[0]);
+}
+
+#[tokio::test]
+async fn a_key_of_the_caller_is_sent_or_refused() {
+    static KEYED: Service = Service { idempotency_header: Some("x-key"), ..SERVICE };
+    let mock = Mock::new().on::<KeyedPet>(200, rex()).on::<PatchPet>(200, rex());
+    let mock = mock.on::<PutPet>(200, rex());
+    let all = ClientBuilder::new(&KEYED).header("pets-key", "of all");
+    let client = all.transport(mock.clone()).build().unwrap();
+    let keyed = |options| call(&client, KeyedPet).options(options).send();
+    let options = || RequestOptions::new().idempotency_key("k1");
+    // A header of every call is no key of this one, and one that is the same is no other.
+    keyed(options()).await.unwrap();
+    keyed(options().header("Pets-Key", "k1")).await.unwrap();
+    keyed(RequestOptions::new().header("Pets-Key", "k2")).await.unwrap();
+    let error = keyed(options().header("Pets-Key", "k2")).await.unwrap_err();
+    assert!(matches!(error, Error::Request(_)), "{error}");
+    assert!(error.to_string().contains("two idempotency keys"), "{error}");
+    let sent = mock.requests();
+    let keys: Vec<_> = sent.iter().map(|one| one.header("pets-key").unwrap()).collect();
+    assert_eq!(keys, ["k1", "k1", "k2"]);
+    assert!(sent.iter().all(|one| one.header("x-key").is_none()));
+    // The header of the service, where repeating the call may do harm.
+    call(&client, PatchPet).send().await.unwrap();
+    call(&client, PutPet).send().await.unwrap();
+    let sent = &mock.requests()[3..];
+    assert!(sent[0].header("x-key").is_some() && sent[1].header("x-key").is_none());
 }
 
 #[tokio::test]
@@ -315,6 +344,18 @@ async fn the_budget_stops_a_storm() {
     }
     call(&client, GetPet).send().await.unwrap_err();
     assert_eq!(mock.requests_of::<GetPet>().len(), 30 + 2);
+}
+
+#[tokio::test]
+async fn a_repetition_that_is_not_made_costs_no_budget() {
+    let mock = Mock::new().on::<GetPet>(502, ()).on::<PutPet>(502, ());
+    let client = client(&mock);
+    for _ in 0..20 {
+        let options = RequestOptions::new().total_timeout(Duration::ZERO);
+        call(&client, GetPet).options(options).send().await.unwrap_err();
+    }
+    call(&client, PutPet).send().await.unwrap_err();
+    assert_eq!(mock.requests_of::<PutPet>().len(), 3);
 }
 
 #[tokio::test]

@@ -2,8 +2,8 @@
 
 use crate::runtime::{
     Answer, Call, Client, ClientBuilder, Content, Credential, Location, Meta, Method,
-    Mock, NoFailure, Operation, Param, Scheme, SchemeKind, Server, Service, Slot,
-    Status, Style, Value, View, fields, statuses,
+    Mock, NoFailure, Operation, Param, Scheme, SchemeKind, Server, ServerVariable,
+    Service, Slot, Status, Style, Value, View, fields, statuses,
 };
 
 pub(super) static SERVICE: Service = Service {
@@ -11,7 +11,10 @@ pub(super) static SERVICE: Service = Service {
     user_agent: "pets/1.0",
     servers: &[
         Server::new("https://api.example.com/v1"),
-        Server::with_variables("https://{region}.example.com", &[("region", "eu")]),
+        Server::with_variables(
+            "https://{region}.example.com",
+            &[ServerVariable::new("region", "eu").one_of(&["eu2", "us"])],
+        ),
         Server::new("/relative"),
     ],
     schemes: &[

@@ -93,6 +93,24 @@ fn examples_of_rfc_6570() {
     }
 }
 
+/// What is let through is not taken for what stands between two of them.
+#[test]
+fn commas_of_reserved_values() {
+    let (list, object) = (json!(["a,b;c", "d"]), json!({ "k,1": "x,y" }));
+    let rows = [
+        (false, &list, "n=a%2Cb;c,d", "a%2Cb;c,d"),
+        (true, &list, "n=a,b;c&n=d", "a%2Cb;c,d"),
+        (false, &object, "n=k%2C1,x%2Cy", "k%2C1,x%2Cy"),
+        (false, &json!("a,b"), "n=a,b", "a,b"),
+    ];
+    for (explode, value, in_query, in_path) in rows {
+        let param = Param::query("n").explode(explode).allow_reserved();
+        assert_eq!(query(param, value), in_query);
+        let param = Param::path("n").explode(explode).allow_reserved();
+        assert_eq!(path_value(&param, value.view()).unwrap(), in_path);
+    }
+}
+
 /// RFC 3986, section 2.1, for what was encoded: nothing else may stand for itself.
 fn decoded(text: &str) -> String {
     let mut out = Vec::new();

@@ -3,7 +3,7 @@
 use super::service::*;
 use crate::runtime::params::path_value;
 use crate::runtime::url::{changes_path, expand};
-use crate::runtime::{BaseUrl, Mock, Param, Server, Slot};
+use crate::runtime::{BaseUrl, Mock, Param, Server, ServerVariable, Slot};
 
 fn fill(template: &str, value: &str) -> Result<String, String> {
     let param = Param::path("id");
@@ -114,13 +114,15 @@ fn servers() {
     assert_eq!(base(&|| builder().server(1)).unwrap(), "https://eu.example.com");
     let variable = || builder().server(1).server_variable("region", "us");
     assert_eq!(base(&variable).unwrap(), "https://us.example.com");
-    let stage = Server::with_variables("https://a.b/{stage}", &[("stage", "/test")]);
+    let stage = const { &[ServerVariable::new("stage", "/test")] };
+    let stage = Server::with_variables("https://a.b/{stage}", stage);
     let given = |value: &str| vec![("stage".to_owned(), value.to_owned())];
     assert_eq!(stage.resolve(&given("/v1/x")), "https://a.b/v1/x");
     assert_eq!(stage.resolve(&given("v1")), "https://a.b/v1");
     assert_eq!(stage.resolve(&[]), "https://a.b/test");
     // What a value contains is no variable.
-    let nested = &[("a", "{b}{b}"), ("b", "x")];
+    let nested =
+        const { &[ServerVariable::new("a", "{b}{b}"), ServerVariable::new("b", "x")] };
     let nested = Server::with_variables("https://h/{a}/{c}/{{b}}/{", nested);
     assert_eq!(nested.resolve(&[]), "https://h/{b}{b}/{c}/{x}/{");
     let error = base(&|| builder().server(2)).unwrap_err();
@@ -129,10 +131,24 @@ fn servers() {
     assert!(message.contains("`base_url(…)`"), "{message}");
     let own = base(&|| builder().base_url("/v1")).unwrap_err();
     assert_eq!(own.to_string(), "the base URL cannot be used: it is not absolute");
-    assert!(base(&|| builder().server(9)).is_err());
+    let error = base(&|| builder().server(9)).unwrap_err().to_string();
+    let said =
+        "there is no server 9: the service has 3, counted from 0 to 2; set it with";
+    assert!(error.starts_with(said), "{error}");
     // A typing mistake would call the server with its defaults.
     let error = base(&|| builder().server_variable("regio", "us")).unwrap_err();
     assert_eq!(error.to_string(), "no server of the service has a variable `regio`");
+    // The document's list lacks its default, which may be used all the same.
+    for region in ["us", "eu"] {
+        base(&|| builder().server(1).server_variable("region", region)).unwrap();
+    }
+    let typo = || builder().server_variable("region", "su");
+    for make in [&(|| typo().server(1)) as &dyn Fn() -> _, &typo] {
+        assert_eq!(
+            base(make).unwrap_err().to_string(),
+            "the variable `region` of the server cannot be `su`, only `eu2`, `us`"
+        );
+    }
     for url in [r"http://127.0.0.1/a\..\b", r"http://a\b.example"] {
         assert!(base(&|| builder().base_url(url)).is_err(), "{url}");
     }
