@@ -49,7 +49,11 @@ pub(super) fn constructor(uses: &mut Uses<'_>, structure: &Struct) -> TokenStrea
             values.push(if plain { quote!(#word) } else { quote!(#word: #value) });
         } else if let Some(tag) = &field.tag {
             let value = tag_value(uses, tag);
-            values.push(quote!(#word: #value));
+            let some = uses.std("Some");
+            values.push(match field.ty {
+                Ty::Option(_) => quote!(#word: #some(#value)),
+                _ => quote!(#word: #value),
+            });
         } else {
             let empty = match &field.ty {
                 Ty::Nullable(_) => {
@@ -71,8 +75,14 @@ pub(super) fn constructor(uses: &mut Uses<'_>, structure: &Struct) -> TokenStrea
         } else {
             quote!(Self { #(#values),* })
         };
+        let tagged = structure.fields.iter().any(|field| field.tag.is_some());
+        let about = if tagged {
+            " Creates it with nothing set but what tells it from others."
+        } else {
+            " Creates it with nothing set."
+        };
         return quote! {
-            #[doc = " Creates it with nothing set."]
+            #[doc = #about]
             pub fn new() -> Self { #body }
         };
     }

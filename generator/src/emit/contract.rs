@@ -62,7 +62,9 @@ fn docs() -> Vec<String> {
         "`CONTRACT_URL` names the server; without it, nothing is called. `CONTRACT_REPORT` names",
         "a file for a line per operation, with tabs: the operation's id, then `yes` or `no` for",
         "sent, accepted by the server and decoded, the status, what the server says it violates,",
-        "and a remark.",
+        "and a remark. Credentials come from the variables of `Client::from_env`; where one is not",
+        "set, something is sent in its place. Every operation is called: do not name a server whose",
+        "data are of value.",
     ];
     lines.iter().map(|line| (*line).to_owned()).collect()
 }
@@ -75,7 +77,13 @@ fn builder(plan: &Crate) -> TokenStream {
         let values = scheme.credentials.iter().map(|name| string(name.as_str()));
         quote!(.#method(#(#values),*))
     });
-    quote!(library::Client::builder() #(#calls)*)
+    let environment = schemes_have_variables(plan).then(|| quote!(.environment()));
+    quote!(library::Client::builder() #(#calls)* #environment)
+}
+
+/// Whether the environment can hold credentials, which take the place of those made up here.
+fn schemes_have_variables(plan: &Crate) -> bool {
+    plan.client.schemes.iter().any(|scheme| !scheme.variables.is_empty())
 }
 
 /// `"id" send client.group().method(arguments).setter(argument)`.
@@ -106,7 +114,12 @@ fn row(arguments: &Arguments, group: &Group, item: &Operation) -> TokenStream {
 /// A required parameter gets a value in any case: what is wrong with it shows in the report.
 fn usable(param: &Param, value: Option<&SpecValue>) -> Option<SpecValue> {
     let made = value.cloned();
-    if param.required { Some(made.unwrap_or_else(missing)) } else { made }
+    // The document does not declare it, so that nothing was made for it.
+    let undeclared = || match param.ty {
+        Ty::String => SpecValue::new(Value::String(param.ident.as_str().to_owned())),
+        _ => missing(),
+    };
+    if param.required { Some(made.unwrap_or_else(undeclared)) } else { made }
 }
 
 /// Stands for a value that could not be made.

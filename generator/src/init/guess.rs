@@ -31,7 +31,11 @@ impl Guesses {
         Self {
             headers: headers(api),
             request_id: request_id(api),
-            operations: api.operations.iter().filter_map(suggestion).collect(),
+            operations: api
+                .operations
+                .iter()
+                .filter_map(|it| suggestion(api, it))
+                .collect(),
             formats: formats(api),
             sensitive: sensitive(api),
         }
@@ -73,7 +77,7 @@ fn request_id(api: &Api) -> Option<String> {
 
 /// A shorter name and a group, where the path suggests them: `get-pets-petId` of `/pets/{petId}`
 /// is `get` in `pets`.
-fn suggestion(operation: &Operation) -> Option<Suggestion> {
+fn suggestion(api: &Api, operation: &Operation) -> Option<Suggestion> {
     let path = operation.template.untrusted();
     let group: Vec<String> = path
         .split('/')
@@ -86,8 +90,13 @@ fn suggestion(operation: &Operation) -> Option<Suggestion> {
         return None;
     }
     // The last word of a path that is an action names the method.
-    let action =
-        !path.ends_with('}') && group.len() > 1 && operation.method.as_sent() == "POST";
+    let has_others = api.operations.iter().any(|other| {
+        other.template == operation.template && other.origin != operation.origin
+    });
+    let action = !path.ends_with('}')
+        && group.len() > 1
+        && operation.method.as_sent() == "POST"
+        && !has_others;
     let (name, group) = match group.split_last() {
         Some((last, rest)) if action => (Some(last.clone()), rest.to_vec()),
         _ => (None, group),

@@ -28,6 +28,7 @@ impl<'s> Lowerer<'_, 's> {
         if has_any_length(flat) {
             return self.build_list_of_all(flat, target, "not of a fixed number");
         }
+        self.report_open_tuple(flat);
         let id = self.claim(target, flat);
         let elements = flat
             .prefix_items
@@ -40,6 +41,26 @@ impl<'s> Lowerer<'_, 's> {
             .collect();
         self.types[id.0 as usize].shape = Shape::Alias(Type::Tuple(elements));
         Type::Def(id)
+    }
+
+    /// Says what becomes of elements behind the last place, which most documents do not mean.
+    fn report_open_tuple(&mut self, flat: &Flat<'s>) {
+        let sources = self.document.sources;
+        let list = flat.prefix_items.first().and_then(|node| sources.parent(*node));
+        let schema = list.and_then(|list| sources.parent(list));
+        let (Some(list), Some(schema)) = (list, schema) else { return };
+        let says = |key: &str| sources.get(schema, key).is_some();
+        let is_closed = flat.most_items.is_some()
+            || ["items", "additionalItems", "unevaluatedItems"].into_iter().any(says);
+        if !is_closed {
+            let found = Diagnostic::new(
+                Code::SchemaPartIgnored,
+                Place::Key(list),
+                "this array may have more items than places",
+            );
+            let found = found.consequence("items behind the last place are not kept");
+            self.report(found.remedy("add `items: false` if there are none"));
+        }
     }
 
     /// A list whose places have schemas of their own: one type if they agree on it.

@@ -3,7 +3,7 @@
 
 use super::Lowerer;
 use crate::diagnostics::NodeId;
-use crate::document::Schema;
+use crate::document::{Additional, Schema};
 use crate::model::Access;
 use std::rc::Rc;
 
@@ -24,21 +24,28 @@ impl<'s> Lowerer<'_, 's> {
         Access::Both
     }
 
-    /// Whether a property is not to be shown: by its name, or because it, or what its array holds,
-    /// is a password or never sent back.
+    /// Whether a property is not to be shown: by its name, or because it, or what it may be or
+    /// hold, is a password or never sent back.
     pub(super) fn is_secret(&mut self, name: &str, nodes: &[NodeId]) -> bool {
         let is_named = |word: &String| word.eq_ignore_ascii_case(name);
         if self.config.sensitive.iter().any(is_named) {
             return true;
         }
         let schemas = self.all_of_value(nodes);
-        let items: Vec<NodeId> =
-            schemas.iter().filter_map(|schema| schema.items).collect();
-        let of_items = self.all_of_value(&items);
+        let inner: Vec<NodeId> =
+            schemas.iter().flat_map(|schema| parts(schema)).collect();
+        let inner = self.all_of_value(&inner);
         let is_hidden = |schema: &Rc<Schema<'s>>| {
             schema.format == Some("password") || schema.write_only
         };
-        schemas.iter().chain(&of_items).any(is_hidden)
+        schemas.iter().chain(&inner).any(is_hidden)
+    }
+
+    /// What the only branch of `anyOf` or `oneOf` beside `null` says, if it stands there itself.
+    pub(super) fn lone_branch(&mut self, schema: &Schema<'s>) -> Option<Rc<Schema<'s>>> {
+        let branches = [&schema.any_of, &schema.one_of];
+        let node = branches.into_iter().find_map(|them| self.only_value_branch(them))?;
+        Some(self.schema(node)).filter(|branch| branch.reference.is_none())
     }
 
     /// These schemas and what the value has to be besides: what they refer to, the members of
@@ -68,4 +75,14 @@ impl<'s> Lowerer<'_, 's> {
             branches.iter().copied().filter(|node| !self.is_null_branch(*node));
         values.next().filter(|_| values.next().is_none())
     }
+}
+
+/// What a value may be or hold: branches, items, and values of other keys.
+fn parts(schema: &Schema<'_>) -> impl Iterator<Item = NodeId> {
+    let additional = match schema.additional {
+        Some(Additional::Schema(node)) => Some(node),
+        _ => None,
+    };
+    let branches = schema.any_of.iter().chain(&schema.one_of).copied();
+    branches.chain(schema.items).chain(additional)
 }

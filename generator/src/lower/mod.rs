@@ -95,6 +95,7 @@ pub fn lower_placed(
     lowerer.find_event_data();
     lowerer.define_components();
     let schemes = lowerer.schemes();
+    lowerer.note_missing_security();
     let mut operations = lowerer.operations();
     lowerer.define_pending();
     let mut webhooks = lowerer.webhooks();
@@ -184,6 +185,8 @@ struct Lowerer<'d, 's> {
     event_data: BTreeMap<NodeId, NodeId>,
     /// Where each security scheme is among those of the document.
     schemes: BTreeMap<&'s str, usize>,
+    /// Whether nothing in the document says which of them is needed.
+    never_asks: bool,
     /// How many properties the types have together.
     fields: usize,
     /// How many names of schemes operations ask for.
@@ -231,6 +234,7 @@ impl<'d, 's> Lowerer<'d, 's> {
             renames: settings::Renames::default(),
             event_data: BTreeMap::new(),
             schemes: security::places(document),
+            never_asks: false,
             fields: 0,
             requirements: 0,
             combined: 0,

@@ -259,6 +259,9 @@ impl<'s> Lowerer<'_, 's> {
         for node in nodes.iter().rev() {
             let schema = self.schema(*node);
             docs = docs::over(docs, docs::of_schema(sources, &schema));
+            if let Some(branch) = self.lone_branch(&schema) {
+                docs = docs::over(docs, docs::of_schema(sources, &branch));
+            }
         }
         let stated = docs.facts.iter().any(|(keyword, _)| *keyword == "default");
         if let (Some(node), false) = (default, stated)

@@ -97,7 +97,15 @@ impl<'s> Lowerer<'_, 's> {
             (_, Some(value)) => Type::Scalar(scalar_of(value)),
             (Some(node), None) => match self.numbers_or_texts(node) {
                 Some(numbers) => numbers,
-                None => self.use_of(node, seed),
+                None => match self.use_of(node, seed) {
+                    // A part of a path, and a header, is text, whatever is in it.
+                    Type::Any
+                        if matches!(location, Location::Path | Location::Header) =>
+                    {
+                        Type::Scalar(Scalar::Text(Format::Plain))
+                    }
+                    ty => ty,
+                },
             },
             (None, None) => Type::Scalar(Scalar::Text(Format::Plain)),
         };
@@ -107,8 +115,14 @@ impl<'s> Lowerer<'_, 's> {
             && matches!(location, Location::Path | Location::Query);
         let default = node.and_then(|node| self.default_of(node));
         let default = default.and_then(|node| self.document.sources.to_json(node));
-        let schema_docs =
-            schema.as_ref().map(|schema| docs::of_schema(self.document.sources, schema));
+        let schema_docs = schema.as_ref().map(|schema| {
+            let sources = self.document.sources;
+            let own = docs::of_schema(sources, schema);
+            match self.lone_branch(schema) {
+                Some(branch) => docs::over(own, docs::of_schema(sources, &branch)),
+                None => own,
+            }
+        });
         let mut examples = self.values_of(&parameter.examples);
         if let Some(schema) = &schema {
             examples.extend(self.values_of(&schema.examples));

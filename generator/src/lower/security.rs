@@ -18,6 +18,9 @@ const MOST_REQUIREMENTS: usize = 250_000;
 const CHALLENGES: &[&str] =
     &["digest", "hoba", "mutual", "scram-sha-1", "scram-sha-256"];
 
+/// So many schemes are tried where the document does not say which one is needed.
+const MOST_UNASKED: usize = 16;
+
 /// What a security scheme can be (OpenAPI 3.1, Security Scheme Object, `type`).
 const TYPES: &[&str] = &["http", "apiKey", "oauth2", "openIdConnect", "mutualTLS"];
 
@@ -182,12 +185,55 @@ impl<'s> Lowerer<'_, 's> {
         None
     }
 
+    /// Notes whether the document has schemes and nothing in it says which of them is needed: then
+    /// calls are sent with the credentials that the caller gives, if any.
+    pub(super) fn note_missing_security(&mut self) {
+        let document = self.document;
+        let sources = document.sources;
+        let is_said = sources.get(sources.root(), "security").is_some()
+            || document
+                .paths
+                .iter()
+                .flat_map(|item| &item.operations)
+                .any(|operation| operation.security.is_some());
+        let Some(first) = document.security_schemes.first().filter(|_| !is_said) else {
+            return;
+        };
+        self.never_asks = true;
+        if document.paths.iter().all(|item| item.operations.is_empty()) {
+            return;
+        }
+        let place = sources.parent(first.node).unwrap_or(first.node);
+        let found = Diagnostic::new(
+            Code::UnusedComponent,
+            Place::Key(place),
+            "no operation says which of these it needs, and nor does the document",
+        );
+        let found = found
+            .consequence("every call is sent with the credentials that the client has");
+        self.report(found.remedy("add `security`, to the document or in an overlay"));
+    }
+
+    /// None, or any one of the schemes for which a client can have credentials.
+    fn any_scheme(&self) -> Vec<Vec<Requirement>> {
+        let schemes = self.document.security_schemes.iter();
+        let names =
+            schemes.filter(|scheme| !is_anonymous(scheme)).map(|scheme| scheme.name);
+        let known = names.filter_map(|name| self.schemes.get(name));
+        let alone = known
+            .map(|scheme| vec![Requirement { scheme: *scheme, scopes: Vec::new() }]);
+        std::iter::once(Vec::new()).chain(alone.take(MOST_UNASKED)).collect()
+    }
+
     /// What an operation asks for: its own `security`, or else the document's.
     pub(super) fn security_of(
         &mut self,
         source: &document::Operation<'s>,
     ) -> Vec<Vec<Requirement>> {
         let document = self.document;
+        if self.never_asks {
+            return self.any_scheme();
+        }
         let requirements = source.security.as_ref().unwrap_or(&document.security);
         let names = requirements.iter().map(|all| all.schemes.len() + 1).sum::<usize>();
         self.requirements = self.requirements.saturating_add(names);

@@ -11,7 +11,7 @@ use super::objects::scalar_of;
 use super::{Lowerer, tag_uses};
 use crate::model::{
     EnumLiteral, Field, Format, Presence, Scalar, Select, Shape, SpecStr, SpecValue,
-    Type, TypeDef, TypeId,
+    Type, TypeDef, TypeId, Union,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +37,7 @@ impl Lowerer<'_, '_> {
                 self.preset_tag(id, property, text);
             }
         }
+        self.preset_optional_tags();
     }
 
     /// The structs that unions know by a text: the struct, the property, the text. A union that
@@ -124,6 +125,48 @@ impl Lowerer<'_, '_> {
         let Some(at) = structure.fields.iter().position(is_free) else { return };
         if let Shape::Struct(structure) = &mut self.types[id.0 as usize].shape {
             structure.fields[at].tag = Some(text.clone());
+        }
+    }
+
+    /// A property that may be left out and can hold one text only has it where a union would
+    /// otherwise take its struct for another one: what a constructor makes says what it is.
+    fn preset_optional_tags(&mut self) {
+        let mut found: Vec<(TypeId, SpecStr, SpecStr)> = Vec::new();
+        for definition in &self.types {
+            let Shape::Union(Union { variants, select: Select::Probe(probes) }) =
+                &definition.shape
+            else {
+                continue;
+            };
+            for probe in probes {
+                let Some(id) = structure_id(&self.types, &variants[probe.variant].ty)
+                else {
+                    continue;
+                };
+                for (property, texts) in &probe.hints {
+                    if let [text] = &texts[..] {
+                        found.push((id, property.clone(), text.clone()));
+                    }
+                }
+            }
+        }
+        for (id, property, text) in found {
+            let Shape::Struct(structure) = &self.types[id.0 as usize].shape else {
+                continue;
+            };
+            let is_optional = |field: &Field| {
+                field.wire == property
+                    && field.presence != Presence::Required
+                    && field.constant.is_none()
+                    && enum_texts(&self.types, &field.ty, 0).as_deref()
+                        == Some(&[text.clone()])
+            };
+            let at = structure.fields.iter().position(is_optional);
+            if let (Some(at), Shape::Struct(structure)) =
+                (at, &mut self.types[id.0 as usize].shape)
+            {
+                structure.fields[at].tag = Some(text);
+            }
         }
     }
 

@@ -16,7 +16,25 @@ impl Lowerer<'_, '_> {
         let mut variants = self.distinct_variants(source);
         self.take_null_object(&mut variants);
         self.take_any_object(source.node, &mut variants);
-        self.possible_variants(variants, beside)
+        let possible = self.possible_variants(variants.clone(), beside);
+        if possible.len() < variants.len() && self.schema(source.node).types == beside {
+            self.report_type_beside(source.node);
+            return variants;
+        }
+        possible
+    }
+
+    /// Who lists variants means them: the type beside them is the mistake.
+    fn report_type_beside(&mut self, union: NodeId) {
+        let node = self.document.sources.get(union, "type").unwrap_or(union);
+        let found = Diagnostic::new(
+            Code::EmptyIntersection,
+            Place::Node(node),
+            "no value of this type fits some of the variants beside it",
+        );
+        let found =
+            found.consequence("all variants are kept, and the type is not followed");
+        self.report(found.remedy("remove the type, or the variants of other types"));
     }
 
     /// Whether a union of one is a union: its discriminator says that others may come, and this

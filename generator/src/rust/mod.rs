@@ -67,7 +67,11 @@ fn collision(collision: &Collision) -> Diagnostic {
         "the Rust name of this is taken by something else already",
     )
     .consequence(format!("it is called `{}`", collision.ident.as_str()))
-    .remedy("give it another name under `names` in generator.yaml");
+    .remedy(if collision.is_operation {
+        "give it another name in generator.yaml: `operations.NAME.name`"
+    } else {
+        "give it another name under `names` in generator.yaml"
+    });
     match collision.holder {
         Some(holder) => diagnostic.related(Place::Node(holder), "this has the name"),
         None => diagnostic,

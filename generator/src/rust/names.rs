@@ -142,7 +142,9 @@ impl Names {
                 methods.entry(at).or_insert_with(|| Scope::new(Case::Snake, &["new"]));
             let names = scope.claim_all(&candidates);
             let origin = |at: usize| api[group.operations[at]].origin;
-            self.collisions.extend(collisions(&candidates, &names, origin));
+            let found = collisions(&candidates, &names, origin).into_iter();
+            let found = found.map(|it| Collision { is_operation: true, ..it });
+            self.collisions.extend(found);
             idents.extend(group.operations.iter().copied().zip(names));
         }
         self.name_operation_structs(api, &idents);

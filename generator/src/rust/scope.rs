@@ -57,6 +57,8 @@ pub(super) struct Collision {
     pub(super) ident: Ident,
     /// What has the name, if that is something of the document.
     pub(super) holder: Option<NodeId>,
+    /// Whether it is an operation, which has its name elsewhere in the configuration.
+    pub(super) is_operation: bool,
 }
 
 /// The candidates that were not granted, by where they come from.
@@ -78,6 +80,7 @@ pub(super) fn collisions(
                 origin: origin(at),
                 ident: idents[at].clone(),
                 holder: holder.map(|holder| origin(*holder)),
+                is_operation: false,
             }
         })
         .collect()

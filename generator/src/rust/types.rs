@@ -265,7 +265,10 @@ impl Planner<'_> {
             (true, true) if direction.sent => Ty::Nullable(Box::new(ty)),
             _ => Ty::Option(Box::new(ty)),
         };
-        let tag = self.tag(field, &ty);
+        let tag = match &ty {
+            Ty::Option(inner) => self.tag(field, inner),
+            ty => self.tag(field, ty),
+        };
         let required =
             field.constant.is_none() && tag.is_none() && (!optional || write_only);
         Field {
@@ -282,7 +285,7 @@ impl Planner<'_> {
             required,
             write_only,
             converted: !boxed && self.is_converted(inner),
-            docs: without_name(&field.docs, &ident),
+            docs: without_title(&field.docs, &ident),
             ident,
         }
     }
@@ -351,11 +354,14 @@ fn integer(width: Integer) -> &'static str {
 
 /// Documentation without a title that only says the name again, if there is more to read.
 fn without_name(docs: &Docs, ident: &Ident) -> Docs {
+    if docs.description.is_some() { without_title(docs, ident) } else { docs.clone() }
+}
+
+/// Documentation without a title that only says the name again.
+fn without_title(docs: &Docs, ident: &Ident) -> Docs {
     let is_name =
         |title: &SpecStr| letters(title.untrusted()) == letters(ident.as_str());
     let mut docs = docs.clone();
-    if docs.description.is_some() {
-        docs.summary = docs.summary.filter(|title| !is_name(title));
-    }
+    docs.summary = docs.summary.filter(|title| !is_name(title));
     docs
 }
