@@ -2,6 +2,8 @@
 
 #[path = "commands/hidden.rs"]
 mod hidden;
+#[path = "commands/init.rs"]
+mod init;
 #[path = "commands/regenerating.rs"]
 mod regenerating;
 #[path = "support/session.rs"]

@@ -1,7 +1,7 @@
 //! How one gets from page to page, as far as the names of parameters and properties suggest it.
 
 use super::{comment, key, quoted};
-use crate::model::{Api, Location, Operation, Shape, Type};
+use crate::model::{Api, Format, Location, Operation, Scalar, Shape, Type};
 use crate::report::quoted_yaml;
 use std::collections::BTreeMap;
 
@@ -14,6 +14,17 @@ const CURSORS: &[&str] =
     &["cursor", "pagetoken", "after", "startingafter", "continuationtoken", "marker"];
 const OFFSETS: &[&str] = &["offset", "skip"];
 const NUMBERS: &[&str] = &["page", "pagenumber"];
+/// How many items there are on all pages.
+const ITEMS: &[&str] = &[
+    "total",
+    "totalcount",
+    "totalitems",
+    "totalentries",
+    "totalresults",
+    "totalelements",
+];
+/// How many pages there are.
+const PAGES: &[&str] = &["totalpages", "numpages", "pagecount", "lastpage"];
 
 /// How many operations are named that nobody knows how to page.
 const NAMED: usize = 5;
@@ -69,8 +80,8 @@ pub(super) fn pages(api: &Api) -> String {
 enum Entry {
     Url(String),
     Cursor(String, String),
-    Offset(String),
-    Number(String),
+    Offset(String, Option<String>),
+    Number(String, Option<String>),
 }
 
 impl Entry {
@@ -81,14 +92,15 @@ impl Entry {
                 let (param, from) = (quoted(param), quoted_path(from));
                 format!("{{ by: cursor, param: {param}, from: {from} }}")
             }
-            Self::Offset(param) => {
-                format!("{{ by: offset, param: {} }}", quoted(param))
-            }
-            Self::Number(param) => {
-                format!("{{ by: number, param: {} }}", quoted(param))
-            }
+            Self::Offset(param, total) => counted("offset", param, total.as_deref()),
+            Self::Number(param, total) => counted("number", param, total.as_deref()),
         }
     }
+}
+
+fn counted(by: &str, param: &str, total: Option<&str>) -> String {
+    let total = total.map(|path| format!(", total: {}", quoted_path(path)));
+    format!("{{ by: {by}, param: {}{} }}", quoted(param), total.unwrap_or_default())
 }
 
 /// Whether an operation has what a description names, and a list of items.
@@ -97,11 +109,13 @@ fn fits(api: &Api, operation: &Operation, entry: &Entry) -> bool {
         operation.params.iter().any(|param| param.wire.untrusted() == name)
     };
     let from =
-        |wanted: &String| answer(api, operation).iter().any(|(_, path)| path == wanted);
+        |wanted: &String| answer(api, operation).iter().any(|it| it.path == *wanted);
     let named = match entry {
         Entry::Url(path) => from(path),
         Entry::Cursor(name, path) => param(name) && from(path),
-        Entry::Offset(name) | Entry::Number(name) => param(name),
+        Entry::Offset(name, total) | Entry::Number(name, total) => {
+            param(name) && total.as_ref().is_none_or(from)
+        }
     };
     named && operation.json_success().is_some_and(|ty| has_one_list(api, ty))
 }
@@ -119,17 +133,22 @@ fn guess(api: &Api, operation: &Operation) -> Guess {
     let param = |words: &[&str]| params.iter().find(|name| is(name, words)).copied();
     let answer = answer(api, operation);
     let path = |words: &[&str]| {
-        answer.iter().find(|(name, _)| is(name, words)).map(|(_, path)| path.clone())
+        answer.iter().find(|it| is(&it.name, words)).map(|it| it.path.clone())
     };
+    // Elsewhere `next` is a cursor.
+    let next = answer.iter().find(|it| it.name == "next" && it.is_url);
+    let url = path(URLS).or_else(|| next.map(|it| it.path.clone()));
     let cursor = param(CURSORS);
-    match (path(URLS), cursor, path(NEXT), param(OFFSETS), param(NUMBERS)) {
+    match (url, cursor, path(NEXT), param(OFFSETS), param(NUMBERS)) {
         (Some(from), ..) => Guess::Known(Entry::Url(from)),
         (_, Some(param), Some(from), ..) => {
             Guess::Known(Entry::Cursor(param.to_owned(), from))
         }
         (_, Some(param), ..) => Guess::Open(comment(param)),
-        (.., Some(param), _) => Guess::Known(Entry::Offset(param.to_owned())),
-        (.., Some(param)) => Guess::Known(Entry::Number(param.to_owned())),
+        (.., Some(param), _) => {
+            Guess::Known(Entry::Offset(param.to_owned(), path(ITEMS)))
+        }
+        (.., Some(param)) => Guess::Known(Entry::Number(param.to_owned(), path(PAGES))),
         _ => Guess::Nothing,
     }
 }
@@ -145,17 +164,33 @@ fn quoted_path(path: &str) -> String {
     if bare { path.to_owned() } else { quoted_yaml(path) }
 }
 
-/// The properties of a success and of the objects in it: their names and paths.
-fn answer(api: &Api, operation: &Operation) -> Vec<(String, String)> {
+/// A property of an answer.
+struct Answered {
+    name: String,
+    path: String,
+    is_url: bool,
+}
+
+/// The properties of a success and of the objects in it.
+fn answer(api: &Api, operation: &Operation) -> Vec<Answered> {
     let Some(payload) = operation.json_success() else { return Vec::new() };
     let mut found = Vec::new();
     for (name, ty) in properties(api, payload) {
-        found.push((name.clone(), name.clone()));
-        for (inner, _) in properties(api, ty) {
-            found.push((inner.clone(), format!("{name}.{inner}")));
+        found.push(Answered {
+            name: name.clone(),
+            path: name.clone(),
+            is_url: is_url(api, ty),
+        });
+        for (inner, ty) in properties(api, ty) {
+            let path = format!("{name}.{inner}");
+            found.push(Answered { name: inner, path, is_url: is_url(api, ty) });
         }
     }
     found
+}
+
+fn is_url(api: &Api, ty: &Type) -> bool {
+    matches!(bare(api, ty), Type::Scalar(Scalar::Text(Format::Uri)))
 }
 
 /// Whether a type is a list, or has only one.

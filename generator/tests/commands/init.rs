@@ -1,0 +1,69 @@
+//! What `init` suggests for documents of usual habits.
+
+use super::session;
+use std::fs;
+
+/// The configuration that is suggested for the paths of a document.
+fn suggested(paths: &str) -> String {
+    let temp = tempfile::tempdir().expect("a folder");
+    let document =
+        format!("openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\npaths:\n{paths}");
+    fs::write(temp.path().join("api.yaml"), document).expect("written");
+    session(temp.path(), &["init", "api.yaml"]);
+    fs::read_to_string(temp.path().join("generator.yaml")).expect("written")
+}
+
+/// A list with one parameter, whose answer has these properties beside the items.
+fn list(path: &str, param: &str, properties: &str) -> String {
+    format!(
+        "  {path}:\n    get:\n      parameters: [{{name: {param}, in: query, schema: {{type: integer}}}}]\n      \
+         responses:\n        '200': {{description: ok, content: {{application/json: {{schema: {{type: object, properties: \
+         {{items: {{type: array, items: {{type: string}}}}, {properties}}}}}}}}}}}\n"
+    )
+}
+
+#[test]
+fn pages_end_where_the_answer_says_how_many_there_are() {
+    let config = suggested(
+        &[
+            list("/numbers", "page", "total_pages: {type: integer}"),
+            list("/offsets", "offset", "total_entries: {type: integer}"),
+        ]
+        .concat(),
+    );
+    assert!(
+        config.contains("{ by: number, param: page, total: total_pages }"),
+        "{config}"
+    );
+    assert!(
+        config.contains("{ by: offset, param: offset, total: total_entries }"),
+        "{config}"
+    );
+}
+
+#[test]
+fn next_is_a_url_where_it_says_so() {
+    let urls = list("/urls", "page", "next: {type: [string, 'null'], format: uri}");
+    assert!(
+        suggested(&urls).contains("{ by: url, from: next }"),
+        "{}",
+        suggested(&urls)
+    );
+    let other = list("/others", "page", "next: {type: integer}");
+    assert!(
+        suggested(&other).contains("{ by: number, param: page }"),
+        "{}",
+        suggested(&other)
+    );
+}
+
+#[test]
+fn an_action_is_a_path_of_its_own() {
+    let both = "  /layers/{id}/notes:\n    get: {responses: {'204': {description: ok}}}\n    \
+                post: {responses: {'204': {description: ok}}}\n";
+    let config = suggested(both);
+    assert!(!config.contains("name: notes"), "{config}");
+    let alone =
+        "  /layers/{id}/archive:\n    post: {responses: {'204': {description: ok}}}\n";
+    assert!(suggested(alone).contains("name: archive"), "{}", suggested(alone));
+}
