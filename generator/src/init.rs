@@ -104,7 +104,9 @@ fn operations(out: &mut String, planned: &Planned, guesses: &Guesses) {
         if let Some(name) = name {
             out.push_str(&format!("#    name: {name}\n"));
         }
-        out.push_str(&format!("#    group: [{}]\n", group.join(", ")));
+        if let Some(group) = group {
+            out.push_str(&format!("#    group: [{}]\n", group.join(", ")));
+        }
     }
     if guesses.operations.is_empty() {
         out.push_str("#  operationId:\n#    name: list\n#    group: [pets]\n");

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many suggestions of a kind are written.
 pub(super) const MOST: usize = 20;
 
-/// An operation with the name and the group that it might have.
-type Suggestion = (String, Option<String>, Vec<String>);
+/// An operation with the name and the group that it might have; without a group, its own is good.
+type Suggestion = (String, Option<String>, Option<Vec<String>>);
 
 /// What a document suggests.
 pub(super) struct Guesses {
@@ -78,6 +78,13 @@ fn request_id(api: &Api) -> Option<String> {
 /// A shorter name and a group, where the path suggests them: `get-pets-petId` of `/pets/{petId}`
 /// is `get` in `pets`.
 fn suggestion(api: &Api, operation: &Operation) -> Option<Suggestion> {
+    if let Some(name) = function(operation).filter(|_| !operation.group.is_empty()) {
+        let is_namesake = |other: &&Operation| {
+            other.group == operation.group && function(other).as_ref() == Some(&name)
+        };
+        let is_alone = api.operations.iter().filter(is_namesake).count() == 1;
+        return is_alone.then(|| (key(operation), Some(name), None));
+    }
     let path = operation.template.untrusted();
     let group: Vec<String> = path
         .split('/')
@@ -101,7 +108,18 @@ fn suggestion(api: &Api, operation: &Operation) -> Option<Suggestion> {
         Some((last, rest)) if action => (Some(last.clone()), rest.to_vec()),
         _ => (None, group),
     };
-    Some((key(operation), name.filter(|_| long), group))
+    Some((key(operation), name.filter(|_| long), Some(group)))
+}
+
+/// The name of the function behind an operation, which FastAPI puts before path and method:
+/// `read_item_items__item_id__get`.
+fn function(operation: &Operation) -> Option<String> {
+    let path = operation.template.untrusted();
+    let path: String =
+        path.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
+    let behind = format!("{path}_{}", operation.method.as_sent().to_ascii_lowercase());
+    let name = operation.id.as_ref()?.untrusted().strip_suffix(&behind)?;
+    word(name).filter(|_| name.starts_with(|c: char| c.is_ascii_alphabetic()))
 }
 
 fn is_version(part: &str) -> bool {

@@ -67,3 +67,17 @@ fn an_action_is_a_path_of_its_own() {
         "  /layers/{id}/archive:\n    post: {responses: {'204': {description: ok}}}\n";
     assert!(suggested(alone).contains("name: archive"), "{}", suggested(alone));
 }
+
+#[test]
+fn functions_are_found_in_the_ids_of_fastapi() {
+    let ids = "  /items/{item_id}:\n    get:\n      operationId: read_item_items__item_id__get\n      tags: [items]\n      \
+               responses: {'204': {description: ok}}\n    put:\n      operationId: putItem\n      tags: [items]\n      \
+               responses: {'204': {description: ok}}\n";
+    let config = suggested(ids);
+    assert!(
+        config.contains("#  read_item_items__item_id__get:\n#    name: read_item\n#  ")
+            || config
+                .contains("#  read_item_items__item_id__get:\n#    name: read_item\n\n"),
+        "{config}"
+    );
+}
