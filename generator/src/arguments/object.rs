@@ -68,20 +68,22 @@ impl<'s> Maker<'_, 's> {
         Value::Object(entries)
     }
 
-    /// With the value of the discriminator that stands for a branch.
+    /// With the value of the discriminator that stands for a branch: the union's, or that of a
+    /// base which the branch has among its parts.
     pub(super) fn tagged(
         &self,
         part: &Schema<'s>,
         branch: NodeId,
         made: Value,
     ) -> Value {
+        let document = self.schemas.document;
+        let target = self.schemas.whole(branch);
+        let inherited = target.parts.iter().find_map(|part| part.discriminator.as_ref());
         let (Some(tag), Value::Object(mut entries)) =
-            (&part.discriminator, made.clone())
+            (part.discriminator.as_ref().or(inherited), made.clone())
         else {
             return made;
         };
-        let document = self.schemas.document;
-        let target = self.schemas.whole(branch);
         let is_it = |node: NodeId| {
             node == branch
                 || target.parts.first().and_then(|p| p.reference) == Some(node)

@@ -106,6 +106,19 @@ fn tags_stand_for_their_branch() {
 }
 
 #[test]
+fn tags_of_a_base() {
+    let more = "components:
+  schemas:
+    Shape: {type: object, required: [kind], discriminator: {propertyName: kind}, \
+            properties: {kind: {type: string}}}
+    Circle: {allOf: [{$ref: '#/components/schemas/Shape'}]}
+    Square: {allOf: [{$ref: '#/components/schemas/Shape'}]}
+";
+    let union = "{oneOf: [{$ref: '#/components/schemas/Circle'}, {$ref: '#/components/schemas/Square'}]}";
+    assert_eq!(body_of("3.1.0", union, more), json!({"kind": "Circle"}));
+}
+
+#[test]
 fn recursion_ends() {
     let more = "components:
   schemas:
