@@ -21,6 +21,7 @@ const RUSTFMT: &str = "\
 # As the generator prints.
 max_width = 89
 use_small_heuristics = \"Max\"
+short_array_element_width_threshold = 0
 ";
 
 /// A string of TOML (1.0, \"String\"): basic, with everything unusual escaped.

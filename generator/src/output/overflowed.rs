@@ -5,6 +5,15 @@ use super::format::WIDTH;
 /// An array or a `Some` whose only element does not fit on a line opens and closes together
 /// with it.
 pub(super) fn overflowed(text: &str) -> String {
+    let text = opened_together(text);
+    if !text.contains(".one_of(") {
+        return text;
+    }
+    // Such a list is the only element of what has been opened together already.
+    opened_together(&with_lists_at_the_end(&text))
+}
+
+fn opened_together(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
@@ -35,6 +44,48 @@ pub(super) fn overflowed(text: &str) -> String {
         out.push('\n');
     }
     out
+}
+
+/// A chain of two whose last argument is a list of several lines: `a::b(c).d(&[`, and the list.
+fn with_lists_at_the_end(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        if let Some((method, end)) = list_of_second_link(&lines, at) {
+            out.push_str(&format!("{line}{method}&[\n"));
+            for inner in &lines[at + 3..end - 1] {
+                out.push_str(inner.strip_prefix("        ").unwrap_or(inner));
+                out.push('\n');
+            }
+            let outer = " ".repeat(line.len() - line.trim_start().len());
+            out.push_str(&format!("{outer}]{}\n", lines[end].trim_start()));
+            at = end + 1;
+        } else {
+            out.push_str(line);
+            out.push('\n');
+            at += 1;
+        }
+    }
+    out
+}
+
+/// The method whose only argument is such a list, and the line where its call ends.
+fn list_of_second_link<'t>(lines: &[&'t str], start: usize) -> Option<(&'t str, usize)> {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let (line, method) = (lines.get(start)?, lines.get(start + 1)?);
+    let is_call = line.ends_with(')') && indent(method) == indent(line) + 4;
+    let method = method.trim_start();
+    let opens = method.starts_with('.') && method.ends_with('(');
+    if !(is_call && opens && lines.get(start + 2)?.trim_start() == "&[") {
+        return None;
+    }
+    let inner = indent(line) + 8;
+    let close = (start + 3..lines.len()).find(|at| indent(lines[*at]) <= inner)?;
+    let end = lines.get(close + 1)?;
+    let closes = lines[close].trim_start() == "]," && end.trim_start().starts_with(')');
+    let fits = line.len() + method.len() + 2 <= WIDTH;
+    (closes && fits && indent(end) == indent(line) + 4).then_some((method, close + 1))
 }
 
 /// What stands in something, opened and closed together with it.

@@ -266,7 +266,8 @@ impl Planner<'_> {
             _ => Ty::Option(Box::new(ty)),
         };
         let tag = match &ty {
-            Ty::Option(inner) => self.tag(field, inner),
+            Ty::Option(inner) if direction.sent => self.tag(field, inner),
+            Ty::Option(_) => None,
             ty => self.tag(field, ty),
         };
         let required =
