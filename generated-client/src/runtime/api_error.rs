@@ -313,7 +313,7 @@ fn with_fields(general: &str, object: &Object, depth: u8) -> String {
     }
 }
 
-/// The field that an item of a list of errors is about. FastAPI says the part of the request
+/// The field that an item of a list of errors is about; a `loc` says the part of the request
 /// before it.
 fn place(item: &Value) -> Option<Cow<'_, str>> {
     const PARTS: [&str; 5] = ["body", "query", "path", "header", "cookie"];
