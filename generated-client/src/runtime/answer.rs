@@ -244,7 +244,17 @@ pub fn read_as(
             }
             Err(Problem::ContentType { found: found.name(), expected: "JSON" })
         }
-        (Some(_), edit) => read_text(media, body, edit),
+        (Some(found), edit) => {
+            read_text(media, body, edit).map_err(|problem| match problem {
+                // What says that it is no text need not be in any encoding.
+                Problem::NotText
+                    if found == Kind::Bytes && described == Some(Kind::Text) =>
+                {
+                    Problem::ContentType { found: found.name(), expected: "text" }
+                }
+                problem => problem,
+            })
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use base64::Engine;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
 use super::operation::Location;
-use super::params::without;
+use super::url::without;
 use super::{
     Outgoing, RequestError, Scheme, SchemeKind, Secret, Service, TokenProvider, Tokens,
 };
@@ -241,6 +241,7 @@ fn missing(security: &[&[&str]]) -> String {
         let separator = if at == 0 { "" } else { ", or " };
         let _ = write!(message, "{separator}`{}`", names.join("` and `"));
     }
+    message.push_str("; `RequestOptions::anonymous` sends the call without");
     message
 }
 

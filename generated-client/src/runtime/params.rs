@@ -1,11 +1,9 @@
 //! Parameters: OpenAPI's styles, applied to values.
 
-use percent_encoding::percent_decode_str;
-
 use super::plain::{Shape, entries, items, json, scalar, shape};
 use super::url::{
-    encode, encode_reserved, encode_reserved_item, encode_segment, encode_segments,
-    keep_segments,
+    encode, encode_cookie, encode_cookie_part, encode_reserved, encode_reserved_item,
+    encode_segment, encode_segments, keep_segments,
 };
 use super::{Kind, Param, RequestError, Style, View};
 
@@ -14,14 +12,14 @@ use super::{Kind, Param, RequestError, Style, View};
 pub struct Pairs {
     /// What has been written so far.
     pub text: String,
-    separator: Option<&'static str>,
+    is_cookies: bool,
 }
 
 impl Pairs {
-    /// Pairs joined by something else than `&`.
+    /// Pairs of a `Cookie` header.
     #[must_use]
-    pub fn joined_by(separator: &'static str) -> Self {
-        Self { text: String::new(), separator: Some(separator) }
+    pub fn cookies() -> Self {
+        Self { text: String::new(), is_cookies: true }
     }
 
     /// The pairs as a form: it writes a space as `+`; a literal plus has been encoded.
@@ -40,17 +38,31 @@ impl Pairs {
 
     fn separate(&mut self) {
         if !self.text.is_empty() {
-            self.text.push_str(self.separator.unwrap_or("&"));
+            self.text.push_str(if self.is_cookies { "; " } else { "&" });
         }
     }
 
     /// Appends one pair.
     pub fn push(&mut self, name: &str, value: &str, reserved: bool) {
+        let is_cookie = self.is_cookies;
+        let write = if is_cookie { encode_cookie } else { writer(reserved) };
+        self.push_as(name, value, write);
+    }
+
+    /// Appends one of the pairs that a value becomes. Within a cookie, some readers divide them as
+    /// in a query.
+    fn push_part(&mut self, name: &str, value: &str, reserved: bool) {
+        let is_cookie = self.is_cookies;
+        let write = if is_cookie { encode_cookie_part } else { writer(reserved) };
+        self.push_as(name, value, write);
+    }
+
+    fn push_as(&mut self, name: &str, value: &str, write: fn(&mut String, &str)) {
         self.text.reserve(name.len() + value.len() + 2);
         self.separate();
         encode(&mut self.text, name);
         self.text.push('=');
-        write(&mut self.text, value, reserved);
+        write(&mut self.text, value);
     }
 
     /// Appends a value in its style.
@@ -107,7 +119,7 @@ impl Pairs {
         let items = items(view);
         if param.explode {
             for item in items {
-                self.push(param.name, &scalar(item)?, param.allow_reserved);
+                self.push_part(param.name, &scalar(item)?, param.allow_reserved);
             }
             return Ok(());
         }
@@ -126,13 +138,13 @@ impl Pairs {
             if param.explode && shape(value) == Shape::List {
                 // Nothing says how; as often as there are values is what servers take.
                 for item in items(value) {
-                    self.push(key, &scalar(item)?, param.allow_reserved);
+                    self.push_part(key, &scalar(item)?, param.allow_reserved);
                 }
                 continue;
             }
             let value = scalar(value)?;
             if param.explode {
-                self.push(key, &value, param.allow_reserved);
+                self.push_part(key, &value, param.allow_reserved);
             } else {
                 texts.push(key.into());
                 texts.push(value);
@@ -154,6 +166,7 @@ impl Pairs {
             _ => (",", None),
         };
         let write = match (param.allow_reserved, taken) {
+            _ if self.is_cookies => encode_cookie,
             (false, _) => encode,
             (true, Some(_)) => encode_reserved,
             (true, None) => encode_reserved_item,
@@ -187,7 +200,7 @@ impl Pairs {
             Shape::Absent => {}
             Shape::Scalar => {
                 let mut pair = format!("{name}=");
-                write(&mut pair, &scalar(view)?, reserved);
+                writer(reserved)(&mut pair, &scalar(view)?);
                 self.push_encoded(&pair);
             }
             Shape::Object => {
@@ -208,22 +221,8 @@ impl Pairs {
     }
 }
 
-/// An encoded query without the pairs of a name.
-#[must_use]
-pub fn without(query: &str, name: &str) -> String {
-    let is_other = |pair: &&str| {
-        let key = pair.split('=').next().unwrap_or_default().replace('+', " ");
-        percent_decode_str(&key).decode_utf8_lossy() != name
-    };
-    query.split('&').filter(is_other).collect::<Vec<_>>().join("&")
-}
-
-fn write(out: &mut String, text: &str, reserved: bool) {
-    if reserved {
-        encode_reserved(out, text);
-    } else {
-        encode(out, text);
-    }
+fn writer(reserved: bool) -> fn(&mut String, &str) {
+    if reserved { encode_reserved } else { encode }
 }
 
 /// A value in a media type: JSON, pairs of a form, or its text.

@@ -72,8 +72,8 @@ impl<'a> RawRequest<'a> {
         self
     }
 
-    /// Changes time limits, retries and headers of this request, and takes back what
-    /// [`RawRequest::header`] has set.
+    /// Changes time limits, retries, headers and whether this request has credentials, and takes
+    /// back what [`RawRequest::header`] has set.
     pub fn options(mut self, options: RequestOptions) -> Self {
         self.options = options;
         self
@@ -127,7 +127,7 @@ impl<'a> RawRequest<'a> {
         query.push_encoded(&self.outgoing.query.text);
         self.outgoing = Outgoing::new(headers);
         self.outgoing.query = query;
-        if is_home {
+        if is_home && !self.options.anonymous {
             authorize(self.client, &mut self.outgoing)?;
         }
         let uri = base.join(&path, &self.outgoing.query.text)?;

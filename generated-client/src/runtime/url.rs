@@ -5,7 +5,9 @@ use std::fmt::Write;
 use bytes::Bytes;
 use http::Uri;
 use http::uri::{Authority, Parts, PathAndQuery, Scheme};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{
+    AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
+};
 
 use super::RequestError;
 
@@ -51,9 +53,27 @@ const RESERVED: &AsciiSet = &VALUE
 /// Like [`RESERVED`], but what stands between the elements of a list does not stay.
 const RESERVED_ITEM: &AsciiSet = &RESERVED.add(b',');
 
+/// What a cookie cannot hold (RFC 6265, section 4.1.1), and what encodes it. The rest stays, since
+/// many servers take cookies as they are.
+const COOKIE: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'%').add(b',').add(b';').add(b'\\');
+
+/// Like [`COOKIE`], but what divides pairs does not stay.
+const COOKIE_PART: &AsciiSet = &COOKIE.add(b'&').add(b'=');
+
 /// Appends `text` with everything but unreserved characters encoded.
 pub fn encode(out: &mut String, text: &str) {
     out.extend(utf8_percent_encode(text, VALUE));
+}
+
+/// Appends `text` as the value of a cookie.
+pub fn encode_cookie(out: &mut String, text: &str) {
+    out.extend(utf8_percent_encode(text, COOKIE));
+}
+
+/// Appends `text` as one of several values of a cookie.
+pub fn encode_cookie_part(out: &mut String, text: &str) {
+    out.extend(utf8_percent_encode(text, COOKIE_PART));
 }
 
 /// Appends `text` as a query value in which reserved characters and percent triplets stay
@@ -92,6 +112,16 @@ pub fn keep_segments(out: &mut String, text: &str) {
         }
         encode_segment(out, segment);
     }
+}
+
+/// An encoded query without the pairs of a name.
+#[must_use]
+pub fn without(query: &str, name: &str) -> String {
+    let is_other = |pair: &&str| {
+        let key = pair.split('=').next().unwrap_or_default().replace('+', " ");
+        percent_decode_str(&key).decode_utf8_lossy() != name
+    };
+    query.split('&').filter(is_other).collect::<Vec<_>>().join("&")
 }
 
 fn encode_around_triplets(out: &mut String, text: &str, set: &'static AsciiSet) {

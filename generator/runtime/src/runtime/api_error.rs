@@ -124,12 +124,16 @@ impl<E> ApiError<E> {
     /// What the service says to people, wherever it says so: in `message`,
     /// `error_description`, `detail`, `title`, `msg`, `error`, `reason` and the like of a JSON
     /// body, also nested and in lists of errors, or else under a key like `exception_message`,
-    /// `errorMessage` or `errmsg`; of `errors` by field, the first with its field. A short body
-    /// that is one JSON string or plain text is all message.
+    /// `errorMessage` or `errmsg`; of errors by field, the first with its field, behind the
+    /// general message if there is one: `Validation error: email: is invalid`. A short body that
+    /// is one JSON string or plain text is all message.
     pub fn message(&self) -> Option<String> {
         match self.json() {
             Some(Value::String(text)) => short(&text),
-            Some(body) => find_message(&body, 4),
+            Some(body) => {
+                let found = find_message(&body, 4, false);
+                found.or_else(|| find_message(&body, 4, true))
+            }
             None => self.plain_text(),
         }
     }
@@ -177,56 +181,168 @@ const MESSAGE_KEYS: [&str; 13] = [
     "description",
 ];
 
-fn find_message(value: &Value, depth: u8) -> Option<String> {
+/// Keys that tell of single fields, and may do so beside a general message.
+const BY_FIELD: [&str; 5] =
+    ["errors", "validation_errors", "validationErrors", "violations", "fields"];
+
+/// Keys that are looked at where nothing else is a message.
+const LAST_KEYS: [&str; 5] =
+    ["details", "validation_errors", "validationErrors", "violations", "fields"];
+
+type Object = serde_json::Map<String, Value>;
+
+/// The message in a value. As a last resort (`any`), [`LAST_KEYS`] count, and what is said by
+/// field does so under every key and as the whole.
+fn find_message(value: &Value, depth: u8, any: bool) -> Option<String> {
     let depth = depth.checked_sub(1)?;
     match value {
-        Value::Array(items) => items.iter().find_map(|item| match item {
-            Value::String(text) if !text.is_empty() => Some(text.clone()),
-            item => find_message(item, depth),
+        Value::Array(items) => items.iter().find_map(|item| match said(item) {
+            Some(text) => Some(text.to_owned()),
+            None => {
+                let text = find_message(item, depth, any)?;
+                Some(named(&place(item).unwrap_or_default(), &text))
+            }
         }),
         Value::Object(object) => {
-            let known = MESSAGE_KEYS.iter().find_map(|key| match object.get(*key)? {
-                Value::String(text) if !text.is_empty() => Some(text.clone()),
-                inner @ Value::Object(fields) if *key == "errors" => {
-                    by_field(fields, true)
-                        .or_else(|| find_message(inner, depth))
-                        .or_else(|| by_field(fields, false))
-                }
-                inner @ (Value::Object(_) | Value::Array(_)) => {
-                    find_message(inner, depth)
+            let last: &[&str] = if any { &LAST_KEYS } else { &[] };
+            let mut keys = last.iter().chain(&MESSAGE_KEYS);
+            let known = keys.find_map(|key| match object.get(*key)? {
+                Value::String(text) if text.is_empty() => None,
+                Value::String(text) => Some(with_fields(text, object, depth)),
+                inner => find_under(key, inner, depth, any),
+            });
+            let known = known.or_else(|| named_alike(object));
+            let known = known.or_else(|| match object.values().next() {
+                Some(only @ Value::Object(_)) if object.len() == 1 => {
+                    find_message(only, depth, any)
                 }
                 _ => None,
             });
-            let known = known.or_else(|| named_alike(object));
-            known.or_else(|| match object.values().next() {
-                Some(only @ Value::Object(_)) if object.len() == 1 => {
-                    find_message(only, depth)
-                }
-                _ => None,
-            })
+            known.or_else(|| any.then(|| by_field_alone(object)).flatten())
         }
         _ => None,
     }
 }
 
-/// The first of errors by field, each of which has a list of them or one: `email: is invalid`.
-fn by_field(errors: &serde_json::Map<String, Value>, in_lists: bool) -> Option<String> {
-    errors.iter().find_map(|(field, said)| {
-        let first = if in_lists { said.as_array()?.first()? } else { said };
+/// The message in an object or a list under a key.
+fn find_under(key: &str, inner: &Value, depth: u8, any: bool) -> Option<String> {
+    let found = || find_message(inner, depth, any);
+    match inner {
+        Value::Object(fields) => {
+            let is_by_field = BY_FIELD.contains(&key);
+            let first = if is_by_field { by_field(fields, true) } else { None };
+            let text = first.map(Said::join).or_else(found);
+            if text.is_some() || !(is_by_field || any && depth > 0) {
+                return text;
+            }
+            by_field(fields, true).or_else(|| by_field(fields, false)).map(Said::join)
+        }
+        Value::Array(items) if key == "detail" => pair(items).or_else(found),
+        Value::Array(_) => found(),
+        _ => None,
+    }
+}
+
+/// What is said of a field.
+struct Said<'v> {
+    field: Cow<'v, str>,
+    text: Cow<'v, str>,
+}
+
+impl Said<'_> {
+    /// `email: is invalid`.
+    fn join(self) -> String {
+        named(&self.field, &self.text)
+    }
+}
+
+/// A text with what it is about, unless that is everything, or too long to be read.
+fn named(field: &str, text: &str) -> String {
+    const LONGEST: usize = 200;
+    let is_left_out = matches!(field, "" | "non_field_errors" | "__all__");
+    if is_left_out || field.len() > LONGEST {
+        return text.to_owned();
+    }
+    format!("{field}: {text}")
+}
+
+/// A text that says something.
+fn said(value: &Value) -> Option<&str> {
+    value.as_str().filter(|text| !text.is_empty())
+}
+
+/// The first of errors by field, each of which has a list of them or one.
+fn by_field(errors: &Object, in_lists: bool) -> Option<Said<'_>> {
+    errors.iter().find_map(|(field, value)| {
+        let first = if in_lists { value.as_array()?.first()? } else { value };
         let text = first.as_str().or_else(|| first.get("message")?.as_str())?;
-        (!text.is_empty()).then(|| format!("{field}: {text}"))
+        (!text.is_empty()).then(|| Said { field: field.into(), text: text.into() })
     })
 }
 
+/// The first of errors by field, where an object is nothing else.
+fn by_field_alone(object: &Object) -> Option<String> {
+    let is_texts = |value: &Value| {
+        value.as_array().is_some_and(|items| items.iter().all(Value::is_string))
+    };
+    let is_alone = object.values().all(is_texts);
+    by_field(object, true).filter(|_| is_alone).map(Said::join)
+}
+
+/// A general text, and the first of the errors by field beside it that it does not repeat.
+fn with_fields(general: &str, object: &Object, depth: u8) -> String {
+    const LONGEST: usize = 1_000;
+    let beside = BY_FIELD.iter().find_map(|key| match object.get(*key)? {
+        Value::Array(items) => items.iter().find_map(|item| {
+            let field = place(item)?;
+            let text = find_message(item, depth, false)?.into();
+            Some(Said { field, text })
+        }),
+        inner @ Value::Object(fields) => by_field(fields, true).or_else(|| {
+            let is_other = find_message(inner, depth, false).is_some();
+            by_field(fields, false).filter(|_| !is_other)
+        }),
+        _ => None,
+    });
+    match beside.filter(|beside| !general.contains(&*beside.text)) {
+        Some(beside) if general.len() + beside.text.len() <= LONGEST => {
+            let general = general.trim_end_matches(['.', ':', ' ']);
+            format!("{general}: {}", beside.join())
+        }
+        _ => general.to_owned(),
+    }
+}
+
+/// The field that an item of a list of errors is about; a `loc` says the part of the request
+/// before it.
+fn place(item: &Value) -> Option<Cow<'_, str>> {
+    const PARTS: [&str; 5] = ["body", "query", "path", "header", "cookie"];
+    const KEYS: [&str; 5] = ["path", "field", "propertyPath", "property", "param"];
+    let mut way = item.get("loc").and_then(Value::as_array).into_iter().flatten().rev();
+    let in_way = way.find_map(|step| match step {
+        Value::String(text) if PARTS.contains(&text.as_str()) => None,
+        Value::String(text) => Some(text.into()),
+        Value::Number(number) => Some(number.to_string().into()),
+        _ => None,
+    });
+    in_way.or_else(|| KEYS.iter().find_map(|key| said(item.get(*key)?)).map(Cow::from))
+}
+
+/// The name of an exception, and what it says.
+fn pair(items: &[Value]) -> Option<String> {
+    let [name, text] = items else { return None };
+    let name = said(name).filter(|name| !name.contains(' '))?;
+    said(text).map(|text| named(name, text))
+}
+
 /// The text under a key like `exception_message` or `errmsg`.
-fn named_alike(object: &serde_json::Map<String, Value>) -> Option<String> {
+fn named_alike(object: &Object) -> Option<String> {
     let is_alike = |key: &str| {
         let key = key.to_ascii_lowercase();
         key.ends_with("message") || key.ends_with("msg")
     };
-    let named = object.iter().filter(|(key, _)| is_alike(key));
-    let mut texts = named.filter_map(|(_, value)| value.as_str());
-    texts.find(|text| !text.is_empty()).map(str::to_owned)
+    let mut named = object.iter().filter(|(key, _)| is_alike(key));
+    named.find_map(|(_, value)| said(value)).map(str::to_owned)
 }
 
 impl<E> fmt::Display for ApiError<E> {

@@ -4,11 +4,12 @@ use std::future::Future;
 
 use http::header::CONTENT_TYPE;
 
-use super::answer::{fail, read_as};
+use super::answer::{fail, read_as, unmarked};
 use super::engine::run;
 use super::media_type::essence;
 use super::operation::{Meta, Status};
 use super::outgoing::{Patch, plan_patched};
+use super::text_answer::put;
 use super::{
     Answered, Call, DecodeError, Edit, Error, Head, Kind, Operation, Problem, Response,
 };
@@ -63,13 +64,33 @@ fn decode<T: ByMedia>(
     let Answered { head, body, .. } = answered;
     let filled = whole.and_then(|()| which(meta, &head)).and_then(|(status, media)| {
         let mut value = T::vacant_for(status, media).ok_or(Problem::NoValue)?;
-        read_as(meta, Kind::of(media), &head, &body, value.edit())?;
-        Ok(value)
+        match read_as(meta, Kind::of(media), &head, &body, value.edit()) {
+            Ok(_) => Ok(value),
+            Err(problem @ Problem::Json(_)) => {
+                text_in_json(meta, status, &body).ok_or(problem)
+            }
+            Err(problem) => Err(problem),
+        }
     });
     match filled {
         Ok(value) => Ok(Response::new(value, head)),
         Err(problem) => Err(Box::new(DecodeError::new(head, problem, body))),
     }
+}
+
+/// A text that came as a JSON string, where the document describes other JSON beside texts:
+/// frameworks write what they are given as JSON.
+fn text_in_json<T: ByMedia>(meta: &Meta, status: u16, body: &[u8]) -> Option<T> {
+    let text: String = serde_json::from_slice(unmarked(body)).ok()?;
+    let is_text = |media: &&&str| Kind::of(media) == Some(Kind::Text);
+    let media = meta.answer(status)?.media.iter().find(is_text)?;
+    let mut value = T::vacant_for(status, media)?;
+    let edit = value.edit();
+    if !matches!(edit, Edit::Str(_) | Edit::Text(_)) {
+        return None;
+    }
+    put(text, edit).ok()?;
+    Some(value)
 }
 
 /// Which documented media type an answer has, and the status under which it is documented.

@@ -36,7 +36,7 @@ impl Outgoing {
     /// Nothing but these headers.
     #[must_use]
     pub fn new(headers: HeaderMap) -> Self {
-        let cookies = Pairs::joined_by("; ");
+        let cookies = Pairs::cookies();
         Self { query: Pairs::default(), headers, cookies, tokens: None }
     }
 
@@ -102,10 +102,13 @@ pub fn plan_patched(
     };
     outgoing.query.push_encoded(&query);
     add_params(&mut outgoing, meta, arguments, patch)?;
-    if trusted {
-        client.credentials.authorize(settings.service, meta.security, &mut outgoing)?;
-    } else {
-        check_needs_nothing(meta, &base)?;
+    match (options.anonymous, trusted) {
+        (true, _) => {}
+        (false, true) => {
+            let service = settings.service;
+            client.credentials.authorize(service, meta.security, &mut outgoing)?;
+        }
+        (false, false) => check_needs_nothing(meta, &base)?,
     }
     if patch.target.is_some() {
         base = Cow::Owned(base.root());
@@ -160,7 +163,8 @@ fn check_needs_nothing(meta: &'static Meta, base: &BaseUrl) -> Result<(), Reques
     }
     Err(RequestError::new(format!(
         "its server {} is not the origin of the client, and gets no credentials \
-         unless it is a `trusted_origin`",
+         unless it is a `trusted_origin`; `RequestOptions::anonymous` sends the call \
+         without",
         base.origin()
     )))
 }

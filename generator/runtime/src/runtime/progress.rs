@@ -14,8 +14,8 @@ use super::operation::{Arguments, Location};
 use super::outgoing::Patch;
 use super::page::{Page, integer};
 use super::paging::{NextPage, Paging, Place};
-use super::params::without;
 use super::plain::{Shape, scalar, shape};
+use super::url::without;
 use super::{
     Answered, Edit, Meta, Problem, RequestError, SchemeKind, Service, Value, View,
 };

@@ -23,6 +23,7 @@ pub struct RequestOptions {
     max_retries: Option<u32>,
     max_response_bytes: Option<usize>,
     idempotent: Option<bool>,
+    pub(super) anonymous: bool,
     pub(super) idempotency_key: Option<String>,
 }
 
@@ -76,6 +77,13 @@ impl RequestOptions {
     /// whatever its method promises.
     pub fn idempotent(mut self, idempotent: bool) -> Self {
         self.idempotent = Some(idempotent);
+        self
+    }
+
+    /// Sends no credentials, whatever the document asks for: documents forget to say that a login
+    /// needs none. Headers that the client sends with every call stay.
+    pub fn anonymous(mut self) -> Self {
+        self.anonymous = true;
         self
     }
 
@@ -188,6 +196,7 @@ impl fmt::Debug for RequestOptions {
             .field("total_timeout", &self.total_timeout)
             .field("max_retries", &self.max_retries)
             .field("idempotent", &self.idempotent)
+            .field("anonymous", &self.anonymous)
             .finish_non_exhaustive()
     }
 }

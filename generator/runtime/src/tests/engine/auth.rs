@@ -4,7 +4,7 @@ use http::Method;
 
 use super::service::*;
 use crate::runtime::{
-    Client, ClientBuilder, Credential, Error, Mock, Operation, Service,
+    Client, ClientBuilder, Credential, Error, Mock, Operation, RequestOptions, Service,
 };
 
 async fn sent<O: Operation>(client: &Client, mock: &Mock, operation: O) -> Vec<String> {
@@ -125,9 +125,39 @@ async fn what_is_missing_is_said_before_anything_is_sent() {
     assert_eq!(
         error.to_string(),
         "the request was not sent: it needs credentials that the client does not have: \
-         `basic` and `cookieKey`, or `bearer`, or `digest`, or `queryKey`"
+         `basic` and `cookieKey`, or `bearer`, or `digest`, or `queryKey`; \
+         `RequestOptions::anonymous` sends the call without"
     );
     assert!(mock.requests().is_empty());
+}
+
+/// Documents forget that a login, or a look at the health, needs none.
+#[tokio::test]
+async fn a_call_without_credentials() {
+    let mock = mock().on_request("GET", "/x", 200, ());
+    let anonymous = || RequestOptions::new().anonymous();
+    let plain = client(&mock);
+    let knowing = plain
+        .knowing("basic", Credential::basic("id", "s"))
+        .knowing("bearer", Credential::bearer("t"))
+        .knowing("queryKey", Credential::api_key("q"));
+    for client in [&plain, &knowing] {
+        call(client, SecurePet).options(anonymous()).send().await.unwrap();
+        call(client, ManySecurePet).options(anonymous()).send().await.unwrap();
+        // It gets none anyway, so there is nothing to refuse.
+        call(client, ElsewherePet).options(anonymous()).send().await.unwrap();
+        let raw = client.request(Method::GET, "/x");
+        raw.options(anonymous()).send().await.unwrap();
+    }
+    assert_eq!(mock.requests().len(), 8);
+    for sent in mock.requests() {
+        assert_eq!((sent.header("authorization"), sent.header("cookie")), (None, None));
+        assert_eq!(sent.query(), "");
+    }
+    // The next call is as before.
+    call(&knowing, SecurePet).send().await.unwrap();
+    let sent = mock.requests().pop().unwrap();
+    assert_eq!(sent.header("authorization"), Some("Basic aWQ6cw=="));
 }
 
 #[tokio::test]

@@ -194,6 +194,72 @@ async fn messages_are_found() {
     }
 }
 
+/// What is said of single fields, in the ways of the frameworks.
+#[tokio::test]
+async fn messages_by_field_are_found() {
+    let rows = [
+        (
+            r#"{"message":{"sqlalchemy_uri":["cannot be used"]}}"#,
+            "sqlalchemy_uri: cannot be used",
+        ),
+        (r#"{"email":["This field is required."]}"#, "email: This field is required."),
+        (r#"{"non_field_errors":["no"]}"#, "no"),
+        (r#"{"errors":{"__all__":["no"]}}"#, "no"),
+        (r#"{"detail":{"email":["bad"]}}"#, "email: bad"),
+        (r#"{"error":{"email":["bad"]}}"#, "email: bad"),
+        (r#"{"msg":{"id":"not int"}}"#, "id: not int"),
+        (r#"{"violations":[{"propertyPath":"p","message":"vio"}]}"#, "p: vio"),
+        (r#"{"validationErrors":[{"field":"f","message":"m"}]}"#, "f: m"),
+        (r#"{"errors":[{"param":"q","msg":"m"}]}"#, "q: m"),
+        (r#"{"error":{"code":5,"details":"what"}}"#, "what"),
+        (
+            r#"{"detail":[{"loc":["body","pool"],"msg":"Field required"}]}"#,
+            "pool: Field required",
+        ),
+        (r#"{"detail":[{"loc":["body","ids",3],"msg":"m"}]}"#, "3: m"),
+        (r#"{"detail":[{"loc":["body"],"msg":"m"}]}"#, "m"),
+        (r#"{"detail":["KeyError","Unable to get x"]}"#, "KeyError: Unable to get x"),
+        (r#"{"detail":["not one","Unable"]}"#, "not one"),
+        (r#"{"detail":["a","b","c"]}"#, "a"),
+    ];
+    for (body, message) in rows {
+        let error = failure(404, JSON, body).await;
+        assert_eq!(error.api().unwrap().message().as_deref(), Some(message), "{body}");
+    }
+    for body in [r#"{"ids":["a"],"code":1}"#, r#"{"ids":[1]}"#, "{}", "[]"] {
+        let error = failure(404, JSON, body).await;
+        assert_eq!(error.api().unwrap().message(), None, "{body}");
+    }
+}
+
+/// "Validation error" alone helps nobody.
+#[tokio::test]
+async fn general_messages_go_before_those_of_fields() {
+    let long = "x".repeat(1_000);
+    let too_long = format!(r#"{{"message":"{long}","errors":{{"a":["b"]}}}}"#);
+    let rows = [
+        (
+            r#"{"detail":"Validation error","validation_errors":{"title":["required"]}}"#,
+            "Validation error: title: required",
+        ),
+        (r#"{"title":"Invalid.","errors":{"a":["b","c"]}}"#, "Invalid: a: b"),
+        (r#"{"message":"m","fields":{"a":"b"}}"#, "m: a: b"),
+        (r#"{"message":"m","violations":[{"field":"a","message":"b"}]}"#, "m: a: b"),
+        (r#"{"message":"m","errors":{"__all__":["b"]}}"#, "m: b"),
+        // Nothing new, or of no field.
+        (r#"{"message":"a is blank","errors":{"a":["is blank"]}}"#, "a is blank"),
+        (r#"{"message":"m","errors":["b"]}"#, "m"),
+        (r#"{"message":"m","errors":[{"message":"b"}]}"#, "m"),
+        (r#"{"message":"m","errors":{"message":"b"}}"#, "m"),
+        (r#"{"message":"m","errors":[]}"#, "m"),
+        (&too_long, &long),
+    ];
+    for (body, message) in rows {
+        let error = failure(404, JSON, body).await;
+        assert_eq!(error.api().unwrap().message().as_deref(), Some(message), "{body}");
+    }
+}
+
 #[tokio::test]
 async fn short_plain_text_is_a_message() {
     let long = "x".repeat(2_000);

@@ -95,15 +95,27 @@ async fn the_content_type_decides() {
     }
 }
 
+/// Frameworks write a text as JSON where they are not told otherwise.
+#[tokio::test]
+async fn a_json_string_may_be_the_text() {
+    for media in ["application/json", ""] {
+        let found = report(200, media, "\u{feff}\"O\\u004b\"").await.unwrap();
+        assert_eq!(found, ReportAny::Csv("OK".to_owned()), "{media}");
+    }
+}
+
 #[tokio::test]
 async fn what_is_none_of_them_is_kept() {
     let rows = [
-        ("application/xml", "<report/>"),
-        ("application/json", "oops"),
-        ("application/json", ""),
+        // No text is described beside this JSON.
+        (203, "application/vnd.report+json", "\"OK\""),
+        (200, "application/json", "7"),
+        (200, "application/xml", "<report/>"),
+        (200, "application/json", "oops"),
+        (200, "application/json", ""),
     ];
-    for (media, body) in rows {
-        let Error::Decode(error) = report(200, media, body).await.unwrap_err() else {
+    for (status, media, body) in rows {
+        let Error::Decode(error) = report(status, media, body).await.unwrap_err() else {
             panic!("{media} {body}");
         };
         assert_eq!(&error.raw()[..], body.as_bytes());
@@ -122,4 +134,34 @@ async fn all_are_asked_for_unless_one_is_named() {
     let accept = |request: &Recorded| request.headers()[ACCEPT].clone();
     let accepted: Vec<_> = mock.requests().iter().map(accept).collect();
     assert_eq!(accepted, [GetReport::ACCEPT, "text/csv"]);
+}
+
+/// Answers with text alone.
+struct Notice;
+
+impl Operation for Notice {
+    type Output = String;
+    type Failure = NoFailure;
+    const META: Meta = Meta {
+        id: "notice",
+        answers: &[Answer::new(Status::Exact(200), &["text/plain"])],
+        ..Meta::DEFAULT
+    };
+}
+
+/// What says that it is no text is not in a wrong encoding.
+#[tokio::test]
+async fn binary_data_is_no_text() {
+    for (media, message) in [
+        ("application/octet-stream", "the content is binary data, expected text"),
+        ("text/plain", "the text is not in the encoding that it says"),
+    ] {
+        let headers = [("content-type", media)];
+        let mock = Mock::new().on_bytes::<Notice>(200, &headers, &b"\xff\x00"[..]);
+        let error = call(&client(&mock), Notice).send().await.unwrap_err();
+        assert!(error.to_string().ends_with(message), "{error}");
+    }
+    let headers = [("content-type", "application/octet-stream")];
+    let mock = Mock::new().on_bytes::<Notice>(200, &headers, "text");
+    assert_eq!(call(&client(&mock), Notice).send().await.unwrap().into_inner(), "text");
 }

@@ -82,6 +82,35 @@ async fn empty_lists_are_no_headers() {
     }
 }
 
+/// Many servers take cookies as they are (RFC 6265, section 4.1.1, says what can be in one).
+#[test]
+fn cookies_are_encoded_where_they_have_to_be() {
+    let cookie = |explode: bool, value: Value| {
+        let mut pairs = Pairs::cookies();
+        let param = Param::cookie("n").explode(explode);
+        pairs.push_styled(&param, value.view()).unwrap();
+        pairs.text
+    };
+    for (value, plain, exploded) in [
+        (json!("abc=="), "n=abc==", "n=abc=="),
+        (json!("a/b+c&d"), "n=a/b+c&d", "n=a/b+c&d"),
+        (
+            json!("a b;c,d\"e\\f%20\u{7f}é"),
+            "n=a%20b%3Bc%2Cd%22e%5Cf%2520%7F%C3%A9",
+            "n=a%20b%3Bc%2Cd%22e%5Cf%2520%7F%C3%A9",
+        ),
+        (json!(["a/b", "c=&,"]), "n=a/b,c=&%2C", "n=a/b; n=c%3D%26%2C"),
+        (json!({"k": "a/b=&"}), "n=k,a/b=&", "k=a/b%3D%26"),
+    ] {
+        assert_eq!(cookie(false, value.clone()), plain);
+        assert_eq!(cookie(true, value), exploded);
+    }
+    let mut pairs = Pairs::cookies();
+    let reserved = Param::cookie("n").allow_reserved();
+    pairs.push_styled(&reserved, json!("a; admin=1").view()).unwrap();
+    assert_eq!(pairs.text, "n=a%3B%20admin=1");
+}
+
 /// RFC 6570, section 3.2.7: a name whose value is empty has no `=` behind it.
 #[test]
 fn a_matrix_without_values() {

@@ -48,6 +48,21 @@ pub(super) fn sent(mock: &Mock) -> Vec<String> {
         .collect()
 }
 
+/// A call without credentials asks for no token either, not even after a 401.
+#[tokio::test]
+async fn no_token_is_asked_for_without_credentials() {
+    let (counter, mock) = (Counter::default(), Mock::new());
+    let mock = mock.on::<ManySecurePet>(200, rex()).on::<ManySecurePet>(401, json!({}));
+    let client = client_of(&mock, &counter);
+    for is_success in [true, false] {
+        let options = RequestOptions::new().anonymous();
+        let sent = call(&client, ManySecurePet).options(options).send().await;
+        assert_eq!(sent.is_ok(), is_success);
+    }
+    assert_eq!(counter.asked.load(Ordering::Relaxed), 0);
+    assert!(mock.requests().iter().all(|sent| sent.header("authorization").is_none()));
+}
+
 #[tokio::test]
 async fn a_token_is_kept_until_it_is_rejected() {
     let (counter, mock) = (Counter::default(), Mock::new());
