@@ -73,6 +73,7 @@ fn is_not_ascii(charset: &str) -> bool {
 /// What was said to be Latin-1 has been Windows-1252 for as long as there are browsers, which
 /// read it so (WHATWG Encoding, section 4.2): it has characters where Latin-1 has none.
 fn latin(body: &[u8]) -> String {
+    #[rustfmt::skip]
     const HIGH: &[char; 32] = &[
         '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}',
         'Ž', '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›',

@@ -111,7 +111,7 @@ fn suggestion(api: &Api, operation: &Operation) -> Option<Suggestion> {
     Some((key(operation), name.filter(|_| long), Some(group)))
 }
 
-/// The name of the function behind an operation, which FastAPI puts before path and method:
+/// The name of the function behind an operation, which `FastAPI` puts before path and method:
 /// `read_item_items__item_id__get`.
 fn function(operation: &Operation) -> Option<String> {
     let path = operation.template.untrusted();

@@ -159,7 +159,7 @@ impl Lowerer<'_, '_> {
                     && field.presence != Presence::Required
                     && field.constant.is_none()
                     && enum_texts(&self.types, &field.ty, 0).as_deref()
-                        == Some(&[text.clone()])
+                        == Some(std::slice::from_ref(&text))
             };
             let at = structure.fields.iter().position(is_optional);
             if let (Some(at), Shape::Struct(structure)) =
