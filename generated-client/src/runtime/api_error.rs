@@ -318,13 +318,22 @@ fn with_fields(general: &str, object: &Object, depth: u8) -> String {
 fn place(item: &Value) -> Option<Cow<'_, str>> {
     const PARTS: [&str; 5] = ["body", "query", "path", "header", "cookie"];
     const KEYS: [&str; 5] = ["path", "field", "propertyPath", "property", "param"];
-    let mut way = item.get("loc").and_then(Value::as_array).into_iter().flatten().rev();
-    let in_way = way.find_map(|step| match step {
-        Value::String(text) if PARTS.contains(&text.as_str()) => None,
-        Value::String(text) => Some(text.into()),
-        Value::Number(number) => Some(number.to_string().into()),
-        _ => None,
-    });
+    let way = item.get("loc").and_then(Value::as_array);
+    let way =
+        way.into_iter().flatten().enumerate().filter_map(|(at, step)| match step {
+            Value::String(text) if at == 0 && PARTS.contains(&text.as_str()) => None,
+            Value::String(text) => Some(Cow::from(text)),
+            Value::Number(number) => Some(Cow::from(number.to_string())),
+            _ => None,
+        });
+    let way: Vec<Cow<'_, str>> = way.collect();
+    let in_way = match &way[..] {
+        [.., name, index] if index.parse::<u64>().is_ok() => {
+            Some(Cow::from(format!("{name}.{index}")))
+        }
+        [.., last] => Some(last.clone()),
+        [] => None,
+    };
     in_way.or_else(|| KEYS.iter().find_map(|key| said(item.get(*key)?)).map(Cow::from))
 }
 

@@ -7,6 +7,7 @@ use super::reader::Reader;
 use super::reference;
 use super::security::{SecurityRequirement, read_requirements};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use std::collections::BTreeMap;
 
 /// The Path Item Object; also an entry of `webhooks`.
 #[derive(Clone, Debug)]
@@ -145,16 +146,16 @@ fn read_path_item<'s>(
         let beside = read_plain_item(reader, key, own, with_callbacks);
         item.summary = beside.summary.or(item.summary);
         item.description = beside.description.or(item.description);
-        for operation in beside.operations {
-            item.operations.retain(|other| {
-                let stays = other.method != operation.method;
-                if !stays {
-                    reader.report(described_twice(operation.node, other));
-                }
-                stays
-            });
-            item.operations.push(operation);
-        }
+        let own: BTreeMap<&str, NodeId> =
+            beside.operations.iter().map(|it| (it.method.as_str(), it.node)).collect();
+        item.operations.retain(|other| {
+            let own = own.get(other.method.as_str());
+            if let Some(node) = own {
+                reader.report(described_twice(*node, other));
+            }
+            own.is_none()
+        });
+        item.operations.extend(beside.operations);
         item.parameters.extend(beside.parameters);
         if !beside.servers.is_empty() {
             item.servers = beside.servers;

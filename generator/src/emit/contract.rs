@@ -77,7 +77,8 @@ fn builder(plan: &Crate) -> TokenStream {
         let values = scheme.credentials.iter().map(|name| string(name.as_str()));
         quote!(.#method(#(#values),*))
     });
-    let environment = schemes_have_variables(plan).then(|| quote!(.environment()));
+    let environment = schemes_have_variables(plan)
+        .then(|| quote!(.environment_from(&|name| ::std::env::var(name).ok())));
     quote!(library::Client::builder() #(#calls)* #environment)
 }
 

@@ -2,6 +2,7 @@
 
 use super::docs;
 use crate::model::{OAuthFlow, SpecStr, Tokens};
+use std::collections::BTreeSet;
 
 /// So many scopes have a line of their own.
 const MOST_SCOPES: usize = 50;
@@ -48,14 +49,13 @@ fn address(url: Option<&SpecStr>) -> Option<String> {
 
 /// A line for each scope, which several ways to have a token share.
 fn scopes(tokens: &Tokens) -> Vec<String> {
-    let mut known: Vec<&SpecStr> = Vec::new();
+    let mut known = BTreeSet::new();
     let mut lines = Vec::new();
     for (scope, about) in tokens.flows.iter().flat_map(|flow| &flow.scopes) {
-        if known.contains(&scope) {
+        let Some(shown) = docs::code(scope.untrusted()) else { continue };
+        if !known.insert(scope.untrusted()) {
             continue;
         }
-        known.push(scope);
-        let Some(shown) = docs::code(scope.untrusted()) else { continue };
         if known.len() > MOST_SCOPES {
             lines.push("- and others".to_owned());
             break;

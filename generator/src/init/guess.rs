@@ -2,7 +2,7 @@
 
 use super::key;
 use crate::Planned;
-use crate::model::{Api, Format, Location, Operation, Scalar, Shape, Type};
+use crate::model::{Api, Format, Location, Operation, Scalar, Shape, SpecStr, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many suggestions of a kind are written.
@@ -31,11 +31,7 @@ impl Guesses {
         Self {
             headers: headers(api),
             request_id: request_id(api),
-            operations: api
-                .operations
-                .iter()
-                .filter_map(|it| suggestion(api, it))
-                .collect(),
+            operations: suggestions(api),
             formats: formats(api),
             sensitive: sensitive(api),
         }
@@ -75,14 +71,29 @@ fn request_id(api: &Api) -> Option<String> {
     names.find(is_id).map(str::to_owned)
 }
 
+/// How often names are there already.
+struct Taken<'a> {
+    functions: BTreeMap<(&'a [SpecStr], String), usize>,
+    templates: BTreeMap<&'a str, usize>,
+}
+
+fn suggestions(api: &Api) -> Vec<Suggestion> {
+    let mut taken = Taken { functions: BTreeMap::new(), templates: BTreeMap::new() };
+    for operation in &api.operations {
+        *taken.templates.entry(operation.template.untrusted()).or_default() += 1;
+        if let Some(name) = function(operation) {
+            *taken.functions.entry((&operation.group[..], name)).or_default() += 1;
+        }
+    }
+    api.operations.iter().filter_map(|operation| suggestion(operation, &taken)).collect()
+}
+
 /// A shorter name and a group, where the path suggests them: `get-pets-petId` of `/pets/{petId}`
 /// is `get` in `pets`.
-fn suggestion(api: &Api, operation: &Operation) -> Option<Suggestion> {
+fn suggestion(operation: &Operation, taken: &Taken<'_>) -> Option<Suggestion> {
     if let Some(name) = function(operation).filter(|_| !operation.group.is_empty()) {
-        let is_namesake = |other: &&Operation| {
-            other.group == operation.group && function(other).as_ref() == Some(&name)
-        };
-        let is_alone = api.operations.iter().filter(is_namesake).count() == 1;
+        let is_alone =
+            taken.functions.get(&(&operation.group[..], name.clone())) == Some(&1);
         return is_alone.then(|| (key(operation), Some(name), None));
     }
     let path = operation.template.untrusted();
@@ -97,9 +108,7 @@ fn suggestion(api: &Api, operation: &Operation) -> Option<Suggestion> {
         return None;
     }
     // The last word of a path that is an action names the method.
-    let has_others = api.operations.iter().any(|other| {
-        other.template == operation.template && other.origin != operation.origin
-    });
+    let has_others = taken.templates.get(path) != Some(&1);
     let action = !path.ends_with('}')
         && group.len() > 1
         && operation.method.as_sent() == "POST"

@@ -8,7 +8,7 @@ use crate::model::Access;
 use std::rc::Rc;
 
 /// So many schemas of one value are looked at.
-const MOST_SCHEMAS: usize = 64;
+const MOST_SCHEMAS: usize = 256;
 
 impl<'s> Lowerer<'_, 's> {
     /// `readOnly` and `writeOnly`.
@@ -51,7 +51,7 @@ impl<'s> Lowerer<'_, 's> {
     /// These schemas and what the value has to be besides: what they refer to, the members of
     /// `allOf`, and the only branch of `anyOf` or `oneOf` beside `null`.
     fn all_of_value(&mut self, nodes: &[NodeId]) -> Vec<Rc<Schema<'s>>> {
-        let mut seen: Vec<NodeId> = nodes.to_vec();
+        let mut seen: Vec<NodeId> = nodes.iter().copied().take(MOST_SCHEMAS).collect();
         let mut schemas = Vec::new();
         let mut at = 0;
         while let Some(node) = seen.get(at).copied() {
@@ -71,8 +71,11 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     fn only_value_branch(&mut self, branches: &[NodeId]) -> Option<NodeId> {
-        let mut values =
-            branches.iter().copied().filter(|node| !self.is_null_branch(*node));
+        let mut values = branches
+            .iter()
+            .copied()
+            .take(MOST_SCHEMAS)
+            .filter(|node| !self.is_null_branch(*node));
         values.next().filter(|_| values.next().is_none())
     }
 }

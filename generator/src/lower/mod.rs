@@ -70,7 +70,9 @@ mod xml_roots;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, NodeId};
 use crate::document::{Document, Schema};
-use crate::model::{Api, NameSeed, Role, Shape, SpecStr, Type, TypeDef, TypeId};
+use crate::model::{
+    Api, NameSeed, Requirement, Role, Shape, SpecStr, Type, TypeDef, TypeId,
+};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
@@ -185,8 +187,8 @@ struct Lowerer<'d, 's> {
     event_data: BTreeMap<NodeId, NodeId>,
     /// Where each security scheme is among those of the document.
     schemes: BTreeMap<&'s str, usize>,
-    /// Whether nothing in the document says which of them is needed.
-    never_asks: bool,
+    /// What operations ask for where nothing in the document says which scheme is needed.
+    unasked: Option<Vec<Vec<Requirement>>>,
     /// How many properties the types have together.
     fields: usize,
     /// How many names of schemes operations ask for.
@@ -234,7 +236,7 @@ impl<'d, 's> Lowerer<'d, 's> {
             renames: settings::Renames::default(),
             event_data: BTreeMap::new(),
             schemes: security::places(document),
-            never_asks: false,
+            unasked: None,
             fields: 0,
             requirements: 0,
             combined: 0,

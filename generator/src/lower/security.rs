@@ -19,7 +19,7 @@ const CHALLENGES: &[&str] =
     &["digest", "hoba", "mutual", "scram-sha-1", "scram-sha-256"];
 
 /// So many schemes are tried where the document does not say which one is needed.
-const MOST_UNASKED: usize = 16;
+const MOST_UNASKED: usize = 6;
 
 /// What a security scheme can be (OpenAPI 3.1, Security Scheme Object, `type`).
 const TYPES: &[&str] = &["http", "apiKey", "oauth2", "openIdConnect", "mutualTLS"];
@@ -199,7 +199,7 @@ impl<'s> Lowerer<'_, 's> {
         let Some(first) = document.security_schemes.first().filter(|_| !is_said) else {
             return;
         };
-        self.never_asks = true;
+        self.unasked = Some(self.any_scheme());
         if document.paths.iter().all(|item| item.operations.is_empty()) {
             return;
         }
@@ -209,20 +209,23 @@ impl<'s> Lowerer<'_, 's> {
             Place::Key(place),
             "no operation says which of these it needs, and nor does the document",
         );
-        let found = found
-            .consequence("every call is sent with the credentials that the client has");
+        let found = found.consequence(
+            "every call is sent with a credential that the client has, if there is one",
+        );
         self.report(found.remedy("add `security`, to the document or in an overlay"));
     }
 
-    /// None, or any one of the schemes for which a client can have credentials.
+    /// None, or any one of the schemes for which a client can have credentials; or all of a few.
     fn any_scheme(&self) -> Vec<Vec<Requirement>> {
         let schemes = self.document.security_schemes.iter();
         let names =
             schemes.filter(|scheme| !is_anonymous(scheme)).map(|scheme| scheme.name);
-        let known = names.filter_map(|name| self.schemes.get(name));
-        let alone = known
-            .map(|scheme| vec![Requirement { scheme: *scheme, scopes: Vec::new() }]);
-        std::iter::once(Vec::new()).chain(alone.take(MOST_UNASKED)).collect()
+        let known = names.filter_map(|name| self.schemes.get(name)).take(MOST_UNASKED);
+        let alone: Vec<Vec<Requirement>> = known
+            .map(|scheme| vec![Requirement { scheme: *scheme, scopes: Vec::new() }])
+            .collect();
+        let together = Some(alone.concat()).filter(|all| (2..=3).contains(&all.len()));
+        std::iter::once(Vec::new()).chain(alone).chain(together).collect()
     }
 
     /// What an operation asks for: its own `security`, or else the document's.
@@ -231,11 +234,16 @@ impl<'s> Lowerer<'_, 's> {
         source: &document::Operation<'s>,
     ) -> Vec<Vec<Requirement>> {
         let document = self.document;
-        if self.never_asks {
-            return self.any_scheme();
+        if let Some(unasked) = &self.unasked {
+            return unasked.clone();
         }
         let requirements = source.security.as_ref().unwrap_or(&document.security);
-        let names = requirements.iter().map(|all| all.schemes.len() + 1).sum::<usize>();
+        let names = requirements
+            .iter()
+            .map(|all| {
+                all.schemes.iter().map(|(_, scopes)| scopes.len() + 1).sum::<usize>() + 1
+            })
+            .sum::<usize>();
         self.requirements = self.requirements.saturating_add(names);
         if self.requirements > MOST_REQUIREMENTS {
             let place = requirements

@@ -7,7 +7,7 @@ use crate::model::{
     Docs, EnumLiteral, EnumValue, NameSeed, OperationRole, PayloadKind, Select, Shape,
     SpecStr, Type, TypeDef, TypeId, Union, Variant, Webhook,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the union of all events is named after.
 const EVENT: &str = "webhook event";
@@ -20,9 +20,10 @@ impl Lowerer<'_, '_> {
         let document = self.document;
         let events = document.webhooks.iter().map(|item| (item.key.to_owned(), item));
         let mut webhooks: Vec<Webhook> = Vec::new();
+        let mut known = BTreeSet::new();
         for (called, item) in events.chain(callbacks(document)) {
             for source in &item.operations {
-                if webhooks.iter().any(|known| known.origin == source.node) {
+                if !known.insert(source.node) {
                     continue;
                 }
                 let Some(method) = self.method(source) else { continue };
@@ -149,12 +150,14 @@ fn callbacks<'d, 's>(
         .flat_map(|item| item.operations.iter().map(move |it| (item, it)));
     operations.flat_map(|(item, operation)| {
         let owner = operation.id.map_or_else(|| operation.request(item), str::to_owned);
-        operation.callbacks.iter().enumerate().map(move |(at, callback)| {
-            let before = operation.callbacks.iter().take(at);
-            match before.filter(|known| known.key == callback.key).count() {
-                0 => (format!("{owner} {}", callback.key), callback),
+        let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+        operation.callbacks.iter().map(move |callback| {
+            let count = known.entry(callback.key).or_default();
+            *count += 1;
+            match count {
+                1 => (format!("{owner} {}", callback.key), callback),
                 // It is sent to several addresses.
-                count => (format!("{owner} {} {}", callback.key, count + 1), callback),
+                count => (format!("{owner} {} {count}", callback.key), callback),
             }
         })
     })

@@ -5,7 +5,9 @@ use super::plan::{Constant, Group, Header, Operation, Pages, Param, Stream};
 use super::scope::{Candidate, Case, Ident, Scope};
 use super::words::snake;
 use super::xml::reads_xml;
-use crate::model::{self, Docs, Location, OperationId, Place, Scalar, SpecStr, Type};
+use crate::model::{
+    self, Docs, Format, Location, OperationId, Place, Scalar, SpecStr, Type,
+};
 use serde_json::Value;
 
 /// Methods of a call, and words that the generated functions use themselves.
@@ -31,6 +33,9 @@ pub(super) const ARGUMENTS: &[&str] = &[
     "map",
     "timeout",
 ];
+
+/// So many scopes of an operation are documented.
+const MOST_SCOPES: usize = 20;
 
 /// Constants that an operation has through its traits.
 const CONSTANTS: &[&str] = &["META", "PAGING", "ACCEPT", "FLAG"];
@@ -203,9 +208,18 @@ impl Planner<'_> {
 fn idempotency_header(source: &model::Operation) -> Option<SpecStr> {
     const NAMES: [&str; 3] =
         ["idempotency-key", "x-idempotency-key", "idempotency-token"];
+    // A random key is a UUID.
+    let is_free = |ty: &Type| {
+        matches!(ty, Type::Scalar(Scalar::Text(Format::Plain | Format::Uuid)))
+    };
     let is_text = |ty: &Type| match ty {
-        Type::Nullable(inner) => matches!(**inner, Type::Scalar(Scalar::Text(_))),
-        ty => matches!(ty, Type::Scalar(Scalar::Text(_))),
+        Type::Nullable(inner) => is_free(inner),
+        ty => is_free(ty),
+    };
+    let has_room = |param: &model::Param| {
+        let most = param.docs.facts.iter().find(|(keyword, _)| *keyword == "maxLength");
+        most.and_then(|(_, most)| most.untrusted().as_u64())
+            .is_none_or(|most| most >= 36)
     };
     let is_key = |param: &&model::Param| {
         let wire = param.wire.untrusted();
@@ -213,7 +227,9 @@ fn idempotency_header(source: &model::Operation) -> Option<SpecStr> {
             && NAMES.iter().any(|name| name.eq_ignore_ascii_case(wire))
             && param.constant.is_none()
             && param.content.is_none()
+            && param.default.is_none()
             && is_text(&param.ty)
+            && has_room(param)
     };
     source.params.iter().find(is_key).map(|param| param.wire.clone())
 }
@@ -251,12 +267,15 @@ fn param_candidate(params: &[model::Param], at: usize) -> Candidate {
     Candidate { name, key: format!("{location} {wire}") }
 }
 
-/// Each scope once.
-fn scopes(source: &model::Operation) -> Vec<SpecStr> {
-    let mut known: Vec<SpecStr> = Vec::new();
-    for scope in source.security.iter().flatten().flat_map(|one| &one.scopes) {
-        if !known.contains(scope) {
-            known.push(scope.clone());
+/// The scopes of each alternative that asks for some; the same ones once.
+fn scopes(source: &model::Operation) -> Vec<Vec<SpecStr>> {
+    let of = |all: &Vec<model::Requirement>| -> Vec<SpecStr> {
+        all.iter().flat_map(|one| &one.scopes).take(MOST_SCOPES).cloned().collect()
+    };
+    let mut known: Vec<Vec<SpecStr>> = Vec::new();
+    for scopes in source.security.iter().map(of).take(MOST_SCOPES) {
+        if !scopes.is_empty() && !known.contains(&scopes) {
+            known.push(scopes);
         }
     }
     known

@@ -48,15 +48,12 @@ impl Crate {
         self.operations().next().is_some()
     }
 
-    /// Whether the document says of some operations that credentials may be left out, and needs
-    /// them for none.
+    /// Whether no operation needs credentials.
     pub fn is_anonymous(&self) -> bool {
-        let has = |operation: &Operation, is_empty| {
-            operation.security.iter().any(|all| all.is_empty() == is_empty)
+        let may_do_without = |it: &Operation| {
+            it.security.is_empty() || it.security.iter().any(Vec::is_empty)
         };
-        let may_do_without = |it: &Operation| has(it, true) || it.security.is_empty();
-        self.operations().any(|it| has(it, true) && has(it, false))
-            && self.operations().all(may_do_without)
+        !self.client.schemes.is_empty() && self.operations().all(may_do_without)
     }
 
     /// The types of all modules, groups and webhooks.

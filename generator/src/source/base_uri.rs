@@ -2,7 +2,7 @@
 //! (OpenAPI 3.2, "Base URI within the OpenAPI Description") and `$id` (JSON Schema 2020-12, core,
 //! section 8.2.1). A reference is resolved against the address around it (RFC 3986, section 5).
 
-use super::{Kind, Sources};
+use super::{Kind, Role, Sources, role_of};
 use crate::diagnostics::NodeId;
 use fluent_uri::{Uri, UriRef};
 
@@ -29,6 +29,24 @@ impl Sources {
         resolved(self.base_uri(self.parent(place)?).as_deref(), reference)
     }
 
+    /// Whether a node is data, not a part of the description: in an example, a default, a value of
+    /// an enum or an extension.
+    pub(super) fn is_data(&self, node: NodeId) -> bool {
+        let mut way = vec![node];
+        while let Some(parent) = self.parent(way[way.len() - 1]) {
+            way.push(parent);
+        }
+        let mut role = Role::Object;
+        for node in way.into_iter().rev() {
+            let Some(key) = self.key_of(node) else { continue };
+            match role_of(key, role) {
+                Some(next) => role = next,
+                None => return true,
+            }
+        }
+        false
+    }
+
     fn address(&self, node: NodeId, keyword: &str) -> Option<&str> {
         match self.kind(self.get(node, keyword)?) {
             Kind::String(text) if !text.starts_with('#') => Some(text),
@@ -37,9 +55,15 @@ impl Sources {
     }
 }
 
+/// Longer addresses mean nothing: each schema that has one would repeat it.
+const LONGEST: usize = 512;
+
 /// The address that a reference means, without its fragment.
 fn resolved(base: Option<&str>, reference: &str) -> Option<String> {
     let reference = reference.split('#').next().unwrap_or_default();
+    if reference.len() + base.map_or(0, str::len) > LONGEST {
+        return None;
+    }
     let reference = UriRef::parse(reference).ok()?;
     let absolute = match base {
         Some(base) => reference.resolve_against(&Uri::parse(base).ok()?).ok()?,

@@ -238,7 +238,10 @@ impl Loading<'_> {
                 (key, self.sources.kind(node))
             {
                 self.names.insert(text.to_owned());
-                self.names.extend(self.sources.base_uri(node));
+                let is_data =
+                    self.sources.is_data(self.sources.parent(node).unwrap_or(node));
+                let address = self.sources.base_uri(node);
+                self.names.extend(address.filter(|_| !is_data));
             }
         }
         self.scanned = end;

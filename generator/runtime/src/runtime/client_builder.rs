@@ -72,6 +72,7 @@ impl ClientBuilder {
     /// servers of their own go there as well.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
+        self.base_variable = None;
         self
     }
 
@@ -94,6 +95,7 @@ impl ClientBuilder {
             let name = name.escape_debug();
             self.refuse(format!("no server of the service has a variable `{name}`"));
         }
+        self.variables.retain(|(known, _)| *known != name);
         self.variables.push((name, value.into()));
         self
     }

@@ -91,8 +91,9 @@ impl RequestOptions {
     /// call, if the service knows such keys: in the header that the operation or the service has
     /// for it, or else in `Idempotency-Key`. A call that has another key as a parameter or as a
     /// header fails before anything is sent. Without one, a call that may do harm twice has a
-    /// random key if the operation or the service has a header for it. Pages after the first have keys of their own: this
-    /// one and the page's number, as in `KEY-2`.
+    /// random key if the operation or the service has a header for it (not on wasm32, where
+    /// nothing is random enough). Pages after the first have keys of their own: this one and the
+    /// page's number, as in `KEY-2`.
     pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
         self.idempotency_key = Some(key.into());
         self
@@ -136,8 +137,8 @@ impl RequestOptions {
         let refused = || RequestError::new("the idempotency key cannot be sent");
         let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refused())?;
         let value = match (&self.idempotency_key, headers.get(&name)) {
-            (None, Some(_)) => return Ok(true),
             // A header of all calls is no key of this one.
+            (None, Some(other)) => return Ok(settings.headers.get(&name) != Some(other)),
             (Some(key), Some(other))
                 if other != key && settings.headers.get(&name) != Some(other) =>
             {
@@ -147,7 +148,7 @@ impl RequestOptions {
                 )));
             }
             (Some(key), _) => HeaderValue::from_str(key).map_err(|_| refused())?,
-            (None, None) if header.is_some() => {
+            (None, None) if header.is_some() && HAS_RANDOM => {
                 HeaderValue::try_from(random_key()).map_err(|_| refused())?
             }
             (None, None) => return Ok(false),
@@ -170,6 +171,10 @@ impl RequestOptions {
         }
     }
 }
+
+/// Whether keys can be made that nobody else makes: the standard library has no randomness on
+/// wasm32.
+const HAS_RANDOM: bool = cfg!(not(target_arch = "wasm32"));
 
 /// A key that no other call has: a UUID (RFC 9562, section 5.4), which some services insist on.
 fn random_key() -> String {

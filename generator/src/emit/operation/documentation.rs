@@ -82,12 +82,18 @@ fn optional(item: &Operation) -> Vec<String> {
 
 /// What a token has to be good for.
 fn scopes(item: &Operation) -> Vec<String> {
-    let shown: Vec<String> =
-        item.scopes.iter().filter_map(|scope| docs::code(scope.untrusted())).collect();
-    match shown.as_slice() {
+    let alternatives: Vec<String> = item
+        .scopes
+        .iter()
+        .map(|all| {
+            let shown = all.iter().filter_map(|scope| docs::code(scope.untrusted()));
+            shown.collect::<Vec<_>>().join(", ")
+        })
+        .filter(|shown| !shown.is_empty())
+        .collect();
+    match alternatives.as_slice() {
         [] => Vec::new(),
-        [only] => docs::wrapped(&format!("Scope: {only}.")),
-        several => docs::wrapped(&format!("Scopes: {}.", several.join(", "))),
+        several => docs::wrapped(&format!("Scopes: {}.", several.join("; or "))),
     }
 }
 

@@ -38,8 +38,8 @@ pub struct Operation {
     pub answers: Vec<Answer>,
     /// Names of schemes: OR of ANDs.
     pub security: Vec<Vec<SpecStr>>,
-    /// The scopes and roles that it asks for, in any of the alternatives.
-    pub scopes: Vec<SpecStr>,
+    /// The scopes and roles that it asks for, of each alternative.
+    pub scopes: Vec<Vec<SpecStr>>,
     /// What it asks for.
     pub accept: Accept,
     /// Whether an answer may be XML that becomes a type.

@@ -301,6 +301,15 @@ async fn a_key_of_the_caller_is_sent_or_refused() {
 }
 
 #[tokio::test]
+async fn a_key_of_all_calls_makes_none_of_them_repeatable() {
+    let mock = Mock::new().on::<KeyedPet>(502, ());
+    let all = builder().header("pets-key", "of all");
+    let client = all.transport(mock.clone()).build().unwrap();
+    call(&client, KeyedPet).send().await.unwrap_err();
+    assert_eq!(mock.requests().len(), 1);
+}
+
+#[tokio::test]
 async fn a_total_limit_ends_pauses_and_attempts() {
     let headers = [("retry-after", "10")];
     let mock = Mock::new().on_with::<GetPet>(429, &headers, ());
