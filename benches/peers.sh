@@ -14,8 +14,8 @@
 # development: the crate and the program together, both compiled again every time. A second table
 # has seconds, memory and the size of the stripped program. benches/programs has programs that make
 # the same three calls, for the API of Oxide's nexus as progenitor's own tests have it.
-# FEATURES='default-features = false, features = ["reqwest", "native-tls"]' is added to what the
-# program for our client says of its dependency.
+# FEATURES='default-features = false, features = ["reqwest"]' is what the program for our client
+# says of it; TLS=rustls turns on that feature of reqwest for every program.
 #
 # GNU time is needed. Everything goes into target/peers; the peers are installed there the first
 # time, which takes long. PEERS="ploidy spargen" chooses; GENERATOR names a program to measure
@@ -76,9 +76,9 @@ RUST
     cargo install --quiet --root "$work" --path "$program"
 }
 
-# A manifest for a peer that writes modules; its dependencies are appended.
+# A manifest for a program, or a peer that writes modules; its dependencies are appended.
 manifest() {
-    printf '[package]\nname = "peer"\nversion = "0.0.0"\nedition = "2024"\n\n'
+    printf '[package]\nname = "%s"\nversion = "0.0.0"\nedition = "2024"\n\n' "$1"
 }
 
 # generate TOOL: the crate in $work/TOOL. Only the program itself is measured.
@@ -99,13 +99,13 @@ generate() {
     openapi-to-rust)
         measured "generate $1" "$work/bin/openapi-to-rust" generate "$document" --quiet \
             --output-dir "$out/src/generated" || return
-        { manifest; cat "$out/src/generated/REQUIRED_DEPS.toml"; } >"$out/Cargo.toml"
+        { manifest peer; cat "$out/src/generated/REQUIRED_DEPS.toml"; } >"$out/Cargo.toml"
         echo 'pub mod generated;' >"$out/src/lib.rs"
         ;;
     spargen)
         mkdir -p "$out/src"
         # It looks for the manifest of the crate that it writes into.
-        { manifest; "$work/bin/spargen" deps "$document" || true; } \
+        { manifest peer; "$work/bin/spargen" deps "$document" || true; } \
             >"$out/Cargo.toml" 2>"$work/logs/deps"
         echo 'pub mod api;' >"$out/src/lib.rs"
         (cd "$out" && CARGO_MANIFEST_DIR=$out \
@@ -131,21 +131,14 @@ program() {
     [ "$1" != generator ] || features=${FEATURES:+, $FEATURES}
     mkdir -p "$out/src"
     cp "$programs/$1.rs" "$out/src/main.rs"
-    cat >"$out/Cargo.toml" <<TOML
-[package]
-name = "program"
-version = "0.0.0"
-edition = "2024"
-
-[dependencies]
-peer = { path = "../$1", package = $name$features }
-tokio = { version = "1", features = ["macros", "rt"] }
-
-[profile.release]
-strip = true
-
-[workspace]
-TOML
+    {
+        manifest program
+        printf '[dependencies]\npeer = { path = "../%s", package = %s%s }\n' "$1" "$name" "$features"
+        printf 'tokio = { version = "1", features = ["macros", "rt"] }\n'
+        [ -z "${TLS:-}" ] || printf 'reqwest = { version = "0.13", %s, features = ["%s"] }\n' \
+            "default-features = false" "$TLS"
+        printf '\n[profile.release]\nstrip = true\n\n[workspace]\n'
+    } >"$out/Cargo.toml"
 }
 
 # build TOOL PROFILE STEP: its crate and its program.
