@@ -130,7 +130,7 @@ program() {
     name=$(sed -n 's/^name = //p' "$work/$1/Cargo.toml" | head -n 1)
     [ "$1" != generator ] || features=${FEATURES:+, $FEATURES}
     mkdir -p "$out/src"
-    cp "$programs/$1.rs" "$out/src/main.rs"
+    cp "$programs/$1.rs" "$out/src/main.rs" 2>"$work/logs/program-$1" || return
     {
         manifest program
         printf '[dependencies]\npeer = { path = "../%s", package = %s%s }\n' "$1" "$name" "$features"
@@ -245,7 +245,10 @@ for _ in $(seq "$rounds"); do
 done
 if [ -n "$programs" ]; then
     for tool in $ok; do
-        program "$tool"
+        program "$tool" || {
+            failed program "$tool"
+            continue
+        }
         for profile in release dev; do
             # With the dependencies, as above.
             build "$tool" $profile "compile-$profile" || {
