@@ -1,7 +1,9 @@
 //! Lists disks, looks at one and makes one: for the client of this generator.
 
 use peer::Client;
-use peer::types::{BlockSize, DiskCreate, DiskSource, DiskSourceBlank, NameOrIdSortMode};
+use peer::types::{
+    BlockSize, DiskCreate, DiskSource, DiskSourceBlank, NameOrIdSortMode,
+};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -1,9 +1,9 @@
 //! Lists disks, looks at one and makes one: for the client of oas3-gen.
 
 use peer::{
-    BlockSize, DiskCreate, DiskCreateV1Request, DiskCreateV1RequestQuery, DiskListV1Request,
-    DiskListV1RequestQuery, DiskSource, DiskViewV1Request, DiskViewV1RequestPath,
-    DiskViewV1RequestQuery, OxideRegionApiClient,
+    BlockSize, DiskCreate, DiskCreateV1Request, DiskCreateV1RequestQuery,
+    DiskListV1Request, DiskListV1RequestQuery, DiskSource, DiskViewV1Request,
+    DiskViewV1RequestPath, DiskViewV1RequestQuery, OxideRegionApiClient,
 };
 
 #[tokio::main(flavor = "current_thread")]
@@ -24,13 +24,15 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
 
     let path = DiskViewV1RequestPath { disk: "data".into() };
-    let query = DiskViewV1RequestQuery { project: Some("staging".into()), ..Default::default() };
+    let query =
+        DiskViewV1RequestQuery { project: Some("staging".into()), ..Default::default() };
     match client.disk_view_v1(DiskViewV1Request { path, query }).await {
         Ok(answer) => println!("{answer:?}"),
         Err(error) => eprintln!("{error:?}"),
     }
 
-    let query = DiskCreateV1RequestQuery { organization: None, project: "staging".into() };
+    let query =
+        DiskCreateV1RequestQuery { organization: None, project: "staging".into() };
     let body = DiskCreate {
         description: "for the archive".to_owned(),
         disk_source: DiskSource::object(BlockSize::Value512),

@@ -1,7 +1,9 @@
 //! Lists disks, looks at one and makes one: for the client of ploidy.
 
 use peer::Client;
-use peer::client::default::parameters::{DiskCreateV1Query, DiskListV1Query, DiskViewV1Query};
+use peer::client::default::parameters::{
+    DiskCreateV1Query, DiskListV1Query, DiskViewV1Query,
+};
 use peer::types::disk_source::types::{DiskSource1, DiskSource1Type};
 use peer::types::name_or_id_sort_mode::types::NameOrIdSortMode1;
 use peer::types::{DiskCreate, DiskSource, NameOrId, NameOrIdSortMode};

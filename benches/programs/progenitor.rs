@@ -11,7 +11,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let limit = 10.try_into()?;
     let project = "staging".parse()?;
     let order = NameOrIdSortMode::NameAscending;
-    match client.disk_list_v1(Some(limit), None, None, Some(&project), Some(order)).await {
+    match client.disk_list_v1(Some(limit), None, None, Some(&project), Some(order)).await
+    {
         Ok(page) => println!("{:?}", *page),
         Err(error) => eprintln!("{error:?}"),
     }
