@@ -133,7 +133,8 @@ program() {
     cp "$programs/$1.rs" "$out/src/main.rs" 2>"$work/logs/program-$1" || return
     {
         manifest program
-        printf '[dependencies]\npeer = { path = "../%s", package = %s%s }\n' "$1" "$name" "$features"
+        printf '[dependencies]\n'
+        printf 'peer = { path = "../%s", package = %s%s }\n' "$1" "$name" "$features"
         printf 'tokio = { version = "1", features = ["macros", "rt"] }\n'
         [ -z "${TLS:-}" ] || printf 'reqwest = { version = "0.13", %s, features = ["%s"] }\n' \
             "default-features = false" "$TLS"
