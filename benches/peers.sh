@@ -10,6 +10,13 @@
 #
 # STEP="build --release" builds the crates instead of checking them; any command of cargo will do.
 #
+# PROGRAM=FOLDER also builds a program that uses each crate, FOLDER/TOOL.rs, for release and for
+# development: the crate and the program together, both compiled again every time. A second table
+# has seconds, memory and the size of the stripped program. benches/programs has programs that make
+# the same three calls, for the API of Oxide's nexus as progenitor's own tests have it.
+# FEATURES='default-features = false, features = ["reqwest"]' is what the program for our client
+# says of it; TLS=rustls turns on that feature of reqwest for every program.
+#
 # GNU time is needed. Everything goes into target/peers; the peers are installed there the first
 # time, which takes long. PEERS="ploidy spargen" chooses; GENERATOR names a program to measure
 # instead of a release build of this one.
@@ -20,6 +27,7 @@ rounds=${2:-3}
 work=${CARGO_TARGET_DIR:-$root/target}/peers
 read -ra step <<<"${STEP:-check}"
 peers=${PEERS:-progenitor ploidy openapi-to-rust spargen oas3-gen}
+programs=${PROGRAM:+$(realpath "$PROGRAM")}
 mkdir -p "$work/logs"
 export CARGO_INCREMENTAL=0 CARGO_TERM_COLOR=never NO_COLOR=1 RUST_BACKTRACE=0
 
@@ -68,9 +76,9 @@ RUST
     cargo install --quiet --root "$work" --path "$program"
 }
 
-# A manifest for a peer that writes modules; its dependencies are appended.
+# A manifest for a program, or a peer that writes modules; its dependencies are appended.
 manifest() {
-    printf '[package]\nname = "peer"\nversion = "0.0.0"\nedition = "2024"\n\n'
+    printf '[package]\nname = "%s"\nversion = "0.0.0"\nedition = "2024"\n\n' "$1"
 }
 
 # generate TOOL: the crate in $work/TOOL. Only the program itself is measured.
@@ -91,13 +99,13 @@ generate() {
     openapi-to-rust)
         measured "generate $1" "$work/bin/openapi-to-rust" generate "$document" --quiet \
             --output-dir "$out/src/generated" || return
-        { manifest; cat "$out/src/generated/REQUIRED_DEPS.toml"; } >"$out/Cargo.toml"
+        { manifest peer; cat "$out/src/generated/REQUIRED_DEPS.toml"; } >"$out/Cargo.toml"
         echo 'pub mod generated;' >"$out/src/lib.rs"
         ;;
     spargen)
         mkdir -p "$out/src"
         # It looks for the manifest of the crate that it writes into.
-        { manifest; "$work/bin/spargen" deps "$document" || true; } \
+        { manifest peer; "$work/bin/spargen" deps "$document" || true; } \
             >"$out/Cargo.toml" 2>"$work/logs/deps"
         echo 'pub mod api;' >"$out/src/lib.rs"
         (cd "$out" && CARGO_MANIFEST_DIR=$out \
@@ -114,6 +122,31 @@ generate() {
 check() {
     touch "$work/$1/src/lib.rs"
     (cd "$work/$1" && CARGO_TARGET_DIR=$work/target-$1 measured "$2 $1" cargo "${step[@]}" --quiet)
+}
+
+# program TOOL: a crate with its program, which depends on its crate.
+program() {
+    local out=$work/program-$1 name features=
+    name=$(sed -n 's/^name = //p' "$work/$1/Cargo.toml" | head -n 1)
+    [ "$1" != generator ] || features=${FEATURES:+, $FEATURES}
+    mkdir -p "$out/src"
+    cp "$programs/$1.rs" "$out/src/main.rs" 2>"$work/logs/program-$1" || return
+    {
+        manifest program
+        printf '[dependencies]\n'
+        printf 'peer = { path = "../%s", package = %s%s }\n' "$1" "$name" "$features"
+        printf 'tokio = { version = "1", features = ["macros", "rt"] }\n'
+        [ -z "${TLS:-}" ] || printf 'reqwest = { version = "0.13", %s, features = ["%s"] }\n' \
+            "default-features = false" "$TLS"
+        printf '\n[profile.release]\nstrip = true\n\n[workspace]\n'
+    } >"$out/Cargo.toml"
+}
+
+# build TOOL PROFILE STEP: its crate and its program.
+build() {
+    touch "$work/$1/src/lib.rs" "$work/program-$1/src/main.rs"
+    (cd "$work/program-$1" && CARGO_TARGET_DIR=$work/target-$1 \
+        measured "$3 $1" cargo build --profile "$2" --quiet)
 }
 
 # measured "STEP TOOL" COMMAND...: notes user seconds and KiB of one command; fails as it does.
@@ -156,13 +189,25 @@ cell() {
     }'
 }
 
+# The seconds and the memory of a step.
+cells() {
+    cell "$(best "$1" "$2" 3)" "$(best "$1" generator 3)"
+    cell "$(best "$1" "$2" 4)" "$(best "$1" generator 4)"
+}
+
 row() {
     printf '%-16s' "$1"
-    cell "$(best generate "$1" 3)" "$(best generate generator 3)"
-    cell "$(best generate "$1" 4)" "$(best generate generator 4)"
-    cell "$(best check "$1" 3)" "$(best check generator 3)"
-    cell "$(best check "$1" 4)" "$(best check generator 4)"
+    cells generate "$1"
+    cells check "$1"
     cell "$(lines "$1")" "$(lines generator)"
+    printf '\n'
+}
+
+program_row() {
+    printf '%-16s' "$1"
+    cells release "$1"
+    cells dev "$1"
+    cell "$(best size "$1" 3)" "$(best size generator 3)"
     printf '\n'
 }
 
@@ -199,10 +244,41 @@ for _ in $(seq "$rounds"); do
         check "$tool" check || failed check "$tool"
     done
 done
+if [ -n "$programs" ]; then
+    for tool in $ok; do
+        program "$tool" || {
+            failed program "$tool"
+            continue
+        }
+        for profile in release dev; do
+            # With the dependencies, as above.
+            build "$tool" $profile "compile-$profile" || {
+                failed "compile-$profile" "$tool"
+                continue 2
+            }
+        done
+        size=$(stat -c %s "$work/target-$tool/release/program")
+        printf 'size %s %s\n' "$tool" $((size / 1024)) >>"$work/figures"
+    done
+    for _ in $(seq "$rounds"); do
+        for profile in release dev; do
+            for tool in $ok; do
+                build "$tool" $profile $profile || failed $profile "$tool"
+            done
+        done
+    done
+fi
 
 printf '%s\n\n%-16s %18s %18s %18s %18s %18s\n' "$(basename "$document")" tool \
     "generate, user s" "KiB" "${step[*]}, user s" "KiB" "lines of Rust"
 for tool in generator $peers; do
     row "$tool"
 done
+if [ -n "$programs" ]; then
+    printf '\n%-16s %18s %18s %18s %18s %18s\n' "with a program" \
+        "release, user s" "KiB" "dev, user s" "KiB" "stripped, KiB"
+    for tool in generator $peers; do
+        program_row "$tool"
+    done
+fi
 cat "$work/failures"
