@@ -35,35 +35,15 @@ pub(super) fn constructor(uses: &mut Uses<'_>, structure: &Struct) -> TokenStrea
     let mut values = Vec::new();
     for field in structure.fields.iter().filter(|field| field.constant.is_none()) {
         let word = ident(&field.ident);
-        if field.required {
-            let (ty, value) =
-                argument(uses, field.argument(), field.converted, &quote!(#word));
-            let value = if field.write_only {
-                let some = uses.std("Some");
-                quote!(#some(#value))
-            } else {
-                value
-            };
+        let value = if field.required {
+            let (ty, value) = required(uses, field);
             arguments.push(quote!(#word: #ty));
-            let plain = word == value.to_string();
-            values.push(if plain { quote!(#word) } else { quote!(#word: #value) });
-        } else if let Some(tag) = &field.tag {
-            let value = tag_value(uses, tag);
-            let some = uses.std("Some");
-            values.push(match field.ty {
-                Ty::Option(_) => quote!(#word: #some(#value)),
-                _ => quote!(#word: #value),
-            });
+            value
         } else {
-            let empty = match &field.ty {
-                Ty::Nullable(_) => {
-                    let nullable = uses.runtime("Nullable");
-                    quote!(#nullable::Absent)
-                }
-                _ => uses.std("None"),
-            };
-            values.push(quote!(#word: #empty));
-        }
+            preset(uses, field)
+        };
+        let plain = word == value.to_string();
+        values.push(if plain { quote!(#word) } else { quote!(#word: #value) });
     }
     if let Some((word, _)) = &structure.extra {
         let (word, map) = (ident(word), uses.map());
@@ -95,6 +75,33 @@ pub(super) fn constructor(uses: &mut Uses<'_>, structure: &Struct) -> TokenStrea
         #[doc = " Creates it with the required values, and nothing else set."]
         #many
         pub fn new(#(#arguments),*) -> Self { Self { #(#values),* } }
+    }
+}
+
+/// The argument of a required field, and what the field gets of it.
+fn required(uses: &mut Uses<'_>, field: &Field) -> (TokenStream, TokenStream) {
+    let word = ident(&field.ident);
+    let (ty, value) = argument(uses, field.argument(), field.converted, &quote!(#word));
+    if !field.write_only {
+        return (ty, value);
+    }
+    let some = uses.std("Some");
+    (ty, quote!(#some(#value)))
+}
+
+/// What a field holds that the constructor does not ask for.
+fn preset(uses: &mut Uses<'_>, field: &Field) -> TokenStream {
+    match (&field.tag, &field.ty) {
+        (Some(tag), Ty::Option(_)) => {
+            let (some, value) = (uses.std("Some"), tag_value(uses, tag));
+            quote!(#some(#value))
+        }
+        (Some(tag), _) => tag_value(uses, tag),
+        (None, Ty::Nullable(_)) => {
+            let nullable = uses.runtime("Nullable");
+            quote!(#nullable::Absent)
+        }
+        (None, _) => uses.std("None"),
     }
 }
 

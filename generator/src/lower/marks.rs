@@ -1,10 +1,10 @@
-//! Who may send a property, and who may see it: what its schema says, and every schema that the
-//! same value has to obey.
+//! Who may send a property, who may see it, and what there is to read of it: what its schema says,
+//! and every schema that the same value has to obey.
 
-use super::Lowerer;
+use super::{Lowerer, docs};
 use crate::diagnostics::NodeId;
 use crate::document::{Additional, Schema};
-use crate::model::Access;
+use crate::model::{Access, Docs};
 use std::rc::Rc;
 
 /// So many schemas of one value are looked at.
@@ -41,8 +41,18 @@ impl<'s> Lowerer<'_, 's> {
         schemas.iter().chain(&inner).any(is_hidden)
     }
 
-    /// What the only branch of `anyOf` or `oneOf` beside `null` says, if it stands there itself.
-    pub(super) fn lone_branch(&mut self, schema: &Schema<'s>) -> Option<Rc<Schema<'s>>> {
+    /// What a schema says of its values: itself, and the only branch of `anyOf` or `oneOf` beside
+    /// `null`, if that stands there and is no reference.
+    pub(super) fn value_docs(&mut self, schema: &Schema<'s>) -> Docs {
+        let sources = self.document.sources;
+        let own = docs::of_schema(sources, schema);
+        match self.lone_branch(schema) {
+            Some(branch) => docs::over(own, docs::of_schema(sources, &branch)),
+            None => own,
+        }
+    }
+
+    fn lone_branch(&mut self, schema: &Schema<'s>) -> Option<Rc<Schema<'s>>> {
         let branches = [&schema.any_of, &schema.one_of];
         let node = branches.into_iter().find_map(|them| self.only_value_branch(them))?;
         Some(self.schema(node)).filter(|branch| branch.reference.is_none())

@@ -109,11 +109,7 @@ pub fn lower_placed(
     lowerer.break_union_cycles();
     lowerer.merge_texts();
     lowerer.select_variants();
-    let mut used = Vec::new();
-    prune::roots_mut(&mut operations, &mut webhooks, &mut event, &mut |ty| {
-        used.extend(ty.mentioned());
-        true
-    });
+    let used = prune::mentioned(&mut operations, &mut webhooks, &mut event);
     lowerer.fix_tags(&used);
     defaults::judge(&mut lowerer, &mut operations);
     examples::judge(&mut lowerer, &mut operations);

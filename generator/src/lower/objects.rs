@@ -258,10 +258,7 @@ impl<'s> Lowerer<'_, 's> {
         let mut docs = Docs::default();
         for node in nodes.iter().rev() {
             let schema = self.schema(*node);
-            docs = docs::over(docs, docs::of_schema(sources, &schema));
-            if let Some(branch) = self.lone_branch(&schema) {
-                docs = docs::over(docs, docs::of_schema(sources, &branch));
-            }
+            docs = docs::over(docs, self.value_docs(&schema));
         }
         let stated = docs.facts.iter().any(|(keyword, _)| *keyword == "default");
         if let (Some(node), false) = (default, stated)

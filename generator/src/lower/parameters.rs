@@ -7,7 +7,7 @@ use crate::config::CONNECTION_HEADERS;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, Parameter, PathItem, shown};
 use crate::model::{
-    Format, Location, OperationId, OperationRole, Param, Requirement, Scalar,
+    Format, Location, NameSeed, OperationId, OperationRole, Param, Requirement, Scalar,
     SharedPart, SpecStr, SpecValue, Style, Type, is_token,
 };
 
@@ -68,6 +68,16 @@ impl<'s> Lowerer<'_, 's> {
         }
     }
 
+    fn parameter_type(&mut self, node: NodeId, is_text: bool, seed: NameSeed) -> Type {
+        if let Some(numbers) = self.numbers_or_texts(node) {
+            return numbers;
+        }
+        match self.use_of(node, seed) {
+            Type::Any if is_text => Type::Scalar(Scalar::Text(Format::Plain)),
+            ty => ty,
+        }
+    }
+
     fn parameter(
         &mut self,
         operation: OperationId,
@@ -93,20 +103,12 @@ impl<'s> Lowerer<'_, 's> {
         let is_single =
             required && content.is_none() && location != Location::QueryString;
         let constant = node.filter(|_| is_single).and_then(|it| self.constant_of(&[it]));
+        // A part of a path, and a header, is text, whatever is in it.
+        let is_text =
+            content.is_none() && matches!(location, Location::Path | Location::Header);
         let ty = match (node, &constant) {
             (_, Some(value)) => Type::Scalar(scalar_of(value)),
-            (Some(node), None) => match self.numbers_or_texts(node) {
-                Some(numbers) => numbers,
-                None => match self.use_of(node, seed) {
-                    // A part of a path, and a header, is text, whatever is in it.
-                    Type::Any
-                        if matches!(location, Location::Path | Location::Header) =>
-                    {
-                        Type::Scalar(Scalar::Text(Format::Plain))
-                    }
-                    ty => ty,
-                },
-            },
+            (Some(node), None) => self.parameter_type(node, is_text, seed),
             (None, None) => Type::Scalar(Scalar::Text(Format::Plain)),
         };
         self.report_content(parameter, &ty);
@@ -115,14 +117,7 @@ impl<'s> Lowerer<'_, 's> {
             && matches!(location, Location::Path | Location::Query);
         let default = node.and_then(|node| self.default_of(node));
         let default = default.and_then(|node| self.document.sources.to_json(node));
-        let schema_docs = schema.as_ref().map(|schema| {
-            let sources = self.document.sources;
-            let own = docs::of_schema(sources, schema);
-            match self.lone_branch(schema) {
-                Some(branch) => docs::over(own, docs::of_schema(sources, &branch)),
-                None => own,
-            }
-        });
+        let schema_docs = schema.as_ref().map(|schema| self.value_docs(schema));
         let mut examples = self.values_of(&parameter.examples);
         if let Some(schema) = &schema {
             examples.extend(self.values_of(&schema.examples));

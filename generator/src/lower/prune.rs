@@ -121,8 +121,22 @@ fn parts_mut(shape: &mut Shape, visit: &mut dyn FnMut(&mut Type) -> bool) {
     }
 }
 
+/// The definitions that operations and webhooks mention.
+pub(super) fn mentioned(
+    operations: &mut [Operation],
+    webhooks: &mut [Webhook],
+    event: &mut Option<Type>,
+) -> Vec<TypeId> {
+    let mut used = Vec::new();
+    roots_mut(operations, webhooks, event, &mut |ty| {
+        used.extend(ty.mentioned());
+        true
+    });
+    used
+}
+
 /// The uses of types in operations and webhooks.
-pub(super) fn roots_mut(
+fn roots_mut(
     operations: &mut [Operation],
     webhooks: &mut [Webhook],
     event: &mut Option<Type>,

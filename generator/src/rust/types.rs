@@ -1,7 +1,9 @@
 //! Type definitions: Rust types of fields, constructors, setters.
 
 use super::Planner;
-use super::plan::{About, Field, Home, Module, Struct, Ty, TypeItem, TypeKind};
+use super::plan::{
+    About, DefaultValue, Field, Home, Module, Struct, Ty, TypeItem, TypeKind,
+};
 use super::scope::{Candidate, Case, Ident, Scope, collisions};
 use super::statuses::status_title;
 use super::words::snake;
@@ -265,11 +267,7 @@ impl Planner<'_> {
             (true, true) if direction.sent => Ty::Nullable(Box::new(ty)),
             _ => Ty::Option(Box::new(ty)),
         };
-        let tag = match &ty {
-            Ty::Option(inner) if direction.sent => self.tag(field, inner),
-            Ty::Option(_) => None,
-            ty => self.tag(field, ty),
-        };
+        let tag = self.tag_of(field, &ty, direction.sent);
         let required =
             field.constant.is_none() && tag.is_none() && (!optional || write_only);
         Field {
@@ -288,6 +286,20 @@ impl Planner<'_> {
             converted: !boxed && self.is_converted(inner),
             docs: without_title(&field.docs, &ident),
             ident,
+        }
+    }
+
+    /// What the constructor puts there; an option is filled only where that is sent.
+    fn tag_of(
+        &self,
+        field: &model::Field,
+        ty: &Ty,
+        is_sent: bool,
+    ) -> Option<DefaultValue> {
+        match ty {
+            Ty::Option(inner) if is_sent => self.tag(field, inner),
+            Ty::Option(_) => None,
+            ty => self.tag(field, ty),
         }
     }
 
