@@ -1,8 +1,11 @@
 //! A call over loopback against the same call by hand with reqwest: time and allocations.
 //!
 //! ```text
-//! cargo bench -p client-runtime --bench call
+//! cargo bench -p client-runtime --bench call --no-default-features --features reqwest --no-run
+//! taskset -c 0 cargo bench -p client-runtime --bench call --no-default-features --features reqwest
 //! ```
+//!
+//! On one core: with two, most of a call is one core waking the other.
 //!
 //! Both send the same JSON with the same headers over one kept connection, and read the same
 //! answer into a struct. They take turns in short runs, and the medians of the runs are
