@@ -153,9 +153,11 @@ impl<E> ApiError<E> {
     }
 }
 
+/// What is longer, in bytes, is no message.
+const LONGEST: usize = 1_000;
+
 /// A text that is short enough to be a message.
 fn short(text: &str) -> Option<String> {
-    const LONGEST: usize = 1_000;
     let text = text.trim();
     let is_message = !text.is_empty() && text.len() <= LONGEST;
     is_message.then(|| text.to_owned())
@@ -258,9 +260,9 @@ impl Said<'_> {
 
 /// A text with what it is about, unless that is everything, or too long to be read.
 fn named(field: &str, text: &str) -> String {
-    const LONGEST: usize = 200;
+    const LONGEST_FIELD: usize = 200;
     let is_left_out = matches!(field, "" | "non_field_errors" | "__all__");
-    if is_left_out || field.len() > LONGEST {
+    if is_left_out || field.len() > LONGEST_FIELD {
         return text.to_owned();
     }
     format!("{field}: {text}")
@@ -291,7 +293,6 @@ fn by_field_alone(object: &Object) -> Option<String> {
 
 /// A general text, and the first of the errors by field beside it that it does not repeat.
 fn with_fields(general: &str, object: &Object, depth: u8) -> String {
-    const LONGEST: usize = 1_000;
     let beside = BY_FIELD.iter().find_map(|key| match object.get(*key)? {
         Value::Array(items) => items.iter().find_map(|item| {
             let field = place(item)?;

@@ -49,7 +49,7 @@ pub struct Config {
     /// Types for formats; a format that is not listed stays a `String`.
     #[serde(deserialize_with = "read::formats")]
     pub formats: BTreeMap<FormatName, FormatType>,
-    /// Property and header names that `Debug` never shows, in any type.
+    /// Names of properties that `Debug` never shows, in any type.
     #[serde(deserialize_with = "read::list::<_, rules::Text>")]
     pub sensitive: Vec<String>,
     /// Required properties of types that only come back become options.

@@ -7,18 +7,22 @@ use crate::diagnostics::NodeId;
 use fluent_uri::{Uri, UriRef};
 
 impl Sources {
+    /// The absolute address of what gives itself a name, if it is part of the description.
+    pub(super) fn own_address(&self, owner: NodeId) -> Option<String> {
+        if self.is_data(owner) { None } else { self.base_uri(owner) }
+    }
+
     /// The absolute address of what is around a node, without a fragment; of a node that has an
     /// `$id`, its own. `None` where nothing says an absolute one.
-    pub(super) fn base_uri(&self, node: NodeId) -> Option<String> {
+    fn base_uri(&self, node: NodeId) -> Option<String> {
         let mut addresses = Vec::new();
         let mut around = Some(node);
         while let Some(node) = around {
             around = self.parent(node);
-            let keyword = if around.is_none() { "$self" } else { "$id" };
-            addresses.extend(self.address(node, keyword));
             if around.is_none() {
-                addresses.extend(self.address(node, "$id"));
+                addresses.extend(self.address(node, "$self"));
             }
+            addresses.extend(self.address(node, "$id"));
         }
         let outwards = addresses.into_iter().rev();
         outwards.fold(None, |base, address| resolved(base.as_deref(), address).or(base))
@@ -31,7 +35,7 @@ impl Sources {
 
     /// Whether a node is data, not a part of the description: in an example, a default, a value of
     /// an enum or an extension.
-    pub(super) fn is_data(&self, node: NodeId) -> bool {
+    fn is_data(&self, node: NodeId) -> bool {
         let mut way = vec![node];
         while let Some(parent) = self.parent(way[way.len() - 1]) {
             way.push(parent);

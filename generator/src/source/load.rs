@@ -238,10 +238,8 @@ impl Loading<'_> {
                 (key, self.sources.kind(node))
             {
                 self.names.insert(text.to_owned());
-                let is_data =
-                    self.sources.is_data(self.sources.parent(node).unwrap_or(node));
-                let address = self.sources.base_uri(node);
-                self.names.extend(address.filter(|_| !is_data));
+                let owner = self.sources.parent(node).unwrap_or(node);
+                self.names.extend(self.sources.own_address(owner));
             }
         }
         self.scanned = end;

@@ -80,8 +80,7 @@ impl Sources {
             }
             if matches!(*known, "$id" | "$self")
                 && !text.starts_with('#')
-                && !self.is_data(owner)
-                && let Some(uri) = self.base_uri(owner)
+                && let Some(uri) = self.own_address(owner)
             {
                 names.by_uri.entry(uri).or_insert(owner);
             }

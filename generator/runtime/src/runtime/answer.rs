@@ -173,13 +173,9 @@ impl Kind {
 /// The kind of body that the document describes for a status; for a success that it does
 /// not describe, the kind of the first success.
 fn described(meta: &Meta, status: u16) -> Option<Kind> {
-    let success = |status: Status| {
-        matches!(status, Status::Exact(200..=299) | Status::Range(2) | Status::Default)
-    };
-    let answer = meta.answer(status).or_else(|| {
-        let main = meta.answers.iter().find(|answer| success(answer.status));
-        main.filter(|_| (200..300).contains(&status))
-    });
+    let answer = meta
+        .answer(status)
+        .or_else(|| meta.first_success().filter(|_| (200..300).contains(&status)));
     answer?.media.iter().find_map(|media| Kind::of(media))
 }
 

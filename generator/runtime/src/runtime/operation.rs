@@ -134,6 +134,19 @@ impl Meta {
         servers: &[],
     };
 
+    /// The documented answer of a success that comes first. Answers stand in the order in which
+    /// they are looked up: `default` is it only where nothing else is.
+    #[must_use]
+    pub fn first_success(&self) -> Option<&'static Answer> {
+        let succeeds = |status| {
+            matches!(
+                status,
+                Status::Exact(200..=299) | Status::Range(2) | Status::Default
+            )
+        };
+        self.answers.iter().find(|answer| succeeds(answer.status))
+    }
+
     /// The documented answer for this status: exact before range before default.
     #[must_use]
     pub fn answer(&self, status: u16) -> Option<&'static Answer> {

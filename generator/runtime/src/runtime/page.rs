@@ -13,7 +13,7 @@ use super::json::json_text;
 use super::paging::{NextPage, Paging};
 use super::plain::scalar;
 use super::read_json::integral;
-use super::{Answered, Edit, Head, JsonError, Kind, Meta, Problem, Status, Value, View};
+use super::{Answered, Edit, Head, JsonError, Kind, Meta, Problem, Value, View};
 
 /// What a page says.
 #[derive(Debug, Default)]
@@ -127,12 +127,8 @@ pub fn integer(view: View<'_>) -> Option<i64> {
 
 /// Whether a status is documented for another answer than the first success, which is the page.
 fn is_another(meta: &Meta, status: StatusCode) -> bool {
-    let is_success = |status: Status| match status {
-        Status::Exact(code) => (200..300).contains(&code),
-        Status::Range(first) => first == 2,
-        Status::Default => true,
-    };
-    let page = meta.answers.iter().find(|answer| is_success(answer.status));
     let this = meta.answer(status.as_u16());
-    this.is_some_and(|this| page.is_some_and(|page| page.status != this.status))
+    this.is_some_and(|this| {
+        meta.first_success().is_some_and(|page| page.status != this.status)
+    })
 }
