@@ -2,7 +2,8 @@
 
 use super::key;
 use crate::Planned;
-use crate::model::{Api, Format, Location, Operation, Scalar, Shape, SpecStr, Type};
+use crate::model::{Api, Format, Location, Operation, Scalar, Shape, Type};
+use heck::ToSnakeCase;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many suggestions of a kind are written.
@@ -73,7 +74,8 @@ fn request_id(api: &Api) -> Option<String> {
 
 /// How often names are there already.
 struct Taken<'a> {
-    functions: BTreeMap<(&'a [SpecStr], String), usize>,
+    /// By group and name.
+    functions: BTreeMap<(Vec<String>, String), usize>,
     templates: BTreeMap<&'a str, usize>,
 }
 
@@ -82,7 +84,7 @@ fn suggestions(api: &Api) -> Vec<Suggestion> {
     for operation in &api.operations {
         *taken.templates.entry(operation.template.untrusted()).or_default() += 1;
         if let Some(name) = function(operation) {
-            *taken.functions.entry((&operation.group[..], name)).or_default() += 1;
+            *taken.functions.entry((group(operation), name)).or_default() += 1;
         }
     }
     api.operations.iter().filter_map(|operation| suggestion(operation, &taken)).collect()
@@ -91,17 +93,14 @@ fn suggestions(api: &Api) -> Vec<Suggestion> {
 /// A shorter name and a group, where the path suggests them: `get-pets-petId` of `/pets/{petId}`
 /// is `get` in `pets`.
 fn suggestion(operation: &Operation, taken: &Taken<'_>) -> Option<Suggestion> {
-    if let Some(name) = function(operation).filter(|_| !operation.group.is_empty()) {
-        let is_alone =
-            taken.functions.get(&(&operation.group[..], name.clone())) == Some(&1);
-        return is_alone.then(|| (key(operation), Some(name), None));
+    let group = group(operation);
+    if let Some(name) = function(operation).filter(|_| !group.is_empty()) {
+        let is_alone = taken.functions.get(&(group.clone(), name.clone())) == Some(&1);
+        let group = operation.group.is_empty().then_some(group);
+        return is_alone.then(|| (key(operation), Some(name), group));
     }
     let path = operation.template.untrusted();
-    let group: Vec<String> = path
-        .split('/')
-        .filter(|part| !part.is_empty() && !part.contains('{') && !is_version(part))
-        .filter_map(word)
-        .collect();
+    let group = group_of_path(path);
     let words = |text: &str| text.split(['-', '_', '.']).count();
     let long = operation.speaking_id().is_none_or(|id| words(id.untrusted()) > 3);
     if group.is_empty() || (!long && !operation.group.is_empty()) {
@@ -120,14 +119,41 @@ fn suggestion(operation: &Operation, taken: &Taken<'_>) -> Option<Suggestion> {
     Some((key(operation), name.filter(|_| long), Some(group)))
 }
 
-/// The name of the function behind an operation, which `FastAPI` puts before path and method:
-/// `read_item_items__item_id__get`.
+/// The group of an operation; without one, that which its path suggests.
+fn group(operation: &Operation) -> Vec<String> {
+    let own = operation.group.iter().map(|word| word.untrusted().to_owned());
+    if operation.group.is_empty() {
+        group_of_path(operation.template.untrusted())
+    } else {
+        own.collect()
+    }
+}
+
+fn group_of_path(path: &str) -> Vec<String> {
+    path.split('/')
+        .filter(|part| !part.is_empty() && !part.contains('{') && !is_version(part))
+        .filter_map(word)
+        .collect()
+}
+
+/// The name of the function behind an operation. `FastAPI` puts it before path and method,
+/// `read_item_items__item_id__get`, and `NestJS` behind the class, `ItemsController_findOne`.
 fn function(operation: &Operation) -> Option<String> {
+    let id = operation.id.as_ref()?.untrusted();
+    function_before_path(operation, id).or_else(|| {
+        let (_, method) = id.split_once("Controller_")?;
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let name = Some(method).filter(|method| method.chars().all(is_name))?;
+        word(&name.to_snake_case())
+    })
+}
+
+fn function_before_path(operation: &Operation, id: &str) -> Option<String> {
     let path = operation.template.untrusted();
     let path: String =
         path.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
     let behind = format!("{path}_{}", operation.method.as_sent().to_ascii_lowercase());
-    let name = operation.id.as_ref()?.untrusted().strip_suffix(&behind)?;
+    let name = id.strip_suffix(&behind)?;
     word(name).filter(|_| name.starts_with(|c: char| c.is_ascii_alphabetic()))
 }
 

@@ -81,3 +81,41 @@ fn functions_are_found_in_the_ids_of_fastapi() {
         "{config}"
     );
 }
+
+#[test]
+fn functions_are_found_in_the_ids_of_nest() {
+    let operation = |method: &str, id: &str, tags: &str| {
+        format!(
+            "    {method}:\n      operationId: {id}\n{tags}      responses: {{'204': {{description: ok}}}}\n"
+        )
+    };
+    let tags = "      tags: [pets]\n";
+    let config = suggested(
+        &[
+            "  /cats/{id}:\n".to_owned(),
+            operation("get", "CatsController_findOne", tags),
+            operation("put", "CatsController_update", ""),
+            operation("patch", "DogsController_update", tags),
+            operation("delete", "CatsController_update_v2", tags),
+        ]
+        .concat(),
+    );
+    assert!(
+        config.contains("#  CatsController_findOne:\n#    name: find_one\n"),
+        "{config}"
+    );
+    assert!(
+        config.contains(
+            "#  CatsController_update:\n#    name: update\n#    group: [cats]"
+        ),
+        "{config}"
+    );
+    assert!(
+        config.contains("#  DogsController_update:\n#    name: update\n"),
+        "{config}"
+    );
+    assert!(
+        config.contains("#  CatsController_update_v2:\n#    name: update_v2\n"),
+        "{config}"
+    );
+}
