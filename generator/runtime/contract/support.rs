@@ -20,6 +20,8 @@ use crate::library::runtime::{
 const URL: &str = "CONTRACT_URL";
 /// The variable with the file for the report.
 const REPORT: &str = "CONTRACT_REPORT";
+/// The variable with the ids of operations that are not called, with commas in between.
+const SKIP: &str = "CONTRACT_SKIP";
 /// The header in which Prism, a mock server, says what is wrong with a request or its answer.
 const VIOLATIONS: &str = "sl-violations";
 
@@ -151,7 +153,9 @@ pub(crate) async fn run(builder: ClientBuilder, rows: &[Row]) {
     };
     let builder = builder.base_url(url).max_retries(0).timeout(Duration::from_secs(20));
     let client = builder.build().expect("the client can be built");
-    let report = call_all(&client, rows).await;
+    let skipped = std::env::var(SKIP).unwrap_or_default();
+    let rows = without(rows, &skipped).expect("CONTRACT_SKIP names operations");
+    let report = call_all(&client, &rows).await;
     if let Some(file) = std::env::var_os(REPORT) {
         std::fs::write(file, &report.lines).expect("the report can be written");
     }
@@ -159,8 +163,22 @@ pub(crate) async fn run(builder: ClientBuilder, rows: &[Row]) {
     assert!(report.wrong.is_empty(), "not as it should be:\n{}", report.wrong);
 }
 
-/// Calls everything.
-pub(crate) async fn call_all(client: &Client, rows: &[Row]) -> Report {
+/// The operations that are not among those with commas in between; a name that none has is a
+/// mistake, since what it means would be called.
+pub(crate) fn without<'a>(
+    rows: &'a [Row],
+    skipped: &str,
+) -> Result<Vec<&'a Row>, String> {
+    let ids = skipped.split(',').map(str::trim).filter(|id| !id.is_empty());
+    let ids: Vec<&str> = ids.collect();
+    match ids.iter().find(|id| rows.iter().all(|row| row.id != **id)) {
+        Some(id) => Err(format!("there is no operation {id:?}")),
+        None => Ok(rows.iter().filter(|row| !ids.contains(&row.id)).collect()),
+    }
+}
+
+/// Calls all of these.
+pub(crate) async fn call_all(client: &Client, rows: &[&Row]) -> Report {
     let mut report = Report::default();
     for row in rows {
         let outcome = match (row.run)(client).await {

@@ -62,9 +62,10 @@ fn docs() -> Vec<String> {
         "`CONTRACT_URL` names the server; without it, nothing is called. `CONTRACT_REPORT` names",
         "a file for a line per operation, with tabs: the operation's id, then `yes` or `no` for",
         "sent, accepted by the server and decoded, the status, what the server says it violates,",
-        "and a remark. Credentials come from the variables of `Client::from_env`; where one is not",
-        "set, something is sent in its place. Every operation is called: do not name a server whose",
-        "data are of value.",
+        "and a remark. `CONTRACT_SKIP` names operations that are not called, by their ids with",
+        "commas in between: what logs out, or deletes what others need. Credentials come from the",
+        "variables of `Client::from_env`; where one is not set, something is sent in its place. Do",
+        "not name a server whose data are of value.",
     ];
     lines.iter().map(|line| (*line).to_owned()).collect()
 }

@@ -7,7 +7,7 @@ use crate::runtime::{Client, Mock, Value};
 #[allow(clippy::pedantic, reason = "only a part of it is used here")]
 mod support;
 
-use support::{Row, arg, call_all};
+use support::{Row, arg, call_all, without};
 
 static ROWS: &[Row] = &[
     Row {
@@ -35,7 +35,17 @@ static ROWS: &[Row] = &[
 ];
 
 async fn report(client: &Client) -> support::Report {
-    call_all(client, ROWS).await
+    call_all(client, &without(ROWS, "").unwrap()).await
+}
+
+#[test]
+fn what_is_skipped_is_not_called_and_what_is_not_there_is_a_mistake() {
+    let ids = |skipped: &str| -> Result<Vec<&str>, String> {
+        Ok(without(ROWS, skipped)?.into_iter().map(|row| row.id).collect())
+    };
+    assert_eq!(ids(""), Ok(vec!["get", "add", "cannot"]));
+    assert_eq!(ids("add, get,"), Ok(vec!["cannot"]));
+    assert_eq!(ids("add,ad"), Err("there is no operation \"ad\"".to_owned()));
 }
 
 #[tokio::test]
