@@ -10,6 +10,7 @@ mod bump;
 mod code;
 mod facts;
 mod report;
+mod same_types;
 mod signature;
 mod surface;
 mod wire;

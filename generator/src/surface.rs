@@ -20,6 +20,9 @@ pub(crate) const READ: &str = " is read by `Client::from_env()`";
 /// What the lines about headers end with.
 pub(crate) const SENT: &str = " is sent with every call";
 
+/// What stands between two names of one type.
+pub(crate) const SAME: &str = " is the same type as ";
+
 /// The whole surface.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Surface {

@@ -5,16 +5,19 @@
 
 use super::aliases::Aliases;
 use super::signature::{Signature, code};
-use super::{Change, Class, Side};
+use super::{Change, Class, Side, same_types};
 use crate::diagnostics::NodeId;
-use crate::surface::{BASE_URL, IDEMPOTENCY_KEY, Line, READ, REQUEST_ID, SENT, Surface};
+use crate::surface::{
+    BASE_URL, IDEMPOTENCY_KEY, Line, READ, REQUEST_ID, SAME, SENT, Surface,
+};
 use std::collections::BTreeMap;
 
 /// The changes from one surface to another.
 pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
     let aliases = [Aliases::of(old), Aliases::of(new)];
-    let (old, new) = (items(old), items(new));
+    let of_names = same_types::compare(old, new);
     let mut changes = Vec::new();
+    let (old, new) = (items(old), items(new));
     for (key, item) in &old {
         match new.get(key) {
             None => changes.push(gone(&item.place, item.head)),
@@ -30,6 +33,7 @@ pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
             changes.push(added(&item.place, item.head));
         }
     }
+    changes.extend(of_names);
     changes
 }
 
@@ -54,6 +58,8 @@ fn items(surface: &Surface) -> BTreeMap<(String, String), Item<'_>> {
                     items.insert(key.clone(), item);
                     open = Some(key);
                 }
+                // What is one type is compared by itself.
+                (_, true) if line.text.contains(SAME) => {}
                 (Some(key), true) => {
                     if let Some(item) = items.get_mut(key) {
                         item.parts.insert(part_key(&line.text), line);
@@ -67,7 +73,7 @@ fn items(surface: &Surface) -> BTreeMap<(String, String), Item<'_>> {
 }
 
 /// `client.pets().list`, `types::Pet`, `api::pets::ListPetsFailure`.
-fn place(section: &str, key: &str, line: &str) -> String {
+pub(super) fn place(section: &str, key: &str, line: &str) -> String {
     let section = section.trim_matches('`');
     match section {
         "Client" => place_of_setting(key, line),
@@ -122,7 +128,12 @@ fn part_key(text: &str) -> String {
     code.split(['(', ' ']).next().unwrap_or(code).trim_end_matches(':').to_owned()
 }
 
-fn change(class: Class, subject: &str, what: String, at: [Option<NodeId>; 2]) -> Change {
+pub(super) fn change(
+    class: Class,
+    subject: &str,
+    what: String,
+    at: [Option<NodeId>; 2],
+) -> Change {
     let [old, new] = at;
     Change { side: Side::Rust, class, subject: subject.to_owned(), what, old, new }
 }

@@ -77,6 +77,10 @@ fn file_of_types(
 
 /// The pieces of a type: its definition, its table, its methods.
 pub(super) fn type_item(uses: &mut Uses<'_>, item: &TypeItem) -> Vec<Piece> {
+    if let Some(definition) = uses.definition(&item.ident) {
+        let (head, name) = (head(item), ident(&item.ident));
+        return vec![Piece::Item(quote!(#head pub type #name = #definition;))];
+    }
     match &item.kind {
         TypeKind::Struct(structure) => struct_pieces(uses, item, structure),
         TypeKind::Values(values) => {

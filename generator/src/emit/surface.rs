@@ -5,11 +5,11 @@ use super::docs;
 use crate::diagnostics::NodeId;
 use crate::model::{Docs, Server, letters};
 use crate::rust::{
-    Body, Crate, DefaultValue, Field, FieldDefault, Group, Ident, Operation, Outcome,
-    Scheme, Struct, Ty, TypeItem, TypeKind, Union, Value,
+    Body, Crate, DefaultValue, Field, FieldDefault, FurtherNames, Group, Ident,
+    ModuleId, Operation, Outcome, Scheme, Struct, Ty, TypeItem, TypeKind, Union, Value,
 };
 use crate::surface::{
-    BASE_URL, DEPRECATED, IDEMPOTENCY_KEY, Line, READ, REQUEST_ID, SENT, Section,
+    BASE_URL, DEPRECATED, IDEMPOTENCY_KEY, Line, READ, REQUEST_ID, SAME, SENT, Section,
     Surface,
 };
 
@@ -17,13 +17,41 @@ use crate::surface::{
 pub fn surface(plan: &Crate) -> Surface {
     let mut sections = vec![client(plan)];
     sections.retain(|section| !section.lines.is_empty());
-    sections.extend(plan.groups.iter().filter(|group| has_content(group)).map(group));
-    let types = plan.types.iter().flat_map(|module| &module.items);
-    sections.push(section("types", types));
+    for (at, it) in plan.groups.iter().enumerate().filter(|(_, it)| has_content(it)) {
+        sections.push(group(it, &Names::of(plan, ModuleId::Group(at))));
+    }
+    let mut types = Section::new("`types`");
+    for (at, module) in plan.types.iter().enumerate() {
+        type_items(&mut types, &module.items, &Names::of(plan, ModuleId::Types(at)));
+    }
+    sections.push(types);
     if let Some(webhooks) = plan.webhooks.as_ref().filter(|it| !it.items.is_empty()) {
-        sections.push(section("webhooks", webhooks.items.iter()));
+        let mut section = Section::new("`webhooks`");
+        let names = Names::of(plan, ModuleId::Webhooks);
+        type_items(&mut section, &webhooks.items, &names);
+        sections.push(section);
     }
     Surface { sections }
+}
+
+/// The names of a file.
+struct Names<'a> {
+    further: &'a FurtherNames,
+    file: ModuleId,
+}
+
+impl<'a> Names<'a> {
+    fn of(plan: &'a Crate, file: ModuleId) -> Self {
+        Self { further: &plan.further_names, file }
+    }
+
+    /// Says so where a name is a further name of a type.
+    fn say(&self, out: &mut Section, name: &Ident, origin: NodeId) {
+        if let Some(definition) = self.further.definition(self.file, name) {
+            let (name, definition) = (name.as_str(), definition.as_str());
+            out.part(format!("`{name}`{SAME}`{definition}`"), origin);
+        }
+    }
 }
 
 fn has_content(group: &Group) -> bool {
@@ -88,16 +116,14 @@ fn credential(scheme: &Scheme) -> String {
     format!("`ClientBuilder::{}({})`", scheme.method.as_str(), names.join(", "))
 }
 
-fn group(group: &Group) -> Section {
+fn group(group: &Group, names: &Names<'_>) -> Section {
     let calls = group.path.iter().map(|name| format!("{}()", name.as_str()));
     let place: Vec<String> = std::iter::once("client".to_owned()).chain(calls).collect();
     let mut out = Section::new(&format!("`{}`", place.join(".")));
     for operation in &group.operations {
-        self::operation(&mut out, operation);
+        self::operation(&mut out, operation, names);
     }
-    for item in &group.items {
-        type_item(&mut out, item);
-    }
+    type_items(&mut out, &group.items, names);
     out
 }
 
@@ -121,7 +147,7 @@ pub(crate) fn signature(item: &Operation) -> String {
     format!("{name}({}) -> Call<{call}>", arguments.join(", "))
 }
 
-fn operation(out: &mut Section, item: &Operation) {
+fn operation(out: &mut Section, item: &Operation, names: &Names<'_>) {
     let output = outcome(&item.output, "()");
     let signature = signature(item);
     let failure = match &item.failure {
@@ -166,6 +192,7 @@ fn operation(out: &mut Section, item: &Operation) {
     }
     for known in [&item.output, &item.failure] {
         if let Outcome::Several(name, variants) = known {
+            names.say(out, name, item.origin);
             for variant in variants {
                 let content = variant.ty.as_ref().map(ty).unwrap_or_default();
                 let (name, word) = (name.as_str(), variant.ident.as_str());
@@ -201,12 +228,11 @@ pub(crate) fn outcome(outcome: &Outcome, none: &str) -> String {
     }
 }
 
-fn section<'a>(name: &str, items: impl Iterator<Item = &'a TypeItem>) -> Section {
-    let mut out = Section::new(&format!("`{name}`"));
+fn type_items(out: &mut Section, items: &[TypeItem], names: &Names<'_>) {
     for item in items {
-        type_item(&mut out, item);
+        type_item(out, item);
+        names.say(out, &item.ident, item.origin);
     }
-    out
 }
 
 fn type_item(out: &mut Section, item: &TypeItem) {

@@ -60,6 +60,11 @@ impl<'a> Uses<'a> {
         }
     }
 
+    /// The name in this file of what a name stands for, if it does not stand for itself.
+    pub(super) fn definition(&self, name: &Ident) -> Option<proc_macro2::Ident> {
+        self.plan.further_names.definition(self.file, name).map(ident)
+    }
+
     /// A type, trait or function of the runtime.
     pub(super) fn runtime(&mut self, name: &'static str) -> TokenStream {
         let word = raw(name);

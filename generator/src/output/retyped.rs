@@ -113,17 +113,19 @@ fn long_head(line: &str) -> Option<String> {
     }
 }
 
-/// A constant with a scalar value, or an associated type, that does not fit on its line.
+/// A constant with a scalar value, or another name of a type, that does not fit on its line.
 fn long_constant(line: &str) -> Option<String> {
     let indent = line.len() - line.trim_start().len();
     let (head, value) = line.split_once(" = ")?;
     let fits = line.len() <= WIDTH;
-    let is_type = line.trim_start().starts_with("type ");
+    let is_alias = line.starts_with("pub type ");
+    let is_type = is_alias || line.trim_start().starts_with("type ");
     if fits || !line.ends_with(';') || !(is_constant(line) || is_type) {
         return None;
     }
     let inner = " ".repeat(indent + 4);
-    if head.len() + 2 <= WIDTH {
+    // The name of an alias has nowhere else to go.
+    if is_alias || head.len() + 2 <= WIDTH {
         return Some(format!("{head} =\n{inner}{value}"));
     }
     let (name, ty) = head.split_once(": ")?;

@@ -3,6 +3,7 @@
 //! What comes out has no text of the document in it but as [`SpecStr`](crate::model::SpecStr)
 //! for literals and documentation; `emit` turns it into tokens and decides nothing.
 
+mod alike;
 mod answers;
 mod bodies;
 mod capitals;
@@ -52,7 +53,9 @@ pub fn plan(api: &Api, facts: &Facts, config: &Config) -> (Crate, Vec<Diagnostic
         contract: None,
         xml: planner.xml(),
         features: None,
+        further_names: FurtherNames::default(),
     };
+    planner.unify(&mut crate_plan);
     crate_plan.features = features::features(&crate_plan, config);
     let of_members = planner.collisions.into_inner();
     let findings = names.collisions.iter().chain(&of_members).map(collision).collect();

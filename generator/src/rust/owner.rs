@@ -1,6 +1,7 @@
 //! What a type belongs to, which decides the file that it stands in.
 
 use crate::model::{Api, NameSeed, OperationId, TypeId};
+use std::iter;
 
 /// Who owns a type: the file into which it goes.
 #[derive(Clone, Copy, PartialEq)]
@@ -10,29 +11,27 @@ pub(super) enum Owner {
     Webhook,
 }
 
-/// How many definitions stand around a type.
-pub(super) fn depth(api: &Api, id: TypeId) -> usize {
-    let mut depth = 0;
-    let mut at = id;
-    while let NameSeed::Inside { parent, .. } = &api[at].seed {
-        depth += 1;
-        at = *parent;
-    }
-    depth
+/// A type, the one that it stands within, the one that this stands within, and so on.
+pub(super) fn outwards(api: &Api, id: TypeId) -> impl Iterator<Item = TypeId> {
+    iter::successors(Some(id), |at| match &api[*at].seed {
+        NameSeed::Inside { parent, .. } => Some(*parent),
+        _ => None,
+    })
 }
 
+/// How many definitions stand around a type.
+pub(super) fn depth(api: &Api, id: TypeId) -> usize {
+    outwards(api, id).count() - 1
+}
+
+/// Who owns a type.
 pub(super) fn owner(api: &Api, id: TypeId) -> Owner {
-    let mut at = id;
-    loop {
-        match &api[at].seed {
-            NameSeed::Inside { parent, .. } => at = *parent,
-            NameSeed::Component(_) | NameSeed::Shared { .. } => {
-                return Owner::Component(at);
-            }
-            NameSeed::Operation { operation, .. } => {
-                return Owner::Operation(*operation);
-            }
-            NameSeed::Webhook { .. } => return Owner::Webhook,
+    let outermost = outwards(api, id).last().unwrap_or(id);
+    match &api[outermost].seed {
+        NameSeed::Operation { operation, .. } => Owner::Operation(*operation),
+        NameSeed::Webhook { .. } => Owner::Webhook,
+        NameSeed::Component(_) | NameSeed::Shared { .. } | NameSeed::Inside { .. } => {
+            Owner::Component(outermost)
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The plan of a crate: Rust's vocabulary, without tokens.
 
+mod further_names;
 mod operations;
 mod types;
 
@@ -7,6 +8,7 @@ use super::Ident;
 use crate::model::{
     Arguments, Docs, NodeId, SchemeKind, Server, SpecStr, Tokens, XmlNode,
 };
+pub use further_names::*;
 pub use operations::*;
 use std::collections::{BTreeMap, BTreeSet};
 pub use types::*;
@@ -34,6 +36,8 @@ pub struct Crate {
     pub xml: Option<Vec<XmlType>>,
     /// The cargo features of groups, if they have any.
     pub features: Option<GroupFeatures>,
+    /// The types that are the same as others.
+    pub further_names: FurtherNames,
 }
 
 impl Crate {
@@ -59,6 +63,13 @@ impl Crate {
     /// The types of all modules, groups and webhooks.
     pub fn items(&self) -> impl Iterator<Item = &TypeItem> {
         self.placed_items().map(|(_, item)| item)
+    }
+
+    /// The same, to be changed.
+    pub(super) fn items_mut(&mut self) -> impl Iterator<Item = &mut TypeItem> {
+        let types = self.types.iter_mut().chain(&mut self.webhooks);
+        let types = types.flat_map(|module| &mut module.items);
+        types.chain(self.groups.iter_mut().flat_map(|group| &mut group.items))
     }
 
     /// The same, each with the file that it is in.

@@ -73,6 +73,7 @@ pub fn visits(visit: Visit) {
     let (mood, day, guests, host): (Mood, Option<String>, Option<i64>, Option<VisitHost>) =
         (visit.mood, visit.day, visit.guests, visit.host);
     let phone: Option<String> = host.and_then(|host| host.phone);
+    let cook: Option<VisitHost> = visit.cook;
     match mood {
         Mood::Good | Mood::Bad => {}
         _ => {}

@@ -319,4 +319,22 @@ pub(super) const STEPS: &[Step] = &[
         ADDITIVE,
         INVISIBLE,
     ),
+    step(
+        "one of two types that are the same changed",
+        &[(
+            "cook: { properties: { phone: { type: string } }",
+            "cook: { properties: { phone: { type: string }, fax: { type: string } }",
+        )],
+        BREAKING,
+        ADDITIVE,
+    ),
+    step(
+        "another name of a type put before it",
+        &[(
+            "        host: {",
+            "        chef: { properties: { phone: { type: string } }, type: object }\n        host: {",
+        )],
+        ADDITIVE,
+        ADDITIVE,
+    ),
 ];

@@ -166,7 +166,7 @@ pub enum DefaultValue {
 }
 
 /// A string of an enum.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Value {
     /// The variant's name.
     pub ident: Ident,
@@ -177,7 +177,7 @@ pub struct Value {
 }
 
 /// A number of an enum.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Number {
     /// The variant's name.
     pub ident: Ident,

@@ -1,0 +1,224 @@
+//! Whether two types are the same but for their names: their members, with names,
+//! documentation and everything that makes code of them.
+
+use crate::rust::plan::{
+    DefaultValue, Field, FieldDefault, ModuleId, StatusVariant, Struct, Ty, TypeItem,
+    TypeKind, Union, Variant,
+};
+use crate::rust::scope::Ident;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::mem::discriminant;
+
+/// Which types of a file are known to be the same.
+pub(super) struct Classes {
+    file: ModuleId,
+    of: HashMap<Ident, usize>,
+}
+
+impl Classes {
+    /// Nothing is known yet.
+    pub(super) fn new(file: ModuleId) -> Self {
+        Self { file, of: HashMap::new() }
+    }
+
+    /// From now on, the type is the same as all others of this number.
+    pub(super) fn insert(&mut self, ident: &Ident, class: usize) {
+        self.of.insert(ident.clone(), class);
+    }
+
+    /// A number that is equal for types which are the same.
+    pub(super) fn hash_of_item(&self, item: &TypeItem) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        discriminant(&item.kind).hash(&mut hasher);
+        match &item.kind {
+            TypeKind::Struct(structure) => {
+                for field in &structure.fields {
+                    field.wire.hash(&mut hasher);
+                    self.hash_ty(&field.ty, &mut hasher);
+                }
+            }
+            TypeKind::Values(values) | TypeKind::Constants(values) => {
+                values.iter().for_each(|value| value.wire.hash(&mut hasher));
+            }
+            TypeKind::Numbers(numbers) => {
+                numbers.iter().for_each(|number| number.value.hash(&mut hasher));
+            }
+            TypeKind::Union(union) => {
+                union.variants.iter().for_each(|it| self.hash_ty(&it.ty, &mut hasher));
+            }
+            TypeKind::Alias(ty) | TypeKind::Newtype(ty) => self.hash_ty(ty, &mut hasher),
+        }
+        hasher.finish()
+    }
+
+    /// The same of what an operation answers or fails with.
+    pub(super) fn hash_of_outcome(&self, variants: &[StatusVariant]) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        for variant in variants {
+            variant.ident.hash(&mut hasher);
+            variant.ty.iter().for_each(|ty| self.hash_ty(ty, &mut hasher));
+        }
+        hasher.finish()
+    }
+
+    fn hash_ty(&self, ty: &Ty, hasher: &mut DefaultHasher) {
+        discriminant(ty).hash(hasher);
+        match ty {
+            Ty::Number(name) | Ty::Library(name) => name.hash(hasher),
+            Ty::Vec(inner)
+            | Ty::Map(inner)
+            | Ty::Option(inner)
+            | Ty::Nullable(inner)
+            | Ty::Boxed(inner) => self.hash_ty(inner, hasher),
+            Ty::Tuple(elements) => {
+                elements.iter().for_each(|element| self.hash_ty(element, hasher));
+            }
+            Ty::Named(home, ident) => match self.of.get(ident) {
+                Some(class) if home.file == self.file => class.hash(hasher),
+                _ => ident.hash(hasher),
+            },
+            _ => {}
+        }
+    }
+
+    /// Whether two types are the same.
+    pub(super) fn are_items_same(&self, a: &TypeItem, b: &TypeItem) -> bool {
+        a.hash == b.hash
+            && a.docs.deprecated == b.docs.deprecated
+            && match (&a.kind, &b.kind) {
+                (TypeKind::Struct(a), TypeKind::Struct(b)) => self.structs(a, b),
+                (TypeKind::Values(a), TypeKind::Values(b))
+                | (TypeKind::Constants(a), TypeKind::Constants(b)) => a == b,
+                (TypeKind::Numbers(a), TypeKind::Numbers(b)) => a == b,
+                (TypeKind::Union(a), TypeKind::Union(b)) => self.unions(a, b),
+                (TypeKind::Alias(a), TypeKind::Alias(b)) => self.types(a, b),
+                // A tuple struct is made by its own name only: a `type` gives no function.
+                _ => false,
+            }
+    }
+
+    /// Whether what two operations answer or fail with is the same.
+    pub(super) fn are_outcomes_same(
+        &self,
+        a: &[StatusVariant],
+        b: &[StatusVariant],
+    ) -> bool {
+        all(a, b, |a, b| {
+            let StatusVariant { origin: _, ident, accessor, status, ty, docs } = a;
+            *ident == b.ident
+                && *accessor == b.accessor
+                && *status == b.status
+                && *docs == b.docs
+                && match (ty, &b.ty) {
+                    (Some(a), Some(b)) => self.types(a, b),
+                    (a, b) => a.is_none() && b.is_none(),
+                }
+        })
+    }
+
+    fn structs(&self, a: &Struct, b: &Struct) -> bool {
+        let Struct { fields, extra, default, constructor, setters } = a;
+        let is_rest_same = match (extra, &b.extra) {
+            (Some(a), Some(b)) => a.0 == b.0 && self.types(&a.1, &b.1),
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        is_rest_same
+            && *default == b.default
+            && *constructor == b.constructor
+            && *setters == b.setters
+            && all(fields, &b.fields, |a, b| self.fields(a, b))
+    }
+
+    fn fields(&self, a: &Field, b: &Field) -> bool {
+        let Field {
+            origin: _,
+            ident,
+            setter,
+            wire,
+            ty,
+            constant,
+            tag,
+            default,
+            or_null,
+            or_text,
+            secret,
+            required,
+            write_only,
+            converted,
+            docs,
+        } = a;
+        let defaults = |a: &FieldDefault, b: &FieldDefault| {
+            a.ident == b.ident && self.default_values(&a.value, &b.value)
+        };
+        *ident == b.ident
+            && *setter == b.setter
+            && *wire == b.wire
+            && self.types(ty, &b.ty)
+            && *constant == b.constant
+            && both(tag, &b.tag, |a, b| self.default_values(a, b))
+            && both(default, &b.default, defaults)
+            && (*or_null, *or_text, *secret) == (b.or_null, b.or_text, b.secret)
+            && (*required, *write_only) == (b.required, b.write_only)
+            && *converted == b.converted
+            && *docs == b.docs
+    }
+
+    fn default_values(&self, a: &DefaultValue, b: &DefaultValue) -> bool {
+        match (a, b) {
+            (DefaultValue::Scalar(a, of_a), DefaultValue::Scalar(b, of_b)) => {
+                a == b && self.types(of_a, of_b)
+            }
+            (DefaultValue::Variant(of_a, a), DefaultValue::Variant(of_b, b)) => {
+                a == b && self.types(of_a, of_b)
+            }
+            _ => false,
+        }
+    }
+
+    fn unions(&self, a: &Union, b: &Union) -> bool {
+        let Union { variants, select } = a;
+        *select == b.select
+            && all(variants, &b.variants, |a, b| {
+                let Variant { ident, accessor, ty, tag, from, docs } = a;
+                *ident == b.ident
+                    && *accessor == b.accessor
+                    && self.types(ty, &b.ty)
+                    && *tag == b.tag
+                    && *from == b.from
+                    && *docs == b.docs
+            })
+    }
+
+    /// Whether two uses of types are the same.
+    fn types(&self, a: &Ty, b: &Ty) -> bool {
+        match (a, b) {
+            (Ty::Vec(a), Ty::Vec(b))
+            | (Ty::Map(a), Ty::Map(b))
+            | (Ty::Option(a), Ty::Option(b))
+            | (Ty::Nullable(a), Ty::Nullable(b))
+            | (Ty::Boxed(a), Ty::Boxed(b)) => self.types(a, b),
+            (Ty::Tuple(a), Ty::Tuple(b)) => all(a, b, |a, b| self.types(a, b)),
+            (Ty::Named(of_a, a), Ty::Named(of_b, b)) if a != b => {
+                let classes = (self.of.get(a), self.of.get(b));
+                of_a == of_b
+                    && of_a.file == self.file
+                    && matches!(classes, (Some(a), Some(b)) if a == b)
+            }
+            (a, b) => a == b,
+        }
+    }
+}
+
+/// Whether two lists have the same elements.
+fn all<T>(a: &[T], b: &[T], is_same: impl Fn(&T, &T) -> bool) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_same(a, b))
+}
+
+/// Whether both are there and the same, or neither is there.
+fn both<T>(a: &Option<T>, b: &Option<T>, is_same: impl Fn(&T, &T) -> bool) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => is_same(a, b),
+        (a, b) => a.is_none() && b.is_none(),
+    }
+}
