@@ -52,7 +52,7 @@
 //!
 //! # Credentials
 //!
-//! `Client::with_basic_auth` gives a copy of a client another credential; both share
+//! [`Client::with_basic_auth`] gives a copy of a client another credential; both share
 //! the connections. Credentials go to no other origin than the API's, unless
 //! [`ClientBuilder::trusted_origin`] allows it.
 //!
@@ -67,16 +67,16 @@
 //! A call is repeated up to twice where that is safe: when no connection could be made, after
 //! 429, after 503 with `Retry-After`, and, if the method, the configuration or an idempotency
 //! key makes it harmless, also after 408, 502, 503, 504, time-outs and broken connections. All
-//! calls of a client share a budget of repetitions; `ClientBuilder::max_retries` and
+//! calls of a client share a budget of repetitions; [`ClientBuilder::max_retries`] and
 //! [`RequestOptions`] change the number.
 //!
 //! # Connections
 //!
 //! All copies of a client share its connections. [`Client::from_env`] uses the proxies that the
 //! system names (`HTTPS_PROXY` and so on), [`Client::builder`] none.
-//! `ClientBuilder::timeout` limits each attempt, `ClientBuilder::total_timeout` all of them
-//! together, and `ClientBuilder::connect_timeout` the connecting. For certificates, proxies or
-//! other settings of your own, give `ClientBuilder::transport` a `ReqwestTransport::from` a
+//! [`ClientBuilder::timeout`] limits each attempt, [`ClientBuilder::total_timeout`] all of them
+//! together, and [`ClientBuilder::connect_timeout`] the connecting. For certificates, proxies or
+//! other settings of your own, give [`ClientBuilder::transport`] a `ReqwestTransport::from` a
 //! `reqwest::Client`, which must follow no redirects: add `reqwest` 0.13 to your
 //! dependencies.
 //!
@@ -88,7 +88,7 @@
 //! # Tests
 //!
 //! With the feature `mock`, `Mock` takes the place of the network: `Mock::new().on::<…>(200, body)`
-//! answers calls of an operation, and goes to `ClientBuilder::transport`. Everything else is as
+//! answers calls of an operation, and goes to [`ClientBuilder::transport`]. Everything else is as
 //! it is with a server, and pauses take no time.
 //!
 //! # Values
