@@ -96,12 +96,16 @@ pub(crate) fn failed<E>(meta: &Meta, error: &Error<E>) -> Outcome {
     match error {
         Error::Decode(_) => outcome.accepted = true,
         Error::Api(api) => {
-            let redirect = (300..400).contains(&api.status().as_u16());
-            let known = status.and_then(|status| meta.answer(status));
+            let status = api.status().as_u16();
+            let redirect = (300..400).contains(&status);
+            // What is spoken from here on is no HTTP.
+            let switched = status == 101 && api.raw().is_empty();
+            let known = meta.answer(status);
             let empty = known.is_some_and(|answer| answer.media.is_empty());
             let typed = matches!(api.body(), ErrorBody::Typed(_));
-            outcome.accepted = known.is_some() && (redirect || only_fails(meta));
-            outcome.decoded = typed || empty;
+            let meant = redirect || switched || only_fails(meta);
+            outcome.accepted = known.is_some() && meant;
+            outcome.decoded = typed || empty || switched;
             let _ = write!(outcome.remark, " {}", excerpt(api.raw()));
         }
         _ => {}

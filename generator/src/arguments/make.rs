@@ -1,9 +1,13 @@
 //! Makes values that schemas accept.
 
 use super::accept::kinds;
+use super::bases::Bases;
+use super::object::GENEROUS;
+use super::pattern;
 use super::whole::{Schemas, Whole};
 use crate::diagnostics::NodeId;
 use crate::document::{Document, Types};
+use crate::source::Kind;
 use serde_json::{Number, Value, json};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +25,7 @@ const MOST_TRIED: usize = 100;
 /// Makes values.
 pub(super) struct Maker<'d, 's> {
     pub(super) schemas: Schemas<'d, 's>,
+    pub(super) bases: Bases,
     fuel: Cell<usize>,
     /// What schemas list as `enum`, as JSON.
     pub(super) lists: RefCell<BTreeMap<NodeId, Rc<BTreeSet<String>>>>,
@@ -30,6 +35,7 @@ impl<'d, 's> Maker<'d, 's> {
     pub(super) fn new(document: &'d Document<'s>) -> Self {
         Self {
             schemas: Schemas::new(document),
+            bases: Bases::default(),
             fuel: Cell::new(FUEL),
             lists: RefCell::default(),
         }
@@ -90,6 +96,7 @@ impl<'d, 's> Maker<'d, 's> {
         }
         let whole = self.schemas.whole(node);
         self.given(node, &whole)
+            .or_else(|| self.child(node, hint, depth))
             .or_else(|| self.branch(node, &whole, hint, depth))
             .or_else(|| self.plain(node, &whole, hint, depth))
     }
@@ -110,6 +117,16 @@ impl<'d, 's> Maker<'d, 's> {
         all.find_map(|value| self.example(Some(node), value))
     }
 
+    /// A value of a schema that extends a base with a discriminator: what is declared as the
+    /// base is one of these (OpenAPI 3.0.4, "Models with Polymorphism Support").
+    fn child(&self, node: NodeId, hint: &str, depth: usize) -> Option<Value> {
+        let (base, children) = self.bases.children(&self.schemas, node)?;
+        children.into_iter().find_map(|child| {
+            let made = self.make(child, hint, depth + 1)?;
+            Some(self.tagged(&base, child, made))
+        })
+    }
+
     /// A value of one of the branches of `oneOf` or `anyOf`.
     fn branch(
         &self,
@@ -128,11 +145,15 @@ impl<'d, 's> Maker<'d, 's> {
             let made =
                 self.make(*branch, hint, depth + 1).filter(|made| !made.is_null());
             let Some(made) = made else { continue };
-            let made = self.tagged(part, *branch, self.beside(whole, made, depth));
-            if self.accepts(node, &made, 0) {
-                return Some(made);
+            // With everything first; what may be left out can make it fit another branch, too.
+            for depth in [depth, depth.max(GENEROUS + 1)] {
+                let beside = self.beside(whole, made.clone(), depth);
+                let made = self.tagged(part, *branch, beside);
+                if self.accepts(node, &made, 0) {
+                    return Some(made);
+                }
+                first.get_or_insert(made);
             }
-            first.get_or_insert(made);
         }
         first
     }
@@ -199,9 +220,17 @@ impl<'d, 's> Maker<'d, 's> {
         let whole = self.schemas.whole(node);
         let listed = whole.parts.iter().flat_map(|part| part.values.iter().flatten());
         let listed = listed.filter_map(|value| sources.to_json(*value));
-        let varied = (1_u64..10).filter_map(|n| match &item {
-            Value::String(text) => Some(json!(format!("{text}{n}"))),
-            Value::Number(number) => number.as_u64().map(|number| json!(number + n)),
+        let patterns = whole.facts("pattern");
+        let pattern = patterns.first().and_then(|node| match sources.kind(*node) {
+            Kind::String(pattern) => Some(pattern),
+            _ => None,
+        });
+        let varied = (1..10).filter_map(|n| match &item {
+            Value::String(text) => match pattern {
+                Some(pattern) => pattern::other_text(pattern, n).map(Value::String),
+                None => Some(json!(format!("{text}{n}"))),
+            },
+            Value::Number(number) => number.as_u64().map(|it| json!(it + n as u64)),
             _ => None,
         });
         listed

@@ -4,6 +4,7 @@
 //! made that the schema accepts. No regular expression of the document is ever run.
 
 mod accept;
+mod bases;
 mod make;
 mod object;
 mod pattern;

@@ -5,9 +5,10 @@ use super::whole::Whole;
 use crate::diagnostics::NodeId;
 use crate::document::Schema;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// Properties that need not be there are, up to this depth.
-const GENEROUS: usize = 2;
+pub(super) const GENEROUS: usize = 2;
 
 impl<'s> Maker<'_, 's> {
     /// An object with what must be there, and near the top what may be there.
@@ -58,13 +59,23 @@ impl<'s> Maker<'_, 's> {
         made.iter().find(fits).or(made.first()).cloned()
     }
 
-    /// What stands beside a union goes into each of its branches.
+    /// What stands beside a union goes into each of its branches; a property that a branch only
+    /// demands is as it is declared there.
     pub(super) fn beside(&self, whole: &Whole<'s>, made: Value, depth: usize) -> Value {
         let Value::Object(branch) = made else { return made };
         let Some(Value::Object(mut entries)) = self.object(whole, depth) else {
             return Value::Object(branch);
         };
-        entries.extend(branch);
+        let properties: BTreeMap<_, _> = whole.properties().into_iter().collect();
+        for (name, value) in branch {
+            let declared = properties.get(name.as_str());
+            let fits = |nodes: &&Vec<NodeId>| {
+                nodes.iter().all(|node| self.accepts(*node, &value, 0))
+            };
+            let other = declared.filter(|nodes| !fits(nodes));
+            let other = other.and_then(|nodes| self.property(nodes, &name, depth));
+            entries.insert(name, other.unwrap_or(value));
+        }
         Value::Object(entries)
     }
 
@@ -92,7 +103,9 @@ impl<'s> Maker<'_, 's> {
             document.find_schema(*place, text).is_some_and(is_it)
         });
         let own = || {
-            let node = target.parts.first()?.reference?;
+            let reference = target.parts.first()?.reference;
+            let node =
+                reference.or_else(|| self.bases.is_child(branch).then_some(branch))?;
             document.sources.key_of(node)
         };
         if let Some(value) = mapped.map(|(value, ..)| *value).or_else(own) {

@@ -23,18 +23,32 @@ pub(super) fn may_match(pattern: &str, text: &str) -> bool {
 /// A text that the pattern matches; whatever may be repeated comes `more` times more often
 /// than it must.
 pub(super) fn text(pattern: &str, more: usize) -> Option<String> {
-    let mut reader = Reader { rest: pattern.chars().peekable(), more, depth: 0 };
-    let text = reader.alternatives()?;
-    (reader.rest.peek().is_none() && text.len() <= 4_096).then_some(text)
+    Reader::new(pattern, more, 0).text()
+}
+
+/// The same with other characters where there is a choice.
+pub(super) fn other_text(pattern: &str, other: usize) -> Option<String> {
+    Reader::new(pattern, 0, other).text()
 }
 
 struct Reader<'a> {
     rest: Peekable<Chars<'a>>,
     more: usize,
+    /// Which of the characters of a class is taken.
+    other: usize,
     depth: usize,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(pattern: &'a str, more: usize, other: usize) -> Self {
+        Self { rest: pattern.chars().peekable(), more, other, depth: 0 }
+    }
+
+    fn text(mut self) -> Option<String> {
+        let text = self.alternatives()?;
+        (self.rest.peek().is_none() && text.len() <= 4_096).then_some(text)
+    }
+
     /// The first alternative; the others are only read.
     fn alternatives(&mut self) -> Option<String> {
         let first = self.sequence()?;
@@ -149,6 +163,8 @@ impl Reader<'_> {
             'k' | 'p' | 'P' | 'c' | '1'..='9' => return None,
             'x' => Some(self.code(2)?),
             'u' => Some(self.code(4)?),
+            'd' => Some(('1'..='9').cycle().nth(self.other)?),
+            'w' => Some(('a'..='z').cycle().nth(self.other)?),
             other => Some(escaped(other)),
         })
     }
@@ -188,7 +204,16 @@ impl Reader<'_> {
             ranges.iter().any(|(low, high)| (low..=high).contains(&c)) != negated
         };
         let usual = ('a'..='z').chain('0'..='9').chain('A'..='Z').chain(' '..='~');
-        usual.chain(ranges.iter().map(|(low, _)| *low)).find(fits)
+        let mut fitting: Vec<char> = Vec::new();
+        for c in usual.chain(ranges.iter().map(|(low, _)| *low)).filter(fits) {
+            if fitting.len() > self.other {
+                break;
+            }
+            if !fitting.contains(&c) {
+                fitting.push(c);
+            }
+        }
+        fitting.last().copied()
     }
 
     /// An escape within a class: a character, or a set that goes to `ranges`.
@@ -214,8 +239,7 @@ impl Reader<'_> {
 /// What an escaped character stands for.
 fn escaped(c: char) -> char {
     match c {
-        'd' => '1',
-        'D' | 'w' | 'S' => 'a',
+        'D' | 'S' => 'a',
         'W' => '-',
         's' => ' ',
         'n' => '\n',
@@ -227,7 +251,7 @@ fn escaped(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::{may_match, text};
+    use super::{may_match, other_text, text};
 
     #[test]
     fn texts_for_patterns() {
@@ -248,6 +272,20 @@ mod tests {
         }
         assert_eq!(text("^a+b?$", 3).as_deref(), Some("aaaab"));
         assert_eq!(text("^[a-z]{2,5}$", 9).as_deref(), Some("aaaaa"));
+    }
+
+    #[test]
+    fn other_texts_for_patterns() {
+        let cases = [
+            ("^[A-Z]{2}$", ["BB", "CC"]),
+            (r"^\d+-\w$", ["2-b", "3-c"]),
+            ("^x[ab]$", ["xb", "xb"]),
+            ("^x$", ["x", "x"]),
+        ];
+        for (pattern, expected) in cases {
+            let made = [1, 2].map(|other| other_text(pattern, other).unwrap());
+            assert_eq!(made, expected, "{pattern}");
+        }
     }
 
     #[test]

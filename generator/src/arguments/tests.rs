@@ -119,6 +119,34 @@ fn tags_of_a_base() {
 }
 
 #[test]
+fn a_base_with_a_discriminator_is_what_extends_it() {
+    let schemas = |mapping: &str| {
+        format!(
+            "components:
+  schemas:
+    Shape: {{type: object, required: [kind], discriminator: {{propertyName: kind{mapping}}}, \
+            properties: {{kind: {{type: string}}}}}}
+    Circle: {{allOf: [{{$ref: '#/components/schemas/Shape'}}, {{required: [r], properties: {{r: {{type: integer}}}}}}]}}
+    Square: {{allOf: [{{$ref: '#/components/schemas/Shape'}}, {{required: [w], properties: {{w: {{type: integer}}}}}}]}}
+"
+        )
+    };
+    let shape = "{$ref: '#/components/schemas/Shape'}";
+    let made = body_of("3.1.0", shape, &schemas(""));
+    assert_eq!(made, json!({"kind": "Circle", "r": 1}));
+    let mapping = ", mapping: {square: '#/components/schemas/Square'}";
+    let made = body_of("3.1.0", shape, &schemas(mapping));
+    assert_eq!(made, json!({"kind": "square", "w": 1}));
+}
+
+#[test]
+fn a_branch_that_only_demands_a_property() {
+    let schema = "{type: object, properties: {a: {type: integer}, b: {type: boolean}}, \
+                   oneOf: [{required: [b]}, {required: [a]}]}";
+    assert_eq!(body(schema), json!({"b": true}));
+}
+
+#[test]
 fn recursion_ends() {
     let more = "components:
   schemas:
@@ -137,6 +165,10 @@ fn items_are_unlike_where_they_must_be() {
     let made =
         body("{type: array, minItems: 2, uniqueItems: true, items: {enum: [a, b]}}");
     assert_eq!(made, json!(["a", "b"]));
+    let made = body(
+        "{type: array, uniqueItems: true, items: {type: string, pattern: '^[A-Z]{2}$'}}",
+    );
+    assert_eq!(made, json!(["AA", "BB"]));
 }
 
 /// Each example would be compared with each value.

@@ -29,13 +29,22 @@ impl<'d, 's> Schemas<'d, 's> {
         Self { document, read: RefCell::default(), whole: RefCell::default() }
     }
 
-    fn schema(&self, node: NodeId) -> Rc<Schema<'s>> {
+    /// A schema as it stands there.
+    pub(super) fn schema(&self, node: NodeId) -> Rc<Schema<'s>> {
         if let Some(known) = self.read.borrow().get(&node) {
             return Rc::clone(known);
         }
         let schema = Rc::new(self.document.schema(node, &mut Diagnostics::new()));
         self.read.borrow_mut().insert(node, Rc::clone(&schema));
         schema
+    }
+
+    /// The schema that a schema which only refers to others stands for.
+    pub(super) fn behind(&self, node: NodeId) -> NodeId {
+        let mut seen = BTreeSet::new();
+        let next =
+            |node: &NodeId| self.schema(*node).reference.filter(|it| seen.insert(*it));
+        std::iter::successors(Some(node), next).last().unwrap_or(node)
     }
 
     /// Everything that holds for the values of a schema.
