@@ -1,6 +1,7 @@
 //! Whether two types are the same but for their names: their members, with names,
 //! documentation and everything that makes code of them.
 
+use crate::model::Docs;
 use crate::rust::plan::{
     DefaultValue, Field, FieldDefault, ModuleId, StatusVariant, Struct, Ty, TypeItem,
     TypeKind, Union, Variant,
@@ -27,7 +28,8 @@ impl Classes {
         self.of.insert(ident.clone(), class);
     }
 
-    /// A number that is equal for types which are the same.
+    /// A number that is equal for types which are the same, and hardly ever for others: these are
+    /// compared one by one.
     pub(super) fn hash_of_item(&self, item: &TypeItem) -> u64 {
         let mut hasher = DefaultHasher::new();
         discriminant(&item.kind).hash(&mut hasher);
@@ -36,16 +38,29 @@ impl Classes {
                 for field in &structure.fields {
                     field.wire.hash(&mut hasher);
                     self.hash_ty(&field.ty, &mut hasher);
+                    let constant = field.constant.as_ref();
+                    constant.map(|it| it.untrusted().to_string()).hash(&mut hasher);
+                    hash_docs(&field.docs, &mut hasher);
                 }
             }
             TypeKind::Values(values) | TypeKind::Constants(values) => {
-                values.iter().for_each(|value| value.wire.hash(&mut hasher));
+                for value in values {
+                    value.wire.hash(&mut hasher);
+                    hash_docs(&value.docs, &mut hasher);
+                }
             }
             TypeKind::Numbers(numbers) => {
-                numbers.iter().for_each(|number| number.value.hash(&mut hasher));
+                for number in numbers {
+                    number.value.hash(&mut hasher);
+                    hash_docs(&number.docs, &mut hasher);
+                }
             }
             TypeKind::Union(union) => {
-                union.variants.iter().for_each(|it| self.hash_ty(&it.ty, &mut hasher));
+                for variant in &union.variants {
+                    variant.tag.hash(&mut hasher);
+                    self.hash_ty(&variant.ty, &mut hasher);
+                    hash_docs(&variant.docs, &mut hasher);
+                }
             }
             TypeKind::Alias(ty) | TypeKind::Newtype(ty) => self.hash_ty(ty, &mut hasher),
         }
@@ -57,6 +72,7 @@ impl Classes {
         let mut hasher = DefaultHasher::new();
         for variant in variants {
             variant.ident.hash(&mut hasher);
+            hash_docs(&variant.docs, &mut hasher);
             variant.ty.iter().for_each(|ty| self.hash_ty(ty, &mut hasher));
         }
         hasher.finish()
@@ -207,6 +223,13 @@ impl Classes {
             }
             (a, b) => a == b,
         }
+    }
+}
+
+fn hash_docs(docs: &Docs, hasher: &mut DefaultHasher) {
+    (&docs.summary, &docs.description).hash(hasher);
+    for (keyword, value) in &docs.facts {
+        (keyword, value.untrusted().to_string()).hash(hasher);
     }
 }
 
