@@ -21,7 +21,7 @@ pub(crate) const READ: &str = " is read by `Client::from_env()`";
 pub(crate) const SENT: &str = " is sent with every call";
 
 /// What stands between two names of one type.
-pub(crate) const SAME: &str = " is the same type as ";
+const SAME: &str = " is the same type as ";
 
 /// The whole surface.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -113,6 +113,22 @@ impl Surface {
         }
         surface
     }
+}
+
+/// The line that says that one name stands for the type of another one.
+pub(crate) fn one_type(name: &str, definition: &str) -> String {
+    format!("`{name}`{SAME}`{definition}`")
+}
+
+/// The names in such a line.
+pub(crate) fn names_of_one_type(text: &str) -> Option<(&str, &str)> {
+    let (name, definition) = text.split_once(SAME)?;
+    Some((quoted_word(name)?, quoted_word(definition)?))
+}
+
+fn quoted_word(text: &str) -> Option<&str> {
+    let word = text.strip_prefix('`')?.strip_suffix('`')?;
+    word.chars().all(|c| c.is_alphanumeric() || c == '_').then_some(word)
 }
 
 /// What `` `id: String` `@id` `` and `` `Cat` `cat` `` say that is sent.

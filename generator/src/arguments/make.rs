@@ -140,8 +140,10 @@ impl<'d, 's> Maker<'d, 's> {
             .iter()
             .find(|part| !part.one_of.is_empty() || !part.any_of.is_empty())?;
         let branches = if part.one_of.is_empty() { &part.any_of } else { &part.one_of };
+        let (null, others): (Vec<NodeId>, Vec<NodeId>) =
+            branches.iter().partition(|branch| self.stands_for_null(**branch));
         let mut first = None;
-        for branch in branches {
+        for branch in others.iter().chain(&null) {
             let made =
                 self.make(*branch, hint, depth + 1).filter(|made| !made.is_null());
             let Some(made) = made else { continue };
@@ -156,6 +158,16 @@ impl<'d, 's> Maker<'d, 's> {
             }
         }
         first
+    }
+
+    /// Whether `null` is meant by a branch: `{ type: object, nullable: true }` and no more.
+    fn stands_for_null(&self, node: NodeId) -> bool {
+        let schema = self.schemas.schema(node);
+        schema.nullable
+            && schema.types == Types { object: true, ..Types::default() }
+            && schema.properties.is_empty()
+            && schema.additional.is_none()
+            && schema.all_of.is_empty()
     }
 
     fn plain(

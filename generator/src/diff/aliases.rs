@@ -1,7 +1,7 @@
 //! Names for types that have another name already: `type Id = String`.
 
-use crate::surface::Surface;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::surface::{Surface, names_of_one_type};
+use std::collections::BTreeMap;
 
 /// Names for names are followed this far, and texts grow no longer than that.
 const DEEPEST: usize = 8;
@@ -14,7 +14,7 @@ pub(super) struct Aliases<'a>(BTreeMap<&'a str, &'a str>);
 impl<'a> Aliases<'a> {
     pub(super) fn of(surface: &'a Surface) -> Self {
         let mut aliases = BTreeMap::new();
-        let mut others = BTreeSet::new();
+        let mut others: BTreeMap<&str, usize> = BTreeMap::new();
         let lines = surface.sections.iter().flat_map(|section| &section.lines);
         for line in lines.filter(|line| !line.part) {
             let code = line.text.split('`').nth(1).unwrap_or_default();
@@ -24,13 +24,17 @@ impl<'a> Aliases<'a> {
                     aliases.insert(name, ty);
                 }
                 ("struct" | "enum", _) => {
-                    others.insert(rest.split(['(', '<']).next().unwrap_or(rest));
+                    let name = rest.split(['(', '<']).next().unwrap_or(rest);
+                    *others.entry(name).or_default() += 1;
                 }
                 _ => {}
             }
         }
         // A group may have a type of its own with the name of an alias.
-        aliases.retain(|name, _| !others.contains(name));
+        aliases.retain(|name, _| !others.contains_key(name));
+        let lines = surface.sections.iter().flat_map(|section| &section.lines);
+        let further = lines.filter_map(|line| names_of_one_type(&line.text));
+        aliases.extend(further.filter(|(name, _)| others.get(name) == Some(&1)));
         Self(aliases)
     }
 

@@ -1,13 +1,14 @@
 //! Names that were one type and are not any more, and names that have become one.
 //!
-//! What a program does with one type under several names compiles as long as they are one. Which
-//! of them is the definition does not matter.
+//! What a program does with one type under several names compiles as long as they are one; what
+//! it does with two, such as an `impl` for each, as long as they are two. From an enum it may
+//! take variants by `use`, and from another name of an enum it cannot.
 
 use super::surface::{change, place};
 use super::{Change, Class};
 use crate::diagnostics::NodeId;
-use crate::surface::{Line, SAME, Section, Surface};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::surface::{Line, Section, Surface, names_of_one_type};
+use std::collections::BTreeMap;
 
 /// What has changed about which names are one type.
 pub(super) fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
@@ -16,22 +17,28 @@ pub(super) fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
         let other = new.sections.iter().find(|it| it.title == section.title);
         let Some(other) = other else { continue };
         let (before, after) = (Names::of(section), Names::of(other));
-        for (name, (definition, origin)) in &before.definitions {
+        let mut say = |name: &str, what: String| {
+            let subject = place(&section.title, name, "");
+            let at = [before.origin(name), after.origin(name)];
+            changes.push(change(Class::Breaking, &subject, what, at));
+        };
+        for (name, definition) in &before.definitions {
             let are_there = after.has(name) && after.has(definition);
             if are_there && after.definition(name) != after.definition(definition) {
-                let what = format!("is not the same type as `{definition}` any more");
-                let subject = place(&section.title, name, "");
-                let at = [*origin, after.origin(name)];
-                changes.push(change(Class::Breaking, &subject, what, at));
+                say(name, format!("is not the same type as `{definition}` any more"));
             }
         }
-        for (name, (definition, origin)) in &after.definitions {
+        for (name, definition) in &after.definitions {
             let were_there = before.has(name) && before.has(definition);
             if were_there && before.definition(name) != before.definition(definition) {
-                let what = format!("is the same type as `{definition}` now");
-                let subject = place(&section.title, name, "");
-                let at = [before.origin(name), *origin];
-                changes.push(change(Class::Additive, &subject, what, at));
+                say(name, format!("is the same type as `{definition}` now"));
+            } else if before.is_enum(name) {
+                say(
+                    name,
+                    format!(
+                        "is a name of `{definition}` now, and no enum to `use` from"
+                    ),
+                );
             }
         }
     }
@@ -41,59 +48,55 @@ pub(super) fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
 /// The names of a section, and which of them are further names of a type.
 #[derive(Default)]
 struct Names<'a> {
-    all: BTreeSet<&'a str>,
-    definitions: BTreeMap<&'a str, (&'a str, Option<NodeId>)>,
+    all: BTreeMap<&'a str, &'a Line>,
+    definitions: BTreeMap<&'a str, &'a str>,
 }
 
 impl<'a> Names<'a> {
     fn of(section: &'a Section) -> Self {
         let mut names = Self::default();
         for line in &section.lines {
-            match names_of_one_type(&line.text) {
-                Some((name, definition)) => {
-                    names.definitions.insert(name, (definition, line.origin));
-                    names.all.insert(name);
-                }
-                None => names.all.extend(defined(line)),
+            if let Some((name, definition)) = names_of_one_type(&line.text) {
+                names.definitions.insert(name, definition);
+            } else if let Some(name) = defined(line) {
+                names.all.insert(name, line);
             }
         }
         names
     }
 
     fn has(&self, name: &str) -> bool {
-        self.all.contains(name)
+        self.all.contains_key(name)
+    }
+
+    /// Whether a name is that of an enum and not a further one of it.
+    fn is_enum(&self, name: &str) -> bool {
+        let head = self.all.get(name).filter(|_| !self.definitions.contains_key(name));
+        head.is_some_and(|line| line.text.starts_with("`enum "))
     }
 
     fn definition(&self, name: &'a str) -> &'a str {
-        self.definitions.get(name).map_or(name, |(definition, _)| definition)
+        self.definitions.get(name).copied().unwrap_or(name)
     }
 
     fn origin(&self, name: &str) -> Option<NodeId> {
-        self.definitions.get(name).and_then(|(_, origin)| *origin)
+        self.all.get(name).and_then(|line| line.origin)
     }
 }
 
-/// The names in `` `A` is the same type as `B` ``.
-fn names_of_one_type(text: &str) -> Option<(&str, &str)> {
-    let (name, definition) = text.split_once(SAME)?;
-    Some((name.trim_matches('`'), definition.trim_matches('`')))
-}
-
-/// What a line defines: `` `struct A` `` does, and so does `` `A::Variant(…)` `` below an operation.
+/// What a line defines: `` `struct A` `` does.
 fn defined(line: &Line) -> Option<&str> {
-    let code = line.text.split('`').nth(1)?;
+    let code = line.text.split('`').nth(1).filter(|_| !line.part)?;
+    let (keyword, rest) = code.split_once(' ')?;
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    if line.part {
-        return code.split_once("::").map(|(name, _)| name);
-    }
-    let (_, rest) =
-        code.split_once(' ').filter(|it| ["struct", "enum", "type"].contains(&it.0))?;
-    rest.split(|c| !is_word(c)).next()
+    let is_type = ["struct", "enum", "type"].contains(&keyword);
+    rest.split(|c| !is_word(c)).next().filter(|_| is_type)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::surface::one_type;
 
     fn said(old: &str, new: &str) -> Vec<(Class, String)> {
         let of = |text: &str| Surface::parse(&format!("## `client.pets()`\n\n{text}"));
@@ -106,7 +109,7 @@ mod tests {
     const C: &str = "- `struct C`\n";
 
     fn same(name: &str, definition: &str) -> String {
-        format!("- `struct {name}`\n  - `{name}`{SAME}`{definition}`\n")
+        format!("- `struct {name}`\n  - {}\n", one_type(name, definition))
     }
 
     #[test]
@@ -121,7 +124,7 @@ mod tests {
     fn what_was_two_types_is_one() {
         let (old, new) = (A.to_owned() + B, A.to_owned() + &same("B", "A"));
         let one = "api::pets::B is the same type as `A` now".to_owned();
-        assert_eq!(said(&old, &new), [(Class::Additive, one)]);
+        assert_eq!(said(&old, &new), [(Class::Breaking, one)]);
     }
 
     #[test]
@@ -139,12 +142,19 @@ mod tests {
     }
 
     #[test]
-    fn failures_are_parts_of_operations() {
-        let call = |name: &str| format!("- `{name}()`\n  - `{name}Failure::Gone(X)`\n");
-        let one = format!("  - `BFailure`{SAME}`AFailure`\n");
-        let (apart, one) = (call("A") + &call("B"), call("A") + &call("B") + &one);
-        let said = said(&one, &apart);
-        assert_eq!(said.len(), 1);
-        assert!(said[0].1.starts_with("api::pets::BFailure is not the same type"));
+    fn variants_cannot_be_taken_from_another_name() {
+        let new = "- `enum B`\n- `enum A`\n  - `A` is the same type as `B`\n";
+        let no_enum =
+            "api::pets::A is a name of `B` now, and no enum to `use` from".to_owned();
+        assert_eq!(said("- `enum A`\n", new), [(Class::Breaking, no_enum)]);
+        assert_eq!(said(new, new), []);
+    }
+
+    /// What a document calls so is not what a page says of types.
+    #[test]
+    fn texts_of_a_document_are_no_names() {
+        let odd = "`x: Option<String>` `x is the same type as y`";
+        assert_eq!(names_of_one_type(odd), None);
+        assert_eq!(names_of_one_type(&one_type("A", "B")), Some(("A", "B")));
     }
 }

@@ -8,7 +8,7 @@ use super::signature::{Signature, code};
 use super::{Change, Class, Side, same_types};
 use crate::diagnostics::NodeId;
 use crate::surface::{
-    BASE_URL, IDEMPOTENCY_KEY, Line, READ, REQUEST_ID, SAME, SENT, Surface,
+    BASE_URL, IDEMPOTENCY_KEY, Line, READ, REQUEST_ID, SENT, Surface, names_of_one_type,
 };
 use std::collections::BTreeMap;
 
@@ -59,7 +59,7 @@ fn items(surface: &Surface) -> BTreeMap<(String, String), Item<'_>> {
                     open = Some(key);
                 }
                 // What is one type is compared by itself.
-                (_, true) if line.text.contains(SAME) => {}
+                (_, true) if names_of_one_type(&line.text).is_some() => {}
                 (Some(key), true) => {
                     if let Some(item) = items.get_mut(key) {
                         item.parts.insert(part_key(&line.text), line);

@@ -9,8 +9,8 @@ use crate::rust::{
     ModuleId, Operation, Outcome, Scheme, Struct, Ty, TypeItem, TypeKind, Union, Value,
 };
 use crate::surface::{
-    BASE_URL, DEPRECATED, IDEMPOTENCY_KEY, Line, READ, REQUEST_ID, SAME, SENT, Section,
-    Surface,
+    BASE_URL, DEPRECATED, IDEMPOTENCY_KEY, Line, READ, REQUEST_ID, SENT, Section,
+    Surface, one_type,
 };
 
 /// The public surface of a crate.
@@ -49,7 +49,7 @@ impl<'a> Names<'a> {
     fn say(&self, out: &mut Section, name: &Ident, origin: NodeId) {
         if let Some(definition) = self.further.definition(self.file, name) {
             let (name, definition) = (name.as_str(), definition.as_str());
-            out.part(format!("`{name}`{SAME}`{definition}`"), origin);
+            out.part(one_type(name, definition), origin);
         }
     }
 }
@@ -121,7 +121,7 @@ fn group(group: &Group, names: &Names<'_>) -> Section {
     let place: Vec<String> = std::iter::once("client".to_owned()).chain(calls).collect();
     let mut out = Section::new(&format!("`{}`", place.join(".")));
     for operation in &group.operations {
-        self::operation(&mut out, operation, names);
+        self::operation(&mut out, operation);
     }
     type_items(&mut out, &group.items, names);
     out
@@ -147,7 +147,7 @@ pub(crate) fn signature(item: &Operation) -> String {
     format!("{name}({}) -> Call<{call}>", arguments.join(", "))
 }
 
-fn operation(out: &mut Section, item: &Operation, names: &Names<'_>) {
+fn operation(out: &mut Section, item: &Operation) {
     let output = outcome(&item.output, "()");
     let signature = signature(item);
     let failure = match &item.failure {
@@ -192,7 +192,6 @@ fn operation(out: &mut Section, item: &Operation, names: &Names<'_>) {
     }
     for known in [&item.output, &item.failure] {
         if let Outcome::Several(name, variants) = known {
-            names.say(out, name, item.origin);
             for variant in variants {
                 let content = variant.ty.as_ref().map(ty).unwrap_or_default();
                 let (name, word) = (name.as_str(), variant.ident.as_str());

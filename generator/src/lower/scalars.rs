@@ -52,6 +52,8 @@ pub(super) fn is_of_bytes(media: &str) -> bool {
             !texts.iter().any(|text| kind.contains(text))
                 && kind != "x-www-form-urlencoded"
         }
+        // Whatever somebody has to upload.
+        Some(("*", "*")) => true,
         _ => false,
     }
 }

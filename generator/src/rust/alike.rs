@@ -1,69 +1,83 @@
-//! Types of one file that are the same but for their names: one of them is defined, and the
-//! others are further names of it.
+//! Inline types that are the same but for their names: one of them is defined, and the others
+//! are further names of it.
 //!
-//! Every place keeps its name, whatever else the document describes; what says the same in
-//! several places is one type for the compiler and for the caller. Components stay apart, since
-//! the document names them; so do variants of unions, since their type says which variant is
-//! meant, and what stands in different files, where being the same is more often chance.
+//! Every place keeps its name; what says the same several times is one type for the compiler and
+//! for the caller. Only what is written, and changes, together is compared: what stands within one
+//! outermost type, such as a component, and the bodies of an operation's failures, or of its
+//! successes. Elsewhere being the same may be chance, and would end with the next change of one of
+//! both. Components stay apart, since the document names them, and so do the variants of a
+//! union, since their type says which variant is meant.
 
+mod from;
 mod same;
 
 use super::Planner;
 use super::owner::outwards;
-use super::plan::{
-    Crate, FurtherNames, ModuleId, Operation, Outcome, TypeItem, TypeKind,
-};
+use super::plan::{Crate, FurtherNames, ModuleId, TypeItem, TypeKind};
 use super::scope::Ident;
-use crate::model::{NameSeed, Role, TypeId};
+use crate::model::{NameSeed, OperationId, OperationRole, Role, TypeId};
 use same::Classes;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The types of a file: their ids in the model, and what they are.
-type Types<'a> = (&'a [TypeId], &'a [TypeItem]);
+/// What types are compared within.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Unit {
+    /// A type, and all that stands within it.
+    Outermost(TypeId),
+    /// The bodies of the successes of an operation, or of its failures.
+    Answers(OperationId, bool),
+}
 
 /// A type, and how many there are on the way outwards from it.
 struct Candidate<'a> {
     id: TypeId,
     item: &'a TypeItem,
     depth: usize,
+    /// As which variant it stands in its union.
+    variant: Option<&'a Role>,
 }
 
 impl Planner<'_> {
     /// Finds the types that are the same. Where several variants of a union hold one type then,
     /// it no longer says which is meant: they lose their `From`.
     pub(super) fn unify(&self, plan: &mut Crate) {
-        let special =
-            plan.xml.iter().flatten().map(|known| known.ident.clone()).collect();
-        let mut found = FurtherNames::default();
+        let special: BTreeSet<&Ident> =
+            plan.xml.iter().flatten().map(|known| &known.ident).collect();
         let modules = self.names.modules.iter().zip(&plan.types).enumerate();
-        for (at, ((_, ids), module)) in modules {
-            let types = (&ids[..], &module.items[..]);
-            self.unify_file(ModuleId::Types(at), types, &[], &special, &mut found);
+        let modules =
+            modules.map(|(at, ((_, ids), it))| (ModuleId::Types(at), ids, &it.items));
+        let groups = self.names.groups.iter().zip(&plan.groups).enumerate();
+        let groups =
+            groups.map(|(at, (name, it))| (ModuleId::Group(at), &name.types, &it.items));
+        let webhooks = plan.webhooks.iter();
+        let webhooks =
+            webhooks.map(|it| (ModuleId::Webhooks, &self.names.webhooks, &it.items));
+        let mut found = FurtherNames::default();
+        for (file, ids, items) in modules.chain(groups).chain(webhooks) {
+            let mut units: BTreeMap<Unit, Vec<Candidate<'_>>> = BTreeMap::new();
+            for (id, item) in ids.iter().copied().zip(items) {
+                if self.may_be_another(id) && !special.contains(&item.ident) {
+                    let depth = outwards(self.api, id).count();
+                    let variant = self.variant(id);
+                    let unit = units.entry(self.unit(id)).or_default();
+                    unit.push(Candidate { id, item, depth, variant });
+                }
+            }
+            for unit in units.into_values() {
+                self.unify_unit(file, unit, &mut found);
+            }
         }
-        for (at, (name, group)) in self.names.groups.iter().zip(&plan.groups).enumerate()
-        {
-            let (file, types) =
-                (ModuleId::Group(at), (&name.types[..], &group.items[..]));
-            self.unify_file(file, types, &group.operations, &special, &mut found);
-        }
-        if let Some(module) = &plan.webhooks {
-            let types = (&self.names.webhooks[..], &module.items[..]);
-            self.unify_file(ModuleId::Webhooks, types, &[], &special, &mut found);
-        }
-        withdraw(plan, &found);
         plan.further_names = found;
+        from::withdraw(plan);
     }
 
-    fn unify_file(
+    fn unify_unit(
         &self,
         file: ModuleId,
-        types: Types<'_>,
-        operations: &[Operation],
-        special: &BTreeSet<Ident>,
+        unit: Vec<Candidate<'_>>,
         names: &mut FurtherNames,
     ) {
-        let mut classes = Classes::new(file);
-        for same in self.same_items(types, special, &mut classes) {
+        for same in same_items(file, unit) {
             let order = |it: &&Candidate<'_>| (!self.is_chosen(it.id), it.depth);
             let Some(defined) = same.iter().min_by_key(order) else { continue };
             // An alias is nothing but a name already.
@@ -72,35 +86,26 @@ impl Planner<'_> {
                 names.add(file, &defined.item.ident, idents);
             }
         }
-        for same in same_outcomes(operations, &classes) {
-            names.add(file, same[0], same.iter().copied());
+    }
+
+    fn unit(&self, id: TypeId) -> Unit {
+        let outermost = outwards(self.api, id).last().unwrap_or(id);
+        match &self.api[outermost].seed {
+            NameSeed::Operation {
+                operation,
+                role: OperationRole::Response(status, _),
+            } => Unit::Answers(*operation, status.is_success()),
+            _ => Unit::Outermost(outermost),
         }
     }
 
-    /// The types that are the same. What stands within others is looked at before these, so
-    /// that one look at each is enough; what stands equally deep, in the document's order.
-    fn same_items<'a>(
-        &self,
-        (ids, items): Types<'a>,
-        special: &BTreeSet<Ident>,
-        classes: &mut Classes,
-    ) -> Vec<Vec<Candidate<'a>>> {
-        let mut layers: BTreeMap<usize, Vec<Candidate<'_>>> = BTreeMap::new();
-        for (id, item) in ids.iter().copied().zip(items) {
-            if self.may_be_another(id) && !special.contains(&item.ident) {
-                let depth = outwards(self.api, id).count();
-                layers.entry(depth).or_default().push(Candidate { id, item, depth });
-            }
+    /// Its type says which variant is meant: it is the same as the variant in the same place of
+    /// another union, and not as its neighbours.
+    fn variant(&self, id: TypeId) -> Option<&Role> {
+        match &self.api[id].seed {
+            NameSeed::Inside { role: role @ Role::Variant(..), .. } => Some(role),
+            _ => None,
         }
-        let mut found = Groups::default();
-        for candidate in layers.into_values().rev().flatten() {
-            let item = candidate.item;
-            let hash = classes.hash_of_item(item);
-            let class = found
-                .add(hash, candidate, |known| classes.are_items_same(known.item, item));
-            classes.insert(&item.ident, class);
-        }
-        found.groups
     }
 
     /// Whether the configuration names a type, or one that it stands within.
@@ -111,8 +116,7 @@ impl Planner<'_> {
     /// Whether a type stands in a place that gives it a name and no more.
     fn may_be_another(&self, id: TypeId) -> bool {
         match &self.api[id].seed {
-            NameSeed::Inside { role, .. } => !matches!(role, Role::Variant(..)),
-            NameSeed::Operation { .. } => true,
+            NameSeed::Inside { .. } | NameSeed::Operation { .. } => true,
             NameSeed::Component(_)
             | NameSeed::Shared { .. }
             | NameSeed::Webhook { .. } => false,
@@ -120,59 +124,27 @@ impl Planner<'_> {
     }
 }
 
-/// The enums of answers and of failures that are the same, in the document's order.
-fn same_outcomes<'a>(
-    operations: &'a [Operation],
-    classes: &Classes,
-) -> Vec<Vec<&'a Ident>> {
-    let mut found = Groups::default();
-    let outcomes = operations.iter().flat_map(|it| [&it.output, &it.failure]);
-    for outcome in outcomes {
-        let Outcome::Several(ident, variants) = outcome else { continue };
-        let hash = classes.hash_of_outcome(variants);
-        let is_same =
-            |known: &(_, &Vec<_>)| classes.are_outcomes_same(known.1, variants);
-        found.add(hash, (ident, variants), is_same);
-    }
-    let idents = |group: Vec<(&'a Ident, _)>| group.into_iter().map(|it| it.0).collect();
-    found.groups.into_iter().map(idents).collect()
-}
-
-/// Things that are the same.
-struct Groups<T> {
-    groups: Vec<Vec<T>>,
-    by_hash: HashMap<u64, Vec<usize>>,
-}
-
-impl<T> Default for Groups<T> {
-    fn default() -> Self {
-        Self { groups: Vec::new(), by_hash: HashMap::new() }
-    }
-}
-
-impl<T> Groups<T> {
-    /// Adds something to the group whose first is the same, and says which group that is.
-    fn add(&mut self, hash: u64, it: T, is_same: impl Fn(&T) -> bool) -> usize {
-        let near = self.by_hash.entry(hash).or_default();
-        let known = near.iter().copied().find(|at| is_same(&self.groups[*at][0]));
-        let at = known.unwrap_or_else(|| {
-            near.push(self.groups.len());
-            self.groups.push(Vec::new());
-            self.groups.len() - 1
+/// The types that are the same. What stands within others is looked at before these, so that one
+/// look at each is enough; what stands equally deep, in the document's order.
+fn same_items(file: ModuleId, mut unit: Vec<Candidate<'_>>) -> Vec<Vec<Candidate<'_>>> {
+    unit.sort_by_key(|it| std::cmp::Reverse(it.depth));
+    let mut classes = Classes::new(file);
+    let mut found: Vec<Vec<Candidate<'_>>> = Vec::new();
+    let mut by_hash: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    for candidate in unit {
+        let (item, variant) = (candidate.item, candidate.variant);
+        let near = by_hash.entry(classes.hash_of_item(item)).or_default();
+        let is_same = |at: &usize| {
+            let known = &found[*at][0];
+            known.variant == variant && classes.are_items_same(known.item, item)
+        };
+        let class = near.iter().copied().find(is_same).unwrap_or_else(|| {
+            near.push(found.len());
+            found.push(Vec::new());
+            found.len() - 1
         });
-        self.groups[at].push(it);
-        at
+        found[class].push(candidate);
+        classes.insert(&item.ident, class);
     }
-}
-
-/// Takes back each `From` of a variant that holds the same type as another one.
-fn withdraw(plan: &mut Crate, names: &FurtherNames) {
-    for item in plan.items_mut() {
-        let TypeKind::Union(union) = &mut item.kind else { continue };
-        let types: Vec<_> =
-            union.variants.iter().map(|it| names.defined(&it.ty)).collect();
-        for (variant, ty) in union.variants.iter_mut().zip(&types) {
-            variant.from &= types.iter().filter(|other| *other == ty).count() == 1;
-        }
-    }
+    found
 }

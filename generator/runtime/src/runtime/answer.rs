@@ -12,7 +12,7 @@ use super::operation::{Meta, Status};
 use super::text_answer::read_text;
 use super::{
     ApiError, Body, DecodeError, Edit, Error, ErrorBody, Failed, Head, Known, Operation,
-    Outcome, Problem, Response, read_json_known,
+    Outcome, Problem, Response, Select, kinds, read_json_known,
 };
 
 /// A whole answer, not decoded.
@@ -244,7 +244,8 @@ pub fn read_as(
             read_text(media, body, edit).map_err(|problem| match problem {
                 // What says that it is no text need not be in any encoding.
                 Problem::NotText
-                    if found == Kind::Bytes && described == Some(Kind::Text) =>
+                    if found == Kind::Bytes
+                        && matches!(described, None | Some(Kind::Text)) =>
                 {
                     Problem::ContentType { found: found.name(), expected: "text" }
                 }
@@ -271,7 +272,11 @@ fn read_under_another_name(
     body: &Bytes,
     edit: Edit<'_>,
 ) -> Result<Known, Problem> {
-    let text = json_to_utf8(media, body)?;
+    let other = Problem::ContentType { found: found.name(), expected: "JSON" };
+    let text = match json_to_utf8(media, body) {
+        Err(Problem::NotText) if found == Kind::Bytes => return Err(other),
+        text => text?,
+    };
     // Text without quotes is not JSON for what takes text.
     let fits = !matches!(edit, Edit::Str(_) | Edit::Text(_)) || text.starts_with(b"\"");
     if fits && serde_json::from_slice::<serde::de::IgnoredAny>(&text).is_ok() {
@@ -279,10 +284,26 @@ fn read_under_another_name(
     }
     // Frameworks send texts under the type of pages, which begin otherwise.
     let is_page = found == Kind::Html && text.trim_ascii_start().starts_with(b"<");
-    if is_page || found == Kind::Xml || is_structured(&edit) {
-        return Err(Problem::ContentType { found: found.name(), expected: "JSON" });
+    if is_page || found == Kind::Xml {
+        return Err(other);
     }
-    read_text(media, body, edit)
+    match edit {
+        Edit::Union(place) if found == Kind::Text && takes_text(place.select()) => {
+            let quoted = serde_json::to_vec(&String::from_utf8_lossy(&text));
+            let quoted = quoted.unwrap_or_default();
+            read_json_known(&quoted, Edit::Union(place)).map_err(Problem::Json)
+        }
+        edit if is_structured(&edit) => Err(other),
+        edit => read_text(media, body, edit),
+    }
+}
+
+/// Whether a string may be one of the variants.
+fn takes_text(select: &Select) -> bool {
+    match select {
+        Select::Probe(probes) => probes.iter().any(|it| it.kinds & kinds::string != 0),
+        Select::Tag { .. } => false,
+    }
 }
 
 /// What everything begins with that gzip has made (RFC 1952, section 2.3.1).

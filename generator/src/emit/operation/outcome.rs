@@ -18,9 +18,6 @@ pub(super) fn outcome_pieces(
 ) -> Vec<Piece> {
     let word = ident(name);
     let doc = format!(" The documented {what} of {}.", docs::link(item.ident.as_str()));
-    if let Some(definition) = uses.definition(name) {
-        return vec![Piece::Item(quote!(#[doc = #doc] pub type #word = #definition;))];
-    }
     let mut definitions = Vec::new();
     let mut accessors = Vec::new();
     let mut entries = Vec::new();

@@ -3,24 +3,24 @@
 
 use crate::model::Docs;
 use crate::rust::plan::{
-    DefaultValue, Field, FieldDefault, ModuleId, StatusVariant, Struct, Ty, TypeItem,
-    TypeKind, Union, Variant,
+    DefaultValue, Field, FieldDefault, ModuleId, Struct, Ty, TypeItem, TypeKind, Union,
+    Variant,
 };
 use crate::rust::scope::Ident;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::mem::discriminant;
 
-/// Which types of a file are known to be the same.
+/// Which types are known to be the same; all are in one file.
 pub(super) struct Classes {
     file: ModuleId,
-    of: HashMap<Ident, usize>,
+    of: BTreeMap<Ident, usize>,
 }
 
 impl Classes {
     /// Nothing is known yet.
     pub(super) fn new(file: ModuleId) -> Self {
-        Self { file, of: HashMap::new() }
+        Self { file, of: BTreeMap::new() }
     }
 
     /// From now on, the type is the same as all others of this number.
@@ -67,17 +67,6 @@ impl Classes {
         hasher.finish()
     }
 
-    /// The same of what an operation answers or fails with.
-    pub(super) fn hash_of_outcome(&self, variants: &[StatusVariant]) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        for variant in variants {
-            variant.ident.hash(&mut hasher);
-            hash_docs(&variant.docs, &mut hasher);
-            variant.ty.iter().for_each(|ty| self.hash_ty(ty, &mut hasher));
-        }
-        hasher.finish()
-    }
-
     fn hash_ty(&self, ty: &Ty, hasher: &mut DefaultHasher) {
         discriminant(ty).hash(hasher);
         match ty {
@@ -112,25 +101,6 @@ impl Classes {
                 // A tuple struct is made by its own name only: a `type` gives no function.
                 _ => false,
             }
-    }
-
-    /// Whether what two operations answer or fail with is the same.
-    pub(super) fn are_outcomes_same(
-        &self,
-        a: &[StatusVariant],
-        b: &[StatusVariant],
-    ) -> bool {
-        all(a, b, |a, b| {
-            let StatusVariant { origin: _, ident, accessor, status, ty, docs } = a;
-            *ident == b.ident
-                && *accessor == b.accessor
-                && *status == b.status
-                && *docs == b.docs
-                && match (ty, &b.ty) {
-                    (Some(a), Some(b)) => self.types(a, b),
-                    (a, b) => a.is_none() && b.is_none(),
-                }
-        })
     }
 
     fn structs(&self, a: &Struct, b: &Struct) -> bool {

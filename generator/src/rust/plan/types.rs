@@ -5,7 +5,7 @@ use crate::model::{Docs, NodeId, SharedPart, SpecStr, SpecValue};
 use crate::rust::Ident;
 
 /// A use of a type.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Ty {
     Unit,

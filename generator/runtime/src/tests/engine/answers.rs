@@ -5,7 +5,7 @@ use serde_json::json;
 use super::service::*;
 use crate::runtime::{
     Answer, Error, Meta, Mock, NoFailure, Operation, Problem as Wrong, RequestOptions,
-    Slot, Status, statuses,
+    Slot, Status, statuses, variants,
 };
 
 const JSON: &str = "application/json";
@@ -144,6 +144,72 @@ async fn compressed_bytes_are_no_bytes() {
     let error = call(&client, Photo).send().await.unwrap_err();
     assert!(error.to_string().contains("compressed"), "{error}");
     call(&client, Photo).send().await.unwrap();
+}
+
+variants! {
+    #[derive(Clone, Debug, PartialEq)]
+    enum Said by probe {
+        Words(Vec<String>) as_words from: array,
+        Word(String) as_word from_text: string,
+    }
+}
+
+variants! {
+    #[derive(Clone, Debug, PartialEq)]
+    #[expect(dead_code, reason = "nothing is read")]
+    enum Counted by probe {
+        All(Vec<i64>) as_all from: array,
+        One(i64) as_one from: integer,
+    }
+}
+
+/// Gives what it is asked for as JSON; frameworks send a text as such.
+struct Say<T>(std::marker::PhantomData<T>);
+
+impl<T: Slot + Send + Sync + 'static> Operation for Say<T>
+where
+    T: crate::runtime::Outcome,
+{
+    type Output = T;
+    type Failure = NoFailure;
+
+    const META: Meta = Meta {
+        id: "say",
+        path: "/say",
+        answers: &[Answer::new(Status::Exact(200), &[JSON])],
+        ..Meta::DEFAULT
+    };
+}
+
+async fn said<T: Slot + crate::runtime::Outcome + Send + Sync + 'static>(
+    media: &str,
+    body: &'static [u8],
+) -> Result<T, String> {
+    let headers = [("content-type", media)];
+    let mock = Mock::new().on_bytes::<Say<T>>(200, &headers, body);
+    let client = client(&mock);
+    let answer = call(&client, Say(std::marker::PhantomData)).send().await;
+    answer.map(crate::runtime::Response::into_inner).map_err(|error| error.to_string())
+}
+
+#[tokio::test]
+async fn a_text_that_is_a_variant() {
+    let word = said::<Said>("text/plain", b"well").await;
+    assert_eq!(word, Ok(Said::Word("well".to_owned())));
+    let words = said::<Said>("text/plain", b"[\"well\"]").await;
+    assert_eq!(words, Ok(Said::Words(vec!["well".to_owned()])));
+    let error = said::<Counted>("text/plain", b"well").await.unwrap_err();
+    assert!(error.ends_with("the content is text, expected JSON"), "{error}");
+    for media in ["text/html", "application/xml"] {
+        let error = said::<Said>(media, b"<p>well</p>").await.unwrap_err();
+        assert!(error.ends_with("expected JSON"), "{media}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn a_picture_says_what_it_is() {
+    let error = said::<Said>("image/png", b"\x89PNG\xFF").await.unwrap_err();
+    assert!(error.ends_with("the content is binary data, expected JSON"), "{error}");
 }
 
 /// Frameworks send what is described as a JSON string as a page of text.
