@@ -77,7 +77,9 @@ impl Classes {
             | Ty::Nullable(inner)
             | Ty::Boxed(inner) => self.hash_ty(inner, hasher),
             Ty::Tuple(elements) => {
-                elements.iter().for_each(|element| self.hash_ty(element, hasher));
+                for element in elements {
+                    self.hash_ty(element, hasher);
+                }
             }
             Ty::Named(home, ident) => match self.of.get(ident) {
                 Some(class) if home.file == self.file => class.hash(hasher),
@@ -105,11 +107,9 @@ impl Classes {
 
     fn structs(&self, a: &Struct, b: &Struct) -> bool {
         let Struct { fields, extra, default, constructor, setters } = a;
-        let is_rest_same = match (extra, &b.extra) {
-            (Some(a), Some(b)) => a.0 == b.0 && self.types(&a.1, &b.1),
-            (a, b) => a.is_none() && b.is_none(),
-        };
-        is_rest_same
+        let extras =
+            |a: &(Ident, Ty), b: &(Ident, Ty)| a.0 == b.0 && self.types(&a.1, &b.1);
+        both(extra.as_ref(), b.extra.as_ref(), extras)
             && *default == b.default
             && *constructor == b.constructor
             && *setters == b.setters
@@ -142,8 +142,8 @@ impl Classes {
             && *wire == b.wire
             && self.types(ty, &b.ty)
             && *constant == b.constant
-            && both(tag, &b.tag, |a, b| self.default_values(a, b))
-            && both(default, &b.default, defaults)
+            && both(tag.as_ref(), b.tag.as_ref(), |a, b| self.default_values(a, b))
+            && both(default.as_ref(), b.default.as_ref(), defaults)
             && (*or_null, *or_text, *secret) == (b.or_null, b.or_text, b.secret)
             && (*required, *write_only) == (b.required, b.write_only)
             && *converted == b.converted
@@ -209,7 +209,7 @@ fn all<T>(a: &[T], b: &[T], is_same: impl Fn(&T, &T) -> bool) -> bool {
 }
 
 /// Whether both are there and the same, or neither is there.
-fn both<T>(a: &Option<T>, b: &Option<T>, is_same: impl Fn(&T, &T) -> bool) -> bool {
+fn both<T>(a: Option<&T>, b: Option<&T>, is_same: impl Fn(&T, &T) -> bool) -> bool {
     match (a, b) {
         (Some(a), Some(b)) => is_same(a, b),
         (a, b) => a.is_none() && b.is_none(),
