@@ -277,9 +277,16 @@ fn read_under_another_name(
         Err(Problem::NotText) if found == Kind::Bytes => return Err(other),
         text => text?,
     };
-    // Text without quotes is not JSON for what takes text.
-    let fits = !matches!(edit, Edit::Str(_) | Edit::Text(_)) || text.starts_with(b"\"");
-    if fits && serde_json::from_slice::<serde::de::IgnoredAny>(&text).is_ok() {
+    let is_json = serde_json::from_slice::<serde::de::IgnoredAny>(&text).is_ok();
+    // Text without quotes is not JSON for what takes text, unless it takes such JSON as well.
+    let fits = match &edit {
+        Edit::Str(_) | Edit::Text(_) => text.starts_with(b"\""),
+        Edit::Union(place) => {
+            !takes(place.select(), kinds::string) || takes(place.select(), kind(&text))
+        }
+        _ => true,
+    };
+    if fits && is_json {
         return read_json_known(&text, edit).map_err(Problem::Json);
     }
     // Frameworks send texts under the type of pages, which begin otherwise.
@@ -288,21 +295,34 @@ fn read_under_another_name(
         return Err(other);
     }
     match edit {
-        Edit::Union(place) if found == Kind::Text && takes_text(place.select()) => {
-            let quoted = serde_json::to_vec(&String::from_utf8_lossy(&text));
-            let quoted = quoted.unwrap_or_default();
-            read_json_known(&quoted, Edit::Union(place)).map_err(Problem::Json)
+        Edit::Union(place) if takes(place.select(), kinds::string) => {
+            let mut word = String::new();
+            read_text(media, body, Edit::Str(&mut word))?;
+            let quoted = Value::String(word).to_string();
+            read_json_known(quoted.as_bytes(), Edit::Union(place)).map_err(Problem::Json)
         }
         edit if is_structured(&edit) => Err(other),
         edit => read_text(media, body, edit),
     }
 }
 
-/// Whether a string may be one of the variants.
-fn takes_text(select: &Select) -> bool {
+/// Whether a value of this kind may be one of the variants.
+fn takes(select: &Select, kind: u8) -> bool {
     match select {
-        Select::Probe(probes) => probes.iter().any(|it| it.kinds & kinds::string != 0),
-        Select::Tag { .. } => false,
+        Select::Probe(probes) => probes.iter().any(|it| it.kinds & kind != 0),
+        Select::Tag { .. } => kind == kinds::object,
+    }
+}
+
+/// The kind of a JSON text, by how it begins.
+fn kind(text: &[u8]) -> u8 {
+    match text.trim_ascii_start().first() {
+        Some(b'"') => kinds::string,
+        Some(b'{') => kinds::object,
+        Some(b'[') => kinds::array,
+        Some(b't' | b'f') => kinds::boolean,
+        Some(b'n') => kinds::null,
+        _ => kinds::number,
     }
 }
 

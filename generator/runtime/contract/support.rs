@@ -157,8 +157,12 @@ pub(crate) async fn run(builder: ClientBuilder, rows: &[Row]) {
     };
     let builder = builder.base_url(url).max_retries(0).timeout(Duration::from_secs(20));
     let client = builder.build().expect("the client can be built");
-    let skipped = std::env::var(SKIP).unwrap_or_default();
-    let rows = without(rows, &skipped).expect("CONTRACT_SKIP names operations");
+    let skipped = match std::env::var(SKIP) {
+        Err(std::env::VarError::NotPresent) => Ok(String::new()),
+        given => given.map_err(|error| error.to_string()),
+    };
+    let chosen = skipped.and_then(|skipped| without(rows, &skipped));
+    let rows = chosen.unwrap_or_else(|why| panic!("{SKIP}: {why}"));
     let report = call_all(&client, &rows).await;
     if let Some(file) = std::env::var_os(REPORT) {
         std::fs::write(file, &report.lines).expect("the report can be written");
@@ -173,12 +177,23 @@ pub(crate) fn without<'a>(
     rows: &'a [Row],
     skipped: &str,
 ) -> Result<Vec<&'a Row>, String> {
-    let ids = skipped.split(',').map(str::trim).filter(|id| !id.is_empty());
-    let ids: Vec<&str> = ids.collect();
-    match ids.iter().find(|id| rows.iter().all(|row| row.id != **id)) {
-        Some(id) => Err(format!("there is no operation {id:?}")),
-        None => Ok(rows.iter().filter(|row| !ids.contains(&row.id)).collect()),
+    let mut ids = Vec::new();
+    let mut rest = skipped.trim();
+    while !rest.is_empty() {
+        // An id may have commas itself.
+        let known = rows.iter().map(|row| row.id).filter(|id| {
+            let behind = rest.strip_prefix(id).map(str::trim_start);
+            behind.is_some_and(|behind| behind.is_empty() || behind.starts_with(','))
+        });
+        let Some(id) = known.max_by_key(|id| id.len()) else {
+            let name = rest.split(',').next().unwrap_or(rest).trim();
+            return Err(format!("there is no operation {name:?}"));
+        };
+        ids.push(id);
+        rest =
+            rest[id.len()..].trim_start_matches(|c: char| c == ',' || c.is_whitespace());
     }
+    Ok(rows.iter().filter(|row| !ids.contains(&row.id)).collect())
 }
 
 /// Calls all of these.

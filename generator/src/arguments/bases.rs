@@ -2,8 +2,8 @@
 
 use super::whole::Schemas;
 use crate::diagnostics::NodeId;
-use crate::document::Schema;
-use std::cell::OnceCell;
+use crate::document::{Discriminator, Schema};
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -12,7 +12,11 @@ const MOST_MAPPED: usize = 100;
 
 /// The components that extend others; looked for when somebody asks.
 #[derive(Default)]
-pub(super) struct Bases(OnceCell<Extending>);
+pub(super) struct Bases {
+    extending: OnceCell<Extending>,
+    /// By base, what [`Bases::children`] has found.
+    known: RefCell<BTreeMap<NodeId, Rc<[NodeId]>>>,
+}
 
 #[derive(Default)]
 struct Extending {
@@ -22,9 +26,9 @@ struct Extending {
 }
 
 impl Bases {
-    /// Whether a schema is a component that extends another one, as far as was asked for these.
-    pub(super) fn is_child(&self, node: NodeId) -> bool {
-        self.0.get().is_some_and(|extending| extending.all.contains(&node))
+    /// Whether a schema is a component that extends another one.
+    pub(super) fn is_child(&self, schemas: &Schemas<'_, '_>, node: NodeId) -> bool {
+        self.extending(schemas).all.contains(&node)
     }
 
     /// The base that a schema is, and what extends it: first what its mapping names. `None` where
@@ -33,25 +37,49 @@ impl Bases {
         &self,
         schemas: &Schemas<'_, 's>,
         node: NodeId,
-    ) -> Option<(Rc<Schema<'s>>, Vec<NodeId>)> {
+    ) -> Option<(Rc<Schema<'s>>, Rc<[NodeId]>)> {
         let node = schemas.behind(node);
         let base = schemas.schema(node);
         if !base.one_of.is_empty() || !base.any_of.is_empty() {
             return None;
         }
         let discriminator = base.discriminator.as_ref()?;
-        let extending = self.0.get_or_init(|| extending(schemas));
-        let known = extending.by_base.get(&node).into_iter().flatten().copied();
-        let mapping = discriminator.mapping.iter().take(MOST_MAPPED);
-        let mapped = mapping
-            .filter_map(|(_, place, text)| schemas.document.find_schema(*place, text))
-            .map(|child| schemas.behind(child));
+        let known = self.known.borrow().get(&node).cloned();
+        let children =
+            known.unwrap_or_else(|| self.find_children(schemas, node, discriminator));
+        (!children.is_empty()).then_some((base, children))
+    }
+
+    fn find_children(
+        &self,
+        schemas: &Schemas<'_, '_>,
+        node: NodeId,
+        discriminator: &Discriminator<'_>,
+    ) -> Rc<[NodeId]> {
         let extends = |child: &NodeId| {
             let child = schemas.whole(*child);
             child.parts.iter().skip(1).any(|part| part.node == node)
         };
-        let children: Vec<NodeId> = mapped.filter(extends).chain(known).collect();
-        (!children.is_empty()).then_some((base, children))
+        let mut children: Vec<NodeId> = Vec::new();
+        for (_, place, text) in discriminator.mapping.iter().take(MOST_MAPPED) {
+            let mapped = schemas.document.find_schema(*place, text);
+            let Some(mapped) = mapped.map(|child| schemas.behind(child)) else {
+                continue;
+            };
+            if !children.contains(&mapped) && extends(&mapped) {
+                children.push(mapped);
+            }
+        }
+        let mapped: BTreeSet<NodeId> = children.iter().copied().collect();
+        let others = self.extending(schemas).by_base.get(&node).into_iter().flatten();
+        children.extend(others.filter(|child| !mapped.contains(child)));
+        let children: Rc<[NodeId]> = children.into();
+        self.known.borrow_mut().insert(node, Rc::clone(&children));
+        children
+    }
+
+    fn extending(&self, schemas: &Schemas<'_, '_>) -> &Extending {
+        self.extending.get_or_init(|| extending(schemas))
     }
 }
 

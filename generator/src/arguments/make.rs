@@ -121,9 +121,10 @@ impl<'d, 's> Maker<'d, 's> {
     /// base is one of these (OpenAPI 3.0.4, "Models with Polymorphism Support").
     fn child(&self, node: NodeId, hint: &str, depth: usize) -> Option<Value> {
         let (base, children) = self.bases.children(&self.schemas, node)?;
-        children.into_iter().find_map(|child| {
-            let made = self.make(child, hint, depth + 1)?;
-            Some(self.tagged(&base, child, made))
+        children.iter().find_map(|child| {
+            let made = self.make(*child, hint, depth + 1)?;
+            let made = self.tagged(&base, *child, made);
+            self.accepts(node, &made, 0).then_some(made)
         })
     }
 
@@ -148,7 +149,8 @@ impl<'d, 's> Maker<'d, 's> {
                 self.make(*branch, hint, depth + 1).filter(|made| !made.is_null());
             let Some(made) = made else { continue };
             // With everything first; what may be left out can make it fit another branch, too.
-            for depth in [depth, depth.max(GENEROUS + 1)] {
+            let depths = [depth, GENEROUS + 1];
+            for depth in depths.into_iter().take(if depth <= GENEROUS { 2 } else { 1 }) {
                 let beside = self.beside(whole, made.clone(), depth);
                 let made = self.tagged(part, *branch, beside);
                 if self.accepts(node, &made, 0) {
@@ -160,14 +162,18 @@ impl<'d, 's> Maker<'d, 's> {
         first
     }
 
-    /// Whether `null` is meant by a branch: `{ type: object, nullable: true }` and no more.
+    /// Whether `null` is meant by a branch: `{ type: object, nullable: true }`, and nothing is said
+    /// of what the object holds.
     fn stands_for_null(&self, node: NodeId) -> bool {
         let schema = self.schemas.schema(node);
         schema.nullable
             && schema.types == Types { object: true, ..Types::default() }
             && schema.properties.is_empty()
             && schema.additional.is_none()
-            && schema.all_of.is_empty()
+            && schema.required.is_empty()
+            && [&schema.all_of, &schema.any_of, &schema.one_of]
+                .iter()
+                .all(|it| it.is_empty())
     }
 
     fn plain(

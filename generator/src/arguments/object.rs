@@ -73,6 +73,9 @@ impl<'s> Maker<'_, 's> {
                 nodes.iter().all(|node| self.accepts(*node, &value, 0))
             };
             let other = declared.filter(|nodes| !fits(nodes));
+            if other.is_some() && entries.contains_key(&name) {
+                continue;
+            }
             let other = other.and_then(|nodes| self.property(nodes, &name, depth));
             entries.insert(name, other.unwrap_or(value));
         }
@@ -104,8 +107,9 @@ impl<'s> Maker<'_, 's> {
         });
         let own = || {
             let reference = target.parts.first()?.reference;
-            let node =
-                reference.or_else(|| self.bases.is_child(branch).then_some(branch))?;
+            let node = reference.or_else(|| {
+                self.bases.is_child(&self.schemas, branch).then_some(branch)
+            })?;
             document.sources.key_of(node)
         };
         if let Some(value) = mapped.map(|(value, ..)| *value).or_else(own) {

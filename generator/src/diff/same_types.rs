@@ -22,23 +22,17 @@ pub(super) fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
             let at = [before.origin(name), after.origin(name)];
             changes.push(change(Class::Breaking, &subject, what, at));
         };
-        for (name, definition) in &before.definitions {
-            let are_there = after.has(name) && after.has(definition);
-            if are_there && after.definition(name) != after.definition(definition) {
-                say(name, format!("is not the same type as `{definition}` any more"));
-            }
+        for (name, first) in before.that_part(&after) {
+            say(name, format!("is not the same type as `{first}` any more"));
+        }
+        let met = after.that_part(&before);
+        for (name, first) in &met {
+            say(name, format!("is the same type as `{first}` now"));
         }
         for (name, definition) in &after.definitions {
-            let were_there = before.has(name) && before.has(definition);
-            if were_there && before.definition(name) != before.definition(definition) {
-                say(name, format!("is the same type as `{definition}` now"));
-            } else if before.is_enum(name) {
-                say(
-                    name,
-                    format!(
-                        "is a name of `{definition}` now, and no enum to `use` from"
-                    ),
-                );
+            if before.is_enum(name) && !met.iter().any(|(met, _)| met == name) {
+                let what = "and no enum to `use` from";
+                say(name, format!("is a name of `{definition}` now, {what}"));
             }
         }
     }
@@ -65,8 +59,22 @@ impl<'a> Names<'a> {
         names
     }
 
-    fn has(&self, name: &str) -> bool {
-        self.all.contains_key(name)
+    /// Names that are one type here and are not there, each with another name of it. Names that
+    /// are in one of both only are left out.
+    fn that_part(&self, there: &Self) -> Vec<(&'a str, &'a str)> {
+        let mut groups: BTreeMap<&str, Vec<&'a str>> = BTreeMap::new();
+        for name in self.all.keys().filter(|name| there.all.contains_key(*name)) {
+            groups.entry(self.definition(name)).or_default().push(name);
+        }
+        let mut parted = Vec::new();
+        for (definition, names) in groups {
+            let first = names.iter().find(|name| **name == definition);
+            let Some(first) = first.or(names.first()) else { continue };
+            let is_apart =
+                |name: &&&str| there.definition(name) != there.definition(first);
+            parted.extend(names.iter().filter(is_apart).map(|name| (*name, *first)));
+        }
+        parted
     }
 
     /// Whether a name is that of an enum and not a further one of it.
@@ -75,7 +83,10 @@ impl<'a> Names<'a> {
         head.is_some_and(|line| line.text.starts_with("`enum "))
     }
 
-    fn definition(&self, name: &'a str) -> &'a str {
+    fn definition<'n>(&self, name: &'n str) -> &'n str
+    where
+        'a: 'n,
+    {
         self.definitions.get(name).copied().unwrap_or(name)
     }
 
@@ -125,6 +136,17 @@ mod tests {
         let (old, new) = (A.to_owned() + B, A.to_owned() + &same("B", "A"));
         let one = "api::pets::B is the same type as `A` now".to_owned();
         assert_eq!(said(&old, &new), [(Class::Breaking, one)]);
+    }
+
+    /// The definition of what they have become may be new.
+    #[test]
+    fn what_was_two_types_has_another_definition() {
+        let (old, new) =
+            (A.to_owned() + B, C.to_owned() + &same("A", "C") + &same("B", "C"));
+        let one = "api::pets::B is the same type as `A` now".to_owned();
+        assert_eq!(said(&old, &new), [(Class::Breaking, one)]);
+        let apart = "api::pets::B is not the same type as `A` any more".to_owned();
+        assert_eq!(said(&new, &old), [(Class::Breaking, apart)]);
     }
 
     #[test]

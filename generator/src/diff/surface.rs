@@ -21,7 +21,7 @@ pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
     for (key, item) in &old {
         match new.get(key) {
             None => changes.push(gone(&item.place, item.head)),
-            Some(other) => changed(item, other, &aliases, &mut changes),
+            Some(other) => changed(&key.0, item, other, &aliases, &mut changes),
         }
     }
     // A page that says nothing of variables was written before pages did: what they say of the
@@ -147,6 +147,7 @@ fn added(subject: &str, line: &Line) -> Change {
 }
 
 fn changed(
+    section: &str,
     old: &Item<'_>,
     new: &Item<'_>,
     aliases: &[Aliases<'_>; 2],
@@ -161,7 +162,7 @@ fn changed(
             if has_fields { item.head.text.clone() } else { unset(&item.head.text) };
         Line { text, ..item.head.clone() }
     });
-    changes.extend(line(&new.place, &heads[0], &heads[1], aliases));
+    changes.extend(line(section, &new.place, [&heads[0], &heads[1]], aliases));
     for (key, part) in &old.parts {
         let subject = part_subject(&old.place, key);
         match new.parts.get(key) {
@@ -170,7 +171,7 @@ fn changed(
             None => changes.push(gone(&subject, part)),
             Some(other) => {
                 changes.extend(moved(&subject, part, other, new));
-                changes.extend(line(&subject, part, other, aliases));
+                changes.extend(line(section, &subject, [part, other], aliases));
             }
         }
     }
@@ -217,16 +218,17 @@ fn part_subject(place: &str, key: &str) -> String {
 
 /// How a line changed that is in both surfaces.
 fn line(
+    section: &str,
     subject: &str,
-    old: &Line,
-    new: &Line,
+    [old, new]: [&Line; 2],
     aliases: &[Aliases<'_>; 2],
 ) -> Option<Change> {
     let at = [old.origin, new.origin];
     let (before, after) = (Signature::of(&old.text), Signature::of(&new.text));
     let class = before.class(&after)?;
     // Another name for the same type is not a change.
-    let [real, now] = [aliases[0].expand(&old.text), aliases[1].expand(&new.text)];
+    let [real, now] =
+        [aliases[0].expand(section, &old.text), aliases[1].expand(section, &new.text)];
     Signature::of(&real).class(&Signature::of(&now))?;
     let what = before.words_about(&after);
     Some(change(class, subject, what, at))
@@ -244,7 +246,7 @@ mod tests {
             origin: None,
         };
         let none = [Aliases::default(), Aliases::default()];
-        super::line("x", &line(old), &line(new), &none).map(|change| change.class)
+        super::line("", "x", [&line(old), &line(new)], &none).map(|change| change.class)
     }
 
     /// A name that is taken by something else compiles, and means the wrong thing.
@@ -295,6 +297,24 @@ mod tests {
         let gone =
             [named("Id", Class::Breaking), named("Word", Class::Breaking)].to_vec();
         assert_eq!(classes(&new("Id"), old), gone);
+    }
+
+    /// Groups may have types of one name, each with its own further names.
+    #[test]
+    fn a_use_of_another_name_is_no_change() {
+        let section = |title: &str, used: &str| {
+            format!(
+                "## `client.{title}()`\n\n- `struct A`\n- `struct B`\n  - `B` is the same type as `A`\n- `struct C`\n  - `c: Option<{used}>`\n"
+            )
+        };
+        let of = |used: &str| {
+            Surface::parse(&(section("pets", used) + &section("toys", "A")))
+        };
+        assert_eq!(compare(&of("A"), &of("B")), []);
+        let other = of("A").text().replace("- `B` is the same type as `A`", "");
+        let met = compare(&Surface::parse(&other), &of("B"));
+        let subjects: Vec<&str> = met.iter().map(|it| &*it.subject).collect();
+        assert_eq!(subjects, ["api::pets::B", "api::toys::B"]);
     }
 
     #[test]

@@ -96,8 +96,10 @@ fn suggestion(operation: &Operation, taken: &Taken<'_>) -> Option<Suggestion> {
     let group = group(operation);
     if let Some(name) = function(operation).filter(|_| !group.is_empty()) {
         let is_alone = taken.functions.get(&(group.clone(), name.clone())) == Some(&1);
-        let group = operation.group.is_empty().then_some(group);
-        return is_alone.then(|| (key(operation), Some(name), group));
+        let other = operation.group.is_empty().then_some(group);
+        if is_alone || other.is_none() {
+            return is_alone.then(|| (key(operation), Some(name), other));
+        }
     }
     let path = operation.template.untrusted();
     let group = group_of_path(path);

@@ -23,7 +23,7 @@ pub(super) fn retyped(text: &str) -> String {
             out.push_str(&field(line));
         } else if let Some(head) = long_head(line) {
             out.push_str(&head);
-        } else if let Some(constant) = long_constant(line) {
+        } else if let Some(constant) = long_value(line) {
             out.push_str(&constant);
         } else if let Some((head, next)) = returned(&lines, at) {
             out.push_str(&head);
@@ -114,7 +114,7 @@ fn long_head(line: &str) -> Option<String> {
 }
 
 /// A constant with a scalar value, or another name of a type, that does not fit on its line.
-fn long_constant(line: &str) -> Option<String> {
+fn long_value(line: &str) -> Option<String> {
     let indent = line.len() - line.trim_start().len();
     let (head, value) = line.split_once(" = ")?;
     let fits = line.len() <= WIDTH;

@@ -6,13 +6,12 @@
 //! outermost type, such as a component, and the bodies of an operation's failures, or of its
 //! successes. Elsewhere being the same may be chance, and would end with the next change of one of
 //! both. Components stay apart, since the document names them, and so do the variants of a
-//! union, since their type says which variant is meant.
+//! union that are written in it, since their type says which variant is meant.
 
-mod from;
 mod same;
 
 use super::Planner;
-use super::owner::outwards;
+use super::owner::{depth, outwards};
 use super::plan::{Crate, FurtherNames, ModuleId, TypeItem, TypeKind};
 use super::scope::Ident;
 use crate::model::{NameSeed, OperationId, OperationRole, Role, TypeId};
@@ -28,7 +27,7 @@ enum Unit {
     Answers(OperationId, bool),
 }
 
-/// A type, and how many there are on the way outwards from it.
+/// A type, and how many definitions stand around it.
 struct Candidate<'a> {
     id: TypeId,
     item: &'a TypeItem,
@@ -38,8 +37,7 @@ struct Candidate<'a> {
 }
 
 impl Planner<'_> {
-    /// Finds the types that are the same. Where several variants of a union hold one type then,
-    /// it no longer says which is meant: they lose their `From`.
+    /// Finds the types that are the same.
     pub(super) fn unify(&self, plan: &mut Crate) {
         let special: BTreeSet<&Ident> =
             plan.xml.iter().flatten().map(|known| &known.ident).collect();
@@ -57,7 +55,7 @@ impl Planner<'_> {
             let mut units: BTreeMap<Unit, Vec<Candidate<'_>>> = BTreeMap::new();
             for (id, item) in ids.iter().copied().zip(items) {
                 if self.may_be_another(id) && !special.contains(&item.ident) {
-                    let depth = outwards(self.api, id).count();
+                    let depth = depth(self.api, id);
                     let variant = self.variant(id);
                     let unit = units.entry(self.unit(id)).or_default();
                     unit.push(Candidate { id, item, depth, variant });
@@ -68,7 +66,6 @@ impl Planner<'_> {
             }
         }
         plan.further_names = found;
-        from::withdraw(plan);
     }
 
     fn unify_unit(
@@ -99,8 +96,8 @@ impl Planner<'_> {
         }
     }
 
-    /// Its type says which variant is meant: it is the same as the variant in the same place of
-    /// another union, and not as its neighbours.
+    /// The place of a variant that is written in its union. Its type says which variant is meant:
+    /// it is compared with what has the same place in another union, and not with its neighbours.
     fn variant(&self, id: TypeId) -> Option<&Role> {
         match &self.api[id].seed {
             NameSeed::Inside { role: role @ Role::Variant(..), .. } => Some(role),
@@ -130,10 +127,14 @@ fn same_items(file: ModuleId, mut unit: Vec<Candidate<'_>>) -> Vec<Vec<Candidate
     unit.sort_by_key(|it| std::cmp::Reverse(it.depth));
     let mut classes = Classes::new(file);
     let mut found: Vec<Vec<Candidate<'_>>> = Vec::new();
-    let mut by_hash: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    let mut near: BTreeMap<(Option<u32>, u64), Vec<usize>> = BTreeMap::new();
     for candidate in unit {
         let (item, variant) = (candidate.item, candidate.variant);
-        let near = by_hash.entry(classes.hash_of_item(item)).or_default();
+        let place = match variant {
+            Some(Role::Variant(_, place)) => Some(*place),
+            _ => None,
+        };
+        let near = near.entry((place, classes.hash_of_item(item))).or_default();
         let is_same = |at: &usize| {
             let known = &found[*at][0];
             known.variant == variant && classes.are_items_same(known.item, item)

@@ -8,6 +8,7 @@ mod answers;
 mod bodies;
 mod capitals;
 mod client;
+mod conversions;
 mod defaults;
 mod enums;
 mod features;
@@ -56,6 +57,7 @@ pub fn plan(api: &Api, facts: &Facts, config: &Config) -> (Crate, Vec<Diagnostic
         further_names: FurtherNames::default(),
     };
     planner.unify(&mut crate_plan);
+    conversions::withdraw(&mut crate_plan);
     crate_plan.features = features::features(&crate_plan, config);
     let of_members = planner.collisions.into_inner();
     let findings = names.collisions.iter().chain(&of_members).map(collision).collect();

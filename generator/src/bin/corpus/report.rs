@@ -136,10 +136,13 @@ impl Row {
         Self { outcome, remark: Some(remark.to_owned()), ..self }
     }
 
-    /// Whether neither the generator nor the compiler failed.
+    /// Whether neither the generator nor the compiler failed, and examples could be tried where
+    /// that was asked for.
     pub(crate) fn is_well(&self) -> bool {
+        let were_tried = self.examples.is_empty() || self.examples_total.is_some();
         matches!(self.outcome, Outcome::Generated | Outcome::Refused)
             && self.compile != Compiled::Failed
+            && were_tried
     }
 
     fn cells(&self) -> [String; 18] {

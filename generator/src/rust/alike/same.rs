@@ -1,7 +1,7 @@
 //! Whether two types are the same but for their names: their members, with names,
 //! documentation and everything that makes code of them.
 
-use crate::model::Docs;
+use crate::model::{Docs, Select, SpecValue};
 use crate::rust::plan::{
     DefaultValue, Field, FieldDefault, ModuleId, Struct, Ty, TypeItem, TypeKind, Union,
     Variant,
@@ -28,43 +28,57 @@ impl Classes {
         self.of.insert(ident.clone(), class);
     }
 
-    /// A number that is equal for types which are the same, and hardly ever for others: these are
+    /// A number that is equal for types which are the same, and seldom for others: these are
     /// compared one by one.
     pub(super) fn hash_of_item(&self, item: &TypeItem) -> u64 {
         let mut hasher = DefaultHasher::new();
         discriminant(&item.kind).hash(&mut hasher);
         match &item.kind {
-            TypeKind::Struct(structure) => {
-                for field in &structure.fields {
-                    field.wire.hash(&mut hasher);
-                    self.hash_ty(&field.ty, &mut hasher);
-                    let constant = field.constant.as_ref();
-                    constant.map(|it| it.untrusted().to_string()).hash(&mut hasher);
-                    hash_docs(&field.docs, &mut hasher);
-                }
-            }
+            TypeKind::Struct(structure) => self.hash_struct(structure, &mut hasher),
             TypeKind::Values(values) | TypeKind::Constants(values) => {
                 for value in values {
-                    value.wire.hash(&mut hasher);
+                    (&value.ident, &value.wire).hash(&mut hasher);
                     hash_docs(&value.docs, &mut hasher);
                 }
             }
             TypeKind::Numbers(numbers) => {
                 for number in numbers {
-                    number.value.hash(&mut hasher);
+                    (&number.ident, number.value).hash(&mut hasher);
                     hash_docs(&number.docs, &mut hasher);
                 }
             }
-            TypeKind::Union(union) => {
-                for variant in &union.variants {
-                    variant.tag.hash(&mut hasher);
-                    self.hash_ty(&variant.ty, &mut hasher);
-                    hash_docs(&variant.docs, &mut hasher);
-                }
-            }
+            TypeKind::Union(union) => self.hash_union(union, &mut hasher),
             TypeKind::Alias(ty) | TypeKind::Newtype(ty) => self.hash_ty(ty, &mut hasher),
         }
         hasher.finish()
+    }
+
+    fn hash_struct(&self, structure: &Struct, hasher: &mut DefaultHasher) {
+        for field in &structure.fields {
+            (&field.ident, &field.wire).hash(hasher);
+            (field.or_null, field.or_text, field.secret, field.required).hash(hasher);
+            self.hash_ty(&field.ty, hasher);
+            hash_value(field.constant.as_ref(), hasher);
+            if let Some(DefaultValue::Scalar(value, _)) = &field.tag {
+                hash_value(Some(value), hasher);
+            }
+            hash_docs(&field.docs, hasher);
+        }
+        if let Some((ident, ty)) = &structure.extra {
+            ident.hash(hasher);
+            self.hash_ty(ty, hasher);
+        }
+    }
+
+    fn hash_union(&self, union: &Union, hasher: &mut DefaultHasher) {
+        if let Select::Tag { property, values, .. } = &union.select {
+            (property, values).hash(hasher);
+        }
+        for variant in &union.variants {
+            (&variant.ident, &variant.tag).hash(hasher);
+            self.hash_ty(&variant.ty, hasher);
+            hash_docs(&variant.docs, hasher);
+        }
     }
 
     fn hash_ty(&self, ty: &Ty, hasher: &mut DefaultHasher) {
@@ -199,8 +213,13 @@ impl Classes {
 fn hash_docs(docs: &Docs, hasher: &mut DefaultHasher) {
     (&docs.summary, &docs.description).hash(hasher);
     for (keyword, value) in &docs.facts {
-        (keyword, value.untrusted().to_string()).hash(hasher);
+        keyword.hash(hasher);
+        hash_value(Some(value), hasher);
     }
+}
+
+fn hash_value(value: Option<&SpecValue>, hasher: &mut DefaultHasher) {
+    value.map(|value| value.untrusted().to_string()).hash(hasher);
 }
 
 /// Whether two lists have the same elements.

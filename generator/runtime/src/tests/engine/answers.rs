@@ -182,10 +182,10 @@ where
 
 async fn said<T: Slot + crate::runtime::Outcome + Send + Sync + 'static>(
     media: &str,
-    body: &'static [u8],
+    body: &[u8],
 ) -> Result<T, String> {
     let headers = [("content-type", media)];
-    let mock = Mock::new().on_bytes::<Say<T>>(200, &headers, body);
+    let mock = Mock::new().on_bytes::<Say<T>>(200, &headers, body.to_vec());
     let client = client(&mock);
     let answer = call(&client, Say(std::marker::PhantomData)).send().await;
     answer.map(crate::runtime::Response::into_inner).map_err(|error| error.to_string())
@@ -199,6 +199,26 @@ async fn a_text_that_is_a_variant() {
     assert_eq!(words.as_words(), Some(&vec!["well".to_owned()]));
     let one = said::<Counted>("text/plain", b"7").await.unwrap();
     assert_eq!((one.as_one(), one.as_all()), (Some(&7), None));
+    let page = said::<Said>("text/html", b"well").await.unwrap();
+    assert_eq!(page.as_word(), Some(&"well".to_owned()));
+    // Digits are a text as well, where no number is asked for.
+    for text in ["7", "true", "null", "12 "] {
+        let word = said::<Said>("text/plain", text.as_bytes()).await.unwrap();
+        assert_eq!(word.as_word(), Some(&text.to_owned()));
+    }
+    let latin =
+        said::<Said>("text/plain; charset=iso-8859-1", b"caf\xE9").await.unwrap();
+    assert_eq!(latin.as_word(), Some(&"caf\u{E9}".to_owned()));
+    for (media, body) in [
+        ("text/plain", &b"caf\xE9"[..]),
+        ("text/plain; charset=ISO-2022-JP", b"\x1b$BF|K\\\x1b(B"),
+    ] {
+        let error = said::<Said>(media, body).await.unwrap_err();
+        assert!(
+            error.ends_with("the text is not in the encoding that it says"),
+            "{error}"
+        );
+    }
     let error = said::<Counted>("text/plain", b"well").await.unwrap_err();
     assert!(error.ends_with("the content is text, expected JSON"), "{error}");
     for media in ["text/html", "application/xml"] {
@@ -209,8 +229,10 @@ async fn a_text_that_is_a_variant() {
 
 #[tokio::test]
 async fn a_picture_says_what_it_is() {
-    let error = said::<Said>("image/png", b"\x89PNG\xFF").await.unwrap_err();
-    assert!(error.ends_with("the content is binary data, expected JSON"), "{error}");
+    for body in [&b"\x89PNG\xFF"[..], b"\xFF\xFE\0\0"] {
+        let error = said::<Counted>("image/png", body).await.unwrap_err();
+        assert!(error.ends_with("the content is binary data, expected JSON"), "{error}");
+    }
 }
 
 /// Frameworks send what is described as a JSON string as a page of text.

@@ -1,7 +1,7 @@
 //! The part of a contract test that is the same for all crates.
 
 use super::service::*;
-use crate::runtime::{Client, Mock, Value};
+use crate::runtime::{Answer, Client, Meta, Mock, NoFailure, Operation, Status, Value};
 
 #[path = "../../../contract/support.rs"]
 #[allow(clippy::pedantic, reason = "only a part of it is used here")]
@@ -46,6 +46,45 @@ fn what_is_skipped_is_not_called_and_what_is_not_there_is_a_mistake() {
     assert_eq!(ids(""), Ok(vec!["get", "add", "cannot"]));
     assert_eq!(ids("add, get,"), Ok(vec!["cannot"]));
     assert_eq!(ids("add,ad"), Err("there is no operation \"ad\"".to_owned()));
+    let run = ROWS[0].run;
+    let commas = [Row { id: "GET /at/{x},{y}", run }, Row { id: "GET /at/{x}", run }];
+    let left = without(&commas, "GET /at/{x},{y}").unwrap();
+    assert_eq!(left.iter().map(|row| row.id).collect::<Vec<_>>(), ["GET /at/{x}"]);
+}
+
+/// What is spoken after a 101 is no HTTP: the call has done what it can.
+#[tokio::test]
+async fn another_protocol_is_an_end() {
+    let none: &[(&str, &str)] = &[];
+    let mock = Mock::new()
+        .on_bytes::<Upgrade>(101, none, "")
+        .on_bytes::<Upgrade>(101, none, "x");
+    let client = client(&mock);
+    for is_well in [true, false] {
+        let outcome = support::send(call(&client, Upgrade)).await;
+        assert_eq!(
+            (outcome.accepted, outcome.decoded),
+            (is_well, is_well),
+            "{outcome:?}"
+        );
+    }
+}
+
+struct Upgrade;
+
+impl Operation for Upgrade {
+    type Output = ();
+    type Failure = NoFailure;
+
+    const META: Meta = Meta {
+        id: "upgrade",
+        path: "/upgrade",
+        answers: &[
+            Answer::new(Status::Exact(101), &["*/*"]),
+            Answer::new(Status::Exact(200), &[]),
+        ],
+        ..Meta::DEFAULT
+    };
 }
 
 #[tokio::test]

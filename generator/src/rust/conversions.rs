@@ -4,11 +4,11 @@ use crate::rust::plan::{Crate, ModuleId, Ty, TypeKind};
 use crate::rust::scope::Ident;
 use std::collections::BTreeMap;
 
-/// A type that is larger than this with all its aliases written out is not looked at.
+/// A type that is larger than this with all its aliases written out counts as any other.
 const LARGEST: usize = 1_000;
 
 /// Takes back each `From` of a variant that holds the same type as another one, once further
-/// names and aliases are seen through.
+/// names and aliases are seen through; also of one whose type is too large to tell.
 pub(super) fn withdraw(plan: &mut Crate) {
     let aliases: BTreeMap<(ModuleId, Ident), Ty> = plan
         .placed_items()
