@@ -4,7 +4,7 @@
 //! it does with two, such as an `impl` for each, as long as they are two. From an enum it may
 //! take variants by `use`, and from another name of an enum it cannot.
 
-use super::surface::{change, place};
+use super::surface::{change, place, type_name};
 use super::{Change, Class};
 use crate::diagnostics::NodeId;
 use crate::surface::{Line, Section, Surface, names_of_one_type};
@@ -52,7 +52,7 @@ impl<'a> Names<'a> {
         for line in &section.lines {
             if let Some((name, definition)) = names_of_one_type(&line.text) {
                 names.definitions.insert(name, definition);
-            } else if let Some(name) = defined(line) {
+            } else if let Some(name) = type_name(&line.text).filter(|_| !line.part) {
                 names.all.insert(name, line);
             }
         }
@@ -93,15 +93,6 @@ impl<'a> Names<'a> {
     fn origin(&self, name: &str) -> Option<NodeId> {
         self.all.get(name).and_then(|line| line.origin)
     }
-}
-
-/// What a line defines: `` `struct A` `` does.
-fn defined(line: &Line) -> Option<&str> {
-    let code = line.text.split('`').nth(1).filter(|_| !line.part)?;
-    let (keyword, rest) = code.split_once(' ')?;
-    let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let is_type = ["struct", "enum", "type"].contains(&keyword);
-    rest.split(|c| !is_word(c)).next().filter(|_| is_type)
 }
 
 #[cfg(test)]

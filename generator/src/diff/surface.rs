@@ -112,11 +112,17 @@ fn place_of_setting(key: &str, line: &str) -> String {
 /// The name of an item, without what may change about it.
 fn item_key(text: &str) -> String {
     let code = code(text);
-    let name = ["struct ", "enum ", "type "]
-        .iter()
-        .find_map(|keyword| code.strip_prefix(keyword))
-        .unwrap_or(code);
-    name.split(['(', ' ', '<']).next().unwrap_or(name).to_owned()
+    type_name(text)
+        .unwrap_or_else(|| code.split(['(', ' ', '<']).next().unwrap_or(code))
+        .to_owned()
+}
+
+/// The type that a line defines.
+pub(super) fn type_name(text: &str) -> Option<&str> {
+    let code = code(text);
+    let rest =
+        ["struct ", "enum ", "type "].iter().find_map(|it| code.strip_prefix(it))?;
+    rest.split(['(', ' ', '<']).next()
 }
 
 /// The name of a part.

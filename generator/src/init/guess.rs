@@ -123,12 +123,10 @@ fn suggestion(operation: &Operation, taken: &Taken<'_>) -> Option<Suggestion> {
 
 /// The group of an operation; without one, that which its path suggests.
 fn group(operation: &Operation) -> Vec<String> {
-    let own = operation.group.iter().map(|word| word.untrusted().to_owned());
     if operation.group.is_empty() {
-        group_of_path(operation.template.untrusted())
-    } else {
-        own.collect()
+        return group_of_path(operation.template.untrusted());
     }
+    operation.group.iter().map(|word| word.untrusted().to_owned()).collect()
 }
 
 fn group_of_path(path: &str) -> Vec<String> {

@@ -41,7 +41,8 @@ impl Planner<'_> {
                 let accessor =
                     format!("as_{}", snake(ident.as_str()).trim_end_matches('_'));
                 let accessor = accessors.claim(&accessor, &accessor);
-                let from = self.is_unambiguous(&variant.ty, ty, &types);
+                // Whether another variant holds the same type is seen in the whole crate.
+                let from = *ty != Ty::Value && self.is_nominal(&variant.ty);
                 let boxed = self.facts.is_boxed(id, at);
                 let ty =
                     if boxed { Ty::Boxed(Box::new(ty.clone())) } else { ty.clone() };
@@ -56,13 +57,6 @@ impl Planner<'_> {
             })
             .collect();
         Union { variants, select: union.select.clone() }
-    }
-
-    /// Whether values of a variant's type can be of no other variant.
-    fn is_unambiguous(&self, variant: &Type, ty: &Ty, all: &[Ty]) -> bool {
-        all.iter().filter(|other| *other == ty).count() == 1
-            && !matches!(ty, Ty::Value)
-            && self.is_nominal(variant)
     }
 
     /// Whether something else becomes a value of a union by itself, as far as its first variants
