@@ -29,6 +29,8 @@ mod mock;
 #[cfg(feature = "mock")]
 mod oauth;
 #[cfg(feature = "mock")]
+mod other_types;
+#[cfg(feature = "mock")]
 mod pages;
 #[cfg(feature = "mock")]
 mod parameters;
