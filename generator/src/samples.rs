@@ -87,9 +87,12 @@ fn body_argument(
     body: &Body,
     setup: &mut Vec<String>,
 ) -> Option<String> {
-    let choice = body.choices.first()?;
+    let alone = body.choices.iter().find(|choice| choice.from);
+    let choice = alone.or(body.choices.first())?;
     let lent = lent(values, choice, setup)?;
-    let Some(name) = &body.choice else { return Some(lent) };
+    let Some(name) = body.choice.as_ref().filter(|_| alone.is_none()) else {
+        return Some(lent);
+    };
     let path = std::iter::once("api").chain(group.path.iter().map(Ident::as_str));
     let path: Vec<&str> = path.collect();
     let name = values.name(&path.join("::"), name.as_str());

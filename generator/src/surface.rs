@@ -11,6 +11,9 @@ pub(crate) const BASE_URL: &str = "`ClientBuilder::base_url()`";
 /// How the line begins that says by which header support finds a call.
 pub(crate) const REQUEST_ID: &str = "`Error::request_id()`";
 
+/// Between the types of which an argument takes each.
+pub(crate) const OR: &str = " or ";
+
 /// How the line begins that says in which header idempotency keys are sent.
 pub(crate) const IDEMPOTENCY_KEY: &str = "`RequestOptions::idempotency_key()`";
 

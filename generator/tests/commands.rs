@@ -10,6 +10,8 @@ mod regenerating;
 mod session;
 #[path = "commands/settings.rs"]
 mod settings;
+#[path = "commands/showing.rs"]
+mod showing;
 
 use session::{generator, session, workspace};
 use std::fs;
@@ -90,34 +92,6 @@ fn json_lines_are_as_documented() {
     }
     assert!(lines >= 6, "{out}");
     insta::assert_snapshot!(out.lines().next().expect("a line"));
-}
-
-#[test]
-fn show_a_tree_an_operation_and_a_type() {
-    let runs: [&[&str]; 5] = [
-        &["show", "pets.yaml"],
-        &["show", "pets.yaml", "POST /pets"],
-        &["show", "pets.yaml", "problem"],
-        &["show", "pets.yaml", "pest"],
-        &["show", "nothing.yaml"],
-    ];
-    let said = runs.map(|args| session(&here(), args)).join("\n");
-    insta::assert_snapshot!(said);
-}
-
-#[test]
-fn graphs_of_what_can_be_reached() {
-    let temp = copied(&["pets.yaml"]);
-    let folder = temp.path();
-    let said = session(folder, &["show", "pets.yaml", "--graph", "all.svg"])
-        + &session(folder, &["show", "pets.yaml", "listPets", "--graph", "one.dot"])
-        + &session(
-            folder,
-            &["show", "pets.yaml", "listPets", "--graph", "no/such/folder.svg"],
-        );
-    let dot = fs::read_to_string(folder.join("one.dot")).expect("written");
-    let svg = fs::read_to_string(folder.join("all.svg")).expect("written");
-    insta::assert_snapshot!(format!("{said}\n{dot}\n{svg}"));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Signatures without the names of arguments.
 
+use crate::surface::OR;
+
 /// Code without the names of arguments: `f(a: T, b: Vec<U>) -> X` is `f`, `T` and `Vec<U>`,
 /// ` -> X`. A field has no arguments and keeps its name.
 #[derive(PartialEq)]
@@ -71,17 +73,31 @@ impl Code {
         old != new && sorted(old) == sorted(new)
     }
 
-    /// Whether every call of this one is a call of the other: a body that may be left out is
-    /// taken as `impl Into<Option<&T>>`, so that who gives one goes on doing so.
+    /// Whether every call of this one is a call of the other.
     pub(super) fn is_narrower_than(&self, other: &Self) -> bool {
-        let wider = |(old, new): (&String, &String)| {
-            old == new || (old.starts_with('&') && *new == format!("Option<{old}>"))
-        };
         self.before == other.before
             && self.after == other.after
             && self.arguments.len() == other.arguments.len()
-            && self.arguments.iter().zip(&other.arguments).all(wider)
+            && self.arguments.iter().zip(&other.arguments).all(takes_more)
     }
+}
+
+/// Whether a new argument takes all that the old one did: a body that may be left out is taken as
+/// `impl Into<Option<_>>`, and one of several media types as `impl Into<_>`, so that who gives
+/// one goes on doing so. Who gave an `Option` of it cannot, since that does not become an `Option`
+/// of the several.
+fn takes_more<'a>((old, new): (&'a String, &'a String)) -> bool {
+    if old == new {
+        return true;
+    }
+    let optional = |ty: &'a str| ty.strip_prefix("Option<")?.strip_suffix('>');
+    let (given, taken) = match (optional(old), optional(new)) {
+        (Some(given), Some(taken)) if given.contains(OR) => (given, taken),
+        (Some(_), _) => return false,
+        (None, taken) => (old.as_str(), taken.unwrap_or(new)),
+    };
+    let is_body = given.starts_with('&') || given.contains(OR);
+    is_body && given.split(OR).all(|ty| taken.split(OR).any(|other| other == ty))
 }
 
 fn name_of(argument: &str) -> &str {

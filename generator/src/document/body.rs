@@ -143,11 +143,20 @@ pub(super) fn read_content<'s>(
     for (name, node) in reader.entries_at(owner, "content") {
         let Some(node) = reader.follow(node, reference::MEDIA_TYPE) else { continue };
         let Some(node) = reader.expect_map(node, "media type") else { continue };
-        if !name.contains('/') && name != "*" {
-            reader.report(no_media_type(node, name));
+        let name = if name.contains('/') || name == "*" {
+            only_media_type(reader, node, name)
+        } else if is_media_type_object(reader, node) {
+            reader.report(
+                no_media_type(node, name)
+                    .consequence("it is read as `*/*`, any media type"),
+            );
+            "*/*"
+        } else {
+            reader.report(no_media_type(node, name).consequence(
+                "it is left out: the body is taken to have no content in it",
+            ));
             continue;
-        }
-        let name = only_media_type(reader, node, name);
+        };
         reader.check_keys(node, "Media Type Object", MEDIA_TYPE_KEYS);
         content.push(MediaType {
             node,
@@ -183,13 +192,19 @@ fn only_media_type<'s>(
     first
 }
 
+/// Whether what stands under a name that is no media type is a Media Type Object still, and not a
+/// schema that stands a level too high.
+fn is_media_type_object(reader: &Reader<'_, '_>, node: NodeId) -> bool {
+    let is_empty = reader.sources.entries(node).next().is_none();
+    is_empty || reader.sources.get(node, "schema").is_some()
+}
+
 fn no_media_type(node: NodeId, name: &str) -> Diagnostic {
     Diagnostic::new(
         Code::UnknownValue,
         Place::Key(node),
         format!("`{}` is not a media type", shown(name)),
     )
-    .consequence("it is left out")
     .remedy(
         "name a media type between `content` and the schema: `content: { application/json: \
          { schema: … } }`",

@@ -192,7 +192,12 @@ impl<'s, 'd> Reader<'s, 'd> {
                 Place::Key(value),
                 format!("the {object} has no key `{}`", shown(key)),
             )
-            .consequence("it is ignored");
+            .consequence(match object {
+                "Components Object" => {
+                    "nothing of it is read but what references lead to"
+                }
+                _ => "it is ignored",
+            });
             if let Some(remedy) = misplaced::remedy(object, key) {
                 diagnostic = diagnostic.remedy(remedy);
             } else if let Some(near) = nearest(key, known) {

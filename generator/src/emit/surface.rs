@@ -9,7 +9,7 @@ use crate::rust::{
     ModuleId, Operation, Outcome, Scheme, Struct, Ty, TypeItem, TypeKind, Union, Value,
 };
 use crate::surface::{
-    BASE_URL, DEPRECATED, IDEMPOTENCY_KEY, Line, READ, REQUEST_ID, SENT, Section,
+    BASE_URL, DEPRECATED, IDEMPOTENCY_KEY, Line, OR, READ, REQUEST_ID, SENT, Section,
     Surface, one_type,
 };
 
@@ -164,7 +164,9 @@ fn operation(out: &mut Section, item: &Operation) {
     if let Some(Body { choice: Some(name), choices, .. }) = &item.body {
         for choice in choices {
             let (name, variant) = (name.as_str(), choice.variant.as_str());
-            out.part(format!("`{name}::{variant}({})`", lent(&choice.ty)), item.origin);
+            let from = if choice.from { ": `From`" } else { "" };
+            let line = format!("`{name}::{variant}({})`{from}", lent(&choice.ty));
+            out.part(line, item.origin);
         }
     }
     for header in &item.headers {
@@ -201,9 +203,15 @@ fn operation(out: &mut Section, item: &Operation) {
     }
 }
 
+/// What is taken as a body: one of several is also taken by what it holds.
 fn body_type(body: &Body) -> String {
     match (&body.choice, body.choices.first()) {
-        (Some(name), _) => name.as_str().to_owned(),
+        (Some(name), _) => {
+            let alone = body.choices.iter().filter(|choice| choice.from);
+            let mut taken: Vec<String> = alone.map(|choice| lent(&choice.ty)).collect();
+            taken.push(name.as_str().to_owned());
+            taken.join(OR)
+        }
         (None, Some(choice)) => lent(&choice.ty),
         (None, None) => "()".to_owned(),
     }

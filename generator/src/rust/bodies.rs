@@ -30,6 +30,7 @@ impl Planner<'_> {
             .zip(variants)
             .map(|(payload, variant)| BodyChoice {
                 variant,
+                from: false,
                 media: payload.media.clone(),
                 kind: payload.kind,
                 ty: self.body_type(payload),

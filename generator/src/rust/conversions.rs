@@ -1,4 +1,6 @@
-//! `From` for the variants of unions, where several hold the same type in Rust.
+//! `From` for the variants of unions and for bodies, where several hold the same type in Rust.
+
+mod bodies;
 
 use super::plan::{Crate, FurtherNames, ModuleId, Ty, TypeKind};
 use super::scope::Ident;
@@ -7,9 +9,8 @@ use std::collections::BTreeMap;
 /// A type that is larger than this with all its aliases written out counts as any other.
 const LARGEST: usize = 1_000;
 
-/// Takes back each `From` of a variant that holds the same type as another one, once further
-/// names and aliases are seen through; also of one whose type is too large to tell.
-pub(super) fn withdraw(plan: &mut Crate) {
+/// Decides what becomes a union or a body by itself, once all names are known.
+pub(super) fn settle(plan: &mut Crate) {
     let aliases = plan.placed_items().filter_map(|(file, item)| match &item.kind {
         TypeKind::Alias(ty) => Some(((file, item.ident.clone()), ty.clone())),
         _ => None,
@@ -17,6 +18,14 @@ pub(super) fn withdraw(plan: &mut Crate) {
     let aliases = aliases.collect();
     let names = std::mem::take(&mut plan.further_names);
     let definitions = Definitions { aliases, names: &names };
+    withdraw(plan, &definitions);
+    bodies::offer(plan, &definitions);
+    plan.further_names = names;
+}
+
+/// Takes back each `From` of a variant that holds the same type as another one, once further
+/// names and aliases are seen through; also of one whose type is too large to tell.
+fn withdraw(plan: &mut Crate, definitions: &Definitions<'_>) {
     for item in plan.items_mut() {
         let TypeKind::Union(union) = &mut item.kind else { continue };
         let types: Vec<Option<Ty>> =
@@ -29,7 +38,6 @@ pub(super) fn withdraw(plan: &mut Crate) {
             variant.from &= ty.as_ref().and_then(|ty| counts.get(ty)) == Some(&1);
         }
     }
-    plan.further_names = names;
 }
 
 /// What names stand for.

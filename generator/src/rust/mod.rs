@@ -57,7 +57,7 @@ pub fn plan(api: &Api, facts: &Facts, config: &Config) -> (Crate, Vec<Diagnostic
         further_names: FurtherNames::default(),
     };
     planner.unify(&mut crate_plan);
-    conversions::withdraw(&mut crate_plan);
+    conversions::settle(&mut crate_plan);
     crate_plan.features = features::features(&crate_plan, config);
     let of_members = planner.collisions.into_inner();
     let findings = names.collisions.iter().chain(&of_members).map(collision).collect();
@@ -66,17 +66,18 @@ pub fn plan(api: &Api, facts: &Facts, config: &Config) -> (Crate, Vec<Diagnostic
 
 /// Two names of the document that are one in Rust.
 fn collision(collision: &Collision) -> Diagnostic {
-    let diagnostic = Diagnostic::new(
-        Code::NameCollision,
-        Place::Node(collision.origin),
-        "the Rust name of this is taken by something else already",
-    )
-    .consequence(format!("it is called `{}`", collision.ident.as_str()))
-    .remedy(if collision.is_operation {
-        "give it another name in generator.yaml: `operations.NAME.name`"
-    } else {
-        "give it another name under `names` in generator.yaml"
-    });
+    let message = match collision.holder {
+        Some(_) => "the Rust name of this is taken by something else already",
+        None => "the Rust name of this is one that every generated crate or type has",
+    };
+    let diagnostic =
+        Diagnostic::new(Code::NameCollision, Place::Node(collision.origin), message)
+            .consequence(format!("it is called `{}`", collision.ident.as_str()))
+            .remedy(if collision.is_operation {
+                "give it another name in generator.yaml: `operations.NAME.name`"
+            } else {
+                "give it another name under `names` in generator.yaml"
+            });
     match collision.holder {
         Some(holder) => diagnostic.related(Place::Node(holder), "this has the name"),
         None => diagnostic,

@@ -11,18 +11,23 @@ use crate::rust::{ModuleId, Struct, TypeItem, TypeKind, Value};
 pub(super) fn describe(shown: Shown<'_>, file: ModuleId, item: &TypeItem) -> String {
     let name = item.ident.as_str();
     let path = path(shown, file);
-    let mut out = format!("{} {name}\n", keyword(&item.kind));
+    let defined = shown.planned.plan.further_names.definition(file, &item.ident);
+    let keyword = if defined.is_some() { "type" } else { keyword(&item.kind) };
+    let mut out = format!("{keyword} {name}\n");
     let mut rows = vec![
         ("document".to_owned(), shown.full_place(item.origin)),
         ("code".to_owned(), path),
     ];
+    if let Some(defined) = defined {
+        rows.push(("another name of".to_owned(), defined.as_str().to_owned()));
+    }
     let users = users(shown, item);
     if !users.is_empty() {
         rows.push(("used by".to_owned(), users.join(", ")));
     }
     out.push_str(&table(&rows));
     let parts = parts(shown, item);
-    if !parts.is_empty() {
+    if !parts.is_empty() && defined.is_none() {
         out.push_str(&format!("\nparts\n{}", table(&parts)));
     }
     if let Some(code) = code(shown, file, name) {

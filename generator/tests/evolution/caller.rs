@@ -98,5 +98,6 @@ pub async fn visit(client: &Client) -> Result<Visit, Error<NoFailure>> {
 pub async fn keep(client: &Client, visit: &NewVisit) -> Result<(), Error<NoFailure>> {
     client.keep_visit("1", None).send().await?;
     client.keep_visit("1", visit).send().await?;
+    client.keep_visit("1", Some(visit)).send().await?;
     Ok(())
 }

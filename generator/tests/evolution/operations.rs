@@ -60,6 +60,15 @@ pub(super) const STEPS: &[Step] = &[
         ADDITIVE,
     ),
     step(
+        "files added to the media types of a body",
+        &[(
+            "content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } }\n      responses:\n        '201'",
+            "content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } }, multipart/form-data: { schema: { $ref: '#/components/schemas/Pet' } } }\n      responses:\n        '201'",
+        )],
+        ADDITIVE,
+        ADDITIVE,
+    ),
+    step(
         "failure added to several",
         &[(
             "        '404':",
@@ -345,7 +354,7 @@ pub(super) const STEPS: &[Step] = &[
         BREAKING,
     ),
     step(
-        "media type added to a body",
+        "media type added to a body that may be left out",
         &[(
             "{ application/json: { schema: { $ref: '#/components/schemas/NewVisit' } } }",
             "{ application/json: { schema: { $ref: '#/components/schemas/NewVisit' } }, application/x-www-form-urlencoded: { schema: { $ref: '#/components/schemas/NewVisit' } } }",

@@ -44,7 +44,8 @@ pub(super) fn arguments(
 }
 
 /// A body that may be left out is taken as `impl Into<Option<_>>`, so that both a body and
-/// `None` can be given, and becoming required breaks nobody who gives one.
+/// `None` can be given, and becoming required breaks nobody who gives one. One of several media
+/// types is taken as `impl Into<_>`, so that getting a second one breaks nobody either.
 pub(super) fn body_argument(
     uses: &mut Uses<'_>,
     body: &Body,
@@ -52,17 +53,26 @@ pub(super) fn body_argument(
 ) -> (TokenStream, TokenStream) {
     let ty = body_type(uses, body);
     let bytes = !borrows_body(body) && body.choice.is_none();
-    if body.required && !bytes {
+    let converted = body.choices.iter().any(|choice| choice.from);
+    if body.required && !bytes && !converted {
         return (ty, quote!(#word));
     }
     let into = uses.std("Into");
-    let ty = if body.required {
-        ty
-    } else {
-        let option = uses.std("Option");
-        quote!(#option<#ty>)
-    };
+    let ty = optional(uses, body, ty);
     (quote!(impl #into<#ty>), quote!(#word: #word.into()))
+}
+
+/// A type as it is taken and stored: as an `Option` if the body may be left out.
+pub(super) fn optional(
+    uses: &mut Uses<'_>,
+    body: &Body,
+    ty: TokenStream,
+) -> TokenStream {
+    if body.required {
+        return ty;
+    }
+    let option = uses.std("Option");
+    quote!(#option<#ty>)
 }
 
 /// The type in which the body is stored.

@@ -1,13 +1,13 @@
 //! Bodies of requests: how they are written, and the choice between media types.
 
-use super::arguments::{borrowed, borrows_body};
+use super::arguments::{borrowed, borrows_body, optional};
 use super::data::style_word;
 use crate::emit::literal::{ident, string, text};
 use crate::emit::uses::Uses;
 use crate::emit::{Piece, docs, xml};
 use crate::model::{PartEncoding, PayloadKind, Style};
 use crate::rust::{Body, BodyChoice, Operation, Ty};
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 pub(super) fn body_function(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
@@ -178,12 +178,14 @@ pub(super) fn is_media_type(media: &str) -> bool {
         && media.bytes().all(|byte| (0x20..0x7f).contains(&byte) && byte != b'*')
 }
 
+/// The enum of the media types, and what becomes it by itself.
 pub(super) fn body_choices(
     uses: &mut Uses<'_>,
     item: &Operation,
     body: &Body,
-) -> Option<Piece> {
-    let name = ident(body.choice.as_ref()?);
+) -> Vec<Piece> {
+    let Some(choice) = &body.choice else { return Vec::new() };
+    let name = ident(choice);
     let variants: Vec<TokenStream> = body
         .choices
         .iter()
@@ -191,7 +193,9 @@ pub(super) fn body_choices(
             let variant = ident(&known.variant);
             let ty = borrowed(uses, &known.ty);
             let media = docs::code(known.media.untrusted()).unwrap_or_default();
-            let doc = format!(" {media}.");
+            let alone =
+                if known.from { "; what is given alone is sent as this" } else { "" };
+            let doc = format!(" {media}{alone}.");
             quote!(#[doc = #doc] #variant(#ty))
         })
         .collect();
@@ -200,10 +204,37 @@ pub(super) fn body_choices(
         docs::link(item.ident.as_str())
     );
     let lifetime = if borrows_body(body) { quote!(<'a>) } else { quote!() };
-    Some(Piece::Item(quote! {
+    let mut pieces = vec![Piece::Item(quote! {
         #[doc = #doc]
         #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub enum #name #lifetime { #(#variants),* }
-    }))
+    })];
+    let converted = body.choices.iter().filter(|known| known.from);
+    pieces.extend(converted.map(|known| conversion(uses, body, &name, known)));
+    pieces
+}
+
+/// A value alone as the body, or as the body that may be left out.
+fn conversion(
+    uses: &mut Uses<'_>,
+    body: &Body,
+    name: &Ident,
+    known: &BodyChoice,
+) -> Piece {
+    let variant = ident(&known.variant);
+    let (from, ty) = (uses.std("From"), borrowed(uses, &known.ty));
+    let target = optional(uses, body, quote!(#name<'a>));
+    let mut value = quote!(#name::#variant(body));
+    if !body.required {
+        let some = uses.std("Some");
+        value = quote!(#some(#value));
+    }
+    Piece::Item(quote! {
+        impl<'a> #from<#ty> for #target {
+            fn from(body: #ty) -> Self {
+                #value
+            }
+        }
+    })
 }

@@ -85,10 +85,12 @@ struct Samples<'a> {
 impl<'a> Samples<'a> {
     /// The argument for a body; a value that is made before the call is `request`.
     fn body(&mut self, body: &'a Body, request: &mut Option<String>) -> Option<String> {
-        if body.choice.is_some() {
-            return None;
-        }
-        Some(match &body.choices.first()?.ty {
+        let choice = if body.choice.is_some() {
+            body.choices.iter().find(|choice| choice.from)
+        } else {
+            body.choices.first()
+        };
+        Some(match &choice?.ty {
             Ty::Named(home, name) => {
                 *request = Some(self.named(home, name)?);
                 "&request".to_owned()

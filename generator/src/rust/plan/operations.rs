@@ -214,6 +214,8 @@ pub struct Body {
 pub struct BodyChoice {
     /// The variant, if there are several.
     pub variant: Ident,
+    /// Whether a value of its type becomes this variant by itself.
+    pub from: bool,
     /// The media type.
     pub media: SpecStr,
     /// How it is written.
