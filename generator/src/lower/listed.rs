@@ -4,6 +4,7 @@ use super::Lowerer;
 use super::flat::{Flat, Parts};
 use super::scalars::common;
 use super::schemas::Target;
+use super::variant_names::TEXTS;
 use crate::diagnostics::NodeId;
 use crate::document::Schema;
 use crate::model::{
@@ -198,7 +199,7 @@ impl<'s> Lowerer<'_, 's> {
         members: &[Listing],
     ) -> Variant {
         let name = match base {
-            EnumBase::Text => "Listed",
+            EnumBase::Text => TEXTS,
             EnumBase::Integer => "ListedNumber",
         };
         let name = Some(SpecStr::new(name));

@@ -51,16 +51,18 @@ impl<'s> Lowerer<'_, 's> {
         let bases = self.only_bases(nodes, &variants);
         let texts = self.only_texts(&variants);
         let object = self.only_object(nodes, &variants);
+        let titles = titles_of(&variants, tag);
         let mut names = Vec::new();
         for (at, variant) in variants.iter().enumerate() {
             let name = variant.as_ref().and_then(|variant| {
-                docs::text(variant.schema.title)
+                titles[at]
+                    .clone()
                     .or_else(|| tag_name(tag?, variant.values.get(tag?)?))
+                    .or_else(|| (texts == Some(at)).then(|| SpecStr::new(TEXTS)))
                     .or_else(|| self.only_value(&variant.schema))
                     .or_else(|| only_key(variant, &demanded).map(SpecStr::new))
                     .or_else(|| bases[at].clone())
                     .or_else(|| own_key(variant, &demanded).map(SpecStr::new))
-                    .or_else(|| (texts == Some(at)).then(|| SpecStr::new(TEXTS)))
                     .or_else(|| (object == Some(at)).then(|| SpecStr::new(OBJECT)))
             });
             names.push(name);
@@ -68,11 +70,14 @@ impl<'s> Lowerer<'_, 's> {
         names
     }
 
-    /// What a variant says itself, also in the parts of its `allOf`. A reference has a name.
+    /// What a variant says itself, also in the parts of its `allOf`. What only refers to another
+    /// one has a name.
     fn inline_variant(&mut self, node: NodeId) -> Option<Inline<'s>> {
         const MOST_PARTS: usize = 100;
         let schema = self.schema(node);
-        if schema.reference.is_some() {
+        if schema.reference.is_some()
+            && self.single_reference(&Parts::of(node)).is_some()
+        {
             return None;
         }
         let mut variant = Inline {
@@ -180,7 +185,11 @@ impl<'s> Lowerer<'_, 's> {
         let is_text =
             |node: &NodeId| matches!(self.document.sources.kind(*node), Kind::String(_));
         let lists = |schema: &Schema<'s>| {
-            schema.values.as_ref().is_some_and(|values| values.iter().all(is_text))
+            schema.constant.as_ref().is_some_and(is_text)
+                || schema
+                    .values
+                    .as_ref()
+                    .is_some_and(|values| values.iter().all(is_text))
         };
         let of_texts =
             |variant: &Inline<'s>| variant.schema.types.string || lists(&variant.schema);
@@ -226,6 +235,23 @@ impl<'s> Lowerer<'_, 's> {
             _ => None,
         }
     }
+}
+
+/// The titles that tell variants apart: one that several have, or that is the name of the tag, says
+/// what they have in common.
+fn titles_of(
+    variants: &[Option<Inline<'_>>],
+    tag: Option<&str>,
+) -> Vec<Option<SpecStr>> {
+    fn title<'s>(variant: &Option<Inline<'s>>) -> Option<&'s str> {
+        variant.as_ref()?.schema.title
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for title in variants.iter().filter_map(title) {
+        *counts.entry(title).or_default() += 1;
+    }
+    let own = |title: &&str| counts[title] == 1 && Some(title.trim()) != tag;
+    variants.iter().map(|variant| docs::text(title(variant).filter(own))).collect()
 }
 
 /// The only key that a variant demands, if no other does: `required: [Deleted]`, as Rust's enums

@@ -53,7 +53,11 @@ impl Lowerer<'_, '_> {
         let mut targets = BTreeSet::new();
         let mut variants = Vec::new();
         for variant in &source.variants {
-            let target = self.target_of(*variant);
+            // What says more than its reference is another one.
+            let target = match self.single_reference(&Parts::of(*variant)) {
+                Some(target) => self.body_of(target),
+                None => self.body_of(*variant),
+            };
             let is_never = self.schema(target).boolean == Some(false);
             if !is_never
                 && !self.is_null_branch(*variant)
