@@ -343,12 +343,17 @@ pub fn is_compressed(head: &Head, body: &[u8]) -> bool {
 fn is_encoded(head: &Head, body: &[u8]) -> bool {
     const ZSTD: &[u8] = b"\x28\xB5\x2F\xFD";
     let Some(coding) = head.headers.get(CONTENT_ENCODING) else { return false };
-    let has_beginning =
-        |known: &&str| coding.as_bytes().eq_ignore_ascii_case(known.as_bytes());
+    let is_one_of = |known: &[&str]| {
+        let coding = coding.as_bytes();
+        known.iter().any(|known| coding.eq_ignore_ascii_case(known.as_bytes()))
+    };
+    // How it was stored or written down, which is no coding, and nothing was done to it.
+    let is_no_coding =
+        is_one_of(&["identity", "", "binary", "none", "utf-8", "utf8", "8bit", "7bit"]);
+    let has_beginning = is_one_of(&["gzip", "x-gzip", "zstd"]);
     body.starts_with(GZIP)
         || body.starts_with(ZSTD)
-        || !["gzip", "x-gzip", "zstd", "identity", ""].iter().any(has_beginning)
-            && std::str::from_utf8(body).is_err()
+        || !has_beginning && !is_no_coding && std::str::from_utf8(body).is_err()
 }
 
 fn read_nothing(described: Option<Kind>, edit: Edit<'_>) -> Result<Known, Problem> {

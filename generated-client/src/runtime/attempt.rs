@@ -99,8 +99,8 @@ async fn receive(
     let body = std::mem::take(answer.body_mut());
     let body = match body.collect_until(limit, Some(deadline)).await {
         Ok(body) => body,
-        // Of a failure the beginning is enough.
-        Err((body, None)) if !is_success => body,
+        // Of a failure the beginning is enough: its status and headers decide, which are there.
+        Err((body, _)) if !is_success => body,
         Err((body, error)) => {
             let too_large =
                 || TransportError::new(TransportKind::TooLarge, "too many bytes");

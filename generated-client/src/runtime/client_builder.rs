@@ -283,7 +283,12 @@ fn base_of(builder: &ClientBuilder) -> Result<BaseUrl, BuildError> {
     let service = builder.service;
     let url = match (&builder.base_url, service.servers.get(builder.server)) {
         (Some(url), _) => url.clone(),
-        (None, Some(server)) => server.resolve(&builder.variables),
+        (None, Some(server)) => {
+            if let Some(why) = server.misplaced(&builder.variables) {
+                return Err(BuildError::new(why));
+            }
+            server.resolve(&builder.variables)
+        }
         (None, None) => return Err(no_server(service, builder.server)),
     };
     BaseUrl::parse(&url).map_err(|why| {

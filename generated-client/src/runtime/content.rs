@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 
+use super::media_type::parameter;
 use super::plain::scalar;
 use super::{Body, Edit, Model, Object, RequestError, Value, View, write_json};
 
@@ -58,12 +59,39 @@ impl<'a> Content<'a> {
         Self { media: media.into(), payload: Payload::Ready(body) }
     }
 
+    /// The media type; that of parts in bytes with the boundary that is their first line, which it has
+    /// to name (RFC 2046, section 5.1.1).
+    pub fn media_with_boundary(&self) -> Result<Cow<'static, str>, RequestError> {
+        let media = self.media.clone();
+        let Payload::Plain(View::Bytes(bytes)) = self.payload else { return Ok(media) };
+        let is_of_parts =
+            media.get(..10).is_some_and(|kind| kind.eq_ignore_ascii_case("multipart/"));
+        if !is_of_parts || parameter(&media, "boundary").is_some() {
+            return Ok(media);
+        }
+        let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        let boundary = line.trim_ascii_end().strip_prefix(b"--").filter(|boundary| {
+            let is_allowed = |byte: &u8| {
+                byte.is_ascii_alphanumeric() || b"'()+_,-./:=? ".contains(byte)
+            };
+            (1..=70).contains(&boundary.len()) && boundary.iter().all(is_allowed)
+        });
+        let boundary = boundary.and_then(|boundary| std::str::from_utf8(boundary).ok());
+        let boundary = boundary.ok_or_else(|| {
+            RequestError::new(
+                "a body of parts has to begin with a line of two hyphens and its boundary",
+            )
+        })?;
+        Ok(format!("{media}; boundary=\"{boundary}\"").into())
+    }
+
     /// The body itself.
     pub fn into_body(self) -> Result<Body, RequestError> {
         self.into_patched(None)
     }
 
     /// The body itself, with another value at a path of properties of a JSON object or a form.
+    /// Other bodies have no properties that could have one.
     pub fn into_patched(
         self,
         field: Option<(&[&str], &Value)>,
@@ -76,6 +104,10 @@ impl<'a> Content<'a> {
                 }
             },
             Payload::Form(view, write) => patched(view, field, write),
+            _ if field.is_some() => Err(RequestError::new(format!(
+                "what asks for the next page or for a stream cannot be put into `{}`",
+                self.media
+            ))),
             Payload::Plain(View::Bytes(bytes)) => {
                 Ok(Bytes::copy_from_slice(bytes).into())
             }

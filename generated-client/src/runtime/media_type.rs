@@ -8,9 +8,29 @@ pub fn essence(media: &str) -> &str {
 
 /// The value of a parameter without its quotes.
 pub fn parameter<'m>(media: &'m str, name: &str) -> Option<&'m str> {
-    media.split(';').skip(1).find_map(|parameter| {
-        let (found, value) = parameter.split_once('=')?;
-        let is_it = found.trim().eq_ignore_ascii_case(name);
-        is_it.then(|| value.trim().trim_matches(['"', '\'']))
-    })
+    let (_, mut rest) = split_outside_quotes(media, ';');
+    while !rest.is_empty() {
+        let (parameter, behind) = split_outside_quotes(rest, ';');
+        rest = behind;
+        let Some((found, value)) = parameter.split_once('=') else { continue };
+        if found.trim().eq_ignore_ascii_case(name) {
+            return Some(value.trim().trim_matches(['"', '\'']));
+        }
+    }
+    None
+}
+
+/// What stands before a character that is not in quotes, and what stands behind it.
+pub fn split_outside_quotes(text: &str, at: char) -> (&str, &str) {
+    let (mut quoted, mut escaped) = (false, false);
+    for (place, c) in text.char_indices() {
+        match c {
+            _ if std::mem::take(&mut escaped) => {}
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            c if c == at && !quoted => return (&text[..place], &text[place + 1..]),
+            _ => {}
+        }
+    }
+    (text, "")
 }

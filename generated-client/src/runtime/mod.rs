@@ -24,6 +24,7 @@ pub mod fields;
 pub mod forward;
 pub mod json;
 pub mod media_type;
+pub mod message;
 #[cfg(feature = "mock")]
 pub mod mock;
 #[cfg(feature = "mock")]

@@ -16,8 +16,8 @@ use super::params::{Pairs, content_text, header_value, is_form, path_value};
 use super::plain::{Shape, entries, is_empty, scalar, shape};
 use super::url::expand;
 use super::{
-    BaseUrl, Body, CallInfo, Client, RequestError, RequestOptions, Settings, Tokens,
-    Value, View,
+    BaseUrl, Body, CallInfo, Client, Content, RequestError, RequestOptions, Settings,
+    Tokens, Value, View,
 };
 
 /// The parts of a request under construction.
@@ -176,9 +176,15 @@ fn body(
     patch: &Patch<'_>,
     headers: &mut HeaderMap,
 ) -> Result<Option<Body>, RequestError> {
-    let Some(content) = arguments.body() else { return Ok(None) };
-    let media = media_type(content.media.clone())?;
-    if let Some(media) = media.filter(|_| !options.has(&CONTENT_TYPE)) {
+    let content = match (arguments.body(), patch.field) {
+        (Some(content), _) => content,
+        // What moves on stands in a body that the caller has left out.
+        (None, Some(_)) => Content::json("application/json", View::Value(&Value::Null)),
+        (None, None) => return Ok(None),
+    };
+    if !options.has(&CONTENT_TYPE)
+        && let Some(media) = media_type(content.media_with_boundary()?)?
+    {
         headers.insert(CONTENT_TYPE, media);
     }
     content.into_patched(patch.field).map(Some)
@@ -230,6 +236,9 @@ fn base_of<'s>(
     let Some(server) = meta.servers.first().filter(|_| !settings.own_base) else {
         return Ok(Cow::Borrowed(&settings.base));
     };
+    if let Some(why) = server.misplaced(&settings.variables) {
+        return Err(RequestError::new(why));
+    }
     let url = server.resolve(&settings.variables);
     match BaseUrl::parse(&url) {
         Ok(base) => Ok(Cow::Owned(base)),
@@ -261,8 +270,9 @@ fn path(
         let param = &meta.params[at];
         let text = path_value(param, arguments.param(at))?;
         // An id that is a path begins with the slash that the template has as well.
-        let is_path = param.spans && param.allow_reserved;
-        let doubled = is_path && meta.path.contains(&format!("/{{{name}}}"));
+        let place = format!("/{{{name}}}");
+        let is_path = param.allow_reserved || meta.path.starts_with(&place);
+        let doubled = param.spans && is_path && meta.path.contains(&place);
         Ok(match text.strip_prefix('/') {
             Some(rest) if doubled => rest.to_owned(),
             _ => text,

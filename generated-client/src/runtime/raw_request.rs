@@ -181,9 +181,10 @@ fn split(url: &str) -> Result<(BaseUrl, String), RequestError> {
 
 /// A path without segments that mean something else, and its query.
 fn checked(path: &str) -> Result<(String, String), RequestError> {
+    let has_fragment = path.contains('#');
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let dots = |segment: &str| !segment.is_empty() && super::url::changes_path(segment);
-    if path.split(['/', '\\']).any(dots) || path.contains('#') {
+    if path.split(['/', '\\']).any(dots) || has_fragment {
         return Err(RequestError::new("the path has dotted segments or a fragment"));
     }
     Ok((path.to_owned(), query.to_owned()))

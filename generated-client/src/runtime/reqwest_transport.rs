@@ -138,9 +138,9 @@ impl Waiting {
 }
 
 /// A transport over a client of the caller's, with proxies or certificates of its own. It has to
-/// follow no redirects and to repeat nothing: credentials could go elsewhere. Calls from async
-/// code and calls that wait share its connections, which rest when the runtime of the async code
-/// does.
+/// follow no redirects, since credentials could go elsewhere, and to repeat nothing that may have
+/// been carried out. Calls from async code and calls that wait share its connections, which rest
+/// when the runtime of the async code does.
 impl From<reqwest::Client> for ReqwestTransport {
     fn from(client: reqwest::Client) -> Self {
         #[cfg(not(target_arch = "wasm32"))]
@@ -156,9 +156,10 @@ fn build(
     connect_timeout: Option<Duration>,
     proxies: bool,
 ) -> reqwest::Result<reqwest::Client> {
-    let mut builder = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never());
+    // It repeats by itself what the server has refused before it looked at it, and nothing else
+    // (RFC 9113, section 8.7).
+    let mut builder =
+        reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
     if let Some(timeout) = connect_timeout {
         builder = builder.connect_timeout(timeout);
     }
@@ -207,7 +208,10 @@ impl Transport for ReqwestTransport {
             Err(_) => Box::pin(std::future::pending()),
         };
         #[cfg(target_arch = "wasm32")]
-        return Box::pin(gloo_timers::future::sleep(duration));
+        // Browsers count milliseconds in 31 bits, and do not wait at all for more.
+        return Box::pin(gloo_timers::future::sleep(
+            duration.min(Duration::from_millis(i32::MAX as u64)),
+        ));
     }
 
     fn now(&self) -> Duration {

@@ -145,6 +145,35 @@ impl Server {
         self.variables.iter().find(|known| known.name == name)
     }
 
+    /// Why one of the values cannot be used, if it would lead to another host than the URL shows: a
+    /// part of a host has letters, digits, dots and hyphens. Where a variable is all of the host,
+    /// that is the caller's to say.
+    #[must_use]
+    pub fn misplaced(&self, values: &[(String, String)]) -> Option<String> {
+        let (_, rest) = self.url.split_once("//")?;
+        let mut in_braces = false;
+        let end = rest.find(|c| {
+            in_braces = c == '{' || in_braces && c != '}';
+            !in_braces && matches!(c, '/' | '?' | '#')
+        });
+        let authority = &rest[..end.unwrap_or(rest.len())];
+        let is_plain =
+            |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+        let mut misplaced = values.iter().filter(|(name, value)| {
+            let variable = format!("{{{name}}}");
+            let is_host = authority
+                .strip_prefix(&variable)
+                .is_some_and(|behind| behind.is_empty() || behind.starts_with(':'));
+            authority.contains(&variable) && !is_host && !value.chars().all(is_plain)
+        });
+        let (name, value) = misplaced.next()?;
+        let (name, value) = (name.escape_debug(), value.escape_debug());
+        Some(format!(
+            "the variable `{name}` of the server cannot be `{value}`: it is a part of the host, \
+             which has letters, digits, dots and hyphens"
+        ))
+    }
+
     /// The URL with the given values for variables, and the defaults for the others. Each is put
     /// in once: what a value contains is no variable.
     #[must_use]

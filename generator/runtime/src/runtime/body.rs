@@ -114,7 +114,9 @@ impl Body {
         mut deadline: Option<&mut Deadline<'_>>,
     ) -> Result<Bytes, (Bytes, Option<TransportError>)> {
         let mut first = Bytes::new();
-        let mut rest = BytesMut::new();
+        let mut all = BytesMut::new();
+        let size = self.size().and_then(|size| usize::try_from(size).ok());
+        let size = size.unwrap_or_default().min(limit);
         let mut next = |context: &mut Context<'_>| match self.poll_piece(context) {
             Poll::Pending => match &mut deadline {
                 Some(deadline) => deadline.poll(context).map(|late| Some(Err(late))),
@@ -125,33 +127,31 @@ impl Body {
         while let Some(piece) = poll_fn(&mut next).await {
             let mut piece = match piece {
                 Ok(piece) => piece,
-                Err(error) => return Err((joined(first, &rest), Some(error))),
+                Err(error) => return Err((either(first, all), Some(error))),
             };
-            let room = limit - first.len() - rest.len();
+            let room = limit - first.len() - all.len();
             let fits = piece.len() <= room;
             piece.truncate(room);
-            if first.is_empty() {
+            if first.is_empty() && all.is_empty() {
                 first = piece;
             } else {
-                rest.extend_from_slice(&piece);
+                if all.is_empty() {
+                    all.reserve(size.max(first.len() + piece.len()));
+                    all.extend_from_slice(&std::mem::take(&mut first));
+                }
+                all.extend_from_slice(&piece);
             }
             if !fits {
-                return Err((joined(first, &rest), None));
+                return Err((either(first, all), None));
             }
         }
-        Ok(joined(first, &rest))
+        Ok(either(first, all))
     }
 }
 
-/// Most bodies are one piece, which is not copied.
-fn joined(first: Bytes, rest: &BytesMut) -> Bytes {
-    if rest.is_empty() {
-        return first;
-    }
-    let mut all = BytesMut::with_capacity(first.len() + rest.len());
-    all.extend_from_slice(&first);
-    all.extend_from_slice(rest);
-    all.freeze()
+/// The only piece, which is not copied, or all of them together.
+fn either(first: Bytes, all: BytesMut) -> Bytes {
+    if all.is_empty() { first } else { all.freeze() }
 }
 
 /// The content of a file: bytes, or a body that can be sent once, whoever has a copy of it.

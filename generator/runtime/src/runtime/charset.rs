@@ -27,7 +27,7 @@ pub fn to_utf8<'b>(
         (_, [0xFE, 0xFF, rest @ ..]) => utf16(rest, u16::from_be_bytes)?,
         (Some("utf-16le"), _) => utf16(body, u16::from_le_bytes)?,
         (Some("utf-16" | "utf-16be"), _) => utf16(body, u16::from_be_bytes)?,
-        (Some("iso-8859-1" | "latin1" | "windows-1252" | "cp1252"), _) => latin(body),
+        (Some(name), _) if is_latin(name) => latin(body),
         _ => return Ok(body.into()),
     };
     Ok(text.into_bytes().into())
@@ -68,6 +68,28 @@ fn is_not_ascii(charset: &str) -> bool {
         "utf7",
     ];
     KNOWN.iter().any(|known| charset.starts_with(known))
+}
+
+/// The names of Windows-1252 and of what is read as that (WHATWG Encoding, section 4.2), but those
+/// of ASCII: who says that and sends more sends UTF-8.
+fn is_latin(charset: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "cp1252",
+        "cp819",
+        "csisolatin1",
+        "ibm819",
+        "iso-8859-1",
+        "iso-ir-100",
+        "iso8859-1",
+        "iso88591",
+        "iso_8859-1",
+        "iso_8859-1:1987",
+        "l1",
+        "latin1",
+        "windows-1252",
+        "x-cp1252",
+    ];
+    NAMES.contains(&charset)
 }
 
 /// What was said to be Latin-1 has been Windows-1252 for as long as there are browsers, which

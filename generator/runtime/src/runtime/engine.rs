@@ -125,6 +125,10 @@ async fn attempts(settings: &Settings, plan: &mut Plan) -> Result<Answered, Fail
             match authorize(settings, plan, tokens, Some(&old), left).await {
                 Err(why) => return conclude(settings, plan, attempt, result, Some(why)),
                 Ok(new) if new.is_same(&old) => {}
+                // No time is left for another one.
+                Ok(_) if remaining(settings, plan, started) == Some(Duration::ZERO) => {
+                    return conclude(settings, plan, attempt, result, None);
+                }
                 Ok(_) => {
                     attempt = attempt.saturating_add(1);
                     plan.limits.retries = plan.limits.retries.saturating_add(1);

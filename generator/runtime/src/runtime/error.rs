@@ -90,9 +90,11 @@ impl<E> Error<E> {
         }
     }
 
-    /// How long the service asks to wait, however long that is.
+    /// How long the service asks to wait, however long that is; also where it has asked the
+    /// provider of tokens.
     pub fn retry_after(&self) -> Option<Duration> {
-        retry::retry_after(self.api()?.headers())
+        let asked = self.headers().and_then(retry::retry_after);
+        asked.or_else(|| pause_of(std::error::Error::source(self)))
     }
 
     /// Forgets what the failures of the operation hold, so that errors of several
@@ -148,6 +150,14 @@ fn may_pass(cause: Option<&(dyn std::error::Error + 'static)>) -> bool {
             Some(error) => error.kind().may_pass(),
             None => cause.downcast_ref::<Error>().is_some_and(Error::is_retryable),
         }
+    })
+}
+
+/// The pause that a service asks for in an answer among the causes.
+fn pause_of(cause: Option<&(dyn std::error::Error + 'static)>) -> Option<Duration> {
+    successors(cause, |&cause| cause.source()).find_map(|cause| {
+        let answer = cause.downcast_ref::<Error>().and_then(Error::headers);
+        answer.and_then(retry::retry_after)
     })
 }
 

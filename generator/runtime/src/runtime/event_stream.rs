@@ -130,9 +130,18 @@ impl Framing for Events {
         self.parser.line.len() + name.len() + data.len() + id
     }
 
+    /// No data is no JSON: many services send events without any from time to time.
+    fn passes_over(&mut self, frame: &Event, edit: &Edit<'_>) -> bool {
+        let is_idle = frame.data.is_empty() && !is_text(edit);
+        if is_idle {
+            self.remember(frame);
+        }
+        is_idle
+    }
+
     fn read(&mut self, frame: &Event, edit: Edit<'_>) -> Result<bool, Problem> {
         self.remember(frame);
-        if matches!(edit, Edit::Str(_) | Edit::Text(_)) {
+        if is_text(&edit) {
             return read_text(None, frame.data.as_bytes(), edit).map(|_| true);
         }
         if is_done(frame) {
@@ -141,6 +150,11 @@ impl Framing for Events {
         read_json(frame.data.as_bytes(), edit).map_err(Problem::Json)?;
         Ok(true)
     }
+}
+
+/// Whether the data is read as it is.
+fn is_text(edit: &Edit<'_>) -> bool {
+    matches!(edit, Edit::Str(_) | Edit::Text(_))
 }
 
 impl<const JSON: bool> Framing for WholeEvents<JSON> {

@@ -7,6 +7,7 @@ use http::header::SET_COOKIE;
 use http::{HeaderMap, HeaderValue};
 
 use super::json::read_json;
+use super::media_type::split_outside_quotes;
 use super::text_answer::put;
 use super::{ApiError, Edit, Object, Response, Slot};
 
@@ -81,7 +82,16 @@ impl<T> Header<T> {
     /// (RFC 9110, section 5.3).
     fn items<'l>(&self, line: &'l str) -> impl Iterator<Item = &'l str> + use<'l, T> {
         let is_whole = self.name.eq_ignore_ascii_case(SET_COOKIE.as_str());
-        let items = line.split(move |c| c == ',' && !is_whole).map(str::trim);
+        let mut rest = line;
+        let items = std::iter::from_fn(move || {
+            let (item, behind) = match rest {
+                "" => return None,
+                whole if is_whole => (whole, ""),
+                list => split_outside_quotes(list, ','),
+            };
+            rest = behind;
+            Some(item.trim())
+        });
         items.filter(|item| !item.is_empty())
     }
 }

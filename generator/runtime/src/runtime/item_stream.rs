@@ -54,6 +54,12 @@ pub trait Framing: Default + Portable + Unpin {
     /// How many bytes are held that are not complete.
     fn held(&self) -> usize;
 
+    /// Whether a frame holds no value where such values are read, and keeps the connection open.
+    fn passes_over(&mut self, frame: &Self::Frame, edit: &Edit<'_>) -> bool {
+        let _ = (frame, edit);
+        false
+    }
+
     /// Reads a value; `false` when it says that nothing more comes.
     fn read(&mut self, frame: &Self::Frame, edit: Edit<'_>) -> Result<bool, Problem>;
 
@@ -124,17 +130,21 @@ impl<T: Slot, F: Framing> ItemStream<T, F> {
                 return Poll::Pending;
             }
             self.steps += 1;
+            let limit = self.bytes.limits().max_response_bytes;
             if let Some(frame) = self.frames.pop_front() {
+                if frame.as_ref().len() > limit {
+                    return Poll::Ready(Some(Err(self.too_large())));
+                }
+                if self.framing.passes_over(&frame, &T::vacant().edit()) {
+                    continue;
+                }
                 return Poll::Ready(self.read(&frame));
             }
             if self.ended {
                 return Poll::Ready(None);
             }
-            if self.framing.held() > self.bytes.limits().max_response_bytes {
-                self.ended = true;
-                let reason = "one value has too many bytes";
-                let error = TransportError::new(TransportKind::TooLarge, reason);
-                return Poll::Ready(Some(Err(error.into())));
+            if self.framing.held() > limit {
+                return Poll::Ready(Some(Err(self.too_large())));
             }
             match ready!(self.bytes.poll_piece(context)) {
                 Some(Ok(bytes)) => self.framing.push(&bytes, &mut self.frames),
@@ -151,6 +161,14 @@ impl<T: Slot, F: Framing> ItemStream<T, F> {
                 }
             }
         }
+    }
+
+    /// The error of a value beyond the limit, after which nothing comes.
+    fn too_large(&mut self) -> Error {
+        self.ended = true;
+        self.frames.clear();
+        let reason = "one value has too many bytes";
+        TransportError::new(TransportKind::TooLarge, reason).into()
     }
 
     fn read(&mut self, frame: &F::Frame) -> Option<Result<T, Error>> {

@@ -4,6 +4,7 @@ use http::header::LINK;
 use http::{HeaderMap, Uri};
 use percent_encoding::percent_encode_byte;
 
+use super::media_type::split_outside_quotes;
 use super::url::changes_path;
 use super::{BaseUrl, RequestError};
 
@@ -64,21 +65,6 @@ fn parameter<'p>(mut parameters: &'p str, wanted: &str) -> Option<&'p str> {
         }
     }
     None
-}
-
-/// What stands before a character that is not in quotes, and what stands behind it.
-fn split_outside_quotes(text: &str, at: char) -> (&str, &str) {
-    let (mut quoted, mut escaped) = (false, false);
-    for (place, c) in text.char_indices() {
-        match c {
-            _ if std::mem::take(&mut escaped) => {}
-            '\\' if quoted => escaped = true,
-            '"' => quoted = !quoted,
-            c if c == at && !quoted => return (&text[..place], &text[place + 1..]),
-            _ => {}
-        }
-    }
-    (text, "")
 }
 
 /// The path and the query of a URL that an answer to `from` has named.

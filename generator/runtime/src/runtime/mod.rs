@@ -52,6 +52,7 @@ pub mod json_stream;
 pub mod link;
 pub mod media;
 pub mod media_type;
+pub mod message;
 #[cfg(feature = "mock")]
 pub mod mock;
 #[cfg(feature = "mock")]

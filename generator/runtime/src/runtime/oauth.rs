@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::pin::pin;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use base64::Engine;
@@ -13,7 +14,9 @@ use http::{HeaderMap, Method, Request, StatusCode};
 use super::attempt::within;
 use super::json::json_text;
 use super::params::Pairs;
-use super::retry::{after_answer, after_failure};
+use super::retry::{
+    LONGEST_PAUSE, Pause, after_answer, after_failure, longest_backoff, retry_after,
+};
 use super::url::check;
 use super::{
     ApiError, Body, BoxError, BoxFuture, CallInfo, Error, ErrorBody, Head, Limits,
@@ -34,6 +37,18 @@ pub struct ClientCredentials {
     authorization: HeaderValue,
     secret: Secret,
     form: String,
+    refusal: Mutex<Option<Refusal>>,
+}
+
+/// A failure after which the endpoint wants to be left alone for a while.
+#[derive(Clone)]
+struct Refusal {
+    /// When the time is over, by the clock of the transport.
+    until: Duration,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+    attempts: u32,
 }
 
 impl ClientCredentials {
@@ -68,7 +83,8 @@ impl ClientCredentials {
             .map_err(|_| refused("cannot be sent these credentials"))?;
         authorization.set_sensitive(true);
         let form = "grant_type=client_credentials".to_owned();
-        Ok(Self { transport: Box::new(transport), url, authorization, secret, form })
+        let (transport, refusal) = (Box::new(transport), Mutex::default());
+        Ok(Self { transport, url, authorization, secret, form, refusal })
     }
 
     /// Asks for these scopes, separated by spaces.
@@ -111,22 +127,31 @@ impl ClientCredentials {
         let asked = pin!(async {
             let answer = transport.send(self.request(attempt), limits).await?;
             let (parts, body) = answer.into_parts();
-            let body =
-                body.collect(limits.max_error_bytes).await.map_err(|(_, error)| {
+            let body = match body.collect(limits.max_error_bytes).await {
+                Ok(body) => body,
+                // Of a failure the beginning is enough.
+                Err((body, _)) if !parts.status.is_success() => body,
+                Err((_, error)) => {
                     let (kind, why) = match error {
                         Some(_) => (TransportKind::Io, "broke off"),
                         None => (TransportKind::TooLarge, "is too long"),
                     };
                     let why = format!("the answer of the token endpoint {why}");
-                    TransportError::new(kind, why)
-                })?;
+                    return Err(TransportError::new(kind, why));
+                }
+            };
             Ok((parts.status, parts.headers, body))
         });
         within(transport, limits.timeout, asked).await
     }
 
-    /// Asks, and again where a call would be repeated: a token that nobody uses does no harm.
+    /// Asks, and again where a call would be repeated: a token that nobody uses does no harm. A
+    /// long pause is not slept while calls wait: they get the answer, and so do those that come
+    /// before it is over.
     async fn obtain(&self) -> Result<Token, BoxError> {
+        if let Some(Refusal { status, headers, body, attempts, .. }) = self.refused() {
+            return read(status, headers, &body, attempts, &self.secret);
+        }
         let mut attempt = 1;
         loop {
             let result = self.ask(attempt).await;
@@ -136,16 +161,43 @@ impl ClientCredentials {
                 }
                 Err(error) => after_failure(error.kind(), true, attempt),
             };
-            match pause.filter(|_| attempt <= RETRIES) {
+            let is_short = |pause: &Pause| pause.duration <= longest_backoff(attempt);
+            match pause.filter(is_short).filter(|_| attempt <= RETRIES) {
                 Some(pause) => self.transport.sleep(pause.duration).await,
                 None => {
                     let (status, headers, body) =
                         result.map_err(|error| error.with_attempts(attempt))?;
+                    self.remember(status, &headers, &body, attempt);
                     return read(status, headers, &body, attempt, &self.secret);
                 }
             }
             attempt += 1;
         }
+    }
+
+    /// The failure after which the endpoint is not asked yet.
+    fn refused(&self) -> Option<Refusal> {
+        let now = self.transport.now();
+        let mut refusal = self.refusal.lock().unwrap_or_else(PoisonError::into_inner);
+        refusal.take_if(|refusal| refusal.until <= now);
+        refusal.clone()
+    }
+
+    /// Keeps a failure for as long as the endpoint asks to wait.
+    fn remember(
+        &self,
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &Bytes,
+        attempts: u32,
+    ) {
+        let Some(pause) = retry_after(headers).filter(|_| !status.is_success()) else {
+            return;
+        };
+        let until = self.transport.now() + pause.min(LONGEST_PAUSE);
+        let (headers, body) = (headers.clone(), body.clone());
+        let refusal = Refusal { until, status, headers, body, attempts };
+        *self.refusal.lock().unwrap_or_else(PoisonError::into_inner) = Some(refusal);
     }
 }
 

@@ -162,7 +162,7 @@ impl TransportKind {
 impl TransportKind {
     /// Whether the same request may succeed later.
     pub(super) const fn may_pass(self) -> bool {
-        !matches!(self, Self::Upload | Self::TooLarge)
+        !matches!(self, Self::Upload | Self::Refused | Self::TooLarge)
     }
 }
 

@@ -85,6 +85,7 @@ pub(super) const PARTS: &[Part] = &[
     part!("link", Need::Pages, []),
     part!("media", Need::Media, ["ByMedia", "Negotiated"], "by_media"),
     part!("media_type", Need::Calls, []),
+    part!("message", Need::Calls, []),
     part!("mock", Need::Feature("mock"), ["Mock"]),
     part!("mock_request", Need::Feature("mock"), ["Recorded"]),
     part!("mock_script", Need::Feature("mock"), []),

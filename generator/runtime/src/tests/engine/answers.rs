@@ -93,6 +93,10 @@ fn encodings_that_are_not_read() {
         json
     );
     assert_eq!(to_utf8(Some("text/plain; charset=koi8-r"), b"a").unwrap(), &b"a"[..]);
+    for latin in ["ISO8859-1", "iso_8859-1", "l1", "x-cp1252", "\"latin1\""] {
+        let media = format!("text/plain; charset={latin}");
+        assert_eq!(to_utf8(Some(&media), b"caf\xE9").unwrap(), "café".as_bytes());
+    }
 }
 
 #[tokio::test]
@@ -119,6 +123,25 @@ async fn keys_in_messages_are_harmless() {
     assert!(text.len() < 300 && text.contains('…'), "{text}");
     let text = format!("{error:?}");
     assert!(text.len() < 500 && text.contains('…'), "{text}");
+}
+
+/// How a file was stored or written down is no coding of it.
+#[tokio::test]
+async fn content_encodings_that_are_none() {
+    for (coding, is_file) in [
+        ("binary", true),
+        ("none", true),
+        ("UTF-8", true),
+        ("8bit", true),
+        ("br", false),
+    ] {
+        let headers =
+            [("Content-Type", "application/pdf"), ("Content-Encoding", coding)];
+        let file = &b"%PDF-1.4\n%\xE2\xE3\xCF\xD3"[..];
+        let mock = Mock::new().on_bytes::<Photo>(200, &headers, file);
+        let got = call(&client(&mock), Photo).send().await;
+        assert_eq!(got.is_ok(), is_file, "{coding}");
+    }
 }
 
 /// Bytes that are a compressed form of what was meant are not what was meant.

@@ -71,3 +71,30 @@ async fn several_values() {
         sent(Content::json_sequence("application/json-seq", value.view())).await;
     assert_eq!(sequence, "\u{1e}{\"a\":1}\n\u{1e}\"x\\ny\"\n\u{1e}null\n");
 }
+
+/// The boundary of parts that the caller has written is in their first line.
+#[test]
+fn parts_in_bytes() {
+    let media = |media: &'static str, body: &'static [u8]| {
+        let body = bytes::Bytes::from_static(body);
+        let named = Content::bytes(media, body.view()).media_with_boundary();
+        named.map_err(|error| error.to_string())
+    };
+    let body = b"--a b:c\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\n1\r\n--a b:c--\r\n";
+    assert_eq!(
+        media("multipart/form-data", body).unwrap(),
+        "multipart/form-data; boundary=\"a b:c\""
+    );
+    for (kind, body) in [
+        ("multipart/form-data; boundary=x", &b"--y\r\n"[..]),
+        ("application/octet-stream", b"--y"),
+    ] {
+        assert_eq!(media(kind, body).unwrap(), kind);
+    }
+    for body in
+        [&b""[..], b"content", b"--\r\n", b"--a\"\r\n", b"--\xFF\r\n", &[b'-'; 100]]
+    {
+        let said = media("Multipart/Mixed", body).unwrap_err();
+        assert!(said.starts_with("a body of parts has to begin"), "{said}");
+    }
+}

@@ -171,6 +171,18 @@ async fn messages_are_found() {
         ),
         (r#"{"ResponseStatus":{"ErrorCode":"x","Message":"r"}}"#, Some("r")),
         (r#"{"code":1}"#, None),
+        (r#"{"NotFound":"no such pet"}"#, Some("NotFound: no such pet")),
+        (r#"{"code":"TEAPOT"}"#, Some("TEAPOT")),
+        (r#"{"kind":"conflict","names":[]}"#, Some("conflict")),
+        (r#"{"name":"x","data":{"message":"no session"}}"#, Some("no session")),
+        (
+            r#"{"message":"Invalid","details":[{"message":"\"name\" is bad"}]}"#,
+            Some("Invalid: \"name\" is bad"),
+        ),
+        (
+            r#"{"message":"a is bad","details":[{"message":"a is bad"}]}"#,
+            Some("a is bad"),
+        ),
         (r#"{"a":{"b":{"c":{"d":{"e":{"message":"deep"}}}}}}"#, None),
         (r#""text""#, Some("text")),
         (r#""""#, None),

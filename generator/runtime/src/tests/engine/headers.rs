@@ -47,6 +47,14 @@ async fn headers_have_types() {
     );
 }
 
+/// A comma in quotes is none between elements (RFC 9110, section 5.6.4).
+#[test]
+fn elements_in_quotes() {
+    let mut headers = HeaderMap::new();
+    headers.insert("x-tags", HeaderValue::from_static("\"a, b\", c,, d"));
+    assert_eq!(TAGS.read(&headers).unwrap(), ["\"a, b\"", "c", "d"]);
+}
+
 /// Where the document gives them `content`, values are JSON from the first character on.
 /// The dates of cookies have commas, which is why each has a line of its own.
 #[test]

@@ -14,6 +14,8 @@ mod broken_pages;
 mod cancel;
 #[cfg(all(feature = "mock", feature = "reqwest"))]
 mod contract;
+#[cfg(all(feature = "mock", feature = "reqwest"))]
+mod cut_failures;
 #[cfg(feature = "mock")]
 mod events;
 #[cfg(feature = "mock")]
@@ -32,6 +34,8 @@ mod oauth;
 mod other_types;
 #[cfg(feature = "mock")]
 mod pages;
+#[cfg(feature = "mock")]
+mod pages_in_bodies;
 #[cfg(feature = "mock")]
 mod parameters;
 #[cfg(all(feature = "mock", feature = "reqwest", feature = "gzip"))]

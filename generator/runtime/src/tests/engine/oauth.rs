@@ -6,8 +6,8 @@ use serde_json::json;
 
 use super::service::*;
 use crate::runtime::{
-    ClientCredentials, Credential, Error, Meta, Method, Mock, NoFailure, Operation,
-    Recorded,
+    Body, BoxFuture, ClientCredentials, Credential, Error, Limits, Meta, Method, Mock,
+    NoFailure, Operation, Recorded, Transport, TransportError,
 };
 
 const URL: &str = "https://id.example.com/oauth/token";
@@ -103,6 +103,58 @@ async fn an_endpoint_that_says_too_much() {
     let causes: Vec<_> = causes.map(ToString::to_string).collect();
     assert!(causes.iter().any(|cause| cause.contains("is too long")), "{causes:?}");
     assert_eq!(endpoint.requests().len(), 1);
+}
+
+/// Whose failures ask for a pause of half a minute.
+struct Later(Mock);
+
+impl Transport for Later {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+        limits: Limits,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async move {
+            let mut answer = self.0.send(request, limits).await?;
+            if !answer.status().is_success() {
+                let seconds = http::HeaderValue::from_static("30");
+                answer.headers_mut().insert(http::header::RETRY_AFTER, seconds);
+            }
+            Ok(answer)
+        })
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        self.0.sleep(duration)
+    }
+
+    fn now(&self) -> Duration {
+        self.0.now()
+    }
+}
+
+/// Nobody waits for a long pause, and nobody asks again before it is over.
+#[tokio::test]
+async fn an_endpoint_that_wants_to_be_left_alone() {
+    let endpoint = Mock::new().on_request("POST", "/oauth/token", 429, ()).on_request(
+        "POST",
+        "/oauth/token",
+        200,
+        json!({ "access_token": "one" }),
+    );
+    let provider = ClientCredentials::new(Later(endpoint.clone()), URL, "id", "secret");
+    let provider = Credential::provider(provider.unwrap());
+    let client = client(&Mock::new().on::<ManySecurePet>(200, rex()));
+    let client = client.knowing("bearer", provider);
+    for _ in 0..3 {
+        let error = call(&client, ManySecurePet).send().await.unwrap_err();
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(30)));
+        assert!(error.is_retryable());
+        assert_eq!(endpoint.requests().len(), 1);
+    }
+    endpoint.sleep(Duration::from_secs(30)).await;
+    call(&client, ManySecurePet).send().await.unwrap();
+    assert_eq!(endpoint.requests().len(), 2);
 }
 
 #[tokio::test]

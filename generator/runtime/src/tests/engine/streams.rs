@@ -357,3 +357,29 @@ async fn an_id_that_no_server_takes_back_is_not_kept() {
         assert_eq!(whole.last_event_id(), Some(id));
     }
 }
+
+/// What keeps the connection open is no value; text may be empty.
+#[tokio::test]
+async fn events_without_data() {
+    let pieces: &[&[u8]] =
+        &[b"event: ping\nid: 3\ndata:\n\ndata: {\"name\":\"Rex\"}\n\n"];
+    let mut pets = stream(PetEvents, EVENTS, pieces).await;
+    assert_eq!(pets.next().await.unwrap().unwrap().name, "Rex");
+    assert_eq!(pets.last_event_id(), Some("3"));
+    assert!(pets.next().await.is_none());
+    let texts = all(stream(TextEvents, EVENTS, &[b"data:\n\ndata: a\n\n"]).await).await;
+    assert_eq!(texts, [Ok(String::new()), Ok("a".to_owned())]);
+}
+
+#[tokio::test]
+async fn a_value_that_is_too_large_in_one_piece() {
+    let body = format!("data: {}\n\ndata: a\n\n", "x".repeat(2000));
+    let mock = Mock::new().on_bytes::<TextEvents>(200, EVENTS, body);
+    let client = builder().transport(mock).max_response_bytes(1000).build().unwrap();
+    let mut texts = call(&client, TextEvents).stream().await.unwrap().into_inner();
+    let error = texts.next().await.unwrap().unwrap_err();
+    assert!(
+        matches!(&error, Error::Transport(error) if error.kind().as_str() == "too_large")
+    );
+    assert!(texts.next().await.is_none());
+}

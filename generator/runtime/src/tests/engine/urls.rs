@@ -3,7 +3,9 @@
 use super::service::*;
 use crate::runtime::params::path_value;
 use crate::runtime::url::{changes_path, expand};
-use crate::runtime::{BaseUrl, Mock, Param, Server, ServerVariable, Slot};
+use crate::runtime::{
+    BaseUrl, Meta, Mock, NoFailure, Operation, Param, Server, ServerVariable, Slot, View,
+};
 
 fn fill(template: &str, value: &str) -> Result<String, String> {
     let param = Param::path("id");
@@ -67,6 +69,37 @@ fn path_templates() {
     assert_eq!(last("pulp/tasks/01/").unwrap(), "/pulp/tasks/01/");
     for refused in ["", "/", "//", "a//", "..", "a/./"] {
         assert!(last(refused).is_err(), "{refused}");
+    }
+}
+
+/// A path that the service itself has given begins with a slash, and so does the template.
+#[tokio::test]
+async fn paths_as_the_service_gives_them() {
+    struct Task(&'static str);
+
+    impl Operation for Task {
+        type Output = ();
+        type Failure = NoFailure;
+
+        const META: Meta = Meta {
+            id: "task",
+            path: "/{href}cancel/",
+            params: &[Param::path("href").spans()],
+            ..Meta::DEFAULT
+        };
+
+        fn param(&self, _: usize) -> View<'_> {
+            View::Str(self.0)
+        }
+    }
+
+    for href in ["/pulp/tasks/1/", "pulp/tasks/1/"] {
+        let mock = Mock::new().on::<Task>(204, ());
+        call(&client(&mock), Task(href)).send().await.unwrap();
+        assert!(mock.requests()[0].url().ends_with("/pulp/tasks/1/cancel/"), "{href}");
+    }
+    for href in ["//pulp/tasks/1/", "/../"] {
+        call(&client(&Mock::new()), Task(href)).send().await.unwrap_err();
     }
 }
 
@@ -161,4 +194,42 @@ async fn paths_with_urls_in_them() {
     let client = client(&mock);
     client.request(http::Method::GET, "/go?to=http://x.y/").send_raw().await.unwrap();
     assert!(mock.requests()[0].url().ends_with("/go?to=http://x.y/"));
+}
+
+/// A value that is a part of a host leads to no other one, and no credentials there.
+#[test]
+fn parts_of_hosts_stay_parts() {
+    const VARIABLES: &[ServerVariable] = &[
+        ServerVariable::new("tenant", "demo"),
+        ServerVariable::new("port", "443"),
+        ServerVariable::new("base", "v1"),
+    ];
+    let server = |url| Server::with_variables(url, VARIABLES);
+    let given = |name: &str, value: &str| vec![(name.to_owned(), value.to_owned())];
+    let label = server("https://{tenant}.example.com:{port}/{base}");
+    for tenant in ["evil.com/", "evil.com:443/", "evil.com/.", "a@b", "x?", "é", "a b"]
+    {
+        let said = label.misplaced(&given("tenant", tenant)).expect(tenant);
+        assert!(said.contains("it is a part of the host"), "{said}");
+    }
+    assert!(label.misplaced(&given("port", "80/x")).is_some());
+    assert_eq!(label.misplaced(&given("tenant", "a-b.eu")), None);
+    assert_eq!(label.misplaced(&given("base", "v1/x?y")), None);
+    // Who says all of the host says where credentials go.
+    for url in ["https://{tenant}/v1", "https://{tenant}:{port}", "{tenant}/v1"] {
+        assert_eq!(server(url).misplaced(&given("tenant", "h.example/base")), None);
+    }
+    let refused = builder().server(1).server_variable("region", "evil.com/");
+    let refused = refused.transport(Mock::new()).build().unwrap_err();
+    assert!(refused.to_string().contains("`region`"), "{refused}");
+}
+
+#[tokio::test]
+async fn fragments_are_refused_wherever_they_stand() {
+    let mock = Mock::new().on_request("GET", "/x", 200, ());
+    let client = client(&mock);
+    for path in ["/x?tag=#a&y=1", "/x#a?y=1", "/x#"] {
+        client.request(http::Method::GET, path).send().await.unwrap_err();
+    }
+    assert!(mock.requests().is_empty());
 }
