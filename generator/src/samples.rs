@@ -9,10 +9,13 @@ pub use overlay::overlay;
 pub use value::Types;
 
 use crate::rust::{
-    Body, BodyChoice, Crate, Gate, Group, Ident, ModuleId, Operation, Ty,
+    Body, BodyChoice, Crate, Gate, Group, Ident, ModuleId, Operation, Outcome, Ty,
 };
 use std::collections::BTreeSet;
 use value::Values;
+
+/// How a sample begins.
+pub const MARK: &str = "//! Calls `client";
 
 /// A program that makes one call; `None` where its body cannot be built from the outside.
 pub fn sample(
@@ -33,7 +36,7 @@ pub fn sample(
     let calls = group.calls();
     let method = item.method_ident.as_str();
     let library = plan.package.library.as_str();
-    let mut lines = vec![format!("//! Calls `client{calls}.{method}`.")];
+    let mut lines = vec![format!("{MARK}{calls}.{method}`.")];
     lines.extend(
         feature(plan, group).map(|name| format!("//! Needs the feature `{name}`.")),
     );
@@ -49,8 +52,10 @@ pub fn sample(
     lines.push("    let client = Client::from_env()?;".to_owned());
     lines.extend(setup.into_iter().map(|line: String| format!("    {line}")));
     let arguments = arguments.join(", ");
-    lines.extend(call(&format!("client{calls}"), &format!("{method}({arguments})")));
-    lines.push("    println!(\"{} {:?}\", response.status(), *response);".to_owned());
+    let (binding, links, uses) = reading(item);
+    let handle = format!("client{calls}");
+    lines.extend(call(binding, &handle, &format!("{method}({arguments})"), links));
+    lines.extend(uses.iter().map(|line| format!("    {line}")));
     lines.push("    Ok(())".to_owned());
     lines.push("}".to_owned());
     Some(lines.join("\n") + "\n")
@@ -65,19 +70,47 @@ fn feature<'a>(plan: &'a Crate, group: &Group) -> Option<&'a str> {
     }
 }
 
+/// What the answer is called, how it is had, and what is done with it.
+type Reading = (&'static str, &'static [&'static str], &'static [&'static str]);
+
+/// Pages are read item by item, and what never ends value by value.
+fn reading(item: &Operation) -> Reading {
+    if item.pages.is_some() {
+        let uses = &[
+            "while let Some(item) = items.next().await {",
+            "    println!(\"{:?}\", item?);",
+            "}",
+        ];
+        return ("mut items", &["items()"], uses);
+    }
+    if item.stream.is_some() && matches!(item.output, Outcome::One(Ty::Bytes)) {
+        let uses = &[
+            "while let Some(value) = values.next().await {",
+            "    println!(\"{:?}\", value?);",
+            "}",
+        ];
+        return ("mut values", &["stream()", "await?"], uses);
+    }
+    let uses = &["println!(\"{} {:?}\", response.status(), *response);"];
+    ("response", &["send()", "await?"], uses)
+}
+
 /// The call on a line, or, where that is too long, with a link of the chain a line.
-fn call(handle: &str, method: &str) -> Vec<String> {
+fn call(binding: &str, handle: &str, method: &str, links: &[&str]) -> Vec<String> {
     const WIDTH: usize = 100;
-    let line = format!("    let response = {handle}.{method}.send().await?;");
+    let line = format!("    let {binding} = {handle}.{method}.{};", links.join("."));
     if line.len() <= WIDTH {
         return vec![line];
     }
-    let mut links = handle.split('.');
-    let first = links.next().unwrap_or("client");
-    let rest = links.chain([method, "send()", "await?;"]);
-    std::iter::once(format!("    let response = {first}"))
-        .chain(rest.map(|link| format!("        .{link}")))
-        .collect()
+    let mut handles = handle.split('.');
+    let first = handles.next().unwrap_or("client");
+    let rest = handles.chain([method]).chain(links.iter().copied());
+    let mut lines = vec![format!("    let {binding} = {first}")];
+    lines.extend(rest.map(|link| format!("        .{link}")));
+    if let Some(last) = lines.last_mut() {
+        last.push(';');
+    }
+    lines
 }
 
 /// The body as an argument; what it needs first goes into `setup`.

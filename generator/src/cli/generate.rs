@@ -297,9 +297,9 @@ impl Done {
             Self::Planned(found) => {
                 let lists = [
                     ("new", &found.missing),
-                    ("written", &found.stale),
-                    ("written, although it was edited by hand", &found.edited),
-                    ("removed", &found.extra),
+                    ("would be written", &found.stale),
+                    ("would be written, although it was edited by hand", &found.edited),
+                    ("would be removed", &found.extra),
                 ];
                 for (what, paths) in lists {
                     for path in paths {

@@ -12,18 +12,11 @@ pub(super) const CONFIG: &str = "spec/generator.yaml";
 /// What is said where there is no project.
 pub(super) const MISSING: &str = "there is no spec/openapi.yaml in or above this folder; name a document (see `--help`)";
 
-/// The workspace around the current folder, otherwise the one in which this program was
-/// built; as a relative path where that is short, since diagnostics show it.
+/// The workspace around the current folder; as a relative path, since diagnostics show it.
 pub(super) fn find() -> Option<PathBuf> {
-    let here = env::current_dir().ok();
-    let around = here.iter().flat_map(|here| here.ancestors()).enumerate();
-    for (up, folder) in around {
-        if is_project(folder) {
-            return Some(std::iter::repeat_n("..", up).collect());
-        }
-    }
-    let built = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?;
-    is_project(built).then(|| built.to_owned())
+    let here = env::current_dir().ok()?;
+    let up = here.ancestors().position(is_project)?;
+    Some(std::iter::repeat_n("..", up).collect())
 }
 
 fn is_project(folder: &Path) -> bool {

@@ -11,6 +11,7 @@ use generator::pipeline::{self, Goal, Outcome};
 use generator::rust::Crate;
 use generator::samples;
 use generator::show::{Found, find};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Which samples, and where they go.
@@ -127,7 +128,36 @@ fn overlay(outcome: &Outcome, plan: &Crate, file: Option<&Path>) -> u8 {
     0
 }
 
+/// The files of a folder that begin as samples do, by name; of others, whether one stands where
+/// a sample is to be written.
+fn found(folder: &Path, list: &[(String, String)]) -> (Vec<String>, Option<String>) {
+    let mut known: Vec<String> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.ends_with(".rs"))
+        .collect();
+    known.sort();
+    let is_sample = |name: &String| {
+        let text = std::fs::read(folder.join(name)).unwrap_or_default();
+        text.is_empty() || text.starts_with(samples::MARK.as_bytes())
+    };
+    let (mut own, others): (Vec<String>, Vec<String>) =
+        known.into_iter().partition(is_sample);
+    let wanted: BTreeSet<String> =
+        list.iter().map(|(name, _)| format!("{name}.rs")).collect();
+    own.retain(|name| !wanted.contains(name));
+    (own, others.into_iter().find(|name| wanted.contains(name)))
+}
+
 fn write(folder: &Path, list: &[(String, String)]) -> u8 {
+    let (left, foreign) = found(folder, list);
+    if let Some(name) = foreign {
+        let file = print::path(&folder.join(name));
+        return print::error(&format!(
+            "{file}: there is something else, which is not replaced"
+        ));
+    }
     let written = std::fs::create_dir_all(folder).and_then(|()| {
         list.iter().try_for_each(|(name, text)| {
             std::fs::write(folder.join(format!("{name}.rs")), text)
@@ -140,6 +170,12 @@ fn write(folder: &Path, list: &[(String, String)]) -> u8 {
                 print::path(folder),
                 count(list.len(), "sample")
             ));
+            if !left.is_empty() {
+                print::note(&format!(
+                    "of no operation, and may be removed: {}",
+                    left.join(", ")
+                ));
+            }
             0
         }
         Err(error) => print::error(&format!("{}: {error}", print::path(folder))),

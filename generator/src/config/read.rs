@@ -121,12 +121,23 @@ impl<'a> Unknown<'a> {
 
     fn message(&self) -> String {
         match self.path {
+            "" if self.is_document() => {
+                "this is an OpenAPI document, and not a configuration".to_owned()
+            }
             "" => format!("there is no key `{}`", self.key),
             path => format!("`{path}` has no key `{}`", self.key),
         }
     }
 
+    fn is_document(&self) -> bool {
+        matches!(self.key, "openapi" | "swagger")
+    }
+
     fn remedy(&self) -> String {
+        if self.path.is_empty() && self.is_document() {
+            return "`generator init DOCUMENT` writes a configuration to begin with"
+                .to_owned();
+        }
         let all = format!("known are {}", self.known.join(", "));
         let close = self
             .known

@@ -83,7 +83,9 @@ fn settings(plan: &Crate) -> Vec<String> {
     let mut lines = Vec::new();
     let document = client.servers.first().map(Server::url_with_defaults);
     let url = client.base_url.clone().or(document);
-    if let Some(url) = url.filter(|url| url != "/").and_then(|url| docs::code(&url)) {
+    // One that is relative is no base, and has to be set.
+    let url = url.filter(|url| url.contains("://"));
+    if let Some(url) = url.and_then(|url| docs::code(&url)) {
         lines.push(format!("{BASE_URL} is {url} unless it is set"));
     }
     let variables = client.schemes.iter().flat_map(|scheme| &scheme.variables);
@@ -394,6 +396,10 @@ pub(crate) fn ty(ty: &Ty) -> String {
                 _ => format!("({})", elements.join(", ")),
             }
         }
-        Ty::Named(_, ident) => ident.as_str().to_owned(),
+        // What is called as a type of the runtime is told from it.
+        Ty::Named(_, ident) => match ident.as_str() {
+            name @ ("Value" | "Base64" | "Bytes" | "Upload") => format!("types::{name}"),
+            name => name.to_owned(),
+        },
     }
 }

@@ -44,7 +44,9 @@ impl Lowerer<'_, '_> {
                     Place::Node(schema),
                     "this body is not an object, so its parts have no names",
                 )
-                .consequence("the caller writes the whole body")
+                .consequence(
+                    "the caller writes the whole body, with the boundary in its first line",
+                )
                 .remedy("describe an object with a property for each part"),
             );
         }
@@ -80,6 +82,10 @@ impl Lowerer<'_, '_> {
         let by_default =
             self.document.version != Version::V30 && !elsewhere.contains(&id);
         for (at, (wire, ty, origin)) in self.fields_of(&payload.ty).iter().enumerate() {
+            if !elsewhere.contains(&id) && self.is_text_of_a_file(ty, *origin) {
+                self.take_as_file(id, at, matches!(ty, Type::List(_)));
+                continue;
+            }
             let is_any = |ty: &Type| *self.resolved(ty) == Type::Any;
             let is_list = matches!(ty, Type::List(item) if is_any(item));
             if !is_list && !is_any(ty) {
@@ -91,13 +97,35 @@ impl Lowerer<'_, '_> {
                 .and_then(|part| part.content_type.as_ref());
             let is_usual = is_list || by_default && self.is_untyped(*origin);
             if media.map_or(is_usual, |media| is_of_bytes(media.untrusted())) {
-                let file = Type::Scalar(Scalar::Binary);
-                let file = if is_list { Type::List(Box::new(file)) } else { file };
-                if let Shape::Struct(structure) = &mut self.types[id.0 as usize].shape {
-                    structure.fields[at].ty = file;
-                }
+                self.take_as_file(id, at, is_list);
             }
         }
+    }
+
+    fn take_as_file(&mut self, id: TypeId, at: usize, is_list: bool) {
+        let file = Type::Scalar(Scalar::Binary);
+        let file = if is_list { Type::List(Box::new(file)) } else { file };
+        if let Shape::Struct(structure) = &mut self.types[id.0 as usize].shape {
+            structure.fields[at].ty = file;
+        }
+    }
+
+    /// Whether a text, or each of a list, is the content of a file by its `format`: a media type,
+    /// which is for `contentMediaType` to say, or the word of Swagger 2.0.
+    fn is_text_of_a_file(&mut self, ty: &Type, node: NodeId) -> bool {
+        let (item, is_list) = match ty {
+            Type::List(item) => (&**item, true),
+            ty => (ty, false),
+        };
+        if !matches!(self.resolved(item), Type::Scalar(Scalar::Text(_))) {
+            return false;
+        }
+        let target = self.target_of(node);
+        let items = self.schema(target).items.filter(|_| is_list);
+        self.schema(items.unwrap_or(target)).format.is_some_and(|format| {
+            let is_media = format.contains('/') && !format.contains("json");
+            format == "file" || is_media && !format.starts_with("text/plain")
+        })
     }
 
     /// Whether a schema says nothing of its values; a default tells that they are texts.

@@ -47,6 +47,9 @@ impl<'s> Lowerer<'_, 's> {
             self.diagnostics.report(unused_parameter(unused.origin, name));
         }
         params.retain(is_used);
+        let names = pieces.iter().filter(|(is_param, _)| *is_param);
+        let names: Vec<&str> = names.map(|(_, name)| *name).collect();
+        in_order_of_path(params, &names);
         let mut segments = Vec::new();
         for (is_param, text) in &pieces {
             if !is_param {
@@ -166,4 +169,19 @@ fn unused_parameter(origin: NodeId, name: &str) -> Diagnostic {
     )
     .consequence("it is left out")
     .remedy(format!("put `{{{name}}}` into the path, or remove the parameter"))
+}
+
+/// Puts the parameters of the path into its order, at the places that they have among the others:
+/// who writes the arguments of a call has the path in mind, and two ids are often of one type.
+fn in_order_of_path(params: &mut Vec<Param>, names: &[&str]) {
+    let is_in_path = |param: &Param| param.location == Location::Path;
+    let places = params.iter().enumerate().filter(|(_, param)| is_in_path(param));
+    let places: Vec<usize> = places.map(|(place, _)| place).collect();
+    let mut in_path: Vec<Param> = params.extract_if(.., |it| is_in_path(it)).collect();
+    in_path.sort_by_key(|param| {
+        names.iter().position(|name| *name == param.wire.untrusted())
+    });
+    for (place, param) in places.into_iter().zip(in_path) {
+        params.insert(place, param);
+    }
 }

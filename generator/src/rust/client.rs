@@ -175,6 +175,18 @@ impl Planner<'_> {
         }
     }
 
+    /// Whether another scheme has a credential of the same name: what is meant for one must not be
+    /// sent as the other.
+    fn shares_a_name(&self, scheme: &model::Scheme, names: &[String]) -> bool {
+        let mut others = self.api.schemes.iter().filter(|it| it.name != scheme.name);
+        others.any(|other| {
+            let configured = self.config.schemes.get(other.name.untrusted());
+            let configured = configured.cloned().unwrap_or_default();
+            let theirs = credential_names(&other.kind, &configured);
+            theirs.iter().any(|name| names.contains(name))
+        })
+    }
+
     /// The environment variables of the credentials.
     fn variables(
         &self,
@@ -185,7 +197,8 @@ impl Planner<'_> {
     ) -> Vec<String> {
         let upper = |text: &str| snake(text).trim_end_matches('_').to_uppercase();
         let is_named = *names == *configured.credentials;
-        let prefix = if self.is_one_of_several(scheme) && !is_named {
+        let is_alike = self.is_one_of_several(scheme) && !is_named;
+        let prefix = if is_alike || self.shares_a_name(scheme, names) {
             format!("{prefix}_{}", upper(scheme.name.untrusted()))
         } else {
             prefix.to_owned()

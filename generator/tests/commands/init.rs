@@ -119,3 +119,32 @@ fn functions_are_found_in_the_ids_of_nest() {
         "{config}"
     );
 }
+
+/// What `init` writes changes nothing by itself, and no credential is read as another one's.
+#[test]
+fn schemes_of_one_kind_keep_their_variables() {
+    let temp = tempfile::tempdir().expect("a folder");
+    let document = "openapi: 3.1.0\ninfo: {title: Two keys, version: '1'}\n\
+        paths: {/a: {get: {responses: {'204': {description: ok}}}}}\nsecurity: [{client: []}, {server: []}]\n\
+        components:\n  securitySchemes:\n    client: {type: apiKey, in: query, name: k}\n    \
+        server: {type: apiKey, in: header, name: X-Key}\n    login: {type: http, scheme: bearer}\n";
+    let folder = temp.path();
+    fs::write(folder.join("api.yaml"), document).expect("written");
+    let client = |out: &str, config: &[&str]| {
+        let said =
+            session(folder, &[&["generate", "api.yaml", "--out", out], config].concat());
+        assert!(said.ends_with("exit code 0\n"), "{said}");
+        fs::read_to_string(folder.join(out).join("src/client.rs")).expect("written")
+    };
+    let plain = client("plain", &[]);
+    session(folder, &["init", "api.yaml"]);
+    assert_eq!(client("with-init", &["--config", "generator.yaml"]), plain);
+    fs::write(folder.join("c.yaml"), "schemes: {server: {credentials: [token]}}\n")
+        .expect("written");
+    let shared = client("shared", &["--config", "c.yaml"]);
+    for variable in
+        ["TWO_KEYS_SERVER_TOKEN", "TWO_KEYS_LOGIN_TOKEN", "TWO_KEYS_CLIENT_KEY"]
+    {
+        assert!(shared.contains(&format!("\"{variable}\"")), "{variable}: {shared}");
+    }
+}

@@ -43,3 +43,27 @@ fn a_type_with_another_name() {
     fs::write(temp.path().join("api.yaml"), document).expect("written");
     insta::assert_snapshot!(session(temp.path(), &["show", "api.yaml", "ListConflict"]));
 }
+
+/// What somebody else has written stays.
+#[test]
+fn other_files_are_not_replaced() {
+    let temp = copied(&["pets.yaml"]);
+    let folder = temp.path();
+    for file in ["notes.svg", "notes.png", "notes.dot"] {
+        fs::write(folder.join(file), "months of work").expect("written");
+        let said = session(folder, &["show", "pets.yaml", "--graph", file]);
+        assert!(said.ends_with("exit code 2\n"), "{said}");
+        assert_eq!(fs::read(folder.join(file)).expect("there"), b"months of work");
+    }
+    let said = session(folder, &["samples", "pets.yaml", "--out", "samples"]);
+    assert!(said.ends_with("exit code 0\n"), "{said}");
+    let mut written = fs::read_dir(folder.join("samples")).expect("written");
+    let sample = written.next().expect("a sample").expect("read").path();
+    fs::copy(&sample, folder.join("samples/gone.rs")).expect("copied");
+    let said = session(folder, &["samples", "pets.yaml", "--out", "samples"]);
+    assert!(said.contains("of no operation, and may be removed: gone.rs"), "{said}");
+    fs::write(&sample, "// mine\n").expect("written");
+    let said = session(folder, &["samples", "pets.yaml", "--out", "samples"]);
+    assert!(said.contains("there is something else, which is not replaced"), "{said}");
+    assert_eq!(fs::read(&sample).expect("there"), b"// mine\n");
+}
