@@ -175,7 +175,7 @@ fn set_up(plan: &Crate) -> Vec<String> {
 }
 
 /// The schemes that most operations ask for first; the first one, if none asks for any.
-fn usual_schemes(plan: &Crate) -> Vec<&Scheme> {
+pub(super) fn usual_schemes(plan: &Crate) -> Vec<&Scheme> {
     let schemes = &plan.client.schemes;
     let known = |name: &SpecStr| {
         schemes.iter().position(|it| it.wire == *name && !it.credentials.is_empty())

@@ -2,6 +2,7 @@
 
 use super::operation::example_call;
 use super::{docs, features, front_page, runtime};
+use crate::model::Method;
 use crate::rust::Crate;
 
 pub(super) fn readme(plan: &Crate) -> String {
@@ -61,13 +62,20 @@ fn introduction(plan: &Crate) -> String {
 fn calls(plan: &Crate) -> String {
     let name = &plan.package.name;
     let mut code = first_call(plan);
+    let schemes = front_page::usual_schemes(plan).into_iter();
+    let variables: Vec<&str> =
+        schemes.flat_map(|scheme| &scheme.variables).map(String::as_str).collect();
+    if !variables.is_empty() {
+        let from =
+            format!("// The credentials are read from {}.", variables.join(" and "));
+        before_client(&mut code, from);
+    }
     if front_page::placeholder(plan).is_some() {
         let variable = &plan.client.base_url_variable;
         let needed = format!(
             "// {variable} has to be set: the document does not say where the service is."
         );
-        let at = code.iter().position(|line| line.starts_with("let client"));
-        code.insert(at.unwrap_or_default(), needed);
+        before_client(&mut code, needed);
     }
     let code = code.join("\n");
     format!(
@@ -80,15 +88,25 @@ fn calls(plan: &Crate) -> String {
     )
 }
 
-/// A client, and the first call for which there is an example.
+fn before_client(code: &mut Vec<String>, comment: String) {
+    let at = code.iter().position(|line| line.starts_with("let client"));
+    code.insert(at.unwrap_or_default(), comment);
+}
+
+/// A client, and the first call for which there is an example: one that changes nothing, if there is
+/// one, since the first thing that people do is to run it.
 fn first_call(plan: &Crate) -> Vec<String> {
-    let mut calls = plan.groups.iter().flat_map(|group| {
-        let current = group.operations.iter().filter(|item| !item.docs.deprecated);
-        current.filter_map(move |item| example_call(plan, group, item))
-    });
+    let calls = |reads: bool| {
+        plan.groups.iter().find_map(|group| {
+            let mut current = group.operations.iter().filter(|item| {
+                !item.docs.deprecated && (item.method == Method::Get || !reads)
+            });
+            current.find_map(|item| example_call(plan, group, item))
+        })
+    };
     let library = plan.package.library.as_str();
     let client = || vec![format!("let client = {library}::Client::from_env()?;")];
-    calls.next().unwrap_or_else(client)
+    calls(true).or_else(|| calls(false)).unwrap_or_else(client)
 }
 
 /// How values are read and written, where there is nothing to call.

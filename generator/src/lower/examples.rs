@@ -5,6 +5,7 @@
 
 use super::Lowerer;
 use crate::diagnostics::NodeId;
+use crate::document::shown;
 use crate::model::{
     Access, Integer, Operation, Payload, PayloadKind, Presence, Scalar, Shape,
     SpecValue, Status, Type, TypeDef,
@@ -92,13 +93,52 @@ struct Judge<'t> {
     is_strict: bool,
 }
 
+/// Why a value is not of a type, and at which place in it.
+struct Contradiction {
+    path: String,
+    why: String,
+}
+
+impl From<String> for Contradiction {
+    fn from(why: String) -> Self {
+        Self { path: String::new(), why }
+    }
+}
+
+impl Contradiction {
+    /// The same, of a value that holds the other one at this step.
+    fn beneath(self, step: &str) -> Self {
+        Self { path: format!("/{step}{}", self.path), why: self.why }
+    }
+
+    fn said(self) -> String {
+        if self.path.is_empty() {
+            return self.why;
+        }
+        format!("at `{}`, {}", shown(&self.path), self.why)
+    }
+}
+
+/// The first of several values, each with its step, that is not of a type.
+fn first_within<'v, S: ToString>(
+    mut values: impl Iterator<Item = (S, &'v Type, &'v Value)>,
+    by: Judge<'_>,
+    depth: usize,
+) -> Option<Contradiction> {
+    values.find_map(|(step, ty, value)| {
+        let found = type_contradiction(by, ty, value, depth + 1)?;
+        Some(found.beneath(&step.to_string()))
+    })
+}
+
 /// Why a value is not of a type, if it is not.
 pub(super) fn contradiction(
     types: &[TypeDef],
     ty: &Type,
     value: &Value,
 ) -> Option<String> {
-    type_contradiction(Judge { types, is_strict: true }, ty, value, 0)
+    let by = Judge { types, is_strict: true };
+    type_contradiction(by, ty, value, 0).map(Contradiction::said)
 }
 
 /// Why a value says something else than a type, even if quotes that are too many or too few count
@@ -108,7 +148,8 @@ pub(super) fn plain_contradiction(
     ty: &Type,
     value: &Value,
 ) -> Option<String> {
-    type_contradiction(Judge { types, is_strict: false }, ty, value, 0)
+    let by = Judge { types, is_strict: false };
+    type_contradiction(by, ty, value, 0).map(Contradiction::said)
 }
 
 /// Whether a value would be of a scalar if it had quotes, or had none, or had room.
@@ -130,14 +171,14 @@ fn type_contradiction(
     ty: &Type,
     value: &Value,
     depth: usize,
-) -> Option<String> {
+) -> Option<Contradiction> {
     // Tools write such texts where they know no value.
     let is_nothing = *value == "" || *value == "null";
     if depth > DEEPEST || (is_nothing && !by.is_strict) {
         return None;
     }
     let wrong =
-        |wanted: &str| Some(format!("{} where {wanted} belongs", kind_of(value)));
+        |wanted: &str| Some(format!("{} where {wanted} belongs", kind_of(value)).into());
     match ty {
         Type::Any => None,
         Type::Nullable(inner) => {
@@ -149,25 +190,31 @@ fn type_contradiction(
         }
         Type::Scalar(scalar) => {
             let why = scalar_contradiction(*scalar, value);
-            why.filter(|_| by.is_strict || !may_mean(*scalar, value))
+            why.filter(|_| by.is_strict || !may_mean(*scalar, value)).map(Into::into)
         }
         Type::List(item) => match value {
-            Value::Array(items) => items
-                .iter()
-                .find_map(|value| type_contradiction(by, item, value, depth + 1)),
+            Value::Array(items) => {
+                let items = items.iter().enumerate();
+                first_within(items.map(|(at, value)| (at, &**item, value)), by, depth)
+            }
             _ => wrong("an array"),
         },
         Type::Tuple(elements) => match value {
-            Value::Array(items) if items.len() >= elements.len() => elements
-                .iter()
-                .zip(items)
-                .find_map(|(ty, value)| type_contradiction(by, ty, value, depth + 1)),
+            Value::Array(items) if items.len() >= elements.len() => {
+                let items = elements.iter().zip(items).enumerate();
+                first_within(items.map(|(at, (ty, value))| (at, ty, value)), by, depth)
+            }
             _ => wrong("a longer array"),
         },
         Type::Map(inner) => match value {
-            Value::Object(entries) => entries
-                .values()
-                .find_map(|value| type_contradiction(by, inner, value, depth + 1)),
+            Value::Object(entries) => {
+                let entries = entries.iter();
+                first_within(
+                    entries.map(|(key, value)| (key, &**inner, value)),
+                    by,
+                    depth,
+                )
+            }
             _ => wrong("an object"),
         },
         Type::Def(id) => {
@@ -181,7 +228,7 @@ fn definition_contradiction(
     definition: &TypeDef,
     value: &Value,
     depth: usize,
-) -> Option<String> {
+) -> Option<Contradiction> {
     match &definition.shape {
         Shape::Alias(inner) => type_contradiction(by, inner, value, depth + 1),
         // Both are open: whatever comes is kept.
@@ -191,30 +238,38 @@ fn definition_contradiction(
                 if !value.is_string()
                     && (by.is_strict || !(value.is_number() || value.is_boolean())) =>
             {
-                Some(format!("{} where a string belongs", kind_of(value)))
+                Some(format!("{} where a string belongs", kind_of(value)).into())
             }
             crate::model::EnumBase::Integer
                 if !value.is_i64() && (by.is_strict || !value.is_string()) =>
             {
-                Some(format!("{} where a whole number belongs", kind_of(value)))
+                Some(format!("{} where a whole number belongs", kind_of(value)).into())
             }
             _ => None,
         },
         Shape::Struct(structure) => {
             let Value::Object(object) = value else {
-                return Some(format!("{} where an object belongs", kind_of(value)));
+                return Some(
+                    format!("{} where an object belongs", kind_of(value)).into(),
+                );
             };
             structure.fields.iter().find_map(|field| {
-                match object.get(field.wire.untrusted()) {
+                let wire = field.wire.untrusted();
+                match object.get(wire) {
                     None => {
                         let missing = field.presence == Presence::Required
                             && field.access == Access::Both
                             && !matches!(field.ty, Type::Nullable(_));
-                        missing.then(|| "a required property is missing".to_owned())
+                        let said =
+                            || format!("the required `{}` is missing", shown(wire));
+                        missing.then(|| said().into())
                     }
                     // Optional fields accept null.
                     Some(Value::Null) if field.presence != Presence::Required => None,
-                    Some(value) => type_contradiction(by, &field.ty, value, depth + 1),
+                    Some(value) => {
+                        let found = type_contradiction(by, &field.ty, value, depth + 1);
+                        found.map(|found| found.beneath(wire))
+                    }
                 }
             })
         }
