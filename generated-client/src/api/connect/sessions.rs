@@ -19,6 +19,8 @@ impl<'a> Sessions<'a> {
     ///
     /// `POST /connect/sessions/reauthenticate`
     ///
+    /// `body` may be `None`.
+    ///
     /// # Errors
     ///
     /// [`Error`](crate::Error); documented: 400 (Bad Request); 401 (Unauthorized).

@@ -69,15 +69,20 @@ pub(super) fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<
     lines
 }
 
-/// The setters of the call, by name: they stand on another page than the method.
+/// The setters of the call, by name: they stand on another page than the method; and the body, if
+/// it may be left out, which the type of an argument does not show at once.
 fn optional(item: &Operation) -> Vec<String> {
     let offered = item.params.iter().filter(|p| !p.required && !p.docs.deprecated);
     let setters: Vec<String> =
         offered.map(|param| format!("`.{}(…)`", param.ident.as_str())).collect();
-    if setters.is_empty() {
-        return Vec::new();
+    let mut sentences = Vec::new();
+    if !setters.is_empty() {
+        sentences.push(format!("Optional: {}.", setters.join(", ")));
     }
-    docs::wrapped(&format!("Optional: {}.", setters.join(", ")))
+    if let Some(body) = item.body.as_ref().filter(|body| !body.required) {
+        sentences.push(format!("`{}` may be `None`.", body.ident.as_str()));
+    }
+    if sentences.is_empty() { Vec::new() } else { docs::wrapped(&sentences.join(" ")) }
 }
 
 /// What a token has to be good for.
