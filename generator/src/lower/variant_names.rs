@@ -243,15 +243,15 @@ fn titles_of(
     variants: &[Option<Inline<'_>>],
     tag: Option<&str>,
 ) -> Vec<Option<SpecStr>> {
-    fn title<'s>(variant: &Option<Inline<'s>>) -> Option<&'s str> {
-        variant.as_ref()?.schema.title
+    fn title<'s>(variant: Option<&Inline<'s>>) -> Option<&'s str> {
+        variant?.schema.title
     }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for title in variants.iter().filter_map(title) {
+    for title in variants.iter().filter_map(|it| title(it.as_ref())) {
         *counts.entry(title).or_default() += 1;
     }
     let own = |title: &&str| counts[title] == 1 && Some(title.trim()) != tag;
-    variants.iter().map(|variant| docs::text(title(variant).filter(own))).collect()
+    variants.iter().map(|it| docs::text(title(it.as_ref()).filter(own))).collect()
 }
 
 /// The only key that a variant demands, if no other does: `required: [Deleted]`, as Rust's enums
