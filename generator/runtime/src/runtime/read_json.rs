@@ -9,7 +9,7 @@ use super::codec::{
     Edit, Key, List, Map, Object, Optional, Text, Tuple, View, Whole, marks,
 };
 use super::read_object::{Seen, find};
-use super::read_scalar::whole;
+use super::read_scalar::integral;
 use super::scan::{Failure, Read, Reader};
 
 /// What a field of an object takes, in bytes, whether it comes or not.
@@ -289,16 +289,4 @@ impl<'j> Reader<'j> {
 fn twice(reader: &mut Reader<'_>, key: &str) -> Box<Failure> {
     let at = reader.mark().at();
     reader.refuse(at, format!("the key `{key}` only once"))
-}
-
-/// A whole number, also when it is spelled `1.0` or `1e2`.
-pub(super) fn integral(text: &str) -> Option<i128> {
-    if text.contains(['.', 'e', 'E']) {
-        return whole(text.parse().ok()?);
-    }
-    Some(text.parse().unwrap_or(if text.starts_with('-') {
-        i128::MIN
-    } else {
-        i128::MAX
-    }))
 }

@@ -8,7 +8,7 @@ use super::rank::{
     LONGEST_TUPLE, Plain, are_divided, by_items, by_known_keys, by_lists, contradicts,
     fewest_strangers, has_tuples, is_doubtful, keep_knowing, knows_one,
 };
-use super::read_json::integral;
+use super::read_scalar::integral;
 use super::scan::{Mark, Read, Reader};
 
 /// A variant that can still be the one.
