@@ -1,6 +1,6 @@
 //! Texts of XML as values, and elements that nothing is known about.
 
-use super::codec::{Edit, View};
+use super::codec::{Edit, List, Union, View};
 use super::memory::{entry, growth};
 use super::plain::scalar;
 use super::read_xml::{Filling, Read, fault};
@@ -36,30 +36,8 @@ impl Filling<'_> {
                 }
                 return self.text(element, text, place.value());
             }
-            // A list in an attribute (XML Schema, part 2, section 2.5.1.2).
-            Edit::List(place) => {
-                place.empty();
-                for (at, word) in text.split_ascii_whitespace().enumerate() {
-                    let edit = place.add();
-                    let memory = growth(at, edit.size());
-                    self.within(element, (edit, memory), |it| {
-                        self.text(element, word, it)
-                    })?;
-                }
-                return Ok(());
-            }
-            Edit::Union(place) => {
-                let alone = Element {
-                    text: text.to_owned(),
-                    at: element.at,
-                    ..Element::default()
-                };
-                let filling =
-                    Filling::new(&Xml { types: &[] }, &alone, self.memory.get());
-                filling.union(&alone, place)?;
-                self.memory.set(filling.memory.get());
-                return Ok(());
-            }
+            Edit::List(place) => return self.words(element, text, place),
+            Edit::Union(place) => return self.alone(element, text, place),
             Edit::Constant(value) => return constant(element, text, value),
             // What is written around a word is not part of it.
             edit @ Edit::Text(_) => put(text.trim().to_owned(), edit),
@@ -84,6 +62,27 @@ impl Filling<'_> {
             Problem::Text { expected } => fault(element, expected),
             _ => fault(element, "a value"),
         })
+    }
+
+    /// A list in an attribute (XML Schema, part 2, section 2.5.1.2).
+    fn words(&self, element: &Element, text: &str, place: &mut dyn List) -> Read<()> {
+        place.empty();
+        for (at, word) in text.split_ascii_whitespace().enumerate() {
+            let edit = place.add();
+            let memory = growth(at, edit.size());
+            self.within(element, (edit, memory), |it| self.text(element, word, it))?;
+        }
+        Ok(())
+    }
+
+    /// A union in a text: an element with nothing else in it.
+    fn alone(&self, element: &Element, text: &str, place: &mut dyn Union) -> Read<()> {
+        let alone =
+            Element { text: text.to_owned(), at: element.at, ..Element::default() };
+        let filling = Filling::new(&Xml { types: &[] }, &alone, self.memory.get());
+        filling.union(&alone, place)?;
+        self.memory.set(filling.memory.get());
+        Ok(())
     }
 }
 

@@ -90,14 +90,16 @@ impl Element {
         1 + self.attributes.len() + self.children.len() + self.text.len() / 64
     }
 
-    /// What it takes in memory, in an element around it.
-    fn memory(&self, around: &Self) -> usize {
+    /// Takes memory for it, in an element around it.
+    fn take_memory(&self, around: &Self, memory: &mut Memory) -> Result<(), Fault> {
         let attributes = 0..self.attributes.len();
         let attributes =
             attributes.map(|at| growth(at, size_of::<(Name, String)>()) + TEXT);
-        growth(around.children.len(), size_of::<Self>())
-            + TEXT
-            + attributes.sum::<usize>()
+        let own = growth(around.children.len(), size_of::<Self>()) + TEXT;
+        if memory.take(own + attributes.sum::<usize>()) {
+            return Ok(());
+        }
+        Err(Fault::new(self.at, TOO_MUCH))
     }
 
     /// Its attributes, as if they were elements.
@@ -127,11 +129,10 @@ pub fn parse(text: &str, memory: &mut Memory) -> Result<Element, Fault> {
     // How deep prefixes are declared, and whether they stand for the instances of schemas.
     let mut prefixes: Vec<(usize, String, bool)> = Vec::new();
     loop {
-        let at = position(&reader);
+        let (at, depth) = (position(&reader), open.len());
         let event = reader.read_event();
         let event =
             event.map_err(|_| Fault::new(position(&reader), "well-formed XML"))?;
-        let depth = open.len();
         let inner = depth > 1;
         let current = open.last_mut().ok_or_else(|| Fault::new(at, "an element"))?;
         match event {
@@ -143,9 +144,7 @@ pub fn parse(text: &str, memory: &mut Memory) -> Result<Element, Fault> {
                     return Err(Fault::new(at, "less deeply nested elements"));
                 }
                 let element = element(&start, at, depth, &mut prefixes)?;
-                if !memory.take(element.memory(current)) {
-                    return Err(Fault::new(at, TOO_MUCH));
-                }
+                element.take_memory(current, memory)?;
                 open.push(element);
             }
             Event::End(_) => {
