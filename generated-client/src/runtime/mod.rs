@@ -23,7 +23,9 @@ pub mod error;
 pub mod fields;
 pub mod forward;
 pub mod json;
+pub mod look_ahead;
 pub mod media_type;
+pub mod memory;
 pub mod message;
 #[cfg(feature = "mock")]
 pub mod mock;
@@ -51,6 +53,7 @@ pub mod response;
 pub mod retry;
 pub mod scan;
 pub mod scan_string;
+pub mod scan_value;
 pub mod secret;
 pub mod service;
 pub mod setters;

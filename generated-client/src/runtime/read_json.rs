@@ -8,12 +8,10 @@ use bytes::Bytes;
 use super::codec::{
     Edit, Key, List, Map, Object, Optional, Text, Tuple, View, Whole, marks,
 };
+use super::memory::{entry, growth};
 use super::read_object::{Seen, find};
-use super::read_scalar::whole;
+use super::read_scalar::integral;
 use super::scan::{Failure, Read, Reader};
-
-/// What a field of an object takes, in bytes, whether it comes or not.
-const FIELD: usize = 32;
 
 impl<'j> Reader<'j> {
     /// Reads the whole text into a slot, and tells whether it is an object with keys of
@@ -166,12 +164,20 @@ impl<'j> Reader<'j> {
 
     fn list(&mut self, place: &mut dyn List) -> Read<()> {
         place.empty();
-        let mut at = 0;
+        let outer = self.memory.enter(0);
+        let (mut at, mut size) = (0, 0);
         self.elements(|reader| {
-            reader.fill(place.add()).map_err(|error| error.below(&at.to_string()))?;
+            let edit = place.add();
+            if at == 0 {
+                size = edit.size();
+            }
+            reader.take_memory(growth(at, size))?;
+            reader.memory.enter(size);
+            reader.fill(edit).map_err(|error| error.below(&at.to_string()))?;
             at += 1;
             Ok(())
         })?;
+        self.memory.enter(outer);
         self.unknown = false;
         Ok(())
     }
@@ -198,11 +204,24 @@ impl<'j> Reader<'j> {
 
     fn map(&mut self, place: &mut dyn Map) -> Read<()> {
         place.empty();
+        let mut count = 0;
         self.entries(|reader, key| {
-            reader.fill(place.add(&key)).map_err(|error| error.below(&key))?;
+            reader.entry(place, &key, count)?;
+            count += 1;
             Ok(true)
         })?;
         self.unknown = false;
+        Ok(())
+    }
+
+    /// Reads an entry of a map, after so many others.
+    fn entry(&mut self, place: &mut dyn Map, key: &str, before: usize) -> Read<()> {
+        let edit = place.add(key);
+        let size = edit.size();
+        self.take_memory(entry(before, size))?;
+        let outer = self.memory.enter(size);
+        self.fill(edit).map_err(|error| error.below(key))?;
+        self.memory.enter(outer);
         Ok(())
     }
 
@@ -241,9 +260,9 @@ impl<'j> Reader<'j> {
         let model = place.model();
         let keys = model.keys;
         let keep = !model.extra.is_empty();
-        self.take_memory(keys.len() * FIELD)?;
+        let rest = self.claim_memory(size_of_val(place))?;
         let mut seen = Seen::new(keys.len());
-        let mut any = false;
+        let (mut any, mut others) = (false, 0);
         let mut next = 0;
         self.members(|reader| {
             let (at, name) = reader.key(keys, next, keep)?;
@@ -252,9 +271,8 @@ impl<'j> Reader<'j> {
                 any = true;
                 match place.edit_at(keys.len()) {
                     Edit::Map(map) if keep => {
-                        reader
-                            .fill(map.add(&name))
-                            .map_err(|error| error.below(&name))?;
+                        reader.entry(map, &name, others)?;
+                        others += 1;
                     }
                     _ => reader.skip()?,
                 }
@@ -280,6 +298,7 @@ impl<'j> Reader<'j> {
                 }
             }
         }
+        self.memory.enter(rest);
         self.unknown = any && !keep && seen.count() == 0;
         Ok(())
     }
@@ -289,16 +308,4 @@ impl<'j> Reader<'j> {
 fn twice(reader: &mut Reader<'_>, key: &str) -> Box<Failure> {
     let at = reader.mark().at();
     reader.refuse(at, format!("the key `{key}` only once"))
-}
-
-/// A whole number, also when it is spelled `1.0` or `1e2`.
-pub(super) fn integral(text: &str) -> Option<i128> {
-    if text.contains(['.', 'e', 'E']) {
-        return whole(text.parse().ok()?);
-    }
-    Some(text.parse().unwrap_or(if text.starts_with('-') {
-        i128::MIN
-    } else {
-        i128::MAX
-    }))
 }

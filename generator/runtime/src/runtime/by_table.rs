@@ -1,6 +1,6 @@
 //! `Debug` and `Hash` of objects, through their tables: compiled once for all of them.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::hash::{Hash, Hasher};
 
 use super::codec::{Object, View, marks};
@@ -39,7 +39,14 @@ impl fmt::Debug for Printed<'_> {
             View::F32(value) => value.fmt(f),
             View::F64(value) => value.fmt(f),
             View::Str(text) => text.fmt(f),
-            View::Display(text) => f.write_str(&text.to_string()),
+            View::Display(value) => {
+                let mut text = String::new();
+                match write!(text, "{value}") {
+                    Ok(()) => f.write_str(&text),
+                    // A time may have no text: another one would be refused when it is sent.
+                    Err(_) => f.write_str("[no text]"),
+                }
+            }
             View::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
             View::File(file) => write!(f, "{} bytes", file.bytes().len()),
             View::Value(value) => value.fmt(f),

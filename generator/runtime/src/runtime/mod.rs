@@ -50,8 +50,10 @@ pub mod json;
 pub mod json_lines;
 pub mod json_stream;
 pub mod link;
+pub mod look_ahead;
 pub mod media;
 pub mod media_type;
+pub mod memory;
 pub mod message;
 #[cfg(feature = "mock")]
 pub mod mock;
@@ -81,6 +83,7 @@ pub mod read_json_union;
 pub mod read_object;
 pub mod read_scalar;
 pub mod read_xml;
+pub mod read_xml_memory;
 pub mod read_xml_text;
 pub mod read_xml_union;
 #[cfg(feature = "mock")]
@@ -92,6 +95,7 @@ pub mod response;
 pub mod retry;
 pub mod scan;
 pub mod scan_string;
+pub mod scan_value;
 pub mod secret;
 pub mod service;
 pub mod setters;

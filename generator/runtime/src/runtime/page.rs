@@ -12,7 +12,7 @@ use super::dig::{Part, find_parts};
 use super::json::json_text;
 use super::paging::{NextPage, Paging};
 use super::plain::scalar;
-use super::read_json::integral;
+use super::read_scalar::integral;
 use super::{Answered, Edit, Head, JsonError, Kind, Meta, Problem, Value, View};
 
 /// What a page says.

@@ -1,6 +1,7 @@
 //! Values as text: for paths, queries, headers, cookies and forms.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 use base64::Engine;
 
@@ -57,7 +58,12 @@ pub fn scalar(view: View<'_>) -> Result<Cow<'_, str>, RequestError> {
             value.to_string().into()
         }
         View::Str(text) => Cow::Borrowed(text),
-        View::Display(value) => value.to_string().into(),
+        View::Display(value) => {
+            let mut text = String::new();
+            write!(text, "{value}")
+                .map_err(|_| RequestError::new("a value cannot be written as text"))?;
+            text.into()
+        }
         View::Bytes(bytes) => base64::prelude::BASE64_STANDARD.encode(bytes).into(),
         View::File(file) => base64::prelude::BASE64_STANDARD.encode(file.bytes()).into(),
         View::Value(Value::String(text)) => Cow::Borrowed(text),

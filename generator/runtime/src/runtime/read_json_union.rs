@@ -1,5 +1,5 @@
 //! Which variant of a union does the JSON text hold? Looking ahead costs next to nothing,
-//! since nothing is made while looking.
+//! since nothing is made while looking, and what was passed is not looked through again.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use super::rank::{
     LONGEST_TUPLE, Plain, are_divided, by_items, by_known_keys, by_lists, contradicts,
     fewest_strangers, has_tuples, is_doubtful, keep_knowing, knows_one,
 };
-use super::read_json::integral;
+use super::read_scalar::integral;
 use super::scan::{Mark, Read, Reader};
 
 /// A variant that can still be the one.
@@ -24,6 +24,15 @@ struct Candidate {
 impl Reader<'_> {
     /// Reads one of several types, and tells whether it is one of them.
     pub fn union(&mut self, place: &mut dyn Union) -> Read<bool> {
+        let rest = self.claim_memory(size_of_val(place))?;
+        self.ahead.enter();
+        let read = self.selected(place);
+        self.ahead.leave();
+        self.memory.enter(rest);
+        read
+    }
+
+    fn selected(&mut self, place: &mut dyn Union) -> Read<bool> {
         let start = self.mark();
         match place.select() {
             Select::Tag { property, values, default } => {
@@ -72,7 +81,7 @@ impl Reader<'_> {
             any = true;
             known = knows_one(place, only, [key]);
             if !known {
-                reader.skip()?;
+                reader.pass()?;
             }
             Ok(!known)
         })?;
@@ -123,11 +132,11 @@ impl Reader<'_> {
         self.elements(|reader| {
             count += 1;
             if count > LONGEST_TUPLE {
-                return reader.skip();
+                return reader.pass();
             }
             let text = match reader.peek() {
                 b'"' => Some(reader.string("a string")?.into_owned()),
-                _ => reader.skip().map(|()| None)?,
+                _ => reader.pass().map(|()| None)?,
             };
             texts.push(text);
             Ok(())
@@ -147,7 +156,7 @@ impl Reader<'_> {
             self.entries(|reader, key| {
                 any = true;
                 if key != property {
-                    return reader.skip().map(|()| true);
+                    return reader.pass().map(|()| true);
                 }
                 let Some(tag) = reader.telling()? else { return Ok(true) };
                 named = true;
@@ -172,7 +181,7 @@ impl Reader<'_> {
                 let whole = integral(text).filter(|_| text.contains(['.', 'e', 'E']));
                 Some(whole.map_or(Cow::Borrowed(text), |whole| whole.to_string().into()))
             }
-            _ => self.skip().map(|()| None)?,
+            _ => self.pass().map(|()| None)?,
         })
     }
 
@@ -181,7 +190,7 @@ impl Reader<'_> {
         let mut keys = Vec::new();
         self.entries(|reader, key| {
             keys.push(key.to_string());
-            reader.skip().map(|()| true)
+            reader.pass().map(|()| true)
         })?;
         Ok(keys)
     }
@@ -254,9 +263,9 @@ impl Reader<'_> {
         let fewest = fewest_strangers(place, &ranked, keys);
         if are_divided(place, &ranked, keys) {
             ranked.retain(|&at| {
-                let reads = self.wasted <= self.allowance()
-                    && matches!(self.variant(place.become_variant(at)), Ok(true));
-                self.wasted += self.mark().at().saturating_sub(start.at()) + 1;
+                let reads = !self.is_exhausted()
+                    && matches!(self.trial(place.become_variant(at)), Ok(true));
+                self.ahead.wasted += self.mark().at().saturating_sub(start.at()) + 1;
                 self.go_back(start);
                 reads
             });
@@ -277,13 +286,22 @@ impl Reader<'_> {
         }
     }
 
+    /// The same where something else is done if it is none.
+    fn trial(&mut self, edit: Edit<'_>) -> Read<bool> {
+        self.ahead.begin_trial();
+        let read = self.variant(edit);
+        self.ahead.end_trial();
+        read
+    }
+
     /// Passes `true` or `false`, and gives its text.
     fn truth(&mut self) -> Read<&'static str> {
         let text = if self.peek() == b't' { "true" } else { "false" };
         self.word(text, "a value").map(|()| text)
     }
 
-    /// Reads the first variant that reads.
+    /// Reads the first variant that reads. When too much was read in vain, it is the outermost
+    /// value which is being tried that is kept as it came: each one in it would be read once more.
     fn attempt(
         &mut self,
         place: &mut dyn Union,
@@ -291,16 +309,20 @@ impl Reader<'_> {
         start: Mark,
     ) -> Read<bool> {
         for &at in fitting {
-            if self.wasted > self.allowance() {
+            if self.is_exhausted() {
                 break;
             }
-            let read_to = match self.variant(place.become_variant(at)) {
+            let read_to = match self.trial(place.become_variant(at)) {
                 Ok(true) => return Ok(true),
                 Ok(false) => self.mark().at(),
                 Err(failure) => failure.at,
             };
-            self.wasted += read_to.saturating_sub(start.at()) + 1;
+            self.ahead.wasted += read_to.saturating_sub(start.at()) + 1;
             self.go_back(start);
+        }
+        if self.ahead.is_trial() && self.is_exhausted() {
+            let expected = "less that can be meant in several ways";
+            return Err(self.refuse(start.at(), expected));
         }
         let value = self.value()?;
         self.unknown = value.as_object().is_some_and(|object| !object.is_empty());
@@ -308,9 +330,10 @@ impl Reader<'_> {
         Ok(false)
     }
 
-    /// How much may be read in vain. Trials within trials could otherwise take forever.
-    fn allowance(&self) -> usize {
-        self.size().saturating_mul(16) + 65_536
+    /// Whether as much was read in vain as may be. Trials within trials could otherwise take
+    /// forever.
+    fn is_exhausted(&self) -> bool {
+        self.ahead.wasted > self.size().saturating_mul(16) + 65_536
     }
 }
 

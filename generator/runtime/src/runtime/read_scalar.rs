@@ -15,6 +15,48 @@ pub fn whole(value: f64) -> Option<i128> {
     exact.then_some(value as i128)
 }
 
+/// A whole number in the text of a number, also when it is spelled `1.0` or `1e2`: to the last
+/// digit, as a floating one does not hold it.
+pub fn integral(text: &str) -> Option<i128> {
+    if text.contains(['.', 'e', 'E']) {
+        return exact(text);
+    }
+    Some(text.parse().unwrap_or(if text.starts_with('-') {
+        i128::MIN
+    } else {
+        i128::MAX
+    }))
+}
+
+/// What is spelled with an exponent and is larger than any integer is a floating number.
+const MOST: i128 = 10_i128.pow(30);
+
+fn exact(text: &str) -> Option<i128> {
+    // Whether it is a number at all.
+    text.parse::<f64>().ok()?;
+    let (number, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (before, behind) = number.split_once('.').unwrap_or((number, ""));
+    let behind = behind.trim_end_matches('0');
+    let mut value = 0_i128;
+    for digit in before.trim_start_matches('-').bytes().chain(behind.bytes()) {
+        let digit = char::from(digit).to_digit(10)?;
+        value = value.checked_mul(10)?.checked_add(digit.into())?;
+    }
+    if value == 0 {
+        return Some(0);
+    }
+    let places = i64::try_from(behind.len()).ok()?;
+    let shift = exponent.parse::<i64>().ok()?.checked_sub(places)?;
+    let power = 10_i128.checked_pow(shift.unsigned_abs().try_into().ok()?)?;
+    let value = if shift >= 0 {
+        value.checked_mul(power)?
+    } else {
+        (value % power == 0).then_some(value / power)?
+    };
+    let value = (value < MOST).then_some(value)?;
+    Some(if number.starts_with('-') { -value } else { value })
+}
+
 /// Reads an integer of 64 bits.
 pub struct I64Visitor<'a>(
     /// Where it goes.
@@ -204,6 +246,9 @@ impl Visitor<'_> for NumberVisitor<'_> {
         let Ok(number) = text.parse::<Number>() else {
             return Err(E::invalid_value(Unexpected::Str(text), &self));
         };
+        if let (Edit::I64(_) | Edit::Whole(_), Some(value)) = (&self.0, integral(text)) {
+            return self.visit_i128(value);
+        }
         match (number.as_i64(), number.as_u64()) {
             (Some(value), _) => self.visit_i64(value),
             (_, Some(value)) => self.visit_u64(value),

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use std::cell::Cell;
 
 use super::codec::{Edit, List, Map, Model, Object, Optional, Select, Tuple, Union};
-use super::read_xml_text::{text, value};
+use super::memory::{Memory, entry, growth};
 use super::xml_find::{Found, by_key, find, grouped, has_attribute, has_element};
 use super::xml_tree::{Element, Fault};
-use super::{Known, NodeKind, Xml, XmlNode};
+use super::{Known, NodeKind, Value, Xml, XmlNode};
 
 pub(super) type Read<T> = Result<T, Box<Fault>>;
 
@@ -17,13 +17,15 @@ pub struct Filling<'x> {
     pub(super) xml: &'x Xml,
     /// So many elements may be read still, with those that are read in vain.
     pub(super) left: Cell<usize>,
+    /// How much memory values may take still.
+    pub(super) memory: Cell<Memory>,
 }
 
 impl<'x> Filling<'x> {
     /// With the tables of a crate.
-    pub fn new(xml: &'x Xml, root: &Element) -> Self {
+    pub fn new(xml: &'x Xml, root: &Element, memory: Memory) -> Self {
         let left = Cell::new(root.size.saturating_mul(16) + 65_536);
-        Self { xml, left }
+        Self { xml, left, memory: Cell::new(memory) }
     }
 
     /// Reads the root of a document, and tells whether any key was documented. What the root
@@ -102,13 +104,12 @@ impl<'x> Filling<'x> {
             }
             Edit::Union(place) => self.union(element, place).map(|_| ()),
             Edit::Value(place) => {
-                self.spend(element.size);
-                *place = value(element);
+                *place = self.value(element)?;
                 Ok(())
             }
             Edit::Ignore => Ok(()),
             _ if !element.children.is_empty() => Err(fault(element, "text alone")),
-            edit => text(element, &element.text, edit),
+            edit => self.text(element, &element.text, edit),
         }
     }
 
@@ -120,8 +121,10 @@ impl<'x> Filling<'x> {
             place.null();
             return Ok(());
         }
+        let before = self.memory.get();
         let read = self.element(element, place.value());
         if read.is_err() && element.is_empty() {
+            self.memory.set(before);
             place.null();
             return Ok(());
         }
@@ -152,7 +155,10 @@ impl<'x> Filling<'x> {
         place: &mut dyn List,
     ) -> Read<()> {
         for (at, child) in elements.enumerate() {
-            self.element(child, place.add()).map_err(|mut fault| {
+            let edit = place.add();
+            let memory = growth(at, edit.size());
+            let read = self.within(child, (edit, memory), |it| self.element(child, it));
+            read.map_err(|mut fault| {
                 fault.steps.push(format!("{}[{}]", child.name.local(), at + 1));
                 fault
             })?;
@@ -161,6 +167,13 @@ impl<'x> Filling<'x> {
     }
 
     fn object(&self, element: &Element, place: &mut dyn Object) -> Read<Known> {
+        let rest = self.claim(element, size_of_val(place))?;
+        let known = self.keys(element, place)?;
+        self.enter(rest);
+        Ok(known)
+    }
+
+    fn keys(&self, element: &Element, place: &mut dyn Object) -> Read<Known> {
         let model = place.model();
         let nodes = self.xml.nodes(model);
         let mut seen = 0;
@@ -201,7 +214,7 @@ impl<'x> Filling<'x> {
     ) -> Read<()> {
         let found = match found {
             Found::Text(found) => {
-                return text(element, found, edit).map_err(|mut fault| {
+                return self.text(element, found, edit).map_err(|mut fault| {
                     if node.kind == NodeKind::Attribute {
                         fault.steps.push(format!("@{}", node.name));
                     }
@@ -247,8 +260,9 @@ impl<'x> Filling<'x> {
                 self.several(element, (name, is_wrapped), found, place.value())
             }
             (Edit::Value(place), _) => {
-                self.spend(found.iter().map(|child| child.size).sum());
-                *place = found.iter().map(|child| value(child)).collect();
+                self.take(element, found.len() * 2 * size_of::<Value>())?;
+                let values = found.iter().map(|child| self.value(child));
+                *place = Value::Array(values.collect::<Read<_>>()?);
                 Ok(())
             }
             (Edit::Tuple(place), _) => self.tuple(element, found, place),
@@ -269,12 +283,14 @@ impl<'x> Filling<'x> {
             Select::Tag { values, .. } => values.len(),
             Select::Probe(probes) => probes.len(),
         };
+        let before = self.memory.get();
         for at in 0..variants {
             if let Edit::List(list) = place.become_variant(at) {
                 list.empty();
                 if self.elements(found.iter().copied(), list).is_ok() {
                     return Ok(());
                 }
+                self.memory.set(before);
             }
         }
         Err(twice(element, name))
@@ -293,8 +309,14 @@ impl<'x> Filling<'x> {
             attributes.iter().filter(|known| !is_attribute(known.name.local()));
         let children = element.children.iter();
         let children = children.filter(|child| !is_element(child.name.local()));
-        for (name, found) in grouped(attributes.chain(children)) {
-            self.several(element, (name, false), &found, place.add(name))?;
+        for (at, (name, found)) in
+            grouped(attributes.chain(children)).into_iter().enumerate()
+        {
+            let edit = place.add(name);
+            let memory = entry(at, edit.size());
+            self.within(element, (edit, memory), |edit| {
+                self.several(element, (name, false), &found, edit)
+            })?;
         }
         Ok(())
     }

@@ -4,7 +4,6 @@ use super::XmlNode;
 use super::codec::{Edit, Model, Probe, Select, Union, kinds};
 use super::rank::is_doubtful;
 use super::read_xml::{Filling, Read};
-use super::read_xml_text::value;
 use super::xml_find::{by_key, content, find, has_attribute, has_element};
 use super::xml_tree::Element;
 
@@ -13,18 +12,26 @@ impl Filling<'_> {
     /// the tag, or what knows most of what is there first. If there is only one, its error is
     /// that of the union. Tells whether it is one of them.
     pub(super) fn union(&self, element: &Element, place: &mut dyn Union) -> Read<bool> {
+        let rest = self.claim(element, size_of_val(place))?;
+        let read = self.selected(element, place)?;
+        self.enter(rest);
+        Ok(read)
+    }
+
+    fn selected(&self, element: &Element, place: &mut dyn Union) -> Read<bool> {
         let (ranked, is_sure) = self.ranked(element, place);
         if let ([only], true) = (&*ranked, is_sure) {
             return self.variant(element, place.become_variant(*only));
         }
+        let before = self.memory.get();
         for at in ranked {
             let read = self.variant(element, place.become_variant(at));
             if matches!(read, Ok(true)) || self.left.get() == 0 {
                 return read;
             }
+            self.memory.set(before);
         }
-        self.spend(element.size);
-        place.become_unknown(value(element));
+        place.become_unknown(self.value(element)?);
         Ok(false)
     }
 

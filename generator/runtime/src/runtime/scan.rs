@@ -2,19 +2,11 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value;
+use super::look_ahead::Ahead;
+use super::memory::{Memory, TOO_MUCH};
 
 /// How deep arrays and objects may lie in one another.
 const DEPTH: usize = 128;
-
-/// How much memory objects may take, whatever the length of the text, in bytes.
-const MEMORY: usize = 256 << 20;
-
-/// How much more they may take for each byte of the text.
-const MEMORY_PER_BYTE: usize = 16;
-
-/// What an object without a type takes at least, in bytes.
-const UNTYPED: usize = 640;
 
 /// What went wrong, and where.
 #[derive(Debug)]
@@ -56,12 +48,12 @@ pub struct Reader<'j> {
     pub unknown: bool,
     /// Whether numbers may come in quotes.
     pub texts: bool,
-    /// How many bytes were read for variants of unions that turned out to be wrong.
-    pub wasted: usize,
-    /// How much memory objects may still take, in bytes: `{}` is short, what it becomes is not.
-    memory: usize,
-    /// How many objects with anything in them were passed.
-    objects: usize,
+    /// What looking ahead has found out.
+    pub ahead: Ahead,
+    /// How much memory values may still take.
+    pub memory: Memory,
+    /// How much memory what was passed takes, if it is kept without a type.
+    pub(super) untyped: usize,
 }
 
 /// A place to go back to.
@@ -69,7 +61,7 @@ pub struct Reader<'j> {
 pub struct Mark {
     at: usize,
     depth: usize,
-    memory: usize,
+    memory: Memory,
 }
 
 impl Mark {
@@ -89,20 +81,27 @@ impl<'j> Reader<'j> {
             depth: 0,
             unknown: false,
             texts: false,
-            wasted: 0,
-            memory: text.len().saturating_mul(MEMORY_PER_BYTE).saturating_add(MEMORY),
-            objects: 0,
+            ahead: Ahead::default(),
+            memory: Memory::of_text(text.len()),
+            untyped: 0,
         }
     }
 
-    /// Notes that an object takes so much memory.
+    /// Notes that something takes so much memory.
     #[inline]
     pub fn take_memory(&mut self, bytes: usize) -> Read<()> {
-        match self.memory.checked_sub(bytes) {
-            Some(left) => self.memory = left,
-            None => return Err(self.refuse(self.at, "objects that take less memory")),
+        if self.memory.take(bytes) {
+            Ok(())
+        } else {
+            Err(self.refuse(self.at, TOO_MUCH))
         }
-        Ok(())
+    }
+
+    /// Notes that a value has this size. Gives the rest of the place that it lies in, to be
+    /// entered behind it.
+    #[inline]
+    pub fn claim_memory(&mut self, size: usize) -> Read<usize> {
+        self.memory.claim(size).ok_or_else(|| self.refuse(self.at, TOO_MUCH))
     }
 
     /// The length of the whole text.
@@ -299,7 +298,6 @@ impl<'j> Reader<'j> {
             return Ok(false);
         }
         self.depth += 1;
-        self.objects += usize::from(open == b'{');
         Ok(true)
     }
 
@@ -314,77 +312,6 @@ impl<'j> Reader<'j> {
             self.depth -= 1;
         }
         Ok(byte == b',')
-    }
-
-    /// Passes any value.
-    pub fn skip(&mut self) -> Read<()> {
-        match self.peek() {
-            b'"' => self.skip_string(),
-            b'{' => self.members(Self::skip_member),
-            b'[' => self.elements(Self::skip),
-            b't' => self.word("true", "a value"),
-            b'f' => self.word("false", "a value"),
-            b'n' => self.word("null", "a value"),
-            _ => self.number("a value").map(|_| ()),
-        }
-    }
-
-    fn skip_member(&mut self) -> Read<bool> {
-        if self.peek() != b'"' {
-            return Err(self.unexpected("a key"));
-        }
-        self.skip_string()?;
-        self.colon()?;
-        self.skip()?;
-        Ok(true)
-    }
-
-    /// Passes any value and keeps it.
-    pub fn value(&mut self) -> Read<Value> {
-        let start = self.mark();
-        let before = self.objects;
-        self.skip()?;
-        self.take_memory((self.objects - before).saturating_mul(UNTYPED))?;
-        let text = self.text.get(start.at..self.at).unwrap_or_default();
-        serde_json::from_str(text).or_else(|_| self.fault(start))
-    }
-
-    /// What is wrong with a value that was passed and cannot be kept.
-    #[cold]
-    fn fault(&mut self, start: Mark) -> Read<Value> {
-        self.go_back(start);
-        self.examine()?;
-        // Nothing else is left: `serde_json` goes less deep.
-        Err(self.refuse(start.at, "at most 127 values in one another"))
-    }
-
-    /// Passes any value of which everything can be kept.
-    fn examine(&mut self) -> Read<()> {
-        match self.peek() {
-            b'"' => self.string("a string").map(|_| ()),
-            b'{' => self.entries(|reader, key| {
-                reader.examine().map_err(|failure| failure.below(&key))?;
-                Ok(true)
-            }),
-            b'[' => {
-                let mut at = 0;
-                self.elements(|reader| {
-                    reader
-                        .examine()
-                        .map_err(|failure| failure.below(&at.to_string()))?;
-                    at += 1;
-                    Ok(())
-                })
-            }
-            b'-' | b'0'..=b'9' => {
-                let start = self.at;
-                match self.number("a number")?.parse::<f64>() {
-                    Ok(value) if value.is_finite() => Ok(()),
-                    _ => Err(self.refuse(start, "a number in range")),
-                }
-            }
-            _ => self.skip(),
-        }
     }
 
     /// Fails unless the text ends here.

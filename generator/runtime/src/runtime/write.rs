@@ -1,5 +1,7 @@
 //! Giving what slots hold to any format that serde can write.
 
+use std::fmt::Write;
+
 use serde::Serialize;
 use serde::ser::{Error, SerializeMap, SerializeSeq, Serializer};
 
@@ -35,7 +37,12 @@ fn put<S: Serializer>(view: View<'_>, target: S) -> Result<S::Ok, S::Error> {
             Some(whole) => target.serialize_i64(whole),
             None => target.serialize_f64(value),
         },
-        View::Display(text) => target.collect_str(text),
+        View::Display(value) => {
+            let mut text = String::new();
+            write!(text, "{value}")
+                .map_err(|_| S::Error::custom("a value cannot be written as text"))?;
+            target.serialize_str(&text)
+        }
         View::File(file) => put(View::Bytes(file.bytes()), target),
         View::Bytes(bytes) => match std::str::from_utf8(bytes) {
             Ok(text) => target.serialize_str(text),

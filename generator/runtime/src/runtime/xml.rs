@@ -4,6 +4,7 @@
 //! follow one another without one around them (OpenAPI 3.2, "XML Object").
 
 use super::charset::to_utf8;
+use super::memory::Memory;
 use super::operation::ReadXml;
 use super::read_xml::Filling;
 use super::write_xml::Writer;
@@ -200,8 +201,9 @@ impl ReadXml for Xml {
         let declared = declared_charset(media, body);
         let text = to_utf8(declared.as_deref().or(media), body)?;
         let text = std::str::from_utf8(&text).map_err(|_| Problem::NotText)?;
-        let root = parse(text).map_err(|fault| problem(text, fault))?;
-        Filling::new(self, &root)
+        let mut memory = Memory::of_text(text.len());
+        let root = parse(text, &mut memory).map_err(|fault| problem(text, fault))?;
+        Filling::new(self, &root, memory)
             .root(&root, edit)
             .map_err(|fault| problem(text, *fault))
     }

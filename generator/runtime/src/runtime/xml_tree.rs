@@ -10,6 +10,8 @@ use quick_xml::events::attributes::AttrError;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
+use super::memory::{Memory, TOO_MUCH, growth};
+
 /// Elements may be nested so deep.
 const DEEPEST: usize = 128;
 
@@ -18,6 +20,9 @@ const INSTANCES: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
 /// An element may have this many attributes: each is compared with those before it.
 const MOST_ATTRIBUTES: usize = 1000;
+
+/// What a short name or text takes besides its place.
+const TEXT: usize = 32;
 
 /// An element.
 #[derive(Debug, Default)]
@@ -85,6 +90,18 @@ impl Element {
         1 + self.attributes.len() + self.children.len() + self.text.len() / 64
     }
 
+    /// Takes memory for it, in an element around it.
+    fn take_memory(&self, around: &Self, memory: &mut Memory) -> Result<(), Fault> {
+        let attributes = 0..self.attributes.len();
+        let attributes =
+            attributes.map(|at| growth(at, size_of::<(Name, String)>()) + TEXT);
+        let own = growth(around.children.len(), size_of::<Self>()) + TEXT;
+        if memory.take(own + attributes.sum::<usize>()) {
+            return Ok(());
+        }
+        Err(Fault::new(self.at, TOO_MUCH))
+    }
+
     /// Its attributes, as if they were elements.
     pub fn attributes(&self) -> Vec<Self> {
         let attributes = self.attributes.iter();
@@ -104,7 +121,7 @@ impl Element {
 }
 
 /// Reads a document: its root.
-pub fn parse(text: &str) -> Result<Element, Fault> {
+pub fn parse(text: &str, memory: &mut Memory) -> Result<Element, Fault> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
     // What is around the root: its only child in the end.
@@ -112,21 +129,22 @@ pub fn parse(text: &str) -> Result<Element, Fault> {
     // How deep prefixes are declared, and whether they stand for the instances of schemas.
     let mut prefixes: Vec<(usize, String, bool)> = Vec::new();
     loop {
-        let at = position(&reader);
+        let (at, depth) = (position(&reader), open.len());
         let event = reader.read_event();
         let event =
             event.map_err(|_| Fault::new(position(&reader), "well-formed XML"))?;
-        let inner = open.len() > 1;
+        let inner = depth > 1;
         let current = open.last_mut().ok_or_else(|| Fault::new(at, "an element"))?;
         match event {
             Event::Start(start) => {
                 if !inner && !current.children.is_empty() {
                     return Err(Fault::new(at, "only one element around all others"));
                 }
-                if open.len() > DEEPEST {
+                if depth > DEEPEST {
                     return Err(Fault::new(at, "less deeply nested elements"));
                 }
-                let element = element(&start, at, open.len(), &mut prefixes)?;
+                let element = element(&start, at, depth, &mut prefixes)?;
+                element.take_memory(current, memory)?;
                 open.push(element);
             }
             Event::End(_) => {

@@ -69,6 +69,39 @@ fn time() {
     assert_eq!(failure::<Date>("\"SECRET\"").1, "a date such as `2020-09-17`");
 }
 
+/// RFC 3339 has neither seconds in an offset nor years before the first.
+#[cfg(feature = "time")]
+#[test]
+fn a_time_without_a_text_is_an_error_wherever_it_is_written() {
+    use ::time::{OffsetDateTime, UtcOffset};
+
+    use crate::runtime::plain::scalar;
+    use crate::runtime::{Slot, fields, implement, write_json};
+
+    #[derive(Clone, PartialEq)]
+    struct Event {
+        at: OffsetDateTime,
+    }
+    fields! { Event { at, } }
+    implement! { Debug Event }
+
+    let epoch = OffsetDateTime::UNIX_EPOCH;
+    let seconds = epoch.to_offset(UtcOffset::from_hms(1, 2, 3).unwrap());
+    for at in [seconds, epoch.replace_year(-1).unwrap()] {
+        assert!(write_json(at.view()).is_err());
+        let refused = scalar(at.view()).unwrap_err();
+        assert_eq!(refused.to_string(), "a value cannot be written as text");
+        let event = Event { at };
+        assert_eq!(format!("{event:?}"), "Event { at: [no text] }");
+        let refused = serde_json::to_string(&event).unwrap_err();
+        assert_eq!(refused.to_string(), "a value cannot be written as text");
+    }
+    assert_eq!(
+        serde_json::to_string(&Event { at: epoch }).unwrap(),
+        r#"{"at":"1970-01-01T00:00:00Z"}"#
+    );
+}
+
 #[cfg(feature = "uuid")]
 #[test]
 fn uuid() {

@@ -8,6 +8,7 @@ mod enums;
 mod errors;
 mod formats;
 mod hygiene;
+mod memory;
 mod objects;
 #[cfg(feature = "stream")]
 mod oracles;

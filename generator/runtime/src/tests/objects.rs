@@ -270,7 +270,7 @@ fn more_keys_than_a_word_has_bits() {
 fn objects_of_little_text_are_limited() {
     let many = |count: usize| format!("[{}{{}}]", "{},".repeat(count - 1));
     assert_eq!(decode::<Vec<Many>>(&many(10_000)).unwrap().len(), 10_000);
-    let expected = "objects that take less memory";
+    let expected = "values that take less memory";
     assert_eq!(failure::<Vec<Many>>(&many(200_000)).1, expected);
     let untyped = format!("[{}1]", "{\"\":0},".repeat(600_000));
     assert_eq!(failure::<Value>(&untyped).1, expected);

@@ -1,5 +1,6 @@
 use super::{decode, encode, failure, same};
-use crate::runtime::{Base64, Slot, Value, write_json};
+use crate::runtime::read_scalar::integral;
+use crate::runtime::{Base64, Slot, Value, fields, write_json};
 
 #[test]
 fn integers_may_be_spelled_as_floats() {
@@ -11,6 +12,46 @@ fn integers_may_be_spelled_as_floats() {
     assert_eq!(decode::<i64>("-9223372036854775808").unwrap(), i64::MIN);
     assert_eq!(failure::<i64>("1.5").1, "an integer of 64 bits");
     assert_eq!(failure::<i32>("1.5").1, "an integer");
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Quoted {
+    id: i64,
+}
+fields! { Quoted { id or text, } }
+
+/// A floating number holds no more than 53 bits of them.
+#[test]
+fn integers_that_are_spelled_as_floats_are_exact() {
+    for (json, value) in [
+        ("9007199254740993.0", 9_007_199_254_740_993),
+        ("-9007199254740993.000", -9_007_199_254_740_993),
+        ("1.234567890123456789e18", 1_234_567_890_123_456_789),
+        ("9223372036854775807.0", i64::MAX),
+        ("-9.223372036854775808E+18", i64::MIN),
+        ("12345678901234567890e-1", 1_234_567_890_123_456_789),
+        ("100e-2", 1),
+        ("0.0e99999999999999999999", 0),
+    ] {
+        assert_eq!(decode::<i64>(json).unwrap(), value, "{json}");
+    }
+    assert_eq!(decode::<u64>("1.8446744073709551615e19").unwrap(), u64::MAX);
+    for json in [
+        "9007199254740993.5",
+        "9223372036854775808.0",
+        "1.2345678901234567895e18",
+        "101e-2",
+        "1e-1",
+        "1e99999999999999999999",
+        "1e-99999999999999999999",
+    ] {
+        assert_eq!(failure::<i64>(json).1, "an integer of 64 bits", "{json}");
+    }
+    assert_eq!([".", "e", "-.e0", "1.0x"].map(integral), [None; 4]);
+    let quoted = Quoted { id: 9_007_199_254_740_993 };
+    let json = r#"{"id":"9007199254740993.0"}"#;
+    assert_eq!(decode::<Quoted>(json).unwrap(), quoted);
+    assert_eq!(serde_json::from_str::<Quoted>(json).unwrap(), quoted);
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "not every accessor is called")]
 
+use std::time::{Duration, Instant};
+
 use super::{decode, same};
 use crate::runtime::{Value, fields, variants};
 
@@ -130,4 +132,97 @@ fn many_keys_before_the_one_that_is_asked_for() {
         serde_json::from_str::<Demanding>(&json).is_err(),
         decode::<Demanding>(&json).is_err()
     );
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Inner {
+    next: Option<Box<Nested>>,
+    a: Option<i64>,
+}
+fields! { Inner { next, a, } }
+
+#[derive(Clone, Debug, PartialEq)]
+struct Outer {
+    next: Option<Box<Nested>>,
+    b: Option<i64>,
+}
+fields! { Outer { next, b, } }
+
+variants! {
+    #[derive(Clone, Debug, PartialEq)]
+    enum Nested by probe {
+        Inner(Inner) as_inner: object,
+        Outer(Outer) as_outer: object,
+    }
+}
+
+variants! {
+    #[derive(Clone, Debug, PartialEq)]
+    enum Named by tag "type" {
+        Branch(Branch) as_branch: "branch",
+        Leaf(Forward) as_leaf: "leaf",
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Branch {
+    next: Option<Box<Named>>,
+}
+fields! { Branch { "type" = "branch", next, } }
+
+/// A value within so many others.
+fn nested(depth: usize, (before, value, behind): (&str, &str, &str)) -> String {
+    before.repeat(depth) + value + &behind.repeat(depth)
+}
+
+/// How long the fastest of some runs takes.
+fn fastest<T: crate::runtime::Slot>(json: &str) -> Duration {
+    let run = |_| {
+        let started = Instant::now();
+        decode::<T>(json).unwrap();
+        started.elapsed()
+    };
+    (0..3).map(run).min().unwrap()
+}
+
+/// What is in the innermost object is passed once, not once for each object around it.
+#[test]
+fn looking_ahead_costs_the_same_however_deep_unions_are() {
+    let wide = format!("[{}[0]]", "[0],".repeat(50_000));
+    let inner = format!(r#"{{"a":1,"x":{wide}}}"#);
+    let json = |depth| nested(depth, (r#"{"b":1,"next":"#, &inner, "}"));
+    let (shallow, deep) = (fastest::<Nested>(&json(2)), fastest::<Nested>(&json(120)));
+    assert!(deep < shallow * 8, "{shallow:?} {deep:?}");
+    let inner = format!(r#"{{"type":"leaf","x":{wide}}}"#);
+    let json = |depth| nested(depth, (r#"{"next":"#, &inner, r#","type":"branch"}"#));
+    let (shallow, deep) = (fastest::<Named>(&json(2)), fastest::<Named>(&json(120)));
+    assert!(deep < shallow * 8, "{shallow:?} {deep:?}");
+}
+
+/// When too much was read in vain, the rest is not read once more at each level.
+#[test]
+fn trials_that_are_given_up_cost_no_more() {
+    let inner = format!(r#"{{"a":1,"x":[{}0]}}"#, "0,".repeat(50_000));
+    let json = |depth| nested(depth, (r#"{"a":1,"b":1,"next":"#, &inner, "}"));
+    let (shallow, deep) = (fastest::<Nested>(&json(2)), fastest::<Nested>(&json(120)));
+    assert!(deep < shallow * 8, "{shallow:?} {deep:?}");
+    let kept = decode::<Nested>(&json(120)).unwrap();
+    assert!(matches!(kept, Nested::Unknown(_)));
+    let sent: Value = serde_json::from_str(&json(120)).unwrap();
+    assert_eq!(serde_json::to_value(kept).unwrap(), sent);
+}
+
+#[test]
+fn unions_deep_within_one_another_are_their_variants() {
+    let inner = format!(r#"{{"a":1,"x":[{}0]}}"#, "0,".repeat(50_000));
+    for depth in [10, 50, 120] {
+        let json = nested(depth, (r#"{"next":"#, &inner, r#","b":1}"#));
+        let value = decode::<Nested>(&json).unwrap();
+        let mut at = &value;
+        for _ in 0..depth {
+            let Nested::Outer(outer) = at else { panic!("{at:?}") };
+            at = outer.next.as_deref().unwrap();
+        }
+        assert!(matches!(at, Nested::Inner(Inner { a: Some(1), .. })));
+    }
 }

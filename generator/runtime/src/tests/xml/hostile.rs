@@ -1,6 +1,7 @@
 //! What a hostile server may send.
 
 use super::*;
+use crate::tests::memory::{Either as Large, Large as Model};
 
 #[test]
 fn entities_are_not_expanded() {
@@ -110,4 +111,37 @@ fn wide_trials_within_trials_end() {
     let wide = "<x/>".repeat(100_000);
     let xml = "<next>".repeat(depth) + &wide + &level;
     let _ = decode::<Nest>(&xml);
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Models {
+    item: Vec<Model>,
+}
+fields! { Models { item, } }
+
+#[derive(Clone, Debug, PartialEq)]
+struct Unions {
+    item: Vec<Large>,
+}
+fields! { Unions { item, } }
+
+/// What is short as text need not be short in memory.
+#[test]
+fn elements_of_little_text_are_limited() {
+    let expected = "values that take less memory";
+    let items = |item: &str, count: usize| format!("<r>{}</r>", item.repeat(count));
+    assert_eq!(failure::<Models>(&items("<item/>", 300_000)).1, expected);
+    assert_eq!(failure::<Unions>(&items("<item>1</item>", 300_000)).1, expected);
+    let named = |at| format!("<n{at:x}>1</n{at:x}>");
+    let named: Vec<String> = (0..150_000).map(named).collect();
+    let map = failure::<BTreeMap<String, Large>>(&items(&named.concat(), 1));
+    assert_eq!(map.1, expected);
+    // The words of an attribute are the elements of a list.
+    let words = format!("<r item='{}'/>", "1 ".repeat(300_000));
+    assert_eq!(failure::<Unions>(&words).1, expected);
+    // Elements that nobody reads are kept until the end.
+    assert_eq!(failure::<Models>(&items("<a><b/></a>", 560_000)).1, expected);
+    let item = "<item><a0>abc</a0><b1>def</b1></item>";
+    assert_eq!(decode::<Models>(&items(item, 50_000)).unwrap().item.len(), 50_000);
+    assert!(decode::<Value>(&items(item, 50_000)).is_ok());
 }
