@@ -28,6 +28,7 @@ mod tokens;
 mod unions;
 mod uses;
 mod webhooks;
+mod words;
 mod xml;
 
 pub use docs::{LINE_BREAK, documented};
@@ -35,8 +36,9 @@ pub(crate) use markdown::compiled_code;
 pub use paths::path;
 pub use runtime::{carries, embedded};
 pub use surface::surface;
-pub(crate) use surface::{outcome as outcome_words, signature, ty as type_words};
+pub(crate) use surface::{outcome as outcome_words, signature};
 pub use table::{Entry, Table};
+pub(crate) use words::ty as type_words;
 
 use crate::rust::Crate;
 use proc_macro2::TokenStream;

@@ -84,6 +84,25 @@ fn watch_generates_again() {
     assert!(child.0.try_wait().expect("it can be asked").is_none(), "it goes on");
 }
 
+/// A component may have the name of a type that every client has, and it is another type.
+#[test]
+fn a_component_called_as_a_type_of_the_runtime() {
+    let temp = tempfile::tempdir().expect("a folder");
+    let document = |property: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    \
+             Value: {{type: object, properties: {{a: {{type: string}}}}}}\n    \
+             Holder: {{type: object, required: [a], properties: {{a: {property}}}}}\n"
+        )
+    };
+    fs::write(temp.path().join("old.yaml"), document("{}")).expect("written");
+    let new = document("{$ref: '#/components/schemas/Value'}");
+    fs::write(temp.path().join("new.yaml"), new).expect("written");
+    let said = session(temp.path(), &["diff", "old.yaml", "new.yaml"]);
+    assert!(said.contains("is `a: types::Value`, was `a: Value`"), "{said}");
+    assert!(said.contains("breaking for users of the crate"), "{said}");
+}
+
 /// A process that does not outlive its test.
 struct Ended(std::process::Child);
 
