@@ -126,8 +126,9 @@ impl<E> ApiError<E> {
     /// `error_description`, `detail`, `title`, `msg`, `error`, `reason` and the like of a JSON
     /// body, also nested and in lists of errors, or else under a key like `exception_message`,
     /// `errorMessage` or `errmsg`; of errors by field, the first with its field, behind the
-    /// general message if there is one: `Validation error: email: is invalid`. A short body that
-    /// is one JSON string or plain text is all message.
+    /// general message if there is one: `Validation error: email: is invalid`. Where nothing is a
+    /// message, it is the code or the name of the failure. A short body that is one JSON string or
+    /// plain text is all message.
     pub fn message(&self) -> Option<String> {
         match self.json() {
             Some(Value::String(text)) => short(&text),

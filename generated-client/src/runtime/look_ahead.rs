@@ -77,20 +77,19 @@ impl Reader<'_> {
         }
         let place = self.ahead.ends.len();
         self.ahead.ends.push((start, 0));
-        if open == b'{' {
+        let passed = if open == b'{' {
             self.members(|reader| {
                 reader.skip_key()?;
                 reader.pass().map(|()| true)
-            })?;
+            })
         } else {
-            self.elements(Self::pass)?;
-        }
-        if self.at - start < SHORT {
+            self.elements(Self::pass)
+        };
+        if passed.is_err() || self.at - start < SHORT {
             self.ahead.ends.truncate(place);
         } else if let Some(entry) = self.ahead.ends.get_mut(place) {
             entry.1 = self.at;
         }
-        self.ahead.known_to = self.at;
-        Ok(())
+        passed.inspect(|()| self.ahead.known_to = self.at)
     }
 }

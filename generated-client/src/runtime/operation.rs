@@ -105,6 +105,8 @@ pub struct Meta {
     pub security: &'static [&'static [&'static str]],
     /// The `Accept` header; empty is `*/*`.
     pub accept: &'static str,
+    /// The media type of the body that asks for a page or a stream where the caller gives none.
+    pub body: &'static str,
     /// The documented answers.
     pub answers: &'static [Answer],
     /// How an answer in XML is read, if one may be made of types.
@@ -127,6 +129,7 @@ impl Meta {
         params: &[],
         security: &[],
         accept: "",
+        body: "application/json",
         answers: &[],
         xml: None,
         idempotent: false,

@@ -92,12 +92,17 @@ fn takes_more<'a>((old, new): (&'a String, &'a String)) -> bool {
     }
     let optional = |ty: &'a str| ty.strip_prefix("Option<")?.strip_suffix('>');
     let (given, taken) = match (optional(old), optional(new)) {
-        (Some(given), Some(taken)) if given.contains(OR) => (given, taken),
+        (Some(given), Some(taken)) if !is_reference(given) => (given, taken),
         (Some(_), _) => return false,
         (None, taken) => (old.as_str(), taken.unwrap_or(new)),
     };
-    let is_body = given.starts_with('&') || given.contains(OR);
+    let is_body = is_reference(given) || taken.contains(OR);
     is_body && given.split(OR).all(|ty| taken.split(OR).any(|other| other == ty))
+}
+
+/// A body that has one media type.
+fn is_reference(ty: &str) -> bool {
+    ty.starts_with('&') && !ty.contains(OR)
 }
 
 fn name_of(argument: &str) -> &str {
@@ -108,5 +113,31 @@ fn type_of(argument: &str) -> &str {
     match argument.split_once(": ") {
         Some((name, ty)) if !name.contains(['<', '(']) => ty.trim(),
         _ => argument.trim(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::takes_more;
+
+    #[test]
+    fn bodies_that_may_have_more_media_types() {
+        let more = |old: &str, new: &str| takes_more((&old.to_owned(), &new.to_owned()));
+        for (old, new) in [
+            ("&A", "&A or Body"),
+            ("&A", "Option<&A>"),
+            ("&A or Body", "&A or &B or Body"),
+            ("Body", "&A or Body"),
+            ("Body", "Option<&A or Body>"),
+            ("Option<Body>", "Option<&A or Body>"),
+            ("Option<&A or Body>", "Option<&A or &B or Body>"),
+        ] {
+            assert!(more(old, new), "{old} -> {new}");
+            assert!(!more(new, old), "{new} -> {old}");
+        }
+        // Who has an `Option` of the one cannot give it.
+        assert!(!more("Option<&A>", "Option<&A or Body>"));
+        assert!(!more("String", "Option<String>"));
+        assert!(!more("&A", "&B or Body"));
     }
 }

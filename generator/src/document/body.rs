@@ -5,6 +5,7 @@ use super::reader::{Reader, shown};
 use super::reference;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::source::Kind;
+use std::collections::BTreeSet;
 
 /// The Request Body Object.
 #[derive(Clone, Debug)]
@@ -139,24 +140,13 @@ pub(super) fn read_content<'s>(
     reader: &mut Reader<'s, '_>,
     owner: NodeId,
 ) -> Vec<MediaType<'s>> {
-    let mut content = Vec::new();
-    for (name, node) in reader.entries_at(owner, "content") {
+    let mut content: Vec<MediaType<'s>> = Vec::new();
+    let entries = reader.entries_at(owner, "content");
+    let proper: BTreeSet<&str> = entries.iter().map(|(name, _)| *name).collect();
+    for (key, node) in entries {
         let Some(node) = reader.follow(node, reference::MEDIA_TYPE) else { continue };
         let Some(node) = reader.expect_map(node, "media type") else { continue };
-        let name = if name.contains('/') || name == "*" {
-            only_media_type(reader, node, name)
-        } else if is_media_type_object(reader, node) {
-            reader.report(
-                no_media_type(node, name)
-                    .consequence("it is read as `*/*`, any media type"),
-            );
-            "*/*"
-        } else {
-            reader.report(no_media_type(node, name).consequence(
-                "it is left out: the body is taken to have no content in it",
-            ));
-            continue;
-        };
+        let Some(name) = media_type_of(reader, node, key, &proper) else { continue };
         reader.check_keys(node, "Media Type Object", MEDIA_TYPE_KEYS);
         content.push(MediaType {
             node,
@@ -170,26 +160,43 @@ pub(super) fn read_content<'s>(
     content
 }
 
-/// The first media type of a key that joins several, as lists of them are written elsewhere.
-fn only_media_type<'s>(
+/// The media type that a key names, or that it is read as: the first where it joins several, as lists
+/// of them are written elsewhere, and any where it is none. Nothing if that is there as it should be,
+/// or what stands there is no body.
+fn media_type_of<'s>(
     reader: &mut Reader<'s, '_>,
     node: NodeId,
-    name: &'s str,
-) -> &'s str {
+    key: &'s str,
+    proper: &BTreeSet<&str>,
+) -> Option<&'s str> {
     // A parameter in quotes may hold anything.
-    let is_list = !name.contains('"') && name.split(',').all(|part| part.contains('/'));
-    let Some((first, _)) = name.split_once(',').filter(|_| is_list) else { return name };
-    let first = first.trim();
-    reader.report(
-        Diagnostic::new(
-            Code::UnknownValue,
-            Place::Key(node),
-            format!("`{}` is not one media type", shown(name)),
-        )
-        .consequence(format!("it is read as `{}`", shown(first)))
-        .remedy("write a key for each of them"),
-    );
-    first
+    let is_list = !key.contains('"') && key.split(',').all(|part| part.contains('/'));
+    let first = key.split_once(',').filter(|_| is_list).map(|(first, _)| first.trim());
+    let is_named = key.contains('/') || key == "*";
+    let (name, found) = match first {
+        Some(first) => (Some(first), not_one_media_type(node, key)),
+        None if is_named => return Some(key),
+        None if is_media_type_object(reader, node) => {
+            (Some("*/*"), no_media_type(node, key))
+        }
+        None => (None, no_media_type(node, key)),
+    };
+    let name = name.filter(|name| !proper.contains(name));
+    reader.report(found.consequence(match name {
+        Some("*/*") => "it is read as `*/*`, any media type".to_owned(),
+        Some(name) => format!("it is read as `{}`", shown(name)),
+        None => "it is left out, with its schema".to_owned(),
+    }));
+    name
+}
+
+fn not_one_media_type(node: NodeId, key: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnknownValue,
+        Place::Key(node),
+        format!("`{}` is not one media type", shown(key)),
+    )
+    .remedy("write a key for each of them")
 }
 
 /// Whether what stands under a name that is no media type is a Media Type Object still, and not a

@@ -175,7 +175,7 @@ impl<'s> Lowerer<'_, 's> {
             Diagnostic::new(
                 Code::OperationPartIgnored,
                 Place::Key(media.node),
-                "this media type differs from another only in its parameters",
+                "this media type is another one, or differs from it only in its parameters",
             )
             .consequence("it is left out, with its schema")
             .remedy("describe an operation of its own for it, or one schema for both"),

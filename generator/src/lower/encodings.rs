@@ -36,6 +36,12 @@ impl Lowerer<'_, '_> {
                 }
                 continue;
             }
+            let consequence = match payload.kind {
+                PayloadKind::Multipart => {
+                    "the caller writes the whole body, with the boundary in its first line"
+                }
+                _ => "the caller writes the whole body",
+            };
             (payload.kind, payload.ty) = (kind, Type::Scalar(scalar));
             let Some(schema) = payload.schema else { continue };
             self.report(
@@ -44,9 +50,7 @@ impl Lowerer<'_, '_> {
                     Place::Node(schema),
                     "this body is not an object, so its parts have no names",
                 )
-                .consequence(
-                    "the caller writes the whole body, with the boundary in its first line",
-                )
+                .consequence(consequence)
                 .remedy("describe an object with a property for each part"),
             );
         }
@@ -122,10 +126,8 @@ impl Lowerer<'_, '_> {
         }
         let target = self.target_of(node);
         let items = self.schema(target).items.filter(|_| is_list);
-        self.schema(items.unwrap_or(target)).format.is_some_and(|format| {
-            let is_media = format.contains('/') && !format.contains("json");
-            format == "file" || is_media && !format.starts_with("text/plain")
-        })
+        let format = self.schema(items.unwrap_or(target)).format;
+        format.is_some_and(|it| it == "file" || it == "text/csv" || is_of_bytes(it))
     }
 
     /// Whether a schema says nothing of its values; a default tells that they are texts.

@@ -49,23 +49,26 @@ impl<'s> Lowerer<'_, 's> {
         params.retain(is_used);
         let names = pieces.iter().filter(|(is_param, _)| *is_param);
         let names: Vec<&str> = names.map(|(_, name)| *name).collect();
-        in_order_of_path(params, &names);
-        let mut segments = Vec::new();
-        for (is_param, text) in &pieces {
-            if !is_param {
-                segments.push(Segment::Literal(SpecStr::new(text)));
-                continue;
+        let place = |params: &[Param], name: &str| {
+            params.iter().position(|param| {
+                param.location == Location::Path && param.wire.untrusted() == name
+            })
+        };
+        for name in &names {
+            if place(params, name).is_none() {
+                self.report(undeclared_parameter(source.node, name));
+                params.push(undeclared(source.node, name));
             }
-            let known = params.iter().position(|param| {
-                param.location == Location::Path && param.wire.untrusted() == *text
-            });
-            let index = known.unwrap_or_else(|| {
-                self.report(undeclared_parameter(source.node, text));
-                params.push(undeclared(source.node, text));
-                params.len() - 1
-            });
-            segments.push(Segment::Param(index));
         }
+        in_order_of_path(params, &names);
+        let segments = pieces.iter().filter_map(|(is_param, text)| {
+            if *is_param {
+                place(params, text).map(Segment::Param)
+            } else {
+                Some(Segment::Literal(SpecStr::new(text)))
+            }
+        });
+        let segments = segments.collect();
         for param in params.iter_mut().filter(|it| it.location == Location::Path) {
             param.spans |= spanning.iter().any(|name| name == param.wire.untrusted());
         }

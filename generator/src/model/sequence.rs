@@ -40,6 +40,17 @@ pub enum NextPage {
 }
 
 impl NextPage {
+    /// Whether what moves on stands in the body of the request.
+    pub fn is_in_body(&self) -> bool {
+        match self {
+            Self::Offset(place)
+            | Self::Number(place, _)
+            | Self::Cursor(place, _)
+            | Self::HeaderCursor(place, _) => matches!(place, Place::Field(_)),
+            Self::Url(_) | Self::Link => false,
+        }
+    }
+
     /// The place of the request that takes what moves on.
     pub fn place_mut(&mut self) -> Option<&mut Place> {
         match self {

@@ -6,6 +6,7 @@ use super::scope::{Case, Ident, Scope};
 use super::words::snake;
 use crate::config::{Config, SchemeConfig};
 use crate::model::{self, Api, SchemeKind};
+use std::collections::BTreeSet;
 
 /// Methods that every builder has.
 pub(super) const BUILDER: &[&str] = &[
@@ -90,8 +91,9 @@ impl Planner<'_> {
         let schemes: &[_] =
             if self.api.operations.is_empty() { &[] } else { &self.api.schemes };
         let schemes = schemes.iter();
-        let schemes =
+        let mut schemes: Vec<Scheme> =
             schemes.map(|scheme| self.scheme(scheme, &prefix, &mut scopes)).collect();
+        tell_variables_apart(&mut schemes, &prefix);
         Client {
             title: self.api.title.clone(),
             version: self.api.version.clone(),
@@ -204,6 +206,24 @@ impl Planner<'_> {
             prefix.to_owned()
         };
         names.iter().map(|name| format!("{prefix}_{}", upper(name))).collect()
+    }
+}
+
+/// Gives schemes whose names are one in capitals variables of their own, by their constants.
+fn tell_variables_apart(schemes: &mut [Scheme], prefix: &str) {
+    let mut known = BTreeSet::new();
+    for scheme in schemes {
+        if scheme.variables.iter().all(|name| !known.contains(name)) {
+            known.extend(scheme.variables.iter().cloned());
+            continue;
+        }
+        let constant = scheme.constant.as_str();
+        let named = scheme.credentials.iter().map(|credential| {
+            let credential = credential.as_str().trim_end_matches('_').to_uppercase();
+            format!("{prefix}_{constant}_{credential}")
+        });
+        scheme.variables = named.collect();
+        known.extend(scheme.variables.iter().cloned());
     }
 }
 

@@ -61,7 +61,7 @@ impl Planner<'_> {
     }
 
     /// The type behind `null` and aliases.
-    fn resolved<'t>(&'t self, ty: &'t Type) -> Option<&'t Type> {
+    pub(super) fn resolved<'t>(&'t self, ty: &'t Type) -> Option<&'t Type> {
         let mut ty = ty;
         for _ in 0..DEEPEST {
             ty = match ty {

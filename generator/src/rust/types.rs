@@ -230,6 +230,22 @@ impl Planner<'_> {
         }
     }
 
+    /// Bytes, or a list of them, where that is what a part of a multipart body holds; also under
+    /// another name.
+    fn with_bytes(&self, ty: &Type, part: &Ty, otherwise: Ty) -> Ty {
+        const BINARY: &Type = &Type::Scalar(Scalar::Binary);
+        match self.resolved(ty) {
+            Some(Type::Scalar(Scalar::Binary)) => part.clone(),
+            Some(Type::List(item))
+                if !matches!(**item, Type::Nullable(_))
+                    && self.resolved(item) == Some(BINARY) =>
+            {
+                Ty::Vec(Box::new(part.clone()))
+            }
+            _ => otherwise,
+        }
+    }
+
     fn field(
         &self,
         id: TypeId,
@@ -257,7 +273,7 @@ impl Planner<'_> {
         if self.facts.is_in_multipart(id) {
             // What comes back as well is not read from a file.
             let part = if direction.received { Ty::Bytes } else { Ty::Upload };
-            ty = with_bytes(inner, &part, ty);
+            ty = self.with_bytes(inner, &part, ty);
         }
         if boxed {
             ty = Ty::Boxed(Box::new(ty));
@@ -317,17 +333,6 @@ impl Planner<'_> {
 /// Whether a field may be left out or `null`, and is not fixed.
 fn has_setter(field: &Field) -> bool {
     field.constant.is_none() && matches!(field.ty, Ty::Option(_) | Ty::Nullable(_))
-}
-
-/// Bytes, or a list of them, where that is what a part of a multipart body holds.
-fn with_bytes(ty: &Type, part: &Ty, otherwise: Ty) -> Ty {
-    match ty {
-        Type::Scalar(Scalar::Binary) => part.clone(),
-        Type::List(item) if **item == Type::Scalar(Scalar::Binary) => {
-            Ty::Vec(Box::new(part.clone()))
-        }
-        _ => otherwise,
-    }
 }
 
 /// What the keys that the document does not name are called.

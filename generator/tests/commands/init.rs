@@ -141,6 +141,11 @@ fn schemes_of_one_kind_keep_their_variables() {
     assert_eq!(client("with-init", &["--config", "generator.yaml"]), plain);
     fs::write(folder.join("c.yaml"), "schemes: {server: {credentials: [token]}}\n")
         .expect("written");
+    let twins = document.replace("client:", "apiKey:").replace("server:", "api_key:");
+    fs::write(folder.join("twins.yaml"), twins).expect("written");
+    session(folder, &["generate", "twins.yaml", "--out", "twins"]);
+    let twins = fs::read_to_string(folder.join("twins/src/client.rs")).expect("written");
+    assert_eq!(twins.matches("\"TWO_KEYS_API_KEY_KEY\"").count(), 1, "{twins}");
     let shared = client("shared", &["--config", "c.yaml"]);
     for variable in
         ["TWO_KEYS_SERVER_TOKEN", "TWO_KEYS_LOGIN_TOKEN", "TWO_KEYS_CLIENT_KEY"]

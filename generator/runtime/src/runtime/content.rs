@@ -69,8 +69,12 @@ impl<'a> Content<'a> {
         if !is_of_parts || parameter(&media, "boundary").is_some() {
             return Ok(media);
         }
-        let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-        let boundary = line.trim_ascii_end().strip_prefix(b"--").filter(|boundary| {
+        // Others may stand before the first one that counts, as in mail.
+        let beginning = &bytes[..bytes.len().min(1024)];
+        let mut lines =
+            beginning.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end);
+        let first = lines.find_map(|line| line.strip_prefix(b"--"));
+        let boundary = first.filter(|boundary| {
             let is_allowed = |byte: &u8| {
                 byte.is_ascii_alphanumeric() || b"'()+_,-./:=? ".contains(byte)
             };
@@ -79,7 +83,8 @@ impl<'a> Content<'a> {
         let boundary = boundary.and_then(|boundary| std::str::from_utf8(boundary).ok());
         let boundary = boundary.ok_or_else(|| {
             RequestError::new(
-                "a body of parts has to begin with a line of two hyphens and its boundary",
+                "a body of parts has to begin with a line of two hyphens and its boundary, or \
+                 the header `Content-Type` has to name it",
             )
         })?;
         Ok(format!("{media}; boundary=\"{boundary}\"").into())

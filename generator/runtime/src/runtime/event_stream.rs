@@ -133,8 +133,8 @@ impl Framing for Events {
     /// No data is no JSON: many services send events without any from time to time.
     fn passes_over(&mut self, frame: &Event, edit: &Edit<'_>) -> bool {
         let is_idle = frame.data.is_empty() && !is_text(edit);
-        if is_idle {
-            self.remember(frame);
+        if let Some(id) = frame.id.as_ref().filter(|_| is_idle) {
+            self.last.id = Some(id.clone());
         }
         is_idle
     }

@@ -41,19 +41,38 @@ const BY_FIELD: [&str; 6] = [
 ];
 
 /// Keys that are looked at where nothing else is a message.
-const LAST_KEYS: [&str; 6] =
-    ["details", "validation_errors", "validationErrors", "violations", "fields", "data"];
+const LAST_KEYS: [&str; 5] =
+    ["details", "validation_errors", "validationErrors", "violations", "fields"];
 
 /// What is a name for want of a message.
 const NAMES: [&str; 4] = ["code", "kind", "type", "name"];
 
 type Object = serde_json::Map<String, Value>;
 
+const DEEPEST: u8 = 4;
+
 /// What a JSON body says to people, wherever it says so.
 pub fn message_in(body: &Value) -> Option<String> {
-    const DEEPEST: u8 = 4;
     let found = find_message(body, DEEPEST, false);
+    let found = found.or_else(|| find_message(body.get("data")?, DEEPEST, false));
+    let found = found.or_else(|| name_of(body));
     found.or_else(|| find_message(body, DEEPEST, true))
+}
+
+/// The name of a failure without a message: `{"NotFound": "no such pet"}`, or a code.
+fn name_of(body: &Value) -> Option<String> {
+    let object = body.as_object()?;
+    let name = |object: &Object| {
+        let mut names = NAMES.iter().filter_map(|key| said(object.get(*key)?));
+        names.find(|name| !name.contains([':', '/'])).and_then(short)
+    };
+    if let Some(name) = name(object) {
+        return Some(name);
+    }
+    match object.iter().next().filter(|_| object.len() == 1)? {
+        (key, Value::String(text)) => Some(named(key, &short(text)?)),
+        (_, inner) => name(inner.as_object()?),
+    }
 }
 
 /// The message in a value. As a last resort (`any`), [`LAST_KEYS`] count, and what is said by
@@ -77,17 +96,13 @@ fn find_message(value: &Value, depth: u8, any: bool) -> Option<String> {
                 inner => find_under(key, inner, depth, any),
             });
             let known = known.or_else(|| named_alike(object));
-            let only = object.iter().next().filter(|_| object.len() == 1);
-            let known = known.or_else(|| match only? {
-                (_, only @ Value::Object(_)) => find_message(only, depth, any),
-                (name, Value::String(text)) if any && !NAMES.contains(&&**name) => {
-                    Some(named(name, text))
+            let known = known.or_else(|| match object.values().next() {
+                Some(only @ Value::Object(_)) if object.len() == 1 => {
+                    find_message(only, depth, any)
                 }
                 _ => None,
             });
-            let known = known.or_else(|| by_field_alone(object).filter(|_| any));
-            let name = || NAMES.iter().find_map(|key| said(object.get(*key)?));
-            known.or_else(|| name().filter(|_| any).map(str::to_owned))
+            known.or_else(|| by_field_alone(object).filter(|_| any))
         }
         _ => None,
     }

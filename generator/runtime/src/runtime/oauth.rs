@@ -14,9 +14,7 @@ use http::{HeaderMap, Method, Request, StatusCode};
 use super::attempt::within;
 use super::json::json_text;
 use super::params::Pairs;
-use super::retry::{
-    LONGEST_PAUSE, Pause, after_answer, after_failure, longest_backoff, retry_after,
-};
+use super::retry::{LONGEST_PAUSE, Pause, after_answer, after_failure, retry_after};
 use super::url::check;
 use super::{
     ApiError, Body, BoxError, BoxFuture, CallInfo, Error, ErrorBody, Head, Limits,
@@ -28,9 +26,13 @@ use super::{
 /// it.
 const RETRIES: u32 = 2;
 
+/// The longest pause that calls wait for, when the endpoint asks for one.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// Asks a token endpoint for tokens, as `Authorization: Basic` with a client's id and
 /// secret: `Credential::provider(ClientCredentials::new(..)?)`. What may succeed later is asked
-/// up to three times, and the error of the call is retryable if it does not.
+/// up to three times, and the error of the call is retryable if it does not. Where the endpoint asks for a
+/// pause of more than 5 seconds, the calls fail at once, and so do others until it is over, or 60 seconds.
 pub struct ClientCredentials {
     transport: Box<dyn Transport>,
     url: http::Uri,
@@ -161,7 +163,7 @@ impl ClientCredentials {
                 }
                 Err(error) => after_failure(error.kind(), true, attempt),
             };
-            let is_short = |pause: &Pause| pause.duration <= longest_backoff(attempt);
+            let is_short = |pause: &Pause| pause.duration <= PATIENCE;
             match pause.filter(is_short).filter(|_| attempt <= RETRIES) {
                 Some(pause) => self.transport.sleep(pause.duration).await,
                 None => {

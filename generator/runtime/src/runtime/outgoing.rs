@@ -121,7 +121,7 @@ pub fn plan_patched(
     let own = meta.idempotency_header;
     let keyed = options.add_key(&mut headers, settings, own, &method)?;
     // Last: readers are taken by it, and the call could not be made again if anything failed.
-    let body = body(arguments, options, patch, &mut headers)?;
+    let body = body(meta, arguments, options, patch, &mut headers)?;
     Ok(Plan {
         idempotent: keyed || meta.idempotent || is_idempotent(&method),
         method,
@@ -171,6 +171,7 @@ fn check_needs_nothing(meta: &'static Meta, base: &BaseUrl) -> Result<(), Reques
 
 /// The body, whose media type is a header unless the caller chose another.
 fn body(
+    meta: &Meta,
     arguments: &dyn Arguments,
     options: &RequestOptions,
     patch: &Patch<'_>,
@@ -179,7 +180,7 @@ fn body(
     let content = match (arguments.body(), patch.field) {
         (Some(content), _) => content,
         // What moves on stands in a body that the caller has left out.
-        (None, Some(_)) => Content::json("application/json", View::Value(&Value::Null)),
+        (None, Some(_)) => Content::json(meta.body, View::Value(&Value::Null)),
         (None, None) => return Ok(None),
     };
     if !options.has(&CONTENT_TYPE)

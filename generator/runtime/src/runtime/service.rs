@@ -146,7 +146,8 @@ impl Server {
     }
 
     /// Why one of the values cannot be used, if it would lead to another host than the URL shows: a
-    /// part of a host has letters, digits, dots and hyphens. Where a variable is all of the host,
+    /// part of a host has letters, digits, dots, hyphens and underscores. What the document lists
+    /// may be more, a port or a path may follow the host, and where a variable is all of the host,
     /// that is the caller's to say.
     #[must_use]
     pub fn misplaced(&self, values: &[(String, String)]) -> Option<String> {
@@ -157,21 +158,34 @@ impl Server {
             !in_braces && matches!(c, '/' | '?' | '#')
         });
         let authority = &rest[..end.unwrap_or(rest.len())];
-        let is_plain =
-            |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
-        let mut misplaced = values.iter().filter(|(name, value)| {
-            let variable = format!("{{{name}}}");
-            let is_host = authority
-                .strip_prefix(&variable)
-                .is_some_and(|behind| behind.is_empty() || behind.starts_with(':'));
-            authority.contains(&variable) && !is_host && !value.chars().all(is_plain)
-        });
+        let mut misplaced = values
+            .iter()
+            .filter(|(name, value)| !self.may_stand_in(authority, name, value));
         let (name, value) = misplaced.next()?;
         let (name, value) = (name.escape_debug(), value.escape_debug());
         Some(format!(
             "the variable `{name}` of the server cannot be `{value}`: it is a part of the host, \
              which has letters, digits, dots and hyphens"
         ))
+    }
+
+    fn may_stand_in(&self, authority: &str, name: &str, value: &str) -> bool {
+        let variable = format!("{{{name}}}");
+        let Some((before, behind)) = authority.split_once(&variable) else {
+            return true;
+        };
+        let is_listed = self
+            .variable(name)
+            .is_some_and(|own| own.default == value || own.values.contains(&value));
+        let is_host =
+            before.is_empty() && (behind.is_empty() || behind.starts_with([':', '{']));
+        let port = value.strip_prefix(':').unwrap_or("-").bytes();
+        let follows = behind.is_empty()
+            && (value.starts_with('/')
+                || port.into_iter().all(|byte| byte.is_ascii_digit()));
+        let is_plain =
+            |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+        is_listed || is_host || follows || value.chars().all(is_plain)
     }
 
     /// The URL with the given values for variables, and the defaults for the others. Each is put

@@ -2,7 +2,9 @@
 
 use crate::emit::literal::{string, text};
 use crate::emit::uses::Uses;
-use crate::model::{Location, Method, Server, ServerVariable, SpecStr, Status, Style};
+use crate::model::{
+    Location, Method, PayloadKind, Server, ServerVariable, SpecStr, Status, Style,
+};
 use crate::rust::{Accept, Operation, Param};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -30,6 +32,10 @@ pub(super) fn meta(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
     if !accept.is_empty() {
         let accept = string(&accept);
         entries.push(quote!(accept: #accept));
+    }
+    if let Some(media) = made_body(item) {
+        let media = text(media);
+        entries.push(quote!(body: #media));
     }
     if !item.answers.is_empty() {
         let answer = uses.runtime("Answer");
@@ -190,6 +196,16 @@ pub(super) fn style_word(style: Style) -> TokenStream {
         Style::DeepObject => quote!(DeepObject),
         Style::Cookie => quote!(Cookie),
     }
+}
+
+/// The media type of a body that is made where the caller gives none, unless it is the usual one.
+fn made_body(item: &Operation) -> Option<&SpecStr> {
+    let asks = item.pages.as_ref().is_some_and(|pages| pages.paging.next.is_in_body())
+        || item.stream.as_ref().is_some_and(|stream| stream.flag.is_some());
+    let body = item.body.as_ref().filter(|body| !body.required && asks)?;
+    let known = body.choices.first().filter(|known| known.kind == PayloadKind::Json)?;
+    let media = known.media.untrusted();
+    (media != "application/json" && !media.contains('*')).then_some(&known.media)
 }
 
 /// The `Accept` header: failures come after what is asked for, so that a service which answers

@@ -173,6 +173,11 @@ async fn messages_are_found() {
         (r#"{"code":1}"#, None),
         (r#"{"NotFound":"no such pet"}"#, Some("NotFound: no such pet")),
         (r#"{"code":"TEAPOT"}"#, Some("TEAPOT")),
+        (r#"{"error":{"code":"NOT_FOUND"}}"#, Some("NOT_FOUND")),
+        (r#"{"code":"E_LIMIT","details":{"id":"42"}}"#, Some("E_LIMIT")),
+        (r#"{"code":"E_LIMIT","data":{"token":"s3cret"}}"#, Some("E_LIMIT")),
+        (r#"{"status":"fail","data":{"user":{"name":"Bob"}}}"#, None),
+        (r#"{"type":"about:blank","status":404}"#, None),
         (r#"{"kind":"conflict","names":[]}"#, Some("conflict")),
         (r#"{"name":"x","data":{"message":"no session"}}"#, Some("no session")),
         (

@@ -105,8 +105,8 @@ async fn an_endpoint_that_says_too_much() {
     assert_eq!(endpoint.requests().len(), 1);
 }
 
-/// Whose failures ask for a pause of half a minute.
-struct Later(Mock);
+/// Whose failures ask for a pause of so many seconds.
+struct Later(Mock, &'static str);
 
 impl Transport for Later {
     fn send(
@@ -117,7 +117,7 @@ impl Transport for Later {
         Box::pin(async move {
             let mut answer = self.0.send(request, limits).await?;
             if !answer.status().is_success() {
-                let seconds = http::HeaderValue::from_static("30");
+                let seconds = http::HeaderValue::from_static(self.1);
                 answer.headers_mut().insert(http::header::RETRY_AFTER, seconds);
             }
             Ok(answer)
@@ -142,7 +142,8 @@ async fn an_endpoint_that_wants_to_be_left_alone() {
         200,
         json!({ "access_token": "one" }),
     );
-    let provider = ClientCredentials::new(Later(endpoint.clone()), URL, "id", "secret");
+    let provider =
+        ClientCredentials::new(Later(endpoint.clone(), "30"), URL, "id", "secret");
     let provider = Credential::provider(provider.unwrap());
     let client = client(&Mock::new().on::<ManySecurePet>(200, rex()));
     let client = client.knowing("bearer", provider);
@@ -153,6 +154,23 @@ async fn an_endpoint_that_wants_to_be_left_alone() {
         assert_eq!(endpoint.requests().len(), 1);
     }
     endpoint.sleep(Duration::from_secs(30)).await;
+    call(&client, ManySecurePet).send().await.unwrap();
+    assert_eq!(endpoint.requests().len(), 2);
+}
+
+/// A short one is waited for.
+#[tokio::test]
+async fn an_endpoint_that_asks_for_a_second() {
+    let endpoint = Mock::new().on_request("POST", "/oauth/token", 429, ()).on_request(
+        "POST",
+        "/oauth/token",
+        200,
+        json!({ "access_token": "one" }),
+    );
+    let later = Later(endpoint.clone(), "1");
+    let provider = ClientCredentials::new(later, URL, "id", "secret").unwrap();
+    let client = client(&Mock::new().on::<ManySecurePet>(200, rex()));
+    let client = client.knowing("bearer", Credential::provider(provider));
     call(&client, ManySecurePet).send().await.unwrap();
     assert_eq!(endpoint.requests().len(), 2);
 }

@@ -215,8 +215,20 @@ fn parts_of_hosts_stay_parts() {
     assert!(label.misplaced(&given("port", "80/x")).is_some());
     assert_eq!(label.misplaced(&given("tenant", "a-b.eu")), None);
     assert_eq!(label.misplaced(&given("base", "v1/x?y")), None);
+    assert_eq!(server("https://a.b{base}").misplaced(&given("base", "/v2")), None);
+    assert_eq!(server("https://a.b{port}").misplaced(&given("port", ":8443")), None);
+    assert!(server("https://a.b{port}").misplaced(&given("port", ":8@c.d")).is_some());
+    assert!(server("https://{base}.a.b").misplaced(&given("base", "/v2")).is_some());
+    let port = const { &[ServerVariable::new("port", "").one_of(&[":80/x"])] };
+    let listed = Server::with_variables("https://a.b{port}.c", port);
+    assert_eq!(listed.misplaced(&given("port", ":80/x")), None);
     // Who says all of the host says where credentials go.
-    for url in ["https://{tenant}/v1", "https://{tenant}:{port}", "{tenant}/v1"] {
+    for url in [
+        "https://{tenant}/v1",
+        "https://{tenant}:{port}",
+        "https://{tenant}{base}",
+        "{tenant}/v1",
+    ] {
         assert_eq!(server(url).misplaced(&given("tenant", "h.example/base")), None);
     }
     let refused = builder().server(1).server_variable("region", "evil.com/");
