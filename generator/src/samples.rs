@@ -120,7 +120,7 @@ fn body_argument(
     body: &Body,
     setup: &mut Vec<String>,
 ) -> Option<String> {
-    let alone = body.choices.iter().find(|choice| choice.from);
+    let alone = body.of_value_alone();
     let choice = alone.or(body.choices.first())?;
     let lent = lent(values, choice, setup)?;
     let Some(name) = body.choice.as_ref().filter(|_| alone.is_none()) else {

@@ -138,10 +138,8 @@ fn found(folder: &Path, list: &[(String, String)]) -> (Vec<String>, Option<Strin
         .filter(|name| name.ends_with(".rs"))
         .collect();
     known.sort();
-    let is_sample = |name: &String| {
-        let text = std::fs::read(folder.join(name)).unwrap_or_default();
-        text.is_empty() || text.starts_with(samples::MARK.as_bytes())
-    };
+    let is_sample =
+        |name: &String| target::begins_as(&folder.join(name), &[samples::MARK]);
     let (mut own, others): (Vec<String>, Vec<String>) =
         known.into_iter().partition(is_sample);
     let wanted: BTreeSet<String> =
@@ -153,10 +151,7 @@ fn found(folder: &Path, list: &[(String, String)]) -> (Vec<String>, Option<Strin
 fn write(folder: &Path, list: &[(String, String)]) -> u8 {
     let (left, foreign) = found(folder, list);
     if let Some(name) = foreign {
-        let file = print::path(&folder.join(name));
-        return print::error(&format!(
-            "{file}: there is something else, which is not replaced"
-        ));
+        return target::not_replaced(&folder.join(name));
     }
     let written = std::fs::create_dir_all(folder).and_then(|()| {
         list.iter().try_for_each(|(name, text)| {

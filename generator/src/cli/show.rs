@@ -88,18 +88,6 @@ fn nothing(name: &str, close: &[String]) -> u8 {
     print::error(&format!("there is no operation or type {name:?}; {hint}"))
 }
 
-/// Whether a file may be replaced by a graph: it is one, is empty, or is not there.
-fn is_graph_or_nothing(file: &Path) -> bool {
-    match std::fs::read(file) {
-        Ok(found) => {
-            let begins = |with: &str| found.starts_with(with.as_bytes());
-            found.is_empty() || begins("<svg") || begins("digraph")
-        }
-        // What cannot be read says so when it is written.
-        Err(_) => true,
-    }
-}
-
 fn draw(file: &Path, graph: &Graph) -> u8 {
     let dot = file
         .extension()
@@ -109,11 +97,8 @@ fn draw(file: &Path, graph: &Graph) -> u8 {
         let file = print::path(file);
         return print::error(&format!("{file}: a graph is .svg, .dot or .gv"));
     }
-    if !is_graph_or_nothing(file) {
-        let file = print::path(file);
-        return print::error(&format!(
-            "{file}: there is something else, which is not replaced"
-        ));
+    if !target::begins_as(file, &["<svg", "digraph"]) {
+        return target::not_replaced(file);
     }
     let text = if dot { graph::dot(graph) } else { graph::svg(graph) };
     match std::fs::write(file, text) {

@@ -1,8 +1,10 @@
 //! The single file that a command writes: what else may stand there is not replaced.
 
+use super::print;
 use generator::diagnostics::{Code, Diagnostic, Place};
 use generator::pipeline::{self, Outcome, Request};
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
 /// What may be replaced, since the command may have written it before.
@@ -54,6 +56,26 @@ fn refused(file: &Path, message: &str, or: &str) -> Diagnostic {
     Diagnostic::new(Code::OccupiedFile, place, message)
         .consequence("nothing was written")
         .remedy(format!("name another file{or}"))
+}
+
+/// Whether a file begins as what a command writes, or holds nothing that could be lost. What cannot
+/// be read says so when it is written.
+pub(super) fn begins_as(file: &Path, beginnings: &[&str]) -> bool {
+    const LONGEST: u64 = 64;
+    if fs::metadata(file).is_ok_and(|found| !found.is_file()) {
+        return true;
+    }
+    let mut found = Vec::new();
+    let read =
+        fs::File::open(file).and_then(|it| it.take(LONGEST).read_to_end(&mut found));
+    let is_one = |with: &&str| found.starts_with(with.as_bytes());
+    read.is_err() || found.is_empty() || beginnings.iter().any(|with| is_one(with))
+}
+
+/// Says that a file is something else than what a command writes.
+pub(super) fn not_replaced(file: &Path) -> u8 {
+    let file = print::path(file);
+    print::error(&format!("{file}: there is something else, which is not replaced"))
 }
 
 /// Whether two paths lead to one file, also through links or by another spelling.

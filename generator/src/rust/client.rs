@@ -138,7 +138,7 @@ impl Planner<'_> {
         scopes: &mut Scopes,
     ) -> Scheme {
         let wire = scheme.name.untrusted();
-        let configured = self.config.schemes.get(wire).cloned().unwrap_or_default();
+        let configured = self.scheme_config(scheme);
         let names = credential_names(&scheme.kind, &configured);
         let mut arguments = Scope::new(Case::Snake, &["self"]);
         let credentials: Vec<Ident> =
@@ -158,6 +158,11 @@ impl Planner<'_> {
             tokens: scheme.tokens.clone(),
             more_docs: configured.docs.clone(),
         }
+    }
+
+    /// What the configuration says of a scheme.
+    fn scheme_config(&self, scheme: &model::Scheme) -> SchemeConfig {
+        self.config.schemes.get(scheme.name.untrusted()).cloned().unwrap_or_default()
     }
 
     /// Whether other schemes are of the same kind.
@@ -182,9 +187,7 @@ impl Planner<'_> {
     fn shares_a_name(&self, scheme: &model::Scheme, names: &[String]) -> bool {
         let mut others = self.api.schemes.iter().filter(|it| it.name != scheme.name);
         others.any(|other| {
-            let configured = self.config.schemes.get(other.name.untrusted());
-            let configured = configured.cloned().unwrap_or_default();
-            let theirs = credential_names(&other.kind, &configured);
+            let theirs = credential_names(&other.kind, &self.scheme_config(other));
             theirs.iter().any(|name| names.contains(name))
         })
     }

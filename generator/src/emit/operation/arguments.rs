@@ -45,7 +45,8 @@ pub(super) fn arguments(
 
 /// A body that may be left out is taken as `impl Into<Option<_>>`, so that both a body and
 /// `None` can be given, and becoming required breaks nobody who gives one. One of several media
-/// types is taken as `impl Into<_>`, so that who gives a reference goes on doing so when there is a second one.
+/// types is taken as `impl Into<_>`, so that who gives a reference goes on doing so when there is
+/// a second one.
 pub(super) fn body_argument(
     uses: &mut Uses<'_>,
     body: &Body,

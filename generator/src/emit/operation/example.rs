@@ -85,12 +85,7 @@ struct Samples<'a> {
 impl<'a> Samples<'a> {
     /// The argument for a body; a value that is made before the call is `request`.
     fn body(&mut self, body: &'a Body, request: &mut Option<String>) -> Option<String> {
-        let choice = if body.choice.is_some() {
-            body.choices.iter().find(|choice| choice.from)
-        } else {
-            body.choices.first()
-        };
-        Some(match &choice?.ty {
+        Some(match &body.of_value_alone()?.ty {
             Ty::Named(home, name) => {
                 *request = Some(self.named(home, name)?);
                 "&request".to_owned()

@@ -209,6 +209,16 @@ pub struct Body {
     pub docs: Docs,
 }
 
+impl Body {
+    /// The media type that is sent for a value alone; nothing if one has to be chosen.
+    pub fn of_value_alone(&self) -> Option<&BodyChoice> {
+        match self.choice {
+            Some(_) => self.choices.iter().find(|choice| choice.from),
+            None => self.choices.first(),
+        }
+    }
+}
+
 /// A body in one media type.
 #[derive(Debug)]
 pub struct BodyChoice {
