@@ -69,7 +69,7 @@ pub(super) fn begins_as(file: &Path, beginnings: &[&str]) -> bool {
     let read =
         fs::File::open(file).and_then(|it| it.take(LONGEST).read_to_end(&mut found));
     let is_one = |with: &&str| found.starts_with(with.as_bytes());
-    read.is_err() || found.is_empty() || beginnings.iter().any(|with| is_one(with))
+    read.is_err() || found.is_empty() || beginnings.iter().any(is_one)
 }
 
 /// Says that a file is something else than what a command writes.

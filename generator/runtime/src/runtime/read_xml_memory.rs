@@ -2,33 +2,34 @@
 
 use super::Value;
 use super::codec::Edit;
-use super::memory::TOO_MUCH;
+use super::memory::{Memory, TOO_MUCH};
 use super::read_xml::{Filling, Read, fault};
 use super::read_xml_text::{untyped, value};
 use super::xml_tree::Element;
 
 impl Filling<'_> {
+    /// Changes what is left of the memory.
+    fn with_memory<T>(&self, change: impl FnOnce(&mut Memory) -> T) -> T {
+        let mut memory = self.memory.get();
+        let result = change(&mut memory);
+        self.memory.set(memory);
+        result
+    }
+
     /// Takes memory for what an element becomes.
     pub(super) fn take(&self, element: &Element, bytes: usize) -> Read<()> {
-        let mut memory = self.memory.get();
-        let is_there = memory.take(bytes);
-        self.memory.set(memory);
+        let is_there = self.with_memory(|memory| memory.take(bytes));
         if is_there { Ok(()) } else { Err(fault(element, TOO_MUCH)) }
     }
 
     /// Says how large the place of the next value is, and gives what was said before.
     pub(super) fn enter(&self, room: usize) -> usize {
-        let mut memory = self.memory.get();
-        let before = memory.enter(room);
-        self.memory.set(memory);
-        before
+        self.with_memory(|memory| memory.enter(room))
     }
 
     /// Takes what a value needs beyond its place, and gives the rest of that.
     pub(super) fn claim(&self, element: &Element, size: usize) -> Read<usize> {
-        let mut memory = self.memory.get();
-        let rest = memory.claim(size);
-        self.memory.set(memory);
+        let rest = self.with_memory(|memory| memory.claim(size));
         rest.ok_or_else(|| fault(element, TOO_MUCH))
     }
 
