@@ -16,8 +16,8 @@ use super::{Change, Class};
 use crate::analyse::{Facts as Analysis, analyse};
 use crate::diagnostics::NodeId;
 use crate::model::{
-    Api, Docs, EnumBase, Location, NameSeed, OperationRole, SchemeKind, SharedPart,
-    SpecStr, SpecValue, Type, TypeId,
+    Api, Docs, Entry, EnumBase, Location, NameSeed, OperationRole, Role, SchemeKind,
+    Shape, SharedPart, SpecStr, SpecValue, Type, TypeId, Variant,
 };
 use alike::{Spelling, spell};
 use names::Names;
@@ -206,7 +206,22 @@ impl Collector<'_> {
             }
         };
         path.extend([place, INLINE.to_owned()]);
+        if let Some(entry) = self.entry_of(id) {
+            let property = format!("property {}", entry.key.untrusted());
+            path.extend([words::OBJECT.to_owned(), property, INLINE.to_owned()]);
+        }
         path
+    }
+
+    /// The entry under which values stand of what has the name of a variant.
+    fn entry_of(&self, id: TypeId) -> Option<&Entry> {
+        let NameSeed::Inside { parent, role: Role::Variant(..) } = self.api[id].seed
+        else {
+            return None;
+        };
+        let Shape::Union(union) = &self.api[parent].shape else { return None };
+        let holds = |variant: &&Variant| variant.ty.mentioned().contains(&id);
+        union.variants.iter().find(holds)?.entry.as_ref()
     }
 }
 

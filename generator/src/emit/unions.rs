@@ -7,7 +7,7 @@ use super::{Entry, Table, docs};
 use crate::model::{Kinds, Probe, Select, SpecStr};
 use crate::rust::{Ty, TypeItem, Union};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
 /// The whole union: its variants, what they look like, accessors and conversions.
 pub(super) fn table(uses: &mut Uses<'_>, item: &TypeItem, union: &Union) -> Table {
@@ -34,7 +34,10 @@ pub(super) fn table(uses: &mut Uses<'_>, item: &TypeItem, union: &Union) -> Tabl
             (true, _) => quote!(from),
             (false, _) => quote!(),
         };
-        let looks = looks(&union.select, at);
+        let looks = match &variant.key {
+            Some(key) => text(key).to_token_stream(),
+            None => looks(&union.select, at),
+        };
         let looks = if variant.tag.is_some() { quote!(sent #looks) } else { looks };
         let lines = docs::attribute_list(&docs::said(&variant.docs));
         Entry::line(quote!(#word(#ty) #accessor #from: #looks)).with(lines)

@@ -284,7 +284,13 @@ impl<'s> Lowerer<'_, 's> {
             .collect();
         let variants = variants
             .into_iter()
-            .map(|(ty, _)| Variant { name: None, ty, tag: None, docs: Docs::default() })
+            .map(|(ty, _)| Variant {
+                name: None,
+                ty,
+                entry: None,
+                tag: None,
+                docs: Docs::default(),
+            })
             .collect();
         self.types[id.0 as usize].shape =
             Shape::Union(Union { variants, select: Select::Probe(probes) });

@@ -215,6 +215,6 @@ impl<'s> Lowerer<'_, 's> {
             definition.docs = Docs::default();
             definition.examples = Vec::new();
         }
-        Variant { name, ty, tag: None, docs: Docs::default() }
+        Variant { name, ty, entry: None, tag: None, docs: Docs::default() }
     }
 }

@@ -22,6 +22,7 @@ mod examples;
 mod facts;
 mod flat;
 mod hints;
+mod keyed;
 mod kinds;
 mod limits;
 mod listed;
@@ -121,6 +122,8 @@ pub fn lower_placed(
     lowerer.report_unused_renames();
     let mut placed = lowerer.placed();
     lowerer.judge_schema_examples(&placed);
+    let used = prune::mentioned(&mut operations, &mut webhooks, &mut event);
+    keyed::unwrap_values(&mut lowerer.types, &used, &xml);
     let part = lowerer.is_part();
     let moved = prune::prune(
         &mut lowerer.types,

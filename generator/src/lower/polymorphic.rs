@@ -239,6 +239,7 @@ impl<'s> Lowerer<'_, 's> {
             .map(|child| Variant {
                 name: None,
                 ty: self.definition_of(*child),
+                entry: None,
                 tag: None,
                 docs: Docs::default(),
             })
@@ -308,6 +309,6 @@ impl<'s> Lowerer<'_, 's> {
         if let Type::Def(id) = ty {
             self.types[id.0 as usize].rename = None;
         }
-        Variant { name, ty, tag: None, docs: Docs::default() }
+        Variant { name, ty, entry: None, tag: None, docs: Docs::default() }
     }
 }

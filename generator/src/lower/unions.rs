@@ -198,7 +198,7 @@ impl<'s> Lowerer<'_, 's> {
         let ty = self.without_null(&parts, NameSeed::Inside { parent: id, role });
         let docs =
             Docs { description: docs::text(schema.description), ..Docs::default() };
-        Variant { name, ty, tag: None, docs }
+        Variant { name, ty, entry: None, tag: None, docs }
     }
 
     /// `type: [string, integer]`: a union of the types.
@@ -219,7 +219,13 @@ impl<'s> Lowerer<'_, 's> {
             let role = Role::Variant(name, at);
             let narrowed = Parts { only: Some(only), ..parts.clone() };
             let ty = self.without_null(&narrowed, NameSeed::Inside { parent: id, role });
-            variants.push(Variant { name: None, ty, tag: None, docs: Docs::default() });
+            variants.push(Variant {
+                name: None,
+                ty,
+                entry: None,
+                tag: None,
+                docs: Docs::default(),
+            });
         }
         let nodes = vec![self.types[id.0 as usize].origin; variants.len()];
         self.unions.push(Pending { id, nodes, discriminator: None, inherited: false });

@@ -75,7 +75,7 @@ impl Lowerer<'_, '_> {
             }
             let docs = Docs { deprecated: false, ..webhook.docs.clone() };
             let (name, ty) = (Some(webhook.name.clone()), payload.ty.clone());
-            variants.push(Variant { name, tag: None, ty, docs });
+            variants.push(Variant { name, ty, entry: None, tag: None, docs });
             nodes.push(self.target_of(node));
         }
         if variants.len() < 2 || !self.has_tag(&variants) {

@@ -192,7 +192,9 @@ fn write_union(out: &mut String, union: &Union) {
         let name =
             variant.name.as_ref().map(|name| format!("{name:?}: ")).unwrap_or_default();
         let tag = if variant.tag.is_some() { " with a tag from the union" } else { "" };
-        line(out, 1, &format!("{name}{}{tag}", ty(&variant.ty)));
+        let entry = variant.entry.as_ref();
+        let key = entry.map(|it| format!(" at {:?}", it.key)).unwrap_or_default();
+        line(out, 1, &format!("{name}{}{key}{tag}", ty(&variant.ty)));
     }
     match &union.select {
         Select::Tag { property, values, default } => {

@@ -266,10 +266,26 @@ pub struct Variant {
     pub name: Option<SpecStr>,
     /// What it holds. Never `Nullable`.
     pub ty: Type,
+    /// The object of which it holds the value of the only entry; nothing where what it holds is
+    /// sent as it is.
+    pub entry: Option<Entry>,
     /// The text of the union's tag, where the union itself must send it: what the variant
     /// holds may lack the property.
     pub tag: Option<SpecStr>,
     /// Its documentation.
+    pub docs: Docs,
+}
+
+/// An object of one entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Where the object is described.
+    pub object: NodeId,
+    /// Where the value is described.
+    pub origin: NodeId,
+    /// The key as sent.
+    pub key: SpecStr,
+    /// The documentation of the value.
     pub docs: Docs,
 }
 

@@ -4,7 +4,7 @@ use super::Planner;
 use super::plan::{Ty, Union, Variant};
 use super::scope::{Candidate, Case, Scope};
 use super::words::{camel, snake};
-use crate::model::{self, NameSeed, Shape, Type, TypeId};
+use crate::model::{self, Docs, NameSeed, Shape, Type, TypeId};
 
 /// Names of methods that every union has.
 const ACCESSORS: &[&str] = &["as_unknown", "as_str", "as_ref", "as_mut"];
@@ -42,7 +42,9 @@ impl Planner<'_> {
                     format!("as_{}", snake(ident.as_str()).trim_end_matches('_'));
                 let accessor = accessors.claim(&accessor, &accessor);
                 // Whether another variant holds the same type is seen in the whole crate.
-                let from = *ty != Ty::Value && self.is_nominal(&variant.ty);
+                let from = *ty != Ty::Value
+                    && variant.entry.is_none()
+                    && self.is_nominal(&variant.ty);
                 let boxed = self.facts.is_boxed(id, at);
                 let ty =
                     if boxed { Ty::Boxed(Box::new(ty.clone())) } else { ty.clone() };
@@ -52,7 +54,8 @@ impl Planner<'_> {
                     ty,
                     tag: variant.tag.clone(),
                     from,
-                    docs: variant.docs.clone(),
+                    key: variant.entry.as_ref().map(|entry| entry.key.clone()),
+                    docs: docs_of(variant),
                 }
             })
             .collect();
@@ -66,6 +69,7 @@ impl Planner<'_> {
         variants.iter().take(FIRST).any(|variant| {
             variants.iter().filter(|other| other.ty == variant.ty).count() == 1
                 && variant.ty != Type::Any
+                && variant.entry.is_none()
                 && self.is_nominal(&variant.ty)
         })
     }
@@ -97,6 +101,16 @@ impl Planner<'_> {
             }
             _ => true,
         }
+    }
+}
+
+/// What is said of a variant, or else of the value that it holds.
+fn docs_of(variant: &model::Variant) -> Docs {
+    match &variant.entry {
+        Some(entry) if variant.docs == Docs::default() => {
+            Docs { description: entry.docs.description.clone(), ..Docs::default() }
+        }
+        _ => variant.docs.clone(),
     }
 }
 

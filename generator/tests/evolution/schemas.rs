@@ -68,6 +68,39 @@ pub(super) const STEPS: &[Step] = &[
         ADDITIVE,
     ),
     step(
+        "variant by its key added",
+        &[(
+            "            - { type: object, required: [moved]",
+            "            - { type: object, required: [lost], properties: { lost: { type: boolean } } }\n            - { type: object, required: [moved]",
+        )],
+        ADDITIVE,
+        ADDITIVE,
+    ),
+    step(
+        "variant by its key that gets another property",
+        &[(
+            "{ ill: { type: string } }",
+            "{ ill: { type: string }, fee: { type: integer } }",
+        )],
+        BREAKING,
+        ADDITIVE,
+    ),
+    step(
+        "variant that is known by another key",
+        &[("[ill], properties: { ill:", "[sick], properties: { sick:")],
+        BREAKING,
+        BREAKING,
+    ),
+    step(
+        "value of a variant by its key that gets another property",
+        &[(
+            "{ to: { type: string } }",
+            "{ to: { type: string }, at: { type: integer } }",
+        )],
+        ADDITIVE,
+        ADDITIVE,
+    ),
+    step(
         "variant added that nothing has used, and which loses its setters",
         &[(
             "'#/components/schemas/Herd' } ]",

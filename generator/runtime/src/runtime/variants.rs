@@ -36,6 +36,21 @@
 ///     }
 /// }
 /// ```
+///
+/// A key alone stands for an object of that entry, of which the variant holds the value, as in
+/// `{"circle": {"radius": 1}}`:
+///
+/// ```text
+/// variants! {
+///     /// A shape.
+///     #[derive(Clone, Debug, PartialEq)]
+///     pub enum Shape by probe {
+///         Circle(Circle) as_circle: "circle",
+///         Corners(Vec<Point>) as_corners: "corners",
+///         Text(ShapeText) as_text from: string,
+///     }
+/// }
+/// ```
 #[allow(unused_macros, reason = "a document may have no unions")]
 macro_rules! variants {
     (
@@ -55,7 +70,9 @@ macro_rules! variants {
                 values: &[$(&[$($tag)? $($value),*],)*],
                 default: $crate::runtime::variants! { @default [$($default)?] $($variant)* },
             },
-            [$([$(#[$about])*] $variant($type) $accessor [$($from)?] [$($property, $tag)?])*]
+            [$(
+                [$(#[$about])*] $variant($type) $accessor [$($from)?] [$($property, $tag)?] []
+            )*]
         }
     };
     (
@@ -64,7 +81,7 @@ macro_rules! variants {
             $(
                 $(#[$about:meta])*
                 $variant:ident($type:ty) $accessor:ident $($from:ident)?:
-                $($kind:ident)|+ $(($($required:literal),*))?
+                $($entry:literal)? $($kind:ident)|* $(($($required:literal),*))?
                 $(where $($key:literal = $($text:literal)|+)and+)?
                 $(with $($hint:literal = $($hinted:literal)|+ or absent)and+)?,
             )*
@@ -74,13 +91,62 @@ macro_rules! variants {
             @impls [$(#[$attribute])* $visibility] $name,
             $crate::runtime::Select::Probe(&[$(
                 $crate::runtime::Probe {
-                    kinds: 0 $(| $crate::runtime::kinds::$kind)+,
-                    required: &[$($($required),*)?],
+                    kinds: $crate::runtime::variants!(@kinds [$($entry)?] [$($kind)*]),
+                    required: &[$($entry)? $($($required),*)?],
                     constants: &[$($(($key, &[$($text),+])),+)?],
                     hints: &[$($(($hint, &[$($hinted),+])),+)?],
                 },
             )*]),
-            [$([$(#[$about])*] $variant($type) $accessor [$($from)?] [])*]
+            [$([$(#[$about])*] $variant($type) $accessor [$($from)?] [] [$($entry)?])*]
+        }
+
+        $crate::runtime::variants! {
+            @object $name [$($($entry)?)*] [$($variant [$($entry)?])*]
+        }
+    };
+    (@kinds [$key:literal] []) => { $crate::runtime::kinds::object };
+    (@kinds [] [$($kind:ident)+]) => { 0 $(| $crate::runtime::kinds::$kind)+ };
+    (@object $name:ident [] $variants:tt) => {};
+    (@object $name:ident [$($keys:literal)+] [$($variant:ident [$($key:literal)?])*]) => {
+        // An object of one entry, which is what the variant holds.
+        impl $crate::runtime::Object for $name {
+            #[inline]
+            fn model(&self) -> &'static $crate::runtime::Model {
+                match self {
+                    $(Self::$variant(_) => &$crate::runtime::Model {
+                        name: ::core::stringify!($name),
+                        keys: &[$($crate::runtime::Key {
+                            wire: $key,
+                            field: ::core::stringify!($variant),
+                            marks: $crate::runtime::marks::null | $crate::runtime::marks::escaped,
+                        })?],
+                        extra: &[],
+                    },)*
+                    Self::Unknown(_) => &$crate::runtime::Model {
+                        name: ::core::stringify!($name),
+                        keys: &[],
+                        extra: &[],
+                    },
+                }
+            }
+
+            #[inline]
+            fn edit_at(&mut self, at: usize) -> $crate::runtime::Edit<'_> {
+                match self {
+                    _ if at > 0 => $crate::runtime::Edit::Ignore,
+                    $(Self::$variant(value) => $crate::runtime::Slot::edit(value),)*
+                    Self::Unknown(value) => $crate::runtime::Edit::Value(value),
+                }
+            }
+
+            #[inline]
+            fn view_at(&self, at: usize) -> $crate::runtime::View<'_> {
+                match self {
+                    _ if at > 0 => $crate::runtime::View::Absent,
+                    $(Self::$variant(value) => $crate::runtime::Slot::view(value),)*
+                    Self::Unknown(value) => $crate::runtime::View::Value(value),
+                }
+            }
         }
     };
     (@default [] $($variant:ident)*) => { ::core::option::Option::None };
@@ -92,10 +158,19 @@ macro_rules! variants {
             )
         }
     };
-    (@view $value:ident []) => { $crate::runtime::Slot::view($value) };
-    (@view $value:ident [$property:literal, $tag:literal]) => {
+    (@view $self:ident $value:ident [] []) => { $crate::runtime::Slot::view($value) };
+    (@view $self:ident $value:ident [$property:literal, $tag:literal] []) => {
         $crate::runtime::View::Tagged(&($property, $tag), $value)
     };
+    (@view $self:ident $value:ident [] [$key:literal]) => {{
+        let _ = $value;
+        $crate::runtime::View::Object($self)
+    }};
+    (@edit $self:ident $value:ident []) => { $crate::runtime::Slot::edit($value) };
+    (@edit $self:ident $value:ident [$key:literal]) => {{
+        let _ = $value;
+        $crate::runtime::Edit::Object($self)
+    }};
     (@from [] $name:ident $variant:ident $type:ty) => {};
     (@from [from_text] $name:ident $variant:ident $type:ty) => {
         $crate::runtime::variants! { @from [from] $name $variant $type }
@@ -117,7 +192,7 @@ macro_rules! variants {
     };
     (
         @impls [$($attributes:tt)*] $name:ident, $select:expr,
-        [$([$($about:tt)*] $variant:ident($type:ty) $accessor:ident $from:tt $tag:tt)*]
+        [$([$($about:tt)*] $variant:ident($type:ty) $accessor:ident $from:tt $tag:tt $key:tt)*]
     ) => {
         #[non_exhaustive]
         #[allow(missing_docs, reason = "a variant is what it holds")]
@@ -151,7 +226,9 @@ macro_rules! variants {
             #[inline]
             fn view(&self) -> $crate::runtime::View<'_> {
                 match self {
-                    $(Self::$variant(value) => $crate::runtime::variants!(@view value $tag),)*
+                    $(Self::$variant(value) => {
+                        $crate::runtime::variants!(@view self value $tag $key)
+                    })*
                     Self::Unknown(value) => $crate::runtime::View::Value(value),
                 }
             }
@@ -184,7 +261,9 @@ macro_rules! variants {
                 )*
                 let _ = left;
                 match self {
-                    $(Self::$variant(value) => $crate::runtime::Slot::edit(value),)*
+                    $(Self::$variant(value) => {
+                        $crate::runtime::variants!(@edit self value $key)
+                    })*
                     Self::Unknown(value) => $crate::runtime::Edit::Value(value),
                 }
             }

@@ -51,6 +51,13 @@ variants! {
     }
 }
 
+variants! {
+    enum Keyed by probe {
+        Ok(Option) as_ok: "ok",
+        Err(String) as_err from: string,
+    }
+}
+
 variants! { enum Tagged by tag "t" { Ok(Option) as_ok from: "ok", } }
 
 struct Newtype(Level);
@@ -62,5 +69,6 @@ constants! { struct Words { SELF = "self", } }
 fn shadowed_names_break_nothing() {
     let text = super::encode(&String::from("none"));
     assert_eq!(text, "\"none\"");
+    super::same::<Keyed>(r#"{"ok":{"const":"x","left":1,"at":2}}"#);
     super::same::<Option>(r#"{"const":"x","left":1,"at":2,"z":3}"#);
 }

@@ -20,6 +20,7 @@ mod trials;
 mod unions;
 mod unions_default;
 mod unions_hinted;
+mod unions_keyed;
 mod unions_ranked;
 #[cfg(feature = "webhooks")]
 mod webhooks;

@@ -7,6 +7,7 @@
 
 use crate::model::{
     Api, EnumLiteral, Field, Presence, Select, Shape, Struct, Type, TypeId, Union,
+    Variant,
 };
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -160,7 +161,10 @@ fn properties(api: &Api, id: TypeId, structure: &Struct, known: &Spelling) -> St
 fn variants(union: &Union, known: &Spelling) -> String {
     let spelled = |at: usize| {
         let variant = union.variants.get(at);
-        variant.map(|it| known.of(&it.ty)).unwrap_or_default()
+        let key = |it: &Variant| it.entry.as_ref().map(|entry| entry.key.clone());
+        variant
+            .map(|it| format!("{:?} {}", key(it), known.of(&it.ty)))
+            .unwrap_or_default()
     };
     let mut all: Vec<String> = (0..union.variants.len()).map(spelled).collect();
     all.sort();

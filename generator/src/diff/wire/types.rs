@@ -1,13 +1,13 @@
 //! Facts of types: properties, values, variants.
 
 use super::value_kinds::Way;
-use super::words::{kind, kind_part, literal, role_words};
+use super::words::{OBJECT, kind, kind_part, literal, role_words};
 use super::{ALWAYS, BOTH, Class, Collector, breaking, invisible};
 use crate::diagnostics::NodeId;
-use crate::diff::facts::Fact;
+use crate::diff::facts::{Fact, INLINE};
 use crate::model::{
-    Access, Enum, Field, NameSeed, Presence, Role, Select, Shape, SpecValue, Struct,
-    Type, TypeId, Union, Variant,
+    Access, Entry, Enum, Field, NameSeed, Presence, Role, Select, Shape, SpecValue,
+    Struct, Type, TypeId, Union, Variant,
 };
 
 impl Way {
@@ -143,15 +143,18 @@ impl Collector<'_> {
         if let Some((property, _, default)) = by_tag {
             let path = [owner, &["discriminator"]].concat();
             self.add(&path, format!("`{property}`"), origin, both, breaking);
-            if let Some((at, variant)) = default.map(|at| (at, &union.variants[at])) {
+            if let Some(at) = default {
                 let path = [owner, &["default variant"]].concat();
-                self.add(&path, self.variant_name(variant, at), origin, both, breaking);
+                self.add(&path, self.variant_name(union, at), origin, both, breaking);
             }
         }
         for (at, variant) in union.variants.iter().enumerate() {
-            let name = self.variant_name(variant, at);
+            let name = self.variant_name(union, at);
             let path = [owner, &[name.as_str()]].concat();
-            self.uses(&path, &variant.ty, origin, BOTH, way);
+            match &variant.entry {
+                Some(entry) => self.entry(&path, variant, entry, way),
+                None => self.uses(&path, &variant.ty, origin, BOTH, way),
+            }
             if let Some((_, values, _)) = by_tag {
                 let values = values.iter().filter(|(_, of)| *of == at);
                 let values = values.map(|(text, _)| format!("`{}`", text.untrusted()));
@@ -163,8 +166,38 @@ impl Collector<'_> {
         }
     }
 
+    /// A variant that is the value of an entry is compared as the object with the entry: whether
+    /// it gets a name of its own is no matter of what is sent.
+    fn entry(&mut self, owner: &[&str], variant: &Variant, entry: &Entry, way: Way) {
+        let Entry { object, origin, key, docs } = entry;
+        self.add(owner, "an inline object".to_owned(), *object, BOTH, breaking);
+        let path = [owner, &[INLINE]].concat();
+        self.add(&path, String::new(), *object, ALWAYS, invisible);
+        self.texts(&path, &variant.docs, *object);
+        let path = [&path[..], &[OBJECT]].concat();
+        self.add(&path, String::new(), *object, ALWAYS, invisible);
+        let field = Field {
+            origin: *origin,
+            wire: key.clone(),
+            rename: None,
+            ty: variant.ty.clone(),
+            presence: Presence::Required,
+            access: Access::Both,
+            constant: None,
+            tag: None,
+            or_text: false,
+            secret: false,
+            docs: docs.clone(),
+        };
+        self.property(&path, &field, way);
+    }
+
     /// What a variant is called: as its type, or as the place of what is inline.
-    fn variant_name(&self, variant: &Variant, at: usize) -> String {
+    fn variant_name(&self, union: &Union, at: usize) -> String {
+        let variant = &union.variants[at];
+        if let (Some(_), Some(name)) = (&variant.entry, &variant.name) {
+            return format!("variant {}", name.untrusted());
+        }
         if let Type::Def(id) = &variant.ty
             && let NameSeed::Inside { role: role @ Role::Variant(..), .. } =
                 &self.api[*id].seed

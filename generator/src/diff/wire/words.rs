@@ -22,10 +22,13 @@ pub(super) fn kind(shape: &Shape) -> &'static str {
     }
 }
 
+/// What an object is as a part of a path, which is not shown.
+pub(super) const OBJECT: &str = "\u{1}object";
+
 /// The same as a part of a path, which is not shown.
 pub(super) fn kind_part(shape: &Shape) -> &'static str {
     match shape {
-        Shape::Struct(_) => "\u{1}object",
+        Shape::Struct(_) => OBJECT,
         Shape::Enum(_) => "\u{1}enum",
         Shape::Union(_) => "\u{1}union",
         Shape::Alias(_) => "\u{1}name",

@@ -75,7 +75,7 @@ impl Classes {
             (property, values).hash(hasher);
         }
         for variant in &union.variants {
-            (&variant.ident, &variant.tag).hash(hasher);
+            (&variant.ident, &variant.key, &variant.tag).hash(hasher);
             self.hash_ty(&variant.ty, hasher);
             hash_docs(&variant.docs, hasher);
         }
@@ -180,11 +180,11 @@ impl Classes {
         let Union { variants, select } = a;
         *select == b.select
             && all(variants, &b.variants, |a, b| {
-                let Variant { ident, accessor, ty, tag, from, docs } = a;
+                let Variant { ident, accessor, ty, key, tag, from, docs } = a;
                 *ident == b.ident
                     && *accessor == b.accessor
                     && self.types(ty, &b.ty)
-                    && *tag == b.tag
+                    && (key, tag) == (&b.key, &b.tag)
                     && *from == b.from
                     && *docs == b.docs
             })

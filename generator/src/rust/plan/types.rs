@@ -205,6 +205,8 @@ pub struct Variant {
     pub accessor: Ident,
     /// What it holds.
     pub ty: Ty,
+    /// The key of the object of which it holds the value, if there is one around it.
+    pub key: Option<SpecStr>,
     /// The text of the tag that the union sends for it.
     pub tag: Option<SpecStr>,
     /// Whether `From` its content is unambiguous.
