@@ -47,7 +47,7 @@ impl<'j> Reader<'j> {
                 *place = Bytes::copy_from_slice(text.as_bytes());
             }
             Edit::Constant(value) => return self.constant(value),
-            Edit::Ignore => return self.skip(),
+            Edit::Ignore => return self.drop_value(),
         }
         Ok(())
     }
@@ -274,7 +274,7 @@ impl<'j> Reader<'j> {
                         reader.entry(map, &name, others)?;
                         others += 1;
                     }
-                    _ => reader.skip()?,
+                    _ => reader.drop_value()?,
                 }
                 return Ok(true);
             };

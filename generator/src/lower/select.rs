@@ -219,7 +219,7 @@ fn never_told(place: Place, objects: bool) -> Diagnostic {
         )
     } else {
         (
-            "they are tried in turn, and the first that fits is taken",
+            "they are tried in turn, and the first that loses nothing is taken",
             "nothing, if that is fine; else make one schema of them",
         )
     };

@@ -1,5 +1,7 @@
 //! Looking ahead: which variant of a union a value is, may be known only behind all that is in it.
 
+use std::ops::Range;
+
 use super::scan::{Read, Reader};
 
 /// Values that are shorter are passed again rather than remembered, in bytes.
@@ -19,6 +21,10 @@ pub struct Ahead {
     trials: usize,
     /// How many bytes were read for variants that turned out to be wrong.
     pub wasted: usize,
+    /// How many bytes were read for variants that are not the one which loses least.
+    pub compared: usize,
+    /// The values that what is being tried has no place for, in their order.
+    pub dropped: Vec<Range<usize>>,
 }
 
 impl Ahead {
@@ -59,6 +65,16 @@ impl Ahead {
 }
 
 impl Reader<'_> {
+    /// Passes a value that there is no place for.
+    pub fn drop_value(&mut self) -> Read<()> {
+        let start = self.mark().at();
+        self.skip()?;
+        if self.ahead.is_trial() {
+            self.ahead.dropped.push(start..self.at);
+        }
+        Ok(())
+    }
+
     /// Passes any value, as [`Self::skip`] does, and remembers where it ends.
     pub fn pass(&mut self) -> Read<()> {
         let open = self.peek();

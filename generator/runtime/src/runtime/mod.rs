@@ -107,6 +107,7 @@ pub mod token;
 pub mod tower_transport;
 pub mod trace;
 pub mod transport;
+pub mod trial;
 pub mod tuples;
 pub mod upload;
 pub mod url;

@@ -15,30 +15,15 @@ pub fn contradicts(probe: &Probe, key: &str, value: Option<(&str, bool)>) -> boo
         || probe.hints.iter().any(|(known, texts)| *known == key && !is_hinted(texts))
 }
 
-/// Whether the variants know more keys together than any of them alone: whichever is taken,
-/// something is lost. Where a constant says which one it is, the others do not count.
-pub fn are_divided(
-    place: &mut dyn Union,
-    ranked: &[usize],
-    keys: &[impl AsRef<str>],
-) -> bool {
-    let Some(&best) = ranked.first() else { return false };
-    let is_sure = match place.select() {
-        Select::Tag { .. } => true,
-        Select::Probe(probes) => {
-            probes.get(best).is_some_and(|probe| !probe.constants.is_empty())
-        }
+/// Whether as much speaks for a variant as for another one that fits: the same constants. Where
+/// they say which one it is, what others would keep does not count.
+pub fn is_as_sure(select: &Select, at: usize, other: usize) -> bool {
+    let Select::Probe(probes) = select else { return true };
+    let (Some(probe), Some(other)) = (probes.get(at), probes.get(other)) else {
+        return true;
     };
-    if is_sure {
-        return false;
-    }
-    let best = closed(place, best);
-    let models: Vec<Option<&Model>> =
-        ranked.iter().map(|&at| closed(place, at)).collect();
-    keys.iter().any(|key| {
-        let key = key.as_ref();
-        !knows(best, key) && models.iter().any(|model| knows(*model, key))
-    })
+    let has = |key: &str| probe.constants.iter().any(|(known, _)| *known == key);
+    other.constants.iter().all(|(key, _)| has(key))
 }
 
 /// The table of a variant that drops the keys which it does not know; nothing for the others,
@@ -139,54 +124,61 @@ pub fn knows_one(
     keys.into_iter().any(|key| knows(model, key.as_ref()))
 }
 
+/// Variants in the order in which they are tried.
+pub struct Order {
+    /// Their places in the table.
+    pub fitting: Vec<usize>,
+    /// So many of them can be taken. The others know fewer of the keys: if those that know most
+    /// cannot be read, what only these know would be lost without a word. But what they know may
+    /// show that something is lost in any case.
+    pub takable: usize,
+    /// Whether the first does not know all keys that the variants know together.
+    pub is_divided: bool,
+}
+
 /// Puts the variants that know most of the keys first; of those that know equally many, the
 /// one that demands most. Nothing that a server says is lost as long as one variant knows all
-/// of it. One that knows none of them is not meant.
+/// of it. One that knows none of them is not meant. What a union within the union knows is seen
+/// when it is read.
 pub fn by_known_keys(
     place: &mut dyn Union,
     fitting: &[usize],
     keys: &[impl AsRef<str>],
-) -> Vec<usize> {
+) -> Order {
     let select = place.select();
-    let mut ranked: Vec<(usize, Reverse<usize>, usize)> = fitting
-        .iter()
-        .map(|&at| (strangers(place, at, keys), Reverse(demands(select, at)), at))
-        .collect();
-    ranked.retain(|(strangers, ..)| *strangers < keys.len().max(1));
-    ranked.sort();
-    ranked.into_iter().map(|(.., at)| at).collect()
+    let mut fewest = usize::MAX;
+    let mut ranked = Vec::new();
+    for &at in fitting {
+        let strangers = strangers(place, at, keys);
+        if strangers < keys.len().max(1) {
+            ranked.push((strangers, Reverse(demands(select, at)), at));
+            if !matches!(place.become_variant(at), Edit::Union(_)) {
+                fewest = fewest.min(strangers);
+            }
+        }
+    }
+    ranked.sort_unstable();
+    let takable = ranked.partition_point(|(strangers, ..)| *strangers <= fewest);
+    let fitting: Vec<usize> = ranked.into_iter().map(|(.., at)| at).collect();
+    let is_divided = are_divided(place, &fitting, keys);
+    Order { fitting, takable, is_divided }
 }
 
-/// How many of the keys the variants drop that know most of them. One that knows fewer is not
-/// taken when these cannot be read: what only they know would be lost without a word. What a
-/// union within the union knows is seen when it is read.
-pub fn fewest_strangers(
+/// Whether the variants know more keys together than the first alone.
+fn are_divided(
     place: &mut dyn Union,
     ranked: &[usize],
     keys: &[impl AsRef<str>],
-) -> Option<usize> {
-    let is_union =
-        |place: &mut dyn Union, at| matches!(place.become_variant(at), Edit::Union(_));
-    let mut fewest = None;
-    for &at in ranked {
-        if !is_union(place, at) {
-            let this = strangers(place, at, keys);
-            fewest = Some(fewest.map_or(this, |fewest: usize| fewest.min(this)));
-        }
-    }
-    fewest
-}
-
-/// Leaves out the variants that drop more of the keys.
-pub fn keep_knowing(
-    place: &mut dyn Union,
-    ranked: &mut Vec<usize>,
-    keys: &[impl AsRef<str>],
-    fewest: Option<usize>,
-) {
-    if let Some(fewest) = fewest {
-        ranked.retain(|&at| strangers(place, at, keys) <= fewest);
-    }
+) -> bool {
+    let Some(&best) = ranked.first() else { return false };
+    let select = place.select();
+    let rivals = ranked.iter().filter(|at| is_as_sure(select, **at, best));
+    let models: Vec<Option<&Model>> = rivals.map(|&at| closed(place, at)).collect();
+    let best = closed(place, best);
+    keys.iter().any(|key| {
+        let key = key.as_ref();
+        !knows(best, key) && models.iter().any(|model| knows(*model, key))
+    })
 }
 
 /// How much a variant demands of an object; a constant more than a key that must be there.

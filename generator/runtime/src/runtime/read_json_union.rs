@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 use super::codec::{Edit, Probe, Select, Union, kinds};
 use super::rank::{
-    LONGEST_TUPLE, Plain, are_divided, by_items, by_known_keys, by_lists, contradicts,
-    fewest_strangers, has_tuples, is_doubtful, keep_knowing, knows_one,
+    LONGEST_TUPLE, Order, Plain, by_items, by_known_keys, by_lists, contradicts,
+    has_tuples, is_doubtful, knows_one,
 };
 use super::read_scalar::integral;
 use super::scan::{Mark, Read, Reader};
@@ -40,7 +40,7 @@ impl Reader<'_> {
                     return self.variant(place.become_variant(at));
                 }
                 if default.is_some() {
-                    return self.attempt(place, default.as_slice(), start);
+                    return self.attempt(place, &all(default.as_slice()), start);
                 }
                 let unknown = self.unknown;
                 place.become_unknown(self.value()?);
@@ -52,12 +52,12 @@ impl Reader<'_> {
                 self.go_back(start);
                 match fitting[..] {
                     [only] if self.is_something_else(probes, place, only, start)? => {
-                        self.attempt(place, &[], start)
+                        self.attempt(place, &all(&[]), start)
                     }
                     [only] => self.variant(place.become_variant(only)),
                     _ => {
-                        let fitting = self.in_order(place, fitting, start)?;
-                        self.attempt(place, &fitting, start)
+                        let order = self.in_order(place, fitting, start)?;
+                        self.attempt(place, &order, start)
                     }
                 }
             }
@@ -96,13 +96,13 @@ impl Reader<'_> {
         place: &mut dyn Union,
         mut fitting: Vec<usize>,
         start: Mark,
-    ) -> Read<Vec<usize>> {
+    ) -> Read<Order> {
         match self.peek() {
             _ if fitting.is_empty() => {}
             b'{' => {
                 let keys = self.keys()?;
                 self.go_back(start);
-                fitting = self.ranked(place, &fitting, &keys, start);
+                return Ok(by_known_keys(place, &fitting, &keys));
             }
             b'[' if has_tuples(place, &fitting) => {
                 let (count, texts) = self.texts()?;
@@ -122,7 +122,7 @@ impl Reader<'_> {
             _ => {}
         }
         self.go_back(start);
-        Ok(fitting)
+        Ok(all(&fitting))
     }
 
     /// How many items the array has that starts here, and those in the places of a tuple, as
@@ -251,47 +251,13 @@ impl Reader<'_> {
         Ok(candidates.iter().map(|candidate| candidate.at).collect())
     }
 
-    /// The variants in the order in which they are tried; none, if each would lose a part.
-    fn ranked(
-        &mut self,
-        place: &mut dyn Union,
-        fitting: &[usize],
-        keys: &[String],
-        start: Mark,
-    ) -> Vec<usize> {
-        let mut ranked = by_known_keys(place, fitting, keys);
-        let fewest = fewest_strangers(place, &ranked, keys);
-        if are_divided(place, &ranked, keys) {
-            ranked.retain(|&at| {
-                let reads = !self.is_exhausted()
-                    && matches!(self.trial(place.become_variant(at)), Ok(true));
-                self.ahead.wasted += self.mark().at().saturating_sub(start.at()) + 1;
-                self.go_back(start);
-                reads
-            });
-            if are_divided(place, &ranked, keys) {
-                ranked.clear();
-            }
-        }
-        keep_knowing(place, &mut ranked, keys, fewest);
-        ranked
-    }
-
     /// Reads a variant. A union that takes anything does not stand in the way of others: it
     /// counts if the value is one of its own variants.
-    fn variant(&mut self, edit: Edit<'_>) -> Read<bool> {
+    pub fn variant(&mut self, edit: Edit<'_>) -> Read<bool> {
         match edit {
             Edit::Union(place) => place.read(self),
             edit => self.fill(edit).map(|()| true),
         }
-    }
-
-    /// The same where something else is done if it is none.
-    fn trial(&mut self, edit: Edit<'_>) -> Read<bool> {
-        self.ahead.begin_trial();
-        let read = self.variant(edit);
-        self.ahead.end_trial();
-        read
     }
 
     /// Passes `true` or `false`, and gives its text.
@@ -299,42 +265,11 @@ impl Reader<'_> {
         let text = if self.peek() == b't' { "true" } else { "false" };
         self.word(text, "a value").map(|()| text)
     }
+}
 
-    /// Reads the first variant that reads. When too much was read in vain, it is the outermost
-    /// value which is being tried that is kept as it came: each one in it would be read once more.
-    fn attempt(
-        &mut self,
-        place: &mut dyn Union,
-        fitting: &[usize],
-        start: Mark,
-    ) -> Read<bool> {
-        for &at in fitting {
-            if self.is_exhausted() {
-                break;
-            }
-            let read_to = match self.trial(place.become_variant(at)) {
-                Ok(true) => return Ok(true),
-                Ok(false) => self.mark().at(),
-                Err(failure) => failure.at,
-            };
-            self.ahead.wasted += read_to.saturating_sub(start.at()) + 1;
-            self.go_back(start);
-        }
-        if self.ahead.is_trial() && self.is_exhausted() {
-            let expected = "less that can be meant in several ways";
-            return Err(self.refuse(start.at(), expected));
-        }
-        let value = self.value()?;
-        self.unknown = value.as_object().is_some_and(|object| !object.is_empty());
-        place.become_unknown(value);
-        Ok(false)
-    }
-
-    /// Whether as much was read in vain as may be. Trials within trials could otherwise take
-    /// forever.
-    fn is_exhausted(&self) -> bool {
-        self.ahead.wasted > self.size().saturating_mul(16) + 65_536
-    }
+/// Any of these, in this order.
+fn all(fitting: &[usize]) -> Order {
+    Order { fitting: fitting.to_vec(), takable: fitting.len(), is_divided: false }
 }
 
 impl Candidate {

@@ -21,6 +21,7 @@ mod unions;
 mod unions_default;
 mod unions_hinted;
 mod unions_keyed;
+mod unions_nested;
 mod unions_ranked;
 #[cfg(feature = "webhooks")]
 mod webhooks;
