@@ -41,11 +41,12 @@ impl<'s> Lowerer<'_, 's> {
             None if !structured => self.without_children_of_others(variants),
             _ => variants,
         };
+        let refined = structured || self.is_refined(&variants, flat);
         if !structured {
             if let Some(nodes) = self.all_listed(&variants) {
                 return self.enum_of_variants(flat, &nodes, &variants, target);
             }
-            if let Some(scalar) = self.common_scalar(&variants) {
+            if let Some(scalar) = self.common_scalar(&variants).filter(|_| !refined) {
                 return Type::Scalar(scalar);
             }
         }
@@ -61,7 +62,7 @@ impl<'s> Lowerer<'_, 's> {
         }
         let mut more = false;
         if let [only] = variants[..] {
-            let only = self.with_rest(only, parts, &source, structured);
+            let only = self.with_rest(only, parts, &source, refined);
             more = self.may_have_others(&only, source.discriminator.as_ref());
             if !more {
                 return self.build_or_refer(&only, target);
@@ -81,6 +82,16 @@ impl<'s> Lowerer<'_, 's> {
         self.announce(flat, id);
         self.fill_union(id, &variants, branches, source.discriminator, more);
         Type::Def(id)
+    }
+
+    /// Whether what stands beside a union says of what kind the text or the number is that its only
+    /// variant allows.
+    fn is_refined(&mut self, variants: &[NodeId], flat: &Flat<'s>) -> bool {
+        let beside = flat.format.or(flat.content_encoding).or(flat.content_media_type);
+        let [only] = variants else { return false };
+        beside.is_some()
+            && self.schema(*only).reference.is_none()
+            && self.flatten(&Parts::of(*only)).format.is_none()
     }
 
     /// Leaves a union out of what holds at once: its combinations with the others are too many.
