@@ -8,7 +8,8 @@ use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use super::operation::Location;
 use super::url::without;
 use super::{
-    Outgoing, RequestError, Scheme, SchemeKind, Secret, Service, TokenProvider, Tokens,
+    Outgoing, RequestError, RequestOptions, Scheme, SchemeKind, Secret, Service,
+    TokenProvider, Tokens,
 };
 
 /// What proves who the caller is. Never printed.
@@ -166,11 +167,13 @@ impl Credentials {
     /// Adds the credentials of the first alternative that can be satisfied; one for which a
     /// credential was given comes before one of which the transport is supposed to have it, and
     /// both before anonymous. One that asks for more, all of which was given, comes before it: a
-    /// second factor is not left at home.
+    /// second factor is not left at home. Where nothing can be satisfied, a header that callers
+    /// set themselves will do.
     pub fn authorize(
         &self,
         service: &Service,
         security: &[&[&str]],
+        options: &RequestOptions,
         outgoing: &mut Outgoing,
     ) -> Result<(), RequestError> {
         let possible =
@@ -183,7 +186,16 @@ impl Credentials {
             .and_then(|first| known().find(|more| self.adds_to(more, first)))
             .or(first)
             .or_else(|| known().next())
-            .or_else(|| security.iter().find(|names| names.is_empty()));
+            .or_else(|| security.iter().find(|names| names.is_empty()))
+            .or_else(|| {
+                let is_set = |name: &&str| {
+                    service.scheme(name).and_then(header_of).is_some_and(|header| {
+                        options.has(&header) || outgoing.headers.contains_key(header)
+                    })
+                };
+                let given = |name: &&str| self.satisfies(service, name) || is_set(name);
+                security.iter().find(|names| names.iter().all(given))
+            });
         match chosen {
             Some(names) => names.iter().try_for_each(|name| self.apply(name, outgoing)),
             None if security.is_empty() => Ok(()),
@@ -232,6 +244,19 @@ impl Credentials {
             }
         }
         Ok(())
+    }
+}
+
+/// The header in which a scheme's credentials are sent.
+fn header_of(scheme: &Scheme) -> Option<HeaderName> {
+    match scheme.kind {
+        SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::Http(_) => {
+            Some(AUTHORIZATION)
+        }
+        SchemeKind::ApiKey { location: Location::Header, name } => {
+            HeaderName::from_bytes(name.as_bytes()).ok()
+        }
+        _ => None,
     }
 }
 

@@ -71,9 +71,7 @@ mod xml_roots;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, NodeId};
 use crate::document::{Document, Schema};
-use crate::model::{
-    Api, NameSeed, Requirement, Role, Shape, SpecStr, Type, TypeDef, TypeId,
-};
+use crate::model::{Api, NameSeed, Role, Shape, SpecStr, Type, TypeDef, TypeId};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
@@ -187,7 +185,7 @@ struct Lowerer<'d, 's> {
     /// Where each security scheme is among those of the document.
     schemes: BTreeMap<&'s str, usize>,
     /// What operations ask for where nothing in the document says which scheme is needed.
-    unasked: Option<Vec<Vec<Requirement>>>,
+    unasked: Option<security::Unasked>,
     /// How many properties the types have together.
     fields: usize,
     /// How many names of schemes operations ask for.

@@ -185,33 +185,44 @@ impl<'s> Lowerer<'_, 's> {
         None
     }
 
-    /// Notes whether the document has schemes and nothing in it says which of them is needed: then
-    /// calls are sent with the credentials that the caller gives, if any.
+    /// Notes whether the document has schemes and does not say who needs them: then calls are sent
+    /// with the credentials that the caller gives, if any.
     pub(super) fn note_missing_security(&mut self) {
         let document = self.document;
         let sources = document.sources;
-        let is_said = sources.get(sources.root(), "security").is_some()
-            || document
-                .paths
-                .iter()
-                .flat_map(|item| &item.operations)
-                .any(|operation| operation.security.is_some());
-        let Some(first) = document.security_schemes.first().filter(|_| !is_said) else {
-            return;
-        };
-        self.unasked = Some(self.any_scheme());
-        if document.paths.iter().all(|item| item.operations.is_empty()) {
+        let Some(first) = document.security_schemes.first() else { return };
+        if sources.get(sources.root(), "security").is_some() {
             return;
         }
-        let place = sources.parent(first.node).unwrap_or(first.node);
-        let found = Diagnostic::new(
-            Code::UnusedComponent,
-            Place::Key(place),
-            "no operation says which of these it needs, and nor does the document",
-        );
-        let found = found.consequence(
-            "every call is sent with a credential that the client has, if there is one",
-        );
+        let operations = || document.paths.iter().flat_map(|item| &item.operations);
+        let asking = operations().filter(|it| it.security.is_some()).count();
+        let rejecting = operations().filter(|it| is_rejecting(it)).count();
+        // Where more forget it than say it, saying nothing does not mean that nothing is needed;
+        // elsewhere, those that say nothing are logins.
+        if asking > 0 && rejecting <= asking {
+            return;
+        }
+        let everywhere = asking == 0;
+        self.unasked = Some(Unasked { everywhere, any: self.any_scheme() });
+        if operations().next().is_none() {
+            return;
+        }
+        let place = Place::Key(sources.parent(first.node).unwrap_or(first.node));
+        let (what, which) = if everywhere {
+            let what =
+                "no operation says which of these it needs, and nor does the document";
+            (what.to_owned(), "every call is")
+        } else {
+            let what = format!(
+                "{rejecting} operations answer 401 and do not say which of these they need; \
+                 {asking} say it"
+            );
+            (what, "calls of those that do not say it are")
+        };
+        let found = Diagnostic::new(Code::UnusedComponent, place, what);
+        let found = found.consequence(format!(
+            "{which} sent with a credential that the client has, if there is one"
+        ));
         self.report(found.remedy("add `security`, to the document or in an overlay"));
     }
 
@@ -234,8 +245,10 @@ impl<'s> Lowerer<'_, 's> {
         source: &document::Operation<'s>,
     ) -> Vec<Vec<Requirement>> {
         let document = self.document;
-        if let Some(unasked) = &self.unasked {
-            return unasked.clone();
+        if let Some(unasked) = &self.unasked
+            && (unasked.everywhere || is_rejecting(source))
+        {
+            return unasked.any.clone();
         }
         let requirements = source.security.as_ref().unwrap_or(&document.security);
         let names = requirements
@@ -286,6 +299,20 @@ impl<'s> Lowerer<'_, 's> {
         }
         alternatives
     }
+}
+
+/// What operations ask for that do not say it.
+pub(super) struct Unasked {
+    /// Whether these are all operations; else those which answer that credentials were missing.
+    everywhere: bool,
+    /// None, or any one of the schemes.
+    any: Vec<Vec<Requirement>>,
+}
+
+/// Whether an operation says nothing of credentials, and answers that they were missing.
+fn is_rejecting(operation: &document::Operation<'_>) -> bool {
+    operation.security.is_none()
+        && operation.responses.iter().any(|response| response.status == "401")
 }
 
 fn tokens(source: &SecurityScheme<'_>) -> Tokens {

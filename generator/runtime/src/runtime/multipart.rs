@@ -82,13 +82,30 @@ fn parts(
     Ok(form.finish())
 }
 
+/// The types whose parts go by order and media type alone, of those that are registered.
+const UNNAMED: &[&str] = &[
+    "alternative",
+    "appledouble",
+    "byteranges",
+    "digest",
+    "encrypted",
+    "header-set",
+    "multilingual",
+    "parallel",
+    "related",
+    "report",
+    "signed",
+    "voice-message",
+    "x-mixed-replace",
+];
+
 /// Whether parts have names. By their standards only those of forms have (RFC 7578), but names are
 /// how OpenAPI up to 3.1 and servers that take `mixed` tell the properties of an object apart; who
-/// goes by order does not look at them (RFC 2183, section 2.8). In other types, parts go by order
-/// and media type alone.
+/// goes by order does not look at them (RFC 2183, section 2.8). A type that nobody knows is one of
+/// mixed parts (RFC 2046, section 5.1.3).
 fn is_named(essence: &str) -> bool {
-    let named = ["multipart/form-data", "multipart/mixed"];
-    named.iter().any(|known| known.eq_ignore_ascii_case(essence))
+    let subtype = essence.split_once('/').map_or("", |(_, subtype)| subtype);
+    !UNNAMED.iter().any(|known| known.eq_ignore_ascii_case(subtype))
 }
 
 /// The media type of the part that the others belong to, which is the first one (RFC 2387, section

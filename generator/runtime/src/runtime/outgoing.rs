@@ -106,7 +106,8 @@ pub fn plan_patched(
         (true, _) => {}
         (false, true) => {
             let service = settings.service;
-            client.credentials.authorize(service, meta.security, &mut outgoing)?;
+            let given = &client.credentials;
+            given.authorize(service, meta.security, options, &mut outgoing)?;
         }
         (false, false) => check_needs_nothing(meta, &base)?,
     }

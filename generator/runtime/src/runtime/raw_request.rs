@@ -128,7 +128,7 @@ impl<'a> RawRequest<'a> {
         self.outgoing = Outgoing::new(headers);
         self.outgoing.query = query;
         if is_home && !self.options.anonymous {
-            authorize(self.client, &mut self.outgoing)?;
+            authorize(self.client, &self.options, &mut self.outgoing)?;
         }
         let uri = base.join(&path, &self.outgoing.query.text)?;
         let body = match self.body {
@@ -157,12 +157,16 @@ impl<'a> RawRequest<'a> {
     }
 }
 
-fn authorize(client: &Client, outgoing: &mut Outgoing) -> Result<(), RequestError> {
+fn authorize(
+    client: &Client,
+    options: &RequestOptions,
+    outgoing: &mut Outgoing,
+) -> Result<(), RequestError> {
     let (service, credentials) = (client.settings.service, &client.credentials);
     if service.security.is_empty() {
         credentials.authorize_any(service, outgoing)
     } else {
-        credentials.authorize(service, service.security, outgoing)
+        credentials.authorize(service, service.security, options, outgoing)
     }
 }
 

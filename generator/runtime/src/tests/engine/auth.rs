@@ -131,6 +131,28 @@ async fn what_is_missing_is_said_before_anything_is_sent() {
     assert!(mock.requests().is_empty());
 }
 
+#[tokio::test]
+async fn a_header_that_the_caller_sets_is_a_credential() {
+    let mock = mock();
+    let sent = || {
+        let request = mock.requests().pop().unwrap();
+        request.header("authorization").map(str::to_owned)
+    };
+    let own = |name: &str| RequestOptions::new().header(name, "Bearer own");
+    let plain = client(&mock);
+    call(&plain, SecurePet).options(own("authorization")).send().await.unwrap();
+    assert_eq!(sent().unwrap(), "Bearer own");
+    let of_all = builder().header("authorization", "Bearer all");
+    let of_all = of_all.transport(mock.clone()).build().unwrap();
+    call(&of_all, SecurePet).send().await.unwrap();
+    assert_eq!(sent().unwrap(), "Bearer all");
+    call(&plain, ManySecurePet).options(own("authorization")).send().await.unwrap();
+    let error =
+        call(&plain, SecurePet).options(own("x-other")).send().await.unwrap_err();
+    assert!(error.to_string().contains("it needs credentials"), "{error}");
+    assert_eq!(mock.requests().len(), 3);
+}
+
 /// Documents forget that a login, or a look at the health, needs none.
 #[tokio::test]
 async fn a_call_without_credentials() {

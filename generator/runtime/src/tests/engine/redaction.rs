@@ -40,7 +40,7 @@ fn walk(error: &dyn std::error::Error) {
 
 #[test]
 fn credentials_and_secrets() {
-    clean(&format!("{:?}", Secret::from(SECRET)));
+    assert_eq!(format!("{:?}", Secret::from(SECRET)), "[redacted]");
     clean(&format!("{:?}", Credential::basic(SECRET, SECRET)));
     clean(&format!("{:?}", Credential::bearer(SECRET)));
     let client = secretive(&Mock::new());

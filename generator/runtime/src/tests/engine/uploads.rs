@@ -140,7 +140,7 @@ async fn parts_without_names() {
         let body = content.into_body().unwrap().collect(usize::MAX).await.unwrap();
         parts(&media, &body).into_iter().map(|(head, _)| head).collect::<Vec<_>>()
     };
-    for media in ["multipart/mixed", "Multipart/Form-Data"] {
+    for media in ["multipart/mixed", "Multipart/Form-Data", "multipart/data"] {
         let heads = sent(media).await;
         assert!(heads.iter().all(|head| head.contains(": form-data; name=")), "{media}");
     }
