@@ -129,19 +129,23 @@ pub enum Prepared {
 
 /// The credentials of a client, by scheme.
 #[derive(Clone, Debug, Default)]
-pub struct Credentials(Vec<(&'static str, Prepared)>);
+pub struct Credentials {
+    by_scheme: Vec<(&'static str, Prepared)>,
+    /// Whether calls are sent without where there are none.
+    pub optional: bool,
+}
 
 impl Credentials {
     /// Adds a credential, or replaces the one for the same scheme.
     pub fn set(&mut self, scheme: &Scheme, credential: Credential) {
-        self.0.retain(|(other, _)| *other != scheme.name);
-        self.0.push((scheme.name, credential.prepare(scheme)));
+        self.by_scheme.retain(|(other, _)| *other != scheme.name);
+        self.by_scheme.push((scheme.name, credential.prepare(scheme)));
     }
 
     /// The first credential that cannot be sent: its scheme, and why.
     #[must_use]
     pub fn invalid(&self) -> Option<(&'static str, &'static str)> {
-        self.0.iter().find_map(|(name, prepared)| match prepared {
+        self.by_scheme.iter().find_map(|(name, prepared)| match prepared {
             Prepared::Invalid(why) => Some((*name, *why)),
             _ => None,
         })
@@ -150,11 +154,14 @@ impl Credentials {
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.by_scheme.is_empty()
     }
 
     fn get(&self, name: &str) -> Option<&Prepared> {
-        self.0.iter().find(|(other, _)| *other == name).map(|(_, prepared)| prepared)
+        self.by_scheme
+            .iter()
+            .find(|(other, _)| *other == name)
+            .map(|(_, prepared)| prepared)
     }
 
     fn satisfies(&self, service: &Service, name: &str) -> bool {
@@ -198,7 +205,7 @@ impl Credentials {
             });
         match chosen {
             Some(names) => names.iter().try_for_each(|name| self.apply(name, outgoing)),
-            None if security.is_empty() => Ok(()),
+            None if security.is_empty() || self.optional => Ok(()),
             None => Err(RequestError::new(missing(security))),
         }
     }
@@ -266,7 +273,10 @@ fn missing(security: &[&[&str]]) -> String {
         let separator = if at == 0 { "" } else { ", or " };
         let _ = write!(message, "{separator}`{}`", names.join("` and `"));
     }
-    message.push_str("; `RequestOptions::anonymous` sends the call without");
+    message.push_str(
+        "; `RequestOptions::anonymous` sends the call without, and \
+         `ClientBuilder::anonymous` all",
+    );
     message
 }
 

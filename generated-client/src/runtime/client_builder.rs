@@ -111,6 +111,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Sends calls without credentials where the client has none, rather than refusing them: for
+    /// a server that asks for none, whatever the document says, such as one for development.
+    pub fn anonymous(mut self) -> Self {
+        self.credentials.optional = true;
+        self
+    }
+
     /// A header of every request; headers of the connection, such as `Content-Length`, are the
     /// transport's.
     pub fn header(mut self, name: &str, value: &str) -> Self {
@@ -219,7 +226,8 @@ impl ClientBuilder {
         if let Some((scheme, why)) = self.credentials.invalid() {
             self.refuse(format!("the credential for `{scheme}` cannot be sent: {why}"));
         }
-        let has_none = self.found_none && self.credentials.is_empty();
+        let is_needed = self.found_none && !self.credentials.optional;
+        let has_none = is_needed && self.credentials.is_empty();
         let missing = has_none.then(|| not_in_environment(self.service)).flatten();
         for why in missing.into_iter().chain(refused_variable(&self)) {
             self.refuse(why);

@@ -126,7 +126,8 @@ async fn what_is_missing_is_said_before_anything_is_sent() {
         error.to_string(),
         "the request was not sent: it needs credentials that the client does not have: \
          `basic` and `cookieKey`, or `bearer`, or `digest`, or `queryKey`; \
-         `RequestOptions::anonymous` sends the call without"
+         `RequestOptions::anonymous` sends the call without, and \
+         `ClientBuilder::anonymous` all"
     );
     assert!(mock.requests().is_empty());
 }
@@ -151,6 +152,18 @@ async fn a_header_that_the_caller_sets_is_a_credential() {
         call(&plain, SecurePet).options(own("x-other")).send().await.unwrap_err();
     assert!(error.to_string().contains("it needs credentials"), "{error}");
     assert_eq!(mock.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn a_client_that_needs_no_credentials() {
+    let mock = mock().on_request("GET", "/x", 200, ());
+    let plain = builder().anonymous().transport(mock.clone()).build().unwrap();
+    assert!(sent(&plain, &mock, SecurePet).await.is_empty());
+    assert!(sent(&plain, &mock, ManySecurePet).await.is_empty());
+    plain.request(Method::GET, "/x").send().await.unwrap();
+    // What it has is sent all the same.
+    let basic = plain.knowing("basic", Credential::basic("id", "s"));
+    assert_eq!(sent(&basic, &mock, SecurePet).await, ["authorization: Basic aWQ6cw=="]);
 }
 
 /// Documents forget that a login, or a look at the health, needs none.
