@@ -104,14 +104,15 @@ impl Planner<'_> {
     }
 }
 
-/// What is said of a variant, or else of the value that it holds.
+/// What is said of a variant, or else of the value that it holds; and the facts of that value.
 fn docs_of(variant: &model::Variant) -> Docs {
-    match &variant.entry {
-        Some(entry) if variant.docs == Docs::default() => {
-            Docs { description: entry.docs.description.clone(), ..Docs::default() }
-        }
-        _ => variant.docs.clone(),
+    let Some(entry) = &variant.entry else { return variant.docs.clone() };
+    let mut docs = variant.docs.clone();
+    if docs == Docs::default() {
+        docs.description.clone_from(&entry.docs.description);
     }
+    docs.facts.extend(entry.docs.facts.iter().cloned());
+    docs
 }
 
 /// The definition of what a list or a map holds, or of a type itself.
