@@ -33,7 +33,7 @@ const NAMED: usize = 5;
 pub(super) fn pages(api: &Api) -> String {
     let operations: Vec<&Operation> =
         api.operations.iter().filter(|it| it.pages.is_none()).collect();
-    // What is surest first, since each operation gets the first description that fits it.
+    // They are in order, since each operation gets the first description that fits it.
     let mut entries: BTreeMap<Entry, usize> = BTreeMap::new();
     for guess in operations.iter().map(|operation| guess(api, operation)) {
         if let Guess::Known(entry) = guess {
@@ -75,32 +75,51 @@ pub(super) fn pages(api: &Api) -> String {
     out
 }
 
-/// A description of pages; those come first that are surest.
+/// A description of pages; those come first that are surest, and one that names a total before
+/// those that would fit the same operations and know no end.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Entry {
     Url(String),
+    /// Counts up to the total at a path.
+    Counted(By, String, String),
     Cursor(String, String),
-    Offset(String, Option<String>),
-    Number(String, Option<String>),
+    /// Counts until a page has no items.
+    Endless(By, String),
+}
+
+/// What a parameter counts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum By {
+    Offset,
+    Number,
 }
 
 impl Entry {
     fn text(&self) -> String {
         match self {
             Self::Url(from) => format!("{{ by: url, from: {} }}", quoted_path(from)),
+            Self::Counted(by, param, total) => {
+                let (by, param, total) = (by.text(), quoted(param), quoted_path(total));
+                format!("{{ by: {by}, param: {param}, total: {total} }}")
+            }
             Self::Cursor(param, from) => {
                 let (param, from) = (quoted(param), quoted_path(from));
                 format!("{{ by: cursor, param: {param}, from: {from} }}")
             }
-            Self::Offset(param, total) => counted("offset", param, total.as_deref()),
-            Self::Number(param, total) => counted("number", param, total.as_deref()),
+            Self::Endless(by, param) => {
+                format!("{{ by: {}, param: {} }}", by.text(), quoted(param))
+            }
         }
     }
 }
 
-fn counted(by: &str, param: &str, total: Option<&str>) -> String {
-    let total = total.map(|path| format!(", total: {}", quoted_path(path)));
-    format!("{{ by: {by}, param: {}{} }}", quoted(param), total.unwrap_or_default())
+impl By {
+    fn text(self) -> &'static str {
+        match self {
+            Self::Offset => "offset",
+            Self::Number => "number",
+        }
+    }
 }
 
 /// Whether an operation has what a description names, and a list of items.
@@ -112,10 +131,10 @@ fn fits(api: &Api, operation: &Operation, entry: &Entry) -> bool {
         |wanted: &String| answer(api, operation).iter().any(|it| it.path == *wanted);
     let named = match entry {
         Entry::Url(path) => from(path),
-        Entry::Cursor(name, path) => param(name) && from(path),
-        Entry::Offset(name, total) | Entry::Number(name, total) => {
-            param(name) && total.as_ref().is_none_or(from)
+        Entry::Counted(_, name, path) | Entry::Cursor(name, path) => {
+            param(name) && from(path)
         }
+        Entry::Endless(_, name) => param(name),
     };
     named && operation.json_success().is_some_and(|ty| has_one_list(api, ty))
 }
@@ -127,6 +146,12 @@ enum Guess {
     Known(Entry),
 }
 
+/// What the names of an operation suggest.
+///
+/// Where a total says how far to count, counting goes before a cursor. A service that offers both
+/// may want a first cursor and count where there is none: its first answer then names no next
+/// cursor, which looks like the last page. Counting needs no first value, and a page that is not
+/// there before the total is reached is an error, so nothing is lost in silence.
 fn guess(api: &Api, operation: &Operation) -> Guess {
     let params = operation.params.iter().filter(|it| it.location == Location::Query);
     let params: Vec<&str> = params.map(|param| param.wire.untrusted()).collect();
@@ -138,17 +163,19 @@ fn guess(api: &Api, operation: &Operation) -> Guess {
     // Elsewhere `next` is a cursor.
     let next = answer.iter().find(|it| it.name == "next" && it.is_url);
     let url = path(URLS).or_else(|| next.map(|it| it.path.clone()));
-    let cursor = param(CURSORS);
-    match (url, cursor, path(NEXT), param(OFFSETS), param(NUMBERS)) {
+    let cursor = param(CURSORS).map(str::to_owned);
+    let number = || param(NUMBERS).map(|name| (By::Number, name, path(PAGES)));
+    let count = param(OFFSETS).map(|name| (By::Offset, name, path(ITEMS)));
+    let count =
+        count.or_else(number).map(|(by, name, total)| (by, name.to_owned(), total));
+    match (url, count, cursor, path(NEXT)) {
         (Some(from), ..) => Guess::Known(Entry::Url(from)),
-        (_, Some(param), Some(from), ..) => {
-            Guess::Known(Entry::Cursor(param.to_owned(), from))
+        (_, Some((by, param, Some(total))), ..) => {
+            Guess::Known(Entry::Counted(by, param, total))
         }
-        (_, Some(param), ..) => Guess::Open(comment(param)),
-        (.., Some(param), _) => {
-            Guess::Known(Entry::Offset(param.to_owned(), path(ITEMS)))
-        }
-        (.., Some(param)) => Guess::Known(Entry::Number(param.to_owned(), path(PAGES))),
+        (.., Some(param), Some(from)) => Guess::Known(Entry::Cursor(param, from)),
+        (.., Some(param), None) => Guess::Open(comment(&param)),
+        (_, Some((by, param, None)), ..) => Guess::Known(Entry::Endless(by, param)),
         _ => Guess::Nothing,
     }
 }

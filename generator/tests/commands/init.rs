@@ -13,12 +13,15 @@ fn suggested(paths: &str) -> String {
     fs::read_to_string(temp.path().join("generator.yaml")).expect("written")
 }
 
-/// A list with one parameter, whose answer has these properties beside the items.
-fn list(path: &str, param: &str, properties: &str) -> String {
+/// A list with these parameters, whose answer has these properties beside the items.
+fn list(path: &str, params: &str, properties: &str) -> String {
+    let param = |name| format!("{{name: {name}, in: query, schema: {{type: integer}}}}");
+    let params: Vec<String> = params.split(' ').map(param).collect();
     format!(
-        "  {path}:\n    get:\n      parameters: [{{name: {param}, in: query, schema: {{type: integer}}}}]\n      \
+        "  {path}:\n    get:\n      parameters: [{}]\n      \
          responses:\n        '200': {{description: ok, content: {{application/json: {{schema: {{type: object, properties: \
-         {{items: {{type: array, items: {{type: string}}}}, {properties}}}}}}}}}}}\n"
+         {{items: {{type: array, items: {{type: string}}}}, {properties}}}}}}}}}}}\n",
+        params.join(", ")
     )
 }
 
@@ -39,6 +42,36 @@ fn pages_end_where_the_answer_says_how_many_there_are() {
         config.contains("{ by: offset, param: offset, total: total_entries }"),
         "{config}"
     );
+}
+
+#[test]
+fn an_entry_that_names_a_total_goes_before_one_that_does_not() {
+    let config = suggested(
+        &[
+            list("/counted", "page", "total_pages: {type: integer}"),
+            list("/endless", "page", "word: {type: string}"),
+        ]
+        .concat(),
+    );
+    let both = "#  - { by: number, param: page, total: total_pages } # 1 operation\n\
+                #  - { by: number, param: page } # 1 operation\n";
+    assert!(config.contains(both), "{config}");
+}
+
+#[test]
+fn counting_to_a_total_goes_before_a_cursor() {
+    let cursors = "next_cursor: {type: string}";
+    let both = format!("total_entries: {{type: integer}}, {cursors}");
+    let config = suggested(
+        &[
+            list("/both", "cursor offset", &both),
+            list("/cursors", "cursor offset", cursors),
+        ]
+        .concat(),
+    );
+    let lines = "#  - { by: offset, param: offset, total: total_entries } # 1 operation\n\
+                 #  - { by: cursor, param: cursor, from: next_cursor } # 1 operation\n";
+    assert!(config.contains(lines), "{config}");
 }
 
 #[test]
