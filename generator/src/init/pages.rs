@@ -31,8 +31,9 @@ const NAMED: usize = 5;
 
 /// The part of the configuration; empty where nothing looks like pages.
 pub(super) fn pages(api: &Api) -> String {
-    let operations: Vec<&Operation> =
-        api.operations.iter().filter(|it| it.pages.is_none()).collect();
+    // No entry fits an operation that may change something.
+    let is_open = |it: &&Operation| it.pages.is_none() && it.method.is_safe();
+    let operations: Vec<&Operation> = api.operations.iter().filter(is_open).collect();
     // They are in order, since each operation gets the first description that fits it.
     let mut entries: BTreeMap<Entry, usize> = BTreeMap::new();
     for guess in operations.iter().map(|operation| guess(api, operation)) {

@@ -6,7 +6,7 @@ use crate::config::{PagesBy, PagesConfig};
 use crate::diagnostics::{Code, Diagnostic, Place as Spot};
 use crate::document::{nearest, shown};
 use crate::model::{
-    Field, NextPage, Operation, Pagination, PayloadKind, Place, Presence, Shape,
+    Field, Method, NextPage, Operation, Pagination, PayloadKind, Place, Presence, Shape,
     SpecStr, Type,
 };
 
@@ -58,6 +58,13 @@ impl Recipe {
             first: config.first,
         }
     }
+
+    /// Whether an operation may be called for each page because its names fit: what may change
+    /// something is not repeated unasked. Who names a property of the body asks for searches.
+    fn may_repeat(&self, operation: &Operation) -> bool {
+        let in_body = matches!(self.to, Some(Target::Field(_)));
+        operation.method.is_safe() || (in_body && operation.method == Method::Post)
+    }
 }
 
 impl Lowerer<'_, '_> {
@@ -81,7 +88,7 @@ impl Lowerer<'_, '_> {
             let general = config.pages.iter().map(Recipe::configured);
             operation.pages = general
                 .into_iter()
-                .find_map(|recipe| self.pagination(operation, &recipe).ok());
+                .find_map(|recipe| self.general(operation, &recipe).ok());
         }
         self.report_idle_pages(operations);
     }
@@ -123,7 +130,7 @@ impl Lowerer<'_, '_> {
         let config = self.config;
         for (at, entry) in config.pages.iter().enumerate() {
             let recipe = Recipe::configured(entry);
-            let fits = |it: &Operation| self.pagination(it, &recipe).is_ok();
+            let fits = |it: &Operation| self.general(it, &recipe).is_ok();
             if operations.iter().any(fits) {
                 continue;
             }
@@ -144,8 +151,9 @@ impl Lowerer<'_, '_> {
     ) -> (String, Option<String>) {
         let has_place =
             |it: &&Operation| recipe.to.is_none() || self.place(it, recipe).is_ok();
-        if let Some(operation) = operations.iter().find(has_place) {
-            let why = self.pagination(operation, recipe).err().unwrap_or_default();
+        let reading = operations.iter().filter(|it| recipe.may_repeat(it));
+        if let Some(operation) = reading.chain(operations).find(has_place) {
+            let why = self.general(operation, recipe).err().unwrap_or_default();
             return (format!("of `{}`, {why}", shown(&operation.request())), None);
         }
         match &recipe.to {
@@ -159,6 +167,19 @@ impl Lowerer<'_, '_> {
             }
             None => ("there is none".to_owned(), None),
         }
+    }
+
+    /// The pages of an operation by a description that is not its own.
+    fn general(
+        &self,
+        operation: &Operation,
+        recipe: &Recipe,
+    ) -> Result<Pagination, String> {
+        if recipe.may_repeat(operation) {
+            return self.pagination(operation, recipe);
+        }
+        let why = "it may change something, so only its own `pages` may repeat it";
+        Err(why.to_owned())
     }
 
     fn pagination(

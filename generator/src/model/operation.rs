@@ -148,6 +148,14 @@ impl Method {
         }
     }
 
+    /// Whether it only reads, as its definition promises.
+    pub fn is_safe(&self) -> bool {
+        matches!(
+            self,
+            Self::Get | Self::Head | Self::Options | Self::Trace | Self::Query
+        )
+    }
+
     /// With a path or its template: `GET /pets/{id}`.
     pub fn with_path(&self, path: &str) -> String {
         format!("{} {path}", self.as_sent())

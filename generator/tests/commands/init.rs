@@ -75,6 +75,13 @@ fn counting_to_a_total_goes_before_a_cursor() {
 }
 
 #[test]
+fn nothing_is_suggested_for_what_changes_something() {
+    let numbers = list("/numbers", "page", "total_pages: {type: integer}");
+    let config = suggested(&numbers.replace("get:", "patch:"));
+    assert!(!config.contains("pages:"), "{config}");
+}
+
+#[test]
 fn next_is_a_url_where_it_says_so() {
     let urls = list("/urls", "page", "next: {type: [string, 'null'], format: uri}");
     assert!(
