@@ -45,7 +45,8 @@ impl<'s> Maker<'_, 's> {
                     let is_whole = number.is_i64()
                         || number.is_u64()
                         || number.as_f64().is_some_and(|n| n.fract() == 0.0);
-                    types.number || (types.integer && is_whole)
+                    (types.number && !whole.is_of_integers())
+                        || ((types.number || types.integer) && is_whole)
                 }
                 Value::String(_) => types.string,
                 Value::Array(_) => types.array,
@@ -218,6 +219,11 @@ fn has_format(format: Option<&str>, text: &str) -> bool {
         }
         Some("date") => is_like("0000-00-00", text),
         Some("duration") => text.starts_with('P'),
+        Some("byte" | "base64") => {
+            let sign = |c: char| c.is_ascii_alphanumeric() || "+/-_".contains(c);
+            let signs = text.trim_end_matches('=');
+            signs.chars().all(sign) && signs.len() % 4 != 1
+        }
         Some("uuid") => {
             let hex = |c: char| c.is_ascii_hexdigit() || c == '-';
             text.len() == 36 && parts(text, &['-']) == 5 && text.chars().all(hex)

@@ -4,6 +4,7 @@ use super::accept::kinds;
 use super::bases::Bases;
 use super::object::GENEROUS;
 use super::pattern;
+use super::text::{of_format, other_of_format};
 use super::whole::{Schemas, Whole};
 use crate::diagnostics::NodeId;
 use crate::document::{Document, Types};
@@ -194,7 +195,7 @@ impl<'d, 's> Maker<'d, 's> {
             "array" => self.array(whole, hint, depth),
             "string" => self.schemas.text(whole, hint).map(Value::String),
             "boolean" => Some(json!(true)),
-            kind => self.number(whole, kind == "integer"),
+            kind => self.number(whole, kind == "integer" || whole.is_of_integers()),
         });
         let made: Vec<Value> = made.collect();
         let fitting = made.iter().find(|value| self.accepts(node, value, 0));
@@ -244,9 +245,12 @@ impl<'d, 's> Maker<'d, 's> {
             _ => None,
         });
         let varied = (1..10).filter_map(|n| match &item {
-            Value::String(text) => match pattern {
-                Some(pattern) => pattern::other_text(pattern, n).map(Value::String),
-                None => Some(json!(format!("{text}{n}"))),
+            Value::String(text) => match (pattern, whole.form()) {
+                (Some(pattern), _) => pattern::other_text(pattern, n).map(Value::String),
+                (None, Some(form)) if of_format(form).is_some() => {
+                    other_of_format(form, n).map(Value::String)
+                }
+                _ => Some(json!(format!("{text}{n}"))),
             },
             Value::Number(number) => number.as_u64().map(|it| json!(it + n as u64)),
             _ => None,

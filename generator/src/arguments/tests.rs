@@ -52,6 +52,44 @@ fn scalars_keep_their_bounds() {
 }
 
 #[test]
+fn numbers_are_whole_where_their_format_says_so() {
+    assert_eq!(body("{type: number, format: integer}"), json!(1));
+    assert_eq!(body("{type: number, format: int64, example: 2.5}"), json!(1));
+    assert_eq!(body("{type: number, format: double}"), json!(1.5));
+}
+
+#[test]
+fn items_that_differ_keep_their_format() {
+    let items = |item: &str| body(&format!("{{type: array, items: {item}}}"));
+    assert_eq!(
+        items("{type: string, format: byte}"),
+        json!(["Y29udGVudA==", "Y21udGVudA=="])
+    );
+    assert_eq!(
+        items("{type: string, contentEncoding: base64}"),
+        items("{type: string, format: byte}")
+    );
+    assert_eq!(items("{type: string, format: duration}"), json!(["P1DT2H", "P1DT1H"]));
+    assert_eq!(
+        items("{type: string, format: date}"),
+        json!(["2024-01-02", "2024-01-01"])
+    );
+    assert_eq!(
+        items("{type: string, format: email}"),
+        json!(["person@example.com", "1person@example.com"])
+    );
+    assert_eq!(
+        items("{type: string, format: date, example: '2023-02-28'}"),
+        json!(["2023-02-28", "2024-01-01"])
+    );
+    assert_eq!(items("{type: string}"), json!(["content", "content1"]));
+    assert_eq!(
+        body("{type: string, format: byte, example: '<bytes>'}"),
+        json!("Y29udGVudA==")
+    );
+}
+
+#[test]
 fn examples_count_if_their_schema_accepts_them() {
     assert_eq!(body("{type: string, example: mine}"), json!("mine"));
     assert_eq!(body("{type: integer, example: mine}"), json!(1));

@@ -29,7 +29,7 @@ impl<'s> Schemas<'_, 's> {
                 return made.into_iter().find(fits);
             }
         }
-        if let Some(known) = whole.format().or(encoding(whole)).and_then(of_format) {
+        if let Some(known) = whole.form().and_then(of_format) {
             let length = known.chars().count();
             return (least..=most).contains(&length).then(|| known.to_owned());
         }
@@ -45,9 +45,12 @@ impl<'s> Schemas<'_, 's> {
     }
 }
 
-/// The encoding of what a text holds.
-fn encoding<'s>(whole: &Whole<'s>) -> Option<&'s str> {
-    whole.parts.iter().find_map(|part| part.content_encoding)
+impl<'s> Whole<'s> {
+    /// The format of a text, or the encoding of what it holds.
+    pub(super) fn form(&self) -> Option<&'s str> {
+        let encoding = || self.parts.iter().find_map(|part| part.content_encoding);
+        self.format().or_else(encoding)
+    }
 }
 
 /// A text of a format that is known to have a form of its own.
@@ -70,5 +73,18 @@ pub(super) fn of_format(format: &str) -> Option<&'static str> {
         "regex" => "^a+$",
         "decimal" => "12.5",
         _ => return None,
+    })
+}
+
+/// One of ten texts of such a format, which differ in their last digit, or in one that is added.
+pub(super) fn other_of_format(format: &str, digit: usize) -> Option<String> {
+    let known = of_format(format)?;
+    Some(match (format, known.rfind(|c: char| c.is_ascii_digit())) {
+        (_, Some(at)) => format!("{}{digit}{}", &known[..at], &known[at + 1..]),
+        // They end with the name of a domain, which has no digits.
+        ("email" | "idn-email" | "hostname" | "idn-hostname", None) => {
+            format!("{digit}{known}")
+        }
+        (_, None) => format!("{known}{digit}"),
     })
 }

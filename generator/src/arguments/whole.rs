@@ -2,6 +2,7 @@
 
 use crate::diagnostics::{Diagnostics, NodeId};
 use crate::document::{Additional, Document, Schema, Types};
+use crate::lower::is_of_integers;
 use crate::source::Kind;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -114,6 +115,11 @@ impl<'s> Whole<'s> {
 
     pub(super) fn format(&self) -> Option<&'s str> {
         self.parts.iter().find_map(|part| part.format)
+    }
+
+    /// Whether numbers are whole because their format says so.
+    pub(super) fn is_of_integers(&self) -> bool {
+        self.format().is_some_and(is_of_integers)
     }
 
     /// Whether a keyword says that it is an object, an array or a string, where `type` does

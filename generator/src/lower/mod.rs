@@ -68,6 +68,8 @@ mod xml;
 mod xml_objects;
 mod xml_roots;
 
+pub(crate) use scalars::is_of_integers;
+
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, NodeId};
 use crate::document::{Document, Schema};

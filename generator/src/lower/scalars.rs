@@ -22,7 +22,7 @@ pub(super) fn scalar(flat: &Flat<'_>, types: Types) -> Scalar {
     if types.number {
         return match format {
             "float" => Scalar::F32,
-            "int32" | "int64" | "integer" | "long" => Scalar::Integer(integer(format)),
+            format if is_of_integers(format) => Scalar::Integer(integer(format)),
             _ => Scalar::F64,
         };
     }
@@ -39,6 +39,11 @@ pub(super) fn scalar(flat: &Flat<'_>, types: Types) -> Scalar {
         "binary" => Scalar::Binary,
         _ => Scalar::Text(text_format(format)),
     }
+}
+
+/// Whether a format makes whole numbers of `type: number`.
+pub(crate) fn is_of_integers(format: &str) -> bool {
+    matches!(format, "int32" | "int64" | "integer" | "long")
 }
 
 /// Whether values of a media type are bytes: a string of it without an encoding is the content
