@@ -1,7 +1,7 @@
 //! Responses: statuses, headers, and the bodies that they may have.
 
 use super::bodies::{Side, essence, kind};
-use super::whole_bodies::{has_json, json_instead};
+use super::whole_bodies::{has_json, or_json};
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, shown};
@@ -160,13 +160,13 @@ impl<'s> Lowerer<'_, 's> {
 }
 
 fn unread(schema: NodeId, media: &SpecStr, has_json: bool) -> Diagnostic {
-    Diagnostic::new(
+    let found = Diagnostic::new(
         Code::OperationPartIgnored,
         Place::Node(schema),
         format!("answers in `{}` are not taken apart", shown(media.untrusted())),
     )
-    .consequence("the caller gets the whole body")
-    .remedy(json_instead(has_json, "describe JSON as well, if the service can send it"))
+    .consequence("the caller gets the whole body");
+    or_json(found, has_json, "describe JSON as well, if the service can send it")
 }
 
 /// The media type of a failure whose type is not that of the first: a failure has one type,

@@ -4,7 +4,7 @@ use super::Lowerer;
 use super::bodies::essence;
 use super::encodings::is_by_position;
 use super::flat::Parts;
-use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place, Severity};
 use crate::document::{MediaType, Types, shown};
 use crate::model::{
     Format, Operation, Payload, PayloadKind, Scalar, Shape, SpecStr, Type,
@@ -91,13 +91,13 @@ const OTHER_FORMATS: &[&str] = &[
 ];
 
 fn unwritten(schema: NodeId, media: &SpecStr, has_json: bool) -> Diagnostic {
-    Diagnostic::new(
+    let found = Diagnostic::new(
         Code::OperationPartIgnored,
         Place::Node(schema),
         format!("bodies in `{}` are not put together", shown(media.untrusted())),
     )
-    .consequence("the caller writes the whole body")
-    .remedy(json_instead(has_json, "describe JSON as well, if the service takes it"))
+    .consequence("the caller writes the whole body");
+    or_json(found, has_json, "describe JSON as well, if the service takes it")
 }
 
 /// Whether one of these bodies is JSON.
@@ -105,9 +105,18 @@ pub(super) fn has_json(payloads: &[Payload]) -> bool {
     payloads.iter().any(|payload| payload.kind == PayloadKind::Json)
 }
 
-/// What to do about a media type without a codec: nothing, where JSON is described beside it.
-pub(super) fn json_instead(has_json: bool, otherwise: &'static str) -> &'static str {
-    if has_json { "nothing; JSON is described beside it" } else { otherwise }
+/// What to do about a media type without a codec: nothing, where JSON is described beside it, in
+/// which the same can be said.
+pub(super) fn or_json(
+    mut found: Diagnostic,
+    has_json: bool,
+    otherwise: &'static str,
+) -> Diagnostic {
+    if !has_json {
+        return found.remedy(otherwise);
+    }
+    found.severity = Severity::Note;
+    found.remedy("nothing; JSON is described beside it")
 }
 
 impl<'s> Lowerer<'_, 's> {
@@ -174,18 +183,14 @@ impl<'s> Lowerer<'_, 's> {
         let Some(node) = media.schema.filter(|_| !is_by_position(media)) else { return };
         let types = self.flatten(&Parts::of(node)).effective_types();
         if types.object || types.array {
-            self.report(
-                Diagnostic::new(
-                    Code::OperationPartIgnored,
-                    Place::Key(media.node),
-                    "there is no codec for values in this media type",
-                )
-                .consequence("the body is bytes, which the caller writes and reads")
-                .remedy(json_instead(
-                    has_json,
-                    "describe JSON as well, if the service takes it",
-                )),
-            );
+            let found = Diagnostic::new(
+                Code::OperationPartIgnored,
+                Place::Key(media.node),
+                "there is no codec for values in this media type",
+            )
+            .consequence("the body is bytes, which the caller writes and reads");
+            let otherwise = "describe JSON as well, if the service takes it";
+            self.report(or_json(found, has_json, otherwise));
         }
     }
 }
