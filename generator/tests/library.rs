@@ -55,8 +55,8 @@ fn examples_have_a_base_url_where_it_is_needed() {
     assert!(!text.contains(".base_url(") && !text.contains("has to be set"), "{text}");
 }
 
-/// The client of a case, as it is generated.
-fn client_of(case: &str) -> String {
+/// A file of the crate of a case, as it is generated.
+fn file_of(case: &str, path: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(case);
     let config = folder.join("generator.yaml");
     let request = Request {
@@ -65,12 +65,13 @@ fn client_of(case: &str) -> String {
         ..Request::default()
     };
     let files = pipeline::run(&request).files.expect("a crate");
-    let found = files.into_iter().find(|file| file.path == "src/client.rs");
-    found.expect("it has a client").text
+    let found = files.into_iter().find(|file| file.path == path);
+    found.expect("it is there").text
 }
 
 #[test]
 fn what_a_client_knows_of_its_service() {
+    let client_of = |case| file_of(case, "src/client.rs");
     let text = client_of("documents/server_variables");
     for known in [
         r#"ServerVariable::new("region", "eu").one_of(&["eu", "us"])"#,
@@ -91,6 +92,18 @@ fn what_a_client_knows_of_its_service() {
     let text = client_of("security/oauth2");
     assert!(!text.contains("anonymous"), "{text}");
     assert!(text.contains("the credentials are not set"), "{text}");
+}
+
+#[test]
+fn the_page_of_a_crate_calls_variants_as_its_code_does() {
+    let page = file_of("answers/media_by_status", "API.md");
+    for line in [
+        "`ExportAny::NoContent`",
+        "`ExportOutput::NoContent`",
+        "`ExportAny::Csv(String)`",
+    ] {
+        assert!(page.contains(line), "{line}: {page}");
+    }
 }
 
 #[test]

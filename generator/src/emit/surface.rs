@@ -190,20 +190,24 @@ fn operation(out: &mut Section, item: &Operation) {
         let name = any.ident.as_str();
         out.part(format!("`.send_any()`: `{name}`"), item.origin);
         for variant in &any.variants {
-            let content = variant.ty.as_ref().map(ty).unwrap_or_default();
-            let word = variant.ident.as_str();
-            out.part(format!("`{name}::{word}({content})`"), item.origin);
+            out.part(variant_of(name, &variant.ident, variant.ty.as_ref()), item.origin);
         }
     }
     for known in [&item.output, &item.failure] {
         if let Outcome::Several(name, variants) = known {
             for variant in variants {
-                let content = variant.ty.as_ref().map(ty).unwrap_or_default();
-                let (name, word) = (name.as_str(), variant.ident.as_str());
-                out.part(format!("`{name}::{word}({content})`"), variant.origin);
+                let line =
+                    variant_of(name.as_str(), &variant.ident, variant.ty.as_ref());
+                out.part(line, variant.origin);
             }
         }
     }
+}
+
+/// A variant for an answer; one without a body holds nothing.
+fn variant_of(name: &str, ident: &Ident, content: Option<&Ty>) -> String {
+    let content = content.map(|content| format!("({})", ty(content)));
+    format!("`{name}::{}{}`", ident.as_str(), content.unwrap_or_default())
 }
 
 /// What is taken as a body: one of several is also taken by what it holds.
