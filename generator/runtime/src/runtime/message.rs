@@ -53,7 +53,8 @@ const DEEPEST: u8 = 4;
 
 /// What a JSON body says to people, wherever it says so.
 pub fn message_in(body: &Value) -> Option<String> {
-    let found = find_message(body, DEEPEST, false);
+    let whole = body.as_array().and_then(|items| pair(items));
+    let found = whole.or_else(|| find_message(body, DEEPEST, false));
     let found = found.or_else(|| find_message(body.get("data")?, DEEPEST, false));
     let found = found.or_else(|| name_of(body));
     found.or_else(|| find_message(body, DEEPEST, true))

@@ -238,6 +238,8 @@ async fn messages_by_field_are_found() {
         (r#"{"detail":[{"loc":["body"],"msg":"m"}]}"#, "m"),
         (r#"{"detail":["KeyError","Unable to get x"]}"#, "KeyError: Unable to get x"),
         (r#"{"detail":["not one","Unable"]}"#, "not one"),
+        (r#"["ValueError","1 validation error"]"#, "ValueError: 1 validation error"),
+        (r#"["not one","Unable"]"#, "not one"),
         (r#"{"detail":["a","b","c"]}"#, "a"),
     ];
     for (body, message) in rows {
