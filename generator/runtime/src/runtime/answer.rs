@@ -89,6 +89,7 @@ pub fn decode<O: Operation>(
     match read(&O::META, &head, &body, value.edit()) {
         Ok(_) => Ok(Response::new(value, head)),
         Err(problem) => {
+            let problem = problem.or_negotiated(&O::META, &head);
             Err(Error::Decode(Box::new(DecodeError::new(head, problem, body))))
         }
     }

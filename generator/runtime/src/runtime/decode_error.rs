@@ -4,10 +4,13 @@ use std::borrow::Cow;
 use std::fmt;
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 use super::JsonError;
 use super::json::shown;
+use super::media_type::essence;
+use super::operation::Meta;
 use super::response::Head;
 
 /// A 2xx answer whose body is not what the document promises. Nothing of it is lost.
@@ -55,6 +58,13 @@ pub enum Problem {
         /// What kind of content is described.
         expected: &'static str,
     },
+    /// Its content type is documented, and is not the one that `send` takes.
+    Negotiated {
+        /// What kind of content came.
+        found: &'static str,
+        /// What kind of content `send` takes.
+        expected: &'static str,
+    },
     /// It is text that cannot be read as what the document promises.
     Text {
         /// What the document promises.
@@ -100,6 +110,23 @@ impl DecodeError {
     }
 }
 
+impl Problem {
+    /// Says so where another content type is documented as well, and can be had.
+    pub(super) fn or_negotiated(self, meta: &Meta, head: &Head) -> Self {
+        let Self::ContentType { found, expected } = self else { return self };
+        let media = head.headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok());
+        let is_that = |known: &&str| {
+            media.is_some_and(|it| essence(it).eq_ignore_ascii_case(essence(known)))
+        };
+        match meta.answer(head.status.as_u16()) {
+            Some(answer) if meta.negotiated && answer.media.iter().any(is_that) => {
+                Self::Negotiated { found, expected }
+            }
+            _ => Self::ContentType { found, expected },
+        }
+    }
+}
+
 impl From<JsonError> for Problem {
     fn from(error: JsonError) -> Self {
         Self::Json(error)
@@ -131,6 +158,11 @@ impl fmt::Display for Problem {
             Self::ContentType { found, expected } => {
                 write!(f, "the content is {found}, expected {expected}")
             }
+            Self::Negotiated { found, expected } => write!(
+                f,
+                "the content is {found}, which is documented beside {expected}: \
+                 `send_any` takes both",
+            ),
             Self::Text { expected } => write!(f, "the text is not {expected}"),
         }
     }
@@ -139,7 +171,10 @@ impl fmt::Display for Problem {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let status = self.head.status;
-        write!(f, "the {status} answer is not as described: {}", self.problem)?;
+        let is_described = matches!(self.problem, Problem::Negotiated { .. });
+        let what =
+            if is_described { "not what was asked for" } else { "not as described" };
+        write!(f, "the {status} answer is {what}: {}", self.problem)?;
         self.head.show_request_id(f)
     }
 }

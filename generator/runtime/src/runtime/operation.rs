@@ -109,6 +109,8 @@ pub struct Meta {
     pub body: &'static str,
     /// The documented answers.
     pub answers: &'static [Answer],
+    /// Whether it is `Negotiated`: `send_any` takes all documented media types.
+    pub negotiated: bool,
     /// How an answer in XML is read, if one may be made of types.
     pub xml: Option<&'static dyn ReadXml>,
     /// Whether repeating it does no harm although its method does not promise that.
@@ -131,6 +133,7 @@ impl Meta {
         accept: "",
         body: "application/json",
         answers: &[],
+        negotiated: false,
         xml: None,
         idempotent: false,
         idempotency_header: None,

@@ -50,6 +50,9 @@ pub(super) fn meta(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
             .collect();
         entries.push(quote!(answers: &[#(#answers),*]));
     }
+    if item.any.is_some() {
+        entries.push(quote!(negotiated: true));
+    }
     if item.reads_xml {
         let (some, table) = (uses.std("Some"), uses.xml());
         entries.push(quote!(xml: #some(#table)));

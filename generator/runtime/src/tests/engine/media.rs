@@ -44,6 +44,7 @@ impl Operation for GetReport {
             Answer::new(Status::Exact(202), &[]),
             Answer::new(Status::Exact(203), &["application/vnd.report+json"]),
         ],
+        negotiated: true,
         ..Meta::DEFAULT
     };
 }
@@ -119,6 +120,26 @@ async fn what_is_none_of_them_is_kept() {
             panic!("{media} {body}");
         };
         assert_eq!(&error.raw()[..], body.as_bytes());
+    }
+}
+
+/// What else is documented is no surprise, and there is a way to have it.
+#[tokio::test]
+async fn send_names_what_takes_the_other_media_types() {
+    for (media, said) in [
+        (
+            "application/pdf",
+            "the 200 OK answer is not what was asked for: the content is binary data, which is \
+             documented beside JSON: `send_any` takes both",
+        ),
+        (
+            "image/png",
+            "the 200 OK answer is not as described: the content is binary data, expected JSON",
+        ),
+    ] {
+        let client = client(&mock(200, media, "%PDF"));
+        let error = call(&client, GetReport).send().await.unwrap_err();
+        assert_eq!(error.to_string(), said);
     }
 }
 
