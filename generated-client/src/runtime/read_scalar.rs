@@ -178,8 +178,15 @@ pub struct F32Visitor<'a>(
 
 impl F32Visitor<'_> {
     #[allow(clippy::cast_possible_truncation, reason = "that is the type")]
-    fn put(self, value: f64) {
-        *self.0 = value as f32;
+    fn put<E: Error>(self, value: f64) -> Result<(), E> {
+        let single = value as f32;
+        // It could not be sent again.
+        if single.is_infinite() && value.is_finite() {
+            let found = Unexpected::Float(value);
+            return Err(E::invalid_value(found, &"a number in range"));
+        }
+        *self.0 = single;
+        Ok(())
     }
 }
 
@@ -191,19 +198,16 @@ impl Visitor<'_> for F32Visitor<'_> {
         f.write_str("a number")
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
-        self.put(value);
-        Ok(())
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        self.put(value)
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
-        self.put(value as f64);
-        Ok(())
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        self.put(value as f64)
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
-        self.put(value as f64);
-        Ok(())
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        self.put(value as f64)
     }
 }
 

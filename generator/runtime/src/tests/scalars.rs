@@ -96,6 +96,22 @@ fn numbers_may_be_whole() {
     assert_eq!(failure::<f64>("\"SECRET\"").1, "a number");
 }
 
+#[test]
+fn numbers_of_32_bits_that_are_larger_are_errors() {
+    let json = r#"{"ratio":1e39}"#;
+    assert_eq!(failure::<Share>(json).1, "a number in range");
+    let error = serde_json::from_str::<Share>(json).unwrap_err().to_string();
+    assert!(error.contains("expected a number in range"), "{error}");
+    let most = format!(r#"{{"ratio":{}}}"#, f32::MAX);
+    assert_eq!(serde_json::from_str::<Share>(&most).unwrap().ratio, Some(f32::MAX));
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Share {
+    ratio: Option<f32>,
+}
+fields! { Share { ratio, } }
+
 /// By its own writer and through serde: services read `3` as any number, and not all of them read
 /// `3.0` as an integer.
 #[test]
