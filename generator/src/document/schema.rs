@@ -107,6 +107,11 @@ impl Schema<'_> {
     /// The only value that is allowed: `const`, or the one of an `enum` of one, which says the
     /// same (JSON Schema 2020-12, Validation, 6.1.3).
     pub fn only_value(&self) -> Option<NodeId> {
+    /// One that says nothing, for a property that only has a name, which stands here.
+    pub(crate) fn of_anything(node: NodeId) -> Self {
+        read::empty(node)
+    }
+
         match (self.constant, self.values.as_deref()) {
             (Some(value), _) | (None, Some(&[value])) => Some(value),
             _ => None,

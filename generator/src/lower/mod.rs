@@ -74,6 +74,7 @@ use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, NodeId};
 use crate::document::{Document, Schema};
 use crate::model::{Api, NameSeed, Role, Shape, SpecStr, Type, TypeDef, TypeId};
+use crate::source::Kind;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
@@ -270,9 +271,15 @@ impl<'d, 's> Lowerer<'d, 's> {
         for definition in &self.types {
             let Shape::Struct(structure) = &definition.shape else { continue };
             let fields = structure.fields.iter();
-            placed.extend(fields.map(|field| (field.origin, field.ty.clone())));
+            let described = fields.filter(|field| self.is_described(field.origin));
+            placed.extend(described.map(|field| (field.origin, field.ty.clone())));
         }
         placed
+    }
+
+    /// Whether a schema stands here, and not the name of a property that has none.
+    fn is_described(&self, node: NodeId) -> bool {
+        matches!(self.document.sources.kind(node), Kind::Map | Kind::Bool(_))
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {

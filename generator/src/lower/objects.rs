@@ -5,13 +5,14 @@ use super::hints::says_more_than_type;
 use super::schemas::Target;
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{shown, suggested};
+use crate::document::{Schema, shown, suggested};
 use crate::model::{
     Access, Docs, Field, NameSeed, Presence, Role, Scalar, Shape, SpecStr, SpecValue,
     Struct, Type, TypeId,
 };
 use crate::source::Kind;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 impl<'s> Lowerer<'_, 's> {
     pub(super) fn build_object(&mut self, flat: &Flat<'s>, target: Target) -> Type {
@@ -38,7 +39,7 @@ impl<'s> Lowerer<'_, 's> {
             });
         }
         let extra = self.extra(flat, id);
-        fields.extend(self.undeclared_fields(flat, id, extra.as_ref()));
+        fields.extend(self.undeclared_fields(flat, extra.as_ref()));
         self.types[id.0 as usize].shape = Shape::Struct(Struct { fields, extra });
         Type::Def(id)
     }
@@ -47,7 +48,6 @@ impl<'s> Lowerer<'_, 's> {
     fn undeclared_fields(
         &mut self,
         flat: &Flat<'s>,
-        id: TypeId,
         extra: Option<&Type>,
     ) -> Vec<Field> {
         let required = flat.required.iter().copied();
@@ -62,10 +62,10 @@ impl<'s> Lowerer<'_, 's> {
         let places = self.demands(flat);
         let mut fields = Vec::new();
         for name in missing {
-            let mut field = self.undeclared_field(flat, id, name, extra);
-            let near = suggested(self.diagnostics, name, free.iter().copied());
-            if let (Some(near), Some(place)) = (near, places.get(name)) {
-                self.report(misspelt(*place, name, near));
+            let Some(place) = places.get(name).copied() else { continue };
+            let mut field = self.undeclared_field(place, name, extra);
+            if let Some(near) = suggested(self.diagnostics, name, free.iter().copied()) {
+                self.report(misspelt(place, name, near));
                 field.presence = Presence::Optional;
             }
             fields.push(field);
@@ -78,8 +78,15 @@ impl<'s> Lowerer<'_, 's> {
         let sources = self.document.sources;
         let mut places = BTreeMap::new();
         let lists = flat.seen.iter().filter_map(|node| sources.get(*node, "required"));
-        for item in lists.flat_map(|list| sources.items(list)) {
-            if let Kind::String(name) = sources.kind(item) {
+        for list in lists {
+            // A single name is read without a list around it, and other scalars as texts.
+            for item in std::iter::once(list).chain(sources.items(list)) {
+                let name = match sources.kind(item) {
+                    Kind::String(name) | Kind::Number(name) => name,
+                    Kind::Bool(true) => "true",
+                    Kind::Bool(false) => "false",
+                    _ => continue,
+                };
                 places.entry(name).or_insert(item);
             }
         }
@@ -291,15 +298,17 @@ impl<'s> Lowerer<'_, 's> {
         None
     }
 
+    /// A property of which nothing is known but its name, which stands here.
     fn undeclared_field(
-        &self,
-        flat: &Flat<'s>,
-        id: TypeId,
+        &mut self,
+        place: NodeId,
         name: &str,
         extra: Option<&Type>,
     ) -> Field {
+        let silent = Rc::new(Schema::of_anything(place));
+        self.schemas.insert(place, silent);
         Field {
-            origin: flat.node.unwrap_or(self.types[id.0 as usize].origin),
+            origin: place,
             wire: SpecStr::new(name),
             rename: None,
             ty: extra.cloned().unwrap_or(Type::Any),

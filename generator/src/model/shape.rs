@@ -156,7 +156,7 @@ pub struct Struct {
 /// A property.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
-    /// The property's schema.
+    /// The property's schema, or its name in `required` if it has none.
     pub origin: NodeId,
     /// The key as sent.
     pub wire: SpecStr,

@@ -199,7 +199,7 @@ pub(crate) fn is_annotation(key: &str) -> bool {
     key.starts_with("x-") || ANNOTATIONS.contains(&key)
 }
 
-fn empty<'s>(node: NodeId) -> Schema<'s> {
+pub(super) fn empty<'s>(node: NodeId) -> Schema<'s> {
     Schema {
         node,
         boolean: None,
