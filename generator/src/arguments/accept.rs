@@ -132,12 +132,13 @@ impl<'s> Maker<'_, 's> {
     fn parts_accepted(&self, whole: &Whole<'s>, value: &Value, depth: usize) -> bool {
         match value {
             Value::Array(items) => {
-                let prefix = whole.parts.iter().flat_map(|part| &part.prefix_items);
-                let prefix: Vec<NodeId> = prefix.copied().collect();
-                items.iter().enumerate().all(|(at, item)| {
-                    let schema = prefix.get(at).copied().or_else(|| whole.items());
-                    schema.is_none_or(|schema| self.accepts(schema, item, depth + 1))
-                })
+                let fits = |(at, item)| {
+                    whole.parts.iter().all(|part| {
+                        let schema = part.prefix_items.get(at).copied().or(part.items);
+                        schema.is_none_or(|schema| self.accepts(schema, item, depth + 1))
+                    })
+                };
+                items.iter().enumerate().all(fits)
             }
             Value::Object(entries) => {
                 whole.parts.iter().all(|part| self.object_accepted(part, entries, depth))

@@ -203,13 +203,14 @@ impl<'d, 's> Maker<'d, 's> {
     }
 
     fn array(&self, whole: &Whole<'s>, hint: &str, depth: usize) -> Option<Value> {
-        let prefix = whole.parts.iter().flat_map(|part| part.prefix_items.iter());
-        let mut items: Vec<Value> = Vec::new();
-        for node in prefix {
-            items.push(self.make(*node, hint, depth + 1)?);
-        }
         let least = self.schemas.at_least(whole, "minItems");
         let most = self.schemas.at_most(whole, "maxItems");
+        let prefixes = whole.parts.iter().map(|part| &part.prefix_items);
+        let prefix = prefixes.max_by_key(|prefix| prefix.len());
+        let mut items: Vec<Value> = Vec::new();
+        for node in prefix.into_iter().flatten().take(most) {
+            items.push(self.make(*node, hint, depth + 1)?);
+        }
         if least > 100 {
             return None;
         }

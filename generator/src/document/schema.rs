@@ -71,6 +71,9 @@ pub struct Schema<'s> {
     pub items: Option<NodeId>,
     /// `prefixItems`, or `items` as an array as older drafts had it.
     pub prefix_items: Vec<NodeId>,
+    /// `unevaluatedItems`, and beside places `items: false` and `additionalItems`: what may stand
+    /// behind the last place where `items` does not say it.
+    pub more_items: Option<Additional>,
     /// `allOf`.
     pub all_of: Vec<NodeId>,
     /// `anyOf`.
@@ -94,7 +97,7 @@ pub struct Schema<'s> {
     pub unfollowed: Vec<(&'static str, NodeId)>,
 }
 
-/// What `additionalProperties` says.
+/// What `additionalProperties` says, or a keyword like it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Additional {
     /// `true` or `false`.
@@ -104,14 +107,14 @@ pub enum Additional {
 }
 
 impl Schema<'_> {
-    /// The only value that is allowed: `const`, or the one of an `enum` of one, which says the
-    /// same (JSON Schema 2020-12, Validation, 6.1.3).
-    pub fn only_value(&self) -> Option<NodeId> {
     /// One that says nothing, for a property that only has a name, which stands here.
     pub(crate) fn of_anything(node: NodeId) -> Self {
         read::empty(node)
     }
 
+    /// The only value that is allowed: `const`, or the one of an `enum` of one, which says the
+    /// same (JSON Schema 2020-12, Validation, 6.1.3).
+    pub fn only_value(&self) -> Option<NodeId> {
         match (self.constant, self.values.as_deref()) {
             (Some(value), _) | (None, Some(&[value])) => Some(value),
             _ => None,

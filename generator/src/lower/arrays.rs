@@ -4,12 +4,29 @@ use super::Lowerer;
 use super::flat::Flat;
 use super::schemas::Target;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::document::{Additional, Schema};
 use crate::model::{NameSeed, Role, Shape, SpecStr, Type};
 
 impl<'s> Lowerer<'_, 's> {
+    /// The narrowest limits of an array's length.
+    pub(super) fn take_lengths(&self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
+        let whole = |node: NodeId| self.document.sources.to_json(node)?.as_u64();
+        for (keyword, node) in &schema.facts {
+            match *keyword {
+                "minItems" => flat.fewest_items = flat.fewest_items.max(whole(*node)),
+                "maxItems" => {
+                    let both = flat.most_items.into_iter().chain(whole(*node));
+                    flat.most_items = both.min();
+                }
+                _ => {}
+            }
+        }
+    }
+
     pub(super) fn build_array(&mut self, flat: &Flat<'s>, target: Target) -> Type {
-        if !flat.prefix_items.is_empty() {
-            return self.build_tuple(flat, target);
+        let places = places(flat);
+        if !places.is_empty() {
+            return self.build_tuple(flat, places, target);
         }
         if flat.items.is_empty() {
             return Type::List(Box::new(Type::Any));
@@ -20,23 +37,34 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     /// A tuple, if the array has as many items as places and not too many; otherwise a list.
-    fn build_tuple(&mut self, flat: &Flat<'s>, target: Target) -> Type {
+    fn build_tuple(
+        &mut self,
+        flat: &Flat<'s>,
+        places: &[Vec<NodeId>],
+        target: Target,
+    ) -> Type {
         const LONGEST: usize = 12;
-        if flat.prefix_items.len() > LONGEST {
-            return self.build_list_of_all(flat, target, "too many for a tuple");
+        if places.len() > LONGEST {
+            return self.build_list_of_all(flat, places, target, "too many for a tuple");
         }
-        if has_any_length(flat) {
-            return self.build_list_of_all(flat, target, "not of a fixed number");
+        if has_any_length(flat, places) {
+            let no_tuple = "not of a fixed number";
+            return self.build_list_of_all(flat, places, target, no_tuple);
         }
-        self.report_open_tuple(flat);
+        if flat.most_items.is_none() {
+            self.report_open_places(
+                places,
+                "this array may have more items than places",
+                "items behind the last place are not kept",
+            );
+        }
         let id = self.claim(target, flat);
-        let elements = flat
-            .prefix_items
+        let elements = places
             .iter()
             .zip(0..)
-            .map(|(node, at)| {
+            .map(|(nodes, at)| {
                 let role = Role::Element(at);
-                self.use_of(*node, NameSeed::Inside { parent: id, role })
+                self.use_of_all(nodes.clone(), NameSeed::Inside { parent: id, role })
             })
             .collect();
         self.types[id.0 as usize].shape = Shape::Alias(Type::Tuple(elements));
@@ -44,39 +72,41 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     /// Says what becomes of elements behind the last place, which most documents do not mean.
-    fn report_open_tuple(&mut self, flat: &Flat<'s>) {
-        let sources = self.document.sources;
-        let list = flat.prefix_items.first().and_then(|node| sources.parent(*node));
-        let schema = list.and_then(|list| sources.parent(list));
-        let (Some(list), Some(schema)) = (list, schema) else { return };
-        let says = |key: &str| sources.get(schema, key).is_some();
-        let is_closed = flat.most_items.is_some()
-            || ["items", "additionalItems", "unevaluatedItems"].into_iter().any(says);
-        if !is_closed {
-            let found = Diagnostic::new(
-                Code::SchemaPartIgnored,
-                Place::Key(list),
-                "this array may have more items than places",
-            );
-            let found = found.consequence("items behind the last place are not kept");
-            self.report(found.remedy("add `items: false` if there are none"));
-        }
+    fn report_open_places(
+        &mut self,
+        places: &[Vec<NodeId>],
+        what: &str,
+        consequence: &str,
+    ) {
+        let first = places.first().and_then(|place| place.first());
+        let list = first.and_then(|node| self.document.sources.parent(*node));
+        let Some(list) = list else { return };
+        self.report(
+            Diagnostic::new(Code::SchemaPartIgnored, Place::Key(list), what)
+                .consequence(consequence)
+                .remedy("add `items: false` if there are none"),
+        );
     }
 
-    /// A list whose places have schemas of their own: one type if they agree on it.
+    /// A list whose places have schemas of their own: one type if they agree on it, and if what
+    /// stands behind them does as well (JSON Schema 2020-12, Core, 10.3.1).
     fn build_list_of_all(
         &mut self,
         flat: &Flat<'s>,
+        places: &[Vec<NodeId>],
         target: Target,
         no_tuple: &str,
     ) -> Type {
         let seed = seed_of_item(target);
+        let behind = if flat.items.is_empty() { &flat.more_items } else { &flat.items };
+        let is_described = !behind.is_empty();
         let mut item = None;
-        for node in flat.prefix_items.iter().chain(&flat.items) {
-            let ty = self.use_of(*node, seed.clone());
+        for nodes in places.iter().chain(is_described.then_some(behind)) {
+            let [node, ..] = nodes[..] else { continue };
+            let ty = self.use_of_all(nodes.clone(), seed.clone());
             if item.get_or_insert_with(|| ty.clone()) != &ty {
                 self.report_mixed(
-                    *node,
+                    node,
                     &format!(
                         "the items of this array are of different types and {no_tuple}"
                     ),
@@ -84,7 +114,16 @@ impl<'s> Lowerer<'_, 's> {
                 return Type::List(Box::new(Type::Any));
             }
         }
-        Type::List(Box::new(item.unwrap_or(Type::Any)))
+        let item = item.unwrap_or(Type::Any);
+        if is_described || item == Type::Any || !has_more(flat, places) {
+            return Type::List(Box::new(item));
+        }
+        self.report_open_places(
+            places,
+            "items behind the last place may be anything here",
+            "all items are read as they come, without a type",
+        );
+        Type::List(Box::new(Type::Any))
     }
 
     pub(super) fn report_mixed(&mut self, node: NodeId, what: &str) {
@@ -96,13 +135,46 @@ impl<'s> Lowerer<'_, 's> {
     }
 }
 
+/// Takes the schemas of an array's items. Those of the same place hold together.
+pub(super) fn take_items(flat: &mut Flat<'_>, schema: &Schema<'_>) {
+    flat.items.extend(schema.items);
+    for (at, node) in schema.prefix_items.iter().enumerate() {
+        match flat.places.get_mut(at) {
+            Some(place) => place.push(*node),
+            None => flat.places.push(vec![*node]),
+        }
+    }
+    match schema.more_items {
+        Some(Additional::Allowed(false)) if flat.items.is_empty() => {
+            let most = flat.places.len() as u64;
+            flat.most_items =
+                Some(flat.most_items.map_or(most, |known| known.min(most)));
+        }
+        Some(Additional::Schema(node)) => flat.more_items.push(node),
+        _ => {}
+    }
+}
+
+/// The schemas of the places that an array has, which are no more than it has items.
+fn places<'f>(flat: &'f Flat<'_>) -> &'f [Vec<NodeId>] {
+    let most = flat.most_items.and_then(|most| usize::try_from(most).ok());
+    let count = flat.places.len().min(most.unwrap_or(usize::MAX));
+    &flat.places[..count]
+}
+
 /// Whether the schema says that there can be fewer or more items than places. Where it says
 /// nothing, as many are meant: few write `minItems` and `items: false` beside their places.
-fn has_any_length(flat: &Flat<'_>) -> bool {
-    let places = flat.prefix_items.len() as u64;
+fn has_any_length(flat: &Flat<'_>, places: &[Vec<NodeId>]) -> bool {
+    let count = places.len() as u64;
     !flat.items.is_empty()
-        || flat.fewest_items.is_some_and(|fewest| fewest < places)
-        || flat.most_items.is_some_and(|most| most > places)
+        || !flat.more_items.is_empty()
+        || flat.fewest_items.is_some_and(|fewest| fewest != count)
+        || flat.most_items.is_some_and(|most| most > count)
+}
+
+/// Whether there may be more items than places.
+fn has_more(flat: &Flat<'_>, places: &[Vec<NodeId>]) -> bool {
+    flat.most_items.is_none_or(|most| most > places.len() as u64)
 }
 
 /// The name for what an array holds: a list has no name, so its element takes the one

@@ -106,7 +106,8 @@ impl Lowerer<'_, '_> {
     /// schemas extends the one before, the last ones say what all of them do.
     pub(super) fn has_room_to_take(&mut self, schema: &Schema<'_>) -> bool {
         let values = schema.values.as_ref().map_or(0, Vec::len);
-        self.taken = self.taken.saturating_add(1 + schema.properties.len() + values);
+        let parts = schema.properties.len() + schema.prefix_items.len();
+        self.taken = self.taken.saturating_add(1 + parts + values);
         if self.taken <= MOST_TAKEN + self.document.sources.size() {
             return true;
         }

@@ -3,8 +3,8 @@
 //! Types and enums intersect, `required` is a union, properties of the same name are held
 //! together (an empty intersection is reported, never decided by who comes last).
 
-use super::Lowerer;
 use super::hints::{hints, says_something};
+use super::{Lowerer, arrays};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Additional, Discriminator, Schema, Types};
 use crate::model::TypeId;
@@ -89,8 +89,11 @@ pub(super) struct Flat<'s> {
     /// The properties whose schemas hold one or another, and not together.
     pub(super) conditional_properties: BTreeSet<&'s str>,
     pub(super) items: Vec<NodeId>,
-    pub(super) prefix_items: Vec<NodeId>,
-    /// `minItems` and `maxItems`.
+    /// The schemas of each place of an array that has places.
+    pub(super) places: Vec<Vec<NodeId>>,
+    /// What stands behind the places if `items` does not say it.
+    pub(super) more_items: Vec<NodeId>,
+    /// `minItems` and `maxItems`; what closes the places is a maximum as well.
     pub(super) fewest_items: Option<u64>,
     pub(super) most_items: Option<u64>,
     /// The narrowest limits of a number, and where they stand.
@@ -192,10 +195,7 @@ impl<'s> Lowerer<'_, 's> {
         }
         flat.patterns.extend(&schema.patterns);
         flat.conditional.extend(&schema.conditional);
-        flat.items.extend(schema.items);
-        if flat.prefix_items.is_empty() {
-            flat.prefix_items.clone_from(&schema.prefix_items);
-        }
+        arrays::take_items(flat, schema);
         self.take_lengths(flat, schema);
         self.take_limits(flat, schema);
         if !parts.without_unions.contains(&schema.node) {
@@ -225,21 +225,6 @@ impl<'s> Lowerer<'_, 's> {
                      `additionalProperties`",
                 ),
             );
-        }
-    }
-
-    /// The narrowest limits of an array's length.
-    fn take_lengths(&self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
-        let whole = |node: NodeId| self.document.sources.to_json(node)?.as_u64();
-        for (keyword, node) in &schema.facts {
-            match *keyword {
-                "minItems" => flat.fewest_items = flat.fewest_items.max(whole(*node)),
-                "maxItems" => {
-                    let both = flat.most_items.into_iter().chain(whole(*node));
-                    flat.most_items = both.min();
-                }
-                _ => {}
-            }
         }
     }
 

@@ -227,6 +227,7 @@ pub(super) fn empty<'s>(node: NodeId) -> Schema<'s> {
         conditional: Vec::new(),
         items: None,
         prefix_items: Vec::new(),
+        more_items: None,
         all_of: Vec::new(),
         any_of: Vec::new(),
         one_of: Vec::new(),

@@ -23,11 +23,7 @@ pub(super) fn read_object<'s>(reader: &mut Reader<'s, '_>, schema: &mut Schema<'
     for key in ["additionalProperties", "unevaluatedProperties"] {
         if schema.additional.is_none() {
             schema.additional =
-                reader.at(node, key).map(|value| match reader.sources.kind(value) {
-                    Kind::Bool(allowed) => Additional::Allowed(allowed),
-                    _ if is_never(reader.sources, value) => Additional::Allowed(false),
-                    _ => Additional::Schema(value),
-                });
+                reader.at(node, key).map(|value| additional(reader.sources, value));
         }
     }
     if schema.additional.is_none()
@@ -45,6 +41,14 @@ pub(super) fn read_object<'s>(reader: &mut Reader<'s, '_>, schema: &mut Schema<'
     schema.conditional = branches.collect();
     let dependent = reader.entries_at(node, "dependentSchemas");
     schema.conditional.extend(dependent.into_iter().map(|(_, node)| node));
+}
+
+fn additional(sources: &Sources, value: NodeId) -> Additional {
+    match sources.kind(value) {
+        Kind::Bool(allowed) => Additional::Allowed(allowed),
+        _ if is_never(sources, value) => Additional::Allowed(false),
+        _ => Additional::Schema(value),
+    }
 }
 
 /// Whether other keys are kept (Kubernetes, "Extend the Kubernetes API with
@@ -112,11 +116,32 @@ fn is_demanded(sources: &Sources, node: NodeId) -> bool {
 pub(super) fn read_array(reader: &mut Reader<'_, '_>, schema: &mut Schema<'_>) {
     let node = schema.node;
     schema.prefix_items = reader.items_at(node, "prefixItems");
-    let Some(items) = reader.at(node, "items") else { return };
-    match reader.sources.kind(items) {
-        Kind::Seq => read_listed_items(reader, items, schema),
-        _ if is_never(reader.sources, items) => {}
-        _ => schema.items = Some(items),
+    match reader.at(node, "items").map(|items| (items, reader.sources.kind(items))) {
+        Some((items, Kind::Seq)) => read_listed_items(reader, items, schema),
+        Some((items, _)) if !is_never(reader.sources, items) => {
+            schema.items = Some(items);
+        }
+        _ => {}
+    }
+    if schema.items.is_none() {
+        schema.more_items = more_items(reader, schema);
+    }
+}
+
+/// What may stand behind the last place, where `items` is no schema of it.
+fn more_items(reader: &Reader<'_, '_>, schema: &Schema<'_>) -> Option<Additional> {
+    let keys: &[&str] = if schema.prefix_items.is_empty() {
+        &["unevaluatedItems"]
+    } else {
+        &["items", "additionalItems", "unevaluatedItems"]
+    };
+    let sources = reader.sources;
+    let mut values = keys.iter().filter_map(|key| sources.get(schema.node, key));
+    let value = values.find(|value| sources.kind(*value) != Kind::Seq)?;
+    match additional(sources, value) {
+        // What says so is not one of those that leave it open without meaning it.
+        Additional::Allowed(true) => Some(Additional::Schema(value)),
+        said => Some(said),
     }
 }
 
