@@ -32,7 +32,8 @@ impl<'s> Lowerer<'_, 's> {
             return Type::List(Box::new(Type::Any));
         }
         let seed = seed_of_item(target);
-        let item = self.use_of_all(flat.items.clone(), seed);
+        let conditional = self.adding(&flat.items, &flat.said_of_items);
+        let item = self.use_under(flat.items.clone(), conditional, seed);
         Type::List(Box::new(item))
     }
 

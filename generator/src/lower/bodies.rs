@@ -215,8 +215,8 @@ impl<'s> Lowerer<'_, 's> {
         let Some(text) = self.document.sources.to_json(node) else { return };
         match written.iter().find(|(known, _)| *known == text) {
             Some((_, first)) => {
-                if let Some(ty) = self.inline.get(&[*first][..]) {
-                    self.inline.insert(vec![node], ty.clone());
+                if let Some(ty) = self.inline.get(&(vec![*first], Vec::new())) {
+                    self.inline.insert((vec![node], Vec::new()), ty.clone());
                 }
             }
             None => written.push((text, node)),

@@ -2,6 +2,7 @@
 //! of places, and each of them costs memory and output.
 
 use super::Lowerer;
+use super::flat::Parts;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{MOST_PARAMETERS, Schema, too_many_parameters};
 use crate::model::{Docs, SpecValue};
@@ -86,9 +87,10 @@ impl Lowerer<'_, '_> {
     }
 
     /// Whether there is room for one more type of so many schemas that hold at once.
-    pub(super) fn has_room_for_combination(&mut self, nodes: &[NodeId]) -> bool {
-        let [first, _, ..] = nodes else { return true };
-        self.combined = self.combined.saturating_add(nodes.len());
+    pub(super) fn has_room_for_combination(&mut self, parts: &Parts) -> bool {
+        let count = parts.nodes.len() + parts.conditional.len();
+        let Some(first) = parts.nodes.first().filter(|_| count > 1) else { return true };
+        self.combined = self.combined.saturating_add(count);
         if self.combined <= MOST_COMBINED + self.document.sources.size() {
             return true;
         }

@@ -26,7 +26,12 @@ pub(super) struct Parts {
     pub(super) combinations: usize,
     /// The types to which a union of several types is being narrowed.
     pub(super) only: Option<Types>,
+    /// Schemas that hold of some of the values, since a condition around them says so.
+    pub(super) conditional: Vec<NodeId>,
 }
+
+/// What a type is remembered by: the schemas that hold, and those that hold of some values.
+pub(super) type Whole = (Vec<NodeId>, Vec<NodeId>);
 
 impl Parts {
     pub(super) fn of(node: NodeId) -> Self {
@@ -35,14 +40,15 @@ impl Parts {
 
     /// The schemas, in an order that does not depend on where they met, if they hold with all
     /// that they say: what such schemas become is remembered by them.
-    pub(super) fn whole(&self) -> Option<Vec<NodeId>> {
+    pub(super) fn whole(&self) -> Option<Whole> {
         if !self.without_unions.is_empty() || self.only.is_some() {
             return None;
         }
-        let mut nodes = self.nodes.clone();
-        nodes.sort_unstable();
-        nodes.dedup();
-        Some(nodes)
+        let set = |nodes: &[NodeId]| {
+            let nodes: BTreeSet<NodeId> = nodes.iter().copied().collect();
+            nodes.into_iter().collect()
+        };
+        Some((set(&self.nodes), set(&self.conditional)))
     }
 }
 
@@ -70,7 +76,7 @@ pub(super) struct Flat<'s> {
     /// The first schema, to which findings about the whole are attached.
     pub(super) node: Option<NodeId>,
     /// What the type is remembered by, if it is.
-    pub(super) whole: Option<Vec<NodeId>>,
+    pub(super) whole: Option<Whole>,
     pub(super) types: Types,
     pub(super) format: Option<&'s str>,
     pub(super) content_encoding: Option<&'s str>,
@@ -88,6 +94,11 @@ pub(super) struct Flat<'s> {
     pub(super) conditional: Vec<NodeId>,
     /// The properties whose schemas hold one or another, and not together.
     pub(super) conditional_properties: BTreeSet<&'s str>,
+    /// What conditions say of properties that are declared without them, and of the items.
+    pub(super) said_of_properties: BTreeMap<&'s str, Vec<NodeId>>,
+    pub(super) said_of_items: Vec<NodeId>,
+    /// Where a condition first describes keys that it does not name.
+    pub(super) said_of_keys: Option<NodeId>,
     pub(super) items: Vec<NodeId>,
     /// The schemas of each place of an array that has places.
     pub(super) places: Vec<Vec<NodeId>>,
@@ -150,6 +161,7 @@ impl<'s> Lowerer<'_, 's> {
             work.push(Step::Take(schema, owner));
             work.extend(below.into_iter().rev().map(|part| Step::Enter(part, owner)));
         }
+        flat.conditional.extend(&parts.conditional);
         self.take_conditional(&mut flat);
         if parts.open && flat.additional.is_empty() {
             flat.additional_allowed = Some(true);

@@ -164,12 +164,12 @@ struct Lowerer<'d, 's> {
     bodies: BTreeMap<TypeId, NodeId>,
     /// What inline schemas became, alone or several at once: what several types share is
     /// lowered once.
-    inline: BTreeMap<Vec<NodeId>, Type>,
+    inline: BTreeMap<flat::Whole, Type>,
     /// What the schemas became of properties that several conditions describe.
     conditional: BTreeMap<Vec<NodeId>, Type>,
     /// Inline schemas whose type is being made, with the definition that stands for it where
     /// they lead back to themselves.
-    in_progress: BTreeMap<Vec<NodeId>, Option<TypeId>>,
+    in_progress: BTreeMap<flat::Whole, Option<TypeId>>,
     /// Schemas that were read.
     schemas: BTreeMap<NodeId, Rc<Schema<'s>>>,
     /// Whether a schema allows `null`.
@@ -258,8 +258,8 @@ impl<'d, 's> Lowerer<'d, 's> {
         let mut placed: BTreeMap<NodeId, Type> = self
             .inline
             .iter()
-            .filter_map(|(nodes, ty)| match nodes[..] {
-                [node] => Some((node, ty.clone())),
+            .filter_map(|((nodes, conditional), ty)| match nodes[..] {
+                [node] if conditional.is_empty() => Some((node, ty.clone())),
                 _ => None,
             })
             .collect();

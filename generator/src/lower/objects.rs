@@ -35,7 +35,9 @@ impl<'s> Lowerer<'_, 's> {
             fields.push(if flat.conditional_properties.contains(name) {
                 self.conditional_field(id, name, sources, required)
             } else {
-                self.field(id, name, sources, required)
+                let said = flat.said_of_properties.get(name);
+                let said = said.map_or(&[][..], Vec::as_slice);
+                self.field(id, name, sources, said, required)
             });
         }
         let extra = self.extra(flat, id);
@@ -120,6 +122,9 @@ impl<'s> Lowerer<'_, 's> {
             Target::Into(parent) => NameSeed::Inside { parent, role: Role::Value },
             Target::Fresh(seed) => seed,
         };
+        if self.keeps_keys_of_conditions(flat) {
+            return Type::Map(Box::new(Type::Any));
+        }
         let value = self.free_value(flat, seed).unwrap_or(Type::Any);
         Type::Map(Box::new(value))
     }
@@ -127,6 +132,9 @@ impl<'s> Lowerer<'_, 's> {
     /// What the keys hold that are not declared: only where the document says so explicitly.
     fn extra(&mut self, flat: &Flat<'s>, id: TypeId) -> Option<Type> {
         let seed = NameSeed::Inside { parent: id, role: Role::Value };
+        if self.keeps_keys_of_conditions(flat) {
+            return Some(Type::Any);
+        }
         let loose = flat.patterns.is_empty() && !flat.additional.is_empty();
         if loose && flat.additional.iter().all(|node| self.is_bare_object(*node)) {
             return Some(Type::Any);
@@ -207,11 +215,13 @@ impl<'s> Lowerer<'_, 's> {
         id: TypeId,
         name: &'s str,
         sources: &[Source],
+        said: &[NodeId],
         required: bool,
     ) -> Field {
         let nodes: Vec<NodeId> = sources.iter().map(|source| source.node).collect();
+        let conditional = self.adding(&nodes, said);
         let owner = match sources {
-            [source] => source.owner.unwrap_or(id),
+            [source] if conditional.is_empty() => source.owner.unwrap_or(id),
             _ => id,
         };
         let role = Role::Property(SpecStr::new(name));
@@ -227,7 +237,7 @@ impl<'s> Lowerer<'_, 's> {
             (None, Some(numbers)) => numbers,
             (None, None) => match self.event_content(&nodes) {
                 Some(content) => self.use_of(content, seed),
-                None => self.use_of_all(nodes.clone(), seed),
+                None => self.use_under(nodes.clone(), conditional, seed),
             },
         };
         let described = nodes.last().copied().unwrap_or(self.document.sources.root());

@@ -16,6 +16,8 @@ struct Beside<'s> {
     /// The values of each `enum`.
     values: Vec<Vec<NodeId>>,
     is_list: bool,
+    /// What holds of some of the values.
+    conditional: Vec<NodeId>,
 }
 
 impl<'s> Lowerer<'_, 's> {
@@ -45,6 +47,9 @@ impl<'s> Lowerer<'_, 's> {
         if beside.is_nothing() {
             return Some(target);
         }
+        if !self.adding(&[target], &beside.conditional).is_empty() {
+            return None;
+        }
         let flat = self.flatten(&Parts::of(target));
         let takes_lists = flat.types.is_empty() || flat.types.array;
         let own = flat.values.as_ref().map(|values| self.texts_of(values));
@@ -59,7 +64,7 @@ impl<'s> Lowerer<'_, 's> {
     /// The one schema that the parts refer to, and what they say beside it, unless that makes it
     /// another one in any case.
     fn only_reference(&mut self, parts: &Parts) -> Option<(NodeId, Beside<'s>)> {
-        if parts.only.is_some() {
+        if parts.only.is_some() || !parts.conditional.is_empty() {
             return None;
         }
         let (mut target, mut beside) = (None, Beside::default());
@@ -101,12 +106,16 @@ impl<'s> Lowerer<'_, 's> {
 
 impl<'s> Beside<'s> {
     fn is_nothing(&self) -> bool {
-        self.required.is_empty() && self.values.is_empty() && !self.is_list
+        self.required.is_empty()
+            && self.values.is_empty()
+            && self.conditional.is_empty()
+            && !self.is_list
     }
 
     /// Takes what a schema says; values are left for what it refers to.
     fn take(&mut self, schema: &mut Rc<Schema<'s>>) {
         self.required.extend(schema.required.iter().copied());
+        self.conditional.extend(&schema.conditional);
         self.is_list |= schema.types == Types { array: true, ..Types::default() };
         let refers = schema.reference.is_some() || !schema.all_of.is_empty();
         if refers

@@ -1,7 +1,7 @@
 //! Schemas → types: the way from a schema to the use of a type.
 
 use super::Lowerer;
-use super::flat::{Flat, Parts};
+use super::flat::{Flat, Parts, Whole};
 use super::scalars::scalar;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::Types;
@@ -34,9 +34,7 @@ impl<'s> Lowerer<'_, 's> {
 
     /// The type of the values that all these schemas allow.
     pub(super) fn use_of_all(&mut self, nodes: Vec<NodeId>, seed: NameSeed) -> Type {
-        let nullable = self.are_nullable(&nodes);
-        let ty = self.without_null(&Parts { nodes, ..Parts::default() }, seed);
-        or_null(ty, nullable)
+        self.use_under(nodes, Vec::new(), seed)
     }
 
     /// The type of the values other than `null`.
@@ -44,34 +42,34 @@ impl<'s> Lowerer<'_, 's> {
         if let Some(target) = self.single_reference(parts) {
             return self.definition_of(target);
         }
-        let Some(nodes) = parts.whole() else {
+        let Some(whole) = parts.whole() else {
             return self.build(parts, Target::Fresh(seed));
         };
-        if let Some(known) = self.inline.get(&nodes) {
+        if let Some(known) = self.inline.get(&whole) {
             return known.clone();
         }
-        if let Some(stand_in) = self.in_progress.get(&nodes).copied() {
-            return Type::Def(stand_in.unwrap_or_else(|| self.stand_in(nodes, seed)));
+        if let Some(stand_in) = self.in_progress.get(&whole).copied() {
+            return Type::Def(stand_in.unwrap_or_else(|| self.stand_in(whole, seed)));
         }
-        self.in_progress.insert(nodes.clone(), None);
+        self.in_progress.insert(whole.clone(), None);
         let ty = self.build(parts, Target::Fresh(seed));
-        let ty = match self.in_progress.remove(&nodes).flatten() {
+        let ty = match self.in_progress.remove(&whole).flatten() {
             Some(id) if ty != Type::Def(id) => {
                 self.types[id.0 as usize].shape = Shape::Alias(ty);
                 Type::Def(id)
             }
             _ => ty,
         };
-        self.inline.insert(nodes, ty.clone());
+        self.inline.insert(whole, ty.clone());
         ty
     }
 
     /// A definition for schemas that lead back to themselves and would have none: a list of
     /// itself cannot be said without a name.
-    fn stand_in(&mut self, nodes: Vec<NodeId>, seed: NameSeed) -> TypeId {
-        let origin = nodes.first().copied();
+    fn stand_in(&mut self, whole: Whole, seed: NameSeed) -> TypeId {
+        let origin = whole.0.first().copied();
         let id = self.declare(origin.unwrap_or(self.document.sources.root()), seed);
-        self.in_progress.insert(nodes, Some(id));
+        self.in_progress.insert(whole, Some(id));
         id
     }
 
@@ -99,7 +97,7 @@ impl<'s> Lowerer<'_, 's> {
         if let Some(id) = self.definitions.get(&node) {
             return Type::Def(*id);
         }
-        if let Some(known) = self.inline.get(&[node][..]) {
+        if let Some(known) = self.inline.get(&(vec![node], Vec::new())) {
             return known.clone();
         }
         let seed = NameSeed::Component(SpecStr::new(&self.name_of_target(node)));
@@ -141,7 +139,7 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     fn build_within_depth(&mut self, parts: &Parts, target: Target) -> Type {
-        if self.exhausted || !self.has_room_for_combination(&parts.nodes) {
+        if self.exhausted || !self.has_room_for_combination(parts) {
             return Type::Any;
         }
         let flat = self.flatten(parts);
@@ -205,9 +203,9 @@ impl<'s> Lowerer<'_, 's> {
 
     /// Makes a type known before what it holds is, for schemas that refer back to it.
     pub(super) fn announce(&mut self, flat: &Flat<'s>, id: TypeId) {
-        if let (Some(nodes), false) = (&flat.whole, self.types[id.0 as usize].component)
+        if let (Some(whole), false) = (&flat.whole, self.types[id.0 as usize].component)
         {
-            self.inline.entry(nodes.clone()).or_insert(Type::Def(id));
+            self.inline.entry(whole.clone()).or_insert(Type::Def(id));
         }
     }
 
