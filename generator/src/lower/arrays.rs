@@ -167,10 +167,15 @@ fn places<'f>(flat: &'f Flat<'_>) -> &'f [Vec<NodeId>] {
 /// nothing, as many are meant: few write `minItems` and `items: false` beside their places.
 fn has_any_length(flat: &Flat<'_>, places: &[Vec<NodeId>]) -> bool {
     let count = places.len() as u64;
-    !flat.items.is_empty()
-        || !flat.more_items.is_empty()
-        || flat.fewest_items.is_some_and(|fewest| fewest != count)
-        || flat.most_items.is_some_and(|most| most > count)
+    let is_behind_described = !flat.items.is_empty() || !flat.more_items.is_empty();
+    match (flat.fewest_items, flat.most_items) {
+        (Some(fewest), Some(most)) if fewest == count && most == count => false,
+        (fewest, most) => {
+            is_behind_described
+                || fewest.is_some_and(|fewest| fewest != count)
+                || most.is_some_and(|most| most > count)
+        }
+    }
 }
 
 /// Whether there may be more items than places.
