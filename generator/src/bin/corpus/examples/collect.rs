@@ -122,7 +122,7 @@ fn is_json(media: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{examples, is_json};
+    use super::{Example, Examples, examples, is_json};
     use generator::config::Config;
     use generator::diagnostics::Diagnostics;
     use generator::source::{Budgets, from_text};
@@ -150,22 +150,47 @@ components:
       properties: {n: {type: integer, nullable: true}}
 ";
 
+    fn found(document: &str) -> Examples {
+        let sources =
+            from_text("a.yaml", document, &Budgets::default(), &mut Diagnostics::new());
+        examples(&sources.unwrap(), &Config::default()).unwrap()
+    }
+
+    fn accepted(found: &Examples) -> Vec<String> {
+        let said = |it: &Example| format!("{} {:?}", it.value, it.undeclared);
+        let mut accepted: Vec<String> = found.accepted.iter().map(said).collect();
+        accepted.sort();
+        accepted
+    }
+
     #[test]
     fn examples_of_media_parameters_and_schemas() {
-        let sources =
-            from_text("a.yaml", DOCUMENT, &Budgets::default(), &mut Diagnostics::new());
-        let found = examples(&sources.unwrap(), &Config::default()).unwrap();
-        let mut accepted: Vec<String> = found
-            .accepted
-            .iter()
-            .map(|example| format!("{} {:?}", example.value, example.undeclared))
-            .collect();
-        accepted.sort();
+        let found = found(DOCUMENT);
         let expected = ["5 {}", "{\"more\":2,\"n\":1} {\"/more\"}", "{\"n\":null} {}"];
-        assert_eq!(accepted, expected);
+        assert_eq!(accepted(&found), expected);
         let [(pointer, why)] = &found.apart[..] else { panic!("{:?}", found.apart) };
         assert!(pointer.ends_with("/examples/one/value"), "{pointer}");
         assert!(why.starts_with("contradicts its schema"), "{why}");
+    }
+
+    #[test]
+    fn what_depends_on_a_key_is_described() {
+        let found = found(
+            "openapi: 3.1.0
+info: {title: t, version: '1'}
+paths: {}
+components:
+  schemas:
+    A:
+      type: object
+      properties: {pay: {type: string}}
+      dependentSchemas: {pay: {properties: {card: {type: string}}}}
+      examples: [{pay: x, card: y}, {card: y}]
+",
+        );
+        let expected =
+            ["{\"card\":\"y\",\"pay\":\"x\"} {}", "{\"card\":\"y\"} {\"/card\"}"];
+        assert_eq!(accepted(&found), expected);
     }
 
     #[test]

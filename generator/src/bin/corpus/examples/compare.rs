@@ -118,12 +118,16 @@ impl Walk<'_> {
 }
 
 fn same_number(a: &Number, b: &Number) -> bool {
+    // Where whole numbers end, all that there is are digits of a fraction.
+    const BITS_64: f64 = 18_446_744_073_709_551_616.0;
     a == b
         || match (a.as_f64(), b.as_f64()) {
             // `1` and `1.0`, and single precision.
             (Some(a), Some(b)) => {
                 (a - b).abs() <= f64::from(f32::EPSILON) * a.abs().min(b.abs()) / 2.0
-                    && (a.fract() != 0.0 || a.to_bits() == b.to_bits())
+                    && (a.fract() != 0.0
+                        || a.abs() >= BITS_64
+                        || a.to_bits() == b.to_bits())
             }
             _ => false,
         }
@@ -152,6 +156,8 @@ mod tests {
         assert_eq!(what(&json!({"a": null, "b": 1}), &json!({"b": 1})), None);
         assert_eq!(what(&json!([1, 2.0]), &json!([1.0, 2])), None);
         assert_eq!(what(&json!(1e3), &json!(1000)), None);
+        let (sent, back) = (json!(3.402_823_466_385_288_6e38), json!(3.402_823_5e38));
+        assert_eq!(what(&sent, &back), None);
         assert_eq!(what(&json!({"a": 1, "b": 2}), &json!({"b": 2, "a": 1})), None);
     }
 
@@ -170,6 +176,7 @@ mod tests {
             (json!(null), json!({})),
             (json!(0), json!(1)),
             (json!(16_777_217), json!(16_777_216)),
+            (json!(3.402_823_5e38), json!(3.5e38)),
         ] {
             assert!(
                 matches!(what(&sent, &back), Some(What::Changed(_))),

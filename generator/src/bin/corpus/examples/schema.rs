@@ -137,7 +137,8 @@ impl Undeclared<'_, '_> {
                 let lists = schemas.iter().flat_map(|schema| {
                     let prefix = sources.get(*schema, "prefixItems");
                     let prefix = prefix.into_iter().flat_map(|node| sources.items(node));
-                    sources.get(*schema, "items").into_iter().chain(prefix)
+                    let others = ["items", "unevaluatedItems"].into_iter();
+                    others.filter_map(|word| sources.get(*schema, word)).chain(prefix)
                 });
                 let lists: Vec<NodeId> = lists.collect();
                 for (at, item) in items.iter().enumerate() {
@@ -206,6 +207,10 @@ impl Undeclared<'_, '_> {
             for word in ["if", "then", "else"] {
                 parts.extend(sources.get(schema, word));
             }
+            let dependent = sources.get(schema, "dependentSchemas");
+            let dependent = dependent.into_iter().flat_map(|node| sources.entries(node));
+            let holds = |(key, _): &(&str, NodeId)| value.get(key).is_some();
+            parts.extend(dependent.filter(holds).map(|(_, node)| node));
             all.push(schema);
             open.extend(parts);
         }
