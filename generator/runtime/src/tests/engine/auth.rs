@@ -4,7 +4,8 @@ use http::Method;
 
 use super::service::*;
 use crate::runtime::{
-    Client, ClientBuilder, Credential, Error, Mock, Operation, RequestOptions, Service,
+    Client, ClientBuilder, Credential, Error, Location, Mock, Operation, RequestOptions,
+    Scheme, SchemeKind, Service,
 };
 
 async fn sent<O: Operation>(client: &Client, mock: &Mock, operation: O) -> Vec<String> {
@@ -360,6 +361,33 @@ fn the_environment_is_read_only_when_asked() {
         message(&[("PETS_TOKEN", "t"), ("PETS_BASE_URL", "/v1")]),
         "the base URL in PETS_BASE_URL cannot be used: it is not absolute"
     );
+}
+
+#[tokio::test]
+async fn credentials_of_each_kind_from_the_environment() {
+    const KEY: SchemeKind =
+        SchemeKind::ApiKey { location: Location::Query, name: "api_key" };
+    static SCHEMES: &[Scheme] = &[
+        Scheme { name: "bearer", kind: SchemeKind::Bearer, env: &["TOKEN"] },
+        Scheme { name: "digest", kind: SchemeKind::Http("Digest"), env: &["DIGEST"] },
+        Scheme { name: "queryKey", kind: KEY, env: &["KEY"] },
+    ];
+    static PETS: Service = Service { schemes: SCHEMES, ..SERVICE };
+    let mock = mock();
+    for (variable, expected) in [
+        ("TOKEN", "authorization: Bearer s"),
+        ("DIGEST", "authorization: Digest s"),
+        ("KEY", "api_key=s"),
+    ] {
+        let read = |name: &str| (name == variable).then(|| "s".to_owned());
+        let builder = ClientBuilder::new(&PETS).environment_from(&read);
+        let client = builder.transport(mock.clone()).build().unwrap();
+        assert_eq!(sent(&client, &mock, ManySecurePet).await, [expected]);
+    }
+    // A client that does without them need not find any.
+    let none = |_: &str| None;
+    let builder = ClientBuilder::new(&PETS).environment_from(&none).anonymous();
+    builder.transport(mock.clone()).build().unwrap();
 }
 
 #[test]
