@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 /// Methods that every builder has.
 pub(super) const BUILDER: &[&str] = &[
     "new",
+    "anonymous",
     "build",
     "base_url",
     "header",
