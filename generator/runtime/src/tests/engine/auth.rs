@@ -384,6 +384,10 @@ async fn credentials_of_each_kind_from_the_environment() {
         let client = builder.transport(mock.clone()).build().unwrap();
         assert_eq!(sent(&client, &mock, ManySecurePet).await, [expected]);
     }
+    let read = |name: &str| name.starts_with("PETS_").then(|| "s".to_owned());
+    let builder = builder().environment_from(&read).base_url("https://x.example");
+    let basic = builder.transport(mock.clone()).build().unwrap();
+    assert_eq!(sent(&basic, &mock, SecurePet).await, ["authorization: Basic czpz"]);
     // A client that does without them need not find any.
     let none = |_: &str| None;
     let builder = ClientBuilder::new(&PETS).environment_from(&none).anonymous();
