@@ -124,7 +124,6 @@ pub(super) const PARTS: &[Part] = &[
     part!("read", Need::Always, ["read"]),
     part!("read_json", Need::Always, []),
     part!("read_json_union", Need::Unions, []),
-    part!("trial", Need::Unions, []),
     part!("read_object", Need::Always, []),
     part!("read_scalar", Need::Always, []),
     part!("read_xml", Need::Xml, []),
@@ -165,6 +164,7 @@ pub(super) const PARTS: &[Part] = &[
             "TransportKind"
         ]
     ),
+    part!("trial", Need::Unions, []),
     part!("tuples", Need::Tuples, []),
     part!("upload", Need::Uploads, ["Upload"]),
     part!("url", Need::Calls, ["BaseUrl"]),
