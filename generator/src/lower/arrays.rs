@@ -60,14 +60,14 @@ impl<'s> Lowerer<'_, 's> {
             );
         }
         let id = self.claim(target, flat);
-        let elements = places
-            .iter()
-            .zip(0..)
-            .map(|(nodes, at)| {
-                let role = Role::Element(at);
-                self.use_of_all(nodes.clone(), NameSeed::Inside { parent: id, role })
-            })
-            .collect();
+        let mut said = flat.said_of_places.iter();
+        let mut elements = Vec::new();
+        for (nodes, at) in places.iter().zip(0..) {
+            let said = said.next().map_or(&[][..], Vec::as_slice);
+            let conditional = self.adding(nodes, said);
+            let seed = NameSeed::Inside { parent: id, role: Role::Element(at) };
+            elements.push(self.use_under(nodes.clone(), conditional, seed));
+        }
         self.types[id.0 as usize].shape = Shape::Alias(Type::Tuple(elements));
         Type::Def(id)
     }
@@ -139,12 +139,7 @@ impl<'s> Lowerer<'_, 's> {
 /// Takes the schemas of an array's items. Those of the same place hold together.
 pub(super) fn take_items(flat: &mut Flat<'_>, schema: &Schema<'_>) {
     flat.items.extend(schema.items);
-    for (at, node) in schema.prefix_items.iter().enumerate() {
-        match flat.places.get_mut(at) {
-            Some(place) => place.push(*node),
-            None => flat.places.push(vec![*node]),
-        }
-    }
+    add_places(&mut flat.places, schema);
     match schema.more_items {
         Some(Additional::Allowed(false)) if flat.items.is_empty() => {
             let most = flat.places.len() as u64;
@@ -153,6 +148,16 @@ pub(super) fn take_items(flat: &mut Flat<'_>, schema: &Schema<'_>) {
         }
         Some(Additional::Schema(node)) => flat.more_items.push(node),
         _ => {}
+    }
+}
+
+/// Adds the schemas of the places to what is known of each place.
+pub(super) fn add_places(places: &mut Vec<Vec<NodeId>>, schema: &Schema<'_>) {
+    for (at, node) in schema.prefix_items.iter().enumerate() {
+        match places.get_mut(at) {
+            Some(place) => place.push(*node),
+            None => places.push(vec![*node]),
+        }
     }
 }
 

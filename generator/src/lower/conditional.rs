@@ -1,9 +1,9 @@
 //! Properties that only some of the values have: `then`, `else` and `dependentSchemas`
 //! (JSON Schema 2020-12, Core 10.2.2). A type has them all, and none of them must be there.
 
-use super::Lowerer;
 use super::flat::{Flat, Parts, Source};
 use super::schemas::or_null;
+use super::{Lowerer, arrays};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Additional, Schema, shown};
 use crate::model::{NameSeed, Type};
@@ -25,6 +25,7 @@ impl<'s> Lowerer<'_, 's> {
             let schema = self.schema(node);
             take_keys(flat, &schema);
             flat.said_of_items.extend(schema.items);
+            arrays::add_places(&mut flat.said_of_places, &schema);
             for (name, property) in &schema.properties {
                 if flat.index.contains_key(name) {
                     flat.said_of_properties.entry(name).or_default().push(*property);
@@ -116,10 +117,14 @@ impl<'s> Lowerer<'_, 's> {
             self.report_beside_variants(&known, &all);
             return false;
         }
-        if !known.items.is_empty() {
-            let said = &all.said_of_items;
-            return !said.is_empty()
-                && self.loses(&known.items, said, depth + 1, looked_at);
+        let values = (&known.additional, &all.said_of_values);
+        let items = (&known.items, &all.said_of_items);
+        let places = known.places.iter().zip(&all.said_of_places);
+        for (nodes, said) in [values, items].into_iter().chain(places) {
+            let is_described = !nodes.is_empty() && !said.is_empty();
+            if is_described && self.loses(nodes, said, depth + 1, looked_at) {
+                return true;
+            }
         }
         if keeps_every_key(&known) {
             return false;
@@ -194,7 +199,10 @@ impl<'s> Lowerer<'_, 's> {
 /// Takes what a conditional schema says of keys that it does not name.
 fn take_keys(flat: &mut Flat<'_>, schema: &Schema<'_>) {
     let additional = match schema.additional {
-        Some(Additional::Schema(node)) => Some(node),
+        Some(Additional::Schema(node)) => {
+            flat.said_of_values.push(node);
+            Some(node)
+        }
         Some(Additional::Allowed(true)) => {
             flat.additional_allowed = flat.additional_allowed.or(Some(true));
             None

@@ -94,9 +94,12 @@ pub(super) struct Flat<'s> {
     pub(super) conditional: Vec<NodeId>,
     /// The properties whose schemas hold one or another, and not together.
     pub(super) conditional_properties: BTreeSet<&'s str>,
-    /// What conditions say of properties that are declared without them, and of the items.
+    /// What conditions say of properties that are declared without them, of the values of other
+    /// keys, of the items, and of those in each place.
     pub(super) said_of_properties: BTreeMap<&'s str, Vec<NodeId>>,
+    pub(super) said_of_values: Vec<NodeId>,
     pub(super) said_of_items: Vec<NodeId>,
+    pub(super) said_of_places: Vec<Vec<NodeId>>,
     /// Where a condition first describes keys that it does not name.
     pub(super) said_of_keys: Option<NodeId>,
     pub(super) items: Vec<NodeId>,

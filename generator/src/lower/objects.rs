@@ -194,8 +194,11 @@ impl<'s> Lowerer<'_, 's> {
     /// apart by patterns share a map, so their values share a type.
     fn free_value(&mut self, flat: &Flat<'s>, seed: NameSeed) -> Option<Type> {
         let [first, more @ ..] = &flat.patterns[..] else {
-            let nodes = flat.additional.clone();
-            return (!nodes.is_empty()).then(|| self.use_of_all(nodes, seed));
+            if flat.additional.is_empty() {
+                return None;
+            }
+            let conditional = self.adding(&flat.additional, &flat.said_of_values);
+            return Some(self.use_under(flat.additional.clone(), conditional, seed));
         };
         let value = self.use_of(*first, seed.clone());
         for node in more.iter().chain(&flat.additional) {
