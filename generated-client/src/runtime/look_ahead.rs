@@ -70,6 +70,8 @@ impl Reader<'_> {
         let start = self.mark().at();
         self.skip()?;
         if self.ahead.is_trial() {
+            // What is compared stands in several lists at a time.
+            self.take_memory(4 * size_of::<Range<usize>>())?;
             self.ahead.dropped.push(start..self.at);
         }
         Ok(())

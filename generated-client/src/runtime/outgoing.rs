@@ -109,6 +109,7 @@ pub fn plan_patched(
             let given = &client.credentials;
             given.authorize(service, meta.security, options, &mut outgoing)?;
         }
+        (false, false) if client.credentials.optional => {}
         (false, false) => check_needs_nothing(meta, &base)?,
     }
     if patch.target.is_some() {

@@ -231,14 +231,18 @@ fn sensitive(api: &Api) -> BTreeSet<String> {
         "cvv",
         "iban",
     ];
-    let structures = api.types.iter().filter_map(|definition| match &definition.shape {
-        Shape::Struct(structure) => Some(structure),
-        _ => None,
+    let names = api.types.iter().flat_map(|definition| match &definition.shape {
+        Shape::Struct(structure) => {
+            let fields = structure.fields.iter().filter(|field| !field.secret);
+            fields.map(|field| field.wire.untrusted()).collect()
+        }
+        Shape::Union(union) => {
+            let entries = union.variants.iter().filter_map(|it| it.entry.as_ref());
+            entries.map(|entry| entry.key.untrusted()).collect()
+        }
+        Shape::Enum(_) | Shape::Alias(_) => Vec::new(),
     });
-    structures
-        .flat_map(|structure| &structure.fields)
-        .filter(|field| !field.secret)
-        .map(|field| field.wire.untrusted())
+    names
         .filter(|name| WORDS.contains(&name.to_ascii_lowercase().as_str()))
         .map(str::to_owned)
         .collect()

@@ -23,6 +23,28 @@ impl<'s> Lowerer<'_, 's> {
         }
     }
 
+    /// Takes the schemas of an array's items. Those of the same place hold together.
+    pub(super) fn take_items(&self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
+        flat.items.extend(schema.items);
+        add_places(&mut flat.places, schema);
+        match schema.more_items {
+            Some(Additional::Allowed(false)) => {
+                // `unevaluatedItems` is about the places of all parts, the others about their own
+                // (JSON Schema 2020-12, Core, 10.3.1.2 and 11.2).
+                let says = |key| self.document.sources.get(schema.node, key).is_some();
+                let is_of_all = !says("items") && !says("additionalItems");
+                if is_of_all && !flat.items.is_empty() {
+                    return;
+                }
+                let places = if is_of_all { &flat.places[..] } else { &[] };
+                let most = places.len().max(schema.prefix_items.len()) as u64;
+                flat.most_items = flat.most_items.into_iter().chain([most]).min();
+            }
+            Some(Additional::Schema(node)) => flat.more_items.push(node),
+            _ => {}
+        }
+    }
+
     pub(super) fn build_array(&mut self, flat: &Flat<'s>, target: Target) -> Type {
         let places = places(flat);
         if !places.is_empty() {
@@ -60,11 +82,9 @@ impl<'s> Lowerer<'_, 's> {
             );
         }
         let id = self.claim(target, flat);
-        let mut said = flat.said_of_places.iter();
         let mut elements = Vec::new();
-        for (nodes, at) in places.iter().zip(0..) {
-            let said = said.next().map_or(&[][..], Vec::as_slice);
-            let conditional = self.adding(nodes, said);
+        for ((nodes, said), at) in places.iter().zip(said_of_places(flat)).zip(0..) {
+            let conditional = self.adding(nodes, &said);
             let seed = NameSeed::Inside { parent: id, role: Role::Element(at) };
             elements.push(self.use_under(nodes.clone(), conditional, seed));
         }
@@ -102,9 +122,12 @@ impl<'s> Lowerer<'_, 's> {
         let behind = if flat.items.is_empty() { &flat.more_items } else { &flat.items };
         let is_described = !behind.is_empty();
         let mut item = None;
-        for nodes in places.iter().chain(is_described.then_some(behind)) {
+        let all = places.iter().zip(said_of_places(flat));
+        let behind = (behind, flat.said_of_items.clone());
+        for (nodes, said) in all.chain(is_described.then_some(behind)) {
             let [node, ..] = nodes[..] else { continue };
-            let ty = self.use_of_all(nodes.clone(), seed.clone());
+            let conditional = self.adding(nodes, &said);
+            let ty = self.use_under(nodes.clone(), conditional, seed.clone());
             if item.get_or_insert_with(|| ty.clone()) != &ty {
                 self.report_mixed(
                     node,
@@ -136,21 +159,6 @@ impl<'s> Lowerer<'_, 's> {
     }
 }
 
-/// Takes the schemas of an array's items. Those of the same place hold together.
-pub(super) fn take_items(flat: &mut Flat<'_>, schema: &Schema<'_>) {
-    flat.items.extend(schema.items);
-    add_places(&mut flat.places, schema);
-    match schema.more_items {
-        Some(Additional::Allowed(false)) if flat.items.is_empty() => {
-            let most = flat.places.len() as u64;
-            flat.most_items =
-                Some(flat.most_items.map_or(most, |known| known.min(most)));
-        }
-        Some(Additional::Schema(node)) => flat.more_items.push(node),
-        _ => {}
-    }
-}
-
 /// Adds the schemas of the places to what is known of each place.
 pub(super) fn add_places(places: &mut Vec<Vec<NodeId>>, schema: &Schema<'_>) {
     for (at, node) in schema.prefix_items.iter().enumerate() {
@@ -159,6 +167,14 @@ pub(super) fn add_places(places: &mut Vec<Vec<NodeId>>, schema: &Schema<'_>) {
             None => places.push(vec![*node]),
         }
     }
+}
+
+/// What conditions say of each place: by its number, and of all items.
+fn said_of_places(flat: &Flat<'_>) -> impl Iterator<Item = Vec<NodeId>> {
+    let own = flat.said_of_places.iter().map(Some).chain(std::iter::repeat(None));
+    own.map(|own| {
+        own.into_iter().flatten().chain(&flat.said_of_items).copied().collect()
+    })
 }
 
 /// The schemas of the places that an array has, which are no more than it has items.
@@ -173,14 +189,9 @@ fn places<'f>(flat: &'f Flat<'_>) -> &'f [Vec<NodeId>] {
 fn has_any_length(flat: &Flat<'_>, places: &[Vec<NodeId>]) -> bool {
     let count = places.len() as u64;
     let is_behind_described = !flat.items.is_empty() || !flat.more_items.is_empty();
-    match (flat.fewest_items, flat.most_items) {
-        (Some(fewest), Some(most)) if fewest == count && most == count => false,
-        (fewest, most) => {
-            is_behind_described
-                || fewest.is_some_and(|fewest| fewest != count)
-                || most.is_some_and(|most| most > count)
-        }
-    }
+    is_behind_described && has_more(flat, places)
+        || flat.fewest_items.is_some_and(|fewest| fewest != count)
+        || flat.most_items.is_some_and(|most| most > count)
 }
 
 /// Whether there may be more items than places.

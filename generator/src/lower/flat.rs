@@ -3,8 +3,8 @@
 //! Types and enums intersect, `required` is a union, properties of the same name are held
 //! together (an empty intersection is reported, never decided by who comes last).
 
+use super::Lowerer;
 use super::hints::{hints, says_something};
-use super::{Lowerer, arrays};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Additional, Discriminator, Schema, Types};
 use crate::model::TypeId;
@@ -210,7 +210,7 @@ impl<'s> Lowerer<'_, 's> {
         }
         flat.patterns.extend(&schema.patterns);
         flat.conditional.extend(&schema.conditional);
-        arrays::take_items(flat, schema);
+        self.take_items(flat, schema);
         self.take_lengths(flat, schema);
         self.take_limits(flat, schema);
         if !parts.without_unions.contains(&schema.node) {

@@ -2,7 +2,8 @@
 //! writes it ("externally tagged"), a `oneof` of protobuf. The key says which variant it is, so
 //! that the variant is the value: `Shape::Circle(Circle)`, not a struct with a field `circle`.
 
-use super::facts::{declares, structure};
+use super::facts::{declares, structure, unaliased};
+use super::kinds::kinds;
 use crate::diagnostics::NodeId;
 use crate::model::{
     Access, Entry, EnumBase, Field, NameSeed, Presence, Role, Scalar, Select, Shape,
@@ -10,7 +11,8 @@ use crate::model::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// So many variants are looked at that are no structs: unions, of which each may be large.
+/// So many variants are looked at that are objects and no structs: unions, of which each may be
+/// large.
 const MOST_OTHERS: usize = 16;
 
 /// Lets the variants of such unions be the values. `roots` are the definitions that operations
@@ -93,7 +95,8 @@ impl Wrapped {
 
 /// The objects of one entry among the variants of a union. The only object counts beside a list of
 /// texts alone: it is likelier to get more properties than to be one of several. Nothing else
-/// depends on other variants, so that one more changes none of them.
+/// depends on other variants but whether they can have the key, so that one more changes none of
+/// them, unless it takes any keys.
 fn wrapped(types: &[TypeDef], at: usize, uses: &Uses) -> Vec<Wrapped> {
     let Shape::Union(Union { variants, select: Select::Probe(_) }) = &types[at].shape
     else {
@@ -115,7 +118,7 @@ struct Declared<'t> {
     types: &'t [TypeDef],
     /// How many structs have each.
     counts: BTreeMap<&'t SpecStr, usize>,
-    /// What is no struct.
+    /// What is an object and no struct.
     others: Vec<&'t Type>,
 }
 
@@ -129,7 +132,10 @@ impl<'t> Declared<'t> {
                         *declared.counts.entry(&field.wire).or_default() += 1;
                     }
                 }
-                _ => declared.others.push(&variant.ty),
+                _ if kinds(types, &variant.ty).object => {
+                    declared.others.push(&variant.ty);
+                }
+                _ => {}
             }
         }
         declared
@@ -173,6 +179,8 @@ fn object(
         && uses.counts[at] == 1
         && !uses.xml.contains(id)
         && definition.rename.is_none()
+        && !definition.docs.deprecated
+        && !holds_bytes(types, &field.ty)
         && variant.tag.is_none()
         && is_named_by(variant, &field.wire)
         && inner.len() <= 1
@@ -185,6 +193,18 @@ fn object(
         field: field.clone(),
         inner: inner.first().copied(),
     })
+}
+
+/// Whether a value consists of bytes: in bodies of parts, only a property can be a file.
+fn holds_bytes(types: &[TypeDef], ty: &Type) -> bool {
+    match unaliased(types, ty) {
+        Some(Type::Scalar(Scalar::Binary)) => true,
+        Some(Type::List(inner) | Type::Map(inner) | Type::Nullable(inner)) => {
+            holds_bytes(types, inner)
+        }
+        Some(Type::Tuple(elements)) => elements.iter().any(|ty| holds_bytes(types, ty)),
+        _ => false,
+    }
 }
 
 /// Whether a variant has no name but its key: what has a title is a thing with a property.

@@ -32,11 +32,6 @@ impl<'s> Lowerer<'_, 's> {
         or_null(ty, nullable)
     }
 
-    /// The type of the values that all these schemas allow.
-    pub(super) fn use_of_all(&mut self, nodes: Vec<NodeId>, seed: NameSeed) -> Type {
-        self.use_under(nodes, Vec::new(), seed)
-    }
-
     /// The type of the values other than `null`.
     pub(super) fn without_null(&mut self, parts: &Parts, seed: NameSeed) -> Type {
         if let Some(target) = self.single_reference(parts) {

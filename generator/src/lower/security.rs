@@ -195,14 +195,14 @@ impl<'s> Lowerer<'_, 's> {
             return;
         }
         let operations = || document.paths.iter().flat_map(|item| &item.operations);
-        let asking = operations().filter(|it| it.security.is_some()).count();
+        let everywhere = operations().all(|it| it.security.is_none());
+        let asking = operations().filter(|it| is_asking(it)).count();
         let rejecting = operations().filter(|it| is_rejecting(it)).count();
         // Where more forget it than say it, saying nothing does not mean that nothing is needed;
         // elsewhere, those that say nothing are logins.
-        if asking > 0 && rejecting <= asking {
+        if !everywhere && rejecting <= asking {
             return;
         }
-        let everywhere = asking == 0;
         self.unasked = Some(Unasked { everywhere, any: self.any_scheme() });
         if operations().next().is_none() {
             return;
@@ -213,9 +213,14 @@ impl<'s> Lowerer<'_, 's> {
                 "no operation says which of these it needs, and nor does the document";
             (what.to_owned(), "every call is")
         } else {
+            let others = match asking {
+                0 => "none says it".to_owned(),
+                1 => "1 says it".to_owned(),
+                many => format!("{many} say it"),
+            };
             let what = format!(
                 "{rejecting} operations answer 401 and do not say which of these they need; \
-                 {asking} say it"
+                 {others}"
             );
             (what, "calls of those that do not say it are")
         };
@@ -307,6 +312,12 @@ pub(super) struct Unasked {
     everywhere: bool,
     /// None, or any one of the schemes.
     any: Vec<Vec<Requirement>>,
+}
+
+/// Whether an operation names a scheme that it needs.
+fn is_asking(operation: &document::Operation<'_>) -> bool {
+    let security = operation.security.iter().flatten();
+    security.into_iter().any(|requirement| !requirement.schemes.is_empty())
 }
 
 /// Whether an operation says nothing of credentials, and answers that they were missing.

@@ -129,11 +129,9 @@ pub struct Order {
     /// Their places in the table.
     pub fitting: Vec<usize>,
     /// So many of them can be taken. The others know fewer of the keys: if those that know most
-    /// cannot be read, what only these know would be lost without a word. But what they know may
-    /// show that something is lost in any case.
+    /// cannot be read, what only these know would be lost without a word. They are there where
+    /// they know others, which may show that something is lost in any case.
     pub takable: usize,
-    /// Whether the first does not know all keys that the variants know together.
-    pub is_divided: bool,
 }
 
 /// Puts the variants that know most of the keys first; of those that know equally many, the
@@ -159,9 +157,11 @@ pub fn by_known_keys(
     }
     ranked.sort_unstable();
     let takable = ranked.partition_point(|(strangers, ..)| *strangers <= fewest);
-    let fitting: Vec<usize> = ranked.into_iter().map(|(.., at)| at).collect();
-    let is_divided = are_divided(place, &fitting, keys);
-    Order { fitting, takable, is_divided }
+    let mut fitting: Vec<usize> = ranked.into_iter().map(|(.., at)| at).collect();
+    if !are_divided(place, &fitting, keys) {
+        fitting.truncate(takable);
+    }
+    Order { fitting, takable }
 }
 
 /// Whether the variants know more keys together than the first alone.

@@ -269,7 +269,7 @@ impl Reader<'_> {
 
 /// Any of these, in this order.
 fn all(fitting: &[usize]) -> Order {
-    Order { fitting: fitting.to_vec(), takable: fitting.len(), is_divided: false }
+    Order { fitting: fitting.to_vec(), takable: fitting.len() }
 }
 
 impl Candidate {

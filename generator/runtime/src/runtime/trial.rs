@@ -10,7 +10,7 @@ type Passed = std::ops::Range<usize>;
 impl Reader<'_> {
     /// Reads the variant of those that read which loses least. If there is none that keeps all
     /// that others keep, a part would be lost, and the value is kept as it came. When too much
-    /// was read in vain, it is the outermost value which is being tried that is kept so: each
+    /// was read for nothing, it is the outermost value which is being tried that is kept so: each
     /// one in it would be read once more.
     pub fn attempt(
         &mut self,
@@ -19,13 +19,14 @@ impl Reader<'_> {
         start: Mark,
     ) -> Read<bool> {
         let mut found: Option<Found> = None;
+        let mut is_given_up = false;
         for (nth, &at) in order.fitting.iter().enumerate() {
             let is_takable = nth < order.takable;
             if !is_takable && found.is_none() {
                 break;
             }
-            if self.is_given_up(order) {
-                found = found.filter(|_| !order.is_divided);
+            is_given_up = self.is_exhausted();
+            if is_given_up {
                 break;
             }
             let is_beaten = |it: &Found| !is_as_sure(place.select(), at, it.at);
@@ -36,14 +37,14 @@ impl Reader<'_> {
             let tried = self.trial(place.become_variant(at));
             let dropped = self.ahead.dropped.split_off(before);
             match tried {
-                Ok(true) => {
-                    let is_alone = order.fitting.len() == 1
-                        || found.is_none() && !order.is_divided && !self.may_compare();
-                    if dropped.is_empty() || is_alone {
+                Ok(true) if dropped.is_empty() || order.fitting.len() == 1 => {
+                    if self.ahead.is_trial() {
                         self.ahead.dropped.extend(dropped);
-                        return Ok(true);
                     }
-                    self.ahead.compared += self.mark().at().saturating_sub(start.at());
+                    return Ok(true);
+                }
+                Ok(true) => {
+                    self.compared(start);
                     Found::add(&mut found, at, dropped, is_takable);
                 }
                 Ok(false) => self.waste(start, self.at),
@@ -51,15 +52,13 @@ impl Reader<'_> {
             }
             self.go_back(start);
         }
-        match found {
-            Some(found) if found.keeps_all() => {
-                self.variant(place.become_variant(found.at))
-            }
-            _ if self.ahead.is_trial() && self.is_given_up(order) => {
+        match found.filter(|found| !is_given_up && found.keeps_all()) {
+            Some(found) => self.variant(place.become_variant(found.at)),
+            None if is_given_up && self.ahead.is_trial() => {
                 let expected = "less that can be meant in several ways";
                 Err(self.refuse(start.at(), expected))
             }
-            _ => self.as_it_came(place),
+            None => self.as_it_came(place),
         }
     }
 
@@ -76,20 +75,20 @@ impl Reader<'_> {
         self.ahead.wasted += to.saturating_sub(start.at()) + 1;
     }
 
-    /// Whether no more is tried: something may be lost then, where the variants know different keys.
-    fn is_given_up(&self, order: &Order) -> bool {
-        self.is_exhausted() || order.is_divided && !self.may_compare()
+    /// Notes that all to here was read for a comparison. Outermost values are apart from one
+    /// another, so that each is read as often as it has variants; those within others would be
+    /// read as often for each variant of these.
+    fn compared(&mut self, start: Mark) {
+        if self.ahead.is_trial() {
+            self.ahead.compared += self.at.saturating_sub(start.at()) + 1;
+        }
     }
 
-    /// Whether there is time to look for a variant that loses less.
-    fn may_compare(&self) -> bool {
-        self.ahead.compared <= self.size().saturating_mul(4) + 65_536
-    }
-
-    /// Whether as much was read in vain as may be. Trials within trials could otherwise take
-    /// forever.
+    /// Whether as much was read in vain, or to compare, as may be. Trials within trials could
+    /// otherwise take forever.
     fn is_exhausted(&self) -> bool {
-        self.ahead.wasted > self.size().saturating_mul(16) + 65_536
+        let most = |times: usize| self.size().saturating_mul(times) + 65_536;
+        self.ahead.wasted > most(16) || self.ahead.compared > most(8)
     }
 
     /// The same where something else is done if it is none.
@@ -138,10 +137,13 @@ fn in_both(one: &[Passed], other: &[Passed]) -> Vec<Passed> {
         let outer = behind.checked_sub(1).and_then(|at| all.get(at));
         outer.is_some_and(|outer| inner.end <= outer.end)
     };
+    let is_in = |all: &[Passed], it: &Passed| {
+        all.binary_search_by_key(&it.start, |known| known.start)
+            .is_ok_and(|at| all.get(at) == Some(it))
+    };
     let of_one = one.iter().filter(|it| lies_in(other, it));
-    let of_other = other.iter().filter(|it| lies_in(one, it));
+    let of_other = other.iter().filter(|it| lies_in(one, it) && !is_in(one, it));
     let mut both: Vec<Passed> = of_one.chain(of_other).cloned().collect();
     both.sort_unstable_by_key(|it| it.start);
-    both.dedup();
     both
 }

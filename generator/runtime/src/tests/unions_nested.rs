@@ -213,3 +213,43 @@ fn who_drops_a_part_of_what_others_drop_keeps_all() {
     assert!(matches!(read(json), Detail::Fine(_)));
     assert!(matches!(read(r#"{"id":"1","more":{}}"#), Detail::Coarse(_)));
 }
+
+/// The same union in each item of a long list.
+#[test]
+fn each_item_of_a_long_list_is_what_loses_least() {
+    let item = r#"{"items":{"a":{"id":"1","members":3,"new":[1,2,3]}}}"#;
+    let json = format!("[{}{item}]", format!("{item},").repeat(20_000));
+    let pages = decode::<Vec<Page>>(&json).unwrap();
+    assert_eq!(pages.len(), 20_001);
+    assert!(pages.iter().all(|page| matches!(page, Page::GroupMap(_))));
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Pair {
+    t: (i64, i64),
+}
+fields! { Pair { t, } }
+
+#[derive(Clone, Debug, PartialEq)]
+struct Triple {
+    t: (i64, i64, i64),
+}
+fields! { Triple { t, } }
+
+variants! {
+    #[derive(Clone, Debug, PartialEq)]
+    enum Tuples by probe {
+        Pair(Pair) as_pair from: object("t"),
+        Triple(Triple) as_triple from: object("t"),
+    }
+}
+
+/// The places of what is dropped take memory as well.
+#[test]
+fn what_is_dropped_is_counted() {
+    assert!(matches!(read(r#"{"t":[1,2,3]}"#), Tuples::Triple(_)));
+    let json = format!(r#"{{"t":[{}0]}}"#, "0,".repeat(1_000));
+    assert!(matches!(read(&json), Tuples::Triple(_)));
+    let json = format!(r#"{{"t":[{}0]}}"#, "0,".repeat(12_000_000));
+    assert!(!matches!(decode::<Tuples>(&json), Ok(Tuples::Triple(_))));
+}

@@ -162,6 +162,7 @@ async fn a_client_that_needs_no_credentials() {
     assert!(sent(&plain, &mock, SecurePet).await.is_empty());
     assert!(sent(&plain, &mock, ManySecurePet).await.is_empty());
     plain.request(Method::GET, "/x").send().await.unwrap();
+    assert!(sent(&plain, &mock, ElsewherePet).await.is_empty());
     // What it has is sent all the same.
     let basic = plain.knowing("basic", Credential::basic("id", "s"));
     assert_eq!(sent(&basic, &mock, SecurePet).await, ["authorization: Basic aWQ6cw=="]);
