@@ -88,7 +88,7 @@ impl Reader<'_> {
     /// otherwise take forever.
     fn is_exhausted(&self) -> bool {
         let most = |times: usize| self.size().saturating_mul(times) + 65_536;
-        self.ahead.wasted > most(16) || self.ahead.compared > most(8)
+        self.ahead.wasted > most(16) || self.ahead.compared > most(24)
     }
 
     /// The same where something else is done if it is none.

@@ -253,3 +253,37 @@ fn what_is_dropped_is_counted() {
     let json = format!(r#"{{"t":[{}0]}}"#, "0,".repeat(12_000_000));
     assert!(!matches!(decode::<Tuples>(&json), Ok(Tuples::Triple(_))));
 }
+
+macro_rules! holders {
+    ($($name:ident($own:ident),)*) => {$(
+        #[derive(Clone, Debug, PartialEq)]
+        struct $name {
+            page: Inner,
+            $own: Option<i64>,
+        }
+        fields! { $name { page, $own, } }
+    )*};
+}
+holders! { HolderOfX(x), HolderOfY(y), HolderOfZ(z), }
+
+variants! {
+    #[derive(Clone, Debug, PartialEq)]
+    enum Holder by probe {
+        X(HolderOfX) as_x from: object("page"),
+        Y(HolderOfY) as_y from: object("page"),
+        Z(HolderOfZ) as_z from: object("page"),
+    }
+}
+
+/// A key that is new to all of them, within unions within unions, in a long list.
+#[test]
+fn what_nobody_knows_takes_no_types_away() {
+    let item = r#"{"page":{"a":"x","new":[1]},"more":{"a":1}}"#;
+    let json = format!("[{}{item}]", format!("{item},").repeat(20_000));
+    let holders = decode::<Vec<Holder>>(&json).unwrap();
+    let is_first = |holder: &Holder| match holder {
+        Holder::X(it) => matches!(it.page, Inner::First(_)),
+        _ => false,
+    };
+    assert!(holders.iter().all(is_first));
+}
