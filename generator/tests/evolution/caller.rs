@@ -7,7 +7,7 @@ use pets::api::{KeepVisit, SeeSwarm, SeeVisit, SeeVisitOrder};
 use pets::api::pets::{AddPet, ListPets, ListPetsFailure};
 use pets::types::{
     Animal, Came, Event, Herd, Kind, Missing, Mood, NewVisit, Pet, Pets, Problem, Swarm, Unused,
-    Visit, VisitHost, Went, ZoneParameter,
+    Visit, VisitHost, VisitReason, Went, ZoneParameter,
 };
 use pets::{Client, ClientBuilder, Error, NoFailure};
 use std::hash::Hash;
@@ -86,6 +86,14 @@ pub fn visits(visit: Visit) {
     let came: Event = Came::new().into();
     let new = NewVisit::new(Mood::Good).remark("late").room(NewVisit::DEFAULT_ROOM);
     let (remark, room): (Option<String>, Option<String>) = (new.remark, new.room);
+}
+
+pub fn reason(reason: &VisitReason) -> Option<&str> {
+    match reason {
+        VisitReason::Ill(illness) => Some(illness),
+        VisitReason::Moved(moved) => moved.to.as_deref(),
+        _ => None,
+    }
 }
 
 pub async fn visit(client: &Client) -> Result<Visit, Error<NoFailure>> {
