@@ -17,6 +17,7 @@ mod contract;
 #[cfg(all(feature = "mock", feature = "reqwest"))]
 mod cut_failures;
 #[cfg(feature = "mock")]
+mod environment;
 mod events;
 #[cfg(feature = "mock")]
 mod failures;
