@@ -18,6 +18,7 @@ mod contract;
 mod cut_failures;
 #[cfg(feature = "mock")]
 mod environment;
+#[cfg(feature = "mock")]
 mod events;
 #[cfg(feature = "mock")]
 mod failures;
