@@ -7,6 +7,9 @@ use super::scan::{Read, Reader};
 /// Values that are shorter are passed again rather than remembered, in bytes.
 const SHORT: usize = 64;
 
+/// Where a value stands that there is no place for.
+pub type Passed = Range<usize>;
+
 /// What is known of the text in front, and how much was read in vain.
 #[derive(Debug, Default)]
 pub struct Ahead {
@@ -24,7 +27,7 @@ pub struct Ahead {
     /// How many bytes were read for variants that are not the one which loses least.
     pub compared: usize,
     /// The values that what is being tried has no place for, in their order.
-    pub dropped: Vec<Range<usize>>,
+    pub dropped: Vec<Passed>,
 }
 
 impl Ahead {
@@ -71,7 +74,7 @@ impl Reader<'_> {
         self.skip()?;
         if self.ahead.is_trial() {
             // What is compared stands in several lists at a time.
-            self.take_memory(4 * size_of::<Range<usize>>())?;
+            self.take_memory(4 * size_of::<Passed>())?;
             self.ahead.dropped.push(start..self.at);
         }
         Ok(())

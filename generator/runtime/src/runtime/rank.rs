@@ -147,37 +147,39 @@ pub fn by_known_keys(
     let mut fewest = usize::MAX;
     let mut ranked = Vec::new();
     for &at in fitting {
-        let strangers = strangers(place, at, keys);
+        let model = closed(place, at);
+        let strangers = keys.iter().filter(|key| !knows(model, key.as_ref())).count();
         if strangers < keys.len().max(1) {
-            ranked.push((strangers, Reverse(demands(select, at)), at));
-            if !matches!(place.become_variant(at), Edit::Union(_)) {
+            ranked.push((strangers, Reverse(demands(select, at)), at, model));
+            // What is closed is no union, and need not be asked once more.
+            if model.is_some() || !matches!(place.become_variant(at), Edit::Union(_)) {
                 fewest = fewest.min(strangers);
             }
         }
     }
-    ranked.sort_unstable();
+    ranked
+        .sort_unstable_by_key(|(strangers, demands, at, _)| (*strangers, *demands, *at));
     let takable = ranked.partition_point(|(strangers, ..)| *strangers <= fewest);
-    let mut fitting: Vec<usize> = ranked.into_iter().map(|(.., at)| at).collect();
-    if !are_divided(place, &fitting, keys) {
+    let ranked: Vec<Ranked> =
+        ranked.into_iter().map(|(.., at, model)| (at, model)).collect();
+    let mut fitting: Vec<usize> = ranked.iter().map(|(at, _)| *at).collect();
+    if !are_divided(select, &ranked, keys) {
         fitting.truncate(takable);
     }
     Order { fitting, takable }
 }
 
+/// A variant, and its table if it drops the keys which it does not know.
+type Ranked = (usize, Option<&'static Model>);
+
 /// Whether the variants know more keys together than the first alone.
-fn are_divided(
-    place: &mut dyn Union,
-    ranked: &[usize],
-    keys: &[impl AsRef<str>],
-) -> bool {
-    let Some(&best) = ranked.first() else { return false };
-    let select = place.select();
-    let rivals = ranked.iter().filter(|at| is_as_sure(select, **at, best));
-    let models: Vec<Option<&Model>> = rivals.map(|&at| closed(place, at)).collect();
-    let best = closed(place, best);
+fn are_divided(select: &Select, ranked: &[Ranked], keys: &[impl AsRef<str>]) -> bool {
+    let Some(&(best, model)) = ranked.first() else { return false };
+    let is_rival = |(at, _): &&Ranked| is_as_sure(select, *at, best);
+    let rivals: Vec<&Ranked> = ranked.iter().filter(is_rival).collect();
     keys.iter().any(|key| {
         let key = key.as_ref();
-        !knows(best, key) && models.iter().any(|model| knows(*model, key))
+        !knows(model, key) && rivals.iter().any(|(_, rival)| knows(*rival, key))
     })
 }
 
@@ -189,10 +191,4 @@ fn demands(select: &Select, at: usize) -> usize {
             .get(at)
             .map_or(0, |probe| probe.required.len() + 2 * probe.constants.len()),
     }
-}
-
-/// How many of the keys a variant would drop.
-fn strangers(place: &mut dyn Union, at: usize, keys: &[impl AsRef<str>]) -> usize {
-    let model = closed(place, at);
-    keys.iter().filter(|key| !knows(model, key.as_ref())).count()
 }

@@ -1,11 +1,9 @@
 //! Trying the variants that a value can be: the one that loses least is taken.
 
 use super::codec::{Edit, Union};
+use super::look_ahead::Passed;
 use super::rank::{Order, is_as_sure};
 use super::scan::{Mark, Read, Reader};
-
-/// Where a value stands that there is no place for.
-type Passed = std::ops::Range<usize>;
 
 impl Reader<'_> {
     /// Reads the variant of those that read which loses least. If there is none that keeps all
@@ -91,7 +89,7 @@ impl Reader<'_> {
         self.ahead.wasted > most(16) || self.ahead.compared > most(24)
     }
 
-    /// The same where something else is done if it is none.
+    /// Reads a variant where something else is done if it is none.
     fn trial(&mut self, edit: Edit<'_>) -> Read<bool> {
         self.ahead.begin_trial();
         let read = self.variant(edit);
