@@ -102,11 +102,16 @@ impl<'s> Lowerer<'_, 's> {
         depth: usize,
         looked_at: &mut usize,
     ) -> bool {
-        *looked_at += 1;
-        if depth > DEEPEST || *looked_at > MOST_LOOKED_AT {
+        let known: BTreeSet<NodeId> = nodes.iter().map(|node| self.behind(*node)).collect();
+        if conditional.iter().all(|node| known.contains(&self.behind(*node))) {
             return false;
         }
-        if nodes.iter().any(|node| self.is_polymorphic(*node)) {
+        *looked_at += 1;
+        let is_followed = depth <= DEEPEST
+            && *looked_at <= MOST_LOOKED_AT
+            && !nodes.iter().any(|node| self.is_polymorphic(*node));
+        if !is_followed {
+            self.report_lost_sight(conditional);
             return false;
         }
         let mut parts = Parts { nodes: nodes.to_vec(), ..Parts::default() };
@@ -138,25 +143,25 @@ impl<'s> Lowerer<'_, 's> {
             })
     }
 
+    /// Says that nobody has looked whether a condition describes more than the type has.
+    fn report_lost_sight(&mut self, conditional: &[NodeId]) {
+        let Some(&node) = conditional.first() else { return };
+        self.report(
+            Diagnostic::new(
+                Code::SchemaPartIgnored,
+                Place::Node(node),
+                "a condition describes values whose type does not follow it: those of a base with \
+                 a discriminator, or of schemas too deep or too many",
+            )
+            .consequence("what it alone describes is left out of the type")
+            .remedy("describe it outside the condition"),
+        );
+    }
+
     /// Says which property a condition describes of a union that no variant has: all variants
     /// would have to be types of their own for it.
     fn report_beside_variants(&mut self, known: &Flat<'s>, all: &Flat<'s>) {
-        let mut variants: Vec<NodeId> = Vec::new();
-        for union in &known.unions {
-            variants.extend(&union.variants);
-        }
-        let mut names: BTreeSet<&'s str> = known.index.keys().copied().collect();
-        for variant in variants {
-            let flat = self.flatten(&Parts::of(variant));
-            let types = flat.effective_types();
-            if !types.is_empty() && !types.object {
-                continue;
-            }
-            if keeps_every_key(&flat) || !flat.unions.is_empty() {
-                return;
-            }
-            names.extend(flat.index.keys().copied());
-        }
+        let Some(names) = self.keys_of_variants(known) else { return };
         let lost = all.properties.iter().find(|(name, _)| !names.contains(name));
         if let Some((name, sources)) = lost
             && let [source, ..] = sources[..]
@@ -174,6 +179,33 @@ impl<'s> Lowerer<'_, 's> {
                 .remedy("describe it in the variants that have it"),
             );
         }
+    }
+
+    /// The keys of the type and of all its variants, and of the variants of these; nothing if one
+    /// of them keeps every key.
+    fn keys_of_variants(&mut self, known: &Flat<'s>) -> Option<BTreeSet<&'s str>> {
+        let variants = |flat: &Flat<'s>| -> Vec<NodeId> {
+            flat.unions.iter().flat_map(|union| &union.variants).copied().collect()
+        };
+        let mut names: BTreeSet<&'s str> = known.index.keys().copied().collect();
+        let mut seen = BTreeSet::new();
+        let mut work = variants(known);
+        while let Some(variant) = work.pop() {
+            if !seen.insert(variant) || seen.len() > MOST_LOOKED_AT {
+                continue;
+            }
+            let flat = self.flatten(&Parts::of(variant));
+            let types = flat.effective_types();
+            if !types.is_empty() && !types.object {
+                continue;
+            }
+            if flat.unions.is_empty() && keeps_every_key(&flat) {
+                return None;
+            }
+            names.extend(flat.index.keys().copied());
+            work.extend(variants(&flat));
+        }
+        Some(names)
     }
 
     /// Whether keys come of which only conditions say something.
