@@ -23,6 +23,7 @@ pub mod error;
 pub mod fields;
 pub mod forward;
 pub mod json;
+pub mod lenient;
 pub mod look_ahead;
 pub mod media_type;
 pub mod memory;

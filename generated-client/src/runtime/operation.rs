@@ -113,6 +113,9 @@ pub struct Meta {
     pub negotiated: bool,
     /// How an answer in XML is read, if one may be made of types.
     pub xml: Option<&'static dyn ReadXml>,
+    /// Whether values of another kind than documented are taken in answers where they say the
+    /// same.
+    pub lenient: bool,
     /// Whether repeating it does no harm although its method does not promise that.
     pub idempotent: bool,
     /// The header of an idempotency key, if the operation has a parameter for it. Without a
@@ -135,6 +138,7 @@ impl Meta {
         answers: &[],
         negotiated: false,
         xml: None,
+        lenient: false,
         idempotent: false,
         idempotency_header: None,
         servers: &[],

@@ -25,11 +25,11 @@ impl<'j> Reader<'j> {
     /// Reads the next value into a slot.
     pub fn fill(&mut self, edit: Edit<'_>) -> Read<()> {
         match edit {
-            Edit::Str(place) => *place = self.string("a string")?.into_owned(),
+            Edit::Str(place) => *place = self.text()?.into_owned(),
             Edit::Optional(place) => return self.optional(place),
             Edit::Object(place) => return self.object(place),
             Edit::List(place) => return self.list(place),
-            Edit::Text(place) => return self.text(place),
+            Edit::Text(place) => return self.format(place),
             Edit::I64(place) => *place = self.integer()?,
             Edit::Bool(place) => *place = self.boolean()?,
             Edit::F64(place) => *place = self.float()?,
@@ -43,7 +43,7 @@ impl<'j> Reader<'j> {
             }
             Edit::Tuple(place) => return self.tuple(place),
             Edit::Bytes(place) => {
-                let text = self.string("a string")?;
+                let text = self.text()?;
                 *place = Bytes::copy_from_slice(text.as_bytes());
             }
             Edit::Constant(value) => return self.constant(value),
@@ -59,19 +59,17 @@ impl<'j> Reader<'j> {
             place.null();
             return Ok(());
         }
+        if self.lenient && self.is_nothing(place) {
+            place.null();
+            return self.skip();
+        }
         self.fill(place.value())
-    }
-
-    fn boolean(&mut self) -> Read<bool> {
-        let value = self.peek() == b't';
-        self.word(if value { "true" } else { "false" }, "a boolean")?;
-        Ok(value)
     }
 
     /// The text of a number; also one in quotes, where the table says so.
     #[inline]
     fn number_or_text(&mut self, expected: &'static str) -> Read<Cow<'j, str>> {
-        if self.texts && self.peek() == b'"' {
+        if (self.texts || self.lenient) && self.peek() == b'"' {
             return self.quoted(expected);
         }
         self.number(expected).map(Cow::Borrowed)
@@ -79,6 +77,9 @@ impl<'j> Reader<'j> {
 
     fn quoted(&mut self, expected: &'static str) -> Read<Cow<'j, str>> {
         let start = self.mark();
+        if !self.texts && !self.is_lenient() {
+            return Err(self.unexpected(expected));
+        }
         let text = self.string(expected)?;
         let mut inner = Reader::new(&text);
         if inner.number(expected).is_ok() && inner.end().is_ok() {
@@ -123,9 +124,9 @@ impl<'j> Reader<'j> {
         Err(self.refuse(start.at(), "a number in range"))
     }
 
-    fn text(&mut self, place: &mut dyn Text) -> Read<()> {
+    fn format(&mut self, place: &mut dyn Text) -> Read<()> {
         let start = self.mark();
-        let text = self.string("a string")?;
+        let text = self.text()?;
         place.set(&text).map_err(|expected| self.refuse(start.at(), expected))
     }
 

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use super::charset::to_utf8;
-use super::{Edit, Known, Problem, Value, read_json_known};
+use super::{Edit, Known, Problem, Value, read_json};
 
 /// Reads text into a slot: as it is, or as what the slot wants.
 pub fn read_text(
@@ -33,7 +33,7 @@ pub fn put(text: String, edit: Edit<'_>) -> Result<(), Problem> {
             .map_err(|expected| Problem::Text { expected })?,
         Edit::Optional(slot) => put(text, slot.value())?,
         edit => {
-            read_json_known(text.as_bytes(), edit).map_err(Problem::Json)?;
+            read_json(text.as_bytes(), edit).map_err(Problem::Json)?;
         }
     }
     Ok(())

@@ -52,7 +52,8 @@ pub struct Config {
     /// Names of properties that `Debug` never shows, in any type.
     #[serde(deserialize_with = "read::list::<_, rules::Text>")]
     pub sensitive: Vec<String>,
-    /// Required properties of types that only come back become options.
+    /// Required properties of types that only come back become options, and values of another
+    /// kind than documented are taken in answers where they say the same.
     pub lenient_responses: bool,
     /// The part of the document that is wanted, by tag, path or operation; empty is all of it.
     #[serde(deserialize_with = "read::list::<_, rules::Text>")]

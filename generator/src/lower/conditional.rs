@@ -102,7 +102,8 @@ impl<'s> Lowerer<'_, 's> {
         depth: usize,
         looked_at: &mut usize,
     ) -> bool {
-        let known: BTreeSet<NodeId> = nodes.iter().map(|node| self.behind(*node)).collect();
+        let known: BTreeSet<NodeId> =
+            nodes.iter().map(|node| self.behind(*node)).collect();
         if conditional.iter().all(|node| known.contains(&self.behind(*node))) {
             return false;
         }

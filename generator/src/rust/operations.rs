@@ -117,6 +117,7 @@ impl Planner<'_> {
             scopes: scopes(source),
             accept: self.accept(source),
             reads_xml: reads_xml(source),
+            lenient: self.config.lenient_responses,
             idempotent: source.idempotent,
             idempotency_header: idempotency_header(source),
             servers: source.servers.clone(),

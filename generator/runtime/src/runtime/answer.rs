@@ -221,23 +221,24 @@ pub fn read_as(
         }
         (_, _) if is_compressed(head, body) => Err(Problem::Compressed),
         (None | Some(Kind::Json), Edit::Str(text)) if described == Some(Kind::Text) => {
-            match read_json_known(unmarked(body), Edit::Str(&mut *text)) {
+            match read_json_known(unmarked(body), meta.lenient, Edit::Str(&mut *text)) {
                 Ok(known) => Ok(known),
                 Err(_) => read_text(media, body, Edit::Str(text)),
             }
         }
         (None | Some(Kind::Json), edit) => {
-            read_json_known(&json_to_utf8(media, body)?, edit).map_err(Problem::Json)
+            let text = json_to_utf8(media, body)?;
+            read_json_known(&text, meta.lenient, edit).map_err(Problem::Json)
         }
         (Some(found), edit) if described == Some(Kind::Json) => {
-            read_under_another_name(found, media, body, edit)
+            read_under_another_name(meta, found, media, body, edit)
         }
         (Some(found), edit) if is_structured(&edit) => {
             // Text may be JSON, where the document says text and describes its structure; and so
             // may what a vendor names after itself.
             let is_open = matches!(found, Kind::Text | Kind::Bytes);
             if described.is_none() || is_open && described == Some(found) {
-                return read_under_another_name(found, media, body, edit);
+                return read_under_another_name(meta, found, media, body, edit);
             }
             Err(Problem::ContentType { found: found.name(), expected: "JSON" })
         }
@@ -268,6 +269,7 @@ fn is_xml(found: Option<Kind>, described: Option<Kind>, body: &[u8]) -> bool {
 /// Reads a body that should be JSON and has another content type: services that send JSON as
 /// text or as a page are common. What is not JSON is text, if that is enough.
 fn read_under_another_name(
+    meta: &Meta,
     found: Kind,
     media: Option<&str>,
     body: &Bytes,
@@ -288,7 +290,7 @@ fn read_under_another_name(
         _ => true,
     };
     if fits && is_json {
-        return read_json_known(&text, edit).map_err(Problem::Json);
+        return read_json_known(&text, meta.lenient, edit).map_err(Problem::Json);
     }
     // Frameworks send texts under the type of pages, which begin otherwise.
     let is_page = found == Kind::Html && text.trim_ascii_start().starts_with(b"<");
@@ -300,7 +302,8 @@ fn read_under_another_name(
             let mut word = String::new();
             read_text(media, body, Edit::Str(&mut word))?;
             let quoted = Value::String(word).to_string();
-            read_json_known(quoted.as_bytes(), Edit::Union(place)).map_err(Problem::Json)
+            read_json_known(quoted.as_bytes(), false, Edit::Union(place))
+                .map_err(Problem::Json)
         }
         edit if is_structured(&edit) => Err(other),
         edit => read_text(media, body, edit),

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::item_stream::Strange;
-use super::json::read_json;
+use super::json::{read_json, read_json_known};
 use super::text_answer::read_text;
 use super::{Edit, Framing, ItemStream, Kind, Problem, Slot};
 
@@ -139,7 +139,12 @@ impl Framing for Events {
         is_idle
     }
 
-    fn read(&mut self, frame: &Event, edit: Edit<'_>) -> Result<bool, Problem> {
+    fn read(
+        &mut self,
+        frame: &Event,
+        lenient: bool,
+        edit: Edit<'_>,
+    ) -> Result<bool, Problem> {
         self.remember(frame);
         if is_text(&edit) {
             return read_text(None, frame.data.as_bytes(), edit).map(|_| true);
@@ -147,7 +152,7 @@ impl Framing for Events {
         if is_done(frame) {
             return Ok(false);
         }
-        read_json(frame.data.as_bytes(), edit).map_err(Problem::Json)?;
+        read_json_known(frame.data.as_bytes(), lenient, edit).map_err(Problem::Json)?;
         Ok(true)
     }
 }
@@ -180,10 +185,16 @@ impl<const JSON: bool> Framing for WholeEvents<JSON> {
         self.0.held()
     }
 
-    fn read(&mut self, frame: &Event, edit: Edit<'_>) -> Result<bool, Problem> {
+    fn read(
+        &mut self,
+        frame: &Event,
+        lenient: bool,
+        edit: Edit<'_>,
+    ) -> Result<bool, Problem> {
         self.0.remember(frame);
-        match read_json(whole(&self.0.last, FIRST, JSON).as_bytes(), edit) {
-            Ok(()) => Ok(true),
+        let text = whole(&self.0.last, FIRST, JSON);
+        match read_json_known(text.as_bytes(), lenient, edit) {
+            Ok(_) => Ok(true),
             Err(_) if JSON && is_done(frame) => Ok(false),
             Err(error) => Err(Problem::Json(error)),
         }

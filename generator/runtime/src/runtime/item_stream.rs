@@ -13,8 +13,8 @@ use super::byte_stream::coming;
 use super::engine::run;
 use super::outgoing::{Patch, plan_patched};
 use super::{
-    ByteStream, Call, DecodeError, Edit, Error, Head, Kind, Operation, Pieces, Portable,
-    Problem, Response, Slot, TransportError, TransportKind, Value,
+    ByteStream, Call, DecodeError, Edit, Error, Head, Kind, Meta, Operation, Pieces,
+    Portable, Problem, Response, Slot, TransportError, TransportKind, Value,
 };
 
 /// An operation whose answer can come value by value.
@@ -61,7 +61,14 @@ pub trait Framing: Default + Portable + Unpin {
     }
 
     /// Reads a value; `false` when it says that nothing more comes.
-    fn read(&mut self, frame: &Self::Frame, edit: Edit<'_>) -> Result<bool, Problem>;
+    ///
+    /// Leniently, values of another kind are taken that say the same.
+    fn read(
+        &mut self,
+        frame: &Self::Frame,
+        lenient: bool,
+        edit: Edit<'_>,
+    ) -> Result<bool, Problem>;
 
     /// Reads what [`Framing::read`] could not read in another way, and tells whether it is a
     /// value then; `None` when there is no further way after so many attempts.
@@ -85,6 +92,7 @@ const MOST_STEPS: u32 = 64;
 /// The client's time limit holds for each wait, and its limit of size for each value.
 pub struct ItemStream<T, F: Framing> {
     bytes: ByteStream,
+    lenient: bool,
     pub(super) framing: F,
     frames: VecDeque<F::Frame>,
     head: Box<Head>,
@@ -98,9 +106,10 @@ pub struct ItemStream<T, F: Framing> {
 impl<T: Slot, F: Framing> ItemStream<T, F> {
     /// The values of a body.
     #[must_use]
-    pub fn new(bytes: ByteStream, head: Head) -> Self {
+    pub fn new(bytes: ByteStream, head: Head, meta: &Meta) -> Self {
         Self {
             bytes,
+            lenient: meta.lenient,
             framing: F::default(),
             frames: VecDeque::new(),
             head: Box::new(head),
@@ -173,7 +182,7 @@ impl<T: Slot, F: Framing> ItemStream<T, F> {
 
     fn read(&mut self, frame: &F::Frame) -> Option<Result<T, Error>> {
         let mut value = T::vacant();
-        match self.framing.read(frame, value.edit()) {
+        match self.framing.read(frame, self.lenient, value.edit()) {
             Ok(true) => Some(Ok(value)),
             Ok(false) => {
                 self.ended = true;
@@ -248,7 +257,7 @@ impl<'a, O: Streams> Call<'a, O> {
                 let problem = Problem::ContentType { found, expected: "a stream" };
                 return Err(bytes.refused(client, head, problem).await);
             }
-            let stream = ItemStream::new(bytes, head.clone());
+            let stream = ItemStream::new(bytes, head.clone(), meta);
             Ok(Response::new(stream, head))
         }
     }

@@ -126,13 +126,20 @@ pub enum Known {
 
 /// Reads a JSON document into a slot.
 pub fn read_json(json: &[u8], edit: Edit<'_>) -> Result<(), JsonError> {
-    read_json_known(json, edit).map(|_| ())
+    read_json_known(json, false, edit).map(|_| ())
 }
 
-/// Reads a JSON document into a slot and tells whether any key was documented.
-pub fn read_json_known(json: &[u8], edit: Edit<'_>) -> Result<Known, JsonError> {
+/// Reads a JSON document into a slot and tells whether any key was documented. Leniently,
+/// scalars of another kind are taken that say the same.
+pub fn read_json_known(
+    json: &[u8],
+    lenient: bool,
+    edit: Edit<'_>,
+) -> Result<Known, JsonError> {
     let text = json_text(json)?;
-    match Reader::new(text).document(edit) {
+    let mut reader = Reader::new(text);
+    reader.lenient = lenient;
+    match reader.document(edit) {
         Ok(true) => Ok(Known::Nothing),
         Ok(false) => Ok(Known::Some),
         Err(failure) => Err(JsonError::new(text, *failure)),

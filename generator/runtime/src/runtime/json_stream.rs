@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::text_answer::read_text;
-use super::{Edit, Framing, ItemStream, Kind, Problem, read_json};
+use super::{Edit, Framing, ItemStream, Kind, Problem, read_json_known};
 
 /// A value on each line: NDJSON, JSON lines.
 #[derive(Debug, Default)]
@@ -51,14 +51,19 @@ impl Framing for Lines {
         self.line.len()
     }
 
-    fn read(&mut self, frame: &Vec<u8>, edit: Edit<'_>) -> Result<bool, Problem> {
+    fn read(
+        &mut self,
+        frame: &Vec<u8>,
+        lenient: bool,
+        edit: Edit<'_>,
+    ) -> Result<bool, Problem> {
         // A line that is described as text need not be a JSON string.
         if matches!(edit, Edit::Str(_))
             && frame.trim_ascii_start().first() != Some(&b'"')
         {
             return read_text(None, frame.trim_ascii_end(), edit).map(|_| true);
         }
-        read_json(frame, edit).map_err(Problem::Json)?;
+        read_json_known(frame, lenient, edit).map_err(Problem::Json)?;
         Ok(true)
     }
 }
@@ -105,13 +110,18 @@ impl Framing for Sequence {
         self.text.len()
     }
 
-    fn read(&mut self, frame: &Vec<u8>, edit: Edit<'_>) -> Result<bool, Problem> {
+    fn read(
+        &mut self,
+        frame: &Vec<u8>,
+        lenient: bool,
+        edit: Edit<'_>,
+    ) -> Result<bool, Problem> {
         // Only white space shows that a number or a word is not broken off (section 2.4).
         let is_bare = frame.last().is_some_and(u8::is_ascii_alphanumeric);
         if is_bare {
             return Err(Problem::Text { expected: "a line feed behind the value" });
         }
-        read_json(frame, edit).map_err(Problem::Json)?;
+        read_json_known(frame, lenient, edit).map_err(Problem::Json)?;
         Ok(true)
     }
 }

@@ -174,7 +174,7 @@ impl Reader<'_> {
     fn telling(&mut self) -> Read<Option<Cow<'_, str>>> {
         Ok(match self.peek() {
             b'"' => Some(self.string("a string")?),
-            b't' | b'f' => Some(Cow::Borrowed(self.truth()?)),
+            b't' | b'f' => Some(Cow::Borrowed(self.truth("a value")?)),
             b'-' | b'0'..=b'9' => {
                 let text = self.number("a value")?;
                 // `1.0` is the same number as `1`.
@@ -258,12 +258,6 @@ impl Reader<'_> {
             Edit::Union(place) => place.read(self),
             edit => self.fill(edit).map(|()| true),
         }
-    }
-
-    /// Passes `true` or `false`, and gives its text.
-    fn truth(&mut self) -> Read<&'static str> {
-        let text = if self.peek() == b't' { "true" } else { "false" };
-        self.word(text, "a value").map(|()| text)
     }
 }
 

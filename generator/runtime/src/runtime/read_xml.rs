@@ -2,11 +2,13 @@
 #![allow(clippy::unnecessary_box_returns, reason = "small results are fast ones")]
 
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use super::codec::{Edit, List, Map, Model, Object, Optional, Select, Tuple, Union};
+use super::look_ahead::Passed;
 use super::memory::{Memory, entry, growth};
-use super::xml_find::{Found, by_key, find, grouped, has_attribute, has_element};
+use super::read_xml_union::{takes_attribute, takes_element};
+use super::xml_find::{Found, by_key, find, grouped};
 use super::xml_tree::{Element, Fault};
 use super::{Known, NodeKind, Value, Xml, XmlNode};
 
@@ -15,8 +17,13 @@ pub(super) type Read<T> = Result<T, Box<Fault>>;
 /// What is needed to fill slots.
 pub struct Filling<'x> {
     pub(super) xml: &'x Xml,
-    /// So many elements may be read still, with those that are read in vain.
+    /// So many elements may be read still for variants within variants.
     pub(super) left: Cell<usize>,
+    /// How many of the variants that are being read, within one another, are trials, after which
+    /// something else is tried.
+    pub(super) trials: Cell<usize>,
+    /// Where what is being tried has no place for something.
+    pub(super) dropped: RefCell<Vec<Passed>>,
     /// How much memory values may take still.
     pub(super) memory: Cell<Memory>,
 }
@@ -25,7 +32,8 @@ impl<'x> Filling<'x> {
     /// With the tables of a crate.
     pub fn new(xml: &'x Xml, root: &Element, memory: Memory) -> Self {
         let left = Cell::new(root.size.saturating_mul(16) + 65_536);
-        Self { xml, left, memory: Cell::new(memory) }
+        let (trials, dropped) = (Cell::new(0), RefCell::default());
+        Self { xml, left, trials, dropped, memory: Cell::new(memory) }
     }
 
     /// Reads the root of a document, and tells whether any key was documented. What the root
@@ -73,14 +81,16 @@ impl<'x> Filling<'x> {
         })
     }
 
-    /// Counts what is read, also in vain: trials within trials could otherwise take forever.
+    /// Counts what is read in trials within trials, which could otherwise take forever.
     pub(super) fn spend(&self, size: usize) {
-        self.left.set(self.left.get().saturating_sub(size));
+        if self.trials.get() > 1 {
+            self.left.set(self.left.get().saturating_sub(size));
+        }
     }
 
     /// Reads what an element stands for.
     pub(super) fn element(&self, element: &Element, edit: Edit<'_>) -> Read<()> {
-        if self.left.get() == 0 {
+        if self.trials.get() > 1 && self.left.get() == 0 {
             return Err(fault(element, "less that can be meant in several ways"));
         }
         self.spend(element.own_size());
@@ -190,14 +200,12 @@ impl<'x> Filling<'x> {
         }
         let keeps = !model.extra.is_empty();
         if keeps && let Edit::Map(map) = place.edit_at(nodes.len()) {
-            let is_key = |name: &str| model.keys.iter().any(|key| key.wire == name);
-            let is_attribute = |name: &str| {
-                is_key(name) || nodes.iter().any(|node| has_attribute(node, name))
-            };
-            let is_element = |name: &str| {
-                is_key(name) || nodes.iter().any(|node| has_element(node, name))
-            };
+            let is_attribute = |name: &str| takes_attribute(model, &nodes, name);
+            let is_element = |name: &str| takes_element(model, &nodes, name);
             self.others(element, map, is_attribute, is_element)?;
+        }
+        if !keeps {
+            self.drop_strangers(element, model, &nodes)?;
         }
         let has_text = !element.text.is_empty() && !nodes.iter().any(XmlNode::is_text);
         let is_strange = seen == 0 && !keeps && (element.has_parts() || has_text);

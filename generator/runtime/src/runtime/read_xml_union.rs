@@ -2,15 +2,17 @@
 
 use super::XmlNode;
 use super::codec::{Edit, Model, Probe, Select, Union, kinds};
+use super::look_ahead::Passed;
+use super::losses::Found;
 use super::rank::is_doubtful;
 use super::read_xml::{Filling, Read};
 use super::xml_find::{by_key, content, find, has_attribute, has_element};
 use super::xml_tree::Element;
 
 impl Filling<'_> {
-    /// Reads an element as the first variant that can be read, of those that may be meant: by
-    /// the tag, or what knows most of what is there first. If there is only one, its error is
-    /// that of the union. Tells whether it is one of them.
+    /// Reads an element as the variant that loses least, of those that may be meant: by the tag,
+    /// or what knows most of what is there first. If there is only one, its error is that of the
+    /// union. Tells whether it is one of them.
     pub(super) fn union(&self, element: &Element, place: &mut dyn Union) -> Read<bool> {
         let rest = self.claim(element, size_of_val(place))?;
         let read = self.selected(element, place)?;
@@ -23,16 +25,73 @@ impl Filling<'_> {
         if let ([only], true) = (&*ranked, is_sure) {
             return self.variant(element, place.become_variant(*only));
         }
-        let before = self.memory.get();
-        for at in ranked {
-            let read = self.variant(element, place.become_variant(at));
-            if matches!(read, Ok(true)) || self.left.get() == 0 {
-                return read;
+        let mut found: Option<Found> = None;
+        for &at in &ranked {
+            let before = self.memory.get();
+            let (read, dropped) = self.trial(element, place.become_variant(at));
+            let is_read = matches!(read, Ok(true));
+            if is_read && (dropped.is_empty() || ranked.len() == 1) {
+                if self.trials.get() > 0 {
+                    self.dropped.borrow_mut().extend(dropped);
+                }
+                return Ok(true);
             }
             self.memory.set(before);
+            if self.left.get() == 0 {
+                found = None;
+                break;
+            }
+            if is_read {
+                Found::add(&mut found, at, dropped, true);
+            }
+        }
+        // If none keeps all that others keep, a part would be lost.
+        if let Some(found) = found.filter(Found::keeps_all) {
+            return self.variant(element, place.become_variant(found.at));
         }
         place.become_unknown(self.value(element)?);
         Ok(false)
+    }
+
+    /// Reads a variant where something else is done if it is none, and tells what it has no place
+    /// for.
+    fn trial(&self, element: &Element, edit: Edit<'_>) -> (Read<bool>, Vec<Passed>) {
+        let outer = self.dropped.take();
+        self.trials.set(self.trials.get() + 1);
+        let read = self.variant(element, edit);
+        self.trials.set(self.trials.get() - 1);
+        let mut dropped = self.dropped.replace(outer);
+        // Keys come in the order of the table.
+        dropped.sort_unstable_by_key(|it| it.start);
+        (read, dropped)
+    }
+
+    /// Notes what of an element no key takes, while it is found out which variant loses least.
+    pub(super) fn drop_strangers(
+        &self,
+        element: &Element,
+        model: &Model,
+        nodes: &[XmlNode],
+    ) -> Read<()> {
+        if self.trials.get() == 0 {
+            return Ok(());
+        }
+        let mut dropped = self.dropped.borrow_mut();
+        let before = dropped.len();
+        // Attributes have no places of their own: any within the tag keeps them apart.
+        for (nth, (name, _)) in element.attributes.iter().enumerate() {
+            if !takes_attribute(model, nodes, name.local()) {
+                let at = element.at + 1 + nth;
+                dropped.push(at..at + 1);
+            }
+        }
+        for child in &element.children {
+            if !takes_element(model, nodes, child.name.local()) {
+                dropped.push(child.at..child.end);
+            }
+        }
+        // What is compared stands in several lists at a time.
+        self.take(element, 4 * size_of::<Passed>() * (dropped.len() - before))
     }
 
     /// Reads a variant. A union that takes anything does not stand in the way of others.
@@ -145,14 +204,24 @@ fn is_strange(element: &Element, strangers: usize) -> bool {
     parts > 0 && strangers == parts && element.text.trim().is_empty()
 }
 
-/// How many attributes and elements no key takes, by its name in XML or by that in JSON.
+/// How many attributes and elements no key takes.
 fn strangers(element: &Element, model: &Model, nodes: &[XmlNode]) -> usize {
-    let is_key = |name: &str| model.keys.iter().any(|key| key.wire == name);
     let attributes = element.attributes.iter().map(|(name, _)| name.local());
     let children = element.children.iter().map(|child| child.name.local());
-    attributes
-        .filter(|name| !nodes.iter().any(|node| has_attribute(node, name)))
-        .chain(children.filter(|name| !nodes.iter().any(|node| has_element(node, name))))
-        .filter(|name| !is_key(name))
-        .count()
+    attributes.filter(|name| !takes_attribute(model, nodes, name)).count()
+        + children.filter(|name| !takes_element(model, nodes, name)).count()
+}
+
+/// Whether a key takes attributes of this name, by its name in XML or by that in JSON.
+pub(super) fn takes_attribute(model: &Model, nodes: &[XmlNode], name: &str) -> bool {
+    is_key(model, name) || nodes.iter().any(|node| has_attribute(node, name))
+}
+
+/// Whether a key takes elements of this name, by its name in XML or by that in JSON.
+pub(super) fn takes_element(model: &Model, nodes: &[XmlNode], name: &str) -> bool {
+    is_key(model, name) || nodes.iter().any(|node| has_element(node, name))
+}
+
+fn is_key(model: &Model, name: &str) -> bool {
+    model.keys.iter().any(|key| key.wire == name)
 }

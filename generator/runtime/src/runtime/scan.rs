@@ -48,6 +48,8 @@ pub struct Reader<'j> {
     pub unknown: bool,
     /// Whether numbers may come in quotes.
     pub texts: bool,
+    /// Whether values of another kind are taken that say the same.
+    pub lenient: bool,
     /// What looking ahead has found out.
     pub ahead: Ahead,
     /// How much memory values may still take.
@@ -81,6 +83,7 @@ impl<'j> Reader<'j> {
             depth: 0,
             unknown: false,
             texts: false,
+            lenient: false,
             ahead: Ahead::default(),
             memory: Memory::of_text(text.len()),
             untyped: 0,
@@ -287,6 +290,9 @@ impl<'j> Reader<'j> {
     #[inline]
     fn open(&mut self, open: u8, close: u8, expected: &'static str) -> Read<bool> {
         if self.peek() != open {
+            if self.is_empty_of_both() {
+                return Ok(false);
+            }
             return Err(self.unexpected(expected));
         }
         if self.depth == DEPTH {

@@ -1,7 +1,7 @@
 //! Trying the variants that a value can be: the one that loses least is taken.
 
 use super::codec::{Edit, Union};
-use super::look_ahead::Passed;
+use super::losses::Found;
 use super::rank::{Order, is_as_sure};
 use super::scan::{Mark, Read, Reader};
 
@@ -68,14 +68,16 @@ impl Reader<'_> {
         Ok(false)
     }
 
-    /// Notes that all to a place was read in vain.
+    /// Notes that all to a place was read in vain. Outermost values are apart from one another, so
+    /// that each is read as often as it has variants; those within others would be read as often
+    /// for each variant of these.
     fn waste(&mut self, start: Mark, to: usize) {
-        self.ahead.wasted += to.saturating_sub(start.at()) + 1;
+        if self.ahead.is_trial() {
+            self.ahead.wasted += to.saturating_sub(start.at()) + 1;
+        }
     }
 
-    /// Notes that all to here was read for a comparison. Outermost values are apart from one
-    /// another, so that each is read as often as it has variants; those within others would be
-    /// read as often for each variant of these.
+    /// Notes that all to here was read for a comparison, as [`Self::waste`] does.
     fn compared(&mut self, start: Mark) {
         if self.ahead.is_trial() {
             self.ahead.compared += self.at.saturating_sub(start.at()) + 1;
@@ -96,52 +98,4 @@ impl Reader<'_> {
         self.ahead.end_trial();
         read
     }
-}
-
-/// What trying variants has found.
-struct Found {
-    /// The variant that loses least.
-    at: usize,
-    /// What it has no place for.
-    dropped: Vec<Passed>,
-    /// What none of the variants has a place for.
-    common: Vec<Passed>,
-}
-
-impl Found {
-    /// Takes a variant into account that reads.
-    fn add(found: &mut Option<Self>, at: usize, dropped: Vec<Passed>, is_takable: bool) {
-        match found {
-            None => *found = Some(Self { at, common: dropped.clone(), dropped }),
-            Some(found) => {
-                found.common = in_both(&found.common, &dropped);
-                if is_takable && dropped == found.common && !found.keeps_all() {
-                    (found.at, found.dropped) = (at, dropped);
-                }
-            }
-        }
-    }
-
-    /// Whether no other keeps what it drops.
-    fn keeps_all(&self) -> bool {
-        self.dropped == self.common
-    }
-}
-
-/// What lies in both. Values lie within one another, or apart.
-fn in_both(one: &[Passed], other: &[Passed]) -> Vec<Passed> {
-    let lies_in = |all: &[Passed], inner: &Passed| {
-        let behind = all.partition_point(|outer| outer.start <= inner.start);
-        let outer = behind.checked_sub(1).and_then(|at| all.get(at));
-        outer.is_some_and(|outer| inner.end <= outer.end)
-    };
-    let is_in = |all: &[Passed], it: &Passed| {
-        all.binary_search_by_key(&it.start, |known| known.start)
-            .is_ok_and(|at| all.get(at) == Some(it))
-    };
-    let of_one = one.iter().filter(|it| lies_in(other, it));
-    let of_other = other.iter().filter(|it| lies_in(one, it) && !is_in(one, it));
-    let mut both: Vec<Passed> = of_one.chain(of_other).cloned().collect();
-    both.sort_unstable_by_key(|it| it.start);
-    both
 }

@@ -43,6 +43,8 @@ pub struct Element {
     pub size: usize,
     /// Where it begins.
     pub at: usize,
+    /// Where it ends.
+    pub end: usize,
 }
 
 /// The name of an element or an attribute.
@@ -148,7 +150,7 @@ pub fn parse(text: &str, memory: &mut Memory) -> Result<Element, Fault> {
                 open.push(element);
             }
             Event::End(_) => {
-                close(&mut open);
+                close(&mut open, position(&reader));
                 prefixes.retain(|(depth, ..)| *depth < open.len());
             }
             Event::Text(part) if inner => {
@@ -186,8 +188,9 @@ fn position(reader: &Reader<&[u8]>) -> usize {
     usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
 }
 
-fn close(open: &mut Vec<Element>) {
+fn close(open: &mut Vec<Element>, end: usize) {
     let Some(mut done) = open.pop() else { return };
+    done.end = end;
     // What makes elements readable is not text.
     if !done.children.is_empty() && done.text.trim_ascii().is_empty() {
         done.text.clear();

@@ -36,7 +36,7 @@ where
     framing.end(&mut frames);
     for frame in &frames {
         let mut value: Option<Value> = None;
-        let _ = framing.read(frame, value.edit());
+        let _ = framing.read(frame, false, value.edit());
     }
     frames.iter().map(|frame| frame.as_ref().to_vec()).collect()
 }
@@ -65,7 +65,7 @@ fn a_long_id_is_not_copied_into_every_event() {
     assert_eq!((frames.len(), held), (1_000, id.len()));
     for frame in &frames {
         let mut value: Option<Value> = None;
-        framing.read(frame, value.edit()).unwrap();
+        framing.read(frame, false, value.edit()).unwrap();
         assert_eq!(framing.last().id.as_deref(), Some(id.as_str()));
     }
     framing.push(b"event: never ends\nid: 12\n", &mut frames);

@@ -8,6 +8,8 @@ mod enums;
 mod errors;
 mod formats;
 mod hygiene;
+mod lenient;
+mod many_variants;
 mod memory;
 mod objects;
 #[cfg(feature = "stream")]

@@ -187,8 +187,8 @@ fn an_object_without_a_documented_key_is_recognised() {
     let known = |json: &str| {
         let mut place = Account::vacant();
         let mut plain = Optionals::vacant();
-        drop(read_json_known(json.as_bytes(), place.edit()));
-        read_json_known(json.as_bytes(), plain.edit()).unwrap()
+        drop(read_json_known(json.as_bytes(), false, place.edit()));
+        read_json_known(json.as_bytes(), false, plain.edit()).unwrap()
     };
     assert_eq!(known(r#"{"error":"Invalid client"}"#), Known::Nothing);
     assert_eq!(known(r#"{"error":{"code":"x"}}"#), Known::Nothing);
@@ -196,9 +196,9 @@ fn an_object_without_a_documented_key_is_recognised() {
     assert_eq!(known(r#"{"child":{"b":1}}"#), Known::Some);
     assert_eq!(known("{}"), Known::Some);
     let mut list = Vec::<Optionals>::vacant();
-    assert_eq!(read_json_known(br#"[{"b":1}]"#, list.edit()), Ok(Known::Some));
+    assert_eq!(read_json_known(br#"[{"b":1}]"#, false, list.edit()), Ok(Known::Some));
     let mut value = Value::vacant();
-    assert_eq!(read_json_known(br#"{"b":1}"#, value.edit()), Ok(Known::Some));
+    assert_eq!(read_json_known(br#"{"b":1}"#, false, value.edit()), Ok(Known::Some));
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -328,6 +328,6 @@ proptest! {
     #[test]
     fn any_bytes_are_read_or_refused(bytes in any::<Vec<u8>>()) {
         let mut cat = Cat::vacant();
-        drop(read_json_known(&bytes, cat.edit()));
+        drop(read_json_known(&bytes, false, cat.edit()));
     }
 }

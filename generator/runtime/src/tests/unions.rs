@@ -243,11 +243,15 @@ fn unions_hold_unions() {
 
 #[test]
 fn keys_are_known_through_a_union() {
-    let known = |json: &str| read_json_known(json.as_bytes(), Pet::vacant().edit());
+    let known =
+        |json: &str| read_json_known(json.as_bytes(), false, Pet::vacant().edit());
     assert_eq!(known(r#"{"type":"dog"}"#), Ok(Known::Some));
     assert_eq!(known(r#"{"type":"cow"}"#), Ok(Known::Some));
     assert_eq!(known(r#"{"error":1}"#), Ok(Known::Nothing));
-    assert_eq!(read_json_known(br#"{"e":1}"#, Id::vacant().edit()), Ok(Known::Nothing));
+    assert_eq!(
+        read_json_known(br#"{"e":1}"#, false, Id::vacant().edit()),
+        Ok(Known::Nothing)
+    );
 }
 
 #[test]

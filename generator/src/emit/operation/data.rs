@@ -57,6 +57,9 @@ pub(super) fn meta(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
         let (some, table) = (uses.std("Some"), uses.xml());
         entries.push(quote!(xml: #some(#table)));
     }
+    if item.lenient {
+        entries.push(quote!(lenient: true));
+    }
     if item.idempotent {
         entries.push(quote!(idempotent: true));
     }

@@ -44,6 +44,8 @@ pub struct Operation {
     pub accept: Accept,
     /// Whether an answer may be XML that becomes a type.
     pub reads_xml: bool,
+    /// Whether values of another kind are taken in its answers where they say the same.
+    pub lenient: bool,
     /// May be repeated.
     pub idempotent: bool,
     /// The header of its idempotency key, if it has a parameter for it.

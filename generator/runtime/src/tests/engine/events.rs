@@ -16,7 +16,7 @@ fn parse(chunks: &[&[u8]]) -> Vec<Event> {
     // As a caller sees them: an id holds for the events behind it too.
     let read = |frame: Event| {
         let mut value: Option<Value> = None;
-        let _ = framing.read(&frame, value.edit());
+        let _ = framing.read(&frame, false, value.edit());
         framing.last().clone()
     };
     events.into_iter().map(read).collect()
@@ -76,9 +76,9 @@ fn whole_events_end() {
     let mut frames = VecDeque::new();
     framing.push(b"data: {\"name\":\"Rex\"}\n\ndata: [DONE]\n\n", &mut frames);
     let mut pet = Told::vacant();
-    assert!(framing.read(&frames[0], pet.edit()).unwrap());
+    assert!(framing.read(&frames[0], false, pet.edit()).unwrap());
     assert_eq!(pet.data, rex());
-    assert!(!framing.read(&frames[1], pet.edit()).unwrap());
+    assert!(!framing.read(&frames[1], false, pet.edit()).unwrap());
 }
 
 /// What is said is what is wrong, not an id that can be read in another way.
@@ -87,7 +87,7 @@ fn events_whose_data_is_wrong() {
     let mut framing = WholeEvents::<true>::default();
     let mut frames = VecDeque::new();
     framing.push(b"id: 1\ndata: {\"name\":2}\n\n", &mut frames);
-    let error = framing.read(&frames[0], Told::vacant().edit()).unwrap_err();
+    let error = framing.read(&frames[0], false, Told::vacant().edit()).unwrap_err();
     assert!(error.to_string().contains("/data/name"), "{error}");
 }
 

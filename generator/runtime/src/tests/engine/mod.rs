@@ -27,6 +27,8 @@ mod haproxy;
 #[cfg(feature = "mock")]
 mod headers;
 #[cfg(feature = "mock")]
+mod lenient;
+#[cfg(feature = "mock")]
 mod media;
 #[cfg(feature = "mock")]
 mod mock;

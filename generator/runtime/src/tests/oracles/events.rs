@@ -18,7 +18,7 @@ pub fn judge(bytes: &[u8], cuts: &[usize]) {
     let mut found = Vec::new();
     for frame in frames {
         let mut value: Option<Value> = None;
-        let _ = framing.read(&frame, value.edit());
+        let _ = framing.read(&frame, false, value.edit());
         let Event { name, data, id, .. } = framing.last().clone();
         found.push((name, data, id));
     }

@@ -5,6 +5,7 @@ mod hostile;
 mod read;
 mod roots;
 mod round_trip;
+mod unions;
 mod write;
 
 use std::collections::BTreeMap;
