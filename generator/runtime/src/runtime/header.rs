@@ -8,6 +8,7 @@ use http::{HeaderMap, HeaderValue};
 
 use super::json::read_json;
 use super::media_type::split_outside_quotes;
+use super::read_object::may_be_missing;
 use super::text_answer::put;
 use super::{ApiError, Edit, Object, Response, Slot};
 
@@ -121,7 +122,7 @@ fn read_object(pairs: &[(String, String)], object: &mut dyn Object) -> Option<()
     for (at, known) in object.model().keys.iter().enumerate() {
         match pairs.iter().find(|(key, _)| key == known.wire) {
             Some((_, text)) => put(text.clone(), object.edit_at(at)).ok()?,
-            None if matches!(object.edit_at(at), Edit::Optional(_)) => {}
+            None if may_be_missing(&object.edit_at(at)) => {}
             None => return None,
         }
     }

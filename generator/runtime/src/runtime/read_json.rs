@@ -9,7 +9,7 @@ use super::codec::{
     Edit, Key, List, Map, Object, Optional, Text, Tuple, View, Whole, marks,
 };
 use super::memory::{entry, growth};
-use super::read_object::{Seen, find};
+use super::read_object::{Seen, find, may_be_missing};
 use super::read_scalar::integral;
 use super::scan::{Failure, Read, Reader};
 
@@ -292,8 +292,7 @@ impl<'j> Reader<'j> {
         })?;
         if seen.count() < keys.len() {
             for (at, key) in keys.iter().enumerate() {
-                if !seen.contains(at) && !matches!(place.edit_at(at), Edit::Optional(_))
-                {
+                if !seen.contains(at) && !may_be_missing(&place.edit_at(at)) {
                     let expected = format!("the required key `{}`", key.wire);
                     return Err(self.refuse(start.at(), expected));
                 }

@@ -51,6 +51,12 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_> {
     }
 }
 
+/// Whether nothing is missed where nothing came: an option, or a constant, which says nothing that
+/// is not known. Many services leave out what has a default.
+pub fn may_be_missing(edit: &Edit<'_>) -> bool {
+    matches!(edit, Edit::Optional(_) | Edit::Constant(_))
+}
+
 /// Complains about the first required key that did not come.
 fn demand<E: Error>(
     place: &mut dyn Object,
@@ -58,7 +64,7 @@ fn demand<E: Error>(
     seen: &Seen,
 ) -> Result<(), E> {
     for (at, key) in keys.iter().enumerate() {
-        if !seen.contains(at) && !matches!(place.edit_at(at), Edit::Optional(_)) {
+        if !seen.contains(at) && !may_be_missing(&place.edit_at(at)) {
             return Err(E::missing_field(key.wire));
         }
     }

@@ -345,7 +345,7 @@ fn model_of(edit: &mut Edit<'_>) -> Option<&'static Model> {
 /// An array without elements leaves nothing in XML; everything else is missed.
 fn missing(element: &Element, node: &XmlNode, edit: Edit<'_>) -> Read<()> {
     match edit {
-        Edit::Optional(_) | Edit::Ignore => Ok(()),
+        Edit::Optional(_) | Edit::Constant(_) | Edit::Ignore => Ok(()),
         Edit::List(place) => {
             place.empty();
             Ok(())
