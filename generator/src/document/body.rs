@@ -117,7 +117,10 @@ pub(super) fn read_responses<'s>(
         if status.starts_with("x-") {
             continue;
         }
-        let Some(node) = reader.follow(node, reference::RESPONSE) else { continue };
+        let Some(node) = reader.follow(node, reference::RESPONSE) else {
+            responses.extend(unknown_response(status, node));
+            continue;
+        };
         let Some(node) = reader.expect_map(node, "response") else { continue };
         reader.check_keys(
             node,
@@ -134,6 +137,28 @@ pub(super) fn read_responses<'s>(
         });
     }
     responses
+}
+
+/// A success that the document has and of which nothing is known: it may be anything. Failures keep
+/// what comes in any case.
+fn unknown_response<'s>(status: &'s str, node: NodeId) -> Option<Response<'s>> {
+    let anything = MediaType {
+        node,
+        name: "*/*",
+        schema: None,
+        item_schema: None,
+        encoding: Vec::new(),
+        examples: Vec::new(),
+    };
+    // Nothing comes with these (RFC 9110, sections 15.3.5 and 15.3.6).
+    let has_content = !matches!(status, "204" | "205");
+    status.starts_with('2').then(|| Response {
+        node,
+        status,
+        description: None,
+        headers: Vec::new(),
+        content: has_content.then_some(anything).into_iter().collect(),
+    })
 }
 
 pub(super) fn read_content<'s>(

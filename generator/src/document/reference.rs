@@ -162,10 +162,12 @@ fn can_be(kind: Kind<'_>, wanted: Wanted) -> bool {
 
 /// What happens without the target.
 fn without(wanted: Wanted) -> &'static str {
-    if wanted == SCHEMA {
-        "it is read as if anything were allowed"
-    } else {
-        "it is left out"
+    match wanted {
+        SCHEMA => "it is read as if anything were allowed",
+        RESPONSE => {
+            "what a success holds is bytes; of a failure nothing is known"
+        }
+        _ => "it is left out",
     }
 }
 

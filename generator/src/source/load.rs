@@ -383,6 +383,8 @@ fn unresolved(reference: &FileReference, message: String) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::UnreadableReference, place, message);
     match reference.count {
         1 => diagnostic.consequence("what it refers to is missing"),
+        2 => diagnostic
+            .consequence("what it refers to is missing, here and at one further place"),
         count => diagnostic.consequence(format!(
             "what it refers to is missing, here and at {} further places",
             count - 1

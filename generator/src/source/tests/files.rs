@@ -129,7 +129,7 @@ fn what_cannot_be_read_is_said_at_the_reference() {
     assert!(!diagnostics.has_errors());
     let all: Vec<_> = diagnostics.iter().collect();
     assert_eq!(all[0].message, "cannot read `none.yaml`: there is no such file");
-    assert!(all[0].consequence.as_ref().unwrap().ends_with("at 1 further places"));
+    assert!(all[0].consequence.as_ref().unwrap().ends_with("at one further place"));
     assert!(all[1].remedy.as_ref().unwrap().contains("--map URL=FILE"));
     assert_eq!(all[2].related.len(), 1);
     assert_eq!(sources.linked(FileId(0), "broken.yaml"), None);
