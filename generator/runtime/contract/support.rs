@@ -29,8 +29,10 @@ const VIOLATIONS: &str = "sl-violations";
 pub(crate) struct Row {
     /// The operation's id.
     pub(crate) id: &'static str,
-    /// The call.
-    pub(crate) run: for<'a> fn(&'a Client) -> Running<'a>,
+    /// What of the call may be left out.
+    pub(crate) optional: &'static [&'static str],
+    /// The call, with all of this or without.
+    pub(crate) run: for<'a> fn(&'a Client, bool) -> Running<'a>,
 }
 
 /// A call under way; the error says why an argument cannot be had.
@@ -149,14 +151,28 @@ fn excerpt(raw: &[u8]) -> String {
     String::from_utf8_lossy(raw).chars().take(2_000).collect()
 }
 
+/// A builder with the credentials of these variables, if one of them is set. Beside what is made up
+/// they would be overlooked where either can be sent.
+pub(crate) fn from_environment(
+    variables: &[&str],
+    builder: impl FnOnce() -> ClientBuilder,
+) -> Option<ClientBuilder> {
+    let is_set = |name: &&str| std::env::var_os(name).is_some_and(|it| !it.is_empty());
+    let read = |name: &str| std::env::var(name).ok();
+    variables.iter().any(is_set).then(|| builder().environment_from(&read))
+}
+
 /// Calls everything, writes the report and fails if anything was not as it should be.
-pub(crate) async fn run(builder: ClientBuilder, rows: &[Row]) {
+pub(crate) async fn run(builder: &dyn Fn() -> ClientBuilder, rows: &[Row]) {
     let Ok(url) = std::env::var(URL) else {
         let _ = writeln!(std::io::stderr(), "skipped: {URL} names no server to call");
         return;
     };
-    let builder = builder.base_url(url).max_retries(0).timeout(Duration::from_secs(20));
-    let client = builder.build().expect("the client can be built");
+    let client = || {
+        let limit = Duration::from_secs(20);
+        let builder = builder().base_url(&*url).max_retries(0).timeout(limit);
+        builder.build().expect("the client can be built")
+    };
     let skipped = match std::env::var(SKIP) {
         Err(std::env::VarError::NotPresent) => Ok(String::new()),
         given => given.map_err(|error| error.to_string()),
@@ -197,16 +213,48 @@ pub(crate) fn without<'a>(
 }
 
 /// Calls all of these.
-pub(crate) async fn call_all(client: &Client, rows: &[&Row]) -> Report {
+pub(crate) async fn call_all(make: &dyn Fn() -> Client, rows: &[&Row]) -> Report {
     let mut report = Report::default();
+    let mut client = make();
     for row in rows {
-        let outcome = match (row.run)(client).await {
-            Ok(outcome) => outcome,
-            Err(remark) => Outcome { remark, ..Outcome::default() },
-        };
+        let outcome = call_one(&client, row).await;
+        // Some servers close the connection behind such an answer, and do not say so: the next call
+        // would break.
+        if outcome.status.is_none_or(|status| status >= 500) {
+            client = make();
+        }
         report.add(row.id, &outcome);
     }
     report
+}
+
+/// Calls an operation with all that may be sent and, if that is refused, with what must be.
+async fn call_one(client: &Client, row: &Row) -> Outcome {
+    let all = call_with(client, row, true).await;
+    let is_refused = all.status.is_none_or(|status| (400..500).contains(&status));
+    // Who says what is wrong with a request has judged it.
+    if all.accepted
+        || !is_refused
+        || !all.violations.is_empty()
+        || row.optional.is_empty()
+    {
+        return all;
+    }
+    let some = call_with(client, row, false).await;
+    if !some.accepted {
+        return all;
+    }
+    let status = all.status.map(|status| status.to_string()).unwrap_or_default();
+    let left_out = row.optional.join(", ");
+    let remark = format!("{} without {left_out}: {status} {}", some.remark, all.remark);
+    Outcome { remark: remark.trim_start().to_owned(), ..some }
+}
+
+async fn call_with(client: &Client, row: &Row, optional: bool) -> Outcome {
+    match (row.run)(client, optional).await {
+        Ok(outcome) => outcome,
+        Err(remark) => Outcome { remark, ..Outcome::default() },
+    }
 }
 
 /// What became of all calls.
@@ -251,18 +299,24 @@ impl Report {
 
 /// The test: a table of operations with how they are called.
 macro_rules! calls {
-    ($client:ident of $builder:expr => { $($id:literal $how:ident $call:expr,)* }) => {
+    ($client:ident of $builder:expr => {
+        $($id:literal $how:ident ($call:expr) $(. $setter:ident ($($value:tt)*))*,)*
+    }) => {
         #[allow(unused_imports, reason = "an operation may have no arguments")]
         use contract::support::arg;
 
         #[tokio::test]
         async fn every_operation() {
-            contract::support::run($builder, ROWS).await;
+            contract::support::run(&|| $builder, ROWS).await;
         }
 
         static ROWS: &[contract::support::Row] = &[$(contract::support::Row {
             id: $id,
-            run: |$client| Box::pin(async move {
+            optional: &[$(stringify!($setter)),*],
+            run: |$client, with_optional| Box::pin(async move {
+                if with_optional {
+                    return Ok(contract::support::call!($how $call$(.$setter($($value)*))*));
+                }
                 Ok(contract::support::call!($how $call))
             }),
         }),*];

@@ -267,9 +267,10 @@ pub enum FormatName {
     Decimal,
     Ipv4,
     Ipv6,
+    Byte,
 }
 
-/// The libraries that a format can be given to.
+/// What a format can be given to: libraries, and what the client has itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names are those of the crates")]
@@ -282,6 +283,7 @@ pub enum FormatType {
     Url,
     RustDecimal,
     Std,
+    Base64,
 }
 
 impl FormatType {
@@ -296,6 +298,7 @@ impl FormatType {
             Self::Url => "url",
             Self::RustDecimal => "rust_decimal",
             Self::Std => "std",
+            Self::Base64 => "base64",
         }
     }
 }
@@ -315,12 +318,13 @@ impl FormatName {
             Self::Uri => &[FormatType::String, FormatType::Url],
             Self::Decimal => &[FormatType::String, FormatType::RustDecimal],
             Self::Ipv4 | Self::Ipv6 => &[FormatType::String, FormatType::Std],
+            Self::Byte => &[FormatType::Base64, FormatType::String],
         }
     }
 
-    /// The format of the model that it names.
-    pub fn format(self) -> Format {
-        match self {
+    /// The format of the model that it names; of Base64 it is no text.
+    pub fn format(self) -> Option<Format> {
+        Some(match self {
             Self::DateTime => Format::DateTime,
             Self::Date => Format::Date,
             Self::Time => Format::Time,
@@ -330,6 +334,7 @@ impl FormatName {
             Self::Decimal => Format::Decimal,
             Self::Ipv4 => Format::Ipv4,
             Self::Ipv6 => Format::Ipv6,
-        }
+            Self::Byte => return None,
+        })
     }
 }

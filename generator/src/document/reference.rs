@@ -164,9 +164,7 @@ fn can_be(kind: Kind<'_>, wanted: Wanted) -> bool {
 fn without(wanted: Wanted) -> &'static str {
     match wanted {
         SCHEMA => "it is read as if anything were allowed",
-        RESPONSE => {
-            "what a success holds is bytes; of a failure nothing is known"
-        }
+        RESPONSE => "what a success holds is bytes; of a failure nothing is known",
         _ => "it is left out",
     }
 }

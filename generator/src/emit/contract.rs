@@ -64,31 +64,39 @@ fn docs() -> Vec<String> {
         "sent, accepted by the server and decoded, the status, what the server says it violates,",
         "and a remark. `CONTRACT_SKIP` names operations that are not called, by their ids with",
         "commas in between: what logs out, or deletes what others need. Credentials come from the",
-        "variables of `Client::from_env`; where one is not set, something is sent in its place. Do",
-        "not name a server whose data are of value.",
+        "variables of `Client::from_env`; if none is set, something is sent in their place. What",
+        "the server refuses is tried again without what may be left out. Do not name a server whose",
+        "data are of value.",
     ];
     lines.iter().map(|line| (*line).to_owned()).collect()
 }
 
-/// A builder with something for every scheme.
+/// A builder with the credentials of the environment, or else with something for every scheme.
 fn builder(plan: &Crate) -> TokenStream {
     let schemes = plan.client.schemes.iter();
-    let calls = schemes.filter(|scheme| !scheme.credentials.is_empty()).map(|scheme| {
-        let method = ident(&scheme.method);
-        let values = scheme.credentials.iter().map(|name| string(name.as_str()));
-        quote!(.#method(#(#values),*))
-    });
-    let environment = schemes_have_variables(plan)
-        .then(|| quote!(.environment_from(&|name| ::std::env::var(name).ok())));
-    quote!(library::Client::builder() #(#calls)* #environment)
+    let calls =
+        schemes.clone().filter(|scheme| !scheme.credentials.is_empty()).map(|scheme| {
+            let method = ident(&scheme.method);
+            let values = scheme.credentials.iter().map(|name| string(name.as_str()));
+            quote!(.#method(#(#values),*))
+        });
+    let variables: Vec<_> = schemes
+        .clone()
+        .flat_map(|scheme| &scheme.variables)
+        .map(|it| string(it))
+        .collect();
+    let made = quote!(library::Client::builder() #(#calls)*);
+    if variables.is_empty() {
+        return made;
+    }
+    quote! {
+        contract::support::from_environment(&[#(#variables),*], library::Client::builder)
+            .unwrap_or_else(|| #made)
+    }
 }
 
-/// Whether the environment can hold credentials, which take the place of those made up here.
-fn schemes_have_variables(plan: &Crate) -> bool {
-    plan.client.schemes.iter().any(|scheme| !scheme.variables.is_empty())
-}
-
-/// `"id" send client.group().method(arguments).setter(argument)`.
+/// `"id" send (client.group().method(arguments)).setter(argument)`: what stands in parentheses is
+/// what must be given.
 fn row(arguments: &Arguments, group: &Group, item: &Operation) -> TokenStream {
     let id = text(&item.id);
     let handles = group.path.iter().map(ident);
@@ -110,7 +118,7 @@ fn row(arguments: &Arguments, group: &Group, item: &Operation) -> TokenStream {
         given.push(body_argument(arguments, group, item, body));
     }
     let how = how(item);
-    quote!(#id #how client #(.#handles())* .#method(#(#given),*) #(#setters)*)
+    quote!(#id #how (client #(.#handles())* .#method(#(#given),*)) #(#setters)*)
 }
 
 /// A required parameter gets a value in any case: what is wrong with it shows in the report.

@@ -34,7 +34,7 @@ impl<'s> Lowerer<'_, 's> {
             {
                 return None;
             }
-            let scalar = super::scalars::scalar(&flat, types);
+            let scalar = self.scalar(&flat, types);
             covering = Some(match covering {
                 None => scalar,
                 Some(known) => common(known, scalar)?,

@@ -1,10 +1,25 @@
 //! Strings, numbers and booleans, by `type`, `format` and content keywords.
 
+use super::Lowerer;
 use super::bodies::essence;
 use super::flat::Flat;
 use super::limits::is_unsigned;
+use crate::config::{FormatName, FormatType};
 use crate::document::Types;
 use crate::model::{Format, Integer, Scalar};
+
+impl Lowerer<'_, '_> {
+    /// The scalar of a schema, with what the configuration says of Base64: services that describe
+    /// other texts as such are not rare.
+    pub(super) fn scalar(&self, flat: &Flat<'_>, types: Types) -> Scalar {
+        let is_text =
+            self.config.formats.get(&FormatName::Byte) == Some(&FormatType::String);
+        match scalar(flat, types) {
+            Scalar::Base64 if is_text => Scalar::Text(Format::Plain),
+            scalar => scalar,
+        }
+    }
+}
 
 /// The scalar that `type` and `format` mean (OpenAPI 3.0.4, "Data Types"; the OpenAPI Format
 /// Registry).

@@ -2,7 +2,6 @@
 
 use super::Lowerer;
 use super::flat::{Flat, Parts, Whole};
-use super::scalars::scalar;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::Types;
 use crate::document::position::words;
@@ -181,7 +180,7 @@ impl<'s> Lowerer<'_, 's> {
                 self.report_beyond_64_bits(flat);
                 self.report_128_bits(flat);
             }
-            Type::Scalar(scalar(flat, types))
+            Type::Scalar(self.scalar(flat, types))
         }
     }
 

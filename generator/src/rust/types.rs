@@ -160,7 +160,7 @@ impl Planner<'_> {
             .config
             .formats
             .iter()
-            .find(|(name, _)| FormatName::format(**name) == format)
+            .find(|(name, _)| FormatName::format(**name) == Some(format))
             .map(|(_, library)| *library);
         match (configured, format) {
             (Some(FormatType::Jiff), Format::DateTime) => Ty::Library("jiff::Timestamp"),

@@ -34,6 +34,13 @@ fn jiff() {
     becomes::<Time>("10:15:00+02:00", "10:15:00");
     assert_eq!(failure::<Time>("\"10:15:00Z\"").1, "a time such as `10:15:00`");
     becomes::<SignedDuration>("PT1H30M", "PT1H30M");
+    becomes::<SignedDuration>("P7D", "PT168H");
+    becomes::<SignedDuration>("P1W", "PT168H");
+    becomes::<SignedDuration>("-P1DT2H", "-PT26H");
+    let expected = "a duration in weeks, days, hours and less";
+    for text in ["\"P1M\"", "\"P1Y\"", "\"SECRET\"", "\"P9999999999999999D\""] {
+        assert_eq!(failure::<SignedDuration>(text).1, expected);
+    }
     assert_eq!(failure::<Timestamp>("\"SECRET\"").1, "a date and time as in RFC 3339");
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use ::jiff::civil::{Date, Time};
-use ::jiff::{SignedDuration, Timestamp};
+use ::jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
 
 use crate::runtime::codec::{Edit, Shown, Slot, Text, View};
 
@@ -97,7 +97,8 @@ impl Shown for SignedDuration {
 
 impl Text for SignedDuration {
     fn set(&mut self, text: &str) -> Result<(), &'static str> {
-        *self = text.trim().parse().ok().ok_or("a duration as in ISO 8601")?;
+        *self =
+            duration(text.trim()).ok_or("a duration in weeks, days, hours and less")?;
         Ok(())
     }
 }
@@ -114,6 +115,13 @@ impl Slot for SignedDuration {
     fn edit(&mut self) -> Edit<'_> {
         Edit::Text(self)
     }
+}
+
+/// A duration as in ISO 8601. A day has 24 hours; how long a month is, nobody can say.
+fn duration(text: &str) -> Option<SignedDuration> {
+    let day = SpanRelativeTo::days_are_24_hours();
+    let span = || text.parse::<Span>().ok()?.to_duration(day).ok();
+    text.parse().ok().or_else(span)
 }
 
 /// RFC 3339, and what is often sent for it: a space for the `T`, no offset (then UTC).

@@ -1,7 +1,9 @@
 //! The part of a contract test that is the same for all crates.
 
 use super::service::*;
-use crate::runtime::{Answer, Client, Meta, Mock, NoFailure, Operation, Status, Value};
+use crate::runtime::{
+    Answer, Client, Meta, Mock, NoFailure, Operation, RequestOptions, Status, Value,
+};
 
 #[path = "../../../contract/support.rs"]
 #[allow(clippy::pedantic, reason = "only a part of it is used here")]
@@ -12,11 +14,15 @@ use support::{Row, arg, call_all, without};
 static ROWS: &[Row] = &[
     Row {
         id: "get",
-        run: |client| Box::pin(async { Ok(support::send(call(client, GetPet)).await) }),
+        optional: &[],
+        run: |client, _| {
+            Box::pin(async { Ok(support::send(call(client, GetPet)).await) })
+        },
     },
     Row {
         id: "add",
-        run: |client| {
+        optional: &[],
+        run: |client, _| {
             Box::pin(async {
                 let add = AddPet { body: &arg::<Pet>("{\"name\":\"Rex\"}")? };
                 Ok(support::send(call(client, add)).await)
@@ -25,7 +31,8 @@ static ROWS: &[Row] = &[
     },
     Row {
         id: "cannot",
-        run: |client| {
+        optional: &[],
+        run: |client, _| {
             Box::pin(async {
                 let add = AddPet { body: &arg::<Pet>("{\"name\":7}")? };
                 Ok(support::send(call(client, add)).await)
@@ -35,7 +42,7 @@ static ROWS: &[Row] = &[
 ];
 
 async fn report(client: &Client) -> support::Report {
-    call_all(client, &without(ROWS, "").unwrap()).await
+    call_all(&|| client.clone(), &without(ROWS, "").unwrap()).await
 }
 
 #[test]
@@ -47,7 +54,8 @@ fn what_is_skipped_is_not_called_and_what_is_not_there_is_a_mistake() {
     assert_eq!(ids("add, get,"), Ok(vec!["cannot"]));
     assert_eq!(ids("add,ad"), Err("there is no operation \"ad\"".to_owned()));
     let run = ROWS[0].run;
-    let commas = [Row { id: "GET /at/{x},{y}", run }, Row { id: "GET /at/{x}", run }];
+    let row = |id| Row { id, optional: &[], run };
+    let commas = [row("GET /at/{x},{y}"), row("GET /at/{x}")];
     let left = without(&commas, "GET /at/{x},{y}").unwrap();
     assert_eq!(left.iter().map(|row| row.id).collect::<Vec<_>>(), ["GET /at/{x}"]);
 }
@@ -119,4 +127,53 @@ async fn answers_of_another_form_are_not_decoded() {
     let lines: Vec<&str> = report.lines.lines().collect();
     assert!(lines[0].starts_with("get\tyes\tyes\tno\t200\t\t"), "{}", lines[0]);
     assert!(lines[1].starts_with("add\tyes\tno\tno\t409\t\t"), "{}", lines[1]);
+}
+
+/// The name has to be right, and may be left out.
+static GIVEN: Row = Row {
+    id: "given",
+    optional: &["name"],
+    run: |client, optional| {
+        Box::pin(async move {
+            let call = call(client, GetPet);
+            let call = if optional {
+                call.options(RequestOptions::new().header("x-name", "wrong"))
+            } else {
+                call
+            };
+            Ok(support::send(call).await)
+        })
+    },
+};
+
+#[tokio::test]
+async fn what_is_refused_is_tried_without_what_may_be_left_out() {
+    let problem = || Problem { code: Some(1), message: None };
+    let mock = Mock::new().on::<GetPet>(400, problem()).on::<GetPet>(200, rex());
+    let lines = call_all(&|| client(&mock), &[&GIVEN]).await.lines;
+    assert!(
+        lines.starts_with("given\tyes\tyes\tyes\t200\t\twithout name: 400 "),
+        "{lines}"
+    );
+    let mock = Mock::new().on::<GetPet>(400, problem()).on::<GetPet>(404, problem());
+    let lines = call_all(&|| client(&mock), &[&GIVEN]).await.lines;
+    assert!(lines.starts_with("given\tyes\tno\tyes\t400\t\t"), "{lines}");
+    // Who says what is wrong has judged the request.
+    let said = [("sl-violations", "[{}]")];
+    let mock = Mock::new().on_with::<GetPet>(400, &said, problem());
+    let lines = call_all(&|| client(&mock), &[&GIVEN]).await.lines;
+    assert!(lines.starts_with("given\tyes\tno\tyes\t400\t[{}]\t"), "{lines}");
+}
+
+#[tokio::test]
+async fn a_connection_is_not_used_after_a_failure_of_the_server() {
+    let problem = Problem { code: Some(1), message: None };
+    let mock = Mock::new().on::<GetPet>(500, problem).on::<AddPet>(200, rex());
+    let clients = std::cell::Cell::new(0);
+    let make = || {
+        clients.set(clients.get() + 1);
+        client(&mock)
+    };
+    call_all(&make, &[&ROWS[0], &ROWS[1]]).await;
+    assert_eq!(clients.get(), 2);
 }
