@@ -97,7 +97,8 @@
 //! something is wrong, and any other format through serde's traits.
 //!
 //! What may be left out and may be `null` as well is a [`Nullable`]: `Absent` is not
-//! sent, and `Null` is sent as `null`.
+//! sent, and `Null` is sent as `null`. In types that only come back, an `Option` is for
+//! both.
 //!
 //! Enums keep what the document does not list: every one has a variant `Unknown`.
 

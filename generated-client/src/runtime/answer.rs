@@ -306,7 +306,11 @@ fn read_under_another_name(
                 .map_err(Problem::Json)
         }
         edit if is_structured(&edit) => Err(other),
-        edit => read_text(media, body, edit),
+        edit => read_text(media, body, edit).map_err(|problem| match problem {
+            // What says that it is no text need not be in any encoding.
+            Problem::NotText if found == Kind::Bytes => other,
+            problem => problem,
+        }),
     }
 }
 

@@ -98,7 +98,7 @@ fn peculiar_values(plan: &Crate) -> Vec<&'static str> {
     };
     let has = |is: &dyn Fn(&TypeKind) -> bool| plan.items().any(|item| is(&item.kind));
     let nullable = "What may be left out and may be `null` as well is a [`Nullable`]: `Absent` is not \
-        sent, and `Null` is sent as `null`.";
+        sent, and `Null` is sent as `null`. In types that only come back, an `Option` is for both.";
     let open =
         "Enums keep what the document does not list: every one has a variant `Unknown`.";
     let nullable = Some(nullable).filter(|_| has(&is_nullable));

@@ -2,8 +2,8 @@
 
 use super::example::example;
 use crate::emit::docs;
-use crate::model::{Docs, Server, Status};
-use crate::rust::{Crate, Group, Operation, Param};
+use crate::model::{Docs, Method, Server, Status};
+use crate::rust::{Answer, Crate, Group, Operation, Outcome, Param};
 
 pub(super) fn status_docs(status: Status, known: &Docs) -> Vec<String> {
     let lines = docs::said(known);
@@ -58,6 +58,7 @@ pub(super) fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<
     }
     lines.extend(open_media(item));
     lines.extend(other_media(item));
+    docs::more(&mut lines, undescribed(item));
     lines.extend(own_server(plan, item));
     docs::more(&mut lines, scopes(item));
     lines.extend([String::new(), "# Errors".to_owned(), String::new()]);
@@ -83,6 +84,20 @@ fn optional(item: &Operation) -> Vec<String> {
         sentences.push(format!("`{}` may be `None`.", body.ident.as_str()));
     }
     if sentences.is_empty() { Vec::new() } else { docs::wrapped(&sentences.join(" ")) }
+}
+
+/// What is asked for certainly comes, though the document does not say what it is.
+fn undescribed(item: &Operation) -> Vec<String> {
+    let is_undescribed = |answer: &Answer| {
+        // RFC 9110, sections 15.3.5 and 15.3.6: nothing comes.
+        let has_content = !matches!(answer.status, Status::Exact(204 | 205));
+        answer.is_success && has_content && answer.media.is_empty()
+    };
+    let asks = item.method == Method::Get && matches!(item.output, Outcome::None);
+    if !asks || !item.answers.iter().any(is_undescribed) {
+        return Vec::new();
+    }
+    docs::wrapped(UNDESCRIBED)
 }
 
 /// What a token has to be good for.
@@ -192,6 +207,9 @@ pub(super) const PAGES: &str = "The answer is a page: [`pages`](crate::Call::pag
     [`items`](crate::Call::items) go through all of them.";
 pub(super) const STREAM: &str = "[`stream`](crate::Call::stream) gives the answer value by value, \
     while it comes.";
+
+const UNDESCRIBED: &str = "What comes back is not described: [`send_raw`](crate::Call::send_raw) \
+    gives it as it is.";
 
 /// The documented failures, as one paragraph: statuses of which the same is said are together.
 pub(super) fn error_docs(item: &Operation) -> Vec<String> {

@@ -130,6 +130,15 @@ impl Operation for Greet {
     };
 }
 
+/// What is no text is not taken for a text in a wrong encoding.
+#[tokio::test]
+async fn images_where_json_is_described() {
+    let png: &[(&str, &str)] = &[("content-type", "image/png")];
+    let mock = Mock::new().on_bytes::<Greet>(200, png, &b"\x89PNG\xFF"[..]);
+    let error = call(&client(&mock), Greet).send().await.unwrap_err();
+    assert!(error.to_string().contains("the content is binary data"), "{error}");
+}
+
 /// What a vendor names after itself is read as JSON, where its structure is described.
 #[tokio::test]
 async fn types_of_vendors() {
