@@ -154,6 +154,11 @@ impl Kind {
             (_, suffix) if suffix.eq_ignore_ascii_case("json") => Self::Json,
             (_, suffix) if suffix.eq_ignore_ascii_case("xml") => Self::Xml,
             (tree, _) if tree.eq_ignore_ascii_case("text") => Self::Text,
+            (tree, _)
+                if tree.eq_ignore_ascii_case("application") && is_of_json(name) =>
+            {
+                Self::Json
+            }
             _ => Self::Bytes,
         })
     }
@@ -255,6 +260,15 @@ pub fn read_as(
             })
         }
     }
+}
+
+/// Whether a subtype is a kind of JSON by its name (`json-rpc`, `json-patch`), and not several values
+/// of it.
+fn is_of_json(subtype: &str) -> bool {
+    const SEVERAL: [&str; 5] =
+        ["jsonl", "jsonlines", "json-lines", "json-stream", "json-seq"];
+    let subtype = subtype.to_ascii_lowercase();
+    subtype.starts_with("json") && !SEVERAL.contains(&&*subtype)
 }
 
 /// Whether a body is XML: it says so, or should be XML and looks like it.

@@ -6,6 +6,12 @@ use super::{Edit, JsonError, Value};
 /// The step to the last element of an array.
 pub const LAST: &str = "-1";
 
+/// Of a step to the first element of an array that is an object in which a key holds a text, such as
+/// `rel=next`: the key and the text.
+fn choice(step: &str) -> Option<(&str, &str)> {
+    step.split_once('=')
+}
+
 /// A part of a document: the path of keys to it, and where it was found.
 #[derive(Clone, Copy, Debug)]
 pub struct Part<'p> {
@@ -101,7 +107,7 @@ impl Sought<'_, '_> {
         match first {
             b'n' => !self.part.required,
             b'{' => true,
-            b'[' => self.rest.first().is_none_or(|step| *step == LAST),
+            b'[' => self.rest.first().is_none_or(|step| is_element(step)),
             _ => self.rest.is_empty(),
         }
     }
@@ -109,10 +115,15 @@ impl Sought<'_, '_> {
     /// What it takes to go on.
     fn expected(&self) -> &'static str {
         match self.rest.first() {
-            None | Some(&LAST) => "an array",
-            Some(_) => "an object",
+            Some(step) if !is_element(step) => "an object",
+            _ => "an array",
         }
     }
+}
+
+/// Whether a step leads to an element of an array.
+fn is_element(step: &str) -> bool {
+    step == LAST || choice(step).is_some()
 }
 
 fn find(reader: &mut Reader<'_>, sought: &mut [Sought<'_, '_>]) -> Read<()> {
@@ -164,21 +175,56 @@ fn find_in_object(reader: &mut Reader<'_>, sought: &mut [Sought<'_, '_>]) -> Rea
 
 fn find_in_array(reader: &mut Reader<'_>, sought: &mut [Sought<'_, '_>]) -> Read<()> {
     let (mut count, mut last) = (0, None);
+    let steps = sought.iter().filter_map(|one| one.rest.first().copied());
+    let mut open: Vec<&str> = steps.filter(|step| choice(step).is_some()).collect();
+    let mut found: Vec<(&str, Mark)> = Vec::new();
     reader.elements(|reader| {
         count += 1;
-        last = Some(reader.mark());
-        reader.skip()
+        let start = reader.mark();
+        last = Some(start);
+        reader.skip()?;
+        let end = reader.mark();
+        for step in std::mem::take(&mut open) {
+            reader.go_back(start);
+            if is_chosen(reader, step)? {
+                found.push((step, start));
+            } else {
+                open.push(step);
+            }
+        }
+        reader.go_back(end);
+        Ok(())
     })?;
     for one in sought.iter_mut().filter(|one| one.rest.is_empty()) {
         one.part.count = count;
     }
-    let mut below = below(sought, LAST);
-    let (Some(last), false) = (last, below.is_empty()) else { return Ok(()) };
+    found.extend(last.map(|last| (LAST, last)));
     let end = reader.mark();
-    reader.go_back(last);
-    find(reader, &mut below).map_err(|failure| failure.below(LAST))?;
+    for (step, start) in found {
+        let mut below = below(sought, step);
+        if !below.is_empty() {
+            reader.go_back(start);
+            find(reader, &mut below).map_err(|failure| failure.below(step))?;
+        }
+    }
     reader.go_back(end);
     Ok(())
+}
+
+/// Whether an element is the one that a step chooses; what is no object is not.
+fn is_chosen(reader: &mut Reader<'_>, step: &str) -> Read<bool> {
+    let Some((wanted, text)) = choice(step) else { return Ok(false) };
+    let mut is_chosen = false;
+    if reader.peek() == b'{' {
+        reader.entries(|reader, key| {
+            if key == wanted && reader.peek() == b'"' {
+                is_chosen = reader.string("a string")? == text;
+                return Ok(true);
+            }
+            reader.skip().map(|()| true)
+        })?;
+    }
+    Ok(is_chosen)
 }
 
 /// The parts that a step leads to.

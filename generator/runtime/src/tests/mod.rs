@@ -14,6 +14,7 @@ mod memory;
 mod objects;
 #[cfg(feature = "stream")]
 mod oracles;
+mod parts;
 #[cfg(feature = "stream")]
 mod readers;
 mod scalars;

@@ -4,7 +4,8 @@ use std::marker::PhantomData;
 
 use super::service::*;
 use crate::runtime::{
-    Answer, Meta, Mock, NoFailure, Operation, Outcome, Response, Slot, Status, variants,
+    Answer, Kind, Meta, Mock, NoFailure, Operation, Outcome, Response, Slot, Status,
+    variants,
 };
 
 const JSON: &str = "application/json";
@@ -126,6 +127,39 @@ impl Operation for Greet {
         id: "greet",
         path: "/hello",
         answers: &[Answer::new(Status::Exact(200), &["application/json"])],
+        ..Meta::DEFAULT
+    };
+}
+
+/// What is JSON by the beginning of its name is read as such.
+#[tokio::test]
+async fn types_that_begin_with_json() {
+    let rpc: &[(&str, &str)] =
+        &[("content-type", "application/json-rpc; charset=utf-8")];
+    let mock = Mock::new().on_bytes::<Rpc>(200, rpc, "\"he\\nllo\"").on_bytes::<Rpc>(
+        200,
+        &[],
+        "\"he\\nllo\"",
+    );
+    let client = client(&mock);
+    for _ in 0..2 {
+        assert_eq!(call(&client, Rpc).send().await.unwrap().into_inner(), "he\nllo");
+    }
+    let several = ["application/jsonl", "application/json-seq", "application/x-json"];
+    assert_eq!(several.map(Kind::of), [Some(Kind::Bytes); 3]);
+    assert_eq!(Kind::of("Application/JSON-Patch"), Some(Kind::Json));
+}
+
+#[derive(Clone, Debug)]
+struct Rpc;
+
+impl Operation for Rpc {
+    type Output = String;
+    type Failure = NoFailure;
+    const META: Meta = Meta {
+        id: "rpc",
+        path: "/rpc",
+        answers: &[Answer::new(Status::Exact(200), &["application/json-rpc"])],
         ..Meta::DEFAULT
     };
 }
