@@ -4,7 +4,7 @@ use super::Planner;
 use super::plan::{Body, BodyChoice, Ty};
 use super::scope::{Candidate, Case, Scope};
 use super::words::camel_part;
-use crate::model::{self, OperationId, Payload, PayloadKind};
+use crate::model::{self, OperationId, Payload, PayloadKind, Type};
 
 impl Planner<'_> {
     pub(super) fn body(
@@ -41,9 +41,15 @@ impl Planner<'_> {
             .collect();
         let choice =
             (choices.len() > 1).then(|| self.names.extras[&(id, "Body")].clone());
+        let may_be_null = |it: &&Payload| {
+            it.kind == PayloadKind::Json && matches!(it.ty, Type::Nullable(_))
+        };
+        let null =
+            source.body_required && bodies.len() == 1 && bodies.iter().all(may_be_null);
         Some(Body {
             ident: scope.claim("body", "body"),
-            required: source.body_required,
+            required: source.body_required && !null,
+            null,
             choices,
             choice,
             docs: source.body_docs.clone(),
@@ -71,13 +77,18 @@ impl Planner<'_> {
         distinct
     }
 
+    /// The type of a body that is there: `null` is a body that is not.
     fn body_type(&self, payload: &Payload) -> Ty {
+        let ty = match &payload.ty {
+            Type::Nullable(inner) => inner,
+            ty => ty,
+        };
         match payload.kind {
             PayloadKind::Bytes => Ty::Bytes,
             PayloadKind::JsonLines | PayloadKind::JsonSequence => {
-                Ty::Vec(Box::new(self.ty(&payload.ty)))
+                Ty::Vec(Box::new(self.ty(ty)))
             }
-            _ => self.ty(&payload.ty),
+            _ => self.ty(ty),
         }
     }
 }

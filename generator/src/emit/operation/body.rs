@@ -16,10 +16,15 @@ pub(super) fn body_function(uses: &mut Uses<'_>, item: &Operation) -> TokenStrea
     let some = uses.std("Some");
     let word = ident(&body.ident);
     // What is there is either borrowed from the call or, if it may be left out, unwrapped.
-    let (place, unwrap) = if body.required {
-        (quote!(self.#word), quote!())
-    } else {
-        (quote!(body), quote!(let body = self.#word.as_ref()?;))
+    let (place, unwrap) = match body.choices.first() {
+        _ if body.required => (quote!(self.#word), quote!()),
+        Some(known) if body.null => {
+            let (media, view) = (sent_media(known), uses.runtime("View"));
+            let null = quote!(#some(#content::json(#media, #view::Null)));
+            let unwrap = quote!(let #some(body) = self.#word else { return #null; };);
+            (quote!(body), unwrap)
+        }
+        _ => (quote!(body), quote!(let body = self.#word.as_ref()?;)),
     };
     let value = if let Some(choice) = &body.choice {
         let choice = ident(choice);

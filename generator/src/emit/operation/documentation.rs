@@ -81,7 +81,8 @@ fn optional(item: &Operation) -> Vec<String> {
         sentences.push(format!("Optional: {}.", setters.join(", ")));
     }
     if let Some(body) = item.body.as_ref().filter(|body| !body.required) {
-        sentences.push(format!("`{}` may be `None`.", body.ident.as_str()));
+        let sent = if body.null { ", which is sent as `null`" } else { "" };
+        sentences.push(format!("`{}` may be `None`{sent}.", body.ident.as_str()));
     }
     if sentences.is_empty() { Vec::new() } else { docs::wrapped(&sentences.join(" ")) }
 }

@@ -203,6 +203,8 @@ pub struct Body {
     pub ident: Ident,
     /// Must be given.
     pub required: bool,
+    /// Is `null` if it is not given, rather than left out.
+    pub null: bool,
     /// The media types to choose from; one is the rule.
     pub choices: Vec<BodyChoice>,
     /// The enum of the choices, if there are several.
