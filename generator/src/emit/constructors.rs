@@ -57,7 +57,7 @@ pub(super) fn constructor(uses: &mut Uses<'_>, structure: &Struct) -> TokenStrea
         };
         let tagged = structure.fields.iter().any(|field| field.tag.is_some());
         let about = if tagged {
-            " Creates it with nothing set but what tells it from others."
+            " Creates it with nothing set but what is always the same."
         } else {
             " Creates it with nothing set."
         };

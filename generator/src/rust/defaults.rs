@@ -21,14 +21,29 @@ impl Planner<'_> {
         Some(FieldDefault { ident, value })
     }
 
-    /// What the constructor puts in a property by which unions know its struct, if the field is
-    /// of that very type.
+    /// What the constructor puts in a property by which unions know its struct, or that has to be
+    /// there and can be nothing else, if the field is of that very type.
     pub(super) fn tag(&self, field: &Field, ty: &Ty) -> Option<DefaultValue> {
-        let text = SpecValue::new(field.tag.as_ref()?.untrusted().into());
-        self.default_value(&field.ty, &text).filter(|value| match value {
+        let value = match &field.tag {
+            Some(tag) => SpecValue::new(tag.untrusted().into()),
+            None => self.only_value(field)?,
+        };
+        self.default_value(&field.ty, &value).filter(|value| match value {
             DefaultValue::Scalar(_, known) | DefaultValue::Variant(known, _) => {
                 known == ty
             }
+        })
+    }
+
+    /// The only value of a required property. OpenAPI 3.0 has no other way to write a constant; it
+    /// stays a field, since more values may come.
+    fn only_value(&self, field: &Field) -> Option<SpecValue> {
+        let Type::Def(id) = self.resolved(&field.ty)? else { return None };
+        let Shape::Enum(list) = &self.api[*id].shape else { return None };
+        let [only] = &list.values[..] else { return None };
+        (field.presence == Presence::Required).then(|| match &only.value {
+            EnumLiteral::Text(text) => SpecValue::new(text.untrusted().into()),
+            EnumLiteral::Integer(number) => SpecValue::new((*number).into()),
         })
     }
 
