@@ -133,6 +133,7 @@ impl Lowerer<'_, '_> {
     fn stainless(&self, operation: &Operation) -> Said {
         let mut recipe = Recipe::default();
         let mut start = None;
+        let (mut all_items, mut all_pages) = (Vec::new(), Vec::new());
         let mut said = false;
         for (purpose, path) in self.purposes(operation.json_success()?) {
             match purpose {
@@ -142,9 +143,8 @@ impl Lowerer<'_, '_> {
                     (recipe.by, recipe.from, said) = (PagesBy::Url, path, true);
                 }
                 "has_next_page" => recipe.more = path,
-                "offset_total_count_field" | "total_page_count_field" => {
-                    recipe.total = path;
-                }
+                "offset_total_count_field" => all_items = path,
+                "total_page_count_field" => all_pages = path,
                 "offset_count_start_field" => start = path.last().cloned(),
                 _ => {}
             }
@@ -162,6 +162,12 @@ impl Lowerer<'_, '_> {
             (recipe.by, recipe.to, said) =
                 (by, Some(Target::Param(name.to_owned())), true);
         }
+        // What counts something else than the parameter would end the list at the wrong place.
+        recipe.total = match recipe.by {
+            PagesBy::Offset => all_items,
+            PagesBy::Number => all_pages,
+            _ => Vec::new(),
+        };
         said.then_some(Ok(recipe))
     }
 
