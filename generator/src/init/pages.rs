@@ -1,7 +1,7 @@
 //! How one gets from page to page, as far as the names of parameters and properties suggest it.
 
 use super::{comment, key, quoted};
-use crate::model::{Api, Format, Location, Operation, Scalar, Shape, Type};
+use crate::model::{Api, Format, Location, Operation, Scalar, Type};
 use crate::report::quoted_yaml;
 use std::collections::BTreeMap;
 
@@ -218,36 +218,18 @@ fn answer(api: &Api, operation: &Operation) -> Vec<Answered> {
 }
 
 fn is_url(api: &Api, ty: &Type) -> bool {
-    matches!(bare(api, ty), Type::Scalar(Scalar::Text(Format::Uri)))
+    matches!(ty.bare(&api.types), Type::Scalar(Scalar::Text(Format::Uri)))
 }
 
 /// Whether a type is a list, or has only one.
 fn has_one_list(api: &Api, ty: &Type) -> bool {
-    let is_list = |ty: &Type| matches!(bare(api, ty), Type::List(_));
+    let is_list = |ty: &Type| matches!(ty.bare(&api.types), Type::List(_));
     let lists = || properties(api, ty).iter().filter(|(_, ty)| is_list(ty)).count();
     is_list(ty) || lists() == 1
 }
 
-/// A type without names and `null` around it.
-fn bare<'a>(api: &'a Api, mut ty: &'a Type) -> &'a Type {
-    // Names for names may be many, but not that many.
-    for _ in 0..16 {
-        ty = match ty {
-            Type::Nullable(inner) => inner,
-            Type::Def(id) => match &api[*id].shape {
-                Shape::Alias(inner) => inner,
-                _ => return ty,
-            },
-            _ => return ty,
-        };
-    }
-    ty
-}
-
 fn properties<'a>(api: &'a Api, ty: &'a Type) -> Vec<(String, &'a Type)> {
-    let Type::Def(id) = bare(api, ty) else { return Vec::new() };
-    let Shape::Struct(structure) = &api[*id].shape else { return Vec::new() };
-    let fields = structure.fields.iter();
+    let fields = ty.properties(&api.types).iter();
     // A dot in a name would be a step of the path.
     let fields = fields.map(|field| (field.wire.untrusted().to_owned(), &field.ty));
     fields.filter(|(name, _)| !name.contains('.')).collect()

@@ -69,7 +69,7 @@ impl Lowerer<'_, '_> {
             let bodies =
                 operation.bodies.iter().filter(|it| it.kind != PayloadKind::Multipart);
             for payload in bodies.chain(answers) {
-                found.extend(match self.resolved(&payload.ty) {
+                found.extend(match self.bare(&payload.ty) {
                     Type::Def(id) => vec![*id],
                     ty => ty.mentioned(),
                 });
@@ -82,7 +82,7 @@ impl Lowerer<'_, '_> {
     /// where it is one of several; since 3.1 any is, unless its encoding names another type
     /// (OpenAPI 3.1.1, "Encoding Object", `contentType`, and "Considerations for File Uploads").
     fn settle_files(&mut self, payload: &Payload, elsewhere: &BTreeSet<TypeId>) {
-        let Type::Def(id) = *self.resolved(&payload.ty) else { return };
+        let Type::Def(id) = *self.bare(&payload.ty) else { return };
         let by_default =
             self.document.version != Version::V30 && !elsewhere.contains(&id);
         for (at, (wire, ty, origin)) in self.fields_of(&payload.ty).iter().enumerate() {
@@ -90,7 +90,7 @@ impl Lowerer<'_, '_> {
                 self.take_as_file(id, at, matches!(ty, Type::List(_)));
                 continue;
             }
-            let is_any = |ty: &Type| *self.resolved(ty) == Type::Any;
+            let is_any = |ty: &Type| *self.bare(ty) == Type::Any;
             let is_list = matches!(ty, Type::List(item) if is_any(item));
             if !is_list && !is_any(ty) {
                 continue;
@@ -121,7 +121,7 @@ impl Lowerer<'_, '_> {
             Type::List(item) => (&**item, true),
             ty => (ty, false),
         };
-        if !matches!(self.resolved(item), Type::Scalar(Scalar::Text(_))) {
+        if !matches!(self.bare(item), Type::Scalar(Scalar::Text(_))) {
             return false;
         }
         let target = self.target_of(node);
@@ -147,10 +147,10 @@ impl Lowerer<'_, '_> {
             let (Some(style), Some((_, ty, origin))) = (part.style, field) else {
                 continue;
             };
-            let ty = self.resolved(ty);
+            let ty = self.bare(ty);
             if let Type::List(item) = ty
                 && style != Style::DeepObject
-                && *self.resolved(item) == Type::Scalar(Scalar::Binary)
+                && *self.bare(item) == Type::Scalar(Scalar::Binary)
             {
                 if !part.explode {
                     self.diagnostics.report(files_in_one_part(*origin));
@@ -190,7 +190,7 @@ impl Lowerer<'_, '_> {
 
     /// The properties of a structure: their names, types and schemas.
     fn fields_of(&self, ty: &Type) -> Vec<(SpecStr, Type, NodeId)> {
-        let Type::Def(id) = self.resolved(ty) else { return Vec::new() };
+        let Type::Def(id) = self.bare(ty) else { return Vec::new() };
         match &self.types[id.0 as usize].shape {
             Shape::Struct(structure) => {
                 let fields = structure.fields.iter();
@@ -204,7 +204,7 @@ impl Lowerer<'_, '_> {
 
     /// Whether values are objects, or may be.
     pub(super) fn may_be_object(&self, ty: &Type) -> bool {
-        match self.resolved(ty) {
+        match self.bare(ty) {
             Type::Def(id) => !matches!(self.types[id.0 as usize].shape, Shape::Enum(_)),
             Type::Map(_) | Type::Any => true,
             _ => false,

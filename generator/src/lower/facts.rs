@@ -20,7 +20,7 @@ pub(super) fn structure<'t>(types: &'t [TypeDef], ty: &Type) -> Option<&'t Struc
 
 /// The definition of the struct behind a type.
 pub(super) fn structure_id(types: &[TypeDef], ty: &Type) -> Option<TypeId> {
-    let Type::Def(id) = unaliased(types, ty)? else { return None };
+    let Type::Def(id) = ty.unaliased(types) else { return None };
     matches!(types[id.0 as usize].shape, Shape::Struct(_)).then_some(*id)
 }
 
@@ -98,7 +98,7 @@ pub(super) fn alternatives<'t>(
 
 /// The type of the items behind a type that is an array of one kind of item.
 pub(super) fn element<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<&'t Type> {
-    match unaliased(types, ty)? {
+    match ty.unaliased(types) {
         Type::List(element) => Some(element),
         _ => None,
     }
@@ -106,21 +106,10 @@ pub(super) fn element<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<&'t Type
 
 /// The places of a type that is a tuple.
 pub(super) fn tuple<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<&'t [Type]> {
-    match unaliased(types, ty)? {
+    match ty.unaliased(types) {
         Type::Tuple(places) => Some(places),
         _ => None,
     }
-}
-
-/// The type behind its other names, unless those are too many.
-pub(super) fn unaliased<'t>(types: &'t [TypeDef], ty: &'t Type) -> Option<&'t Type> {
-    let mut ty = ty;
-    for _ in 0..DEEPEST {
-        let Type::Def(id) = ty else { return Some(ty) };
-        let Shape::Alias(inner) = &types[id.0 as usize].shape else { return Some(ty) };
-        ty = inner;
-    }
-    None
 }
 
 /// The texts that each variant allows for a property; none where it allows any. A discriminator
@@ -259,7 +248,7 @@ pub(super) fn scalars_beside_null(
 
 /// Whether a type is a scalar behind its aliases.
 pub(super) fn is_scalar(types: &[TypeDef], ty: &Type) -> bool {
-    matches!(unaliased(types, ty), Some(Type::Scalar(_)))
+    matches!(ty.unaliased(types), Type::Scalar(_))
 }
 
 /// The values of the enum behind a type.
@@ -267,7 +256,7 @@ pub(super) fn enum_values<'t>(
     types: &'t [TypeDef],
     ty: &'t Type,
 ) -> Option<&'t [EnumValue]> {
-    let Type::Def(id) = unaliased(types, ty)? else { return None };
+    let Type::Def(id) = ty.unaliased(types) else { return None };
     match &types[id.0 as usize].shape {
         Shape::Enum(list) => Some(&list.values),
         _ => None,

@@ -2,7 +2,7 @@
 //! writes it ("externally tagged"), a `oneof` of protobuf. The key says which variant it is, so
 //! that the variant is the value: `Shape::Circle(Circle)`, not a struct with a field `circle`.
 
-use super::facts::{declares, structure, unaliased};
+use super::facts::{declares, structure};
 use super::kinds::kinds;
 use crate::diagnostics::NodeId;
 use crate::model::{
@@ -197,12 +197,12 @@ fn object(
 
 /// Whether a value consists of bytes: in bodies of parts, only a property can be a file.
 fn holds_bytes(types: &[TypeDef], ty: &Type) -> bool {
-    match unaliased(types, ty) {
-        Some(Type::Scalar(Scalar::Binary)) => true,
-        Some(Type::List(inner) | Type::Map(inner) | Type::Nullable(inner)) => {
+    match ty.unaliased(types) {
+        Type::Scalar(Scalar::Binary) => true,
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => {
             holds_bytes(types, inner)
         }
-        Some(Type::Tuple(elements)) => elements.iter().any(|ty| holds_bytes(types, ty)),
+        Type::Tuple(elements) => elements.iter().any(|ty| holds_bytes(types, ty)),
         _ => false,
     }
 }

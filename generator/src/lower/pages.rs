@@ -6,7 +6,7 @@ use crate::config::{PagesBy, PagesConfig};
 use crate::diagnostics::{Code, Diagnostic, Place as Spot};
 use crate::document::{nearest, shown};
 use crate::model::{
-    Field, Method, NextPage, Operation, Pagination, PayloadKind, Place, Presence, Shape,
+    Field, Method, NextPage, Operation, Pagination, PayloadKind, Place, Presence,
     SpecStr, Type,
 };
 
@@ -341,10 +341,11 @@ impl Lowerer<'_, '_> {
 
     /// Whether there may be nothing at a path of property names, as the generated types have it.
     fn is_optional(&self, root: &Type, path: &[String]) -> bool {
+        let nullable = root.stripped(&self.types, |_| false).1;
         let Some((step, rest)) = path.split_first() else {
-            return self.stripped(root).1;
+            return nullable;
         };
-        self.stripped(root).1
+        nullable
             || self.config.lenient_responses
             || self.property(root, step).is_none_or(|field| {
                 !field.is_demanded() || self.is_optional(&field.ty, rest)
@@ -353,38 +354,12 @@ impl Lowerer<'_, '_> {
 
     /// A type without names and `null` around it.
     pub(super) fn bare<'t>(&'t self, ty: &'t Type) -> &'t Type {
-        self.stripped(ty).0
-    }
-
-    /// A type without names and `null` around it, and whether there was `null`.
-    fn stripped<'t>(&'t self, mut ty: &'t Type) -> (&'t Type, bool) {
-        let mut nullable = false;
-        // As many steps as there can be names; aliases have no cycles.
-        for _ in 0..=self.types.len() {
-            ty = match ty {
-                Type::Nullable(inner) => {
-                    nullable = true;
-                    inner
-                }
-                Type::Def(id) => match &self.types[id.0 as usize].shape {
-                    Shape::Alias(inner) => inner,
-                    _ => break,
-                },
-                _ => break,
-            };
-        }
-        (ty, nullable)
+        ty.bare(&self.types)
     }
 
     /// The properties of an object type.
     pub(super) fn properties<'t>(&'t self, ty: &'t Type) -> &'t [Field] {
-        match self.bare(ty) {
-            Type::Def(id) => match &self.types[id.0 as usize].shape {
-                Shape::Struct(structure) => &structure.fields,
-                _ => &[],
-            },
-            _ => &[],
-        }
+        ty.properties(&self.types)
     }
 
     /// A property of an object type.

@@ -27,7 +27,7 @@ impl<'s> Lowerer<'_, 's> {
 
     /// Whether values are lists or objects, of which only some media types have a text.
     fn is_list_or_object(&self, ty: &Type) -> bool {
-        match self.resolved(ty) {
+        match self.bare(ty) {
             Type::List(_) | Type::Map(_) | Type::Tuple(_) => true,
             Type::Def(id) => {
                 matches!(self.types[id.0 as usize].shape, Shape::Struct(_))

@@ -74,7 +74,7 @@ impl<'s> Lowerer<'_, 's> {
         let has_json = has_json(payloads);
         for payload in payloads {
             let essence = essence(payload.media.untrusted());
-            let is_text = matches!(self.resolved(&payload.ty), Type::Scalar(_));
+            let is_text = matches!(self.bare(&payload.ty), Type::Scalar(_));
             let (kind, scalar) = match payload.kind {
                 PayloadKind::Multipart => (PayloadKind::Bytes, Scalar::Binary),
                 PayloadKind::Form => (PayloadKind::Text, Scalar::Text(Format::Plain)),

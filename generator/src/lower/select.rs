@@ -5,7 +5,7 @@
 //! first. Where several variants can fit, they are tried, and a warning says so.
 
 use super::Lowerer;
-use super::facts::{enum_texts, fixed, structure, unaliased};
+use super::facts::{enum_texts, fixed, structure};
 use super::kinds::kinds;
 use super::probes::{
     ambiguous, drop_checked_hints, hint_at_boolean, hint_at_tags, keep_telling_hints,
@@ -168,8 +168,8 @@ impl<'s> Lowerer<'_, 's> {
                     Type::Nullable(inner) => inner,
                     ty => ty,
                 };
-                let ty = unaliased(&self.types, ty);
-                let is_boolean = ty == Some(&Type::Scalar(Scalar::Bool));
+                let is_boolean =
+                    *ty.unaliased(&self.types) == Type::Scalar(Scalar::Bool);
                 is_boolean
                     && field.constant.is_none()
                     && field.access != Access::WriteOnly

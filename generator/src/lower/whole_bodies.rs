@@ -35,7 +35,7 @@ impl Lowerer<'_, '_> {
             if is_text {
                 continue;
             }
-            let is_plain = matches!(self.resolved(&payload.ty), Type::Scalar(_));
+            let is_plain = matches!(self.bare(&payload.ty), Type::Scalar(_));
             payload.kind = PayloadKind::Text;
             payload.ty = Type::Scalar(Scalar::Text(Format::Plain));
             if let Some(schema) = payload.schema.filter(|_| !is_plain) {
@@ -46,7 +46,7 @@ impl Lowerer<'_, '_> {
 
     /// Whether all values are texts, or are written as such.
     fn is_text(&self, ty: &Type, depth: usize) -> bool {
-        match self.resolved(ty) {
+        match self.bare(ty) {
             Type::Any | Type::Scalar(_) | Type::Nullable(_) => true,
             Type::List(_) | Type::Tuple(_) | Type::Map(_) => false,
             Type::Def(id) => match &self.types[id.0 as usize].shape {

@@ -62,7 +62,7 @@ impl<'s> Lowerer<'_, 's> {
             }
             schema => {
                 if let Some(schema) = schema
-                    && matches!(self.resolved(&payload.ty), Type::Any | Type::Map(_))
+                    && matches!(self.bare(&payload.ty), Type::Any | Type::Map(_))
                 {
                     self.report_text(schema);
                 }
@@ -83,26 +83,9 @@ impl<'s> Lowerer<'_, 's> {
         );
     }
 
-    /// A type without its other names and `null`.
-    pub(super) fn resolved<'t>(&'t self, mut ty: &'t Type) -> &'t Type {
-        for _ in 0..LONGEST_CHAIN {
-            ty = match ty {
-                Type::Nullable(inner) => inner,
-                Type::Def(id) => {
-                    match self.types.get(id.0 as usize).map(|def| &def.shape) {
-                        Some(Shape::Alias(target)) => target,
-                        _ => return ty,
-                    }
-                }
-                _ => return ty,
-            };
-        }
-        ty
-    }
-
     /// Whether the parts of a type are known.
     fn has_parts(&self, ty: &Type) -> bool {
-        match self.resolved(ty) {
+        match self.bare(ty) {
             Type::Def(id) => !matches!(self.types[id.0 as usize].shape, Shape::Enum(_)),
             Type::Map(values) => **values != Type::Any,
             Type::List(_) | Type::Tuple(_) => true,
@@ -144,7 +127,7 @@ impl<'s> Lowerer<'_, 's> {
     fn root_node(&mut self, schema: NodeId, name: &SpecStr, ty: &Type) -> XmlNode {
         let xml = self.xml_object(schema);
         let mut root = named(xml.as_ref(), XmlKind::Element, name);
-        if let Some(item) = item_of(self.resolved(ty)) {
+        if let Some(item) = item_of(self.bare(ty)) {
             let items = self.items_of(schema);
             let name = match items {
                 Some(node) if self.names.contains_key(&node) => self.root_name(node),
@@ -173,7 +156,7 @@ impl<'s> Lowerer<'_, 's> {
     ) -> XmlNode {
         let xml = self.xml_object(schema);
         let said = xml.and_then(|xml| xml.kind);
-        let resolved = self.resolved(ty).clone();
+        let resolved = self.bare(ty).clone();
         if let Some(item) = item_of(&resolved).filter(|_| depth > 0) {
             return self.array(schema, xml.as_ref(), name, &item, depth);
         }
@@ -220,7 +203,7 @@ impl<'s> Lowerer<'_, 's> {
     ) -> XmlNode {
         let mut kind = xml.and_then(|xml| xml.kind).map_or(XmlKind::None, kind);
         let is_words =
-            kind == XmlKind::Attribute && !self.is_structured(self.resolved(item));
+            kind == XmlKind::Attribute && !self.is_structured(self.bare(item));
         if !is_words && !matches!(kind, XmlKind::None | XmlKind::Element) {
             let place = xml.map_or(schema, |xml| xml.node);
             self.report_odd_kind(
@@ -261,7 +244,7 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     fn is_object(&self, ty: &Type) -> bool {
-        match self.resolved(ty) {
+        match self.bare(ty) {
             Type::Def(id) => {
                 matches!(self.types[id.0 as usize].shape, Shape::Struct(_))
             }

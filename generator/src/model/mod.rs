@@ -4,6 +4,7 @@
 //! the back (analyse, rust, emit) reads it, and neither knows the other.
 
 mod arguments;
+mod behind;
 mod operation;
 mod outline;
 mod seed;

@@ -8,9 +8,6 @@ use crate::model::{
     EnumBase, EnumLiteral, Field, Presence, Scalar, Shape, SpecValue, Type, TypeId,
 };
 
-/// Aliases are followed this far.
-const DEEPEST: usize = 16;
-
 impl Planner<'_> {
     pub(super) fn default(&self, field: &Field, ident: &Ident) -> Option<FieldDefault> {
         let Presence::Default(value) = &field.presence else { return None };
@@ -48,7 +45,7 @@ impl Planner<'_> {
     }
 
     fn default_value(&self, ty: &Type, value: &SpecValue) -> Option<DefaultValue> {
-        match self.resolved(ty)? {
+        match self.resolved(ty) {
             Type::Def(id) => self.default_variant(*id, value),
             Type::Scalar(scalar) => self.default_scalar(*scalar, value),
             _ => None,
@@ -58,16 +55,12 @@ impl Planner<'_> {
     /// Whether an argument takes whatever becomes a value of this type: texts and bytes, also
     /// where they have another name, and unions.
     pub(super) fn is_converted(&self, ty: &Type) -> bool {
-        let mut ty = ty;
-        for _ in 0..DEEPEST {
-            let Some(target) = self.target_of_alias(ty) else { break };
-            ty = target;
-        }
-        match ty {
-            Type::Scalar(_) => {
+        match self.stripped(ty) {
+            (_, true) => false,
+            (ty @ Type::Scalar(_), _) => {
                 matches!(self.ty(ty), Ty::String | Ty::Bytes | Ty::Upload | Ty::Base64)
             }
-            Type::Def(id) => match &self.api[*id].shape {
+            (Type::Def(id), _) => match &self.api[*id].shape {
                 Shape::Union(union) => self.is_made_of_others(union),
                 _ => false,
             },
@@ -75,28 +68,14 @@ impl Planner<'_> {
         }
     }
 
-    /// The type behind `null` and aliases.
-    pub(super) fn resolved<'t>(&'t self, ty: &'t Type) -> Option<&'t Type> {
-        let mut ty = ty;
-        for _ in 0..DEEPEST {
-            ty = match ty {
-                Type::Nullable(inner) => inner,
-                other => match self.target_of_alias(other) {
-                    Some(target) => target,
-                    None => return Some(other),
-                },
-            };
-        }
-        None
+    /// The type behind `null` and the names that are no types of their own in Rust.
+    pub(super) fn resolved<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        self.stripped(ty).0
     }
 
-    /// What a name stands for that is not a type of its own in Rust.
-    fn target_of_alias(&self, ty: &Type) -> Option<&Type> {
-        let Type::Def(id) = ty else { return None };
-        match &self.api[*id].shape {
-            Shape::Alias(target) if !self.facts.is_newtype(*id) => Some(target),
-            _ => None,
-        }
+    /// The same, and whether there was `null`.
+    fn stripped<'t>(&'t self, ty: &'t Type) -> (&'t Type, bool) {
+        ty.stripped(&self.api.types, |id| self.facts.is_newtype(id))
     }
 
     fn default_scalar(&self, scalar: Scalar, value: &SpecValue) -> Option<DefaultValue> {

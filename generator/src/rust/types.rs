@@ -235,10 +235,10 @@ impl Planner<'_> {
     fn with_bytes(&self, ty: &Type, part: &Ty, otherwise: Ty) -> Ty {
         const BINARY: &Type = &Type::Scalar(Scalar::Binary);
         match self.resolved(ty) {
-            Some(Type::Scalar(Scalar::Binary)) => part.clone(),
-            Some(Type::List(item))
+            Type::Scalar(Scalar::Binary) => part.clone(),
+            Type::List(item)
                 if !matches!(**item, Type::Nullable(_))
-                    && self.resolved(item) == Some(BINARY) =>
+                    && self.resolved(item) == BINARY =>
             {
                 Ty::Vec(Box::new(part.clone()))
             }
