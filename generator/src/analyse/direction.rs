@@ -1,7 +1,7 @@
 //! Direction: whether values of a type are sent, received, or both.
 
 use super::recursion::index;
-use crate::model::{Api, PayloadKind, Type};
+use crate::model::{Access, Api, Field, PayloadKind, SpecValue, Type};
 
 /// In which direction values of a type travel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -10,6 +10,20 @@ pub struct Direction {
     pub sent: bool,
     /// From the server to the client.
     pub received: bool,
+}
+
+impl Direction {
+    /// The constant of a property, where every value that travels so has it. An answer need not
+    /// hold what only the client may send, nor a request what only the server may, unless it says
+    /// which variant of a union it is.
+    pub fn constant(self, field: &Field) -> Option<&SpecValue> {
+        let may_be_missing = match field.access {
+            Access::Both => false,
+            Access::ReadOnly => self.sent && field.tag.is_none(),
+            Access::WriteOnly => self.received,
+        };
+        field.constant.as_ref().filter(|_| !may_be_missing)
+    }
 }
 
 /// A type that no operation uses can be used by its owner as they like: in both directions.

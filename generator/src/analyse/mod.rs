@@ -58,10 +58,11 @@ impl Facts {
 /// Works the tables out; linear in the size of the model but for long chains of traits.
 pub fn analyse(api: &Api) -> Facts {
     let newtypes = recursion::newtypes(api);
+    let directions = direction::directions(api);
     Facts {
         boxed: recursion::boxed(api),
-        directions: direction::directions(api),
-        traits: traits::traits(api),
+        traits: traits::traits(api, &directions),
+        directions,
         endless: recursion::endless(api),
         multipart: direction::in_multipart(api),
         newtypes,

@@ -3,6 +3,7 @@
 //! `Copy` is not among them: the first text that a document adds to a type would take it
 //! away again and break callers.
 
+use super::Direction;
 use super::recursion::index;
 use crate::model::{Api, Presence, Scalar, Shape, Type};
 
@@ -15,12 +16,12 @@ pub struct Traits {
     pub default: bool,
 }
 
-pub(super) fn traits(api: &Api) -> Vec<Traits> {
+pub(super) fn traits(api: &Api, directions: &[Direction]) -> Vec<Traits> {
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); api.types.len()];
     let mut hash = vec![true; api.types.len()];
     let mut work = Vec::new();
     for (at, definition) in api.types.iter().enumerate() {
-        for ty in contents(&definition.shape) {
+        for ty in contents(&definition.shape, directions[at]) {
             for target in ty.mentioned() {
                 users[index(target)].push(at);
             }
@@ -39,19 +40,22 @@ pub(super) fn traits(api: &Api) -> Vec<Traits> {
     }
     api.types
         .iter()
+        .zip(directions)
         .zip(hash)
-        .map(|(definition, hash)| Traits {
+        .map(|((definition, direction), hash)| Traits {
             hash,
-            default: demands_nothing(&definition.shape),
+            default: demands_nothing(&definition.shape, *direction),
         })
         .collect()
 }
 
-fn contents(shape: &Shape) -> Vec<&Type> {
+fn contents(shape: &Shape, direction: Direction) -> Vec<&Type> {
     match shape {
         Shape::Struct(structure) => {
-            let fields =
-                structure.fields.iter().filter(|field| field.constant.is_none());
+            let fields = structure
+                .fields
+                .iter()
+                .filter(|field| direction.constant(field).is_none());
             fields.map(|field| &field.ty).chain(&structure.extra).collect()
         }
         Shape::Union(union) => {
@@ -77,10 +81,10 @@ fn has_float(ty: &Type) -> bool {
     false
 }
 
-fn demands_nothing(shape: &Shape) -> bool {
+fn demands_nothing(shape: &Shape, direction: Direction) -> bool {
     match shape {
         Shape::Struct(structure) => structure.fields.iter().all(|field| {
-            field.constant.is_some() || field.presence != Presence::Required
+            direction.constant(field).is_some() || field.presence != Presence::Required
         }),
         _ => false,
     }

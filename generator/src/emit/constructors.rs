@@ -109,8 +109,8 @@ fn preset(uses: &mut Uses<'_>, field: &Field) -> TokenStream {
 fn tag_value(uses: &mut Uses<'_>, tag: &DefaultValue) -> TokenStream {
     let value = defaults::value(uses, tag);
     match tag {
-        DefaultValue::Scalar(..) => quote!(#value.to_owned()),
-        DefaultValue::Variant(..) => value,
+        DefaultValue::Scalar(_, Ty::String) => quote!(#value.to_owned()),
+        DefaultValue::Scalar(..) | DefaultValue::Variant(..) => value,
     }
 }
 

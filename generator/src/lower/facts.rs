@@ -2,7 +2,7 @@
 
 use super::select::{DEEPEST, MOST_STEPS};
 use crate::model::{
-    EnumBase, EnumLiteral, EnumValue, Field, Presence, Shape, SpecStr, Struct, Type,
+    Access, EnumBase, EnumLiteral, EnumValue, Field, Shape, SpecStr, Struct, Type,
     TypeDef, TypeId,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -196,9 +196,7 @@ fn fixed_values(
 }
 
 pub(super) fn fixed_by_field(types: &[TypeDef], field: &Field) -> Option<Vec<SpecStr>> {
-    (field.presence == Presence::Required)
-        .then(|| texts_of_field(types, field))
-        .flatten()
+    field.is_demanded().then(|| texts_of_field(types, field)).flatten()
 }
 
 /// The scalars that a property can be, as text.
@@ -234,12 +232,13 @@ fn texts_of_field(types: &[TypeDef], field: &Field) -> Option<Vec<SpecStr>> {
 }
 
 /// The scalars that a property can be if it is not `null`, as text. A fraction can be written
-/// in so many ways that its text says nothing.
+/// in so many ways that its text says nothing, and what is only sent comes in no answer.
 pub(super) fn scalars_beside_null(
     types: &[TypeDef],
     field: &Field,
 ) -> Option<Vec<SpecStr>> {
     match (&field.constant, &field.ty) {
+        _ if field.access == Access::WriteOnly => None,
         (Some(constant), _) if constant.untrusted().is_f64() => None,
         (None, Type::Nullable(inner)) => texts_of_enum(types, inner),
         _ => scalars_of_field(types, field),

@@ -10,8 +10,8 @@ use super::facts::{alternatives, enum_texts, structure_id};
 use super::objects::scalar_of;
 use super::{Lowerer, tag_uses};
 use crate::model::{
-    EnumLiteral, Field, Format, Presence, Scalar, Select, Shape, SpecStr, SpecValue,
-    Type, TypeDef, TypeId, Union,
+    Access, EnumLiteral, Field, Format, Presence, Scalar, Select, Shape, SpecStr,
+    SpecValue, Type, TypeDef, TypeId, Union,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,6 +38,7 @@ impl Lowerer<'_, '_> {
             }
         }
         self.preset_optional_tags();
+        self.send_telling_constants();
     }
 
     /// The structs that unions know by a text: the struct, the property, the text. A union that
@@ -184,6 +185,47 @@ impl Lowerer<'_, '_> {
             return;
         }
         self.fix(id, property, value.untrusted().into());
+    }
+
+    /// A constant of the server's that other variants of a union have as well says which of them
+    /// a value is, and goes into requests: a server tells variants apart as a client does.
+    fn send_telling_constants(&mut self) {
+        let mut found: Vec<(TypeId, usize, SpecStr)> = Vec::new();
+        for definition in &self.types {
+            let Shape::Union(union) = &definition.shape else { continue };
+            let variants: BTreeSet<TypeId> = union
+                .variants
+                .iter()
+                .filter_map(|variant| structure_id(&self.types, &variant.ty))
+                .collect();
+            let mut uses: BTreeMap<&SpecStr, usize> = BTreeMap::new();
+            let mut constants = Vec::new();
+            for id in variants {
+                let Shape::Struct(structure) = &self.types[id.0 as usize].shape else {
+                    continue;
+                };
+                for (at, field) in structure.fields.iter().enumerate() {
+                    *uses.entry(&field.wire).or_default() += 1;
+                    if let (Access::ReadOnly, Some(value)) =
+                        (field.access, &field.constant)
+                    {
+                        constants.push((id, at, &field.wire, value));
+                    }
+                }
+            }
+            constants.retain(|(_, _, wire, _)| uses.get(wire).is_some_and(|it| *it > 1));
+            found.extend(constants.into_iter().map(|(id, at, _, value)| {
+                let value = value.untrusted();
+                let text =
+                    value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                (id, at, SpecStr::new(&text))
+            }));
+        }
+        for (id, at, text) in found {
+            if let Shape::Struct(structure) = &mut self.types[id.0 as usize].shape {
+                structure.fields[at].tag = Some(text);
+            }
+        }
     }
 }
 

@@ -5,7 +5,8 @@ use super::enums::{MOST_VARIANTS, value_idents};
 use super::plan::{DefaultValue, FieldDefault, Ty};
 use super::scope::{Case, Ident, Scope};
 use crate::model::{
-    EnumBase, EnumLiteral, Field, Presence, Scalar, Shape, SpecValue, Type, TypeId,
+    Access, EnumBase, EnumLiteral, Field, Presence, Scalar, Shape, SpecValue, Type,
+    TypeId,
 };
 
 impl Planner<'_> {
@@ -18,12 +19,14 @@ impl Planner<'_> {
         Some(FieldDefault { ident, value })
     }
 
-    /// What the constructor puts in a property by which unions know its struct, or that has to be
-    /// there and can be nothing else, if the field is of that very type.
+    /// What the constructor puts in a property by which unions know its struct, or that can be
+    /// nothing else where it is sent, if the field is of that very type.
     pub(super) fn tag(&self, field: &Field, ty: &Ty) -> Option<DefaultValue> {
-        let value = match &field.tag {
-            Some(tag) => SpecValue::new(tag.untrusted().into()),
-            None => self.only_value(field)?,
+        let value = match (&field.tag, &field.constant) {
+            (Some(tag), _) => SpecValue::new(tag.untrusted().into()),
+            (None, Some(only)) if field.access == Access::WriteOnly => only.clone(),
+            (None, Some(_)) => return None,
+            (None, None) => self.only_value(field)?,
         };
         self.default_value(&field.ty, &value).filter(|value| match value {
             DefaultValue::Scalar(_, known) | DefaultValue::Variant(known, _) => {

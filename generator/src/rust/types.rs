@@ -283,16 +283,19 @@ impl Planner<'_> {
             (true, true) if direction.sent => Ty::Nullable(Box::new(ty)),
             _ => Ty::Option(Box::new(ty)),
         };
-        let tag = self.tag_of(field, &ty, direction.sent);
-        let required =
-            field.constant.is_none() && tag.is_none() && (!optional || write_only);
+        let constant = direction.constant(field).cloned();
+        let tag = match constant {
+            Some(_) => None,
+            None => self.tag_of(field, &ty, direction.sent),
+        };
+        let required = constant.is_none() && tag.is_none() && (!optional || write_only);
         Field {
             default: self.default(field, &ident),
             origin: field.origin,
             setter,
             wire: field.wire.clone(),
             ty,
-            constant: field.constant.clone(),
+            constant,
             tag,
             or_null: !optional && nullable,
             or_text: field.or_text,
