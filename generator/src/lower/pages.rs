@@ -74,21 +74,22 @@ impl Lowerer<'_, '_> {
         for operation in operations.iter_mut() {
             let own =
                 self.operation_config(operation).and_then(|own| own.pages.as_ref());
-            let recipe = match own {
-                Some(own) => Some(Ok(Recipe::configured(own))),
+            let pages = match own {
+                Some(own) => {
+                    let recipe = Recipe::configured(own);
+                    Some(self.pagination(operation, &recipe).map(Some))
+                }
                 None => self.vendor_pages(operation),
             };
-            if let Some(recipe) = recipe {
-                match recipe.and_then(|recipe| self.pagination(operation, &recipe)) {
-                    Ok(pages) => operation.pages = Some(pages),
-                    Err(why) => self.report_pages(operation, own, &why),
+            let mut general = config.pages.iter().map(Recipe::configured);
+            match pages {
+                Some(Ok(pages)) => operation.pages = pages,
+                Some(Err(why)) => self.report_pages(operation, own, &why),
+                None => {
+                    operation.pages =
+                        general.find_map(|recipe| self.unasked(operation, &recipe).ok());
                 }
-                continue;
             }
-            let general = config.pages.iter().map(Recipe::configured);
-            operation.pages = general
-                .into_iter()
-                .find_map(|recipe| self.general(operation, &recipe).ok());
         }
         self.report_idle_pages(operations);
     }
@@ -130,7 +131,7 @@ impl Lowerer<'_, '_> {
         let config = self.config;
         for (at, entry) in config.pages.iter().enumerate() {
             let recipe = Recipe::configured(entry);
-            let fits = |it: &Operation| self.general(it, &recipe).is_ok();
+            let fits = |it: &Operation| self.unasked(it, &recipe).is_ok();
             if operations.iter().any(fits) {
                 continue;
             }
@@ -153,7 +154,7 @@ impl Lowerer<'_, '_> {
             |it: &&Operation| recipe.to.is_none() || self.place(it, recipe).is_ok();
         let reading = operations.iter().filter(|it| recipe.may_repeat(it));
         if let Some(operation) = reading.chain(operations).find(has_place) {
-            let why = self.general(operation, recipe).err().unwrap_or_default();
+            let why = self.unasked(operation, recipe).err().unwrap_or_default();
             return (format!("of `{}`, {why}", shown(&operation.request())), None);
         }
         match &recipe.to {
@@ -169,8 +170,8 @@ impl Lowerer<'_, '_> {
         }
     }
 
-    /// The pages of an operation by a description that is not its own.
-    fn general(
+    /// The pages of an operation by a description that its user has not written for it.
+    pub(super) fn unasked(
         &self,
         operation: &Operation,
         recipe: &Recipe,

@@ -5,25 +5,37 @@ use super::pages::{LAST, Recipe, Target};
 use crate::config::PagesBy;
 use crate::diagnostics::NodeId;
 use crate::document::shown;
-use crate::model::{Operation, Type};
+use crate::model::{Operation, Pagination, Type};
 use crate::source::Kind;
 use std::collections::{BTreeSet, VecDeque};
 
-/// What an extension says, or why it cannot be used.
-type Said = Option<Result<Recipe, String>>;
+/// What an extension says, which may be that there is a single page, or why it cannot be used.
+type Said = Option<Result<Option<Recipe>, String>>;
 
 impl Lowerer<'_, '_> {
+    /// The pages of an operation by an extension, if there is one; it may say that there are none.
+    pub(super) fn vendor_pages(
+        &self,
+        operation: &Operation,
+    ) -> Option<Result<Option<Pagination>, String>> {
+        let recipe = match self.said_of_pages(operation)? {
+            Ok(recipe) => recipe,
+            Err(why) => return Some(Err(why)),
+        };
+        Some(recipe.map(|recipe| self.unasked(operation, &recipe)).transpose())
+    }
+
     /// What the first extension that there is says of an operation's pages.
-    pub(super) fn vendor_pages(&self, operation: &Operation) -> Said {
+    fn said_of_pages(&self, operation: &Operation) -> Said {
         let at = |key: &str| self.document.sources.get(operation.origin, key);
         if let Some(node) = at("x-speakeasy-pagination") {
-            return Some(self.speakeasy(node));
+            return Some(self.speakeasy(node).map(Some));
         }
         if let Some(node) = at("x-fern-pagination") {
             return self.fern(node);
         }
         if at("x-dropshot-pagination").is_some() {
-            return Some(Ok(dropshot()));
+            return Some(Ok(Some(dropshot())));
         }
         if let Some(node) = at("x-ms-pageable") {
             return self.microsoft(node);
@@ -118,15 +130,19 @@ impl Lowerer<'_, '_> {
                 "`x-fern-pagination` names nothing that moves on".to_owned()
             ));
         }
-        Some(Ok(recipe))
+        Some(Ok(Some(recipe)))
     }
 
     /// `{ nextLinkName, itemName }`; a link name of `null` means a single page.
     fn microsoft(&self, node: NodeId) -> Said {
+        let sources = &self.document.sources;
+        if matches!(sources.kind(sources.get(node, "nextLinkName")?), Kind::Null) {
+            return Some(Ok(None));
+        }
         let from = vec![self.text(node, "nextLinkName")?.to_owned()];
         let items = vec![self.text(node, "itemName").unwrap_or("value").to_owned()];
         let by = PagesBy::Url;
-        Some(Ok(Recipe { by, from, items: Some(items), ..Recipe::default() }))
+        Some(Ok(Some(Recipe { by, from, items: Some(items), ..Recipe::default() })))
     }
 
     /// `x-stainless-pagination-property` in schemas of parameters and properties.
@@ -168,7 +184,7 @@ impl Lowerer<'_, '_> {
             PagesBy::Number => all_pages,
             _ => Vec::new(),
         };
-        said.then_some(Ok(recipe))
+        said.then_some(Ok(Some(recipe)))
     }
 
     fn purpose_of_param(&self, param: NodeId) -> Option<&str> {
