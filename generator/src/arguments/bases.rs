@@ -3,12 +3,10 @@
 use super::whole::Schemas;
 use crate::diagnostics::NodeId;
 use crate::document::{Discriminator, Schema};
+use crate::lower::{self, Child, MOST_MAPPED};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
-
-/// So many entries of a mapping are looked at.
-const MOST_MAPPED: usize = 100;
 
 /// The components that extend others; looked for when somebody asks.
 #[derive(Default)]
@@ -21,7 +19,7 @@ pub(super) struct Bases {
 #[derive(Default)]
 struct Extending {
     /// By base, in the document's order.
-    by_base: BTreeMap<NodeId, Vec<NodeId>>,
+    by_base: BTreeMap<NodeId, Vec<Child>>,
     all: BTreeSet<NodeId>,
 }
 
@@ -72,6 +70,7 @@ impl Bases {
         }
         let mapped: BTreeSet<NodeId> = children.iter().copied().collect();
         let others = self.extending(schemas).by_base.get(&node).into_iter().flatten();
+        let others = others.map(|child| child.schema);
         children.extend(others.filter(|child| !mapped.contains(child)));
         let children: Rc<[NodeId]> = children.into();
         self.known.borrow_mut().insert(node, Rc::clone(&children));
@@ -84,15 +83,8 @@ impl Bases {
 }
 
 fn extending(schemas: &Schemas<'_, '_>) -> Extending {
-    let mut found = Extending::default();
-    for (_, component) in &schemas.document.schemas {
-        for part in &schemas.schema(*component).all_of {
-            let base = schemas.behind(*part);
-            if base != *part {
-                found.by_base.entry(base).or_default().push(*component);
-                found.all.insert(*component);
-            }
-        }
-    }
-    found
+    let by_base = lower::extending(schemas.document, |node| schemas.schema(node));
+    let children = by_base.values().flatten();
+    let all = children.flat_map(|child| [child.component, child.schema]).collect();
+    Extending { by_base, all }
 }

@@ -3,8 +3,10 @@
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
 use crate::document::Document;
 use crate::document::position::section_of_component;
+use crate::lower::{self, place_of_discriminator};
 use crate::source::{Kind, Sources};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// Sections whose entries are referred to with `$ref`.
 const SECTIONS: &[&str] = &[
@@ -146,26 +148,60 @@ impl<'d, 's> Walk<'d, 's> {
     }
 }
 
-/// Pairs of a schema with a discriminator and one that extends it with `allOf`.
+/// Pairs of a schema and one that extends it, of those that have a discriminator and of all that
+/// extend these, at any remove.
 fn children(document: &Document<'_>) -> Vec<(NodeId, NodeId)> {
-    let sources = document.sources;
-    let bases: BTreeSet<NodeId> = document
-        .schemas
-        .iter()
-        .filter(|(_, node)| sources.get(*node, "discriminator").is_some())
-        .map(|(_, node)| *node)
-        .collect();
+    let mut schemas = BTreeMap::new();
+    let mut read = |node: NodeId| {
+        let read = || Rc::new(document.schema(node, &mut Diagnostics::new()));
+        Rc::clone(schemas.entry(node).or_insert_with(read))
+    };
+    let extending = lower::extending(document, &mut read);
+    let bases = extending.keys().copied();
+    let mut open: Vec<NodeId> =
+        bases.filter(|it| place_of_discriminator(&mut read, *it).is_some()).collect();
+    let mut known: BTreeSet<NodeId> = open.iter().copied().collect();
     let mut pairs = Vec::new();
-    for (_, child) in &document.schemas {
-        let Some(parts) = sources.get(*child, "allOf") else { continue };
-        for part in sources.items(parts) {
-            let Some(place) = sources.get(part, "$ref") else { continue };
-            let Kind::String(text) = sources.kind(place) else { continue };
-            let base = document.find_schema(place, text);
-            pairs.extend(
-                base.filter(|base| bases.contains(base)).map(|base| (base, *child)),
-            );
+    while let Some(base) = open.pop() {
+        for child in extending.get(&base).into_iter().flatten() {
+            pairs.push((base, child.component));
+            if known.insert(child.schema) {
+                open.push(child.schema);
+            }
         }
     }
     pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document;
+    use crate::source::{Budgets, from_text};
+
+    fn unused(schemas: &str) -> usize {
+        let text = format!(
+            "openapi: 3.0.3\ninfo: {{ title: Pets, version: '1' }}\npaths:\n  /pets: \
+             {{ get: {{ responses: {{ '200': {{ description: Pets, content: \
+             {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Pet' }} }} }} }} \
+             }} }} }}\ncomponents:\n  schemas:\n{schemas}"
+        );
+        let mut found = Diagnostics::new();
+        let sources = from_text("pets.yaml", &text, &Budgets::default(), &mut found);
+        let sources = sources.expect("it is read");
+        let document = document::read(&sources, &mut found).expect("a document");
+        report(&document, &mut found);
+        found.iter().filter(|found| found.code == Code::UnusedComponent).count()
+    }
+
+    const CATS: &str = "    Cat: { allOf: [ { $ref: '#/components/schemas/Pet' } ] }\n    \
+        Kitten: { allOf: [ { $ref: '#/components/schemas/Cat' } ] }\n";
+
+    #[test]
+    fn what_extends_a_base_at_any_remove_is_a_variant() {
+        let base = "    Pet: { type: object, properties: { kind: { type: string } }";
+        let with = format!("{base}, discriminator: {{ propertyName: kind }} }}\n{CATS}");
+        assert_eq!(unused(&with), 0);
+        assert_eq!(unused(&format!("{base} }}\n{CATS}")), 2);
+    }
 }

@@ -1,7 +1,7 @@
 //! Component schemas: known before anything is lowered, so that references need no order, and
 //! what stands elsewhere under their names.
 
-use super::{Lowerer, docs, references};
+use super::{Lowerer, docs, extending};
 use crate::diagnostics::NodeId;
 use crate::model::{NameSeed, SpecStr};
 
@@ -17,26 +17,7 @@ impl Lowerer<'_, '_> {
             self.definitions.insert(*node, id);
         }
         self.stand_for_targets();
-        for (_, node) in &self.document.schemas {
-            let node = self.body_of(*node);
-            let schema = self.schema(node);
-            if schema.reference.is_some() && self.is_bare_reference(node) {
-                continue;
-            }
-            let mut bases: Vec<NodeId> = schema
-                .all_of
-                .iter()
-                .filter_map(|base| self.schema(*base).reference)
-                .collect();
-            // What stands beside a reference extends its target just as well.
-            bases.extend(
-                schema.reference.filter(|_| references::adds_structure(&schema)),
-            );
-            for base in bases {
-                let base = self.behind(base);
-                self.children.entry(base).or_default().push(node);
-            }
-        }
+        self.children = extending::extending(self.document, |node| self.schema(node));
     }
 
     /// A component that only refers to a schema elsewhere (in another file, mostly) gives it
@@ -77,20 +58,13 @@ impl Lowerer<'_, '_> {
     }
 
     /// The schema behind references beside which nothing stands.
-    pub(super) fn behind(&mut self, mut node: NodeId) -> NodeId {
-        const LONGEST_WAY: usize = 64;
-        for _ in 0..LONGEST_WAY {
-            match self.schema(node).reference {
-                Some(next) if self.is_bare_reference(node) => node = next,
-                _ => break,
-            }
-        }
-        node
+    pub(super) fn behind(&mut self, node: NodeId) -> NodeId {
+        extending::behind(self.document, |node| self.schema(node), node)
     }
 
     /// Whether nothing stands beside a reference.
     pub(super) fn is_bare_reference(&self, node: NodeId) -> bool {
-        self.document.sources.entries(node).len() == 1
+        extending::is_bare(self.document, node)
     }
 
     pub(super) fn define_components(&mut self) {

@@ -19,6 +19,7 @@ mod encodings;
 mod enums;
 mod event_data;
 mod examples;
+mod extending;
 mod facts;
 mod flat;
 mod hints;
@@ -68,6 +69,7 @@ mod xml;
 mod xml_objects;
 mod xml_roots;
 
+pub(crate) use extending::{Child, MOST_MAPPED, extending, place_of_discriminator};
 pub(crate) use scalars::is_of_integers;
 
 use crate::config::Config;
@@ -177,8 +179,8 @@ struct Lowerer<'d, 's> {
     /// The name of each component schema, and each by its name.
     names: BTreeMap<NodeId, &'s str>,
     components: BTreeMap<&'s str, NodeId>,
-    /// Components that extend a component by `allOf`, by the base's node.
-    children: BTreeMap<NodeId, Vec<NodeId>>,
+    /// Components that extend a schema, by the base's node.
+    children: BTreeMap<NodeId, Vec<Child>>,
     /// Unions whose selection is decided when all types are there.
     unions: Vec<unions::Pending<'s>>,
     /// Names that the configuration gives, by what gets them.

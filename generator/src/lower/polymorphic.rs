@@ -3,6 +3,7 @@
 
 use super::Lowerer;
 use super::discriminators::spelling;
+use super::extending::{MOST_BASES, MOST_MAPPED, place_of_discriminator};
 use super::flat::{Flat, Parts};
 use super::schemas::Target;
 use super::unions::Pending;
@@ -13,12 +14,6 @@ use crate::model::{
 };
 use crate::source::Kind;
 use std::collections::BTreeSet;
-
-/// Bases of a schema are looked for among so many of those that it extends.
-const MOST_BASES: usize = 64;
-
-/// So many entries of a mapping are looked at for schemas that are no components.
-const MOST_MAPPED: usize = 1_000;
 
 /// A base and the schemas that extend it.
 pub(super) struct Polymorphic<'s> {
@@ -67,17 +62,7 @@ impl<'s> Lowerer<'_, 's> {
 
     /// The schema or the part of it that has the discriminator.
     fn place_of_discriminator(&mut self, node: NodeId) -> Option<NodeId> {
-        let schema = self.schema(node);
-        if schema.discriminator.is_some() {
-            return Some(node);
-        }
-        schema.all_of.iter().take(MOST_BASES).copied().find(|part| {
-            let part = self.schema(*part);
-            part.discriminator.is_some()
-                && part.reference.is_none()
-                && part.one_of.is_empty()
-                && part.any_of.is_empty()
-        })
+        place_of_discriminator(|node| self.schema(node), node)
     }
 
     pub(super) fn polymorphic_parts(
@@ -141,9 +126,10 @@ impl<'s> Lowerer<'_, 's> {
             if has_others && self.is_polymorphic(base) {
                 continue;
             }
-            for child in self.children.get(&base).into_iter().flatten() {
-                if *child != node && children.insert(*child) {
-                    work.push(*child);
+            let extending = self.children.get(&base).into_iter().flatten();
+            for child in extending.map(|child| child.schema) {
+                if child != node && children.insert(child) {
+                    work.push(child);
                 }
             }
         }
