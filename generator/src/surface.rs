@@ -23,6 +23,11 @@ pub(crate) const READ: &str = " is read by `Client::from_env()`";
 /// What the lines about headers end with.
 pub(crate) const SENT: &str = " is sent with every call";
 
+/// How the line begins that says what `.stream()` gives, up to the type of an item.
+pub(crate) const STREAM: &str = "`.stream()`: `ItemStream<";
+
+const EARLIER_STREAM: &str = "`.stream()`: `";
+
 /// What stands between two names of one type.
 const SAME: &str = " is the same type as ";
 
@@ -116,6 +121,17 @@ impl Surface {
         }
         surface
     }
+}
+
+/// A line about a stream as earlier pages have it, which did not say how items are told apart.
+pub(crate) fn unframed(text: &str) -> Option<String> {
+    let (item, _) = text.strip_prefix(STREAM)?.rsplit_once(", ")?;
+    Some(format!("{EARLIER_STREAM}{item}`"))
+}
+
+/// Whether a line about a stream does not say how items are told apart.
+pub(crate) fn is_unframed(text: &str) -> bool {
+    text.starts_with(EARLIER_STREAM) && !text.starts_with(STREAM)
 }
 
 /// The line that says that one name stands for the type of another one.

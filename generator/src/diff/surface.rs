@@ -8,7 +8,8 @@ use super::signature::{Signature, code};
 use super::{Change, Class, Side, same_types};
 use crate::diagnostics::NodeId;
 use crate::surface::{
-    BASE_URL, IDEMPOTENCY_KEY, Line, READ, REQUEST_ID, SENT, Surface, names_of_one_type,
+    BASE_URL, IDEMPOTENCY_KEY, Line, READ, REQUEST_ID, SENT, Surface, is_unframed,
+    names_of_one_type, unframed,
 };
 use std::collections::BTreeMap;
 
@@ -230,11 +231,13 @@ fn line(
     aliases: &[Aliases<'_>; 2],
 ) -> Option<Change> {
     let at = [old.origin, new.origin];
-    let (before, after) = (Signature::of(&old.text), Signature::of(&new.text));
+    let earlier = unframed(&new.text).filter(|_| is_unframed(&old.text));
+    let new = earlier.as_ref().unwrap_or(&new.text);
+    let (before, after) = (Signature::of(&old.text), Signature::of(new));
     let class = before.class(&after)?;
     // Another name for the same type is not a change.
     let [real, now] =
-        [aliases[0].expand(section, &old.text), aliases[1].expand(section, &new.text)];
+        [aliases[0].expand(section, &old.text), aliases[1].expand(section, new)];
     Signature::of(&real).class(&Signature::of(&now))?;
     let what = before.words_about(&after);
     Some(change(class, subject, what, at))
@@ -364,6 +367,13 @@ mod tests {
                 "`f() -> Call<F>`: `A`, or `E`, deprecated",
                 Some(Additive),
             ),
+            (
+                "`.stream()`: `ItemStream<T, Events>`",
+                "`.stream()`: `ItemStream<T, Lines>`",
+                Some(Breaking),
+            ),
+            ("`.stream()`: `T`", "`.stream()`: `ItemStream<T, Lines>`", None),
+            ("`.stream()`: `T`", "`.stream()`: `ItemStream<U, Lines>`", Some(Breaking)),
             (
                 "`ClientBuilder::basic(a, b)`",
                 "`ClientBuilder::basic(c, d)`",

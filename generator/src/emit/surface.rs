@@ -4,14 +4,14 @@
 use super::docs;
 use super::words::ty;
 use crate::diagnostics::NodeId;
-use crate::model::{Docs, Server, letters};
+use crate::model::{Docs, Framing, Server, letters};
 use crate::rust::{
     Body, Crate, DefaultValue, Field, FieldDefault, FurtherNames, Group, Ident,
     ModuleId, Operation, Outcome, Scheme, Struct, Ty, TypeItem, TypeKind, Union, Value,
 };
 use crate::surface::{
-    BASE_URL, DEPRECATED, IDEMPOTENCY_KEY, Line, OR, READ, REQUEST_ID, SENT, Section,
-    Surface, one_type,
+    BASE_URL, DEPRECATED, IDEMPOTENCY_KEY, Line, OR, READ, REQUEST_ID, SENT, STREAM,
+    Section, Surface, one_type,
 };
 
 /// The public surface of a crate.
@@ -184,7 +184,7 @@ fn operation(out: &mut Section, item: &Operation) {
         );
     }
     if let Some(stream) = &item.stream {
-        out.part(format!("`.stream()`: `{}`", ty(&stream.item)), item.origin);
+        out.part(stream_of(&ty(&stream.item), stream.framing), item.origin);
     }
     if let Some(any) = &item.any {
         let name = any.ident.as_str();
@@ -202,6 +202,18 @@ fn operation(out: &mut Section, item: &Operation) {
             }
         }
     }
+}
+
+/// What `.stream()` gives.
+fn stream_of(item: &str, framing: Framing) -> String {
+    let framing = match framing {
+        Framing::Events => "Events",
+        Framing::WholeEvents { json: true } => "WholeEvents<true>",
+        Framing::WholeEvents { json: false } => "WholeEvents<false>",
+        Framing::Lines => "Lines",
+        Framing::Sequence => "Sequence",
+    };
+    format!("{STREAM}{item}, {framing}>`")
 }
 
 /// A variant for an answer; one without a body holds nothing.

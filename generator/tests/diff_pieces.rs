@@ -1,0 +1,80 @@
+//! What `diff` says of what comes or goes in pieces: streams, pages, parts of bodies.
+
+use generator::config::Config;
+use generator::diagnostics::Diagnostics;
+use generator::diff::{self, Change, Class, Side};
+use generator::source::{self, Budgets};
+use generator::timings::Timings;
+use generator::{Planned, plan};
+
+const FEED: &str = "
+openapi: 3.1.0
+info: { title: Feed, version: '1' }
+paths:
+  /events:
+    get:
+      operationId: watch
+      responses:
+        '200': { description: Events, content: { text/event-stream: { schema: { $ref: '#/components/schemas/Post' } } } }
+  /posts:
+    get:
+      operationId: listPosts
+      parameters: [ { name: after, in: query, schema: { type: string } } ]
+      x-speakeasy-pagination:
+        type: cursor
+        inputs: [ { name: after, in: parameters, type: cursor } ]
+        outputs: { results: $.posts, nextCursor: $.next }
+      responses:
+        '200':
+          description: A page
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  posts: { type: array, items: { $ref: '#/components/schemas/Post' } }
+                  next: { type: string }
+                  more: { type: string }
+    post:
+      operationId: addPost
+      requestBody:
+        content:
+          multipart/form-data:
+            schema: { type: object, properties: { image: { type: string, format: binary }, text: { type: string } } }
+            encoding: { image: { contentType: image/png } }
+      responses: { '204': { description: Added } }
+components:
+  schemas:
+    Post: { type: object, properties: { text: { type: string } } }
+";
+
+fn planned(text: &str) -> Planned {
+    let mut found = Diagnostics::new();
+    let sources = source::from_text("feed.yaml", text, &Budgets::default(), &mut found);
+    let plan = plan(
+        &sources.expect("it is read"),
+        &Config::default(),
+        &mut found,
+        &mut Timings::default(),
+    );
+    plan.expect("a plan")
+}
+
+/// What is said on one side where `from` becomes `to`.
+fn said(side: Side, from: &str, to: &str) -> Vec<(Class, String)> {
+    let changed = FEED.replace(from, to);
+    assert_ne!(changed, FEED);
+    let found = diff::diff(&planned(FEED), &planned(&changed));
+    let changes = found.changes.iter().filter(|change| change.side == side);
+    changes
+        .map(|it: &Change| (it.class, format!("{} {}", it.subject, it.what)))
+        .collect()
+}
+
+#[test]
+fn a_stream_that_is_framed_otherwise_is_another_type() {
+    let changes = said(Side::Rust, "text/event-stream", "application/jsonl");
+    let expected = "client.watch.stream is `ItemStream<Post, Lines>`, was \
+                    `ItemStream<Post, Events>`";
+    assert_eq!(changes, [(Class::Breaking, expected.to_owned())]);
+}
