@@ -78,3 +78,33 @@ fn a_stream_that_is_framed_otherwise_is_another_type() {
                     `ItemStream<Post, Events>`";
     assert_eq!(changes, [(Class::Breaking, expected.to_owned())]);
 }
+
+#[test]
+fn pages_that_are_turned_otherwise_break_clients() {
+    let changes = said(Side::Wire, "nextCursor: $.next", "nextCursor: $.more");
+    let expected = "GET /posts, pages, the next one is asked for in `after` with what is at \
+                    `more`, was asked for in `after` with what is at `next`";
+    assert_eq!(changes, [(Class::Breaking, expected.to_owned())]);
+}
+
+#[test]
+fn parts_that_are_written_otherwise_break_clients() {
+    let part = |to: &str| said(Side::Wire, "image/png", to);
+    let expected = |class, now: &str| {
+        let what = format!(
+            "POST /posts, body, multipart/form-data, part image is {now}, was image/png"
+        );
+        [(class, what)]
+    };
+    assert_eq!(part("image/jpeg"), expected(Class::Breaking, "image/jpeg"));
+    let both = expected(Class::Additive, "image/png or image/jpeg");
+    assert_eq!(part("'image/png, image/jpeg'"), both);
+    let changes = said(
+        Side::Wire,
+        "            encoding: { image: { contentType: image/png } }\n",
+        "",
+    );
+    let gone =
+        "POST /posts, body, multipart/form-data, part image is no longer image/png";
+    assert_eq!(changes, [(Class::Breaking, gone.to_owned())]);
+}

@@ -2,8 +2,10 @@
 //! are in use.
 
 mod alike;
+mod encodings;
 mod names;
 mod operations;
+mod pages;
 mod types;
 mod value_kinds;
 mod words;

@@ -4,7 +4,7 @@ use super::value_kinds::Way;
 use super::{ALWAYS, BOTH, Class, Collector, breaking, first_server, invisible};
 use crate::model::{
     Header, Location, Operation, OperationId, Param, Payload, Requirement, Response,
-    Server, Webhook,
+    Server, Style, Webhook,
 };
 use std::collections::BTreeSet;
 
@@ -87,6 +87,7 @@ impl Collector<'_> {
         for response in &operation.responses {
             self.response(&name, operation, response);
         }
+        self.pages(&name, operation);
         let security = self.security(operation);
         self.add(&[&name, "security"], security, origin, ALWAYS, alternatives);
         let server = operation.servers.first();
@@ -149,6 +150,7 @@ impl Collector<'_> {
         let path = [owner, &[payload.media.untrusted()]].concat();
         self.uses(&path, &payload.ty, origin, BOTH, way);
         self.xml_root(&path, payload, origin);
+        self.encodings(&path, payload, origin);
     }
 
     fn response(&mut self, operation: &str, source: &Operation, response: &Response) {
@@ -203,10 +205,14 @@ fn style(param: &Param) -> String {
     if let Some(media) = &param.content {
         return format!("written as {}", media.untrusted());
     }
-    let style = format!("{:?}", param.style);
+    style_words(param.style, param.explode, param.allow_reserved)
+}
+
+/// How a value is written like one of a query.
+pub(super) fn style_words(style: Style, explode: bool, allow_reserved: bool) -> String {
+    let style = format!("{style:?}");
     let style = style[..1].to_lowercase() + &style[1..];
-    let explode = if param.explode { "" } else { " not" };
-    let reserved =
-        if param.allow_reserved { ", reserved characters as they are" } else { "" };
+    let explode = if explode { "" } else { " not" };
+    let reserved = if allow_reserved { ", reserved characters as they are" } else { "" };
     format!("{style},{explode} exploded{reserved}")
 }
