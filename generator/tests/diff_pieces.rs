@@ -1,4 +1,5 @@
-//! What `diff` says of what comes or goes in pieces: streams, pages, parts of bodies.
+//! What `diff` says of what comes or goes in pieces (streams, pages, parts of bodies), and of security
+//! schemes.
 
 use generator::config::Config;
 use generator::diagnostics::Diagnostics;
@@ -44,6 +45,7 @@ paths:
             encoding: { image: { contentType: image/png } }
       responses: { '204': { description: Added } }
 components:
+  securitySchemes: { odd: { type: hawk } }
   schemas:
     Post: { type: object, properties: { text: { type: string } } }
 ";
@@ -107,4 +109,12 @@ fn parts_that_are_written_otherwise_break_clients() {
     let gone =
         "POST /posts, body, multipart/form-data, part image is no longer image/png";
     assert_eq!(changes, [(Class::Breaking, gone.to_owned())]);
+}
+
+#[test]
+fn a_type_of_scheme_that_is_not_known_is_no_other() {
+    let changes = said(Side::Wire, "type: hawk", "type: mutualTLS");
+    let expected = "security scheme odd is a certificate of the client, was of a type that is not \
+                    known";
+    assert_eq!(changes, [(Class::Breaking, expected.to_owned())]);
 }

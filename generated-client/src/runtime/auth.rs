@@ -167,7 +167,10 @@ impl Credentials {
     fn satisfies(&self, service: &Service, name: &str) -> bool {
         self.get(name).is_some()
             || service.scheme(name).is_some_and(|scheme| {
-                matches!(scheme.kind, SchemeKind::MutualTls | SchemeKind::Challenge)
+                matches!(
+                    scheme.kind,
+                    SchemeKind::MutualTls | SchemeKind::Challenge | SchemeKind::Unknown
+                )
             })
     }
 

@@ -237,5 +237,6 @@ fn scheme_words(kind: &SchemeKind) -> String {
         }
         SchemeKind::MutualTls => "a certificate of the client".to_owned(),
         SchemeKind::Challenge => "the answer to a challenge".to_owned(),
+        SchemeKind::Unknown => "of a type that is not known".to_owned(),
     }
 }

@@ -109,6 +109,7 @@ fn scheme_constant(uses: &mut Uses<'_>, scheme: &Scheme) -> TokenStream {
         }
         SchemeKind::MutualTls => quote!(#kind_type::MutualTls),
         SchemeKind::Challenge => quote!(#kind_type::Challenge),
+        SchemeKind::Unknown => quote!(#kind_type::Unknown),
     };
     let variables = scheme.variables.iter().map(|name| string(name));
     let constant = ident(&scheme.constant);

@@ -40,7 +40,7 @@ impl<'s> Lowerer<'_, 's> {
         for source in &document.security_schemes {
             // A scheme of unknown kind keeps its place, so that indices hold. The client knows
             // nothing to send for it, and leaves it to what callers add.
-            let kind = self.scheme_kind(source).unwrap_or(SchemeKind::MutualTls);
+            let kind = self.scheme_kind(source).unwrap_or(SchemeKind::Unknown);
             schemes.push(Scheme {
                 origin: source.node,
                 name: SpecStr::new(source.name),

@@ -68,6 +68,8 @@ pub enum SchemeKind {
     /// An `http` scheme that answers a challenge of the server, such as `digest`: the
     /// transport's business as well.
     Challenge,
+    /// A type that there is not, or a scheme that does not say enough: the caller's business.
+    Unknown,
 }
 
 /// One scheme of an alternative, with the scopes it asks for.

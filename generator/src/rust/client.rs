@@ -240,6 +240,7 @@ fn usual_names(kind: &SchemeKind) -> (&'static str, &'static [&'static str]) {
         SchemeKind::ApiKey { .. } => ("api_key", &["key"]),
         SchemeKind::MutualTls => ("mutual_tls", &[]),
         SchemeKind::Challenge => ("challenge", &[]),
+        SchemeKind::Unknown => ("unknown", &[]),
     }
 }
 

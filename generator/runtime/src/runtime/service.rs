@@ -251,4 +251,6 @@ pub enum SchemeKind {
     MutualTls,
     /// The answer to a challenge of the server: the transport's business.
     Challenge,
+    /// Something that the document does not say: the caller's business.
+    Unknown,
 }

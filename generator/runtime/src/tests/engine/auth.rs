@@ -30,6 +30,7 @@ pub(super) fn mock() -> Mock {
         .on::<ManySecurePet>(200, rex())
         .on::<MutualPet>(200, rex())
         .on::<ChallengedPet>(200, rex())
+        .on::<UnknownPet>(200, rex())
         .on::<CertifiedPet>(200, rex())
         .on::<SecondFactorPet>(200, rex())
         .on::<ElsewherePet>(200, rex())
@@ -70,6 +71,7 @@ async fn each_scheme_in_its_place() {
     assert_eq!(sent(&header, &mock, MutualPet).await, ["x-api-key: k"]);
     assert_eq!(sent(&header, &mock, ChallengedPet).await, ["x-api-key: k"]);
     assert!(sent(&plain, &mock, ChallengedPet).await.is_empty());
+    assert!(sent(&plain, &mock, UnknownPet).await.is_empty());
 }
 
 #[tokio::test]

@@ -42,6 +42,7 @@ pub(super) static SERVICE: Service = Service {
         },
         Scheme { name: "mutual", kind: SchemeKind::MutualTls, env: &[] },
         Scheme { name: "challenge", kind: SchemeKind::Challenge, env: &[] },
+        Scheme { name: "unknown", kind: SchemeKind::Unknown, env: &[] },
     ],
     headers: &[("Pets-Version", "2020-09-17")],
     base_url_env: Some("PETS_BASE_URL"),
@@ -152,6 +153,10 @@ simple! {
     };
     ChallengedPet: Method::GET, "challenged-pet", Meta {
         security: &[&["challenge"], &["headerKey"]],
+        ..Meta::DEFAULT
+    };
+    UnknownPet: Method::GET, "unknown-pet", Meta {
+        security: &[&["unknown"]],
         ..Meta::DEFAULT
     };
     CertifiedPet: Method::GET, "certified-pet", Meta {
