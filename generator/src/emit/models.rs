@@ -6,7 +6,7 @@ use super::uses::Uses;
 use super::{Entry, Piece, Source, Table, Use, defaults, docs, features, unions};
 use crate::model::SharedPart;
 use crate::rust::{
-    About, Crate, Field, Module, ModuleId, Number, Struct, Ty, TypeItem, TypeKind, Value,
+    About, Crate, Field, ModuleId, Number, Struct, Ty, TypeItem, TypeKind, Value,
 };
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -42,30 +42,29 @@ pub(super) fn index(plan: &Crate) -> Source {
 pub(super) fn module(plan: &Crate, at: usize) -> Source {
     let module = &plan.types[at];
     let path = format!("src/types/{}.rs", module.ident.as_str());
-    file_of_types(plan, module, ModuleId::Types(at), path, Vec::new())
+    file_of_types(plan, &module.items, ModuleId::Types(at), path, Vec::new())
 }
 
 /// `src/webhooks.rs`.
 pub(super) fn webhooks(plan: &Crate) -> Source {
     let docs =
         vec!["What the API's provider sends: the bodies of its webhooks.".to_owned()];
-    let empty = Module { ident: super::runtime::fixed_module(), items: Vec::new() };
-    let module = plan.webhooks.as_ref().unwrap_or(&empty);
-    file_of_types(plan, module, ModuleId::Webhooks, "src/webhooks.rs".to_owned(), docs)
+    let items = plan.webhooks.as_ref().map_or(&[][..], |module| &module.items);
+    file_of_types(plan, items, ModuleId::Webhooks, "src/webhooks.rs".to_owned(), docs)
 }
 
 fn file_of_types(
     plan: &Crate,
-    module: &Module,
+    items: &[TypeItem],
     file: ModuleId,
     path: String,
     docs: Vec<String>,
 ) -> Source {
     let locals: BTreeSet<String> =
-        module.items.iter().map(|item| item.ident.as_str().to_owned()).collect();
+        items.iter().map(|item| item.ident.as_str().to_owned()).collect();
     let mut uses = Uses::new(plan, file, locals);
     let mut pieces = Vec::new();
-    for item in &module.items {
+    for item in items {
         pieces.extend(type_item(&mut uses, item));
     }
     let declarations = uses.declarations();

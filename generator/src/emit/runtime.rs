@@ -4,7 +4,7 @@ mod needs;
 mod parts;
 
 use super::{File, Piece, Source, Use};
-use crate::rust::{Crate, Ident, Ty};
+use crate::rust::{Crate, Ty};
 use needs::{Need, Needs, is_needed, needs};
 use parts::{FORMATS, PARTS, Part};
 use proc_macro2::TokenStream;
@@ -122,11 +122,6 @@ pub(super) fn has_base64(plan: &Crate) -> bool {
 /// The libraries that configured formats need.
 pub(super) fn libraries(plan: &Crate) -> Vec<&'static str> {
     needs(plan).libraries
-}
-
-/// A name for a module that is not there.
-pub(super) fn fixed_module() -> Ident {
-    Ident::nothing()
 }
 
 /// Tells of a type whether the crate carries what it needs of the runtime and of libraries:

@@ -13,7 +13,6 @@ pub(super) enum Need {
     Feature(&'static str),
     /// Something is built that may be refused: a client, or what checks webhooks.
     SetUp,
-    Values,
     Numbers,
     Constants,
     Unions,
@@ -160,7 +159,8 @@ impl Needs {
                 structure.fields.iter().for_each(|field| self.ty(&field.ty));
                 structure.extra.iter().for_each(|(_, ty)| self.ty(ty));
             }
-            TypeKind::Values(_) => self.add(Need::Values),
+            // Every crate has what enums need.
+            TypeKind::Values(_) => {}
             TypeKind::Numbers(_) => self.add(Need::Numbers),
             TypeKind::Constants(_) => self.add(Need::Constants),
             TypeKind::Union(union) => {
