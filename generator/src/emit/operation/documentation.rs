@@ -7,14 +7,19 @@ use crate::rust::{Answer, Crate, Group, Operation, Outcome, Param};
 
 pub(super) fn status_docs(status: Status, known: &Docs) -> Vec<String> {
     let lines = docs::said(known);
-    docs::prefixed(&status_text(status), lines)
+    let status = match status {
+        Status::Default => "Any other status".to_owned(),
+        status => status_text(status),
+    };
+    docs::prefixed(&status, lines)
 }
 
+/// What a status is called within a sentence.
 pub(super) fn status_text(status: Status) -> String {
     match status {
         Status::Exact(code) => format!("{code}"),
         Status::Range(first) => format!("{first}XX"),
-        Status::Default => "Any other status".to_owned(),
+        Status::Default => "any other status".to_owned(),
     }
 }
 
