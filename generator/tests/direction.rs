@@ -1,6 +1,7 @@
 //! The stages use each other in one direction: source → document → lower → (the model) →
 //! analyse → rust → emit → output. The front knows no Rust, the back no OpenAPI.
 
+use proc_macro2::{TokenStream, TokenTree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -100,14 +101,8 @@ fn uses_of_stages() -> BTreeMap<&'static str, BTreeMap<String, String>> {
             let mut found = BTreeMap::new();
             for file in files_of(&root, stage) {
                 let text = fs::read_to_string(&file).expect("a file of the crate");
-                for (number, line) in text.lines().enumerate() {
-                    if line.trim_start().starts_with("//") {
-                        continue;
-                    }
-                    for name in names_after(line, "crate::") {
-                        let place = format!("{}:{}", file.display(), number + 1);
-                        found.entry(name.to_owned()).or_insert(place);
-                    }
+                for name in used(&module_of(&root, &file), &text) {
+                    found.entry(name).or_insert(file.display().to_string());
                 }
             }
             (*stage, found)
@@ -135,26 +130,112 @@ fn files_of(root: &Path, stage: &str) -> Vec<PathBuf> {
     files
 }
 
-/// The words that follow a prefix in a line, the names in braces after it included.
-fn names_after<'a>(line: &'a str, prefix: &str) -> Vec<&'a str> {
-    line.match_indices(prefix)
-        .map(|(at, _)| &line[at + prefix.len()..])
-        .flat_map(|rest| {
-            let (list, several) = match rest.strip_prefix('{') {
-                Some(list) => (list, true),
-                None => (rest, false),
-            };
-            let end = |text: &'a str| {
-                text.split(|c: char| !c.is_alphanumeric() && c != '_')
-                    .next()
-                    .unwrap_or("")
-            };
-            if several {
-                list.split(',').map(|name| end(name.trim_start())).collect()
-            } else {
-                vec![end(list)]
+/// The path of the module in a file.
+fn module_of(root: &Path, file: &Path) -> Vec<String> {
+    let path = file.strip_prefix(root).expect("a file of the crate").with_extension("");
+    let steps = path.iter().map(|step| step.to_string_lossy().into_owned());
+    steps.filter(|step| step != "mod").collect()
+}
+
+/// The modules at the root of the crate that a module names, however it writes that.
+fn used(module: &[String], text: &str) -> BTreeSet<String> {
+    syn::parse_file(text).expect("Rust");
+    let tokens: TokenStream = text.parse().expect("Rust");
+    let mut found = BTreeSet::new();
+    walk(module, &tokens.into_iter().collect::<Vec<_>>(), &mut found);
+    found
+}
+
+fn walk(module: &[String], tokens: &[TokenTree], found: &mut BTreeSet<String>) {
+    let mut inner = None;
+    for (at, token) in tokens.iter().enumerate() {
+        match token {
+            TokenTree::Group(group) => {
+                let within: Vec<TokenTree> = group.stream().into_iter().collect();
+                let own = inner.take();
+                walk(own.as_deref().unwrap_or(module), &within, found);
             }
-        })
-        .filter(|name| !name.is_empty())
-        .collect()
+            TokenTree::Ident(word) if word == "mod" => {
+                if let Some(TokenTree::Ident(name)) = tokens.get(at + 1) {
+                    inner = Some([module, &[name.to_string()]].concat());
+                }
+            }
+            TokenTree::Ident(_) if !is_behind_colons(&tokens[..at]) => {
+                let paths = paths(&[], &tokens[at..]);
+                found.extend(paths.iter().filter_map(|path| first(module, path)));
+            }
+            TokenTree::Punct(end) if end.as_char() == ';' => inner = None,
+            _ => {}
+        }
+    }
+}
+
+fn is_behind_colons(tokens: &[TokenTree]) -> bool {
+    matches!(tokens.last(), Some(TokenTree::Punct(colon)) if colon.as_char() == ':')
+        && matches!(tokens.iter().nth_back(1), Some(TokenTree::Punct(colon)) if colon.as_char() == ':')
+}
+
+/// The paths that begin with these tokens, several where braces divide them.
+fn paths(before: &[String], tokens: &[TokenTree]) -> Vec<Vec<String>> {
+    let Some((TokenTree::Ident(word), rest)) = tokens.split_first() else {
+        return vec![before.to_vec()];
+    };
+    let path = [before, &[word.to_string()]].concat();
+    match rest {
+        [TokenTree::Punct(one), TokenTree::Punct(two), rest @ ..]
+            if (one.as_char(), two.as_char()) == (':', ':') =>
+        {
+            match rest.first() {
+                Some(TokenTree::Group(group)) => {
+                    let list: Vec<TokenTree> = group.stream().into_iter().collect();
+                    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(it) if it.as_char() == ',');
+                    list.split(is_comma).flat_map(|rest| paths(&path, rest)).collect()
+                }
+                _ => paths(&path, rest),
+            }
+        }
+        _ => vec![path],
+    }
+}
+
+/// The module at the root to which a path leads that begins in a module.
+fn first(module: &[String], path: &[String]) -> Option<String> {
+    let mut place = match path.first()?.as_str() {
+        "crate" => Vec::new(),
+        // A value is no module.
+        "self" if path.len() == 1 => return None,
+        "self" | "super" => module.to_vec(),
+        _ => return None,
+    };
+    for step in path {
+        match step.as_str() {
+            "crate" | "self" => {}
+            "super" => {
+                place.pop()?;
+            }
+            name => place.push(name.to_owned()),
+        }
+    }
+    place.into_iter().next()
+}
+
+#[test]
+fn uses_are_seen_however_they_are_written() {
+    let used = |module: &[&str], text: &str| -> Vec<String> {
+        let module: Vec<String> = module.iter().map(|step| (*step).to_owned()).collect();
+        used(&module, text).into_iter().collect()
+    };
+    assert_eq!(used(&["emit"], "use super::lower;"), ["lower"]);
+    assert_eq!(used(&["emit", "docs"], "use super::lower;"), ["emit"]);
+    assert_eq!(used(&["emit", "docs"], "use super::super::lower::Said;"), ["lower"]);
+    let several = "use crate::{\n    lower::{self, Said},\n    source,\n};";
+    assert_eq!(used(&["emit"], several), ["lower", "source"]);
+    let nested = "mod tests { use super::super::{lower::{A, b::C}}; }";
+    assert_eq!(used(&["emit"], nested), ["lower"]);
+    let code =
+        "fn f(it: &crate::lower::It) { said!(vec![crate::source::A]); self.crate_ }";
+    assert_eq!(used(&["emit"], code), ["lower", "source"]);
+    let words = "// crate::lower\n/// crate::lower\nconst A: &str = \"crate::lower\";";
+    assert!(used(&["emit"], words).is_empty());
+    assert!(used(&["emit"], "pub(crate) mod a; pub(super) fn f() {}").is_empty());
 }
