@@ -197,14 +197,24 @@ fn object(
 
 /// Whether a value consists of bytes: in bodies of parts, only a property can be a file.
 fn holds_bytes(types: &[TypeDef], ty: &Type) -> bool {
-    match ty.unaliased(types) {
-        Type::Scalar(Scalar::Binary) => true,
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => {
-            holds_bytes(types, inner)
+    let (mut work, mut seen) = (vec![ty], BTreeSet::new());
+    while let Some(ty) = work.pop() {
+        // A list may be one of itself.
+        if let Type::Def(id) = ty
+            && !seen.insert(*id)
+        {
+            continue;
         }
-        Type::Tuple(elements) => elements.iter().any(|ty| holds_bytes(types, ty)),
-        _ => false,
+        match ty.unaliased(types) {
+            Type::Scalar(Scalar::Binary) => return true,
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => {
+                work.push(inner);
+            }
+            Type::Tuple(elements) => work.extend(elements),
+            _ => {}
+        }
     }
+    false
 }
 
 /// Whether a variant has no name but its key: what has a title is a thing with a property.
