@@ -269,15 +269,7 @@ impl Planner<'_> {
         let unanswered = field.access == Access::WriteOnly && direction.received;
         let write_only = unanswered && direction.sent && !may_be_missing && !nullable;
         let optional = may_be_missing || unanswered;
-        let mut ty = self.ty(inner);
-        if self.facts.is_in_multipart(id) {
-            // What comes back as well is not read from a file.
-            let part = if direction.received { Ty::Bytes } else { Ty::Upload };
-            ty = self.with_bytes(inner, &part, ty);
-        }
-        if boxed {
-            ty = Ty::Boxed(Box::new(ty));
-        }
+        let ty = self.demanded_type(id, inner, boxed);
         let ty = match (optional, nullable) {
             (false, false) => ty,
             (true, true) if direction.sent => Ty::Nullable(Box::new(ty)),
@@ -303,9 +295,21 @@ impl Planner<'_> {
             required,
             write_only,
             converted: !boxed && self.is_converted(inner),
-            docs: without_title(&field.docs, &ident),
+            docs: docs_of_field(field, &ident, direction.constant(field).is_some()),
             ident,
         }
+    }
+
+    /// The type of a field that is never empty.
+    fn demanded_type(&self, id: TypeId, inner: &Type, boxed: bool) -> Ty {
+        let mut ty = self.ty(inner);
+        if self.facts.is_in_multipart(id) {
+            // What comes back as well is not read from a file.
+            let received = self.facts.direction(id).received;
+            let part = if received { Ty::Bytes } else { Ty::Upload };
+            ty = self.with_bytes(inner, &part, ty);
+        }
+        if boxed { Ty::Boxed(Box::new(ty)) } else { ty }
     }
 
     /// What the constructor puts there; an option is filled only where that is sent.
@@ -371,6 +375,14 @@ fn integer(width: Integer) -> &'static str {
         Integer::U32 => "u32",
         Integer::U64 => "u64",
     }
+}
+
+/// Documentation of a field, with the constant that it is where that may be missing.
+fn docs_of_field(field: &model::Field, ident: &Ident, is_constant: bool) -> Docs {
+    let mut docs = without_title(&field.docs, ident);
+    let constant = field.constant.iter().filter(|_| !is_constant);
+    docs.facts.extend(constant.map(|value| ("const", value.clone())));
+    docs
 }
 
 /// Documentation without a title that only says the name again, if there is more to read.

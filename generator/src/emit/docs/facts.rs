@@ -45,6 +45,7 @@ fn fact(keyword: &str, value: &SpecValue) -> Option<String> {
     };
     let shown = code(&text)?;
     Some(match keyword {
+        "const" => format!("Always {shown}"),
         "default" => format!("Default: {shown}"),
         "format" => format!("Format: {shown}"),
         "pattern" => format!("Pattern: {shown}"),
