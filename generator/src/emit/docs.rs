@@ -5,6 +5,7 @@
 //! are put in angle brackets, and control characters go.
 
 mod facts;
+mod html;
 mod inline;
 mod prose;
 mod sentence;

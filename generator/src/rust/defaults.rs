@@ -38,8 +38,8 @@ impl Planner<'_> {
     /// The only value of a required property. OpenAPI 3.0 has no other way to write a constant; it
     /// stays a field, since more values may come.
     fn only_value(&self, field: &Field) -> Option<SpecValue> {
-        let Type::Def(id) = self.resolved(&field.ty)? else { return None };
-        let Shape::Enum(list) = &self.api[*id].shape else { return None };
+        let Type::Def(id) = *self.resolved(&field.ty) else { return None };
+        let Shape::Enum(list) = &self.api[id].shape else { return None };
         let [only] = &list.values[..] else { return None };
         (field.presence == Presence::Required).then(|| match &only.value {
             EnumLiteral::Text(text) => SpecValue::new(text.untrusted().into()),

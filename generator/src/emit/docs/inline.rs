@@ -69,11 +69,11 @@ pub(super) fn escape_inline(body: &str, out: &mut String) {
 
 /// How far the end of a link or of a code span is looked for, in bytes: a text of nothing but
 /// their beginnings would be read to its end for each of them.
-const FAR: usize = 4096;
+pub(super) const FAR: usize = 4096;
 
 /// What comes next, as far as one looks.
-fn near(rest: &str) -> &str {
-    let mut end = rest.len().min(FAR);
+pub(super) fn near(rest: &str, far: usize) -> &str {
+    let mut end = rest.len().min(far);
     while !rest.is_char_boundary(end) {
         end -= 1;
     }
@@ -82,13 +82,13 @@ fn near(rest: &str) -> &str {
 
 /// What is before the next such piece, if that is near, and what is behind it.
 fn split_near<'a>(rest: &'a str, piece: &str) -> Option<(&'a str, &'a str)> {
-    let at = near(rest).find(piece)?;
+    let at = near(rest, FAR).find(piece)?;
     Some((&rest[..at], &rest[at + piece.len()..]))
 }
 
 /// Where a code span of that many backticks ends.
 fn closing(after: &str, ticks: usize) -> Option<usize> {
-    let near = near(after);
+    let near = near(after, FAR);
     let mut at = 0;
     while let Some(found) = near.get(at..)?.find('`') {
         let start = at + found;

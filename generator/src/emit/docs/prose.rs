@@ -1,5 +1,6 @@
 //! Blocks of `CommonMark`: code blocks, lists, quotations and paragraphs, line by line.
 
+use super::html::to_markdown;
 use super::inline::escape_inline;
 use super::is_harmful;
 use crate::emit::markdown;
@@ -15,6 +16,7 @@ pub(in crate::emit) fn sanitised(text: &SpecStr) -> Vec<String> {
         .chars()
         .filter(|c| !is_harmful(*c))
         .collect();
+    let text = to_markdown(&text);
     let lines = formatted(&text);
     if markdown::is_harmless(&lines.join("\n")) {
         return lines;
