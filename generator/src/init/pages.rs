@@ -1,7 +1,7 @@
 //! How one gets from page to page, as far as the names of parameters and properties suggest it.
 
 use super::{comment, key, quoted};
-use crate::model::{Api, Format, Location, Operation, Scalar, Type};
+use crate::model::{Api, Format, Location, Operation, Scalar, Type, only_list};
 use crate::report::quoted_yaml;
 use std::collections::BTreeMap;
 
@@ -137,7 +137,7 @@ fn fits(api: &Api, operation: &Operation, entry: &Entry) -> bool {
         }
         Entry::Endless(_, name) => param(name),
     };
-    named && operation.json_success().is_some_and(|ty| has_one_list(api, ty))
+    named && operation.json_success().is_some_and(|ty| only_list(ty, &api.types).is_ok())
 }
 
 enum Guess {
@@ -219,13 +219,6 @@ fn answer(api: &Api, operation: &Operation) -> Vec<Answered> {
 
 fn is_url(api: &Api, ty: &Type) -> bool {
     matches!(ty.bare(&api.types), Type::Scalar(Scalar::Text(Format::Uri)))
-}
-
-/// Whether a type is a list, or has only one.
-fn has_one_list(api: &Api, ty: &Type) -> bool {
-    let is_list = |ty: &Type| matches!(ty.bare(&api.types), Type::List(_));
-    let lists = || properties(api, ty).iter().filter(|(_, ty)| is_list(ty)).count();
-    is_list(ty) || lists() == 1
 }
 
 fn properties<'a>(api: &'a Api, ty: &'a Type) -> Vec<(String, &'a Type)> {

@@ -7,7 +7,7 @@ use crate::diagnostics::{Code, Diagnostic, Place as Spot};
 use crate::document::{nearest, shown};
 use crate::model::{
     Field, Method, NextPage, Operation, Pagination, PayloadKind, Place, Presence,
-    SpecStr, Type,
+    SpecStr, Type, only_list,
 };
 
 /// The step of a path to the last element of an array.
@@ -301,23 +301,8 @@ impl Lowerer<'_, '_> {
         &'t self,
         root: &'t Type,
     ) -> Result<(Vec<String>, &'t Type), String> {
-        if let Type::List(element) = self.bare(root) {
-            return Ok((Vec::new(), element));
-        }
-        let lists = self.properties(root).iter().filter_map(|field| {
-            match self.bare(&field.ty) {
-                Type::List(element) => Some((&field.wire, &**element)),
-                _ => None,
-            }
-        });
-        let mut lists: Vec<_> = lists.collect();
-        match (lists.pop(), lists.pop()) {
-            (Some((wire, element)), None) => {
-                Ok((vec![wire.untrusted().to_owned()], element))
-            }
-            (None, _) => Err("the answer has no array".to_owned()),
-            _ => Err("the answer has several arrays".to_owned()),
-        }
+        let (wire, element) = only_list(root, &self.types)?;
+        Ok((wire.iter().map(|wire| wire.untrusted().to_owned()).collect(), element))
     }
 
     /// The type at a path of property names.

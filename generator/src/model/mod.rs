@@ -5,6 +5,7 @@
 
 mod arguments;
 mod behind;
+mod items;
 mod operation;
 mod outline;
 mod seed;
@@ -16,6 +17,7 @@ mod xml;
 
 pub use crate::diagnostics::NodeId;
 pub use arguments::Arguments;
+pub use items::only_list;
 pub use operation::*;
 pub use outline::outline;
 pub use seed::*;

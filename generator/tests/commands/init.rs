@@ -75,6 +75,20 @@ fn counting_to_a_total_goes_before_a_cursor() {
 }
 
 #[test]
+fn errors_are_no_items() {
+    let beside = "errors: {type: array, items: {type: string}}";
+    let config = suggested(&list("/errors", "page", beside));
+    assert!(config.contains("{ by: number, param: page }"), "{config}");
+    let union = "data: {anyOf: [{type: array, items: {type: string}}, \
+                 {type: array, items: {type: object}}]}";
+    let config = suggested(
+        &list("/union", "page", &format!("{union}, {beside}"))
+            .replace("items: {type: array, items: {type: string}}, ", ""),
+    );
+    assert!(!config.contains("pages:"), "{config}");
+}
+
+#[test]
 fn nothing_is_suggested_for_what_changes_something() {
     let numbers = list("/numbers", "page", "total_pages: {type: integer}");
     let config = suggested(&numbers.replace("get:", "patch:"));

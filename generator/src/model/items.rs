@@ -1,0 +1,60 @@
+//! Where an answer holds the items of a page, unless somebody says it.
+
+use super::{Shape, SpecStr, Type, TypeDef};
+
+/// Arrays that say how a call went, and are never what it lists. Names are in lower case.
+const REMARKS: &[&str] = &["errors", "warnings"];
+
+/// What may be a remark as well, and is one beside others: a service that lists messages calls
+/// them so too.
+const MESSAGES: &str = "messages";
+
+/// What holds the items in most answers, also where nobody says that it is an array.
+const ITEMS: &[&str] = &["data", "items", "results"];
+
+/// The answer itself, or its only property that is an array, and the type of the elements; or why
+/// there is none.
+pub fn only_list<'t>(
+    root: &'t Type,
+    types: &'t [TypeDef],
+) -> Result<(Option<&'t SpecStr>, &'t Type), &'static str> {
+    if let Type::List(element) = root.bare(types) {
+        return Ok((None, element));
+    }
+    let fields = root.properties(types);
+    let is_remark = |name: &str| REMARKS.contains(&name.to_lowercase().as_str());
+    let has_remarks = fields.iter().any(|field| is_remark(field.wire.untrusted()));
+    let is_beside = |name: &str| has_remarks && name.eq_ignore_ascii_case(MESSAGES);
+    let candidates = fields.iter().filter(|field| {
+        let name = field.wire.untrusted();
+        !is_remark(name) && !is_beside(name)
+    });
+    let (mut lists, mut unclear) = (Vec::new(), false);
+    for field in candidates {
+        match field.ty.bare(types) {
+            Type::List(element) => lists.push((Some(&field.wire), &**element)),
+            ty => unclear |= may_be_list(ty, field.wire.untrusted(), types),
+        }
+    }
+    match (lists.as_slice(), unclear) {
+        ([only], false) => Ok(*only),
+        ([], false) => Err("the answer has no array"),
+        ([], true) => Err("the answer has no array of one type"),
+        _ => Err("the answer has several arrays"),
+    }
+}
+
+/// Whether the values of a property that is no array may be arrays all the same.
+fn may_be_list(ty: &Type, name: &str, types: &[TypeDef]) -> bool {
+    match ty {
+        Type::Any => ITEMS.contains(&name.to_lowercase().as_str()),
+        Type::Def(id) => match &types[id.0 as usize].shape {
+            Shape::Union(union) => union
+                .variants
+                .iter()
+                .any(|variant| matches!(variant.ty.bare(types), Type::List(_))),
+            _ => false,
+        },
+        _ => false,
+    }
+}
