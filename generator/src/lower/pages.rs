@@ -7,7 +7,7 @@ use crate::diagnostics::{Code, Diagnostic, Place as Spot};
 use crate::document::{nearest, shown};
 use crate::model::{
     Field, Method, NextPage, Operation, Pagination, PayloadKind, Place, Presence,
-    SpecStr, Type, only_list,
+    Scalar, Shape, SpecStr, Type, only_list,
 };
 
 /// The step of a path to the last element of an array.
@@ -203,7 +203,10 @@ impl Lowerer<'_, '_> {
         };
         let next = match recipe.by {
             PagesBy::Link => NextPage::Link,
-            PagesBy::Url => NextPage::Url(from()?),
+            PagesBy::Url => {
+                self.check_url(root, &recipe.from)?;
+                NextPage::Url(from()?)
+            }
             PagesBy::Cursor => NextPage::Cursor(self.place(operation, recipe)?, from()?),
             PagesBy::Offset => NextPage::Offset(self.place(operation, recipe)?),
             PagesBy::Number => {
@@ -303,6 +306,34 @@ impl Lowerer<'_, '_> {
     ) -> Result<(Vec<String>, &'t Type), String> {
         let (wire, element) = only_list(root, &self.types)?;
         Ok((wire.iter().map(|wire| wire.untrusted().to_owned()).collect(), element))
+    }
+
+    /// Refuses a path to what cannot be a URL.
+    fn check_url(&self, root: &Type, path: &[String]) -> Result<(), String> {
+        if path.is_empty() || self.may_be_url(self.at(root, path)?) {
+            return Ok(());
+        }
+        Err(format!("`{}` is not a URL", shown(&path.join("."))))
+    }
+
+    /// Whether values may be URLs, or objects with one as `href`, as links are in JSON:API.
+    fn may_be_url(&self, ty: &Type) -> bool {
+        let ty = self.bare(ty);
+        let Type::Def(id) = ty else {
+            return matches!(
+                ty,
+                Type::Any | Type::Map(_) | Type::Scalar(Scalar::Text(_))
+            );
+        };
+        match &self.types[id.0 as usize].shape {
+            Shape::Union(union) => {
+                union.variants.iter().any(|it| self.may_be_url(&it.ty))
+            }
+            Shape::Struct(structure) => {
+                structure.extra.is_some() || self.property(ty, "href").is_some()
+            }
+            Shape::Enum(_) | Shape::Alias(_) => true,
+        }
     }
 
     /// The type at a path of property names.

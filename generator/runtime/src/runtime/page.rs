@@ -103,6 +103,9 @@ fn misnamed(head: &Head, text: &str, error: JsonError) -> Problem {
     }
 }
 
+/// The member of a link in an object that holds its URL (JSON:API, "Link Objects"; HAL).
+const HREF: &str = "href";
+
 /// The way to the next page. Some services say `false` where there is none.
 fn next_of(
     paging: &Paging,
@@ -110,8 +113,14 @@ fn next_of(
     text: &str,
 ) -> Result<Option<Value>, JsonError> {
     let is_url = matches!(paging.next, NextPage::Url(_));
-    match next.value(text)? {
-        None | Some(Value::Bool(false)) => Ok(None),
+    let found = match next.value(text)? {
+        Some(Value::Object(mut link)) if is_url && link.contains_key(HREF) => {
+            link.remove(HREF)
+        }
+        found => found,
+    };
+    match found {
+        None | Some(Value::Null | Value::Bool(false)) => Ok(None),
         Some(Value::String(empty)) if empty.is_empty() => Ok(None),
         Some(value @ Value::String(_)) => Ok(Some(value)),
         Some(value @ Value::Number(_)) if !is_url => Ok(Some(value)),

@@ -30,7 +30,7 @@ pub enum NextPage {
     Cursor(Place, &'static [&'static str]),
     /// A header of the answer holds the next value for a place of the request.
     HeaderCursor(Place, &'static str),
-    /// The answer holds the URL of the next page.
+    /// The answer holds the URL of the next page, or an object with it as `href`.
     Url(&'static [&'static str]),
     /// A `Link` header holds the URL of the next page (`rel="next"`).
     Link,

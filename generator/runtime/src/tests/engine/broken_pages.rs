@@ -2,7 +2,7 @@
 
 use super::pages::{
     Cursor, CursorMore, Linked, Number, NumberMore, NumberTotal, Offset, OffsetTotal,
-    Sparse, items, mock,
+    Sparse, Url, items, mock,
 };
 use super::service::*;
 use crate::runtime::{
@@ -162,6 +162,14 @@ async fn ways_to_the_next_page_that_cannot_be_read() {
         let mut pages = call(&client, Cursor::default()).pages();
         assert!(pages.next().await.unwrap().is_err());
         assert!(pages.next().await.is_none());
+    }
+    for next in
+        ["{}", r#"{"url":"/v2/x"}"#, r#"{"href":1}"#, r#"{"href":{"href":"/v2/x"}}"#]
+    {
+        let page = format!(r#"{{"items":[1],"next":{next}}}"#);
+        let (found, error) = read(mock::<Url>(&[&page]), Url::default()).await;
+        let problem = "expected a URL, found an object at `/next`";
+        assert!(found.is_empty() && error.unwrap().starts_with(problem), "{next}");
     }
     let page = r#"{"items":[1],"next":{},"more":false}"#;
     let mock_of = mock::<CursorMore>(&[page]);

@@ -284,15 +284,17 @@ async fn urls_on_the_same_origin() {
             "https://api.example.com/v1/pets?page=2&x&api_key=k",
         ),
     ] {
-        let first = serde_json::json!({ "items": [1], "next": next }).to_string();
-        let mock = mock::<Url>(&[&first, r#"{"items":[2]}"#]);
-        let client = client(&mock);
-        let mut pages = call(&client, Url::default()).pages();
-        assert_eq!(pages.next().await.unwrap().unwrap().items, [1]);
-        assert_eq!(pages.next().await.unwrap().unwrap().items, [2]);
-        assert!(pages.next().await.is_none());
-        assert_eq!(mock.requests()[1].url(), url);
-        assert_eq!(mock.requests()[1].header("pets-version"), Some("2020-09-17"));
+        for next in [serde_json::json!(next), serde_json::json!({ "href": next })] {
+            let first = serde_json::json!({ "items": [1], "next": next }).to_string();
+            let mock = mock::<Url>(&[&first, r#"{"items":[2]}"#]);
+            let client = client(&mock);
+            let mut pages = call(&client, Url::default()).pages();
+            assert_eq!(pages.next().await.unwrap().unwrap().items, [1]);
+            assert_eq!(pages.next().await.unwrap().unwrap().items, [2]);
+            assert!(pages.next().await.is_none());
+            assert_eq!(mock.requests()[1].url(), url);
+            assert_eq!(mock.requests()[1].header("pets-version"), Some("2020-09-17"));
+        }
     }
 }
 
