@@ -35,8 +35,8 @@ impl<'s> Lowerer<'_, 's> {
         target: Target,
     ) -> Type {
         let Some(source) = flat.unions.first().cloned() else { return Type::Any };
-        let variants = self.variants_of(&source, flat.types);
         let structured = flat.has_own_structure() || flat.unions.len() > 1;
+        let variants = self.variants_of(&source, flat.types, structured);
         let variants = match source.discriminator {
             None if !structured => self.without_children_of_others(variants),
             _ => variants,

@@ -7,33 +7,39 @@ use crate::document::{Discriminator, Types};
 use std::collections::BTreeSet;
 
 impl Lowerer<'_, '_> {
-    /// The variants of a union.
+    /// The variants of a union. What has properties of its own beside the union is of its own type.
     pub(super) fn variants_of(
         &mut self,
         source: &UnionSource<'_>,
         beside: Types,
+        structured: bool,
     ) -> Vec<NodeId> {
         let mut variants = self.distinct_variants(source);
         self.take_null_object(&mut variants);
         self.take_any_object(source.node, &mut variants);
         let possible = self.possible_variants(variants.clone(), beside);
         if possible.len() < variants.len() && self.schema(source.node).types == beside {
-            self.report_type_beside(source.node);
-            return variants;
+            self.report_type_beside(source.node, structured);
+            if !structured {
+                return variants;
+            }
         }
         possible
     }
 
-    /// Who lists variants means them: the type beside them is the mistake.
-    fn report_type_beside(&mut self, union: NodeId) {
+    /// Who lists variants and says no more means them: the type beside them is the mistake.
+    fn report_type_beside(&mut self, union: NodeId, structured: bool) {
         let node = self.document.sources.get(union, "type").unwrap_or(union);
         let found = Diagnostic::new(
             Code::EmptyIntersection,
             Place::Node(node),
             "no value of this type fits some of the variants beside it",
         );
-        let found =
-            found.consequence("all variants are kept, and the type is not followed");
+        let found = found.consequence(if structured {
+            "these variants are left out"
+        } else {
+            "all variants are kept, and the type is not followed"
+        });
         self.report(found.remedy("remove the type, or the variants of other types"));
     }
 
