@@ -7,6 +7,7 @@
 mod facts;
 mod html;
 mod inline;
+mod lists;
 mod prose;
 mod sentence;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::html::to_markdown;
 use super::inline::escape_inline;
 use super::is_harmful;
+use super::lists::Lists;
 use crate::emit::markdown;
 use crate::model::SpecStr;
 
@@ -17,9 +18,12 @@ pub(in crate::emit) fn sanitised(text: &SpecStr) -> Vec<String> {
         .filter(|c| !is_harmful(*c))
         .collect();
     let text = to_markdown(&text);
-    let lines = formatted(&text);
-    if markdown::is_harmless(&lines.join("\n")) {
-        return lines;
+    // What looks like the item of a list is not always one: behind a paragraph only `1.` is.
+    for lists in [Lists::new(), Lists::flat()] {
+        let lines = formatted(&text, lists);
+        if markdown::is_harmless(&lines.join("\n")) {
+            return lines;
+        }
     }
     trim_blank(text.lines().take(MOST_LINES).map(markdown::escaped).collect())
 }
@@ -37,7 +41,7 @@ pub(in crate::emit) fn title(text: &SpecStr) -> Option<String> {
 const MOST_LINES: usize = 2_000;
 
 /// The same with its form, as far as that can be kept.
-fn formatted(text: &str) -> Vec<String> {
+fn formatted(text: &str, mut lists: Lists) -> Vec<String> {
     let mut out = Vec::new();
     let mut fence: Option<String> = None;
     for line in text.lines().take(MOST_LINES) {
@@ -49,6 +53,8 @@ fn formatted(text: &str) -> Vec<String> {
                     // Rust in an answer's example is not ours to compile.
                     out.push(format!("{open}text"));
                     fence = Some(open);
+                    // It stands in the first column.
+                    lists.end();
                     continue;
                 }
                 Some(known)
@@ -71,7 +77,7 @@ fn formatted(text: &str) -> Vec<String> {
             };
             out.push(harmless);
         } else {
-            let line = prose(line);
+            let line = prose(line, &mut lists);
             // Several blank lines are one.
             let repeated = line.is_empty() && out.last().is_some_and(String::is_empty);
             if !repeated {
@@ -151,13 +157,20 @@ pub(super) fn is_marker(word: &str) -> bool {
 }
 
 /// A line outside code blocks. Indentation that would make a code block (and with that a
-/// doctest) is taken back, behind the markers of lists and quotations as well; lists keep up to
-/// three blanks, which is what nesting needs.
-fn prose(line: &str) -> String {
+/// doctest) is taken back, behind the markers of lists and quotations as well.
+fn prose(line: &str, lists: &mut Lists) -> String {
     let body = line.trim_start();
-    let indent = line.len() - body.len();
+    if body.is_empty() {
+        return String::new();
+    }
     let (markers, rest) = markers(body);
-    let kept = if indent >= 4 && markers.is_empty() { 0 } else { indent.min(3) };
+    let kept = lists.indent(line.len() - body.len(), !markers.is_empty());
+    let (mut left, mut column) = (body, kept);
+    for marker in markers.split_terminator(' ').take_while(|marker| *marker != ">") {
+        left = left[marker.len()..].trim_start();
+        column += marker.len() + 1;
+        lists.enter(line.len() - left.len(), column);
+    }
     let mut text = String::new();
     escape_inline(rest, &mut text);
     if fence_of(text.trim_start()).is_some() {

@@ -15,6 +15,32 @@ fn every_code_block_is_text_and_is_closed() {
     assert_eq!(lines("a\n\n    let x;\n\tlet y;"), ["a", "", "let x;", "let y;"]);
 }
 
+#[test]
+fn what_stands_below_an_item_stays_there() {
+    let kept = [
+        "- **One**:",
+        "    - two",
+        "      goes on.",
+        "    - three:",
+        "        - `four`",
+        "",
+        "          five",
+        "    - six",
+        "- seven",
+        "",
+        "1. eight",
+        "",
+        "    nine",
+        "",
+        "ten",
+    ];
+    assert_eq!(lines(&kept.join("\n")), kept);
+    assert_eq!(lines("-   a\n\n    b"), ["- a", "", "  b"]);
+    assert_eq!(lines("- a\n\n      x();\n\n    b"), ["- a", "", "  x();", "", "    b"]);
+    // No list begins with two behind a paragraph, so that code would stand below it.
+    assert_eq!(lines("a\n2. b\n\n      x();"), ["a", "2. b", "", "x();"]);
+}
+
 /// A line that may not be broken, because markers would begin the next one or code is open, is as
 /// long as its author likes: to count it for each word would take quadratic time, and to indent
 /// what follows a long rule would multiply it.
