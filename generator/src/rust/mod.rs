@@ -20,6 +20,7 @@ mod owner;
 mod plan;
 #[cfg(test)]
 mod reserved;
+mod same_names;
 mod scope;
 mod statuses;
 mod types;

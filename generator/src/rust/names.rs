@@ -5,6 +5,7 @@ use super::name_candidates::{
 };
 use super::owner::{Owner, depth, owner};
 use super::plan::{Home, ModuleId};
+use super::same_names::same_names;
 use super::scope::{Candidate, Case, Collision, Ident, Scope, collisions};
 use super::words::{camel, snake};
 use crate::model::{Api, NameSeed, OperationId, TypeId};
@@ -258,10 +259,12 @@ impl Names {
         let mut owners: Vec<TypeId> = Vec::new();
         let mut members: Vec<TypeId> = Vec::new();
         for id in api.type_ids() {
+        let same = same_names(api);
             match owner(api, id) {
                 Owner::Component(owner) => {
                     if owner == id {
                         owners.push(id);
+                Owner::Component(_) if same.contains_key(&id) => {}
                     }
                     members.push(id);
                 }
@@ -292,6 +295,9 @@ impl Names {
         let webhooks = self.webhooks.clone();
         let home =
             Home { path: vec![Ident::fixed("webhooks")], file: ModuleId::Webhooks };
+        for (id, target) in same {
+            self.types[id.0 as usize] = self.types[target.0 as usize].clone();
+        }
         let mut scope = Scope::new(Case::Camel, &[]);
         self.name_all(api, &webhooks, &mut scope, |_| home.clone());
     }

@@ -17,9 +17,14 @@ impl Planner<'_> {
     }
 
     fn xml_type(&self, known: &model::XmlType) -> XmlType {
-        let name = |id: TypeId| &self.names.types[id.0 as usize].0;
-        let ident = name(known.ty);
-        let namesakes = self.api.type_ids().filter(|id| name(*id) == ident).count();
+        let named = |id: TypeId| &self.names.types[id.0 as usize];
+        let (ident, home) = named(known.ty);
+        let namesakes = self.api.type_ids().filter(|id| {
+            let (other, place) = named(*id);
+            // What has the very same name stands for it.
+            other == ident && (*id == known.ty || place != home)
+        });
+        let namesakes = namesakes.count();
         XmlType {
             ident: ident.clone(),
             keys: (namesakes > 1).then(|| self.keys(known.ty)),
