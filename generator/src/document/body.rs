@@ -25,6 +25,8 @@ pub struct RequestBody<'s> {
 pub struct Response<'s> {
     /// The object.
     pub node: NodeId,
+    /// What stands under its key: the object, or a reference to it.
+    pub entry: NodeId,
     /// Its key: `200`, `4XX`, `default`.
     pub status: &'s str,
     /// `description` and `summary`.
@@ -113,12 +115,12 @@ pub(super) fn read_responses<'s>(
     operation: NodeId,
 ) -> Vec<Response<'s>> {
     let mut responses = Vec::new();
-    for (status, node) in reader.entries_at(operation, "responses") {
+    for (status, entry) in reader.entries_at(operation, "responses") {
         if status.starts_with("x-") {
             continue;
         }
-        let Some(node) = reader.follow(node, reference::RESPONSE) else {
-            responses.extend(unknown_response(status, node));
+        let Some(node) = reader.follow(entry, reference::RESPONSE) else {
+            responses.extend(unknown_response(status, entry));
             continue;
         };
         let Some(node) = reader.expect_map(node, "response") else { continue };
@@ -130,6 +132,7 @@ pub(super) fn read_responses<'s>(
         let description = reader.string_at(node, "description");
         responses.push(Response {
             node,
+            entry,
             status,
             description: description.or_else(|| reader.string_at(node, "summary")),
             headers: read_headers(reader, node),
@@ -154,6 +157,7 @@ fn unknown_response<'s>(status: &'s str, node: NodeId) -> Option<Response<'s>> {
     let has_content = !matches!(status, "204" | "205");
     status.starts_with('2').then(|| Response {
         node,
+        entry: node,
         status,
         description: None,
         headers: Vec::new(),

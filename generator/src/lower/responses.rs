@@ -23,7 +23,7 @@ impl<'s> Lowerer<'_, 's> {
                 continue;
             }
             if status == Status::Exact(101) {
-                self.report(switching(response.node));
+                self.report(switching(response.entry));
             }
             // These never have a body, whatever the document says (RFC 9110, sections 6.4.1
             // and 9.3.2).
@@ -110,7 +110,7 @@ impl<'s> Lowerer<'_, 's> {
             self.report(
                 Diagnostic::new(
                     Code::UnknownValue,
-                    Place::Key(response.node),
+                    Place::Key(response.entry),
                     "this is not a status of a response",
                 )
                 .consequence("the response is left out")
