@@ -161,8 +161,9 @@ fn guess(api: &Api, operation: &Operation) -> Guess {
     let path = |words: &[&str]| {
         answer.iter().find(|it| is(&it.name, words)).map(|it| it.path.clone())
     };
-    // Elsewhere `next` is a cursor.
-    let next = answer.iter().find(|it| it.name == "next" && it.is_url);
+    // What is no URL is a cursor, and what is called `next` alone is nothing else.
+    let mut next = answer.iter().filter(|it| it.is_url);
+    let next = next.find(|it| it.name == "next" || is(&it.name, NEXT));
     let url = path(URLS).or_else(|| next.map(|it| it.path.clone()));
     let cursor = param(CURSORS).map(str::to_owned);
     let number = || param(NUMBERS).map(|name| (By::Number, name, path(PAGES)));

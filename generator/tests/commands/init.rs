@@ -103,6 +103,12 @@ fn next_is_a_url_where_it_says_so() {
         "{}",
         suggested(&urls)
     );
+    let tokens = list("/tokens", "page-token", "next_page: {type: string, format: uri}");
+    assert!(
+        suggested(&tokens).contains("{ by: url, from: next_page }"),
+        "{}",
+        suggested(&tokens)
+    );
     let other = list("/others", "page", "next: {type: integer}");
     assert!(
         suggested(&other).contains("{ by: number, param: page }"),
