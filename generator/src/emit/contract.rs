@@ -99,7 +99,7 @@ fn builder(plan: &Crate) -> TokenStream {
 /// what must be given.
 fn row(arguments: &Arguments, group: &Group, item: &Operation) -> TokenStream {
     let id = text(&item.id);
-    let handles = group.path.iter().map(ident);
+    let handles = group.methods.iter().map(ident);
     let method = ident(&item.method_ident);
     let mut given = Vec::new();
     let mut setters = Vec::new();

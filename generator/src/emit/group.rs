@@ -13,12 +13,14 @@ pub(super) fn group(plan: &Crate, at: usize) -> Source {
     let group = &plan.groups[at];
     let mut uses = Uses::new(plan, ModuleId::Group(at), locals(group));
     let mut pieces = Vec::new();
-    let mut children: Vec<&(Ident, usize)> = group.children.iter().collect();
+    let children = group.children.iter().map(|(_, child)| *child);
+    let module = |child: usize| Some((plan.groups[child].path.last()?, child));
+    let mut children: Vec<(&Ident, usize)> = children.filter_map(module).collect();
     children.sort_by_key(|(name, _)| name.as_str());
     let modules: Vec<TokenStream> = children
         .into_iter()
         .map(|(name, child)| {
-            let (name, gate) = (ident(name), features::gate_within(plan, at, *child));
+            let (name, gate) = (ident(name), features::gate_within(plan, at, child));
             quote!(#gate pub mod #name;)
         })
         .collect();
@@ -67,9 +69,7 @@ fn module_docs(group: &Group) -> Vec<String> {
     if group.path.is_empty() {
         return vec!["The operations of the API, by group.".to_owned()];
     }
-    let calls: Vec<String> =
-        group.path.iter().map(|name| format!("{}()", name.as_str())).collect();
-    vec![format!("The operations of `client.{}`.", calls.join("."))]
+    vec![format!("The operations of `client{}`.", group.calls())]
 }
 
 /// Every name that the file defines.
@@ -93,9 +93,7 @@ fn locals(group: &Group) -> BTreeSet<String> {
 
 fn handle(uses: &mut Uses<'_>, group: &Group) -> TokenStream {
     let name = ident(&group.handle);
-    let calls: Vec<String> =
-        group.path.iter().map(|name| format!("{}()", name.as_str())).collect();
-    let fallback = format!("`client.{}`", calls.join("."));
+    let fallback = format!("`client{}`", group.calls());
     let lines = docs::attributes(&docs::lines(&group.docs, &fallback));
     let client = uses.runtime("Client");
     quote! {
@@ -114,7 +112,8 @@ fn methods(uses: &mut Uses<'_>, plan: &Crate, at: usize) -> Vec<TokenStream> {
         let child = &plan.groups[*child];
         let (method, handle) = (ident(method), ident(&child.handle));
         // The module is declared in this very file.
-        let ty = quote!(#method::#handle);
+        let module = child.path.last().map(ident);
+        let ty = quote!(#module::#handle);
         let fallback = format!("The operations of `{}`.", child.handle.as_str());
         let line = docs::first_line(&child.docs, &fallback);
         let lines = docs::attributes(&docs::wrapped(&line));

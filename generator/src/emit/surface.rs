@@ -120,9 +120,7 @@ fn credential(scheme: &Scheme) -> String {
 }
 
 fn group(group: &Group, names: &Names<'_>) -> Section {
-    let calls = group.path.iter().map(|name| format!("{}()", name.as_str()));
-    let place: Vec<String> = std::iter::once("client".to_owned()).chain(calls).collect();
-    let mut out = Section::new(&format!("`{}`", place.join(".")));
+    let mut out = Section::new(&format!("`client{}`", group.calls()));
     for operation in &group.operations {
         self::operation(&mut out, operation);
     }

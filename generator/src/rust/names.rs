@@ -37,7 +37,9 @@ const MODULES: &[&str] = &[
 pub(super) struct GroupName {
     /// The words of the document or the configuration.
     pub(super) words: Vec<String>,
+    /// Its modules, and the methods that lead to it.
     pub(super) path: Vec<Ident>,
+    pub(super) methods: Vec<Ident>,
     pub(super) handle: Ident,
     pub(super) operations: Vec<OperationId>,
     /// The types that belong to its operations.
@@ -85,7 +87,7 @@ impl Names {
         let operations = operations.map(|id| self.operations[id.0 as usize].0.as_str());
         let children = root.children.iter();
         let children = children
-            .filter_map(|child| self.groups[*child].path.last())
+            .filter_map(|child| self.groups[*child].methods.last())
             .map(Ident::as_str);
         CLIENT_METHODS.iter().copied().chain(operations).chain(children).collect()
     }
@@ -107,6 +109,7 @@ impl Names {
         self.groups.push(GroupName {
             words: Vec::new(),
             path: Vec::new(),
+            methods: Vec::new(),
             handle: Ident::fixed("Client"),
             operations: Vec::new(),
             types: Vec::new(),
@@ -160,19 +163,19 @@ impl Names {
     ) -> usize {
         let scope =
             methods.entry(parent).or_insert_with(|| Scope::new(Case::Snake, &["new"]));
-        let mut candidate = snake(word);
-        if MODULES.contains(&candidate.as_str()) {
-            candidate.push('_');
-        }
-        let ident = scope.claim(&candidate, word);
-        let mut words = self.groups[parent].words.clone();
-        words.push(word.to_owned());
-        let mut path = self.groups[parent].path.clone();
-        path.push(ident);
+        let method = scope.claim(&snake(word), word);
+        // No two methods are the same, and so no two modules.
+        let module =
+            Scope::new(Case::Snake, MODULES).claim(method.as_str(), method.as_str());
+        let above = &self.groups[parent];
+        let with = |above: &[Ident], own| [above, &[own]].concat();
+        let words = [above.words.as_slice(), &[word.to_owned()]].concat();
+        let (path, methods) = (with(&above.path, module), with(&above.methods, method));
         let at = self.groups.len();
         self.groups.push(GroupName {
             words,
             path,
+            methods,
             // Named with the other types of its module.
             handle: Ident::fixed("Client"),
             operations: Vec::new(),
@@ -256,15 +259,15 @@ impl Names {
 
     fn name_types(&mut self, api: &Api) {
         self.make_room(api);
+        let same = same_names(api);
         let mut owners: Vec<TypeId> = Vec::new();
         let mut members: Vec<TypeId> = Vec::new();
         for id in api.type_ids() {
-        let same = same_names(api);
             match owner(api, id) {
+                Owner::Component(_) if same.contains_key(&id) => {}
                 Owner::Component(owner) => {
                     if owner == id {
                         owners.push(id);
-                Owner::Component(_) if same.contains_key(&id) => {}
                     }
                     members.push(id);
                 }
@@ -292,12 +295,12 @@ impl Names {
             Home { path: vec![types.clone()], file: ModuleId::Types(at) }
         });
         self.name_modules(&owners);
-        let webhooks = self.webhooks.clone();
-        let home =
-            Home { path: vec![Ident::fixed("webhooks")], file: ModuleId::Webhooks };
         for (id, target) in same {
             self.types[id.0 as usize] = self.types[target.0 as usize].clone();
         }
+        let webhooks = self.webhooks.clone();
+        let home =
+            Home { path: vec![Ident::fixed("webhooks")], file: ModuleId::Webhooks };
         let mut scope = Scope::new(Case::Camel, &[]);
         self.name_all(api, &webhooks, &mut scope, |_| home.clone());
     }

@@ -48,14 +48,15 @@ impl Planner<'_> {
             .iter()
             .map(|group| Group {
                 path: group.path.clone(),
+                methods: group.methods.clone(),
                 handle: group.handle.clone(),
                 docs: self.group_docs(&group.words),
                 children: group
                     .children
                     .iter()
                     .filter_map(|child| {
-                        let path = &self.names.groups[*child].path;
-                        path.last().map(|ident| (ident.clone(), *child))
+                        let methods = &self.names.groups[*child].methods;
+                        methods.last().map(|ident| (ident.clone(), *child))
                     })
                     .collect(),
                 operations: group

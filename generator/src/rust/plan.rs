@@ -232,6 +232,8 @@ pub struct Module {
 pub struct Group {
     /// The modules from `api` on; empty is the client itself.
     pub path: Vec<Ident>,
+    /// The methods from the client on: what can be called so is not always a file's name as well.
+    pub methods: Vec<Ident>,
     /// The handle's name.
     pub handle: Ident,
     /// Its documentation.
@@ -247,7 +249,7 @@ pub struct Group {
 impl Group {
     /// The way from the client: `.connect().sessions()`.
     pub fn calls(&self) -> String {
-        self.path.iter().flat_map(|name| [".", name.as_str(), "()"]).collect()
+        self.methods.iter().flat_map(|name| [".", name.as_str(), "()"]).collect()
     }
 
     /// The file in which it is: `src/api/connect/sessions.rs`.

@@ -48,7 +48,7 @@ fn everything<'a>(plan: &'a Crate, sources: &Sources) -> Vec<(Vec<String>, Found
     let mut all = Vec::new();
     for group in &plan.groups {
         for operation in &group.operations {
-            let path = group.path.iter().map(|name| name.as_str().to_owned());
+            let path = group.methods.iter().map(|name| name.as_str().to_owned());
             let method = operation.method_ident.as_str();
             let dotted: Vec<String> = path.chain([method.to_owned()]).collect();
             let names = vec![

@@ -37,10 +37,7 @@ pub(in crate::emit) fn example_call(
     if let Some(body) = &item.body {
         arguments.push(samples.body(body, &mut request)?);
     }
-    let mut call = "client".to_owned();
-    for name in &group.path {
-        call.push_str(&format!(".{}()", name.as_str()));
-    }
+    let call = format!("client{}", group.calls());
     let method = item.method_ident.as_str();
     let call = format!("{call}.{method}({})", arguments.join(", "));
     let mut lines = samples.declarations()?;
