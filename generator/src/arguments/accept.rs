@@ -5,6 +5,7 @@ use super::pattern;
 use super::whole::Whole;
 use crate::diagnostics::NodeId;
 use crate::document::{Additional, Schema, Types};
+use crate::model::is_uuid;
 use crate::source::Kind;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -225,7 +226,7 @@ fn has_format(format: Option<&str>, text: &str) -> bool {
             let signs = text.trim_end_matches('=');
             signs.chars().all(sign) && signs.len() % 4 != 1
         }
-        Some("uuid") => {
+        Some(format) if is_uuid(format) => {
             let hex = |c: char| c.is_ascii_hexdigit() || c == '-';
             text.len() == 36 && parts(text, &['-']) == 5 && text.chars().all(hex)
         }

@@ -3,6 +3,7 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
 use crate::document::shown;
+use crate::model::is_uuid;
 use crate::source::{Kind, Sources};
 use std::collections::BTreeSet;
 
@@ -115,7 +116,7 @@ pub(super) fn report(sources: &Sources, diagnostics: &mut Diagnostics) {
 }
 
 fn format(place: NodeId, text: &str) -> Option<Diagnostic> {
-    let near = near(text, FORMATS)?;
+    let near = near(text, FORMATS).filter(|_| !is_uuid(text))?;
     Some(
         Diagnostic::new(
             Code::NearlyKnown,
@@ -167,7 +168,7 @@ fn plain(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{FORMATS, MEDIA_TYPES, near};
+    use super::{FORMATS, MEDIA_TYPES, NodeId, format, near};
 
     #[test]
     fn slips_are_found_and_other_words_left_alone() {
@@ -180,6 +181,8 @@ mod tests {
         {
             assert_eq!(near(word, FORMATS), None, "{word}");
         }
+        assert_eq!(format(NodeId(0), "uuid4"), None);
+        assert!(format(NodeId(0), "uuid9").is_some());
         for word in ["application/pdf", "image/png", "*/*", "application/vnd.api+json"] {
             assert_eq!(near(word, MEDIA_TYPES), None, "{word}");
         }

@@ -1,6 +1,7 @@
 //! What the keywords of a schema say about the type of its values.
 
 use crate::document::{Additional, Schema, Types};
+use crate::model::is_uuid;
 
 /// Whether a schema says anything about the value besides documentation, `required` and `null`.
 pub(super) fn says_something(schema: &Schema<'_>) -> bool {
@@ -49,11 +50,12 @@ pub(super) fn hints(schema: &Schema<'_>) -> Types {
         Some("int32" | "int64") => types.integer = true,
         Some("float" | "double") => types.number = true,
         Some(
-            "date-time" | "date" | "time" | "uuid" | "uri" | "email" | "byte" | "binary"
+            "date-time" | "date" | "time" | "uri" | "email" | "byte" | "binary"
             | "password",
         ) => {
             types.string = true;
         }
+        Some(uuid) if is_uuid(uuid) => types.string = true,
         _ => {}
     }
     for (keyword, _) in &schema.facts {

@@ -6,7 +6,7 @@ use super::flat::Flat;
 use super::limits::is_unsigned;
 use crate::config::{FormatName, FormatType};
 use crate::document::Types;
-use crate::model::{Format, Integer, Scalar};
+use crate::model::{Format, Integer, Scalar, is_uuid};
 
 impl Lowerer<'_, '_> {
     /// The scalar of a schema, with what the configuration says of Base64: services that describe
@@ -98,7 +98,7 @@ fn text_format(format: &str) -> Format {
         "date" => Format::Date,
         "time" => Format::Time,
         "duration" => Format::Duration,
-        "uuid" => Format::Uuid,
+        uuid if is_uuid(uuid) => Format::Uuid,
         "uri" | "url" => Format::Uri,
         "email" => Format::Email,
         "ipv4" => Format::Ipv4,

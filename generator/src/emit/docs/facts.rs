@@ -1,7 +1,7 @@
 //! What keywords say that the type does not: defaults, formats, patterns, bounds.
 
 use super::{LONGEST, code};
-use crate::model::{Docs, SpecValue};
+use crate::model::{Docs, SpecValue, is_uuid};
 
 /// What the keywords add to the type.
 pub(super) fn facts(docs: &Docs) -> Vec<String> {
@@ -144,9 +144,8 @@ fn has_known_form(docs: &Docs) -> bool {
         "time",
         "uri",
         "url",
-        "uuid",
     ];
-    format(docs).is_some_and(|format| known.contains(&format))
+    format(docs).is_some_and(|format| known.contains(&format) || is_uuid(format))
 }
 
 fn format(docs: &Docs) -> Option<&str> {
