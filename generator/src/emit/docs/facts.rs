@@ -24,7 +24,7 @@ pub(super) fn facts(docs: &Docs) -> Vec<String> {
 
 /// What is said by a lower and an upper limit that are the same.
 fn exactly(what: &str, value: &SpecValue) -> Option<String> {
-    let shown = code(&value.untrusted().to_string())?;
+    let shown = code(&number(value.untrusted()))?;
     let what = match what {
         "Length" => "characters",
         "Items" => "items",
@@ -41,7 +41,8 @@ fn fact(keyword: &str, value: &SpecValue) -> Option<String> {
     }
     let text = match value.untrusted() {
         serde_json::Value::String(text) => text.clone(),
-        other => other.to_string(),
+        other if keyword == "default" => other.to_string(),
+        other => number(other),
     };
     let shown = code(&text)?;
     Some(match keyword {
@@ -63,6 +64,16 @@ fn fact(keyword: &str, value: &SpecValue) -> Option<String> {
         "uniqueItems" if text == "true" => "Each item once".to_owned(),
         _ => return None,
     })
+}
+
+/// A bound. Some tools write whole ones with a fraction as well (`0.0`).
+fn number(value: &serde_json::Value) -> String {
+    let is_whole = |it: &f64| it.fract() == 0.0 && it.abs() <= SAFE;
+    match value.as_f64().filter(|it| value.is_f64() && is_whole(it)) {
+        // Without the sign of a zero.
+        Some(whole) => format!("{:.0}", whole + 0.0),
+        None => value.to_string(),
+    }
 }
 
 /// The values of a list, as far as a line has room for them.
@@ -190,6 +201,17 @@ mod tests {
         assert_eq!(format("int32", most), "Format: `int32`");
         assert_eq!(format("int64", most), "Format: `int64`; At most `2147483647`");
         assert_eq!(format("uint8", 255), "Format: `uint8`");
+    }
+
+    #[test]
+    fn whole_bounds_have_no_fraction() {
+        assert_eq!(of(&[("exclusiveMinimum", 0.0.into())]), "More than `0`");
+        assert_eq!(of(&[("maximum", (-0.0).into())]), "At most `0`");
+        assert_eq!(of(&[("minimum", 0.5.into())]), "At least `0.5`");
+        assert_eq!(of(&[("maximum", 1e300.into())]), "At most `1e+300`");
+        let both = [("minimum", 2.0.into()), ("maximum", 2.0.into())];
+        assert_eq!(of(&both), "Exactly `2`");
+        assert_eq!(of(&[("default", 1.0.into())]), "Default: `1.0`");
     }
 
     #[test]
