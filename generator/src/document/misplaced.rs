@@ -65,11 +65,19 @@ pub(super) fn among(
              that it belongs to"
                 .to_owned(),
         ),
+        "Schema Object" if !is_schema(sources, value) => None,
         "Schema Object" => Some(format!(
             "if it is a property, put it under `properties`: `properties: {{ {key}: … }}`"
         )),
         _ => None,
     }
+}
+
+/// Whether an object says what a schema says.
+fn is_schema(sources: &Sources, value: NodeId) -> bool {
+    const SAID: &[&str] =
+        &["$ref", "type", "properties", "items", "enum", "allOf", "anyOf", "oneOf"];
+    SAID.iter().any(|key| sources.get(value, key).is_some())
 }
 
 /// What to write where a schema belongs and a text stands.

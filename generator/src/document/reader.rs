@@ -2,7 +2,7 @@
 
 use super::misplaced;
 use super::reference::{self, Wanted};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place, Severity};
 use crate::source::{Kind, Sources};
 use std::collections::BTreeSet;
 
@@ -183,41 +183,101 @@ impl<'s, 'd> Reader<'s, 'd> {
 
     /// Reports keys that the specification does not know. Extensions (`x-…`) are free.
     pub(super) fn check_keys(&mut self, map: NodeId, object: &str, known: &[&str]) {
-        for (key, value) in self.sources.entries(map) {
-            if key.starts_with("x-") || known.contains(&key) {
-                continue;
-            }
-            let mut diagnostic = Diagnostic::new(
-                Code::UnknownKey,
-                Place::Key(value),
-                format!("the {object} has no key `{}`", shown(key)),
-            )
-            .consequence(match object {
-                "Components Object" => {
-                    "nothing of it is read but what references lead to"
-                }
-                _ => "it is ignored",
-            });
-            if let Some(remedy) = misplaced::remedy(object, key) {
-                diagnostic = diagnostic.remedy(remedy);
-            } else if let Some(near) = nearest(key, known) {
-                diagnostic = diagnostic
-                    .remedy(format!("did you mean `{near}`?"))
-                    .patch(Place::Key(value), near);
-            } else if key.starts_with("X-") {
-                diagnostic = diagnostic.remedy("extensions start with a small `x-`");
-            } else if let Some(remedy) =
-                misplaced::among(self.sources, object, map, value)
-            {
-                diagnostic = diagnostic.remedy(remedy);
-            } else {
-                diagnostic = diagnostic.remedy(
+        for (key, value) in unknown(self.sources, map, known) {
+            let found = unknown_key(object, key, value);
+            let found = match self.meant(map, object, known, (key, value)) {
+                Some(meant) => meant.said_of(found, value),
+                None => found.remedy(
                     "remove it, move it to where it belongs, or begin it with `x-`",
-                );
-            }
-            self.diagnostics.report(diagnostic);
+                ),
+            };
+            self.diagnostics.report(found);
         }
     }
+
+    /// The same of a Schema Object since 3.1: a keyword that nobody knows is an annotation (JSON
+    /// Schema 2020-12, Core, section 6.5), unless something else is meant.
+    pub(super) fn check_keywords(&mut self, map: NodeId, object: &str, known: &[&str]) {
+        for (key, value) in unknown(self.sources, map, known) {
+            match self.meant(map, object, known, (key, value)) {
+                // As an extension it would say no more.
+                Some(meant) if !key.starts_with("X-") => {
+                    let found = unknown_key(object, key, value);
+                    self.diagnostics.report(meant.said_of(found, value));
+                }
+                _ => self.diagnostics.report_once(annotation(key, value)),
+            }
+        }
+    }
+
+    /// What is probably meant by a key that the specification does not know.
+    fn meant<'k>(
+        &self,
+        map: NodeId,
+        object: &str,
+        known: &[&'k str],
+        (key, value): (&str, NodeId),
+    ) -> Option<Meant<'k>> {
+        if let Some(remedy) = misplaced::remedy(object, key) {
+            return Some(Meant::Said(remedy));
+        }
+        if let Some(near) = nearest(key, known) {
+            return Some(Meant::Key(near));
+        }
+        if key.starts_with("X-") {
+            return Some(Meant::Said("extensions start with a small `x-`".to_owned()));
+        }
+        misplaced::among(self.sources, object, map, value).map(Meant::Said)
+    }
+}
+
+/// What is meant by a key: another one, or what a remedy says.
+enum Meant<'k> {
+    Key(&'k str),
+    Said(String),
+}
+
+impl Meant<'_> {
+    fn said_of(self, found: Diagnostic, value: NodeId) -> Diagnostic {
+        match self {
+            Self::Said(remedy) => found.remedy(remedy),
+            Self::Key(near) => found
+                .remedy(format!("did you mean `{near}`?"))
+                .patch(Place::Key(value), near),
+        }
+    }
+}
+
+/// The entries whose keys are neither known nor extensions.
+fn unknown<'s>(
+    sources: &'s Sources,
+    map: NodeId,
+    known: &[&str],
+) -> impl Iterator<Item = (&'s str, NodeId)> {
+    let entries = sources.entries(map);
+    entries.filter(|(key, _)| !key.starts_with("x-") && !known.contains(key))
+}
+
+fn unknown_key(object: &str, key: &str, value: NodeId) -> Diagnostic {
+    Diagnostic::new(
+        Code::UnknownKey,
+        Place::Key(value),
+        format!("the {object} has no key `{}`", shown(key)),
+    )
+    .consequence(match object {
+        "Components Object" => "nothing of it is read but what references lead to",
+        _ => "it is ignored",
+    })
+}
+
+fn annotation(key: &str, value: NodeId) -> Diagnostic {
+    let found = Diagnostic::new(
+        Code::UnknownKey,
+        Place::Key(value),
+        format!("the keyword `{}` is not known", shown(key)),
+    );
+    let found = Diagnostic { severity: Severity::Note, ..found };
+    found.consequence("it is an annotation, and changes nothing here and elsewhere")
 }
 
 fn unquoted_null(item: NodeId) -> Diagnostic {

@@ -155,7 +155,10 @@ pub(in crate::document) fn read<'s>(
             return schema;
         }
     }
-    reader.check_keys(node, "Schema Object", SCHEMA_KEYS);
+    match version {
+        Version::V30 => reader.check_keys(node, "Schema Object", SCHEMA_KEYS),
+        _ => reader.check_keywords(node, "Schema Object", SCHEMA_KEYS),
+    }
     if is_never(reader.sources, node) {
         schema.boolean = Some(false);
         read_annotations(reader, &mut schema);
