@@ -35,7 +35,8 @@ impl Client {
     ///
     /// - `FINCH_BASE_URL`: where the service is
     /// - `FINCH_CLIENT_ID`: the client id
-    /// - `FINCH_CLIENT_SECRET`: the client secret
+    /// - `FINCH_CLIENT_SECRET`: the client secret. Please use base64 encoded
+    ///   client_id:client_secret
     ///
     /// # Errors
     ///
@@ -47,6 +48,8 @@ impl Client {
     }
 
     /// A copy of the client with this credential; both share the connections.
+    ///
+    /// Please use base64 encoded client_id:client_secret
     #[must_use]
     pub fn with_basic_auth(
         &self,

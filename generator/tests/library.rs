@@ -95,6 +95,18 @@ fn what_a_client_knows_of_its_service() {
 }
 
 #[test]
+fn what_is_said_of_a_credential_stands_wherever_it_is_given() {
+    let client = file_of("security/described", "src/client.rs");
+    assert_eq!(client.matches("It is in the settings of the account.").count(), 2);
+    for line in [
+        "/// - `DESCRIBED_KEY`: the key. Begins with `Apikey `\n",
+        "/// - `DESCRIBED_PASSWORD`: the password. Of the account\n",
+    ] {
+        assert!(client.contains(line), "{client}");
+    }
+}
+
+#[test]
 fn the_page_of_a_crate_calls_variants_as_its_code_does() {
     let page = file_of("answers/media_by_status", "API.md");
     for line in [

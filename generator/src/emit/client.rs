@@ -154,7 +154,14 @@ fn environment_docs(plan: &Crate) -> Vec<String> {
     for scheme in &plan.client.schemes {
         for (variable, credential) in scheme.variables.iter().zip(&scheme.credentials) {
             let word = credential.as_str().trim_end_matches('_').replace('_', " ");
-            lines.push(format!("- `{variable}`: the {word}"));
+            let mut item = format!("- `{variable}`: the {word}");
+            // What is said of them, once.
+            if scheme.variables.last() == Some(variable)
+                && let Some(said) = docs::first_sentence(&scheme.docs)
+            {
+                item.push_str(&format!(". {said}"));
+            }
+            lines.extend(docs::wrapped(&item));
         }
     }
     let is_read = |scheme: &&Scheme| !scheme.variables.is_empty();
@@ -214,8 +221,14 @@ fn with_credential(uses: &mut Uses<'_>, scheme: &Scheme) -> TokenStream {
     let constant = ident(&scheme.constant);
     let (arguments, value) = credential(uses, scheme);
     let method = ident(&scheme.copy);
+    let copy = "A copy of the client with this credential; both share the connections.";
+    let mut lines = vec![copy.to_owned()];
+    if let Some(description) = &scheme.docs.description {
+        docs::paragraph(&mut lines, description);
+    }
+    let lines = docs::attributes(&lines);
     quote! {
-        #[doc = " A copy of the client with this credential; both share the connections."]
+        #lines
         #[must_use]
         pub fn #method(&self, #(#arguments),*) -> Self {
             self.with_scheme(&#constant, #value)
