@@ -10,6 +10,7 @@ use crate::model::{
     Scalar, SharedPart, SpecStr, SpecValue, Type,
 };
 use crate::source::Kind;
+use std::collections::BTreeSet;
 
 /// Of more media types than these nobody writes the schema out for each.
 const MOST_SHARED: usize = 16;
@@ -353,9 +354,17 @@ const TEXTS: &[&str] = &[
 ];
 
 /// Of the media types that fit, the most specific one counts (OpenAPI 3.1, "Response Object",
-/// `content`): ranges come last, wherever they stand.
+/// `content`): ranges come last, wherever they stand. One without a schema says nothing where
+/// another has one and differs only in its parameters.
 fn most_specific_first<'c, 's>(content: &'c [MediaType<'s>]) -> Vec<&'c MediaType<'s>> {
-    let mut sorted: Vec<_> = content.iter().collect();
+    let has_schema =
+        |media: &&MediaType<'_>| media.schema.is_some() || media.item_schema.is_some();
+    let described: BTreeSet<String> =
+        content.iter().filter(has_schema).map(|media| essence(media.name)).collect();
+    let mut sorted: Vec<_> = content
+        .iter()
+        .filter(|media| has_schema(media) || !described.contains(&essence(media.name)))
+        .collect();
     sorted.sort_by_key(|media| media.name.matches('*').count());
     sorted
 }
