@@ -2,10 +2,12 @@
 
 use super::Lowerer;
 use super::bodies::{essence, kind};
+use super::flat::Parts;
 use super::hints::says_something;
-use super::scalars::is_of_bytes;
+use super::scalars::{is_of_bytes, scalar};
+use super::schemas::or_null;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{self, MediaType, Version};
+use crate::document::{self, MediaType, Types, Version};
 use crate::model::{
     Format, Operation, PartEncoding, Payload, PayloadKind, Scalar, Shape, SpecStr,
     Style, Type, TypeId,
@@ -90,6 +92,12 @@ impl Lowerer<'_, '_> {
                 self.take_as_file(id, at, matches!(ty, Type::List(_)));
                 continue;
             }
+            if !elsewhere.contains(&id)
+                && let Some(is_list) = self.files_among(ty, *origin)
+            {
+                self.take_as_file(id, at, is_list);
+                continue;
+            }
             let is_any = |ty: &Type| *self.bare(ty) == Type::Any;
             let is_list = matches!(ty, Type::List(item) if is_any(item));
             if !is_list && !is_any(ty) {
@@ -110,7 +118,8 @@ impl Lowerer<'_, '_> {
         let file = Type::Scalar(Scalar::Binary);
         let file = if is_list { Type::List(Box::new(file)) } else { file };
         if let Shape::Struct(structure) = &mut self.types[id.0 as usize].shape {
-            structure.fields[at].ty = file;
+            let ty = &mut structure.fields[at].ty;
+            *ty = or_null(file, matches!(ty, Type::Nullable(_)));
         }
     }
 
@@ -128,6 +137,34 @@ impl Lowerer<'_, '_> {
         let items = self.schema(target).items.filter(|_| is_list);
         let format = self.schema(items.unwrap_or(target)).format;
         format.is_some_and(|it| it == "file" || it == "text/csv" || is_of_bytes(it))
+    }
+
+    /// Whether a union, or each of a list, is of files beside what a file can hold as well: `false`
+    /// for one file, `true` where several may be given, of which one is a list.
+    fn files_among(&mut self, ty: &Type, node: NodeId) -> Option<bool> {
+        let target = self.target_of(node);
+        let items = self.schema(target).items.filter(|_| matches!(ty, Type::List(_)));
+        let union = self.target_of(items.unwrap_or(target));
+        let schema = self.schema(union);
+        let (mut has_file, mut is_list) = (false, items.is_some());
+        for variant in schema.one_of.iter().chain(&schema.any_of) {
+            if self.is_null_branch(*variant) {
+                continue;
+            }
+            let target = self.target_of(*variant);
+            let listed = self.schema(target).items;
+            is_list |= listed.is_some();
+            has_file |= self.text_at(listed.unwrap_or(target))? == Scalar::Binary;
+        }
+        has_file.then_some(is_list)
+    }
+
+    /// What texts a schema allows, if it allows nothing else.
+    fn text_at(&mut self, node: NodeId) -> Option<Scalar> {
+        let flat = self.flatten(&Parts::of(node));
+        let types = flat.effective_types();
+        let is_text = types == Types { string: true, ..Types::default() };
+        (is_text && flat.unions.is_empty()).then(|| scalar(&flat, types))
     }
 
     /// Whether a schema says nothing of its values; a default tells that they are texts.
