@@ -244,7 +244,10 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     fn take_types(&mut self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
-        flat.hints = union(flat.hints, hints(schema));
+        let hints = hints(schema);
+        if !hints.array || !self.is_no_list(schema) {
+            flat.hints = union(flat.hints, hints);
+        }
         if schema.types.is_empty() {
             return;
         }

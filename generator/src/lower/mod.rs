@@ -28,6 +28,7 @@ mod kinds;
 mod limits;
 mod listed;
 mod marks;
+mod no_lists;
 mod null_objects;
 mod nullable;
 mod number_texts;
@@ -77,7 +78,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics, NodeId};
 use crate::document::{Document, Schema};
 use crate::model::{Api, NameSeed, Role, Shape, SpecStr, Type, TypeDef, TypeId};
 use crate::source::Kind;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
 /// Lowers a document. Whatever cannot be mapped is reported and costs that part only.
@@ -99,6 +100,7 @@ pub fn lower_placed(
     let mut lowerer = Lowerer::new(document, config, diagnostics);
     lowerer.declare_components();
     lowerer.find_event_data();
+    lowerer.find_no_lists();
     lowerer.define_components();
     let schemes = lowerer.schemes();
     lowerer.note_missing_security();
@@ -187,6 +189,8 @@ struct Lowerer<'d, 's> {
     renames: settings::Renames,
     /// What the text holds that is the data of events, by the property's schema.
     event_data: BTreeMap<NodeId, NodeId>,
+    /// The schemas with `items` alone whose values are no arrays in an example.
+    no_lists: BTreeSet<NodeId>,
     /// Where each security scheme is among those of the document.
     schemes: BTreeMap<&'s str, usize>,
     /// What operations ask for where nothing in the document says which scheme is needed.
@@ -237,6 +241,7 @@ impl<'d, 's> Lowerer<'d, 's> {
             unions: Vec::new(),
             renames: settings::Renames::default(),
             event_data: BTreeMap::new(),
+            no_lists: BTreeSet::new(),
             schemes: security::places(document),
             unasked: None,
             fields: 0,

@@ -102,6 +102,11 @@ impl Sources {
         self.tree.nodes.len()
     }
 
+    /// All values, in no order that means anything.
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = NodeId> + use<> {
+        (0..small(self.size())).map(NodeId)
+    }
+
     /// Whether the root file could not be parsed. Its root is `null` then, the reason is among
     /// the diagnostics, and this is good for nothing but drawing them.
     pub fn is_broken(&self) -> bool {
