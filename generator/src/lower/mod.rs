@@ -76,7 +76,7 @@ pub(crate) use scalars::is_of_integers;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, NodeId};
 use crate::document::{Document, Schema};
-use crate::model::{Api, NameSeed, Role, Shape, SpecStr, Type, TypeDef, TypeId};
+use crate::model::{Api, Docs, NameSeed, Role, Shape, SpecStr, Type, TypeDef, TypeId};
 use crate::source::Kind;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
@@ -164,6 +164,8 @@ struct Lowerer<'d, 's> {
     types: Vec<TypeDef>,
     /// The definitions of components and of everything else that a reference points at.
     definitions: BTreeMap<NodeId, TypeId>,
+    /// Those of them that are named after the pointer of a reference.
+    by_pointer: BTreeSet<TypeId>,
     /// Where the definitions of components stand that only refer to them.
     bodies: BTreeMap<TypeId, NodeId>,
     /// What inline schemas became, alone or several at once: what several types share is
@@ -229,6 +231,7 @@ impl<'d, 's> Lowerer<'d, 's> {
             diagnostics,
             types: Vec::new(),
             definitions: BTreeMap::new(),
+            by_pointer: BTreeSet::new(),
             bodies: BTreeMap::new(),
             inline: BTreeMap::new(),
             conditional: BTreeMap::new(),
@@ -310,10 +313,7 @@ impl<'d, 's> Lowerer<'d, 's> {
         let examples = self.values_of(&schema.examples);
         let docs = docs::of_schema(self.document.sources, &schema);
         let mut docs = self.kept(origin, docs);
-        if matches!(seed, NameSeed::Inside { role: Role::Property(_), .. }) {
-            // It is the property's and said there.
-            docs.facts.retain(|(keyword, _)| *keyword != "default");
-        }
+        leave_default(&mut docs, &seed);
         // A definition that is never filled stands for nothing but itself: `break_alias_cycles`
         // finds and reports it.
         self.types.push(TypeDef {
@@ -326,5 +326,12 @@ impl<'d, 's> Lowerer<'d, 's> {
             shape: Shape::Alias(Type::Def(id)),
         });
         id
+    }
+}
+
+/// The default of a property's schema is the property's and said there.
+fn leave_default(docs: &mut Docs, seed: &NameSeed) {
+    if matches!(seed, NameSeed::Inside { role: Role::Property(_), .. }) {
+        docs.facts.retain(|(keyword, _)| *keyword != "default");
     }
 }

@@ -1,7 +1,7 @@
 //! Schemas → types: the way from a schema to the use of a type.
 
-use super::Lowerer;
 use super::flat::{Flat, Parts, Whole};
+use super::{Lowerer, leave_default};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::Types;
 use crate::document::position::words;
@@ -39,8 +39,8 @@ impl<'s> Lowerer<'_, 's> {
         let Some(whole) = parts.whole() else {
             return self.build(parts, Target::Fresh(seed));
         };
-        if let Some(known) = self.inline.get(&whole) {
-            return known.clone();
+        if let Some(known) = self.known_at(&whole, &seed) {
+            return known;
         }
         if let Some(stand_in) = self.in_progress.get(&whole).copied() {
             return Type::Def(stand_in.unwrap_or_else(|| self.stand_in(whole, seed)));
@@ -56,6 +56,40 @@ impl<'s> Lowerer<'_, 's> {
         };
         self.inline.insert(whole, ty.clone());
         ty
+    }
+
+    /// What schemas have become. One that a reference met first was named after its pointer, since
+    /// its place was not known yet: its place names it better.
+    fn known_at(&mut self, whole: &Whole, seed: &NameSeed) -> Option<Type> {
+        let met = match (&whole.0[..], &whole.1[..]) {
+            ([node], []) => self.definitions.get(node).copied(),
+            _ => None,
+        };
+        let Some(id) = met.filter(|id| !self.types[id.0 as usize].component) else {
+            return self.inline.get(whole).cloned();
+        };
+        if self.by_pointer.remove(&id) && !self.is_within(seed, id) {
+            let definition = &mut self.types[id.0 as usize];
+            definition.seed = seed.clone();
+            leave_default(&mut definition.docs, seed);
+        }
+        match &self.types[id.0 as usize].shape {
+            // Only the reference has use for another name of it.
+            Shape::Alias(ty) if *ty != Type::Def(id) => Some(ty.clone()),
+            _ => Some(Type::Def(id)),
+        }
+    }
+
+    /// Whether a place is in what a definition holds.
+    fn is_within(&self, seed: &NameSeed, id: TypeId) -> bool {
+        let mut seed = seed;
+        while let NameSeed::Inside { parent, .. } = seed {
+            if *parent == id {
+                return true;
+            }
+            seed = &self.types[parent.0 as usize].seed;
+        }
+        false
     }
 
     /// A definition for schemas that lead back to themselves and would have none: a list of
@@ -97,6 +131,7 @@ impl<'s> Lowerer<'_, 's> {
         let seed = NameSeed::Component(SpecStr::new(&self.name_of_target(node)));
         let id = self.declare(node, seed);
         self.definitions.insert(node, id);
+        self.by_pointer.insert(id);
         if self.depth >= FAR_DOWN {
             self.pending.push_back((id, node));
             return Type::Def(id);
