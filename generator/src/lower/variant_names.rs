@@ -26,8 +26,8 @@ struct Inline<'s> {
     /// The names of its properties, in their order.
     properties: Vec<&'s str>,
     required: BTreeSet<&'s str>,
-    /// The component that it extends, if that is one.
-    base: Option<NodeId>,
+    /// The components that it extends.
+    bases: Vec<NodeId>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,9 +60,13 @@ impl<'s> Lowerer<'_, 's> {
                     .or_else(|| tag_name(tag?, variant.values.get(tag?)?))
                     .or_else(|| (texts == Some(at)).then(|| SpecStr::new(TEXTS)))
                     .or_else(|| self.only_value(&variant.schema))
-                    .or_else(|| only_key(variant, &demanded).map(SpecStr::new))
+                    .or_else(|| {
+                        only_key(variant, &demanded).map(|key| key_name(variant, key))
+                    })
                     .or_else(|| bases[at].clone())
-                    .or_else(|| own_key(variant, &demanded).map(SpecStr::new))
+                    .or_else(|| {
+                        own_key(variant, &demanded).map(|key| key_name(variant, key))
+                    })
                     .or_else(|| (object == Some(at)).then(|| SpecStr::new(OBJECT)))
             });
             names.push(name);
@@ -85,9 +89,8 @@ impl<'s> Lowerer<'_, 's> {
             values: BTreeMap::new(),
             properties: Vec::new(),
             required: BTreeSet::new(),
-            base: None,
+            bases: Vec::new(),
         };
-        let mut bases = Vec::new();
         let mut work = vec![schema];
         let mut parts = 0;
         while let Some(part) = work.pop() {
@@ -98,14 +101,11 @@ impl<'s> Lowerer<'_, 's> {
                 }
             }
             variant.required.extend(part.required.iter().copied());
-            bases.extend(part.reference);
+            variant.bases.extend(part.reference);
             parts += 1;
             if parts < MOST_PARTS && part.reference.is_none() {
                 work.extend(part.all_of.iter().rev().map(|part| self.schema(*part)));
             }
-        }
-        if let [base] = bases[..] {
-            variant.base = Some(base);
         }
         Some(variant)
     }
@@ -157,7 +157,8 @@ impl<'s> Lowerer<'_, 's> {
         demanded
     }
 
-    /// The component that a variant extends and no other is or extends.
+    /// The only component that a variant extends and no other is or extends: what several extend
+    /// tells none of them apart.
     fn only_bases(
         &mut self,
         nodes: &[NodeId],
@@ -165,17 +166,19 @@ impl<'s> Lowerer<'_, 's> {
     ) -> Vec<Option<SpecStr>> {
         let mut extended: BTreeMap<NodeId, usize> = BTreeMap::new();
         for (node, variant) in nodes.iter().zip(variants) {
-            let base = match variant {
-                Some(variant) => variant.base,
-                None => Some(self.target_of(*node)),
+            let bases: BTreeSet<NodeId> = match variant {
+                Some(variant) => variant.bases.iter().copied().collect(),
+                None => BTreeSet::from([self.target_of(*node)]),
             };
-            if let Some(base) = base {
+            for base in bases {
                 *extended.entry(base).or_default() += 1;
             }
         }
         let only = |variant: &Inline<'s>| {
-            let base = variant.base.filter(|base| extended[base] == 1)?;
-            self.component_name(base)
+            let is_own = |base: &&NodeId| extended[*base] == 1;
+            let mut own = variant.bases.iter().filter(is_own);
+            let base = own.next().filter(|_| own.next().is_none())?;
+            self.component_name(*base)
         };
         variants.iter().map(|variant| only(variant.as_ref()?)).collect()
     }
@@ -273,6 +276,14 @@ fn own_key<'s>(
     let mut own = variant.required.iter().copied().filter(is_own);
     let key = own.next().filter(|_| own.next().is_none())?;
     variant.properties.contains(&key).then_some(key)
+}
+
+/// The name that a key gives: its only text says more than itself.
+fn key_name(variant: &Inline<'_>, key: &str) -> SpecStr {
+    match variant.values.get(key).map(Vec::as_slice) {
+        Some([Value::Text(text)]) => SpecStr::new(text),
+        _ => SpecStr::new(key),
+    }
 }
 
 /// The property that names the objects among the variants: each of them limits it to values of
