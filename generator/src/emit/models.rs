@@ -47,8 +47,7 @@ pub(super) fn module(plan: &Crate, at: usize) -> Source {
 
 /// `src/webhooks.rs`.
 pub(super) fn webhooks(plan: &Crate) -> Source {
-    let docs =
-        vec!["What the API's provider sends: the bodies of its webhooks.".to_owned()];
+    let docs = super::webhooks::module_docs(plan);
     let items = plan.webhooks.as_ref().map_or(&[][..], |module| &module.items);
     file_of_types(plan, items, ModuleId::Webhooks, "src/webhooks.rs".to_owned(), docs)
 }

@@ -1,8 +1,8 @@
 //! `src/webhooks.rs`: the types of what the provider sends, and how it is checked.
 
 use super::literal::string;
-use super::{Piece, Source, models};
-use crate::rust::Crate;
+use super::{Piece, Source, docs, models, words};
+use crate::rust::{Crate, SentByProvider};
 use quote::quote;
 
 pub(super) fn webhooks(plan: &Crate) -> Source {
@@ -25,4 +25,42 @@ pub(super) fn webhooks(plan: &Crate) -> Source {
         }
     }));
     source
+}
+
+/// What the module says of itself: the types alone do not tell what is sent when, and one that is
+/// a component may have another name.
+pub(super) fn module_docs(plan: &Crate) -> Vec<String> {
+    let mut lines =
+        vec!["What the API's provider sends: the bodies of its webhooks.".to_owned()];
+    let listed: Vec<String> = plan.sent.iter().filter_map(line).collect();
+    if !listed.is_empty() {
+        lines.push(String::new());
+        lines.extend(listed.iter().flat_map(|it| item(it)));
+    }
+    lines
+}
+
+fn line(sent: &SentByProvider) -> Option<String> {
+    let name = docs::code(sent.name.untrusted())?;
+    let mut types: Vec<String> = Vec::new();
+    for ty in sent.bodies.iter().map(words::ty) {
+        if !types.contains(&ty) {
+            types.push(ty);
+        }
+    }
+    let types: Vec<String> = types.iter().map(|ty| format!("`{ty}`")).collect();
+    let body = if types.is_empty() { "no body".to_owned() } else { types.join(" or ") };
+    Some(match docs::first_sentence(&sent.docs) {
+        Some(about) => format!("- {name} ({about}): {body}"),
+        None => format!("- {name}: {body}"),
+    })
+}
+
+/// An item of a list, in lines of the usual width.
+fn item(text: &str) -> Vec<String> {
+    let mut lines = docs::wrapped(text);
+    for line in lines.iter_mut().skip(1) {
+        line.insert_str(0, "  ");
+    }
+    lines
 }

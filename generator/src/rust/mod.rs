@@ -25,6 +25,7 @@ mod scope;
 mod statuses;
 mod types;
 mod unions;
+mod webhooks;
 mod words;
 mod xml;
 
@@ -50,6 +51,7 @@ pub fn plan(api: &Api, facts: &Facts, config: &Config) -> (Crate, Vec<Diagnostic
         types: planner.type_modules(),
         groups: planner.groups(),
         webhooks: planner.webhooks(),
+        sent: planner.sent_by_provider(),
         webhook_headers: planner.webhook_headers(),
         clashes: names.clashes(),
         contract: None,

@@ -26,6 +26,8 @@ pub struct Crate {
     pub groups: Vec<Group>,
     /// Types of webhooks, if there are any.
     pub webhooks: Option<Module>,
+    /// What the provider sends, and of which types it is.
+    pub sent: Vec<SentByProvider>,
     /// The headers by which webhooks are checked, in small letters: id, time stamp, signature.
     pub webhook_headers: [String; 3],
     /// Well-known names that a type of this crate has as well: written with their path.
@@ -88,6 +90,17 @@ impl Crate {
         let webhooks = webhooks.flat_map(|it| placed(ModuleId::Webhooks, &it.items));
         types.chain(groups).chain(webhooks)
     }
+}
+
+/// A webhook, or a callback.
+#[derive(Debug)]
+pub struct SentByProvider {
+    /// Its name.
+    pub name: SpecStr,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// The types of its bodies.
+    pub bodies: Vec<Ty>,
 }
 
 /// A file of the crate that defines types or uses them.

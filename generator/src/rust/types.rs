@@ -49,30 +49,6 @@ impl Planner<'_> {
             .collect()
     }
 
-    pub(super) fn webhook_headers(&self) -> [String; 3] {
-        let given = self.config.webhooks.headers.clone().unwrap_or_default();
-        let or = |name: Option<String>, usual: &str| {
-            name.map_or_else(|| usual.to_owned(), |name| name.to_ascii_lowercase())
-        };
-        [
-            or(given.id, "webhook-id"),
-            or(given.timestamp, "webhook-timestamp"),
-            or(given.signature, "webhook-signature"),
-        ]
-    }
-
-    pub(super) fn webhooks(&self) -> Option<Module> {
-        // There may be webhooks that only the configuration knows of.
-        if self.names.webhooks.is_empty()
-            && self.api.webhooks.is_empty()
-            && self.config.webhooks.headers.is_none()
-        {
-            return None;
-        }
-        let items = self.type_items(&self.names.webhooks);
-        Some(Module { ident: Ident::fixed("webhooks"), items })
-    }
-
     pub(super) fn type_items(&self, ids: &[TypeId]) -> Vec<TypeItem> {
         ids.iter().map(|id| self.type_item(*id)).collect()
     }
