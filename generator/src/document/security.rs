@@ -136,6 +136,12 @@ pub(super) fn read_requirements<'s>(
     let list = reader.seq_at(owner, "security")?;
     let mut requirements = Vec::new();
     for node in reader.sources.items(list).collect::<Vec<_>>() {
+        if let Kind::String(name) = reader.sources.kind(node) {
+            reader.report(name_alone(node, name));
+            requirements
+                .push(SecurityRequirement { node, schemes: vec![(name, Vec::new())] });
+            continue;
+        }
         let Some(node) = reader.expect_map(node, "security requirement") else {
             continue;
         };
@@ -146,6 +152,18 @@ pub(super) fn read_requirements<'s>(
         requirements.push(SecurityRequirement { node, schemes });
     }
     Some(requirements)
+}
+
+/// The finding for a requirement that is the name of its scheme: it can mean nothing else.
+fn name_alone(node: NodeId, name: &str) -> Diagnostic {
+    let name = shown(name);
+    Diagnostic::new(
+        Code::WrongKind,
+        Place::Node(node),
+        "`security requirement` is a string where an object belongs",
+    )
+    .consequence(format!("it is read as `{name}: []`"))
+    .remedy(format!("write the name as a key, with a list of scopes: `{name}: []`"))
 }
 
 /// The finding for a scheme that nobody defined.
