@@ -173,12 +173,28 @@ pub(in crate::document) fn read<'s>(
     read_object(reader, &mut schema);
     read_array(reader, &mut schema);
     read_xml(reader, &mut schema);
-    schema.all_of = reader.items_at(node, "allOf");
-    schema.any_of = reader.items_at(node, "anyOf");
-    schema.one_of = reader.items_at(node, "oneOf");
+    schema.all_of = read_parts(reader, node, "allOf");
+    schema.any_of = read_parts(reader, node, "anyOf");
+    schema.one_of = read_parts(reader, node, "oneOf");
     schema.discriminator = read_discriminator(reader, node);
     schema.discriminator_value = read_discriminator_value(reader, node);
     schema
+}
+
+/// The schemas of `allOf` and its like. A schema in place of the list is the only one of it.
+fn read_parts(reader: &mut Reader<'_, '_>, node: NodeId, key: &str) -> Vec<NodeId> {
+    let only = reader.at(node, key).filter(|it| reader.sources.kind(*it) == Kind::Map);
+    let Some(only) = only else { return reader.items_at(node, key) };
+    reader.report(
+        Diagnostic::new(
+            Code::WrongKind,
+            Place::Node(only),
+            format!("`{key}` is an object where an array belongs"),
+        )
+        .consequence("it is read as a list of this schema")
+        .remedy(misplaced::form(key, "an array")),
+    );
+    vec![only]
 }
 
 /// Whether a schema is `false`, or says the same with nothing but `not: {}` (JSON Schema
