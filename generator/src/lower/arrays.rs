@@ -201,7 +201,7 @@ fn has_more(flat: &Flat<'_>, places: &[Vec<NodeId>]) -> bool {
 
 /// The name for what an array holds: a list has no name, so its element takes the one
 /// that stands here, unless that is a component's, or a mere number among variants.
-fn seed_of_item(target: Target) -> NameSeed {
+pub(super) fn seed_of_item(target: Target) -> NameSeed {
     match target {
         Target::Into(parent) => NameSeed::Inside { parent, role: Role::Item },
         Target::Fresh(NameSeed::Inside { parent, role: Role::Variant(None, at) }) => {

@@ -5,7 +5,6 @@ use super::schemas::Target;
 use super::variant_names::TEXTS;
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::Types;
 use crate::model::{
     Docs, Enum, EnumBase, EnumLiteral, EnumValue, Format, Integer, Kinds, NameSeed,
     Probe, Role, Scalar, Select, Shape, SpecStr, Type, Union, Variant,
@@ -15,10 +14,10 @@ use std::collections::BTreeSet;
 
 /// What a list of values consists of, besides `null`.
 #[derive(Default)]
-struct Census {
-    texts: usize,
-    integers: usize,
-    numbers: usize,
+pub(super) struct Census {
+    pub(super) texts: usize,
+    pub(super) integers: usize,
+    pub(super) numbers: usize,
     booleans: usize,
     others: usize,
 }
@@ -36,6 +35,9 @@ impl<'s> Lowerer<'_, 's> {
         let census = self.census(&nodes);
         let types = flat.types;
         if types.len() == 1 && (types.array || types.object) {
+            if let Some(item) = self.values_of_items(flat, &nodes) {
+                return self.list_of_enum(&item, target);
+            }
             // Which lists and objects there are is nothing that a type could say.
             self.report_odd_values(types, &nodes);
             return self.build_single(flat, types, target);
@@ -52,9 +54,10 @@ impl<'s> Lowerer<'_, 's> {
             return self.integer_enum(flat, &nodes, target);
         }
         if types.len() == 1 {
-            let types = self.wide_enough(types, &nodes);
-            self.report_odd_values(types, &nodes);
-            return plain(types);
+            if census.texts == count(&census) && census.texts > 0 {
+                return self.enum_of_another_type(flat, &nodes, target);
+            }
+            return self.without_values(flat, &nodes);
         }
         if census.texts == 0 {
             return match (census.booleans, census.numbers + census.integers) {
@@ -85,7 +88,7 @@ impl<'s> Lowerer<'_, 's> {
         }
     }
 
-    fn census(&self, nodes: &[NodeId]) -> Census {
+    pub(super) fn census(&self, nodes: &[NodeId]) -> Census {
         let mut census = Census::default();
         for node in nodes {
             match self.document.sources.kind(*node) {
@@ -144,7 +147,8 @@ impl<'s> Lowerer<'_, 's> {
         text
     }
 
-    fn integer_enum(
+    /// An enum of whole numbers, which may be written as texts.
+    pub(super) fn integer_enum(
         &mut self,
         flat: &Flat<'s>,
         nodes: &[NodeId],
@@ -152,7 +156,8 @@ impl<'s> Lowerer<'_, 's> {
     ) -> Type {
         let mut values = Values::default();
         for (at, node) in nodes.iter().enumerate() {
-            let Kind::Number(text) = self.document.sources.kind(*node) else { continue };
+            let kind = self.document.sources.kind(*node);
+            let (Kind::Number(text) | Kind::String(text)) = kind else { continue };
             let Ok(number) = text.parse() else { continue };
             self.add_value(&mut values, EnumLiteral::Integer(number), flat, at, *node);
         }
@@ -191,53 +196,6 @@ impl<'s> Lowerer<'_, 's> {
             name: rename.or_else(|| named(&flat.value_names)),
             docs: Docs { description: named(&flat.value_docs), ..Docs::default() },
         });
-    }
-
-    /// A whole number is read as a number where the values are beyond 64 bits.
-    fn wide_enough(&self, types: Types, nodes: &[NodeId]) -> Types {
-        const EXACT: f64 = 9e15;
-        let beyond = |node: &NodeId| match self.document.sources.kind(*node) {
-            Kind::Number(text) => {
-                text.parse::<i64>().is_err()
-                    && text.parse::<f64>().is_ok_and(|number| number.abs() > EXACT)
-            }
-            _ => false,
-        };
-        let number = types.integer && nodes.iter().any(beyond);
-        Types {
-            integer: types.integer && !number,
-            number: types.number || number,
-            ..types
-        }
-    }
-
-    /// Values that contradict the enum's type: the type wins.
-    fn report_odd_values(&mut self, types: Types, nodes: &[NodeId]) {
-        let fits = |kind: Kind<'_>| match kind {
-            Kind::Bool(_) => types.boolean,
-            Kind::Number(_) => types.integer || types.number,
-            Kind::String(_) => types.string,
-            Kind::Null => true,
-            Kind::Seq => types.array,
-            Kind::Map => types.object,
-        };
-        for node in nodes {
-            if !fits(self.document.sources.kind(*node)) {
-                self.report(
-                    Diagnostic::new(
-                        Code::OddEnumValue,
-                        Place::Node(*node),
-                        "this value of the enum is not of the enum's type",
-                    )
-                    .consequence("the value is left out, and the type decides")
-                    .remedy(if types.array {
-                        "list the values of the items under `items`, or correct the type"
-                    } else {
-                        "correct the value, or the type"
-                    }),
-                );
-            }
-        }
     }
 
     /// Strings beside other scalars: a union of the enum of the strings and those scalars.
@@ -298,19 +256,6 @@ impl<'s> Lowerer<'_, 's> {
     }
 }
 
-/// The type of scalars of which no values are known.
-fn plain(types: Types) -> Type {
-    Type::Scalar(if types.boolean {
-        Scalar::Bool
-    } else if types.integer {
-        Scalar::Integer(Integer::I64)
-    } else if types.number {
-        Scalar::F64
-    } else {
-        Scalar::Text(Format::Plain)
-    })
-}
-
-fn count(census: &Census) -> usize {
+pub(super) fn count(census: &Census) -> usize {
     census.texts + census.integers + census.numbers + census.booleans + census.others
 }

@@ -33,6 +33,7 @@ mod null_objects;
 mod nullable;
 mod number_texts;
 mod objects;
+mod odd_values;
 mod only;
 mod operations;
 mod pages;
