@@ -7,6 +7,7 @@ use super::reader::Reader;
 use super::reference;
 use super::security::{SecurityRequirement, read_requirements};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::source::Kind;
 use std::collections::BTreeMap;
 
 /// The Path Item Object; also an entry of `webhooks`.
@@ -124,7 +125,12 @@ pub(super) fn read_webhooks<'s>(
     let mut webhooks = Vec::new();
     for section in ["webhooks", "x-webhooks"] {
         for (key, node) in reader.entries_at(root, section) {
-            webhooks.extend(read_path_item(reader, key, node, false));
+            // The names are free, so that one with the prefix of extensions may be a webhook.
+            let is_extension =
+                key.starts_with("x-") && reader.sources.kind(node) != Kind::Map;
+            if !is_extension {
+                webhooks.extend(read_path_item(reader, key, node, false));
+            }
         }
     }
     webhooks
