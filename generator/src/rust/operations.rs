@@ -80,9 +80,7 @@ impl Planner<'_> {
         let source = &self.api[id];
         let (method_ident, ident) = self.names.operations[id.0 as usize].clone();
         let mut scope = Scope::new(Case::Snake, ARGUMENTS);
-        let candidates: Vec<Candidate> = (0..source.params.len())
-            .map(|at| param_candidate(&source.params, at))
-            .collect();
+        let candidates = param_candidates(&source.params);
         let idents = scope.claim_all(&candidates);
         self.note(&candidates, &idents, |at| source.params[at].origin);
         let (mut params, mut constants) = (Vec::new(), Vec::new());
@@ -249,13 +247,29 @@ fn fallback(param: &model::Param) -> Option<String> {
     }
 }
 
-/// The name of a parameter; with its location in front where one of another location has the
-/// same name and comes first: `query_id` beside `id` in the path.
-fn param_candidate(params: &[model::Param], at: usize) -> Candidate {
+/// The names of parameters; with its location in front where one of another location has the same
+/// name and goes first, as that of the path does: `query_id` beside `id` in the path.
+fn param_candidates(params: &[model::Param]) -> Vec<Candidate> {
+    let own = |param: &model::Param| {
+        snake(param.rename.as_deref().unwrap_or(param.wire.untrusted()))
+    };
+    let names: Vec<String> = params.iter().map(own).collect();
+    (0..params.len()).map(|at| param_candidate(params, &names, at)).collect()
+}
+
+fn param_candidate(params: &[model::Param], names: &[String], at: usize) -> Candidate {
     let param = &params[at];
     let wire = param.wire.untrusted();
-    let name = snake(param.rename.as_deref().unwrap_or(wire));
-    if params[..at].iter().all(|known| known.wire != param.wire) {
+    let name = names[at].clone();
+    let goes_first = |other: usize| match params[other].location {
+        location if location == param.location => false,
+        Location::Path => true,
+        _ => param.location != Location::Path && other < at,
+    };
+    let is_taken = (0..params.len()).any(|other| {
+        goes_first(other) && (names[other] == name || params[other].wire == param.wire)
+    });
+    if !is_taken {
         return Candidate { name, key: wire.to_owned() };
     }
     let location = match param.location {
