@@ -1,7 +1,9 @@
 //! How one gets from page to page, as far as the names of parameters and properties suggest it.
 
 use super::{comment, key, quoted};
-use crate::model::{Api, Format, Location, Operation, Scalar, Type, only_list};
+use crate::model::{
+    Api, Format, Location, Operation, Scalar, Type, next_link, only_list,
+};
 use crate::report::quoted_yaml;
 use std::collections::BTreeMap;
 
@@ -210,6 +212,10 @@ fn answer(api: &Api, operation: &Operation) -> Vec<Answered> {
             path: name.clone(),
             is_url: is_url(api, ty),
         });
+        if let Some([which, target]) = next_link(ty, &api.types) {
+            let path = format!("{name}.{which}.{target}");
+            found.push(Answered { name: "next".to_owned(), path, is_url: true });
+        }
         for (inner, ty) in properties(api, ty) {
             let path = format!("{name}.{inner}");
             found.push(Answered { name: inner, path, is_url: is_url(api, ty) });

@@ -341,7 +341,7 @@ impl Lowerer<'_, '_> {
         let mut ty = root;
         for step in path {
             ty = match self.bare(ty) {
-                Type::List(element) if step == LAST => element,
+                Type::List(element) if step == LAST || step.contains('=') => element,
                 Type::Any => return Ok(&Type::Any),
                 Type::Map(value) => value,
                 other => match self.property(other, step) {

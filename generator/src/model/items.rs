@@ -12,6 +12,10 @@ const MESSAGES: &str = "messages";
 /// What holds the items in most answers, also where nobody says that it is an array.
 const ITEMS: &[&str] = &["data", "items", "results"];
 
+/// What a link is to what it stands at (RFC 8288, section 3.3), and where it leads.
+const RELATIONS: &[&str] = &["rel", "relation"];
+const TARGETS: &[&str] = &["href", "url"];
+
 /// The answer itself, or its only property that is an array, and the type of the elements; or why
 /// there is none.
 pub fn only_list<'t>(
@@ -27,7 +31,7 @@ pub fn only_list<'t>(
     let is_beside = |name: &str| has_remarks && name.eq_ignore_ascii_case(MESSAGES);
     let candidates = fields.iter().filter(|field| {
         let name = field.wire.untrusted();
-        !is_remark(name) && !is_beside(name)
+        !is_remark(name) && !is_beside(name) && next_link(&field.ty, types).is_none()
     });
     let (mut lists, mut unclear) = (Vec::new(), false);
     for field in candidates {
@@ -42,6 +46,17 @@ pub fn only_list<'t>(
         ([], true) => Err("the answer has no array of one type"),
         _ => Err("the answer has several arrays"),
     }
+}
+
+/// Of an array of links, the steps to where the next page is: `rel=next` and `href`.
+pub fn next_link(ty: &Type, types: &[TypeDef]) -> Option<[String; 2]> {
+    let Type::List(element) = ty.bare(types) else { return None };
+    let fields = element.properties(types);
+    let find = |names: &[&str]| {
+        let mut wires = fields.iter().map(|field| field.wire.untrusted());
+        wires.find(|wire| names.contains(wire))
+    };
+    Some([format!("{}=next", find(RELATIONS)?), find(TARGETS)?.to_owned()])
 }
 
 /// Whether the values of a property that is no array may be arrays all the same.
