@@ -144,7 +144,7 @@ pub(super) fn read_responses<'s>(
 
 /// A success that the document has and of which nothing is known: it may be anything. Failures keep
 /// what comes in any case.
-fn unknown_response<'s>(status: &'s str, node: NodeId) -> Option<Response<'s>> {
+fn unknown_response(status: &str, node: NodeId) -> Option<Response<'_>> {
     let anything = MediaType {
         node,
         name: "*/*",

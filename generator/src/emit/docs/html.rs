@@ -227,7 +227,7 @@ impl Writer {
             "code" | "tt" | "kbd" | "samp" => self.code(content),
             "a" => self.link(tag, content, depth),
             "span" | "font" | "u" | "small" | "center" | "nobr" => {
-                self.write(content, depth + 1)
+                self.write(content, depth + 1);
             }
             _ => return false,
         }
