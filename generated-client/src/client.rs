@@ -35,8 +35,7 @@ impl Client {
     ///
     /// - `FINCH_BASE_URL`: where the service is
     /// - `FINCH_CLIENT_ID`: the client id
-    /// - `FINCH_CLIENT_SECRET`: the client secret. Please use base64 encoded
-    ///   client_id:client_secret
+    /// - `FINCH_CLIENT_SECRET`: the client secret
     ///
     /// # Errors
     ///

@@ -100,7 +100,8 @@ fn what_is_said_of_a_credential_stands_wherever_it_is_given() {
     assert_eq!(client.matches("It is in the settings of the account.").count(), 2);
     for line in [
         "/// - `DESCRIBED_KEY`: the key. Begins with `Apikey `\n",
-        "/// - `DESCRIBED_PASSWORD`: the password. Of the account\n",
+        // What is said of a pair is about both together.
+        "/// - `DESCRIBED_PASSWORD`: the password\n",
     ] {
         assert!(client.contains(line), "{client}");
     }

@@ -155,8 +155,8 @@ fn environment_docs(plan: &Crate) -> Vec<String> {
         for (variable, credential) in scheme.variables.iter().zip(&scheme.credentials) {
             let word = credential.as_str().trim_end_matches('_').replace('_', " ");
             let mut item = format!("- `{variable}`: the {word}");
-            // What is said of them, once.
-            if scheme.variables.last() == Some(variable)
+            // Of a user and a password it says how they become one credential, which is done here.
+            if scheme.variables.len() == 1
                 && let Some(said) = docs::first_sentence(&scheme.docs)
             {
                 item.push_str(&format!(". {said}"));
