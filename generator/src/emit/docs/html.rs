@@ -8,7 +8,7 @@ use std::borrow::Cow;
 /// How long the content of an element within a text may be, in bytes.
 const LONGEST: usize = 1024;
 
-/// Elements are taken apart within one another so deep.
+/// Elements are taken apart within one another, and lists are indented, so deep.
 const DEEPEST: usize = 4;
 
 /// A text without the elements that have a form in Markdown. Code stays as it is, as do other
@@ -178,6 +178,10 @@ impl Writer {
 
     /// What divides a text into blocks, whether or not it has an end.
     fn block(&mut self, tag: &Tag<'_>) -> bool {
+        const BLOCKS: [&str; 6] = ["ul", "ol", "li", "br", "p", "div"];
+        if !BLOCKS.contains(&&*tag.name) {
+            return false;
+        }
         if self.has_form() {
             // A line of a table or a list cannot be divided.
             let is_break = tag.name == "br";
@@ -197,7 +201,7 @@ impl Writer {
                 }
             }
             ("li", false) if !self.lists.is_empty() => {
-                let outer = self.lists.iter().rev().skip(1);
+                let outer = self.lists.iter().rev().skip(1).take(DEEPEST);
                 let indent: usize =
                     outer.map(|is_numbered| 2 + usize::from(*is_numbered)).sum();
                 let mark = if self.lists.last() == Some(&true) { "1. " } else { "- " };
@@ -278,7 +282,9 @@ impl Writer {
 
     /// Whether the line is one of Markdown's own blocks.
     fn has_form(&self) -> bool {
-        let line = self.out.get(self.line..).unwrap_or_default().trim_start();
+        const MARKER: usize = 16;
+        let line =
+            near(self.out.get(self.line..).unwrap_or_default().trim_start(), MARKER);
         let is_marked = || line.split(' ').next().is_some_and(is_marker);
         self.lists.is_empty() && !line.is_empty() && is_marked()
     }
@@ -380,7 +386,9 @@ mod tests {
     /// A text of nothing but beginnings is not read to its end for each of them.
     #[test]
     fn beginnings_without_ends_take_no_time() {
-        for piece in ["<b>", "<a href='", "<!--", "`", "<ul>", "<b><i>x</i>", "<li>"] {
+        let pieces =
+            ["<b>", "<a href='", "<!--", "`", "<b><i>x</i>", "<ul><li>", "<x>", "<br>"];
+        for piece in pieces {
             let text = piece.repeat(50_000);
             assert!(to_markdown(&text).len() <= 3 * text.len() + 16);
         }
