@@ -35,7 +35,7 @@ pub(super) fn module_docs(plan: &Crate) -> Vec<String> {
     let listed: Vec<String> = plan.sent.iter().filter_map(line).collect();
     if !listed.is_empty() {
         lines.push(String::new());
-        lines.extend(listed.iter().flat_map(|it| item(it)));
+        lines.extend(listed.iter().flat_map(|it| docs::wrapped(it)));
     }
     lines
 }
@@ -54,13 +54,4 @@ fn line(sent: &SentByProvider) -> Option<String> {
         Some(about) => format!("- {name} ({about}): {body}"),
         None => format!("- {name}: {body}"),
     })
-}
-
-/// An item of a list, in lines of the usual width.
-fn item(text: &str) -> Vec<String> {
-    let mut lines = docs::wrapped(text);
-    for line in lines.iter_mut().skip(1) {
-        line.insert_str(0, "  ");
-    }
-    lines
 }

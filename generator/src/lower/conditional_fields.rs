@@ -54,6 +54,7 @@ impl<'s> Lowerer<'_, 's> {
             presence: presence(&docs, required),
             access: accesses.first().copied().filter(|_| agree).unwrap_or_default(),
             constant: None,
+            is_sole: false,
             or_text: false,
             tag: None,
             secret: self.is_secret(name, &nodes),

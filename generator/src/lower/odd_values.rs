@@ -91,7 +91,8 @@ impl<'s> Lowerer<'_, 's> {
             return self.integer_enum(flat, nodes, target);
         }
         let is_spelt = if types.boolean { all(&is_boolean) } else { all(&is_number) };
-        if is_spelt || flat.format.is_some() || all(&is_name_of_number) {
+        if is_spelt || flat.format.is_some_and(is_of_numbers) || all(&is_name_of_number)
+        {
             return self.without_values(flat, nodes);
         }
         self.report_values(
@@ -173,6 +174,12 @@ impl<'s> Lowerer<'_, 's> {
                 .remedy(remedy),
         );
     }
+}
+
+/// Whether a format is one of numbers, so that two things say the same.
+fn is_of_numbers(format: &str) -> bool {
+    let numbers = ["int", "uint", "long", "float", "double", "decimal", "number"];
+    numbers.iter().any(|name| format.starts_with(name))
 }
 
 /// Whether a text tells what a number means: `0 (None)`, `1 = Created`. The number is what is sent.

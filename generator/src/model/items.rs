@@ -12,6 +12,11 @@ const MESSAGES: &str = "messages";
 /// What holds the items in most answers, also where nobody says that it is an array.
 const ITEMS: &[&str] = &["data", "items", "results"];
 
+/// The property and the text by which a step chooses an element of an array: `rel=next`.
+pub fn choice(step: &str) -> Option<(&str, &str)> {
+    step.split_once('=')
+}
+
 /// What a link is to what it stands at (RFC 8288, section 3.3), and where it leads.
 const RELATIONS: &[&str] = &["rel", "relation"];
 const TARGETS: &[&str] = &["href", "url"];
@@ -48,10 +53,38 @@ pub fn only_list<'t>(
     }
 }
 
+/// What else links have (RFC 8288, section 3.4; HAL; STAC).
+const OF_LINKS: &[&str] = &[
+    "title",
+    "type",
+    "hreflang",
+    "length",
+    "name",
+    "templated",
+    "method",
+    "methods",
+    "headers",
+    "body",
+    "merge",
+    "media",
+    "mediatype",
+    "description",
+    "profile",
+    "deprecation",
+    "id",
+];
+
 /// Of an array of links, the steps to where the next page is: `rel=next` and `href`.
 pub fn next_link(ty: &Type, types: &[TypeDef]) -> Option<[String; 2]> {
     let Type::List(element) = ty.bare(types) else { return None };
     let fields = element.properties(types);
+    let is_of_links = |wire: &str| {
+        let wire = wire.to_lowercase();
+        [RELATIONS, TARGETS, OF_LINKS].iter().any(|names| names.contains(&wire.as_str()))
+    };
+    if !fields.iter().all(|field| is_of_links(field.wire.untrusted())) {
+        return None;
+    }
     let find = |names: &[&str]| {
         let mut wires = fields.iter().map(|field| field.wire.untrusted());
         wires.find(|wire| names.contains(wire))

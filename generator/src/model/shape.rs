@@ -179,6 +179,8 @@ pub struct Field {
     /// The only text by which unions know its struct: what the property holds unless somebody
     /// says otherwise.
     pub tag: Option<SpecStr>,
+    /// Whether its schema lists a single value and allows no other.
+    pub is_sole: bool,
     /// Its numbers may come in quotes.
     pub or_text: bool,
     /// Never shown by `Debug`: `format: password`, `writeOnly`, names from the configuration.

@@ -77,10 +77,13 @@ impl Planner<'_> {
         distinct
     }
 
-    /// The type of a body that is there: `null` is a body that is not.
+    /// The type of a body that is there. Nobody needs `null` besides: it stands for one that is not,
+    /// and forms have none. It may be one of several values that follow one another.
     fn body_type(&self, payload: &Payload) -> Ty {
+        let is_several =
+            matches!(payload.kind, PayloadKind::JsonLines | PayloadKind::JsonSequence);
         let ty = match &payload.ty {
-            Type::Nullable(inner) => inner,
+            Type::Nullable(inner) if !is_several => inner,
             ty => ty,
         };
         match payload.kind {

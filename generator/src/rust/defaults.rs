@@ -41,9 +41,11 @@ impl Planner<'_> {
         let Type::Def(id) = *self.resolved(&field.ty) else { return None };
         let Shape::Enum(list) = &self.api[id].shape else { return None };
         let [only] = &list.values[..] else { return None };
-        (field.presence == Presence::Required).then(|| match &only.value {
-            EnumLiteral::Text(text) => SpecValue::new(text.untrusted().into()),
-            EnumLiteral::Integer(number) => SpecValue::new((*number).into()),
+        (field.is_sole && field.presence == Presence::Required).then(|| {
+            match &only.value {
+                EnumLiteral::Text(text) => SpecValue::new(text.untrusted().into()),
+                EnumLiteral::Integer(number) => SpecValue::new((*number).into()),
+            }
         })
     }
 

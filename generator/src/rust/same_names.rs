@@ -4,7 +4,7 @@ use super::words::{camel, shortened};
 use crate::model::{Api, NameSeed, Shape, Type, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Names for names are followed this far.
+/// References to references are followed this far.
 const MOST_NAMES: usize = 64;
 
 /// Each such component with the one that it stands for. It needs no name of its own, and would take

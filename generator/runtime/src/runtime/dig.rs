@@ -35,10 +35,19 @@ impl<'p> Part<'p> {
         self.found.is_some()
     }
 
-    /// Reads it into a slot, from the text in which it was found. A slot for a part that is not
-    /// there stays as it is.
-    pub fn read(&self, text: &str, edit: Edit<'_>) -> Result<(), JsonError> {
-        self.at(text, |reader| reader.fill(edit)).map(|_| ())
+    /// Reads it into a slot, from the text in which it was found, leniently or not. A slot for a
+    /// part that is not there stays as it is.
+    pub fn read(
+        &self,
+        text: &str,
+        lenient: bool,
+        edit: Edit<'_>,
+    ) -> Result<(), JsonError> {
+        let fill = |reader: &mut Reader<'_>| {
+            reader.lenient = lenient;
+            reader.fill(edit)
+        };
+        self.at(text, fill).map(|_| ())
     }
 
     /// Its value, from the text in which it was found. A part without a path has none.

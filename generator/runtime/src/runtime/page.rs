@@ -60,7 +60,7 @@ impl Page {
             if is_another && !list.is_there() {
                 return Err(Problem::NoPage);
             }
-            list.read(text, edit)?;
+            list.read(text, meta.lenient, edit)?;
         }
         let more = more.value(text)?.as_ref().and_then(Value::as_bool);
         Ok(Self {

@@ -78,12 +78,16 @@ impl Filling<'_> {
         }
         let mut dropped = self.dropped.borrow_mut();
         let before = dropped.len();
-        // Attributes have no places of their own: any within the tag keeps them apart.
+        // Attributes and text have no places of their own: any within the tag keeps them apart.
         for (nth, (name, _)) in element.attributes.iter().enumerate() {
             if !takes_attribute(model, nodes, name.local()) {
                 let at = element.at + 1 + nth;
                 dropped.push(at..at + 1);
             }
+        }
+        if !element.text.trim().is_empty() && !nodes.iter().any(XmlNode::is_text) {
+            let at = element.at + 1 + element.attributes.len();
+            dropped.push(at..at + 1);
         }
         for child in &element.children {
             if !takes_element(model, nodes, child.name.local()) {

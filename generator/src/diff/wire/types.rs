@@ -185,6 +185,7 @@ impl Collector<'_> {
             access: Access::Both,
             constant: None,
             tag: None,
+            is_sole: false,
             or_text: false,
             secret: false,
             docs: docs.clone(),

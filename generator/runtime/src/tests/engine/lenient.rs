@@ -1,7 +1,9 @@
 //! Answers whose values are of another kind than documented.
 
 use super::service::*;
-use crate::runtime::{Error, Lines, Meta, Mock, Operation, Streams};
+use crate::runtime::{
+    Error, Lines, Meta, Mock, NextPage, Operation, Paged, Paging, Place, Streams, fields,
+};
 
 /// Whether answers are read leniently.
 #[derive(Clone, Debug)]
@@ -66,4 +68,41 @@ async fn streams() {
     let mut pets = call(&client, Read::<false>).stream().await.unwrap().into_inner();
     assert!(pets.next().await.unwrap().is_err());
     assert_eq!(pets.next().await.unwrap().unwrap().name, "Rex");
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Items {
+    items: Vec<i64>,
+}
+fields! { Items { items, } }
+
+#[derive(Clone, Debug)]
+struct List<const LENIENT: bool>;
+
+impl<const LENIENT: bool> Operation for List<LENIENT> {
+    type Output = Items;
+    type Failure = PetFailure;
+    const META: Meta = Meta { id: "list", lenient: LENIENT, ..GetPet::META };
+}
+
+impl<const LENIENT: bool> Paged for List<LENIENT> {
+    type Element = i64;
+    const PAGING: Paging = Paging {
+        items: &["items"],
+        next: NextPage::Cursor(Place::Param(0), &["next"]),
+        ..Paging::DEFAULT
+    };
+}
+
+#[tokio::test]
+async fn pages() {
+    let page = r#"{"items":["7"]}"#;
+    let mock = Mock::new()
+        .on_bytes::<List<true>>(200, JSON, page)
+        .on_bytes::<List<false>>(200, JSON, page);
+    let client = client(&mock);
+    let mut items = call(&client, List::<true>).items();
+    assert_eq!(items.next().await.unwrap().unwrap(), 7);
+    let mut items = call(&client, List::<false>).items();
+    assert!(items.next().await.unwrap().is_err());
 }

@@ -92,3 +92,24 @@ fn long_lists_have_the_types_of_short_ones() {
         assert!(!matches!(typed, Many::Unknown(_)));
     }
 }
+
+#[derive(Clone, Debug, PartialEq)]
+struct Bare {
+    lang: Option<String>,
+}
+fields! { Bare { lang, } }
+
+variants! {
+    #[derive(Clone, Debug, PartialEq)]
+    enum Word by probe {
+        Bare(Bare) as_bare: object,
+        Tag(Tag) as_tag: object("text"),
+    }
+}
+
+/// Text that no key takes is a loss as well.
+#[test]
+fn text_counts() {
+    let word = decode::<Word>("<w lang='en'>five</w>").unwrap();
+    assert_eq!(word, Word::Tag(Tag { lang: Some("en".into()), text: "five".into() }));
+}
