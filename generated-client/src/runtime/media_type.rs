@@ -34,3 +34,12 @@ pub fn split_outside_quotes(text: &str, at: char) -> (&str, &str) {
     }
     (text, "")
 }
+
+/// Whether a subtype is a kind of JSON by its name (`json-rpc`, `json-patch`), and not several values
+/// of it.
+pub fn is_of_json(subtype: &str) -> bool {
+    const SEVERAL: [&str; 5] =
+        ["jsonl", "jsonlines", "json-lines", "json-stream", "json-seq"];
+    let subtype = subtype.to_ascii_lowercase();
+    subtype.starts_with("json") && !SEVERAL.contains(&&*subtype)
+}

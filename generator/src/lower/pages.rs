@@ -7,7 +7,7 @@ use crate::diagnostics::{Code, Diagnostic, Place as Spot};
 use crate::document::{nearest, shown};
 use crate::model::{
     Field, Method, NextPage, Operation, Pagination, PayloadKind, Place, Presence,
-    Scalar, Shape, SpecStr, Type, choice, only_list,
+    Scalar, Shape, SpecStr, Type, chooses, only_list,
 };
 
 /// The step of a path to the last element of an array.
@@ -341,7 +341,9 @@ impl Lowerer<'_, '_> {
         let mut ty = root;
         for step in path {
             ty = match self.bare(ty) {
-                Type::List(element) if step == LAST || self.chooses(step, element) => {
+                Type::List(element)
+                    if step == LAST || chooses(step, element, &self.types) =>
+                {
                     element
                 }
                 Type::Any => return Ok(&Type::Any),
@@ -356,14 +358,6 @@ impl Lowerer<'_, '_> {
             };
         }
         Ok(ty)
-    }
-
-    /// Whether a step chooses an element by a property that elements have.
-    fn chooses(&self, step: &str, element: &Type) -> bool {
-        choice(step).is_some_and(|(name, _)| match self.bare(element) {
-            Type::Any | Type::Map(_) => true,
-            element => self.property(element, name).is_some(),
-        })
     }
 
     /// Whether there may be nothing at a path of property names, as the generated types have it.

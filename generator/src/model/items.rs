@@ -12,9 +12,14 @@ const MESSAGES: &str = "messages";
 /// What holds the items in most answers, also where nobody says that it is an array.
 const ITEMS: &[&str] = &["data", "items", "results"];
 
-/// The property and the text by which a step chooses an element of an array: `rel=next`.
-pub fn choice(step: &str) -> Option<(&str, &str)> {
-    step.split_once('=')
+/// Whether a step (`rel=next`) chooses an element of an array by a property that elements have.
+pub fn chooses(step: &str, element: &Type, types: &[TypeDef]) -> bool {
+    step.split_once('=').is_some_and(|(name, _)| match element.bare(types) {
+        Type::Any | Type::Map(_) => true,
+        element => {
+            element.properties(types).iter().any(|it| it.wire.untrusted() == name)
+        }
+    })
 }
 
 /// What a link is to what it stands at (RFC 8288, section 3.3), and where it leads.

@@ -17,7 +17,7 @@ mod xml;
 
 pub use crate::diagnostics::NodeId;
 pub use arguments::Arguments;
-pub use items::{choice, next_link, only_list};
+pub use items::{chooses, next_link, only_list};
 pub use operation::*;
 pub use outline::outline;
 pub use seed::*;

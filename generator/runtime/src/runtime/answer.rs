@@ -7,7 +7,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use serde_json::Value;
 
 use super::charset::json_to_utf8;
-use super::media_type::essence;
+use super::media_type::{essence, is_of_json};
 use super::operation::{Meta, Status};
 use super::text_answer::read_text;
 use super::{
@@ -260,15 +260,6 @@ pub fn read_as(
             })
         }
     }
-}
-
-/// Whether a subtype is a kind of JSON by its name (`json-rpc`, `json-patch`), and not several values
-/// of it.
-fn is_of_json(subtype: &str) -> bool {
-    const SEVERAL: [&str; 5] =
-        ["jsonl", "jsonlines", "json-lines", "json-stream", "json-seq"];
-    let subtype = subtype.to_ascii_lowercase();
-    subtype.starts_with("json") && !SEVERAL.contains(&&*subtype)
 }
 
 /// Whether a body is XML: it says so, or should be XML and looks like it.

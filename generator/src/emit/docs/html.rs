@@ -1,9 +1,14 @@
 //! HTML in descriptions: what has a form in Markdown is written so, before anything else is done
 //! with the text. `CommonMark` allows HTML, and documentation here has none (SECURITY.md).
 
+mod tag;
+#[cfg(test)]
+mod tests;
+
 use super::inline::{FAR, near, url};
 use super::prose::{fence_of, is_marker};
 use std::borrow::Cow;
+use tag::{Tag, end_of};
 
 /// How long the content of an element within a text may be, in bytes.
 const LONGEST: usize = 1024;
@@ -74,59 +79,6 @@ impl Code {
 /// Whether a text begins with a tag that divides a text into blocks.
 fn is_block(text: &str) -> bool {
     Tag::at(text).is_some_and(|tag| ["ul", "ol", "li", "p", "div"].contains(&&*tag.name))
-}
-
-/// A tag: `<br/>`, `<a href="…">`, `</b>`.
-struct Tag<'t> {
-    /// In small letters.
-    name: String,
-    is_end: bool,
-    /// What stands behind the name.
-    attributes: &'t str,
-    /// How long it is.
-    length: usize,
-}
-
-impl<'t> Tag<'t> {
-    /// The tag that a text begins with.
-    fn at(text: &'t str) -> Option<Self> {
-        let rest = text.strip_prefix('<')?;
-        let (is_end, rest) = match rest.strip_prefix('/') {
-            Some(rest) => (true, rest),
-            None => (false, rest),
-        };
-        let name_end = rest.find(|c: char| !c.is_ascii_alphanumeric())?;
-        let (name, behind) = rest.split_at(name_end);
-        let end = near(behind, LONGEST)
-            .find(['>', '<'])
-            .filter(|end| behind[*end..].starts_with('>'))?;
-        let attributes = behind[..end].trim_end_matches('/').trim();
-        let is_apart = attributes.is_empty() || behind.starts_with(char::is_whitespace);
-        is_apart.then(|| Self {
-            name: name.to_ascii_lowercase(),
-            is_end,
-            attributes,
-            length: text.len() - behind.len() + end + 1,
-        })
-    }
-
-    /// The value of an attribute, in quotes or not.
-    fn attribute(&self, name: &str) -> Option<&'t str> {
-        let mut rest = self.attributes;
-        while let Some((key, behind)) = rest.split_once('=') {
-            let behind = behind.trim_start();
-            let quote = behind.chars().next().filter(|c| matches!(c, '"' | '\''));
-            let (value, others) = match quote {
-                Some(quote) => behind[1..].split_once(quote)?,
-                None => behind.split_once(' ').unwrap_or((behind, "")),
-            };
-            if key.trim().eq_ignore_ascii_case(name) {
-                return Some(value);
-            }
-            rest = others;
-        }
-        None
-    }
 }
 
 #[derive(Default)]
@@ -381,125 +333,4 @@ fn within(content: &str, depth: usize) -> String {
     let mut writer = Writer::default();
     writer.write(content, depth + 1);
     writer.out
-}
-
-/// Where the end tag of an element begins, behind those of the same name in it.
-fn end_of(name: &str, text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut open = 0_usize;
-    for (at, _) in text.match_indices('<') {
-        let is_end = bytes.get(at + 1) == Some(&b'/');
-        let behind = bytes.get(at + 1 + usize::from(is_end)..).unwrap_or_default();
-        let (found, rest) = behind.split_at(name.len().min(behind.len()));
-        if !found.eq_ignore_ascii_case(name.as_bytes())
-            || rest.first().is_none_or(u8::is_ascii_alphanumeric)
-        {
-            continue;
-        }
-        match (is_end, open) {
-            (true, 0) => return Some(at),
-            (true, _) => open -= 1,
-            (false, _) => open += 1,
-        }
-    }
-    None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::to_markdown;
-    use std::time::{Duration, Instant};
-
-    #[test]
-    fn what_has_a_form_in_markdown_is_written_so() {
-        for (html, markdown) in [
-            ("no tags, 1 > 0 & a", "no tags, 1 > 0 & a"),
-            ("a <b>bold</b> word", "a **bold** word"),
-            ("a<STRONG> bold </STRONG>word", "a **bold** word"),
-            ("<b>Note:</b>text, a<b>b</b>c", "**Note:** text, a **b** c"),
-            ("<i>x</i> <em class=\"y\">z</em><em>a</em>", "*x* *z* *a*"),
-            ("<code>A_B</code>, <code>a\n&lt; b</code>", "`A_B`, `a < b`"),
-            (
-                "<a href='https://x.example/docs' target='_blank'>the docs</a>.",
-                "[the docs](https://x.example/docs).",
-            ),
-            ("<a target=_blank href=https://x.example>x</a>", "[x](https://x.example)"),
-            ("<a href=\"/docs\">the <b>docs</b></a>", "the **docs**"),
-            ("<a href=\"https://x.example\">https://x.example</a>", "https://x.example"),
-            ("one<br>two<br/>three", "one\n\ntwo\n\nthree"),
-            ("<p>one</p>\n<p>two</p>", "one\n\n\ntwo\n\n"),
-            ("<h2>Title</h2>Text", "**Title**\n\nText"),
-            ("a <!-- comment --> b", "a  b"),
-            ("<span style=\"color: red\">red</span> <u>u</u>", "red u"),
-        ] {
-            assert_eq!(to_markdown(html), markdown, "{html}");
-        }
-    }
-
-    #[test]
-    fn lists_have_a_line_for_each_item() {
-        let html = "Values:<ul>\n  <li>one,\n  <b>first</b></li>\n  <li>two\n   \
-                    <ol><li>a</li><li>b<br>c</li></ol>\n  </li>\n</ul>\nEnd";
-        let markdown = "Values:\n\n- one, **first**\n- two\n  1. a\n  1. b c\n\n\nEnd";
-        assert_eq!(to_markdown(html), markdown);
-        let html = "<ul><li><p>one</p><p>two</p></li><li>b</ul>";
-        assert_eq!(to_markdown(html), "- one two\n- b\n\n");
-        let indented = "    <ul>\n      <li>a</li>\n    </ul>";
-        assert_eq!(to_markdown(indented).trim(), "- a");
-    }
-
-    #[test]
-    fn what_is_no_html_stays() {
-        for text in [
-            "GET /users/<id>",
-            "GET /auth/<code>",
-            "Vec<b> and a <b, c> and <, Map<String, List<p>>",
-            "Tags: <b>, <i>, <p>, <ul>, <li>, <div>. </li> </ul>",
-            "The body may hold <ul> lists.\n\n# Heading\n\n```json\n{}\n```\n\n- a\n- b",
-            "<ul>\n<li>First:\n```json\n{}\n```\n</li>\n</ul>\n",
-            "`<b>x</b>` and ``<br>``",
-            "```\n<b>x</b><br>\n```\n",
-            "~~~ xml\n<a href=\"https://x.example\">x</a>\n```\n~~~\n",
-            "Send:\n\n    <order>\n      <code>5</code>\n\n      <p>1</p>\n    </order>\n",
-            "\\<b>x\\</b>",
-            "<!--> text -->",
-            "<table><tr><td>x</td></tr></table>",
-            "| a <ul><li>b</li></ul> | <p>c</p> |",
-            "<https://x.example>",
-            "a <b",
-            "<b></b",
-            "<li>a",
-        ] {
-            assert_eq!(to_markdown(text), text);
-        }
-        assert_eq!(to_markdown("| a<br>b | c |"), "| a b | c |");
-        assert_eq!(to_markdown("- a<br>b"), "- a b");
-        assert_eq!(to_markdown("```\n<b>\n```\n<b>x</b>"), "```\n<b>\n```\n**x**");
-    }
-
-    /// A text of nothing but beginnings is not read to its end for each of them.
-    #[test]
-    fn beginnings_without_ends_take_no_time() {
-        let pieces = [
-            "<b>",
-            "<a href='",
-            "<!-- ",
-            "`",
-            "<b><i>x</i>",
-            "<ul><li>",
-            "<x>",
-            "<br>",
-            "<p>",
-            "</li>",
-            "<ul><li>a</ul>",
-        ];
-        let start = Instant::now();
-        for piece in pieces {
-            for before in ["", "x\n", &" ".repeat(100_000)] {
-                let text = format!("{before}{}", piece.repeat(5_000));
-                assert!(to_markdown(&text).len() <= 3 * text.len() + 16);
-            }
-        }
-        assert!(start.elapsed() < Duration::from_secs(60));
-    }
 }
