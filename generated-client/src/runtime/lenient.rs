@@ -17,7 +17,7 @@ impl<'j> Reader<'j> {
     #[inline]
     pub fn text(&mut self) -> Read<Cow<'j, str>> {
         const EXPECTED: &str = "a string";
-        if self.peek() != b'"' && self.is_lenient() {
+        if self.lenient && self.peek() != b'"' && self.is_lenient() {
             return self.spelling(EXPECTED).map(Cow::Borrowed);
         }
         self.string(EXPECTED)

@@ -5,7 +5,7 @@ mod tag;
 #[cfg(test)]
 mod tests;
 
-use super::inline::{FAR, near, url};
+use super::inline::{FAR, closing, near, url};
 use super::prose::{fence_of, is_marker};
 use std::borrow::Cow;
 use tag::{Tag, end_of};
@@ -57,8 +57,7 @@ impl Code {
         let mark = fence_of(line.trim());
         let is_indented = line.starts_with("    ");
         // HTML is indented as well, and where it is a list, it is none of code.
-        let is_html =
-            || line.trim_start().starts_with(['<']) && is_block(line.trim_start());
+        let is_html = || is_block(line.trim_start());
         *self = match (&*self, mark) {
             (Self::Fenced(open), Some(mark)) if mark.starts_with(&**open) => {
                 *self = Self::None;
@@ -134,7 +133,7 @@ impl Writer {
     /// A code span, or backticks that open none.
     fn span(&mut self, text: &str) -> usize {
         let ticks = text.bytes().take_while(|byte| *byte == b'`').count();
-        let end = near(&text[ticks..], FAR).find(&text[..ticks]);
+        let end = closing(&text[ticks..], ticks);
         let length = ticks + end.map_or(0, |end| end + ticks);
         self.push(&text[..length]);
         length

@@ -87,7 +87,7 @@ fn split_near<'a>(rest: &'a str, piece: &str) -> Option<(&'a str, &'a str)> {
 }
 
 /// Where a code span of that many backticks ends.
-fn closing(after: &str, ticks: usize) -> Option<usize> {
+pub(super) fn closing(after: &str, ticks: usize) -> Option<usize> {
     let near = near(after, FAR);
     let mut at = 0;
     while let Some(found) = near.get(at..)?.find('`') {
