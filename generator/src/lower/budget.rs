@@ -2,7 +2,7 @@
 //! of places, and each of them costs memory and output.
 
 use super::Lowerer;
-use super::flat::Parts;
+use super::schemas::flat::Parts;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{MOST_PARAMETERS, Schema, too_many_parameters};
 use crate::model::{Docs, SpecValue};

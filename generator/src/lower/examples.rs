@@ -3,6 +3,9 @@
 //! One that contradicts its schema is a finding about the document, not a broken test of the
 //! client.
 
+pub(super) mod defaults;
+mod in_schemas;
+
 use super::Lowerer;
 use crate::diagnostics::NodeId;
 use crate::document::shown;

@@ -4,75 +4,22 @@
 //! are told apart, and nothing in the model speaks OpenAPI's dialects or Rust.
 
 mod aliases;
-mod arrays;
-mod bodies;
 mod budget;
-mod components;
-mod conditional;
-mod conditional_fields;
-mod constants;
-mod credentials;
-mod defaults;
-mod discriminators;
 mod docs;
-mod encodings;
-mod enums;
-mod event_data;
 mod examples;
-mod extending;
-mod facts;
-mod flat;
-mod hints;
-mod keyed;
-mod kinds;
-mod limits;
-mod listed;
-mod marks;
-mod no_lists;
-mod null_objects;
-mod nullable;
-mod number_texts;
-mod objects;
-mod odd_values;
+mod media_types;
 mod only;
 mod operations;
-mod pages;
-mod parameter_content;
-mod parameters;
-mod path_expressions;
-mod path_query;
-mod paths;
-mod polymorphic;
-mod probes;
 mod prune;
-mod references;
-mod responses;
-mod scalars;
-mod schema_examples;
 mod schemas;
-mod security;
-mod select;
-mod sent_tags;
-mod servers;
 mod settings;
-mod shared;
-mod streaming;
-mod tag_uses;
-mod tags;
-mod titles;
 mod unions;
-mod variant_names;
-mod variants;
-mod vendor_pages;
-mod webhook_parts;
-mod webhooks;
-mod whole_bodies;
 mod xml;
-mod xml_objects;
-mod xml_roots;
 
-pub(crate) use extending::{Child, MOST_MAPPED, extending, place_of_discriminator};
-pub(crate) use scalars::is_of_integers;
+pub(crate) use schemas::scalars::is_of_integers;
+pub(crate) use unions::extending::{
+    Child, MOST_MAPPED, extending, place_of_discriminator,
+};
 
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, NodeId};
@@ -118,7 +65,7 @@ pub fn lower_placed(
     lowerer.select_variants();
     let used = prune::mentioned(&mut operations, &mut webhooks, &mut event);
     lowerer.fix_tags(&used);
-    defaults::judge(&mut lowerer, &mut operations);
+    examples::defaults::judge(&mut lowerer, &mut operations);
     examples::judge(&mut lowerer, &mut operations);
     lowerer.paginate(&mut operations);
     lowerer.stream(&mut operations);
@@ -129,7 +76,7 @@ pub fn lower_placed(
     let mut placed = lowerer.placed();
     lowerer.judge_schema_examples(&placed);
     let used = prune::mentioned(&mut operations, &mut webhooks, &mut event);
-    keyed::unwrap_values(&mut lowerer.types, &used, &xml);
+    unions::keyed::unwrap_values(&mut lowerer.types, &used, &xml);
     let part = lowerer.is_part();
     let moved = prune::prune(
         &mut lowerer.types,
@@ -171,12 +118,12 @@ struct Lowerer<'d, 's> {
     bodies: BTreeMap<TypeId, NodeId>,
     /// What inline schemas became, alone or several at once: what several types share is
     /// lowered once.
-    inline: BTreeMap<flat::Whole, Type>,
+    inline: BTreeMap<schemas::flat::Whole, Type>,
     /// What the schemas became of properties that several conditions describe.
     conditional: BTreeMap<Vec<NodeId>, Type>,
     /// Inline schemas whose type is being made, with the definition that stands for it where
     /// they lead back to themselves.
-    in_progress: BTreeMap<flat::Whole, Option<TypeId>>,
+    in_progress: BTreeMap<schemas::flat::Whole, Option<TypeId>>,
     /// Schemas that were read.
     schemas: BTreeMap<NodeId, Rc<Schema<'s>>>,
     /// Whether a schema allows `null`.
@@ -197,7 +144,7 @@ struct Lowerer<'d, 's> {
     /// Where each security scheme is among those of the document.
     schemes: BTreeMap<&'s str, usize>,
     /// What operations ask for where nothing in the document says which scheme is needed.
-    unasked: Option<security::Unasked>,
+    unasked: Option<operations::security::Unasked>,
     /// How many properties the types have together.
     fields: usize,
     /// How many names of schemes operations ask for.
@@ -246,7 +193,7 @@ impl<'d, 's> Lowerer<'d, 's> {
             renames: settings::Renames::default(),
             event_data: BTreeMap::new(),
             no_lists: BTreeSet::new(),
-            schemes: security::places(document),
+            schemes: operations::security::places(document),
             unasked: None,
             fields: 0,
             requirements: 0,

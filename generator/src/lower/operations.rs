@@ -1,5 +1,25 @@
 //! Operations and webhooks.
 
+mod bodies;
+mod credentials;
+mod encodings;
+mod event_data;
+mod pages;
+mod parameter_content;
+mod parameters;
+mod path_expressions;
+mod path_query;
+mod paths;
+mod responses;
+pub(super) mod security;
+mod servers;
+mod shared;
+mod streaming;
+mod vendor_pages;
+mod webhook_parts;
+mod webhooks;
+mod whole_bodies;
+
 use super::only::Selection;
 use super::settings::{operation_keys, unused};
 use super::{Lowerer, docs};

@@ -1,11 +1,31 @@
 //! Schemas → types: the way from a schema to the use of a type.
 
-use super::flat::{Flat, Parts, Whole};
+mod arrays;
+mod components;
+mod conditional;
+mod conditional_fields;
+mod constants;
+mod enums;
+pub(super) mod flat;
+pub(super) mod hints;
+mod limits;
+mod marks;
+mod no_lists;
+mod null_objects;
+mod nullable;
+mod number_texts;
+pub(super) mod objects;
+mod odd_values;
+pub(super) mod references;
+pub(super) mod scalars;
+mod titles;
+
 use super::{Lowerer, leave_default};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::Types;
 use crate::document::position::words;
 use crate::model::{NameSeed, Shape, SpecStr, Type, TypeId};
+use flat::{Flat, Parts, Whole};
 
 /// Where a definition goes if one is needed.
 pub(super) enum Target {

@@ -3,16 +3,31 @@
 //! Much of what is written as a union is none: with `null` it is a nullable, of strings and
 //! enums it is an open enum, of one it is that one. What is left becomes a union.
 
-use super::flat::{Flat, Parts, UnionSource};
-use super::listed::{Listing, Lists};
-use super::scalars::common;
+mod discriminators;
+pub(super) mod extending;
+mod facts;
+pub(super) mod keyed;
+mod kinds;
+mod listed;
+mod polymorphic;
+mod probes;
+mod select;
+mod sent_tags;
+mod tag_uses;
+mod tags;
+pub(super) mod variant_names;
+mod variants;
+
 use super::schemas::Target;
+use super::schemas::flat::{Flat, Parts, UnionSource};
+use super::schemas::scalars::common;
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Discriminator, Types};
 use crate::model::{
     Docs, EnumBase, NameSeed, Role, Select, Shape, SpecStr, Type, TypeId, Union, Variant,
 };
+use listed::{Listing, Lists};
 
 /// Unions that hold at once are distributed up to this many combinations of their variants.
 const MOST_COMBINATIONS: usize = 64;

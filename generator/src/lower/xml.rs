@@ -1,13 +1,16 @@
 //! Bodies in XML: which of them are made of types, and what those are in XML.
 
+mod objects;
+mod roots;
+
 use super::Lowerer;
-use super::xml_roots::Roots;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, Xml};
 use crate::model::{
     Format, Operation, Payload, PayloadKind, Scalar, Shape, SpecStr, Status, Type,
     TypeId, Webhook, XmlKind, XmlNode, XmlType,
 };
+use roots::Roots;
 use std::collections::BTreeSet;
 
 /// References that are followed from one XML Object to the next.

@@ -1,0 +1,123 @@
+//! Defaults that their own schema does not allow are reported and not used.
+
+use super::contradiction;
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::lower::Lowerer;
+use crate::model::{
+    Docs, EnumLiteral, Operation, Presence, Shape, SpecValue, Type, TypeDef,
+};
+use serde_json::Value;
+
+/// Aliases and lists are followed this far.
+const DEEPEST: usize = 16;
+
+/// Judges every default when all types are known.
+pub(in crate::lower) fn judge(
+    lowerer: &mut Lowerer<'_, '_>,
+    operations: &mut [Operation],
+) {
+    let mut wrong: Vec<(NodeId, String)> = Vec::new();
+    for at in 0..lowerer.types.len() {
+        let Shape::Struct(structure) = &lowerer.types[at].shape else { continue };
+        let mut structure = structure.clone();
+        for field in &mut structure.fields {
+            let Presence::Default(value) = &field.presence else { continue };
+            if let Some(why) = contradicts(&lowerer.types, &field.ty, value) {
+                wrong.push((field.origin, why));
+                field.presence = Presence::Optional;
+                forget(&mut field.docs);
+            }
+        }
+        lowerer.types[at].shape = Shape::Struct(structure);
+    }
+    for operation in operations {
+        for param in &mut operation.params {
+            let Some(value) = &param.default else { continue };
+            if let Some(why) = contradicts(&lowerer.types, &param.ty, value) {
+                let sources = lowerer.document.sources;
+                let schema = sources.get(param.origin, "schema");
+                wrong.push((schema.unwrap_or(param.origin), why));
+                param.default = None;
+                forget(&mut param.docs);
+            }
+        }
+    }
+    for at in 0..lowerer.types.len() {
+        let definition = &lowerer.types[at];
+        let facts = &definition.docs.facts;
+        let Some((_, value)) = facts.iter().find(|(key, _)| *key == "default") else {
+            continue;
+        };
+        if let Some(why) = contradicts(&lowerer.types, &Type::Def(type_id(at)), value) {
+            wrong.push((definition.origin, why));
+            forget(&mut lowerer.types[at].docs);
+        }
+    }
+    for (origin, why) in wrong {
+        lowerer.report_default(origin, &why);
+    }
+}
+
+fn type_id(at: usize) -> crate::model::TypeId {
+    crate::model::TypeId(u32::try_from(at).unwrap_or(u32::MAX))
+}
+
+/// The documentation does not mention it any more.
+fn forget(docs: &mut Docs) {
+    docs.facts.retain(|(keyword, _)| *keyword != "default");
+}
+
+/// Why a default is not a value of its type. `null` is how some people write "none".
+fn contradicts(types: &[TypeDef], ty: &Type, default: &SpecValue) -> Option<String> {
+    let value = default.untrusted();
+    if value.is_null() {
+        return None;
+    }
+    contradiction(types, ty, value).or_else(|| unlisted(types, ty, value, 0))
+}
+
+/// A default that is not among the values of its enum.
+fn unlisted(
+    types: &[TypeDef],
+    ty: &Type,
+    value: &Value,
+    depth: usize,
+) -> Option<String> {
+    match ty {
+        _ if depth > DEEPEST => None,
+        Type::Nullable(inner) => unlisted(types, inner, value, depth + 1),
+        Type::List(item) => value
+            .as_array()?
+            .iter()
+            .find_map(|value| unlisted(types, item, value, depth + 1)),
+        Type::Def(id) => match &types[id.0 as usize].shape {
+            Shape::Alias(inner) => unlisted(types, inner, value, depth + 1),
+            Shape::Enum(list) => {
+                let listed = list.values.iter().any(|known| match &known.value {
+                    EnumLiteral::Text(text) => value.as_str() == Some(text.untrusted()),
+                    EnumLiteral::Integer(number) => value.as_i64() == Some(*number),
+                });
+                (!listed).then(|| "it is none of the values of the `enum`".to_owned())
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+impl Lowerer<'_, '_> {
+    /// `origin` is the schema, or what else has the default where it cannot be found.
+    fn report_default(&mut self, origin: NodeId, why: &str) {
+        let node = self.schemas.contains_key(&origin).then(|| self.default_of(origin));
+        let node = node.flatten().unwrap_or(origin);
+        self.report(
+            Diagnostic::new(
+                Code::WrongDefault,
+                Place::Node(node),
+                format!("the default contradicts its schema: {why}"),
+            )
+            .consequence("it is left out")
+            .remedy("correct the default or the type"),
+        );
+    }
+}

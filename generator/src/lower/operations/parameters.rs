@@ -1,0 +1,244 @@
+//! Parameters: those of the path item that the operation does not replace, then its own.
+
+use super::credentials::Carried;
+use crate::config::CONNECTION_HEADERS;
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::document::{self, Parameter, PathItem, shown};
+use crate::lower::schemas::objects::scalar_of;
+use crate::lower::{Lowerer, docs};
+use crate::model::{
+    Format, Location, NameSeed, OperationId, OperationRole, Param, Requirement, Scalar,
+    SharedPart, SpecStr, SpecValue, Style, Type, is_token,
+};
+
+/// Headers that OpenAPI says to ignore as parameters: the engine decides them.
+const IGNORED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
+
+impl<'s> Lowerer<'_, 's> {
+    pub(super) fn parameters(
+        &mut self,
+        operation: OperationId,
+        item: &PathItem<'s>,
+        source: &document::Operation<'s>,
+        security: &[Vec<Requirement>],
+    ) -> Vec<Param> {
+        self.report_doubles(&item.parameters);
+        self.report_doubles(&source.parameters);
+        let mut sources: Vec<&Parameter<'s>> = Vec::new();
+        for parameter in item.parameters.iter().chain(&source.parameters) {
+            let same = |known: &Parameter<'s>| {
+                known.name == parameter.name && known.location == parameter.location
+            };
+            match sources.iter().position(|known| same(known)) {
+                Some(at) => sources[at] = parameter,
+                None => sources.push(parameter),
+            }
+        }
+        let mut params = Vec::new();
+        for parameter in sources {
+            let carried = self.carried_by_credentials(parameter, security);
+            if carried != Carried::Always {
+                let required = parameter.required && carried == Carried::Never;
+                params.extend(self.parameter(operation, parameter, required));
+            }
+        }
+        params
+    }
+
+    /// Parameters that one list declares twice; an operation may replace those of its path.
+    fn report_doubles(&mut self, list: &[Parameter<'s>]) {
+        for (at, parameter) in list.iter().enumerate() {
+            let before = list[..at].iter().find(|known| {
+                known.name == parameter.name
+                    && known.location == parameter.location
+                    && known.node != parameter.node
+            });
+            let Some(before) = before else { continue };
+            let (name, place) = (shown(parameter.name), parameter.location);
+            self.diagnostics.report_once(
+                Diagnostic::new(
+                    Code::IgnoredParameter,
+                    Place::Node(parameter.node),
+                    format!("the parameter `{name}` in `{place}` is declared twice"),
+                )
+                .related(Place::Node(before.node), "first here")
+                .consequence("the last one counts")
+                .remedy("remove or rename one of them"),
+            );
+        }
+    }
+
+    fn parameter_type(&mut self, node: NodeId, is_text: bool, seed: NameSeed) -> Type {
+        if let Some(numbers) = self.numbers_or_texts(node) {
+            return numbers;
+        }
+        match self.use_of(node, seed) {
+            Type::Any if is_text => Type::Scalar(Scalar::Text(Format::Plain)),
+            ty => ty,
+        }
+    }
+
+    fn parameter(
+        &mut self,
+        operation: OperationId,
+        parameter: &Parameter<'s>,
+        required: bool,
+    ) -> Option<Param> {
+        if !self.has_room_for_parameter(parameter.node, parameter.name) {
+            return None;
+        }
+        let location = location(parameter);
+        if location == Location::Header
+            && (self.is_not_a_parameter(parameter)
+                || !self.can_be_header(parameter.node, parameter.name))
+        {
+            return None;
+        }
+        let content = parameter.content.first();
+        let node = parameter.schema.or_else(|| content.and_then(|media| media.schema));
+        let schema = node.map(|node| self.schema(node));
+        let role = OperationRole::Parameter(location, SpecStr::new(parameter.name));
+        let seed =
+            self.part_seed(SharedPart::Parameter, parameter.node, operation, role);
+        let is_single =
+            required && content.is_none() && location != Location::QueryString;
+        let constant = node.filter(|_| is_single).and_then(|it| self.constant_of(&[it]));
+        // A part of a path, and a header, is text, whatever is in it.
+        let is_text =
+            content.is_none() && matches!(location, Location::Path | Location::Header);
+        let ty = match (node, &constant) {
+            (_, Some(value)) => Type::Scalar(scalar_of(value)),
+            (Some(node), None) => self.parameter_type(node, is_text, seed),
+            (None, None) => Type::Scalar(Scalar::Text(Format::Plain)),
+        };
+        self.report_content(parameter, &ty);
+        let style = self.style(parameter, location);
+        let is_encoded = parameter.skip_url_encoding
+            && matches!(location, Location::Path | Location::Query);
+        let default = node.and_then(|node| self.default_of(node));
+        let default = default.and_then(|node| self.document.sources.to_json(node));
+        let schema_docs = schema.as_ref().map(|schema| self.value_docs(schema));
+        let mut examples = self.values_of(&parameter.examples);
+        if let Some(schema) = &schema {
+            examples.extend(self.values_of(&schema.examples));
+        }
+        Some(Param {
+            origin: parameter.node,
+            wire: SpecStr::new(parameter.name),
+            rename: self.renames.take(parameter.node),
+            location,
+            style,
+            explode: parameter
+                .explode
+                .unwrap_or(matches!(style, Style::Form | Style::Cookie)),
+            allow_reserved: parameter.allow_reserved || is_encoded,
+            spans: is_encoded && location == Location::Path,
+            content: content.map(|media| SpecStr::new(media.name)),
+            ty,
+            required,
+            constant,
+            default: default.map(SpecValue::new),
+            examples,
+            docs: self.kept(parameter.node, docs::of_parameter(parameter, schema_docs)),
+        })
+    }
+
+    /// Headers of the engine, and headers that the configuration sets for every call.
+    fn is_not_a_parameter(&mut self, parameter: &Parameter<'s>) -> bool {
+        let name = parameter.name;
+        if self
+            .config
+            .client
+            .headers
+            .keys()
+            .any(|known| known.eq_ignore_ascii_case(name))
+        {
+            return true;
+        }
+        let is_one_of =
+            |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+        let (message, consequence, remedy) = if is_one_of(IGNORED_HEADERS) {
+            (
+                "`Accept`, `Content-Type` and `Authorization` are not parameters"
+                    .to_owned(),
+                "the client sets them from the media types and the credentials",
+                "describe them by `content` and `security`; \
+                 `ClientBuilder::header` sets one all the same",
+            )
+        } else if is_one_of(CONNECTION_HEADERS) {
+            (
+                format!("`{}` belongs to the connection", shown(name)),
+                "the transport sends it as the request and its body demand",
+                "nothing: another value would break the connection",
+            )
+        } else {
+            return false;
+        };
+        let place = Place::Node(parameter.node);
+        self.diagnostics.report_once(
+            Diagnostic::new(Code::IgnoredParameter, place, message)
+                .consequence(consequence)
+                .remedy(remedy),
+        );
+        true
+    }
+
+    /// Reports a header that can be neither sent nor received.
+    pub(super) fn can_be_header(&mut self, place: NodeId, name: &str) -> bool {
+        let can_be = is_token(name);
+        if !can_be {
+            self.diagnostics.report_once(
+                Diagnostic::new(
+                    Code::IgnoredParameter,
+                    Place::Node(place),
+                    format!("no header can be called `{}`", shown(name)),
+                )
+                .consequence("it is left out")
+                .remedy("use letters, digits and hyphens"),
+            );
+        }
+        can_be
+    }
+
+    /// The style, or the default of the location (OpenAPI 3.2, "Style Values").
+    fn style(&mut self, parameter: &Parameter<'s>, location: Location) -> Style {
+        let usual = match location {
+            Location::Path | Location::Header => Style::Simple,
+            Location::Query | Location::QueryString | Location::Cookie => Style::Form,
+        };
+        match (parameter.style, location) {
+            (None, _) => usual,
+            (Some("simple"), Location::Path | Location::Header) => Style::Simple,
+            (Some("label"), Location::Path) => Style::Label,
+            (Some("matrix"), Location::Path) => Style::Matrix,
+            (Some("form"), Location::Query | Location::Cookie) => Style::Form,
+            (Some("cookie"), Location::Cookie) => Style::Cookie,
+            (Some("spaceDelimited"), Location::Query) => Style::SpaceDelimited,
+            (Some("pipeDelimited"), Location::Query) => Style::PipeDelimited,
+            (Some("deepObject"), Location::Query) => Style::DeepObject,
+            (Some(_), _) => {
+                let node = self.document.sources.get(parameter.node, "style");
+                self.report(
+                    Diagnostic::new(
+                        Code::UnknownValue,
+                        Place::Node(node.unwrap_or(parameter.node)),
+                        "a parameter in this place cannot have this style",
+                    )
+                    .consequence("it is written in the usual style of the place")
+                    .remedy("see the table of styles in the specification"),
+                );
+                usual
+            }
+        }
+    }
+}
+
+fn location(parameter: &Parameter<'_>) -> Location {
+    match parameter.location {
+        "path" => Location::Path,
+        "query" => Location::Query,
+        "header" => Location::Header,
+        "cookie" => Location::Cookie,
+        _ => Location::QueryString,
+    }
+}

@@ -1,0 +1,296 @@
+//! Pages as extensions of other generators describe them.
+
+use super::pages::{LAST, Recipe, Target};
+use crate::config::PagesBy;
+use crate::diagnostics::NodeId;
+use crate::document::shown;
+use crate::lower::Lowerer;
+use crate::model::{Operation, Pagination, Type};
+use crate::source::Kind;
+use std::collections::{BTreeSet, VecDeque};
+
+/// What an extension says, which may be that there is a single page, or why it cannot be used.
+type Said = Option<Result<Option<Recipe>, String>>;
+
+impl Lowerer<'_, '_> {
+    /// The pages of an operation by an extension, if there is one; it may say that there are none.
+    pub(super) fn vendor_pages(
+        &self,
+        operation: &Operation,
+    ) -> Option<Result<Option<Pagination>, String>> {
+        let recipe = match self.said_of_pages(operation)? {
+            Ok(recipe) => recipe,
+            Err(why) => return Some(Err(why)),
+        };
+        Some(recipe.map(|recipe| self.unasked(operation, &recipe)).transpose())
+    }
+
+    /// What the first extension that there is says of an operation's pages.
+    fn said_of_pages(&self, operation: &Operation) -> Said {
+        let at = |key: &str| self.document.sources.get(operation.origin, key);
+        if let Some(node) = at("x-speakeasy-pagination") {
+            return Some(self.speakeasy(node).map(Some));
+        }
+        if let Some(node) = at("x-fern-pagination") {
+            return self.fern(node);
+        }
+        if at("x-dropshot-pagination").is_some() {
+            return Some(Ok(Some(dropshot())));
+        }
+        if let Some(node) = at("x-ms-pageable") {
+            return self.microsoft(node);
+        }
+        self.stainless(operation)
+    }
+
+    fn text(&self, map: NodeId, key: &str) -> Option<&str> {
+        match self.document.sources.kind(self.document.sources.get(map, key)?) {
+            Kind::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// `{ type, inputs: [{ name, in, type }], outputs: { results, nextCursor, … } }`, with
+    /// JSON paths.
+    fn speakeasy(&self, node: NodeId) -> Result<Recipe, String> {
+        let sources = &self.document.sources;
+        let mut recipe = Recipe::default();
+        let kind = self.text(node, "type").unwrap_or_default();
+        for input in
+            sources.get(node, "inputs").into_iter().flat_map(|node| sources.items(node))
+        {
+            let by = match self.text(input, "type") {
+                Some("cursor") => PagesBy::Cursor,
+                Some("page") => PagesBy::Number,
+                Some("offset") => PagesBy::Offset,
+                _ => continue,
+            };
+            let name = self.text(input, "name").unwrap_or_default().to_owned();
+            let in_body = self.text(input, "in") == Some("requestBody");
+            recipe.by = by;
+            recipe.to =
+                Some(if in_body { Target::Field(name) } else { Target::Param(name) });
+        }
+        if kind == "url" {
+            recipe.by = PagesBy::Url;
+        }
+        let outputs = sources.get(node, "outputs");
+        let output = |key: &str| -> Result<Option<Vec<String>>, String> {
+            let text = outputs.and_then(|outputs| self.text(outputs, key));
+            text.map(json_path).transpose()
+        };
+        recipe.items = output("results")?;
+        let from = if recipe.by == PagesBy::Url { "nextUrl" } else { "nextCursor" };
+        recipe.from = output(from)?.unwrap_or_default();
+        if recipe.by == PagesBy::Number {
+            recipe.total = output("numPages")?.unwrap_or_default();
+        }
+        Ok(recipe)
+    }
+
+    /// `{ cursor, next_cursor, results }`, `{ offset, results, step, has-next-page }` or
+    /// `{ next_uri, results }`, with `$request.` and `$response.`; `true` means what the
+    /// document says as a whole.
+    fn fern(&self, node: NodeId) -> Said {
+        let sources = &self.document.sources;
+        let node = match sources.kind(node) {
+            Kind::Map => node,
+            Kind::Bool(true) => sources.get(sources.root(), "x-fern-pagination")?,
+            _ => return None,
+        };
+        let request = |key: &str| {
+            let name = self.text(node, key)?.strip_prefix("$request.")?.to_owned();
+            Some(Target::Param(name))
+        };
+        let response = |key: &str| -> Option<Vec<String>> {
+            let path = self.text(node, key)?;
+            let path = path.strip_prefix("$response")?.trim_start_matches('.');
+            Some(
+                path.split('.')
+                    .filter(|step| !step.is_empty())
+                    .map(str::to_owned)
+                    .collect(),
+            )
+        };
+        let mut recipe = Recipe { items: response("results"), ..Recipe::default() };
+        recipe.more = response("has-next-page").unwrap_or_default();
+        let url = response("next_uri").or_else(|| response("next_path"));
+        if let Some(to) = request("cursor") {
+            recipe.to = Some(to);
+            recipe.from = response("next_cursor").unwrap_or_default();
+        } else if let Some(to) = request("offset") {
+            let by_items = sources.get(node, "step").is_some();
+            recipe.by = if by_items { PagesBy::Offset } else { PagesBy::Number };
+            recipe.to = Some(to);
+        } else if let Some(url) = url {
+            recipe.by = PagesBy::Url;
+            recipe.from = url;
+        } else {
+            return Some(Err(
+                "`x-fern-pagination` names nothing that moves on".to_owned()
+            ));
+        }
+        Some(Ok(Some(recipe)))
+    }
+
+    /// `{ nextLinkName, itemName }`; a link name of `null` means a single page.
+    fn microsoft(&self, node: NodeId) -> Said {
+        let sources = &self.document.sources;
+        if matches!(sources.kind(sources.get(node, "nextLinkName")?), Kind::Null) {
+            return Some(Ok(None));
+        }
+        let from = vec![self.text(node, "nextLinkName")?.to_owned()];
+        let items = vec![self.text(node, "itemName").unwrap_or("value").to_owned()];
+        let by = PagesBy::Url;
+        Some(Ok(Some(Recipe { by, from, items: Some(items), ..Recipe::default() })))
+    }
+
+    /// `x-stainless-pagination-property` in schemas of parameters and properties.
+    fn stainless(&self, operation: &Operation) -> Said {
+        let mut recipe = Recipe::default();
+        let mut start = None;
+        let (mut all_items, mut all_pages) = (Vec::new(), Vec::new());
+        let mut said = false;
+        for (purpose, path) in self.purposes(operation.json_success()?) {
+            match purpose {
+                "items" => recipe.items = Some(path),
+                "next_cursor_field" => recipe.from = path,
+                "cursor_url_field" => {
+                    (recipe.by, recipe.from, said) = (PagesBy::Url, path, true);
+                }
+                "has_next_page" => recipe.more = path,
+                "offset_total_count_field" => all_items = path,
+                "total_page_count_field" => all_pages = path,
+                "offset_count_start_field" => start = path.last().cloned(),
+                _ => {}
+            }
+        }
+        for param in &operation.params {
+            let name = param.wire.untrusted();
+            let by = match self.purpose_of_param(param.origin) {
+                Some("next_cursor_param") => PagesBy::Cursor,
+                Some("offset_count_param") => PagesBy::Offset,
+                Some("page_number_param") => PagesBy::Number,
+                // The answer says where it starts, under the name of what asked for it.
+                None if start.as_deref() == Some(name) => PagesBy::Offset,
+                _ => continue,
+            };
+            (recipe.by, recipe.to, said) =
+                (by, Some(Target::Param(name.to_owned())), true);
+        }
+        // What counts something else than the parameter would end the list at the wrong place.
+        recipe.total = match recipe.by {
+            PagesBy::Offset => all_items,
+            PagesBy::Number => all_pages,
+            _ => Vec::new(),
+        };
+        said.then_some(Ok(Some(recipe)))
+    }
+
+    fn purpose_of_param(&self, param: NodeId) -> Option<&str> {
+        let sources = &self.document.sources;
+        let schema = sources.get(param, "schema").unwrap_or(param);
+        self.purpose(schema).or_else(|| self.purpose(param))
+    }
+
+    fn purpose(&self, node: NodeId) -> Option<&str> {
+        let mark = self.document.sources.get(node, "x-stainless-pagination-property")?;
+        self.text(mark, "purpose")
+    }
+
+    /// The purposes of properties, and the paths to them; the items themselves are not looked
+    /// into, and a type only once, where it is nearest.
+    fn purposes<'t>(&'t self, ty: &'t Type) -> Vec<(&'t str, Vec<String>)> {
+        const DEPTH: usize = 4;
+        const MOST_TYPES: usize = 1_000;
+        let mut found = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut next = VecDeque::from([(ty, Vec::new())]);
+        while let Some((ty, path)) = next.pop_front() {
+            if let Type::Def(id) = self.bare(ty)
+                && (!seen.insert(id.0) || seen.len() > MOST_TYPES)
+            {
+                continue;
+            }
+            for field in self.properties(ty) {
+                let below = || {
+                    let name = field.wire.untrusted().to_owned();
+                    path.iter().cloned().chain([name]).collect::<Vec<_>>()
+                };
+                if let Some(purpose) = self.purpose(field.origin) {
+                    found.push((purpose, below()));
+                }
+                if path.len() + 1 < DEPTH && !self.properties(&field.ty).is_empty() {
+                    next.push_back((&field.ty, below()));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Oxide's dropshot: the names are always these.
+fn dropshot() -> Recipe {
+    Recipe {
+        by: PagesBy::Cursor,
+        to: Some(Target::Param("page_token".to_owned())),
+        from: vec!["next_page".to_owned()],
+        items: Some(vec!["items".to_owned()]),
+        ..Recipe::default()
+    }
+}
+
+/// A JSON path of names, and of the last element: `$.a['b'][-1:].c`.
+fn json_path(text: &str) -> Result<Vec<String>, String> {
+    let refused = || format!("the path `{}` is not one of names", shown(text));
+    let mut rest = text.trim().strip_prefix('$').ok_or_else(refused)?;
+    let mut path = Vec::new();
+    while !rest.is_empty() {
+        let step;
+        if let Some(name) = rest.strip_prefix('.') {
+            let end = name.find(['.', '[']).unwrap_or(name.len());
+            (step, rest) = name.split_at(end);
+        } else {
+            let inner = rest.strip_prefix('[').ok_or_else(refused)?;
+            let end = if inner.starts_with('(') { ")]" } else { "]" };
+            let (inner, after) = inner.split_once(end).ok_or_else(refused)?;
+            rest = after;
+            step = match inner.trim_start_matches('(') {
+                "@.length-1" | "@.length - 1" | "-1" | "-1:" => LAST,
+                name => {
+                    let quoted = |quote| name.strip_prefix(quote)?.strip_suffix(quote);
+                    quoted('\'').or_else(|| quoted('"')).ok_or_else(refused)?
+                }
+            };
+        }
+        if step.is_empty() || step == "*" {
+            return Err(refused());
+        }
+        path.push(step.to_owned());
+    }
+    Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::json_path;
+
+    #[test]
+    fn json_paths() {
+        for (text, want) in [
+            ("$", &[][..]),
+            ("$.a", &["a"]),
+            ("$.a.b_c", &["a", "b_c"]),
+            ("$['a.b'][\"c\"].d", &["a.b", "c", "d"]),
+            ("$.a[(@.length-1)].id", &["a", "-1", "id"]),
+            ("$.a[-1:].id", &["a", "-1", "id"]),
+        ] {
+            assert_eq!(json_path(text).unwrap(), want, "{text}");
+        }
+        for text in
+            ["", "a", "$a", "$..a", "$.a[*]", "$.a[0]", "$.a[", "$.*", "$.", "$[']"]
+        {
+            assert!(json_path(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! Arrays: lists of one kind of item, and tuples.
+
+use super::Target;
+use super::flat::Flat;
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::document::{Additional, Schema};
+use crate::lower::Lowerer;
+use crate::model::{NameSeed, Role, Shape, SpecStr, Type};
+
+impl<'s> Lowerer<'_, 's> {
+    /// The narrowest limits of an array's length.
+    pub(super) fn take_lengths(&self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
+        let whole = |node: NodeId| self.document.sources.to_json(node)?.as_u64();
+        for (keyword, node) in &schema.facts {
+            match *keyword {
+                "minItems" => flat.fewest_items = flat.fewest_items.max(whole(*node)),
+                "maxItems" => {
+                    let both = flat.most_items.into_iter().chain(whole(*node));
+                    flat.most_items = both.min();
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Takes the schemas of an array's items. Those of the same place hold together.
+    pub(super) fn take_items(&self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
+        flat.items.extend(schema.items);
+        add_places(&mut flat.places, schema);
+        match schema.more_items {
+            Some(Additional::Allowed(false)) => {
+                // `unevaluatedItems` is about the places of all parts, the others about their own
+                // (JSON Schema 2020-12, Core, 10.3.1.2 and 11.2).
+                let says = |key| self.document.sources.get(schema.node, key).is_some();
+                let is_of_all = !says("items") && !says("additionalItems");
+                if is_of_all && !flat.items.is_empty() {
+                    return;
+                }
+                let places = if is_of_all { &flat.places[..] } else { &[] };
+                let most = places.len().max(schema.prefix_items.len()) as u64;
+                flat.most_items = flat.most_items.into_iter().chain([most]).min();
+            }
+            Some(Additional::Schema(node)) => flat.more_items.push(node),
+            _ => {}
+        }
+    }
+
+    pub(super) fn build_array(&mut self, flat: &Flat<'s>, target: Target) -> Type {
+        let places = places(flat);
+        if !places.is_empty() {
+            return self.build_tuple(flat, places, target);
+        }
+        if flat.items.is_empty() {
+            return Type::List(Box::new(Type::Any));
+        }
+        let seed = seed_of_item(target);
+        let conditional = self.adding(&flat.items, &flat.said_of_items);
+        let item = self.use_under(flat.items.clone(), conditional, seed);
+        Type::List(Box::new(item))
+    }
+
+    /// A tuple, if the array has as many items as places and not too many; otherwise a list.
+    fn build_tuple(
+        &mut self,
+        flat: &Flat<'s>,
+        places: &[Vec<NodeId>],
+        target: Target,
+    ) -> Type {
+        const LONGEST: usize = 12;
+        if places.len() > LONGEST {
+            return self.build_list_of_all(flat, places, target, "too many for a tuple");
+        }
+        if has_any_length(flat, places) {
+            let no_tuple = "not of a fixed number";
+            return self.build_list_of_all(flat, places, target, no_tuple);
+        }
+        if flat.most_items.is_none() {
+            self.report_open_places(
+                places,
+                "this array may have more items than places",
+                "items behind the last place are not kept",
+            );
+        }
+        let id = self.claim(target, flat);
+        let mut elements = Vec::new();
+        for ((nodes, said), at) in places.iter().zip(said_of_places(flat)).zip(0..) {
+            let conditional = self.adding(nodes, &said);
+            let seed = NameSeed::Inside { parent: id, role: Role::Element(at) };
+            elements.push(self.use_under(nodes.clone(), conditional, seed));
+        }
+        self.types[id.0 as usize].shape = Shape::Alias(Type::Tuple(elements));
+        Type::Def(id)
+    }
+
+    /// Says what becomes of elements behind the last place, which most documents do not mean.
+    fn report_open_places(
+        &mut self,
+        places: &[Vec<NodeId>],
+        what: &str,
+        consequence: &str,
+    ) {
+        let first = places.first().and_then(|place| place.first());
+        let list = first.and_then(|node| self.document.sources.parent(*node));
+        let Some(list) = list else { return };
+        self.report(
+            Diagnostic::new(Code::SchemaPartIgnored, Place::Key(list), what)
+                .consequence(consequence)
+                .remedy("add `items: false` if there are none"),
+        );
+    }
+
+    /// A list whose places have schemas of their own: one type if they agree on it, and if what
+    /// stands behind them does as well (JSON Schema 2020-12, Core, 10.3.1).
+    fn build_list_of_all(
+        &mut self,
+        flat: &Flat<'s>,
+        places: &[Vec<NodeId>],
+        target: Target,
+        no_tuple: &str,
+    ) -> Type {
+        let seed = seed_of_item(target);
+        let behind = if flat.items.is_empty() { &flat.more_items } else { &flat.items };
+        let is_described = !behind.is_empty();
+        let mut item = None;
+        let all = places.iter().zip(said_of_places(flat));
+        let behind = (behind, flat.said_of_items.clone());
+        for (nodes, said) in all.chain(is_described.then_some(behind)) {
+            let [node, ..] = nodes[..] else { continue };
+            let conditional = self.adding(nodes, &said);
+            let ty = self.use_under(nodes.clone(), conditional, seed.clone());
+            if item.get_or_insert_with(|| ty.clone()) != &ty {
+                self.report_mixed(
+                    node,
+                    &format!(
+                        "the items of this array are of different types and {no_tuple}"
+                    ),
+                );
+                return Type::List(Box::new(Type::Any));
+            }
+        }
+        let item = item.unwrap_or(Type::Any);
+        if is_described || item == Type::Any || !has_more(flat, places) {
+            return Type::List(Box::new(item));
+        }
+        self.report_open_places(
+            places,
+            "items behind the last place may be anything here",
+            "all items are read as they come, without a type",
+        );
+        Type::List(Box::new(Type::Any))
+    }
+
+    pub(super) fn report_mixed(&mut self, node: NodeId, what: &str) {
+        self.report(
+            Diagnostic::new(Code::SchemaPartIgnored, Place::Node(node), what)
+                .consequence("the values are read as they come, without a type")
+                .remedy("give them one type, or a `oneOf` of all of them"),
+        );
+    }
+}
+
+/// Adds the schemas of the places to what is known of each place.
+pub(super) fn add_places(places: &mut Vec<Vec<NodeId>>, schema: &Schema<'_>) {
+    for (at, node) in schema.prefix_items.iter().enumerate() {
+        match places.get_mut(at) {
+            Some(place) => place.push(*node),
+            None => places.push(vec![*node]),
+        }
+    }
+}
+
+/// What conditions say of each place: by its number, and of all items.
+fn said_of_places(flat: &Flat<'_>) -> impl Iterator<Item = Vec<NodeId>> {
+    let own = flat.said_of_places.iter().map(Some).chain(std::iter::repeat(None));
+    own.map(|own| {
+        own.into_iter().flatten().chain(&flat.said_of_items).copied().collect()
+    })
+}
+
+/// The schemas of the places that an array has, which are no more than it has items.
+fn places<'f>(flat: &'f Flat<'_>) -> &'f [Vec<NodeId>] {
+    let most = flat.most_items.and_then(|most| usize::try_from(most).ok());
+    let count = flat.places.len().min(most.unwrap_or(usize::MAX));
+    &flat.places[..count]
+}
+
+/// Whether the schema says that there can be fewer or more items than places. Where it says
+/// nothing, as many are meant: few write `minItems` and `items: false` beside their places.
+fn has_any_length(flat: &Flat<'_>, places: &[Vec<NodeId>]) -> bool {
+    let count = places.len() as u64;
+    let is_behind_described = !flat.items.is_empty() || !flat.more_items.is_empty();
+    is_behind_described && has_more(flat, places)
+        || flat.fewest_items.is_some_and(|fewest| fewest != count)
+        || flat.most_items.is_some_and(|most| most > count)
+}
+
+/// Whether there may be more items than places.
+fn has_more(flat: &Flat<'_>, places: &[Vec<NodeId>]) -> bool {
+    flat.most_items.is_none_or(|most| most > places.len() as u64)
+}
+
+/// The name for what an array holds: a list has no name, so its element takes the one
+/// that stands here, unless that is a component's, or a mere number among variants.
+pub(super) fn seed_of_item(target: Target) -> NameSeed {
+    match target {
+        Target::Into(parent) => NameSeed::Inside { parent, role: Role::Item },
+        Target::Fresh(NameSeed::Inside { parent, role: Role::Variant(None, at) }) => {
+            let role = Role::Variant(Some(SpecStr::new("Item")), at);
+            NameSeed::Inside { parent, role }
+        }
+        Target::Fresh(seed) => seed,
+    }
+}

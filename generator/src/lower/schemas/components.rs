@@ -1,0 +1,86 @@
+//! Component schemas: known before anything is lowered, so that references need no order, and
+//! what stands elsewhere under their names.
+
+use crate::diagnostics::NodeId;
+use crate::lower::unions::extending;
+use crate::lower::{Lowerer, docs};
+use crate::model::{NameSeed, SpecStr};
+
+impl Lowerer<'_, '_> {
+    /// Gives every component schema its id before anything is lowered, so that references
+    /// need no order.
+    pub(in crate::lower) fn declare_components(&mut self) {
+        let titles = self.titles_for_numbers();
+        for (name, node) in &self.document.schemas {
+            let name = titles.get(node).unwrap_or(name);
+            let id = self.declare(*node, NameSeed::Component(SpecStr::new(name)));
+            self.types[id.0 as usize].component = true;
+            self.definitions.insert(*node, id);
+        }
+        self.stand_for_targets();
+        self.children = extending::extending(self.document, |node| self.schema(node));
+    }
+
+    /// A component that only refers to a schema elsewhere (in another file, mostly) gives it
+    /// its name: one type, not an alias of another with a name that nobody chose.
+    fn stand_for_targets(&mut self) {
+        for (_, node) in &self.document.schemas {
+            let Some(id) = self.definitions.get(node).copied() else { continue };
+            let mut target = *node;
+            while let Some(next) = self.schema(target).reference {
+                if !self.is_bare_reference(target)
+                    || self.definitions.contains_key(&next)
+                {
+                    break;
+                }
+                self.definitions.insert(next, id);
+                self.bodies.insert(id, next);
+                if let Some(name) = self.names.get(node).copied() {
+                    self.names.insert(next, name);
+                }
+                target = next;
+            }
+            if target != *node {
+                let schema = self.schema(target);
+                let docs = docs::of_schema(self.document.sources, &schema);
+                let docs = self.kept(target, docs);
+                let examples = self.values_of(&schema.examples);
+                let definition = &mut self.types[id.0 as usize];
+                definition.docs = docs;
+                definition.examples = examples;
+            }
+        }
+    }
+
+    /// The schema elsewhere that a component stands for, or itself.
+    pub(in crate::lower) fn body_of(&self, node: NodeId) -> NodeId {
+        let id = self.definitions.get(&node);
+        id.and_then(|id| self.bodies.get(id)).copied().unwrap_or(node)
+    }
+
+    /// The schema behind references beside which nothing stands.
+    pub(in crate::lower) fn behind(&mut self, node: NodeId) -> NodeId {
+        extending::behind(self.document, |node| self.schema(node), node)
+    }
+
+    /// Whether nothing stands beside a reference.
+    pub(super) fn is_bare_reference(&self, node: NodeId) -> bool {
+        extending::is_bare(self.document, node)
+    }
+
+    pub(in crate::lower) fn define_components(&mut self) {
+        for (_, node) in &self.document.schemas {
+            if let Some(id) = self.definitions.get(node).copied() {
+                self.define(id, self.body_of(*node));
+            }
+        }
+        self.define_pending();
+    }
+
+    /// Fills the definitions that were met far down.
+    pub(in crate::lower) fn define_pending(&mut self) {
+        while let Some((id, node)) = self.pending.pop_front() {
+            self.define(id, node);
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! `enum` and `const`: lists of scalars, tolerant of everything that documents do to them.
+
+use super::Target;
+use super::flat::Flat;
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::lower::unions::variant_names::TEXTS;
+use crate::lower::{Lowerer, docs};
+use crate::model::{
+    Docs, Enum, EnumBase, EnumLiteral, EnumValue, Format, Integer, Kinds, NameSeed,
+    Probe, Role, Scalar, Select, Shape, SpecStr, Type, Union, Variant,
+};
+use crate::source::Kind;
+use std::collections::BTreeSet;
+
+/// What a list of values consists of, besides `null`.
+#[derive(Default)]
+pub(super) struct Census {
+    pub(super) texts: usize,
+    pub(super) integers: usize,
+    pub(super) numbers: usize,
+    booleans: usize,
+    others: usize,
+}
+
+/// The values of an enum under way, each once.
+#[derive(Default)]
+struct Values {
+    list: Vec<EnumValue>,
+    known: BTreeSet<EnumLiteral>,
+}
+
+impl<'s> Lowerer<'_, 's> {
+    pub(in crate::lower) fn build_enum(
+        &mut self,
+        flat: &Flat<'s>,
+        target: Target,
+    ) -> Type {
+        let nodes = flat.values.clone().unwrap_or_default();
+        let census = self.census(&nodes);
+        let types = flat.types;
+        if types.len() == 1 && (types.array || types.object) {
+            if let Some(item) = self.values_of_items(flat, &nodes) {
+                return self.list_of_enum(&item, target);
+            }
+            // Which lists and objects there are is nothing that a type could say.
+            self.report_odd_values(types, &nodes);
+            return self.build_single(flat, types, target);
+        }
+        if census.others > 0 {
+            return Type::Any;
+        }
+        let text = types.string || (types.is_empty() && census.texts > 0);
+        let integer = types.integer || types.number || types.is_empty();
+        if text && (types.len() == 1 || census.texts == count(&census)) {
+            return self.text_enum(flat, &nodes, target);
+        }
+        if integer && census.integers == count(&census) && census.integers > 0 {
+            return self.integer_enum(flat, &nodes, target);
+        }
+        if types.len() == 1 {
+            if census.texts == count(&census) && census.texts > 0 {
+                return self.enum_of_another_type(flat, &nodes, target);
+            }
+            return self.without_values(flat, &nodes);
+        }
+        if census.texts == 0 {
+            return match (census.booleans, census.numbers + census.integers) {
+                (0, 0) => Type::Any,
+                (0, _) => Type::Scalar(Scalar::F64),
+                (_, 0) => Type::Scalar(Scalar::Bool),
+                _ => Type::Any,
+            };
+        }
+        self.mixed_enum(flat, &nodes, &census, target)
+    }
+
+    /// `const` where it does not become a field's constant.
+    pub(super) fn build_constant(
+        &mut self,
+        constant: NodeId,
+        flat: &Flat<'s>,
+        target: Target,
+    ) -> Type {
+        match self.document.sources.kind(constant) {
+            Kind::String(_) => self.text_enum(flat, &[constant], target),
+            Kind::Bool(_) => Type::Scalar(Scalar::Bool),
+            Kind::Number(text) if text.parse::<i64>().is_ok() => {
+                self.integer_enum(flat, &[constant], target)
+            }
+            Kind::Number(_) => Type::Scalar(Scalar::F64),
+            Kind::Null | Kind::Seq | Kind::Map => Type::Any,
+        }
+    }
+
+    pub(super) fn census(&self, nodes: &[NodeId]) -> Census {
+        let mut census = Census::default();
+        for node in nodes {
+            match self.document.sources.kind(*node) {
+                Kind::Null => {}
+                Kind::Bool(_) => census.booleans += 1,
+                Kind::Number(text) if text.parse::<i64>().is_ok() => {
+                    census.integers += 1;
+                }
+                Kind::Number(_) => census.numbers += 1,
+                Kind::String(_) => census.texts += 1,
+                Kind::Seq | Kind::Map => census.others += 1,
+            }
+        }
+        census
+    }
+
+    /// An enum of strings. Values that are not strings (YAML reads `on`, `1.10` and their like
+    /// as something else) are taken as they are written.
+    pub(super) fn text_enum(
+        &mut self,
+        flat: &Flat<'s>,
+        nodes: &[NodeId],
+        target: Target,
+    ) -> Type {
+        let mut values = Values::default();
+        for (at, node) in nodes.iter().enumerate() {
+            let text = match self.document.sources.kind(*node) {
+                Kind::String(text) => text,
+                Kind::Number(text) => self.odd_value(*node, text),
+                Kind::Bool(true) => self.odd_value(*node, "true"),
+                Kind::Bool(false) => self.odd_value(*node, "false"),
+                _ => continue,
+            };
+            let value = EnumLiteral::Text(SpecStr::new(text));
+            self.add_value(&mut values, value, flat, at, *node);
+        }
+        if values.list.is_empty() {
+            return Type::Scalar(Scalar::Text(Format::Plain));
+        }
+        let id = self.claim(target, flat);
+        self.types[id.0 as usize].shape =
+            Shape::Enum(Enum { base: EnumBase::Text, values: values.list });
+        Type::Def(id)
+    }
+
+    fn odd_value<'t>(&mut self, node: NodeId, text: &'t str) -> &'t str {
+        self.report(
+            Diagnostic::new(
+                Code::OddEnumValue,
+                Place::Node(node),
+                "this value of an enum of strings is not a string",
+            )
+            .consequence("it is read as the text that is written here")
+            .remedy("put it in quotes"),
+        );
+        text
+    }
+
+    /// An enum of whole numbers, which may be written as texts.
+    pub(super) fn integer_enum(
+        &mut self,
+        flat: &Flat<'s>,
+        nodes: &[NodeId],
+        target: Target,
+    ) -> Type {
+        let mut values = Values::default();
+        for (at, node) in nodes.iter().enumerate() {
+            let kind = self.document.sources.kind(*node);
+            let (Kind::Number(text) | Kind::String(text)) = kind else { continue };
+            let Ok(number) = text.parse() else { continue };
+            self.add_value(&mut values, EnumLiteral::Integer(number), flat, at, *node);
+        }
+        let id = self.claim(target, flat);
+        let base = EnumBase::Integer;
+        let shape = Shape::Enum(Enum { base, values: values.list });
+        self.types[id.0 as usize].shape = shape;
+        Type::Def(id)
+    }
+
+    fn add_value(
+        &mut self,
+        values: &mut Values,
+        value: EnumLiteral,
+        flat: &Flat<'s>,
+        at: usize,
+        node: NodeId,
+    ) {
+        if !values.known.insert(value.clone()) {
+            self.report(
+                Diagnostic::new(
+                    Code::OddEnumValue,
+                    Place::Node(node),
+                    "this value is in the enum already",
+                )
+                .consequence("it is taken once")
+                .remedy("remove it"),
+            );
+            return;
+        }
+        let rename = self.renames.take(node).map(|name| SpecStr::new(&name));
+        let named = |list: &[&str]| docs::text(list.get(at).copied());
+        values.list.push(EnumValue {
+            origin: node,
+            value,
+            name: rename.or_else(|| named(&flat.value_names)),
+            docs: Docs { description: named(&flat.value_docs), ..Docs::default() },
+        });
+    }
+
+    /// Strings beside other scalars: a union of the enum of the strings and those scalars.
+    fn mixed_enum(
+        &mut self,
+        flat: &Flat<'s>,
+        nodes: &[NodeId],
+        census: &Census,
+        target: Target,
+    ) -> Type {
+        let id = self.claim(target, flat);
+        let texts: Vec<NodeId> = nodes
+            .iter()
+            .copied()
+            .filter(|node| matches!(self.document.sources.kind(*node), Kind::String(_)))
+            .collect();
+        let name = Some(SpecStr::new(TEXTS));
+        let seed = NameSeed::Inside { parent: id, role: Role::Variant(name, 0) };
+        let strings = Flat { node: flat.node, ..Flat::default() };
+        let mut variants = vec![(
+            self.text_enum(&strings, &texts, Target::Fresh(seed)),
+            Kinds { string: true, ..Kinds::default() },
+        )];
+        if census.integers + census.numbers > 0 {
+            let whole = census.numbers == 0;
+            let scalar = if whole { Scalar::Integer(Integer::I64) } else { Scalar::F64 };
+            let kinds = Kinds { integer: true, number: !whole, ..Kinds::default() };
+            variants.push((Type::Scalar(scalar), kinds));
+        }
+        if census.booleans > 0 {
+            let kinds = Kinds { boolean: true, ..Kinds::default() };
+            variants.push((Type::Scalar(Scalar::Bool), kinds));
+        }
+        let probes = variants
+            .iter()
+            .enumerate()
+            .map(|(variant, (_, kinds))| Probe {
+                variant,
+                kinds: *kinds,
+                required: Vec::new(),
+                constants: Vec::new(),
+                hints: Vec::new(),
+            })
+            .collect();
+        let variants = variants
+            .into_iter()
+            .map(|(ty, _)| Variant {
+                name: None,
+                ty,
+                entry: None,
+                tag: None,
+                docs: Docs::default(),
+            })
+            .collect();
+        self.types[id.0 as usize].shape =
+            Shape::Union(Union { variants, select: Select::Probe(probes) });
+        Type::Def(id)
+    }
+}
+
+pub(super) fn count(census: &Census) -> usize {
+    census.texts + census.integers + census.numbers + census.booleans + census.others
+}

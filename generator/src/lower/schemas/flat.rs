@@ -1,0 +1,390 @@
+//! `allOf` and references with siblings: several schemas that hold at once, made one.
+//!
+//! Types and enums intersect, `required` is a union, properties of the same name are held
+//! together (an empty intersection is reported, never decided by who comes last).
+
+use super::hints::{hints, says_something};
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::document::{Additional, Discriminator, Schema, Types};
+use crate::lower::Lowerer;
+use crate::model::TypeId;
+use crate::source::Kind;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// Schemas that hold at once.
+#[derive(Clone, Debug, Default)]
+pub(in crate::lower) struct Parts {
+    /// The schemas.
+    pub(in crate::lower) nodes: Vec<NodeId>,
+    /// Schemas whose `oneOf` or `anyOf` is being distributed and does not count any more.
+    pub(in crate::lower) without_unions: Vec<NodeId>,
+    /// Whether one of them was given up: the keys of its variants come all the same.
+    pub(in crate::lower) open: bool,
+    /// How many combinations of variants there are already, if unions hold at once.
+    pub(in crate::lower) combinations: usize,
+    /// The types to which a union of several types is being narrowed.
+    pub(in crate::lower) only: Option<Types>,
+    /// Schemas that hold of some of the values, since a condition around them says so.
+    pub(in crate::lower) conditional: Vec<NodeId>,
+}
+
+/// What a type is remembered by: the schemas that hold, and those that hold of some values.
+pub(in crate::lower) type Whole = (Vec<NodeId>, Vec<NodeId>);
+
+impl Parts {
+    pub(in crate::lower) fn of(node: NodeId) -> Self {
+        Self { nodes: vec![node], ..Self::default() }
+    }
+
+    /// The schemas, in an order that does not depend on where they met, if they hold with all
+    /// that they say: what such schemas become is remembered by them.
+    pub(in crate::lower) fn whole(&self) -> Option<Whole> {
+        if !self.without_unions.is_empty() || self.only.is_some() {
+            return None;
+        }
+        let set = |nodes: &[NodeId]| {
+            let nodes: BTreeSet<NodeId> = nodes.iter().copied().collect();
+            nodes.into_iter().collect()
+        };
+        Some((set(&self.nodes), set(&self.conditional)))
+    }
+}
+
+/// Where a property stands, and the definition that it belongs to if not the one being built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::lower) struct Source {
+    pub(in crate::lower) node: NodeId,
+    pub(in crate::lower) owner: Option<TypeId>,
+}
+
+/// `oneOf` or `anyOf`.
+#[derive(Clone, Debug)]
+pub(in crate::lower) struct UnionSource<'s> {
+    /// The schema that has it.
+    pub(in crate::lower) node: NodeId,
+    /// The subschemas, without those that only demand properties.
+    pub(in crate::lower) variants: Vec<NodeId>,
+    /// The discriminator beside it.
+    pub(in crate::lower) discriminator: Option<Discriminator<'s>>,
+}
+
+/// Several schemas as one.
+#[derive(Clone, Debug, Default)]
+pub(in crate::lower) struct Flat<'s> {
+    /// The first schema, to which findings about the whole are attached.
+    pub(in crate::lower) node: Option<NodeId>,
+    /// What the type is remembered by, if it is.
+    pub(in crate::lower) whole: Option<Whole>,
+    pub(in crate::lower) types: Types,
+    pub(in crate::lower) format: Option<&'s str>,
+    pub(in crate::lower) content_encoding: Option<&'s str>,
+    pub(in crate::lower) content_media_type: Option<&'s str>,
+    pub(in crate::lower) values: Option<Vec<NodeId>>,
+    pub(in crate::lower) value_names: Vec<&'s str>,
+    pub(in crate::lower) value_docs: Vec<&'s str>,
+    pub(in crate::lower) constant: Option<NodeId>,
+    pub(in crate::lower) properties: Vec<(&'s str, Vec<Source>)>,
+    pub(in crate::lower) required: Vec<&'s str>,
+    pub(in crate::lower) demanded: BTreeSet<&'s str>,
+    pub(in crate::lower) additional_allowed: Option<bool>,
+    pub(in crate::lower) additional: Vec<NodeId>,
+    pub(in crate::lower) patterns: Vec<NodeId>,
+    pub(in crate::lower) conditional: Vec<NodeId>,
+    /// The properties whose schemas hold one or another, and not together.
+    pub(in crate::lower) conditional_properties: BTreeSet<&'s str>,
+    /// What conditions say of properties that are declared without them, of the values of other
+    /// keys, of the items, and of those in each place.
+    pub(in crate::lower) said_of_properties: BTreeMap<&'s str, Vec<NodeId>>,
+    pub(in crate::lower) said_of_values: Vec<NodeId>,
+    pub(in crate::lower) said_of_items: Vec<NodeId>,
+    pub(in crate::lower) said_of_places: Vec<Vec<NodeId>>,
+    /// Where a condition first describes keys that it does not name.
+    pub(in crate::lower) said_of_keys: Option<NodeId>,
+    pub(in crate::lower) items: Vec<NodeId>,
+    /// The schemas of each place of an array that has places.
+    pub(in crate::lower) places: Vec<Vec<NodeId>>,
+    /// What stands behind the places if `items` does not say it.
+    pub(in crate::lower) more_items: Vec<NodeId>,
+    /// `minItems` and `maxItems`; what closes the places is a maximum as well.
+    pub(in crate::lower) fewest_items: Option<u64>,
+    pub(in crate::lower) most_items: Option<u64>,
+    /// The narrowest limits of a number, and where they stand.
+    pub(in crate::lower) least: Option<(f64, NodeId)>,
+    pub(in crate::lower) most: Option<(f64, NodeId)>,
+    pub(in crate::lower) unions: Vec<UnionSource<'s>>,
+    pub(in crate::lower) never: bool,
+    /// No type satisfies all the schemas: reported, and read as anything.
+    pub(in crate::lower) clash: bool,
+    /// Keywords that hint at a type where `type` is missing.
+    pub(in crate::lower) hints: Types,
+    /// Every schema that was collected.
+    pub(in crate::lower) seen: BTreeSet<NodeId>,
+    pub(in crate::lower) index: BTreeMap<&'s str, usize>,
+}
+
+/// What is to be done next in collecting schemas.
+enum Step<'s> {
+    /// Visit a schema, and the definition that it belongs to.
+    Enter(NodeId, Option<TypeId>),
+    /// Take what it says itself; what it extends has been taken.
+    Take(Rc<Schema<'s>>, Option<TypeId>),
+}
+
+impl<'s> Lowerer<'_, 's> {
+    /// Collects what all the parts say together.
+    pub(in crate::lower) fn flatten(&mut self, parts: &Parts) -> Flat<'s> {
+        let mut flat = Flat {
+            node: parts.nodes.first().copied(),
+            whole: parts.whole(),
+            ..Flat::default()
+        };
+        let mut work: Vec<Step<'s>> =
+            parts.nodes.iter().rev().map(|node| Step::Enter(*node, None)).collect();
+        while let Some(step) = work.pop() {
+            let (node, owner) = match step {
+                Step::Enter(node, owner) => (node, owner),
+                Step::Take(schema, owner) => {
+                    self.take(&mut flat, &schema, owner, parts);
+                    continue;
+                }
+            };
+            // The schema that is being built owns what it says itself.
+            let is_itself = flat.seen.is_empty() && parts.nodes.len() == 1;
+            if !flat.seen.insert(node) {
+                continue;
+            }
+            let definition = self.definitions.get(&node).copied();
+            let owner = if is_itself { None } else { definition.or(owner) };
+            let schema = self.schema(node);
+            let below: Vec<NodeId> =
+                schema.reference.iter().chain(&schema.all_of).copied().collect();
+            // A base comes first: what a schema says itself is more specific.
+            work.push(Step::Take(schema, owner));
+            work.extend(below.into_iter().rev().map(|part| Step::Enter(part, owner)));
+        }
+        flat.conditional.extend(&parts.conditional);
+        self.take_conditional(&mut flat);
+        if parts.open && flat.additional.is_empty() {
+            flat.additional_allowed = Some(true);
+        }
+        if let Some(only) = parts.only {
+            flat.types = only;
+        }
+        flat
+    }
+
+    fn take(
+        &mut self,
+        flat: &mut Flat<'s>,
+        schema: &Schema<'s>,
+        owner: Option<TypeId>,
+        parts: &Parts,
+    ) {
+        if !self.has_room_to_take(schema) {
+            return;
+        }
+        flat.never |= schema.boolean == Some(false);
+        self.report_unfollowed(schema);
+        self.take_types(flat, schema);
+        self.take_values(flat, schema);
+        flat.format = schema.format.or(flat.format);
+        flat.content_encoding = schema.content_encoding.or(flat.content_encoding);
+        flat.content_media_type = schema.content_media_type.or(flat.content_media_type);
+        for (name, node) in &schema.properties {
+            flat.add_property(name, Source { node: *node, owner });
+        }
+        for name in &schema.required {
+            if flat.demanded.insert(name) {
+                flat.required.push(name);
+            }
+        }
+        match schema.additional {
+            Some(Additional::Schema(node)) => flat.additional.push(node),
+            Some(Additional::Allowed(allowed)) => {
+                flat.additional_allowed =
+                    Some(allowed && flat.additional_allowed.unwrap_or(true));
+            }
+            None => {}
+        }
+        flat.patterns.extend(&schema.patterns);
+        flat.conditional.extend(&schema.conditional);
+        self.take_items(flat, schema);
+        self.take_lengths(flat, schema);
+        self.take_limits(flat, schema);
+        if !parts.without_unions.contains(&schema.node) {
+            self.take_unions(flat, schema);
+        }
+    }
+
+    /// Says which keywords only narrow a schema in ways that types cannot express.
+    fn report_unfollowed(&mut self, schema: &Schema<'s>) {
+        for (keyword, node) in &schema.unfollowed {
+            let consequence = match *keyword {
+                "if" | "dependentSchemas" if !schema.conditional.is_empty() => {
+                    "the properties that depend on it are taken in and may be left out; whether \
+                     they go together is not checked"
+                }
+                _ => "the type is made without it and takes more than the schema",
+            };
+            self.report(
+                Diagnostic::new(
+                    Code::SchemaPartIgnored,
+                    Place::Key(*node),
+                    format!("`{keyword}` has no counterpart in a type"),
+                )
+                .consequence(consequence)
+                .remedy(
+                    "nothing, if that is fine; else say it with `oneOf`, `required` or \
+                     `additionalProperties`",
+                ),
+            );
+        }
+    }
+
+    fn take_types(&mut self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
+        let hints = hints(schema);
+        if !hints.array || !self.is_no_list(schema) {
+            flat.hints = union(flat.hints, hints);
+        }
+        if schema.types.is_empty() {
+            return;
+        }
+        if flat.types.is_empty() {
+            flat.types = schema.types;
+            return;
+        }
+        let both = flat.types.intersection(schema.types);
+        if both.is_empty() {
+            let list = if flat.types.array || schema.types.array {
+                "; if a list of the other was meant, put that under `items`"
+            } else {
+                ""
+            };
+            let found = empty_intersection(schema.node, "types");
+            self.report(
+                found.remedy(format!("let both parts allow a common value{list}")),
+            );
+            flat.clash = true;
+        } else {
+            flat.types = both;
+        }
+    }
+
+    fn take_values(&mut self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
+        let sources = self.document.sources;
+        if let (Some(known), Some(own)) = (flat.constant, schema.constant)
+            && sources.to_json(known) != sources.to_json(own)
+        {
+            self.report(empty_intersection(own, "constants"));
+            flat.clash = true;
+        }
+        flat.constant = schema.constant.or(flat.constant);
+        let Some(values) = &schema.values else { return };
+        let Some(known) = &flat.values else {
+            flat.values = Some(values.clone());
+            flat.value_names.clone_from(&schema.value_names);
+            flat.value_docs.clone_from(&schema.value_docs);
+            return;
+        };
+        let value = |node: &NodeId| match sources.kind(*node) {
+            Kind::String(text) => (true, Cow::Borrowed(text)),
+            other => (false, Cow::Owned(format!("{other:?}"))),
+        };
+        let other: BTreeSet<_> = values.iter().map(value).collect();
+        let both = known.iter().copied().filter(|node| other.contains(&value(node)));
+        let both: Vec<NodeId> = both.collect();
+        if both.is_empty() {
+            self.report(empty_intersection(schema.node, "values of `enum`"));
+            flat.clash = true;
+        } else {
+            flat.values = Some(both);
+            flat.value_names.clear();
+            flat.value_docs.clear();
+        }
+    }
+
+    fn take_unions(&mut self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
+        for list in [&schema.one_of, &schema.any_of] {
+            let variants: Vec<NodeId> = list
+                .iter()
+                .copied()
+                .filter(|node| !self.is_only_demand(*node))
+                .collect();
+            // A child that extends a base which lists the child is not a union itself.
+            let lists_itself = variants.iter().any(|variant| {
+                let target = self.schema(*variant).reference;
+                flat.seen.contains(variant)
+                    || target.is_some_and(|target| {
+                        target != schema.node && flat.seen.contains(&target)
+                    })
+            });
+            if !variants.is_empty() && !lists_itself {
+                flat.unions.push(UnionSource {
+                    node: schema.node,
+                    variants,
+                    discriminator: schema.discriminator.clone(),
+                });
+            }
+        }
+    }
+
+    /// Whether a variant only demands properties (`anyOf: [{required: [a]}, …]`): that adds
+    /// nothing to the type.
+    fn is_only_demand(&mut self, node: NodeId) -> bool {
+        let schema = self.schema(node);
+        let demands = !schema.required.is_empty()
+            || schema.unfollowed.iter().any(|(k, _)| *k == "not");
+        demands && !says_something(&schema) && schema.reference.is_none()
+    }
+}
+
+impl<'s> Flat<'s> {
+    pub(in crate::lower) fn add_property(&mut self, name: &'s str, source: Source) {
+        if let Some(at) = self.index.get(name) {
+            let sources = &mut self.properties[*at].1;
+            if sources.iter().all(|known| known.node != source.node) {
+                sources.push(source);
+            }
+        } else {
+            self.index.insert(name, self.properties.len());
+            self.properties.push((name, vec![source]));
+        }
+    }
+
+    /// Whether it has properties of its own beside a union's variants.
+    pub(in crate::lower) fn has_own_structure(&self) -> bool {
+        !self.properties.is_empty()
+            || !self.additional.is_empty()
+            || !self.items.is_empty()
+            || self.values.is_some()
+            || self.constant.is_some()
+    }
+
+    /// The types, from `type` or from the keywords that only make sense with one.
+    pub(in crate::lower) fn effective_types(&self) -> Types {
+        if self.types.is_empty() { self.hints } else { self.types }
+    }
+}
+
+fn union(a: Types, b: Types) -> Types {
+    Types {
+        boolean: a.boolean || b.boolean,
+        integer: a.integer || b.integer,
+        number: a.number || b.number,
+        string: a.string || b.string,
+        array: a.array || b.array,
+        object: a.object || b.object,
+    }
+}
+
+fn empty_intersection(node: NodeId, what: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::EmptyIntersection,
+        Place::Node(node),
+        format!("the {what} that are allowed here and by another part of `allOf` exclude each other"),
+    )
+    .consequence("no value satisfies both: it is read as it comes, without a type")
+    .remedy("let both parts allow a common value")
+}

@@ -1,0 +1,383 @@
+//! Objects: structs with fields, maps, and free-form values.
+
+use super::Target;
+use super::flat::{Flat, Source};
+use super::hints::says_more_than_type;
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::document::{Schema, shown, suggested};
+use crate::lower::{Lowerer, docs};
+use crate::model::{
+    Access, Docs, Field, NameSeed, Presence, Role, Scalar, Shape, SpecStr, SpecValue,
+    Struct, Type, TypeId,
+};
+use crate::source::Kind;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+impl<'s> Lowerer<'_, 's> {
+    pub(in crate::lower) fn build_object(
+        &mut self,
+        flat: &Flat<'s>,
+        target: Target,
+    ) -> Type {
+        let closed = flat.additional_allowed == Some(false)
+            && flat.patterns.is_empty()
+            && flat.additional.is_empty();
+        if flat.properties.is_empty() && !closed {
+            return self.build_map(flat, target);
+        }
+        let id = self.claim(target, flat);
+        self.announce(flat, id);
+        if !self.within_fields(flat) {
+            self.types[id.0 as usize].shape =
+                Shape::Alias(Type::Map(Box::new(Type::Any)));
+            return Type::Def(id);
+        }
+        let mut fields = Vec::new();
+        for (name, sources) in &flat.properties {
+            let required = flat.demanded.contains(name);
+            fields.push(if flat.conditional_properties.contains(name) {
+                self.conditional_field(id, name, sources, required)
+            } else {
+                let said = flat.said_of_properties.get(name);
+                let said = said.map_or(&[][..], Vec::as_slice);
+                self.field(id, name, sources, said, required)
+            });
+        }
+        let extra = self.extra(flat, id);
+        fields.extend(self.undeclared_fields(flat, extra.as_ref()));
+        self.types[id.0 as usize].shape = Shape::Struct(Struct { fields, extra });
+        Type::Def(id)
+    }
+
+    /// What `required` names and nothing declares.
+    fn undeclared_fields(
+        &mut self,
+        flat: &Flat<'s>,
+        extra: Option<&Type>,
+    ) -> Vec<Field> {
+        let required = flat.required.iter().copied();
+        let missing: Vec<&str> =
+            required.filter(|name| !flat.index.contains_key(name)).collect();
+        if missing.is_empty() {
+            return Vec::new();
+        }
+        let declared = flat.properties.iter().map(|(declared, _)| *declared);
+        let free: Vec<&str> =
+            declared.filter(|known| !flat.demanded.contains(known)).collect();
+        let places = self.demands(flat);
+        let mut fields = Vec::new();
+        for name in missing {
+            let Some(place) = places.get(name).copied() else { continue };
+            let mut field = self.undeclared_field(place, name, extra);
+            if let Some(near) = suggested(self.diagnostics, name, free.iter().copied()) {
+                self.report(misspelt(place, name, near));
+                field.presence = Presence::Optional;
+            }
+            fields.push(field);
+        }
+        fields
+    }
+
+    /// Where `required` names a property first.
+    fn demands(&self, flat: &Flat<'s>) -> BTreeMap<&'s str, NodeId> {
+        let sources = self.document.sources;
+        let mut places = BTreeMap::new();
+        let lists = flat.seen.iter().filter_map(|node| sources.get(*node, "required"));
+        for list in lists {
+            // A single name is read without a list around it, and other scalars as texts.
+            for item in std::iter::once(list).chain(sources.items(list)) {
+                let name = match sources.kind(item) {
+                    Kind::String(name) | Kind::Number(name) => name,
+                    Kind::Bool(true) => "true",
+                    Kind::Bool(false) => "false",
+                    _ => continue,
+                };
+                places.entry(name).or_insert(item);
+            }
+        }
+        places
+    }
+
+    /// Whether there is room for the properties of one more type: bases of bases of bases can
+    /// make a small document's types very large.
+    fn within_fields(&mut self, flat: &Flat<'s>) -> bool {
+        const MOST_FIELDS: usize = 250_000;
+        self.fields += flat.properties.len();
+        if self.fields <= MOST_FIELDS {
+            let names = flat.properties.iter().map(|(name, _)| name.len());
+            let names = names.sum();
+            return flat.node.is_none_or(|node| self.has_room(node, names));
+        }
+        self.exhausted = true;
+        self.diagnostics.report_once(
+            Diagnostic::new(
+                Code::OverBudget,
+                flat.node.map_or(Place::Nowhere, Place::Node),
+                format!("the types have more than {MOST_FIELDS} properties together"),
+            )
+            .remedy("let schemas refer to each other rather than extend each other"),
+        );
+        false
+    }
+
+    fn build_map(&mut self, flat: &Flat<'s>, target: Target) -> Type {
+        let seed = match target {
+            Target::Into(parent) => NameSeed::Inside { parent, role: Role::Value },
+            Target::Fresh(seed) => seed,
+        };
+        if self.keeps_keys_of_conditions(flat) {
+            return Type::Map(Box::new(Type::Any));
+        }
+        let value = self.free_value(flat, seed).unwrap_or(Type::Any);
+        Type::Map(Box::new(value))
+    }
+
+    /// What the keys hold that are not declared: only where the document says so explicitly.
+    fn extra(&mut self, flat: &Flat<'s>, id: TypeId) -> Option<Type> {
+        let seed = NameSeed::Inside { parent: id, role: Role::Value };
+        if self.keeps_keys_of_conditions(flat) {
+            return Some(Type::Any);
+        }
+        let loose = flat.patterns.is_empty() && !flat.additional.is_empty();
+        if loose && flat.additional.iter().all(|node| self.is_bare_object(*node)) {
+            return Some(Type::Any);
+        }
+        if self.leaves_others_free(flat) {
+            self.report_free_keys(flat, &seed);
+            return Some(Type::Any);
+        }
+        self.free_value(flat, seed)
+            .or_else(|| (flat.additional_allowed == Some(true)).then_some(Type::Any))
+    }
+
+    /// Whether nothing is said of the keys that fit no pattern, which may hold anything then
+    /// (JSON Schema 2020-12, section 10.3.2). Beside properties such keys will come: an object
+    /// with new ones must not be lost. Where there are no properties, the keys are data, and the
+    /// patterns say what they all look like.
+    fn leaves_others_free(&self, flat: &Flat<'s>) -> bool {
+        let every_key = |node: &NodeId| {
+            self.document.sources.key_of(*node).is_some_and(fits_every_key)
+        };
+        !flat.patterns.is_empty()
+            && flat.additional.is_empty()
+            && flat.additional_allowed != Some(false)
+            && !flat.patterns.iter().any(every_key)
+    }
+
+    /// Says that the types of keys with patterns are lost, if they have any.
+    fn report_free_keys(&mut self, flat: &Flat<'s>, seed: &NameSeed) {
+        let mut patterns = flat.patterns.iter();
+        let typed = patterns.find(|node| self.use_of(**node, seed.clone()) != Type::Any);
+        if let Some(node) = typed {
+            self.report(
+                Diagnostic::new(
+                    Code::SchemaPartIgnored,
+                    Place::Node(*node),
+                    "keys that fit no pattern may hold anything here",
+                )
+                .consequence(
+                    "the values of all of them are read as they come, without a type",
+                )
+                .remedy("add `additionalProperties: false` if there are no other keys"),
+            );
+        }
+    }
+
+    /// Whether a schema says no more than `type: object`. Beside `properties` that means an
+    /// open object: keys of other kinds (`@odata.context`) come all the same.
+    fn is_bare_object(&mut self, node: NodeId) -> bool {
+        let schema = self.schema(node);
+        schema.types.is_only_object()
+            && schema.reference.is_none()
+            && schema.required.is_empty()
+            && !says_more_than_type(&schema)
+    }
+
+    /// What `additionalProperties` and `patternProperties` say about values. Keys that are told
+    /// apart by patterns share a map, so their values share a type.
+    fn free_value(&mut self, flat: &Flat<'s>, seed: NameSeed) -> Option<Type> {
+        let [first, more @ ..] = &flat.patterns[..] else {
+            if flat.additional.is_empty() {
+                return None;
+            }
+            let conditional = self.adding(&flat.additional, &flat.said_of_values);
+            return Some(self.use_under(flat.additional.clone(), conditional, seed));
+        };
+        let value = self.use_of(*first, seed.clone());
+        for node in more.iter().chain(&flat.additional) {
+            if self.use_of(*node, seed.clone()) != value {
+                self.report_mixed(
+                    *node,
+                    "the values of keys with different patterns are of different types",
+                );
+                return Some(Type::Any);
+            }
+        }
+        Some(value)
+    }
+
+    fn field(
+        &mut self,
+        id: TypeId,
+        name: &'s str,
+        sources: &[Source],
+        said: &[NodeId],
+        required: bool,
+    ) -> Field {
+        let nodes: Vec<NodeId> = sources.iter().map(|source| source.node).collect();
+        let conditional = self.adding(&nodes, said);
+        let owner = match sources {
+            [source] if conditional.is_empty() => source.owner.unwrap_or(id),
+            _ => id,
+        };
+        let role = Role::Property(SpecStr::new(name));
+        let seed = NameSeed::Inside { parent: owner, role };
+        let constant = if required { self.constant_of(&nodes) } else { None };
+        let numbers = match nodes[..] {
+            [node] => self.numbers_or_texts(node),
+            _ => None,
+        };
+        let or_text = numbers.is_some();
+        let ty = match (&constant, numbers) {
+            (Some(value), _) => Type::Scalar(scalar_of(value)),
+            (None, Some(numbers)) => numbers,
+            (None, None) => match self.event_content(&nodes) {
+                Some(content) => self.use_of(content, seed),
+                None => self.use_under(nodes.clone(), conditional, seed),
+            },
+        };
+        let described = nodes.last().copied().unwrap_or(self.document.sources.root());
+        let default = nodes.iter().rev().find_map(|node| self.default_of(*node));
+        let docs = self.field_docs(&nodes, default);
+        let is_sole = self.has_sole_value(&nodes);
+        Field {
+            origin: described,
+            wire: SpecStr::new(name),
+            rename: self.renames.take(described),
+            presence: self.presence(default, required),
+            access: self.access(&nodes),
+            is_sole,
+            or_text,
+            secret: self.is_secret(name, &nodes),
+            ty,
+            constant,
+            tag: None,
+            docs,
+        }
+    }
+
+    /// Whether a single value is allowed; beside an open text, one that is listed is not the only.
+    fn has_sole_value(&mut self, nodes: &[NodeId]) -> bool {
+        let [node] = nodes else { return false };
+        let node = self.behind(*node);
+        let schema = self.schema(node);
+        let is_union = !schema.any_of.is_empty() || !schema.one_of.is_empty();
+        !is_union && schema.values.as_ref().is_some_and(|values| values.len() == 1)
+    }
+
+    fn presence(&mut self, default: Option<NodeId>, required: bool) -> Presence {
+        if required {
+            return Presence::Required;
+        }
+        match default.and_then(|node| self.document.sources.to_json(node)) {
+            Some(value) if !value.is_null() => Presence::Default(SpecValue::new(value)),
+            _ => Presence::Optional,
+        }
+    }
+
+    /// What a property says about itself; of several schemas of it the last one, which is the
+    /// most specific, comes first.
+    fn field_docs(&mut self, nodes: &[NodeId], default: Option<NodeId>) -> Docs {
+        let sources = self.document.sources;
+        let mut docs = Docs::default();
+        for node in nodes.iter().rev() {
+            let schema = self.schema(*node);
+            docs = docs::over(docs, self.value_docs(&schema));
+        }
+        let stated = docs.facts.iter().any(|(keyword, _)| *keyword == "default");
+        if let (Some(node), false) = (default, stated)
+            && let Some(value) = sources.to_json(node)
+        {
+            docs.facts.push(("default", SpecValue::new(value)));
+        }
+        docs.summary = docs.summary.filter(|_| docs.description.is_none());
+        match nodes.last() {
+            Some(node) => self.kept(*node, docs),
+            None => docs,
+        }
+    }
+
+    /// The `default` of a schema, its own or that of what it only refers to.
+    pub(in crate::lower) fn default_of(&mut self, node: NodeId) -> Option<NodeId> {
+        const MOST_HOPS: usize = 16;
+        let mut node = node;
+        for _ in 0..MOST_HOPS {
+            let schema = self.schema(node);
+            if schema.default.is_some() {
+                return schema.default;
+            }
+            node = match (schema.reference, &schema.all_of[..]) {
+                (Some(target), _) => target,
+                (None, [only]) => *only,
+                _ => return None,
+            };
+        }
+        None
+    }
+
+    /// A property of which nothing is known but its name, which stands here.
+    fn undeclared_field(
+        &mut self,
+        place: NodeId,
+        name: &str,
+        extra: Option<&Type>,
+    ) -> Field {
+        let silent = Rc::new(Schema::of_anything(place));
+        self.schemas.insert(place, silent);
+        Field {
+            origin: place,
+            wire: SpecStr::new(name),
+            rename: None,
+            ty: extra.cloned().unwrap_or(Type::Any),
+            presence: Presence::Required,
+            access: Access::Both,
+            constant: None,
+            is_sole: false,
+            or_text: false,
+            tag: None,
+            secret: false,
+            docs: Docs::default(),
+        }
+    }
+}
+
+/// What to say of a name in `required` that is nearly that of a property which is not.
+fn misspelt(place: NodeId, name: &str, near: &str) -> Diagnostic {
+    let near = shown(near);
+    let diagnostic = Diagnostic::new(
+        Code::UndeclaredRequired,
+        Place::Node(place),
+        "`required` names a property that is not declared",
+    );
+    let diagnostic = diagnostic
+        .consequence(format!("`{}` and `{near}` may be left out", shown(name)))
+        .remedy(format!("did you mean `{near}`?"));
+    diagnostic.patch(Place::Node(place), near)
+}
+
+/// Whether a pattern fits every key.
+fn fits_every_key(pattern: &str) -> bool {
+    let inner = pattern.trim_start_matches('^').trim_end_matches('$');
+    matches!(inner, "" | ".*" | ".+" | "(.*)" | "(.+)" | r"[\s\S]*" | r"[\s\S]+")
+}
+
+/// The scalar that a constant is.
+pub(in crate::lower) fn scalar_of(value: &SpecValue) -> Scalar {
+    match value.untrusted() {
+        serde_json::Value::Bool(_) => Scalar::Bool,
+        serde_json::Value::Number(number) if number.is_f64() => Scalar::F64,
+        serde_json::Value::Number(_) => Scalar::Integer(crate::model::Integer::I64),
+        _ => Scalar::Text(crate::model::Format::Plain),
+    }
+}

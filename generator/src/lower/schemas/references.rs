@@ -1,0 +1,146 @@
+//! Schemas that only refer to another one: alone, or beside what that one says as well.
+
+use super::DEEPEST;
+use super::flat::{Flat, Parts};
+use super::hints::says_more_than_type;
+use crate::diagnostics::NodeId;
+use crate::document::{Schema, Types};
+use crate::lower::Lowerer;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// What stands beside references to one schema.
+#[derive(Default)]
+struct Beside<'s> {
+    required: Vec<&'s str>,
+    /// The values of each `enum`.
+    values: Vec<Vec<NodeId>>,
+    is_list: bool,
+    /// What holds of some of the values.
+    conditional: Vec<NodeId>,
+}
+
+impl<'s> Lowerer<'_, 's> {
+    /// The schema that the parts mean if all they do is to refer to it: alone, or beside
+    /// documentation, `nullable`, a repetition of its type or of its values, or `required` with
+    /// names that it has.
+    pub(in crate::lower) fn single_reference(
+        &mut self,
+        parts: &Parts,
+    ) -> Option<NodeId> {
+        self.repeated(parts, |flat, name| flat.index.contains_key(name))
+    }
+
+    /// The schema for which a component is but another name. Unlike schemas without a name, it is
+    /// a type of its own if it demands what the other leaves open: somebody gave it a name for
+    /// that (`Create` is `Patch` with all that a new one must have).
+    pub(super) fn another_name_for(&mut self, parts: &Parts) -> Option<NodeId> {
+        self.repeated(parts, |flat, name| flat.demanded.contains(name))
+    }
+
+    /// The one schema that the parts refer to, if it says all that stands beside the references.
+    /// `has` tells whether it does so of a name that is required; of a union and of an object
+    /// whose properties nobody knows none can be.
+    fn repeated(
+        &mut self,
+        parts: &Parts,
+        has: fn(&Flat<'s>, &str) -> bool,
+    ) -> Option<NodeId> {
+        let (target, beside) = self.only_reference(parts)?;
+        if beside.is_nothing() {
+            return Some(target);
+        }
+        if !self.adding(&[target], &beside.conditional).is_empty() {
+            return None;
+        }
+        let flat = self.flatten(&Parts::of(target));
+        let takes_lists = flat.types.is_empty() || flat.types.array;
+        let own = flat.values.as_ref().map(|values| self.texts_of(values));
+        let mut values = beside.values.iter().map(|values| self.texts_of(values));
+        let takes_any = flat.properties.is_empty() || !flat.unions.is_empty();
+        let is_repeated = (takes_lists || !beside.is_list)
+            && values.all(|values| own.as_ref() == Some(&values))
+            && (takes_any || beside.required.iter().all(|name| has(&flat, name)));
+        is_repeated.then_some(target)
+    }
+
+    /// The one schema that the parts refer to, and what they say beside it, unless that makes it
+    /// another one in any case.
+    fn only_reference(&mut self, parts: &Parts) -> Option<(NodeId, Beside<'s>)> {
+        if parts.only.is_some() || !parts.conditional.is_empty() {
+            return None;
+        }
+        let (mut target, mut beside) = (None, Beside::default());
+        let mut work = parts.nodes.clone();
+        let mut steps = 0;
+        while let Some(node) = work.pop() {
+            steps += 1;
+            if steps > DEEPEST {
+                return None;
+            }
+            let mut schema = self.schema(node);
+            if parts.without_unions.contains(&node) {
+                let own = Rc::make_mut(&mut schema);
+                own.one_of.clear();
+                own.any_of.clear();
+            }
+            beside.take(&mut schema);
+            if adds_structure(&schema) {
+                return None;
+            }
+            if let Some(next) = schema.reference {
+                if target.is_some_and(|known| known != next) {
+                    return None;
+                }
+                target = Some(next);
+            }
+            work.extend(&schema.all_of);
+        }
+        Some((target?, beside))
+    }
+
+    /// Values other than `null`, in JSON.
+    fn texts_of(&self, values: &[NodeId]) -> BTreeSet<String> {
+        let sources = self.document.sources;
+        let values = values.iter().filter_map(|value| sources.to_json(*value));
+        values.filter(|value| !value.is_null()).map(|value| value.to_string()).collect()
+    }
+}
+
+impl<'s> Beside<'s> {
+    fn is_nothing(&self) -> bool {
+        self.required.is_empty()
+            && self.values.is_empty()
+            && self.conditional.is_empty()
+            && !self.is_list
+    }
+
+    /// Takes what a schema says; values are left for what it refers to.
+    fn take(&mut self, schema: &mut Rc<Schema<'s>>) {
+        self.required.extend(schema.required.iter().copied());
+        self.conditional.extend(&schema.conditional);
+        self.is_list |= schema.types == Types { array: true, ..Types::default() };
+        let refers = schema.reference.is_some() || !schema.all_of.is_empty();
+        if refers
+            && schema.values.is_some()
+            && schema.value_names.is_empty()
+            && schema.value_docs.is_empty()
+        {
+            self.values.extend(Rc::make_mut(schema).values.take());
+        }
+    }
+}
+
+/// Whether a schema says more than its reference, its `allOf` and its type.
+pub(in crate::lower) fn adds_structure(schema: &Schema<'_>) -> bool {
+    let mut own = schema.clone();
+    own.all_of.clear();
+    if says_more_than_type(&own) {
+        return true;
+    }
+    // A type without a reference beside it is all that there is.
+    schema.reference.is_none()
+        && schema.all_of.is_empty()
+        && !schema.types.is_empty()
+        && !schema.types.object
+}

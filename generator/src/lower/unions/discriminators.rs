@@ -1,0 +1,192 @@
+//! Discriminators: which text of their property means which variant (OpenAPI 3.0.4 and 3.1.1,
+//! "Discriminator Object").
+//!
+//! A value comes from the mapping, from an extension at the variant, from what the variant itself
+//! allows for the property, or is the name of the variant's component, in this order.
+
+use super::Pending;
+use super::facts::{listed_values, own_values, structure};
+use super::kinds::{can_be_object, kinds};
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::document::{Discriminator, shown, suggested};
+use crate::lower::Lowerer;
+use crate::model::{Select, SpecStr, Type, TypeDef, letters};
+
+/// Why a discriminator is of no use, and what would help.
+type Broken = (&'static str, &'static str);
+
+impl<'s> Lowerer<'_, 's> {
+    pub(super) fn by_discriminator(&mut self, pending: &Pending<'s>) -> Option<Select> {
+        let discriminator = pending.discriminator.as_ref()?;
+        match self.tag_of(pending, discriminator) {
+            Ok(select) => Some(select),
+            Err(broken) => {
+                // What stands at a base was not said of this union.
+                if !pending.inherited {
+                    self.report_broken(discriminator, broken);
+                }
+                None
+            }
+        }
+    }
+
+    fn tag_of(
+        &mut self,
+        pending: &Pending<'s>,
+        discriminator: &Discriminator<'s>,
+    ) -> Result<Select, Broken> {
+        const REMEDY: &str = "let every variant be an object that has the property";
+        let types = self.variant_types(pending.id);
+        if !types.iter().all(|ty| can_be_object(&self.types, ty)) {
+            return Err(("not every variant is an object", REMEDY));
+        }
+        let mut values = self.mapped_values(pending, discriminator);
+        let property = SpecStr::new(discriminator.property);
+        let listed = listed_values(&self.types, &types, &property);
+        let own = own_values(&listed);
+        let default = self.default_variant(pending, discriminator);
+        let mut excluded = 0;
+        for (at, (own, node)) in own.into_iter().zip(&pending.nodes).enumerate() {
+            if values.iter().any(|(_, variant)| *variant == at) {
+                continue;
+            }
+            if let Some(value) = self.schema(*node).discriminator_value {
+                add(&mut values, SpecStr::new(value), at);
+                continue;
+            }
+            if !own.is_empty() {
+                for value in own {
+                    add(&mut values, value, at);
+                }
+                continue;
+            }
+            let Some(name) = self.names.get(node) else { continue };
+            // Whatever means no other variant means this one: it has no value of its own.
+            if default == Some(at) || !takes_text(&self.types, &types[at], &property) {
+                continue;
+            }
+            let spelled = spelling(name, &listed[at]);
+            excluded += usize::from(spelled.is_none() && !listed[at].is_empty());
+            add(&mut values, spelled.unwrap_or_else(|| SpecStr::new(name)), at);
+        }
+        if excluded == types.len() {
+            return Err((
+                "the values that the property can have are the names of none of the variants",
+                "add a `mapping` from each value of the property to its variant",
+            ));
+        }
+        let told_apart = |at: usize| {
+            default == Some(at) || values.iter().any(|(_, variant)| *variant == at)
+        };
+        if !(0..types.len()).all(told_apart) {
+            return Err(("not every variant has a value that tells it apart", REMEDY));
+        }
+        Ok(Select::Tag { property, values, default })
+    }
+
+    /// The values of the mapping.
+    fn mapped_values(
+        &mut self,
+        pending: &Pending<'s>,
+        discriminator: &Discriminator<'s>,
+    ) -> Vec<(SpecStr, usize)> {
+        let mut values = Vec::new();
+        for (value, place, text) in &discriminator.mapping {
+            match self.mapped_variant(*place, text, &pending.nodes) {
+                Some(at) => add(&mut values, SpecStr::new(value), at),
+                None if pending.inherited => {}
+                None => self.report_unmapped(*place, text, &pending.nodes),
+            }
+        }
+        values
+    }
+
+    /// The variant of values that mean no other, and of objects without the property
+    /// (OpenAPI 3.2.0, "Discriminator Object", `defaultMapping`).
+    fn default_variant(
+        &mut self,
+        pending: &Pending<'s>,
+        discriminator: &Discriminator<'s>,
+    ) -> Option<usize> {
+        let (place, text) = discriminator.default?;
+        let variant = self.mapped_variant(place, text, &pending.nodes);
+        if variant.is_none() && !pending.inherited {
+            self.report_unmapped(place, text, &pending.nodes);
+        }
+        variant
+    }
+
+    /// The variant that a mapping's text means.
+    pub(super) fn mapped_variant(
+        &mut self,
+        place: NodeId,
+        text: &str,
+        nodes: &[NodeId],
+    ) -> Option<usize> {
+        let target = self.mapped_schema(place, text)?;
+        nodes.iter().position(|node| *node == target)
+    }
+
+    /// The schema that a mapping's text means: a reference, a file, or a component's name.
+    pub(super) fn mapped_schema(&mut self, place: NodeId, text: &str) -> Option<NodeId> {
+        let by_name = self.components.get(text).copied();
+        let target = by_name.or_else(|| self.document.find_schema(place, text))?;
+        Some(self.target_of(target))
+    }
+
+    fn report_unmapped(&mut self, place: NodeId, text: &str, nodes: &[NodeId]) {
+        let names = nodes.iter().filter_map(|it| self.names.get(it).copied());
+        let named = text.rsplit('/').next().unwrap_or(text);
+        let remedy = match suggested(self.diagnostics, named, names) {
+            Some(near) if near != named => format!("did you mean `{}`?", shown(near)),
+            _ => "add the schema to the variants, or correct the mapping".to_owned(),
+        };
+        self.report(
+            Diagnostic::new(
+                Code::BrokenDiscriminator,
+                Place::Node(place),
+                "this value of the mapping means none of the variants",
+            )
+            .consequence("answers with this value are kept as they are, untyped")
+            .remedy(remedy),
+        );
+    }
+
+    fn report_broken(
+        &mut self,
+        discriminator: &Discriminator<'s>,
+        (why, remedy): Broken,
+    ) {
+        self.report(
+            Diagnostic::new(
+                Code::BrokenDiscriminator,
+                Place::Node(discriminator.node),
+                why,
+            )
+            .consequence("the variants are told apart by what they contain")
+            .remedy(remedy),
+        );
+    }
+}
+
+fn add(values: &mut Vec<(SpecStr, usize)>, value: SpecStr, at: usize) {
+    if values.iter().all(|(known, _)| *known != value) {
+        values.push((value, at));
+    }
+}
+
+/// Whether a property can be a text, as far as the type says anything about it.
+fn takes_text(types: &[TypeDef], ty: &Type, property: &SpecStr) -> bool {
+    let fields = structure(types, ty).into_iter().flat_map(|it| &it.fields);
+    let mut declared = fields.filter(|field| field.wire == *property);
+    declared.all(|field| kinds(types, &field.ty).string)
+}
+
+/// A component's name as a list of values spells it: many lists are in capitals where the
+/// names of schemas are not.
+pub(super) fn spelling(name: &str, listed: &[SpecStr]) -> Option<SpecStr> {
+    let exactly = listed.iter().find(|value| value.untrusted() == name);
+    let name = letters(name);
+    let alike = || listed.iter().find(|value| letters(value.untrusted()) == name);
+    exactly.or_else(alike).cloned()
+}

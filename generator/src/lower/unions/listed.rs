@@ -1,0 +1,223 @@
+//! What is written as a union and is none: an enum, a scalar, or `null` beside something.
+
+use super::variant_names::TEXTS;
+use crate::diagnostics::NodeId;
+use crate::document::Schema;
+use crate::lower::Lowerer;
+use crate::lower::schemas::Target;
+use crate::lower::schemas::flat::{Flat, Parts};
+use crate::lower::schemas::scalars::common;
+use crate::model::{
+    Docs, EnumBase, NameSeed, Role, Scalar, SpecStr, Type, TypeId, Variant,
+};
+use crate::source::Kind;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A schema and the values that it lists.
+pub(super) type Listing = (NodeId, Vec<NodeId>);
+
+/// The schemas among a union's that list values, with what the values are.
+pub(super) type Lists = BTreeMap<NodeId, (EnumBase, Vec<NodeId>)>;
+
+impl<'s> Lowerer<'_, 's> {
+    /// The scalar that covers all variants, if they are nothing but scalars.
+    pub(in crate::lower) fn common_scalar(
+        &mut self,
+        variants: &[NodeId],
+    ) -> Option<Scalar> {
+        let mut covering: Option<Scalar> = None;
+        for variant in variants {
+            let flat = self.flatten(&Parts::of(*variant));
+            let types = flat.effective_types();
+            if flat.has_own_structure()
+                || !flat.unions.is_empty()
+                || types.len() != 1
+                || types.object
+                || types.array
+            {
+                return None;
+            }
+            let scalar = self.scalar(&flat, types);
+            covering = Some(match covering {
+                None => scalar,
+                Some(known) => common(known, scalar)?,
+            });
+        }
+        covering
+    }
+
+    /// The values of all variants, if each is a list of strings, a constant string or, beside
+    /// one of those, any string; or if all are whole numbers.
+    pub(in crate::lower) fn all_listed(
+        &mut self,
+        variants: &[NodeId],
+    ) -> Option<Vec<Vec<NodeId>>> {
+        let mut lists = Vec::new();
+        let (mut texts, mut integers, mut open) = (0, 0, false);
+        for variant in variants {
+            let flat = self.flatten(&Parts::of(*variant));
+            if !flat.unions.is_empty() {
+                return None;
+            }
+            let values: Vec<NodeId> = match (flat.constant, &flat.values) {
+                (Some(constant), _) => vec![constant],
+                (None, Some(values)) => values.clone(),
+                (None, None) => {
+                    let types = flat.effective_types();
+                    if !(types.string && types.len() == 1) {
+                        return None;
+                    }
+                    open = true;
+                    Vec::new()
+                }
+            };
+            for value in &values {
+                match self.document.sources.kind(*value) {
+                    Kind::String(_) => texts += 1,
+                    Kind::Number(text) if text.parse::<i64>().is_ok() => integers += 1,
+                    Kind::Null => {}
+                    _ => return None,
+                }
+            }
+            lists.push(values);
+        }
+        let uniform =
+            (texts > 0 && integers == 0) || (integers > 0 && texts == 0 && !open);
+        uniform.then_some(lists)
+    }
+
+    /// One enum of the values of all variants; a component's enum beside plain strings is
+    /// that component's, since enums are open.
+    pub(in crate::lower) fn enum_of_variants(
+        &mut self,
+        flat: &Flat<'s>,
+        lists: &[Vec<NodeId>],
+        variants: &[NodeId],
+        target: Target,
+    ) -> Type {
+        let listed: Vec<NodeId> = variants
+            .iter()
+            .zip(lists)
+            .filter(|(_, list)| !list.is_empty())
+            .map(|(variant, _)| *variant)
+            .collect();
+        if let [variant] = listed[..] {
+            return self.build_or_refer(&Parts::of(variant), target);
+        }
+        self.enum_of_lists(flat.node, variants.iter().copied().zip(lists), target)
+    }
+
+    /// One enum of all the values; what a schema of one value says is said of that value.
+    fn enum_of_lists<'l>(
+        &mut self,
+        node: Option<NodeId>,
+        listings: impl Iterator<Item = (NodeId, &'l Vec<NodeId>)>,
+        target: Target,
+    ) -> Type {
+        let mut merged = Flat { node, ..Flat::default() };
+        let mut nodes: Vec<NodeId> = Vec::new();
+        let mut known = BTreeSet::new();
+        let sources = self.document.sources;
+        for (variant, list) in listings {
+            let schema = self.schema(variant);
+            for node in list {
+                let kind = sources.kind(*node);
+                if kind == Kind::Null || !known.insert(format!("{kind:?}")) {
+                    continue;
+                }
+                nodes.push(*node);
+                let own = schema.constant.is_some() || list.len() == 1;
+                let word =
+                    |text: Option<&'s str>| text.filter(|_| own).unwrap_or_default();
+                merged.value_names.push(word(schema.title));
+                merged.value_docs.push(word(schema.description));
+            }
+        }
+        merged.values = Some(nodes);
+        self.build_enum(&merged, target)
+    }
+
+    /// The variants that stand within a union and list texts, or whole numbers, if there are
+    /// several of a kind: together they are one list (`enum: [a, b]` says the same as a union
+    /// of `const: a` and `const: b`; JSON Schema 2020-12, Validation, 6.1.2 and 6.1.3).
+    pub(super) fn lists_within(&mut self, variants: &[NodeId]) -> Lists {
+        let mut lists = Lists::new();
+        for variant in variants {
+            let schema = self.schema(*variant);
+            if let Some(list) = self.list_within(&schema) {
+                lists.insert(*variant, list);
+            }
+        }
+        let texts = lists.values().filter(|(base, _)| *base == EnumBase::Text).count();
+        let integers = lists.len() - texts;
+        lists.retain(|_, (base, _)| match base {
+            EnumBase::Text => texts > 1,
+            EnumBase::Integer => integers > 1,
+        });
+        lists
+    }
+
+    /// The values that a schema lists itself. A list with a title is a type of its own.
+    fn list_within(&self, schema: &Schema<'s>) -> Option<(EnumBase, Vec<NodeId>)> {
+        let values = match (schema.constant, &schema.values) {
+            (Some(constant), _) => vec![constant],
+            (None, Some(values)) => values.clone(),
+            (None, None) => return None,
+        };
+        if schema.reference.is_some()
+            || !schema.all_of.is_empty()
+            || !schema.one_of.is_empty()
+            || !schema.any_of.is_empty()
+            || (values.len() > 1 && schema.title.is_some())
+        {
+            return None;
+        }
+        let (mut texts, mut integers) = (0, 0);
+        for value in &values {
+            match self.document.sources.kind(*value) {
+                Kind::String(_) => texts += 1,
+                Kind::Number(text) if text.parse::<i64>().is_ok() => integers += 1,
+                Kind::Null => {}
+                _ => return None,
+            }
+        }
+        let takes = |texts: bool| {
+            let types = schema.types;
+            types.is_empty()
+                || if texts { types.string } else { types.integer || types.number }
+        };
+        match (texts, integers) {
+            (1.., 0) if takes(true) => Some((EnumBase::Text, values)),
+            (0, 1..) if takes(false) => Some((EnumBase::Integer, values)),
+            _ => None,
+        }
+    }
+
+    /// The variant of the values that stand one by one among a union's other variants.
+    pub(super) fn variant_of_list(
+        &mut self,
+        union: TypeId,
+        at: u32,
+        base: EnumBase,
+        members: &[Listing],
+    ) -> Variant {
+        let name = match base {
+            EnumBase::Text => TEXTS,
+            EnumBase::Integer => "ListedNumber",
+        };
+        let name = Some(SpecStr::new(name));
+        let role = Role::Variant(name.clone(), at);
+        let target = Target::Fresh(NameSeed::Inside { parent: union, role });
+        let origin = self.types[union.0 as usize].origin;
+        let listings = members.iter().map(|(node, values)| (*node, values));
+        let ty = self.enum_of_lists(Some(origin), listings, target);
+        if let Type::Def(id) = ty {
+            // What is said of the union is not said of the list.
+            let definition = &mut self.types[id.0 as usize];
+            definition.rename = None;
+            definition.docs = Docs::default();
+            definition.examples = Vec::new();
+        }
+        Variant { name, ty, entry: None, tag: None, docs: Docs::default() }
+    }
+}

@@ -1,0 +1,295 @@
+//! How the variants of each union are told apart, decided when all types are known.
+//!
+//! In this order: an explicit discriminator; a property that every variant fixes to strings
+//! of its own; the JSON kind, the required keys and constants of each variant, most demanding
+//! first. Where several variants can fit, they are tried, and a warning says so.
+
+use super::Pending;
+use super::facts::{enum_texts, fixed, structure};
+use super::kinds::kinds;
+use super::probes::{
+    ambiguous, drop_checked_hints, hint_at_boolean, hint_at_tags, keep_telling_hints,
+    probe, told_by,
+};
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::document::shown;
+use crate::lower::Lowerer;
+use crate::model::{
+    Access, Format, Probe, Scalar, Select, Shape, SpecStr, Type, TypeDef, TypeId,
+};
+use std::collections::BTreeSet;
+
+/// Aliases and unions within unions are followed this far.
+pub(super) const DEEPEST: usize = 16;
+
+/// Unions within unions may share variants: so many are looked at.
+pub(super) const MOST_STEPS: usize = 10_000;
+
+impl<'s> Lowerer<'_, 's> {
+    pub(in crate::lower) fn select_variants(&mut self) {
+        for pending in std::mem::take(&mut self.unions) {
+            self.fix_numbers(pending.id);
+            let select = self
+                .by_discriminator(&pending)
+                .or_else(|| self.by_constant(&pending))
+                .unwrap_or_else(|| self.by_probe(&pending));
+            if let Shape::Union(union) = &mut self.types[pending.id.0 as usize].shape {
+                union.select = select;
+            }
+            self.let_union_send_tag(pending.id);
+        }
+    }
+
+    /// A union that is its own variant, perhaps by way of others, would be tried without end.
+    pub(in crate::lower) fn break_union_cycles(&mut self) {
+        for at in 0..self.unions.len() {
+            let id = self.unions[at].id;
+            let types = self.variant_types(id);
+            let keep = apart_from(&self.types, &types, id);
+            if keep.iter().all(|keep| *keep) {
+                continue;
+            }
+            self.retain_variants(at, &keep);
+            let origin = self.types[id.0 as usize].origin;
+            self.report(
+                Diagnostic::new(
+                    Code::CyclicReference,
+                    Place::Node(origin),
+                    "a variant of this union is a union of which this one is a variant",
+                )
+                .consequence("that variant is left out; its values are kept as they are")
+                .remedy("list the variants of both in one union"),
+            );
+        }
+        self.forget_empty_unions();
+    }
+
+    /// What has no variants left can be anything.
+    fn forget_empty_unions(&mut self) {
+        let types = &mut self.types;
+        self.unions.retain(|pending| {
+            let shape = &mut types[pending.id.0 as usize].shape;
+            let is_empty =
+                matches!(shape, Shape::Union(union) if union.variants.is_empty());
+            if is_empty {
+                *shape = Shape::Alias(Type::Any);
+            }
+            !is_empty
+        });
+    }
+
+    /// Any text beside a list of texts is that list, which is open, as where they are all that
+    /// there is (see `all_listed`).
+    pub(in crate::lower) fn merge_texts(&mut self) {
+        for at in 0..self.unions.len() {
+            let types = self.variant_types(self.unions[at].id);
+            let listed = |ty: &Type| enum_texts(&self.types, ty, 0).is_some();
+            if types.len() > 2 && types.iter().filter(|ty| listed(ty)).count() == 1 {
+                let text = Type::Scalar(Scalar::Text(Format::Plain));
+                let keep: Vec<bool> = types.iter().map(|ty| *ty != text).collect();
+                self.retain_variants(at, &keep);
+            }
+        }
+    }
+
+    /// Leaves out the variants of a union that are not to be kept.
+    fn retain_variants(&mut self, at: usize, keep: &[bool]) {
+        let pending = &mut self.unions[at];
+        let mut kept = keep.iter();
+        pending.nodes.retain(|_| kept.next().copied().unwrap_or(true));
+        let mut kept = keep.iter();
+        if let Shape::Union(union) = &mut self.types[pending.id.0 as usize].shape {
+            union.variants.retain(|_| kept.next().copied().unwrap_or(true));
+        }
+    }
+
+    pub(super) fn variant_types(&self, id: TypeId) -> Vec<Type> {
+        match &self.types[id.0 as usize].shape {
+            Shape::Union(union) => union.variants.iter().map(|v| v.ty.clone()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// A property that every variant demands and fixes to strings that no other has.
+    fn by_constant(&self, pending: &Pending<'s>) -> Option<Select> {
+        let types = self.variant_types(pending.id);
+        // A variant may be a union itself: any struct says which properties there can be.
+        let known = types.iter().find_map(|ty| structure(&self.types, ty))?;
+        known.fields.iter().find_map(|field| {
+            let mut values: Vec<(SpecStr, usize)> = Vec::new();
+            for (at, ty) in types.iter().enumerate() {
+                let fixed = fixed(&self.types, ty, &field.wire)?;
+                if fixed.is_empty() {
+                    return None;
+                }
+                for value in fixed {
+                    if values.iter().any(|(known, _)| *known == value) {
+                        return None;
+                    }
+                    values.push((value, at));
+                }
+            }
+            let property = field.wire.clone();
+            Some(Select::Tag { property, values, default: None })
+        })
+    }
+
+    fn by_probe(&mut self, pending: &Pending<'s>) -> Select {
+        let types = self.variant_types(pending.id);
+        let mut probes: Vec<Probe> = types
+            .iter()
+            .enumerate()
+            .map(|(variant, ty)| probe(&self.types, variant, ty))
+            .collect();
+        probes.sort_by_key(|probe| {
+            std::cmp::Reverse(probe.required.len() + 2 * probe.constants.len())
+        });
+        self.hint_at_booleans(&types, &mut probes);
+        hint_at_tags(&self.types, &types, &mut probes);
+        keep_telling_hints(&mut probes);
+        if let Some((a, b)) = ambiguous(&self.types, &types, &probes) {
+            let wire = told_by(&probes, a, b).cloned();
+            self.report_ambiguous(pending, a, b, wire.as_ref());
+        }
+        drop_checked_hints(&self.types, &types, &mut probes);
+        Select::Probe(probes)
+    }
+
+    /// A boolean that can only be one is no list and, where it may be left out, no constant: its
+    /// schema alone says so.
+    fn hint_at_booleans(&mut self, variants: &[Type], probes: &mut [Probe]) {
+        for probe in probes {
+            let Some(structure) = structure(&self.types, &variants[probe.variant])
+            else {
+                continue;
+            };
+            let booleans = structure.fields.iter().filter(|field| {
+                let ty = match &field.ty {
+                    Type::Nullable(inner) => inner,
+                    ty => ty,
+                };
+                let is_boolean =
+                    *ty.unaliased(&self.types) == Type::Scalar(Scalar::Bool);
+                is_boolean
+                    && field.constant.is_none()
+                    && field.access != Access::WriteOnly
+            });
+            let booleans: Vec<(SpecStr, NodeId)> =
+                booleans.map(|field| (field.wire.clone(), field.origin)).collect();
+            for (wire, node) in booleans {
+                let value = self.constant_of(&[node]);
+                if let Some(value) = value.and_then(|value| value.untrusted().as_bool())
+                {
+                    hint_at_boolean(probe, &wire, value);
+                }
+            }
+        }
+    }
+
+    fn report_ambiguous(
+        &mut self,
+        pending: &Pending<'s>,
+        a: usize,
+        b: usize,
+        told_by: Option<&SpecStr>,
+    ) {
+        let place = Place::Node(self.types[pending.id.0 as usize].origin);
+        let types = self.variant_types(pending.id);
+        let objects = [a, b].into_iter().all(|at| kinds(&self.types, &types[at]).object);
+        let mut diagnostic = match told_by {
+            Some(wire) => told_at_times(place, wire),
+            None => never_told(place, objects),
+        };
+        for at in [a, b] {
+            if let Some(node) = pending.nodes.get(at) {
+                diagnostic = diagnostic.related(Place::Node(*node), "a variant");
+            }
+        }
+        self.report(diagnostic);
+    }
+}
+
+/// What to say of variants that nothing tells apart.
+fn never_told(place: Place, objects: bool) -> Diagnostic {
+    let (consequence, remedy) = if objects {
+        (
+            "they are tried in turn; the one that knows most of the keys is taken, and \
+             an object with keys of several is kept untyped",
+            "add a `discriminator`, or a property with a `const` to each variant",
+        )
+    } else {
+        (
+            "they are tried in turn, and the first that loses nothing is taken",
+            "nothing, if that is fine; else make one schema of them",
+        )
+    };
+    Diagnostic::new(
+        Code::AmbiguousUnion,
+        place,
+        "nothing tells these variants apart for certain",
+    )
+    .consequence(consequence)
+    .remedy(remedy)
+}
+
+/// What to say of variants that a property tells apart which may be left out, or `null`.
+fn told_at_times(place: Place, wire: &SpecStr) -> Diagnostic {
+    let name = shown(wire.untrusted());
+    Diagnostic::new(
+        Code::AmbiguousUnion,
+        place,
+        format!("`{name}` tells these variants apart, but need not be there"),
+    )
+    .consequence(format!(
+        "where `{name}` comes, it decides; without it they are tried in turn, and the one that \
+         knows most of the keys is taken"
+    ))
+    .remedy(format!("make `{name}` required in each variant, and never `null`"))
+}
+
+/// Which types are not a union, stand for nothing else than that, and are none of several that
+/// have it as a variant.
+fn apart_from(types: &[TypeDef], variants: &[Type], union: TypeId) -> Vec<bool> {
+    // What was seen and does not lead to the union need not be followed again.
+    let mut seen = BTreeSet::new();
+    let apart = variants.iter().map(|ty| {
+        let mut on_the_way = Vec::new();
+        let leads = leads_to(types, ty, union, &mut seen, &mut on_the_way);
+        if leads {
+            for id in &on_the_way {
+                seen.remove(id);
+            }
+        }
+        !leads
+    });
+    apart.collect()
+}
+
+/// Whether a type leads to a union by what has not been seen; takes note of what it looked at.
+fn leads_to(
+    types: &[TypeDef],
+    ty: &Type,
+    union: TypeId,
+    seen: &mut BTreeSet<TypeId>,
+    on_the_way: &mut Vec<TypeId>,
+) -> bool {
+    let mut work = vec![ty];
+    while let Some(ty) = work.pop() {
+        match ty {
+            Type::Nullable(inner) => work.push(inner),
+            Type::Def(id) if *id == union => return true,
+            Type::Def(id) if seen.insert(*id) => {
+                on_the_way.push(*id);
+                match &types[id.0 as usize].shape {
+                    Shape::Alias(inner) => work.push(inner),
+                    Shape::Union(union) => {
+                        work.extend(union.variants.iter().map(|v| &v.ty));
+                    }
+                    Shape::Struct(_) | Shape::Enum(_) => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    false
+}
