@@ -7,6 +7,7 @@ mod event_data;
 mod pages;
 mod parameter_content;
 mod parameters;
+mod part_types;
 mod path_expressions;
 mod path_query;
 mod paths;

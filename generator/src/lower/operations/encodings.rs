@@ -33,6 +33,7 @@ impl Lowerer<'_, '_> {
                 self.settle_files(payload, &elsewhere);
                 if payload.kind == PayloadKind::Multipart {
                     self.settle_styles(payload);
+                    self.settle_part_types(payload);
                 } else {
                     self.settle_pairs(payload);
                 }
@@ -226,7 +227,7 @@ impl Lowerer<'_, '_> {
     }
 
     /// The properties of a structure: their names, types and schemas.
-    fn fields_of(&self, ty: &Type) -> Vec<(SpecStr, Type, NodeId)> {
+    pub(super) fn fields_of(&self, ty: &Type) -> Vec<(SpecStr, Type, NodeId)> {
         let Type::Def(id) = self.bare(ty) else { return Vec::new() };
         match &self.types[id.0 as usize].shape {
             Shape::Struct(structure) => {

@@ -26,10 +26,7 @@ impl<'s> Lowerer<'_, 's> {
         self.report_doubles(&source.parameters);
         let mut sources: Vec<&Parameter<'s>> = Vec::new();
         for parameter in item.parameters.iter().chain(&source.parameters) {
-            let same = |known: &Parameter<'s>| {
-                known.name == parameter.name && known.location == parameter.location
-            };
-            match sources.iter().position(|known| same(known)) {
+            match sources.iter().position(|known| is_same(known, parameter)) {
                 Some(at) => sources[at] = parameter,
                 None => sources.push(parameter),
             }
@@ -48,11 +45,9 @@ impl<'s> Lowerer<'_, 's> {
     /// Parameters that one list declares twice; an operation may replace those of its path.
     fn report_doubles(&mut self, list: &[Parameter<'s>]) {
         for (at, parameter) in list.iter().enumerate() {
-            let before = list[..at].iter().find(|known| {
-                known.name == parameter.name
-                    && known.location == parameter.location
-                    && known.node != parameter.node
-            });
+            let before = list[..at]
+                .iter()
+                .find(|known| is_same(known, parameter) && known.node != parameter.node);
             let Some(before) = before else { continue };
             let (name, place) = (shown(parameter.name), parameter.location);
             self.diagnostics.report_once(
@@ -231,6 +226,16 @@ impl<'s> Lowerer<'_, 's> {
             }
         }
     }
+}
+
+/// Whether two declarations mean one parameter; names of headers are the same in capitals (OpenAPI
+/// 3.1.1, "Parameter Object", `name`).
+fn is_same(one: &Parameter<'_>, other: &Parameter<'_>) -> bool {
+    one.location == other.location
+        && match location(one) {
+            Location::Header => one.name.eq_ignore_ascii_case(other.name),
+            _ => one.name == other.name,
+        }
 }
 
 fn location(parameter: &Parameter<'_>) -> Location {

@@ -46,9 +46,6 @@ impl<'s> Lowerer<'_, 's> {
                     },
                 });
             self.settle_unread(&mut payloads);
-            if let Some(other) = second_failure(status, &payloads) {
-                self.report(untyped_failure(response.node, &payloads[0].media, other));
-            }
             responses.push(Response {
                 origin: response.node,
                 status,
@@ -57,7 +54,17 @@ impl<'s> Lowerer<'_, 's> {
                 payloads,
             });
         }
+        self.report_second_failures(&responses);
         responses
+    }
+
+    fn report_second_failures(&mut self, responses: &[Response]) {
+        for response in responses.iter().filter(|it| !it.status.is_success()) {
+            if let Some(other) = second_type(&response.payloads) {
+                let first = &response.payloads[0].media;
+                self.report(untyped_failure(response.origin, first, other));
+            }
+        }
     }
 
     /// Whether a body has no other value than `null`: services send none instead.
@@ -172,12 +179,11 @@ fn unread(schema: NodeId, media: &SpecStr, has_json: bool) -> Diagnostic {
 
 /// The media type of a failure whose type is not that of the first: a failure has one type,
 /// whichever media type it comes in.
-fn second_failure(status: Status, payloads: &[Payload]) -> Option<&SpecStr> {
-    let failed = matches!(status, Status::Exact(400..) | Status::Range(4..));
+fn second_type(payloads: &[Payload]) -> Option<&SpecStr> {
     let is_value = |payload: &&Payload| {
         matches!(payload.kind, PayloadKind::Json | PayloadKind::Xml)
     };
-    let (first, rest) = payloads.split_first().filter(|_| failed)?;
+    let (first, rest) = payloads.split_first()?;
     let mut others = rest.iter().filter(is_value).filter(|_| is_value(&first));
     others.find(|other| other.ty != first.ty).map(|other| &other.media)
 }
