@@ -1,7 +1,7 @@
 //! Model and facts → crate plan: every identifier and every Rust type is decided here.
 //!
 //! What comes out has no text of the document in it but as [`SpecStr`](crate::model::SpecStr)
-//! for literals and documentation; `emit` turns it into tokens and decides nothing.
+//! for literals and documentation; `emit` turns it into tokens and decides no name and no type.
 
 mod alike;
 mod answers;
