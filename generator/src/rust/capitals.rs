@@ -30,11 +30,17 @@ const PLURALS: &[&str] = &["AIs", "APIs", "CLIs", "GUIs", "SLAs", "UIs", "URIs"]
 
 /// Writes the words of ASCII text that consist of several capitals in such a way that only
 /// their first letter is one: `userIDs` as `userIds`, `IPv4Address` as `Ipv4Address`. Where a
-/// word begins and ends is plain then.
+/// word begins and ends is plain then, also a version's behind capitals (`APIv2` as `ApiV2`) and
+/// one behind a number (`200Action` as `200_Action`).
 pub(super) fn tamed(text: &str) -> String {
-    let mut tamed = String::with_capacity(text.len());
-    let mut before = None;
-    let mut rest = text;
+    let (number, mut rest) =
+        text.split_at(text.bytes().take_while(u8::is_ascii_digit).count());
+    let mut tamed = String::with_capacity(text.len() + 1);
+    tamed.push_str(number);
+    if !number.is_empty() && is_capitalized(rest) {
+        tamed.push('_');
+    }
+    let mut before = number.chars().next_back();
     while let Some(first) = rest.chars().next() {
         let length = word(rest, before).unwrap_or(0);
         let (word, behind) = rest.split_at(length.max(first.len_utf8()));
@@ -46,6 +52,10 @@ pub(super) fn tamed(text: &str) -> String {
         }
         before = word.chars().next_back();
         rest = behind;
+        if length > 1 && is_version(rest) {
+            tamed.push('V');
+            (before, rest) = (Some('v'), &rest[1..]);
+        }
     }
     tamed
 }
@@ -72,6 +82,11 @@ fn word(text: &str, before: Option<char>) -> Option<usize> {
     if capitals > 1 && is_plural(&text[..small + capitals], behind) {
         return Some(small + capitals + 1);
     }
+    // `IPv4` behind capitals is found when its turn comes.
+    let ends_with_ip = text[..small + capitals].ends_with("IP");
+    if small == 0 && capitals > 1 && is_version(behind) && !ends_with_ip {
+        return Some(capitals);
+    }
     // The last capital begins the next word: `iOSVersion`.
     let own = capitals.saturating_sub(usize::from(is_small(behind)));
     (small == 1 && own > 1).then_some(small + own)
@@ -87,6 +102,20 @@ fn is_plural(capitals: &str, behind: &str) -> bool {
         && (!capitals.ends_with(['A', 'I'])
             || !rest.starts_with(|next: char| next.is_ascii_uppercase())
             || is_known())
+}
+
+/// Whether a text begins with a version: `v2`.
+fn is_version(text: &str) -> bool {
+    text.strip_prefix('v').is_some_and(|behind| {
+        let digits = behind.trim_start_matches(|it: char| it.is_ascii_digit());
+        digits.len() < behind.len() && !is_small(digits)
+    })
+}
+
+/// Whether a text begins with a word of one capital and small letters.
+fn is_capitalized(text: &str) -> bool {
+    let rest = text.strip_prefix(|first: char| first.is_ascii_uppercase());
+    rest.is_some_and(is_small)
 }
 
 fn is_small(text: &str) -> bool {
@@ -116,6 +145,13 @@ mod tests {
             ("GitHubURL", "GithubURL"),
             ("sizeGiB", "sizeGib"),
             ("publicAPIsOf", "publicApisOf"),
+            ("APIv2", "ApiV2"),
+            ("useTLSv1", "useTlsV1"),
+            ("SSLv3Only", "SslV3Only"),
+            ("Rev2", "Rev2"),
+            ("ABv2x", "ABv2x"),
+            ("200ActionResponse", "200_ActionResponse"),
+            ("2FAToken", "2FAToken"),
         ];
         for (text, want) in table {
             assert_eq!(tamed(text), want);
