@@ -202,15 +202,29 @@ impl Planner<'_> {
         names: &[String],
     ) -> Vec<String> {
         let upper = |text: &str| snake(text).trim_end_matches('_').to_uppercase();
-        let is_named = *names == *configured.credentials;
+        let usual = usual_names(&scheme.kind).1;
+        let is_named = *names == *configured.credentials && *names != *usual;
         let is_alike = self.is_one_of_several(scheme) && !is_named;
+        let own = upper(scheme.name.untrusted());
+        let is_key = matches!(scheme.kind, SchemeKind::ApiKey { .. }) && !is_named;
         let prefix = if is_alike || self.shares_a_name(scheme, names) {
-            format!("{prefix}_{}", upper(scheme.name.untrusted()))
+            if names.len() == 1 && !is_named && says_what_it_is(&own) {
+                return vec![format!("{prefix}_{own}")];
+            }
+            format!("{prefix}_{own}")
+        } else if is_key && !prefix.ends_with("API") {
+            format!("{prefix}_API")
         } else {
             prefix.to_owned()
         };
         names.iter().map(|name| format!("{prefix}_{}", upper(name))).collect()
     }
+}
+
+/// Whether the name of a scheme, in capitals, is what somebody would call its only credential.
+fn says_what_it_is(name: &str) -> bool {
+    let last = name.rsplit('_').next().unwrap_or(name);
+    matches!(last, "KEY" | "TOKEN" | "SECRET" | "CREDENTIALS")
 }
 
 /// Gives schemes whose names are one in capitals variables of their own, by their constants.
@@ -224,7 +238,11 @@ fn tell_variables_apart(schemes: &mut [Scheme], prefix: &str) {
         let constant = scheme.constant.as_str();
         let named = scheme.credentials.iter().map(|credential| {
             let credential = credential.as_str().trim_end_matches('_').to_uppercase();
-            format!("{prefix}_{constant}_{credential}")
+            let mut name = format!("{prefix}_{constant}_{credential}");
+            while known.contains(&name) {
+                name = format!("{name}_{credential}");
+            }
+            name
         });
         scheme.variables = named.collect();
         known.extend(scheme.variables.iter().cloned());

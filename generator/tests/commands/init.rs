@@ -205,11 +205,41 @@ fn schemes_of_one_kind_keep_their_variables() {
     fs::write(folder.join("twins.yaml"), twins).expect("written");
     session(folder, &["generate", "twins.yaml", "--out", "twins"]);
     let twins = fs::read_to_string(folder.join("twins/src/client.rs")).expect("written");
-    assert_eq!(twins.matches("\"TWO_KEYS_API_KEY_KEY\"").count(), 1, "{twins}");
+    assert_eq!(twins.matches("\"TWO_KEYS_API_KEY\"").count(), 1, "{twins}");
     let shared = client("shared", &["--config", "c.yaml"]);
     for variable in
         ["TWO_KEYS_SERVER_TOKEN", "TWO_KEYS_LOGIN_TOKEN", "TWO_KEYS_CLIENT_KEY"]
     {
         assert!(shared.contains(&format!("\"{variable}\"")), "{variable}: {shared}");
+    }
+}
+
+/// Variables are called as somebody would call them by hand.
+#[test]
+fn variables_do_not_say_twice_what_they_hold() {
+    let temp = tempfile::tempdir().expect("a folder");
+    let folder = temp.path();
+    let key = "{type: apiKey, in: header, name: K}";
+    for (title, schemes, variables) in [
+        ("Pets", format!("key: {key}"), &["PETS_API_KEY"][..]),
+        ("Pets API", format!("key: {key}"), &["PETS_API_KEY"]),
+        (
+            "Pets",
+            format!("appKey: {key}, appToken: {key}, app: {key}"),
+            &["PETS_APP_KEY", "PETS_APP_TOKEN", "PETS_APP_KEY_KEY"],
+        ),
+    ] {
+        let document = format!(
+            "{{openapi: 3.1.0, info: {{title: {title}, version: '1'}}, components: \
+             {{securitySchemes: {{{schemes}}}}}, paths: {{/a: {{get: {{responses: {{'204': \
+             {{description: ok}}}}}}}}}}}}"
+        );
+        fs::write(folder.join("api.yaml"), document).expect("written");
+        session(folder, &["generate", "api.yaml", "--out", "out"]);
+        let client =
+            fs::read_to_string(folder.join("out/src/client.rs")).expect("written");
+        for variable in variables {
+            assert!(client.contains(&format!("\"{variable}\"")), "{variable}: {client}");
+        }
     }
 }
