@@ -4,7 +4,7 @@ mod guess;
 mod pages;
 
 use crate::config::Config;
-use crate::model::SchemeKind;
+use crate::model::{SchemeKind, Server};
 use crate::report::quoted_yaml;
 use crate::{Planned, model};
 use guess::Guesses;
@@ -15,7 +15,7 @@ pub fn init(planned: &Planned) -> String {
     let guesses = Guesses::of(planned);
     let mut out = String::from(
         "# The choices that the document cannot make; docs/configuration.md explains every key.\n\
-         # Lines that begin with # and no space are suggestions.\n\n",
+         # A # that has not exactly one space behind it is a suggestion: remove the #, keep the rest.\n\n",
     );
     package(&mut out, planned);
     client(&mut out, planned, &guesses);
@@ -60,8 +60,12 @@ fn client(out: &mut String, planned: &Planned, guesses: &Guesses) {
         out.push_str(&format!("  request_id_header: {header}\n"));
     }
     if client.servers.iter().all(|server| !server.url.untrusted().starts_with("http")) {
+        let mut servers = client.servers.iter().map(Server::url_with_defaults);
+        let path = servers.find(|url| url.starts_with('/') && !url.contains("//"));
+        let path = path.as_deref().map_or("", |path| path.trim_end_matches('/'));
         out.push_str("  # The document has no absolute server.\n");
-        out.push_str("  #base_url: https://api.example.com\n");
+        let url = format!("https://api.example.com{path}");
+        out.push_str(&format!("  #base_url: {}\n", quoted(&url)));
     }
     out.push('\n');
 }

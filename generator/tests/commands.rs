@@ -299,6 +299,9 @@ fn a_client_that_is_replaced_has_a_verdict() {
     write(&text.replace("[cat, dog]", "[cat]"));
     said += &session(folder, &bump);
     said += &session(folder, &bump);
+    // What the client does not show brings no version.
+    write(&format!("# cats and dogs\n{}", text.replace("[cat, dog]", "[cat]")));
+    said += &session(folder, &bump);
     let read = |file: &str| fs::read_to_string(folder.join(file)).expect("read");
     assert_eq!(read("c.yaml"), "package:\n  version: 0.2.0\n  name: pets\n");
     assert!(read("out/Cargo.toml").contains("version = \"0.2.0\""));

@@ -183,7 +183,7 @@ impl Job {
         let files = outcome.files.as_ref()?;
         let before = previous(&self.out)?;
         let differs = compare(&self.out, &outcome.inputs, files, true).ok()?;
-        Verdict::of(&before, outcome, !differs.is_clean())
+        Verdict::of(&before, outcome, differs.concerns_the_crate())
     }
 
     /// Writes the version that the changes ask for, if that is wanted and needed; says whether.

@@ -255,7 +255,7 @@ pub enum PagesBy {
 
 /// Formats that can be given a type, as documents spell them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(field_identifier, rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "the names are those of the format registry")]
 pub enum FormatName {
     DateTime,

@@ -95,28 +95,36 @@ fn finding(name: &str, error: &serde_yaml::Error) -> Diagnostic {
         None => Place::File(name.to_owned()),
     };
     match Unknown::of(&message) {
-        Some(unknown) => Diagnostic::new(Code::UnknownSetting, place, unknown.message())
+        Some(unknown) => Diagnostic::new(unknown.code(), place, unknown.message())
             .remedy(unknown.remedy()),
         None => Diagnostic::new(Code::BadConfiguration, place, message)
             .remedy("docs/configuration.md explains every key"),
     }
 }
 
-/// serde's words about a key outside a fixed list, taken apart.
+/// serde's words about a key, or the value of one, outside a fixed list, taken apart.
 struct Unknown<'a> {
     path: &'a str,
+    is_value: bool,
     key: &'a str,
     known: Vec<&'a str>,
 }
 
 impl<'a> Unknown<'a> {
     fn of(message: &'a str) -> Option<Self> {
-        let (path, rest) = ["unknown field `", "unknown variant `"]
-            .into_iter()
-            .find_map(|words| message.split_once(words))?;
+        let (is_value, (path, rest)) =
+            [(false, "unknown field `"), (true, "unknown variant `")]
+                .into_iter()
+                .find_map(|(is_value, words)| {
+                    Some((is_value, message.split_once(words)?))
+                })?;
         let (key, rest) = rest.split_once('`')?;
         let known = rest.split('`').skip(1).step_by(2).collect();
-        Some(Self { path: path.trim_end_matches([':', ' ']), key, known })
+        Some(Self { path: path.trim_end_matches([':', ' ']), is_value, key, known })
+    }
+
+    fn code(&self) -> Code {
+        if self.is_value { Code::BadConfiguration } else { Code::UnknownSetting }
     }
 
     fn message(&self) -> String {
@@ -125,6 +133,7 @@ impl<'a> Unknown<'a> {
                 "this is an OpenAPI document, and not a configuration".to_owned()
             }
             "" => format!("there is no key `{}`", self.key),
+            path if self.is_value => format!("`{path}` cannot be `{}`", self.key),
             path => format!("`{path}` has no key `{}`", self.key),
         }
     }

@@ -341,6 +341,10 @@ fn most_like<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k
             (strsim::jaro_winkler(&lower, &candidate.to_lowercase()), candidate)
         })
         .filter(|(score, _)| *score > 0.88)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, candidate)| candidate)
+        // Of those that differ in capitals the one that has the word's.
+        .map(|(score, candidate)| {
+            (score, strsim::jaro_winkler(word, candidate), candidate)
+        })
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)))
+        .map(|(.., candidate)| candidate)
 }

@@ -70,10 +70,11 @@ fn calls(plan: &Crate) -> String {
             format!("// The credentials are read from {}.", variables.join(" and "));
         before_client(&mut code, from);
     }
-    if front_page::placeholder(plan).is_some() {
+    if let Some(like) = front_page::placeholder(plan) {
         let variable = &plan.client.base_url_variable;
         let needed = format!(
-            "// {variable} has to be set: the document does not say where the service is."
+            "// {variable} has to be set, to something like {like}:\n\
+             // the document does not say on which host the service is."
         );
         before_client(&mut code, needed);
     }

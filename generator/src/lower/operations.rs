@@ -55,17 +55,22 @@ impl<'d, 's> Lowerer<'d, 's> {
         operations
     }
 
-    /// The ids that only one operation has; the others are reported.
+    /// The ids that only one operation has; the others are reported. One that the configuration
+    /// names by method and path has no need of its id.
     fn unique_ids(&mut self) -> BTreeMap<&'s str, NodeId> {
         let mut first: BTreeMap<&'s str, NodeId> = BTreeMap::new();
         let mut duplicates = Vec::new();
         let document = self.document;
-        for source in document.paths.iter().flat_map(|item| &item.operations) {
-            let Some(id) = source.id else { continue };
-            if let Some(known) = first.get(id) {
-                duplicates.push((id, *known, source.node));
-            } else {
-                first.insert(id, source.node);
+        for item in &document.paths {
+            for source in &item.operations {
+                let Some(id) = source.id.filter(|_| !self.is_named(item, source)) else {
+                    continue;
+                };
+                if let Some(known) = first.get(id) {
+                    duplicates.push((id, *known, source.node));
+                } else {
+                    first.insert(id, source.node);
+                }
             }
         }
         let sources = document.sources;
@@ -80,10 +85,19 @@ impl<'d, 's> Lowerer<'d, 's> {
                 )
                 .consequence("all of them are named after method and path")
                 .related(named(known), "the other one")
-                .remedy("give each operation an `operationId` of its own"),
+                .remedy(
+                    "give each operation an `operationId` of its own, or a `name` in the \
+                     configuration: `operations: { 'GET /path': { name: … } }`",
+                ),
             );
         }
         first
+    }
+
+    /// Whether the configuration has a name for an operation by its method and path.
+    fn is_named(&self, item: &PathItem<'s>, source: &document::Operation<'s>) -> bool {
+        let configured = self.config.operations.get(&source.request(item));
+        configured.is_some_and(|it| it.name.is_some())
     }
 
     /// What the configuration says of an operation, under its id or its method and path.

@@ -26,6 +26,12 @@ impl Comparison {
         self.rows().next().is_none()
     }
 
+    /// Whether a file of the crate differs. The ledger alone does where the document changed in
+    /// what the client does not show.
+    pub fn concerns_the_crate(&self) -> bool {
+        self.rows().any(|(_, path)| path != ledger::FILE)
+    }
+
     /// Each file that differs, with a word for how.
     pub fn rows(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let lists = [

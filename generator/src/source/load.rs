@@ -350,9 +350,14 @@ impl Loading<'_> {
         match self.sources.component_like(text) {
             // A component that is kept in a file has its name, and is not meant.
             Some(near) if here == format!("{near}/$ref") => found,
-            Some(near) => found
-                .remedy(format!("did you mean `{near}`?"))
-                .patch(Place::Node(reference.node), near),
+            Some(near) => {
+                let meant = format!("did you mean `{near}`?");
+                let remedy = match &found.remedy {
+                    Some(otherwise) => format!("{meant} If not, {otherwise}"),
+                    None => meant,
+                };
+                found.remedy(remedy).patch(Place::Node(reference.node), near)
+            }
             None => found,
         }
     }

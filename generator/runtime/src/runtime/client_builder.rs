@@ -119,7 +119,8 @@ impl ClientBuilder {
     }
 
     /// A header of every request; headers of the connection, such as `Content-Length`, are the
-    /// transport's.
+    /// transport's. What a call sets itself goes before it: its media types, its credential, its
+    /// parameters, and [`RequestOptions::header`](super::RequestOptions::header).
     pub fn header(mut self, name: &str, value: &str) -> Self {
         let parsed =
             (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value));

@@ -158,7 +158,7 @@ impl<'s> Lowerer<'_, 's> {
                     .to_owned(),
                 "the client sets them from the media types and the credentials",
                 "describe them by `content` and `security`; \
-                 `ClientBuilder::header` sets one all the same",
+                 `RequestOptions::header` sets one for a call all the same",
             )
         } else if is_one_of(CONNECTION_HEADERS) {
             (

@@ -10,7 +10,8 @@ impl Lowerer<'_, '_> {
     /// Object", `servers`).
     pub(in crate::lower) fn api_servers(&mut self) -> Vec<Server> {
         let document = self.document;
-        for server in &document.servers {
+        let judged = if self.is_base_url_set() { &[] } else { &document.servers[..] };
+        for server in judged {
             for name in undeclared(server) {
                 self.report(undeclared_variable(server, &name));
             }
@@ -22,7 +23,7 @@ impl Lowerer<'_, '_> {
             }
         }
         let servers = self.servers(&document.servers);
-        for (server, source) in servers.iter().zip(&document.servers) {
+        for (server, source) in servers.iter().zip(judged) {
             let url = server.url_with_defaults();
             if let Some(why) = unusable(&url).filter(|_| !lacks_scheme(source.url)) {
                 self.report(not_for_clients(source, why));
@@ -36,6 +37,11 @@ impl Lowerer<'_, '_> {
         servers
     }
 
+    /// Whether the configuration says where the service is, whatever the document does.
+    fn is_base_url_set(&self) -> bool {
+        self.config.client.base_url.is_some()
+    }
+
     /// Servers as they are; variables keep their names. One that leaves the scheme to the
     /// document's own URL (RFC 3986, section 4.2) has none here, and the usual one is taken.
     pub(super) fn servers(&mut self, sources: &[document::Server<'_>]) -> Vec<Server> {
@@ -45,7 +51,9 @@ impl Lowerer<'_, '_> {
                 self.report(default_not_in_enum(variable));
             }
             let url = if is_network_path(source.url) {
-                self.report(network_path(source));
+                if !self.is_base_url_set() {
+                    self.report(network_path(source));
+                }
                 format!("https:{}", source.url)
             } else {
                 source.url.to_owned()

@@ -44,7 +44,10 @@ fn colon_above(lines: &Lines<'_>) -> Option<Cause> {
         None => Some(Cause {
             at,
             message: "this key has no colon behind it".to_owned(),
-            remedy: format!("write `{said}:`"),
+            remedy: match said.split_once(' ') {
+                Some((key, value)) => format!("write `{key}: {}`", value.trim_start()),
+                None => format!("write `{said}:`"),
+            },
             replacement: None,
         }),
         Some(colon) if !said[colon + 1..].starts_with(' ') && colon + 1 < said.len() => {
