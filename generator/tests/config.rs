@@ -136,3 +136,40 @@ fn every_key_is_documented() {
         }
     }
 }
+
+/// The extensions that the sources name: each is a text by itself.
+fn extensions(folder: &std::path::Path, found: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            extensions(&path, found);
+        } else {
+            let text = std::fs::read_to_string(&path).expect("a source");
+            let texts =
+                text.split('"').filter(|text| text.len() > 2 && text.starts_with("x-"));
+            let plain = |text: &&str| {
+                text.bytes().all(|it| it == b'-' || it.is_ascii_alphabetic())
+            };
+            found.extend(texts.filter(plain).map(str::to_owned));
+        }
+    }
+}
+
+#[test]
+fn every_extension_that_is_read_is_documented() {
+    let page = include_str!("../../docs/configuration.md");
+    let (_, table) =
+        page.split_once("## What is read of extensions").expect("a section");
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    for stage in ["document", "lower"] {
+        extensions(&root.join(stage), &mut found);
+    }
+    assert!(found.len() > 10, "{found:?}");
+    for extension in found.iter().filter(|it| *it != "x-www-form-urlencoded") {
+        assert!(
+            table.contains(&format!("`{extension}`")),
+            "the table lacks `{extension}`"
+        );
+    }
+}
