@@ -13,6 +13,7 @@ use crate::model::{
     Access, Integer, Operation, Payload, PayloadKind, Presence, Scalar, Shape,
     SpecValue, Status, Type, TypeDef,
 };
+use crate::source::Sources;
 use serde_json::Value;
 
 /// Examples nested deeper than this are not judged.
@@ -20,7 +21,7 @@ const DEEPEST: usize = 100;
 
 /// Marks every example that contradicts its schema and reports it.
 pub(super) fn judge(lowerer: &mut Lowerer<'_, '_>, operations: &mut [Operation]) {
-    let mut contradictions: Vec<(NodeId, String)> = Vec::new();
+    let mut contradictions = Vec::new();
     for operation in operations.iter_mut() {
         for payload in &mut operation.bodies {
             judge_payload(&lowerer.types, payload, false, &mut contradictions);
@@ -36,8 +37,9 @@ pub(super) fn judge(lowerer: &mut Lowerer<'_, '_>, operations: &mut [Operation])
             }
         }
     }
-    for (origin, why) in contradictions {
-        lowerer.report_contradiction(origin, &why);
+    for (origin, found) in contradictions {
+        let place = found.place(lowerer.document.sources, origin);
+        lowerer.report_contradiction(place, &found.said());
     }
 }
 
@@ -45,15 +47,17 @@ fn judge_payload(
     types: &[TypeDef],
     payload: &mut Payload,
     failure: bool,
-    contradictions: &mut Vec<(NodeId, String)>,
+    contradictions: &mut Vec<(NodeId, Contradiction)>,
 ) {
     if payload.kind != PayloadKind::Json {
         return;
     }
     for example in &mut payload.examples {
         let judged = |value: &SpecValue| {
-            contradiction(types, &payload.ty, value.untrusted())
-                .or_else(|| nothing_known(types, &payload.ty, value).filter(|_| failure))
+            contradiction(types, &payload.ty, value.untrusted()).or_else(|| {
+                let why = nothing_known(types, &payload.ty, value);
+                why.filter(|_| failure).map(Contradiction::from)
+            })
         };
         let mut verdict = judged(&example.value);
         if verdict.is_some()
@@ -62,9 +66,9 @@ fn judge_payload(
         {
             (example.value, verdict) = (inner, None);
         }
-        if let Some(why) = verdict {
+        if let Some(found) = verdict {
             example.valid = false;
-            contradictions.push((example.origin, why));
+            contradictions.push((example.origin, found));
         }
     }
 }
@@ -96,8 +100,8 @@ struct Judge<'t> {
     is_strict: bool,
 }
 
-/// Why a value is not of a type, and at which place in it.
-struct Contradiction {
+/// Why a value is not of a type, and at which place in it, as a JSON pointer.
+pub(super) struct Contradiction {
     path: String,
     why: String,
 }
@@ -113,6 +117,21 @@ impl Contradiction {
     fn beneath(self, step: &str) -> Self {
         let step = step.replace('~', "~0").replace('/', "~1");
         Self { path: format!("/{step}{}", self.path), why: self.why }
+    }
+
+    /// Where the document writes what contradicts: within the value at `origin`, unless that is a
+    /// text which holds it.
+    fn place(&self, sources: &Sources, origin: NodeId) -> NodeId {
+        let mut node = origin;
+        for step in self.path.split('/').skip(1) {
+            let key = step.replace("~1", "/").replace("~0", "~");
+            let item = || sources.items(node).nth(key.parse().ok()?);
+            let Some(beneath) = sources.get(node, &key).or_else(item) else {
+                return origin;
+            };
+            node = beneath;
+        }
+        node
     }
 
     fn said(self) -> String {
@@ -140,9 +159,8 @@ pub(super) fn contradiction(
     types: &[TypeDef],
     ty: &Type,
     value: &Value,
-) -> Option<String> {
-    let by = Judge { types, is_strict: true };
-    type_contradiction(by, ty, value, 0).map(Contradiction::said)
+) -> Option<Contradiction> {
+    type_contradiction(Judge { types, is_strict: true }, ty, value, 0)
 }
 
 /// Why a value says something else than a type, even if quotes that are too many or too few count
@@ -151,9 +169,8 @@ pub(super) fn plain_contradiction(
     types: &[TypeDef],
     ty: &Type,
     value: &Value,
-) -> Option<String> {
-    let by = Judge { types, is_strict: false };
-    type_contradiction(by, ty, value, 0).map(Contradiction::said)
+) -> Option<Contradiction> {
+    type_contradiction(Judge { types, is_strict: false }, ty, value, 0)
 }
 
 /// Whether a value would be of a scalar if it had quotes, or had none, or had room.

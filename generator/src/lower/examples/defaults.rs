@@ -1,6 +1,6 @@
 //! Defaults that their own schema does not allow are reported and not used.
 
-use super::contradiction;
+use super::{Contradiction, contradiction};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::lower::Lowerer;
 use crate::model::{
@@ -73,7 +73,9 @@ fn contradicts(types: &[TypeDef], ty: &Type, default: &SpecValue) -> Option<Stri
     if value.is_null() {
         return None;
     }
-    contradiction(types, ty, value).or_else(|| unlisted(types, ty, value, 0))
+    contradiction(types, ty, value)
+        .map(Contradiction::said)
+        .or_else(|| unlisted(types, ty, value, 0))
 }
 
 /// A default that is not among the values of its enum.

@@ -35,7 +35,7 @@ impl Lowerer<'_, '_> {
             left = rest;
             let Some(value) = value.filter(|it| !it.is_null()) else { continue };
             if let Some(why) = plain_contradiction(&self.types, ty, &value) {
-                found.push(contradicting(example, &why));
+                found.push(contradicting(why.place(sources, example), &why.said()));
             }
         }
         for diagnostic in found {
