@@ -3,10 +3,11 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use http::header::CONTENT_TYPE;
 use serde_json::Value;
 
 use super::charset::json_to_utf8;
+use super::content_coding::{is_compressed, is_encoded};
 use super::media_type::{essence, is_of_json};
 use super::operation::{Meta, Status};
 use super::text_answer::read_text;
@@ -337,36 +338,6 @@ fn kind(text: &[u8]) -> u8 {
         Some(b'n') => kinds::null,
         _ => kinds::number,
     }
-}
-
-/// What everything begins with that gzip has made (RFC 1952, section 2.3.1).
-const GZIP: &[u8] = b"\x1F\x8B\x08";
-
-/// Whether the body is compressed still: nobody asked for that, or it does not say so. That a
-/// header says it is not enough: some are left behind by whoever has decompressed the body.
-pub fn is_compressed(head: &Head, body: &[u8]) -> bool {
-    body.starts_with(GZIP)
-        || (head.headers.contains_key(CONTENT_ENCODING)
-            && std::str::from_utf8(body).is_err())
-}
-
-/// Whether bytes are a compressed form of what was meant: it says so, and looks like it. A file
-/// that is compressed itself says so by its type. What other codings make has no beginning to
-/// know it by, and is no text.
-fn is_encoded(head: &Head, body: &[u8]) -> bool {
-    const ZSTD: &[u8] = b"\x28\xB5\x2F\xFD";
-    let Some(coding) = head.headers.get(CONTENT_ENCODING) else { return false };
-    let is_one_of = |known: &[&str]| {
-        let coding = coding.as_bytes();
-        known.iter().any(|known| coding.eq_ignore_ascii_case(known.as_bytes()))
-    };
-    // How it was stored or written down, which is no coding, and nothing was done to it.
-    let is_no_coding =
-        is_one_of(&["identity", "", "binary", "none", "utf-8", "utf8", "8bit", "7bit"]);
-    let has_beginning = is_one_of(&["gzip", "x-gzip", "zstd"]);
-    body.starts_with(GZIP)
-        || body.starts_with(ZSTD)
-        || !has_beginning && !is_no_coding && std::str::from_utf8(body).is_err()
 }
 
 fn read_nothing(described: Option<Kind>, edit: Edit<'_>) -> Result<Known, Problem> {

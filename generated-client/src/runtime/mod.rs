@@ -17,6 +17,7 @@ pub mod client;
 pub mod client_builder;
 pub mod codec;
 pub mod content;
+pub mod content_coding;
 pub mod decode_error;
 pub mod engine;
 pub mod error;

@@ -19,6 +19,7 @@ pub mod client_builder;
 pub mod codec;
 pub mod constants;
 pub mod content;
+pub mod content_coding;
 pub mod decode_error;
 pub mod dig;
 pub mod engine;

@@ -6,8 +6,8 @@ use http::StatusCode;
 use http::header::CONTENT_TYPE;
 use serde::de::IgnoredAny;
 
-use super::answer::is_compressed;
 use super::charset::json_to_utf8;
+use super::content_coding::is_compressed;
 use super::dig::{Part, find_parts};
 use super::json::json_text;
 use super::paging::{NextPage, Paging};

@@ -49,6 +49,7 @@ pub(super) const PARTS: &[Part] = &[
     ),
     part!("constants", Need::Constants, [], "constants"),
     part!("content", Need::Calls, ["Content", "Payload"]),
+    part!("content_coding", Need::Calls, []),
     part!("decode_error", Need::Calls, ["DecodeError", "Problem"]),
     part!("dig", Need::Pages, []),
     part!("engine", Need::Calls, ["CallLimits", "Failed", "Plan"]),

@@ -169,6 +169,30 @@ async fn compressed_bytes_are_no_bytes() {
     call(&client, Photo).send().await.unwrap();
 }
 
+/// A file that is compressed itself is what was meant, whatever is said of how it was stored.
+#[tokio::test]
+async fn files_that_are_compressed_themselves() {
+    let gzip: &[u8] = b"\x1F\x8B\x08\0rest";
+    let zstd: &[u8] = b"\x28\xB5\x2F\xFD\0rest";
+    for (media, coding, is_file) in [
+        ("application/gzip", "identity", true),
+        ("application/octet-stream", "identity", true),
+        ("application/octet-stream", "binary", true),
+        ("application/octet-stream", "gzip", false),
+        ("application/x-tgz", "x-gzip", true),
+        ("Application/GZIP; x=1", "gzip", true),
+        ("application/tlsrpt+gzip", "gzip", true),
+        ("application/zstd", "zstd", true),
+        ("application/octet-stream", "zstd", false),
+    ] {
+        let headers = [("Content-Type", media), ("Content-Encoding", coding)];
+        let file = if media.contains("zstd") || coding == "zstd" { zstd } else { gzip };
+        let mock = Mock::new().on_bytes::<Photo>(200, &headers, file);
+        let got = call(&client(&mock), Photo).send().await;
+        assert_eq!(got.is_ok(), is_file, "{media} {coding}");
+    }
+}
+
 #[derive(Clone, Debug)]
 struct Photo;
 
