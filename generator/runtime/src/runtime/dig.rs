@@ -18,6 +18,7 @@ pub struct Part<'p> {
     path: &'p [&'p str],
     required: bool,
     found: Option<Mark>,
+    end: usize,
     /// How many elements it has, if it is an array.
     pub count: usize,
 }
@@ -26,13 +27,20 @@ impl<'p> Part<'p> {
     /// A part that has not been looked for. One that is required is an array.
     #[must_use]
     pub const fn new(path: &'p [&'p str], required: bool) -> Self {
-        Self { path, required, found: None, count: 0 }
+        Self { path, required, found: None, end: 0, count: 0 }
     }
 
     /// Whether it was found. What is `null` is not there.
     #[must_use]
     pub fn is_there(&self) -> bool {
         self.found.is_some()
+    }
+
+    /// It as it is written, in the text in which it was found.
+    #[must_use]
+    pub fn text<'t>(&self, text: &'t str) -> &'t str {
+        let found = self.found.and_then(|start| text.get(start.at()..self.end));
+        found.unwrap_or_default().trim_ascii_end()
     }
 
     /// Reads it into a slot, from the text in which it was found, leniently or not. A slot for a
@@ -147,8 +155,10 @@ fn find(reader: &mut Reader<'_>, sought: &mut [Sought<'_, '_>]) -> Read<()> {
         b'[' => find_in_array(reader, sought)?,
         _ => reader.skip()?,
     }
+    let end = reader.mark().at();
     for one in sought.iter_mut().filter(|one| one.rest.is_empty()) {
         one.part.found = Some(start);
+        one.part.end = end;
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ use super::dig::{Part, find_parts};
 use super::json::json_text;
 use super::paging::{NextPage, Paging};
 use super::plain::scalar;
+use super::progress::digest;
 use super::read_scalar::integral;
 use super::{Answered, Edit, Head, JsonError, Kind, Meta, Problem, Value, View};
 
@@ -20,6 +21,8 @@ use super::{Answered, Edit, Head, JsonError, Kind, Meta, Problem, Value, View};
 pub struct Page {
     /// How many items there are on it.
     pub count: usize,
+    /// What to know its items again by.
+    pub items: u64,
     /// Whether there are more pages.
     pub more: Option<bool>,
     /// How many items or pages there are in all.
@@ -65,6 +68,7 @@ impl Page {
         let more = more.value(text)?.as_ref().and_then(Value::as_bool);
         Ok(Self {
             count: list.count,
+            items: digest(list.text(text)),
             more,
             total: total.value(text)?.as_ref().map(View::Value).and_then(integer),
             next: match more {

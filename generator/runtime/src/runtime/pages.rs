@@ -54,9 +54,10 @@ impl<'a, O: Paged> Call<'a, O> {
 impl<O: Paged> Pages<'_, O> {
     /// The next page; `None` after the last one and after a failure.
     ///
-    /// A service that gives the same page, cursor or URL again has no more pages; it is a
-    /// failure when it says that there are. The URL of a next page is followed only on the
-    /// same origin.
+    /// A cursor or URL that came before is asked for once more. Where it gives the same page as
+    /// then, there are no more; where it gives another one, they go on. Otherwise it is a failure
+    /// when the service gives the same page again. The URL of a next page is followed only on
+    /// the same origin.
     pub async fn next(
         &mut self,
     ) -> Option<Result<Response<O::Output>, Error<O::Failure>>> {

@@ -1,8 +1,8 @@
 //! The steps from one page to the next.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
-use std::hash::{DefaultHasher, Hasher};
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::mem;
 
 use bytes::Bytes;
@@ -31,8 +31,6 @@ pub enum Turn {
     Target(String, String),
     /// It must not be made.
     Refused(RequestError),
-    /// There is none: it has been made before.
-    Again,
     /// There is none.
     End,
 }
@@ -91,23 +89,37 @@ const MOST_EMPTY: u32 = 100;
 /// So many cursors and targets are remembered, the first ones.
 const MOST_SEEN: usize = 100_000;
 
-/// The cursors and targets of the pages that were asked for, as far as it takes to know them
+/// The cursors and targets that were asked for and what came, as far as it takes to know both
 /// again: a service may make them as long as it likes.
 #[derive(Debug, Default)]
-struct Seen(BTreeSet<u64>);
+struct Seen {
+    pages: BTreeMap<u64, u64>,
+    /// Whether another page has come for one of them, so that the service goes on behind it.
+    moves: bool,
+}
 
 impl Seen {
-    /// Remembers one; `false` if it is there already.
-    fn insert(&mut self, text: &str) -> bool {
-        let mut hasher = DefaultHasher::new();
-        hasher.write(text.as_bytes());
-        let hash = hasher.finish();
-        if self.0.len() < MOST_SEEN {
-            self.0.insert(hash)
-        } else {
-            !self.0.contains(&hash)
-        }
+    fn contains(&self, key: &str) -> bool {
+        self.pages.contains_key(&digest(key))
     }
+
+    /// Remembers what came; whether it has come before.
+    fn came_again(&mut self, key: &str, page: u64) -> bool {
+        let key = digest(key);
+        let before = self.pages.get(&key).copied();
+        if before.is_some() || self.pages.len() < MOST_SEEN {
+            self.pages.insert(key, page);
+        }
+        self.moves |= before.is_some_and(|before| before != page);
+        before == Some(page)
+    }
+}
+
+/// A number to know a value again by.
+pub fn digest<T: Hash + ?Sized>(value: &T) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The way through the pages so far.
@@ -147,7 +159,7 @@ impl Progress {
         }
         let mut patch = Patch::default();
         match &self.turn {
-            Turn::End | Turn::Again | Turn::Refused(_) => return None,
+            Turn::End | Turn::Refused(_) => return None,
             Turn::First => {}
             Turn::Value(Place::Param(at), value) => patch.param = Some((*at, value)),
             Turn::Value(Place::Field(path), value) => patch.field = Some((path, value)),
@@ -162,8 +174,8 @@ impl Progress {
     }
 
     /// Takes an answer, its items if they are wanted, and looks for the way to the next page.
-    /// `false` when the answer is the last one once more and says nothing of more pages, so that
-    /// the service does not turn pages.
+    /// `false` when the answer has come before, to the same request, and says nothing of more
+    /// pages: the way leads in a circle, and nothing is left out.
     ///
     /// # Errors
     ///
@@ -188,24 +200,25 @@ impl Progress {
             return Ok(true);
         }
         let turn = self.turn_after(&turned, &page, &answered.head.headers, asked)?;
-        let is_over = matches!(turn, Turn::End | Turn::Again);
-        let counts = self.paging.next.counts();
-        let says_more = more || if counts { page.total.is_some() } else { !is_over };
-        if is_same && says_more {
-            return Err(Problem::NextPage(
-                "the last page came again, and says more comes",
-            ));
+        let next = self.key(&turn, asked);
+        let came_again = self.key(&turned, asked).is_some_and(|key| {
+            self.seen.came_again(&key, digest(&(page.items, &next, more)))
+        });
+        let is_known = next.is_some_and(|next| self.seen.contains(&next));
+        let is_over = matches!(turn, Turn::End) || is_known && page.count == 0;
+        if came_again && !more && !self.seen.moves {
+            return Ok(false);
+        }
+        if came_again || is_same && (self.paging.next.counts() || !is_over) {
+            return Err(Problem::NextPage("the service gave the same page again"));
         }
         if more && is_over {
             return Err(Problem::NextPage("it says that more comes, but not where"));
         }
-        if is_same && (counts || matches!(turn, Turn::Again)) {
-            return Ok(false);
-        }
         if self.empty >= MOST_EMPTY && !is_over {
             return Err(Problem::NextPage("100 pages in a row are empty"));
         }
-        self.turn = turn;
+        self.turn = if is_over { Turn::End } else { turn };
         Ok(true)
     }
 
@@ -225,17 +238,12 @@ impl Progress {
     }
 
     fn turn_after(
-        &mut self,
+        &self,
         turned: &Turn,
         page: &Page,
         headers: &HeaderMap,
         asked: &Asked<'_>,
     ) -> Result<Turn, Problem> {
-        if matches!(turned, Turn::First)
-            && let Some(start) = self.start(asked)
-        {
-            self.seen.insert(&start);
-        }
         Ok(match self.paging.next {
             NextPage::Offset(place) => {
                 let at = position(turned, asked, place).unwrap_or(0);
@@ -249,20 +257,20 @@ impl Progress {
                 let next = if goes_on { behind } else { at };
                 count_on(place, page, (at, next), behind.saturating_sub(first))?
             }
-            NextPage::Cursor(place, _) => self.cursor(place, page.next.clone()),
+            NextPage::Cursor(place, _) => cursor(place, page.next.clone()),
             NextPage::HeaderCursor(place, name) => {
                 let value = headers.get(name).map(HeaderValue::as_bytes);
                 let text = value.map(str::from_utf8).transpose().map_err(|_| {
                     Problem::NextPage("the header that says it is not text in UTF-8")
                 })?;
-                self.cursor(place, text.map(Value::from))
+                cursor(place, text.map(Value::from))
             }
             NextPage::Url(_) => {
-                self.target(asked, page.next.as_ref().and_then(Value::as_str))
+                target(asked, page.next.as_ref().and_then(Value::as_str))
             }
             NextPage::Link => {
                 let is_here = |anchor: &str| asked.is_this_page(anchor);
-                self.target(asked, find_link(headers, "next", &is_here).as_deref())
+                target(asked, find_link(headers, "next", &is_here).as_deref())
             }
         })
     }
@@ -280,21 +288,29 @@ impl Progress {
         }
     }
 
-    fn cursor(&mut self, place: Place, value: Option<Value>) -> Turn {
-        let Some(value) = value.filter(|value| *value != "") else { return Turn::End };
-        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        if self.seen.insert(&text) { Turn::Value(place, value) } else { Turn::Again }
-    }
-
-    fn target(&mut self, asked: &Asked<'_>, url: Option<&str>) -> Turn {
-        let Some(url) = url.filter(|url| !url.is_empty()) else { return Turn::End };
-        match follow(asked.from, url) {
-            Err(error) => Turn::Refused(error),
-            Ok((path, query)) if self.seen.insert(&asked.page(&path, &query)) => {
-                Turn::Target(path, query)
-            }
-            Ok(_) => Turn::Again,
+    /// The cursor or target that a turn asks for.
+    fn key(&self, turn: &Turn, asked: &Asked<'_>) -> Option<String> {
+        match turn {
+            Turn::First => self.start(asked),
+            Turn::Value(..) if self.paging.next.counts() => None,
+            Turn::Value(_, Value::String(text)) => Some(text.clone()),
+            Turn::Value(_, value) => Some(value.to_string()),
+            Turn::Target(path, query) => Some(asked.page(path, query)),
+            Turn::Refused(_) | Turn::End => None,
         }
+    }
+}
+
+fn cursor(place: Place, value: Option<Value>) -> Turn {
+    let value = value.filter(|value| *value != "");
+    value.map_or(Turn::End, |value| Turn::Value(place, value))
+}
+
+fn target(asked: &Asked<'_>, url: Option<&str>) -> Turn {
+    let Some(url) = url.filter(|url| !url.is_empty()) else { return Turn::End };
+    match follow(asked.from, url) {
+        Err(error) => Turn::Refused(error),
+        Ok((path, query)) => Turn::Target(path, query),
     }
 }
 

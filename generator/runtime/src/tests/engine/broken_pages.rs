@@ -11,6 +11,9 @@ use crate::runtime::{
 
 const JSON: &str = "application/json";
 
+const AGAIN: &str =
+    "there is no way to the next page: the service gave the same page again";
+
 /// The items before the end, and what was wrong there.
 async fn read<O: Paged<Element = i64>>(
     mock: Mock,
@@ -182,7 +185,6 @@ async fn ways_to_the_next_page_that_cannot_be_read() {
 async fn pages_that_say_that_more_comes() {
     const NOWHERE: &str =
         "there is no way to the next page: it says that more comes, but not where";
-    const AGAIN: &str = "there is no way to the next page: the last page came again, and says more comes";
     let nowhere = [r#"{"items":[1],"more":true,"next":null}"#];
     let (_, problem) = read(mock::<CursorMore>(&nowhere), CursorMore::default()).await;
     assert_eq!(problem.unwrap(), NOWHERE);
@@ -192,12 +194,11 @@ async fn pages_that_say_that_more_comes() {
     ];
     let (found, problem) =
         read(mock::<CursorMore>(&circle), CursorMore::default()).await;
-    assert_eq!((found, problem.unwrap()), (vec![1], NOWHERE.to_owned()));
-    // Without a word of more pages, it is a service that takes no offset.
+    assert_eq!((found, problem.unwrap()), (vec![1, 2], AGAIN.to_owned()));
     let same = [r#"{"items":[0,0],"paging":{"total":6},"more":true}"#];
-    assert_eq!(read(mock::<Offset>(&same), Offset::default()).await, (vec![0, 0], None));
-    assert_eq!(read(mock::<Number>(&same), Number::default()).await, (vec![0, 0], None));
     for (found, problem) in [
+        read(mock::<Offset>(&same), Offset::default()).await,
+        read(mock::<Number>(&same), Number::default()).await,
         read(mock::<OffsetTotal>(&same), OffsetTotal::default()).await,
         read(mock::<NumberMore>(&same), NumberMore::default()).await,
     ] {
@@ -219,10 +220,51 @@ async fn pages_that_are_alike() {
     let last = answers(&["</p?2>; rel=next", "</p?1>; rel=prev"]);
     assert_eq!(read(last, Linked::default()).await, (vec![0, 0], None));
     let circle = answers(&["</p?2>; rel=next"]);
-    assert_eq!(read(circle, Linked::default()).await, (vec![0], None));
+    let (found, problem) = read(circle, Linked::default()).await;
+    assert_eq!((found, problem.as_deref()), (vec![0], Some(AGAIN)));
     let endless = answers(&["</p?2>; rel=next", "</p?3>; rel=next"]);
     let (found, problem) = read(endless, Linked::default()).await;
     assert!(found.len() == 1 && problem.is_some());
+}
+
+/// Services may go on behind a cursor that stays.
+#[tokio::test]
+async fn cursors_that_stay() {
+    let page = |items: &str| format!(r#"{{"items":[{items}],"next":"S"}}"#);
+    for (items, found, problem) in [
+        // It ends with a page without items, or one without a cursor.
+        (&["1", "2", "3", ""][..], &[1, 2, 3][..], None),
+        // The last page names itself.
+        (&["1", "2", "2"], &[1, 2], None),
+        // A service that takes no cursor.
+        (&["1", "1"], &[1], Some(AGAIN)),
+        // Whether it is the last page again, or another one that is alike, nobody knows.
+        (&["1", "2", "3", "3", "4", ""], &[1, 2, 3], Some(AGAIN)),
+    ] {
+        let bodies: Vec<String> = items.iter().map(|items| page(items)).collect();
+        let bodies: Vec<&str> = bodies.iter().map(String::as_str).collect();
+        let (all, why) = read(mock::<Cursor>(&bodies), Cursor::default()).await;
+        assert_eq!((&*all, why.as_deref()), (found, problem), "{items:?}");
+    }
+    // What differs beside the items makes it no other page.
+    let last = |took: u8| format!(r#"{{"took":{took},"items":[2],"next":"S"}}"#);
+    let bodies = [&*page("1"), &last(1), &last(2), &last(3)];
+    assert_eq!(
+        read(mock::<Cursor>(&bodies), Cursor::default()).await,
+        (vec![1, 2], None)
+    );
+}
+
+/// Pages that are equal may be several, or the same one.
+#[tokio::test]
+async fn equal_pages_that_are_counted() {
+    let bodies = [r#"{"items":[7,7]}"#, r#"{"items":[7,7]}"#, r#"{"items":[8]}"#];
+    for (found, problem) in [
+        read(mock::<Offset>(&bodies), Offset::default()).await,
+        read(mock::<Number>(&bodies), Number::default()).await,
+    ] {
+        assert_eq!((found, problem.as_deref()), (vec![7, 7], Some(AGAIN)));
+    }
 }
 
 #[tokio::test]
