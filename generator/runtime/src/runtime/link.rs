@@ -71,7 +71,9 @@ fn parameter<'p>(mut parameters: &'p str, wanted: &str) -> Option<&'p str> {
 ///
 /// # Errors
 ///
-/// When it is on another origin, where credentials must not go, or not a URL.
+/// When it is on another origin, where credentials must not go, or not a URL. The same host by
+/// `http` counts as this origin, and is asked by `https`: a service behind a proxy need not know
+/// how it is called.
 pub fn follow(from: &Uri, link: &str) -> Result<(String, String), RequestError> {
     let refused = |why| {
         RequestError::new(format!("the URL of the next page is not followed: {why}"))
@@ -89,11 +91,12 @@ pub fn follow(from: &Uri, link: &str) -> Result<(String, String), RequestError> 
     };
     let local = local.map_err(refused)?;
     let (path, query) = local.split_once('?').unwrap_or((&local, ""));
+    let path = without_dots(path);
     let dots = |segment: &str| !segment.is_empty() && changes_path(segment);
     if path.split(['/', '\\']).any(dots) {
         return Err(refused("it has dotted segments"));
     }
-    Ok((path.to_owned(), query.to_owned()))
+    Ok((path, query.to_owned()))
 }
 
 fn has_scheme(link: &str) -> bool {
@@ -110,10 +113,30 @@ fn origin(uri: &Uri) -> Result<BaseUrl, &'static str> {
 /// Path and query of an absolute URL on the same origin.
 fn local(link: &str, home: &BaseUrl) -> Result<String, &'static str> {
     let uri: Uri = link.parse().map_err(|_| "it is not a URL")?;
-    if origin(&uri)?.origin() != home.origin() {
+    let found = origin(&uri)?;
+    let secured = found.origin().replacen("http://", "https://", 1);
+    if found.origin() != home.origin() && secured != home.origin() {
         return Err("it is on another origin");
     }
     Ok(uri.path_and_query().map_or("/", |path| path.as_str()).to_owned())
+}
+
+/// A path without the segments `.` and `..` (RFC 3986, section 5.2.4).
+fn without_dots(path: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    for segment in path.split('/').skip(1) {
+        match segment {
+            "." => {}
+            ".." => {
+                kept.pop();
+            }
+            segment => kept.push(segment),
+        }
+    }
+    if path.ends_with("/.") || path.ends_with("/..") {
+        kept.push("");
+    }
+    format!("/{}", kept.join("/"))
 }
 
 /// A relative reference, as seen from a path (RFC 3986, section 5.2).

@@ -28,6 +28,7 @@ mod haproxy;
 mod headers;
 #[cfg(feature = "mock")]
 mod lenient;
+mod links;
 #[cfg(feature = "mock")]
 mod media;
 #[cfg(feature = "mock")]
