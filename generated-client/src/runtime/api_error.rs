@@ -11,8 +11,9 @@ use serde::de::DeserializeOwned;
 use super::charset::{json_to_utf8, to_utf8};
 use super::media_type::essence;
 use super::message::{message_in, short};
+use super::operation::ReadXml;
 use super::response::Head;
-use super::{NoFailure, Value};
+use super::{Kind, NoFailure, Slot, Value};
 
 /// An answer with a status other than 2xx.
 ///
@@ -22,6 +23,8 @@ pub struct ApiError<E = NoFailure> {
     head: Head,
     body: ErrorBody<E>,
     raw: Bytes,
+    /// How XML is read, if the operation reads any.
+    xml: Option<&'static dyn ReadXml>,
 }
 
 /// The body of a failure, as far as the document describes it.
@@ -57,7 +60,13 @@ impl<E> ApiError<E> {
     /// Puts a failure together.
     #[must_use]
     pub fn new(head: Head, body: ErrorBody<E>, raw: Bytes) -> Self {
-        Self { head, body, raw }
+        Self { head, body, raw, xml: None }
+    }
+
+    /// With a way to read bodies that are XML.
+    #[must_use]
+    pub(super) fn reading(self, xml: Option<&'static dyn ReadXml>) -> Self {
+        Self { xml, ..self }
     }
 
     /// The status.
@@ -128,13 +137,23 @@ impl<E> ApiError<E> {
     /// `errorMessage` or `errmsg`; of errors by field, the first with its field, behind the
     /// general message if there is one: `Validation error: email: is invalid`. Where nothing is a
     /// message, it is the code or the name of the failure. A short body that is one JSON string or
-    /// plain text is all message.
+    /// plain text is all message. A body in XML says it in elements and attributes of these names,
+    /// where the operation has answers in XML.
     pub fn message(&self) -> Option<String> {
-        match self.json() {
+        match self.json().or_else(|| self.xml()) {
             Some(Value::String(text)) => short(&text),
             Some(body) => message_in(&body),
             None => self.plain_text(),
         }
+    }
+
+    /// What is in the root of a body in XML.
+    fn xml(&self) -> Option<Value> {
+        let media = self.media();
+        let xml = self.xml.filter(|_| media.and_then(Kind::of) == Some(Kind::Xml))?;
+        let mut root = Value::Null;
+        xml.read(media, &self.raw, root.edit()).ok()?;
+        Some(root)
     }
 
     fn plain_text(&self) -> Option<String> {
@@ -148,7 +167,8 @@ impl<E> ApiError<E> {
         self,
         change: impl FnOnce(ErrorBody<E>) -> ErrorBody<F>,
     ) -> ApiError<F> {
-        ApiError { head: self.head, body: change(self.body), raw: self.raw }
+        let Self { head, body, raw, xml } = self;
+        ApiError { head, body: change(body), raw, xml }
     }
 }
 

@@ -111,7 +111,7 @@ pub fn fail<E: Outcome>(meta: &Meta, head: Head, body: Bytes) -> Error<E> {
             Ok(Known::Nothing) | Err(_) => ErrorBody::Mismatch,
         },
     };
-    Error::Api(Box::new(ApiError::new(head, typed, body)))
+    Error::Api(Box::new(ApiError::new(head, typed, body).reading(meta.xml)))
 }
 
 /// What a body is made of.

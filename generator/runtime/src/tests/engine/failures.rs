@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::service::*;
 use crate::runtime::{
-    Answer, Error, ErrorBody, Meta, Mock, NoFailure, Operation, Status,
+    Answer, Error, ErrorBody, Meta, Mock, NoFailure, Operation, Status, Xml,
 };
 
 const JSON: &str = "application/json";
@@ -112,6 +112,45 @@ async fn messages_have_the_id_of_the_request() {
     ] {
         let error = call(&client, GetPet).send().await.unwrap_err();
         assert_eq!(error.to_string(), shown);
+    }
+}
+
+/// A service that answers in XML.
+#[derive(Clone, Debug)]
+struct Old;
+
+impl Operation for Old {
+    type Output = Pet;
+    type Failure = PetFailure;
+    const META: Meta =
+        Meta { id: "old", xml: Some(&Xml { types: &[] }), ..GetPet::META };
+}
+
+#[tokio::test]
+async fn messages_in_xml() {
+    for (status, media, body, message) in [
+        (400, "application/xml", "<Err><message>m</message></Err>", Some("m")),
+        (
+            418,
+            "text/xml",
+            "<Error><Code>C</Code><Message>m</Message></Error>",
+            Some("m"),
+        ),
+        (
+            400,
+            "application/problem+xml",
+            "<e a='1'><x>1</x><title>t</title></e>",
+            Some("t"),
+        ),
+        (418, "text/xml", "<error>it broke</error>", Some("it broke")),
+        (400, "text/xml", "<error><message>m", None),
+        (400, "text/html", "<html><title>t</title></html>", None),
+    ] {
+        let mock = Mock::new().on_bytes::<Old>(status, &[("content-type", media)], body);
+        let error = call(&client(&mock), Old).send().await.unwrap_err();
+        assert_eq!(error.api().unwrap().message().as_deref(), message, "{body}");
+        let error: Error = error.erase();
+        assert_eq!(error.api().unwrap().message().as_deref(), message, "{body}");
     }
 }
 
