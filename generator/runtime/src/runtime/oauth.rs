@@ -30,13 +30,16 @@ const RETRIES: u32 = 2;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Asks a token endpoint for tokens, as `Authorization: Basic` with a client's id and
-/// secret: `Credential::provider(ClientCredentials::new(..)?)`. What may succeed later is asked
+/// secret: `Credential::provider(ClientCredentials::new(..)?)`; with
+/// [`ClientCredentials::credentials_in_body`] both go into the body instead. What may succeed later is asked
 /// up to three times, and the error of the call is retryable if it does not. Where the endpoint asks for a
 /// pause of more than 5 seconds, the calls fail at once, and so do others until it is over, or 60 seconds.
 pub struct ClientCredentials {
     transport: Box<dyn Transport>,
     url: http::Uri,
-    authorization: HeaderValue,
+    /// `None` where the credentials are in the body.
+    authorization: Option<HeaderValue>,
+    client_id: String,
     secret: Secret,
     form: String,
     refusal: Mutex<Option<Refusal>>,
@@ -85,8 +88,26 @@ impl ClientCredentials {
             .map_err(|_| refused("cannot be sent these credentials"))?;
         authorization.set_sensitive(true);
         let form = "grant_type=client_credentials".to_owned();
-        let (transport, refusal) = (Box::new(transport), Mutex::default());
-        Ok(Self { transport, url, authorization, secret, form, refusal })
+        Ok(Self {
+            transport: Box::new(transport),
+            url,
+            authorization: Some(authorization),
+            client_id: client_id.to_owned(),
+            secret,
+            form,
+            refusal: Mutex::default(),
+        })
+    }
+
+    /// Sends id and secret as `client_id` and `client_secret` in the body, and not as
+    /// `Authorization: Basic`: for endpoints that take nothing else (section 2.3.1).
+    #[must_use]
+    pub fn credentials_in_body(mut self) -> Self {
+        if self.authorization.take().is_none() {
+            return self;
+        }
+        let (id, secret) = (self.client_id.clone(), self.secret.clone());
+        self.parameter("client_id", &id).parameter("client_secret", secret.expose())
     }
 
     /// Asks for these scopes, separated by spaces.
@@ -111,7 +132,9 @@ impl ClientCredentials {
         *request.method_mut() = Method::POST;
         request.uri_mut().clone_from(&self.url);
         let headers = request.headers_mut();
-        headers.insert(AUTHORIZATION, self.authorization.clone());
+        if let Some(authorization) = &self.authorization {
+            headers.insert(AUTHORIZATION, authorization.clone());
+        }
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         let form = "application/x-www-form-urlencoded";
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(form));

@@ -44,6 +44,23 @@ async fn a_token_is_asked_for_and_again_after_a_401() {
     assert_eq!(asked.body(), form.as_bytes());
 }
 
+/// One way to say who asks, not two (RFC 6749, section 2.3).
+#[tokio::test]
+async fn credentials_in_the_body() {
+    let answer = json!({ "access_token": "one" });
+    let endpoint = Mock::new().on_request("POST", "/oauth/token", 200, answer);
+    let provider = tokens(&endpoint).credentials_in_body().scope("read");
+    let provider = provider.credentials_in_body();
+    assert!(!format!("{provider:?}").contains("cret"));
+    let mock = Mock::new().on::<ManySecurePet>(200, rex());
+    let client = client(&mock).knowing("bearer", Credential::provider(provider));
+    call(&client, ManySecurePet).send().await.unwrap();
+    let asked = &endpoint.requests()[0];
+    assert_eq!(asked.header("authorization"), None);
+    let form = "grant_type=client_credentials&client_id=my+id&client_secret=s3%3Acret&scope=read";
+    assert_eq!(asked.body(), form.as_bytes());
+}
+
 #[tokio::test]
 async fn a_token_is_used_as_long_as_the_endpoint_says() {
     let token = |name: &str, seconds: serde_json::Value| json!({ "access_token": name, "expires_in": seconds });
