@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::item_stream::Strange;
-use super::json::{read_json, read_json_known};
+use super::json::read_json_known;
 use super::text_answer::read_text;
 use super::{Edit, Framing, ItemStream, Kind, Problem, Slot};
 
@@ -206,6 +206,7 @@ impl<const JSON: bool> Framing for WholeEvents<JSON> {
         &mut self,
         _: &Event,
         attempt: usize,
+        lenient: bool,
         edit: Edit<'_>,
     ) -> Option<bool> {
         let event = &self.0.last;
@@ -214,7 +215,7 @@ impl<const JSON: bool> Framing for WholeEvents<JSON> {
             |form: &&Form| (!form.plain_id || has_plain_id) && (JSON || !form.text);
         let form = OTHERS.iter().filter(possible).nth(attempt)?;
         let text = whole(event, form, JSON);
-        Some(read_json(text.as_bytes(), edit).is_ok())
+        Some(read_json_known(text.as_bytes(), lenient, edit).is_ok())
     }
 }
 

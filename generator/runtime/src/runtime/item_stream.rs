@@ -76,9 +76,10 @@ pub trait Framing: Default + Portable + Unpin {
         &mut self,
         frame: &Self::Frame,
         attempt: usize,
+        lenient: bool,
         edit: Edit<'_>,
     ) -> Option<bool> {
-        let _ = (frame, attempt, edit);
+        let _ = (frame, attempt, lenient, edit);
         None
     }
 }
@@ -198,7 +199,8 @@ impl<T: Slot, F: Framing> ItemStream<T, F> {
     fn read_otherwise(&mut self, frame: &F::Frame) -> Option<T> {
         for attempt in 0.. {
             let mut value = T::vacant();
-            if self.framing.read_otherwise(frame, attempt, value.edit())? {
+            let edit = value.edit();
+            if self.framing.read_otherwise(frame, attempt, self.lenient, edit)? {
                 return Some(value);
             }
         }

@@ -91,6 +91,40 @@ fn events_whose_data_is_wrong() {
     assert!(error.to_string().contains("/data/name"), "{error}");
 }
 
+/// Leniency holds also where an event is read in another way.
+#[test]
+fn events_with_plain_ids_are_read_leniently() {
+    for lenient in [true, false] {
+        let mut framing = WholeEvents::<true>::default();
+        let mut frames = VecDeque::new();
+        framing.push(b"id: 1\ndata: {\"name\":7}\n\n", &mut frames);
+        let mut told = Told::vacant();
+        let read = framing.read(&frames[0], lenient, told.edit()).is_ok();
+        let otherwise = framing.read_otherwise(&frames[0], 0, lenient, told.edit());
+        assert_eq!(read || otherwise == Some(true), lenient);
+    }
+    let mut framing = WholeEvents::<true>::default();
+    let mut frames = VecDeque::new();
+    framing.push(b"id: true\ndata: {\"name\":7}\n\n", &mut frames);
+    let mut told = Flagged::vacant();
+    framing.read(&frames[0], true, told.edit()).ok();
+    let otherwise = framing.read_otherwise(&frames[0], 0, true, told.edit());
+    assert_eq!((otherwise, told.data.name.as_str()), (Some(true), "7"));
+}
+
+#[derive(Clone, PartialEq)]
+struct Flagged {
+    id: Option<bool>,
+    data: Pet,
+}
+
+fields! {
+    Flagged: Debug {
+        id,
+        data,
+    }
+}
+
 #[derive(Clone, PartialEq)]
 struct Told {
     id: Option<i64>,
