@@ -39,8 +39,7 @@ pub fn after_answer(
         None => match status.as_u16() {
             429 => true,
             503 if asked.is_some() => true,
-            408 | 502 | 503 | 504 => idempotent,
-            _ => false,
+            _ => idempotent && is_passing(status),
         },
     };
     match asked {
@@ -78,8 +77,12 @@ pub fn after_failure(
 /// Whether a later attempt may have another result.
 #[must_use]
 pub fn may_succeed_later(status: StatusCode, headers: &HeaderMap) -> bool {
-    should_retry(headers)
-        .unwrap_or_else(|| matches!(status.as_u16(), 408 | 429 | 502 | 503 | 504))
+    should_retry(headers).unwrap_or_else(|| is_passing(status))
+}
+
+/// Whether a status says that something is so for a while.
+fn is_passing(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 408 | 429 | 502 | 503 | 504)
 }
 
 fn should_retry(headers: &HeaderMap) -> Option<bool> {
