@@ -68,8 +68,13 @@ impl ClientBuilder {
         builder
     }
 
-    /// Where the service is, for example `https://api.example.com/v1`. Operations with
-    /// servers of their own go there as well.
+    /// Where the service is, for example `https://api.example.com/v1`, in the place of the
+    /// document's first server.
+    ///
+    /// Operations with a server of their own go to the same host. If that server is beside the
+    /// first one, its path takes the place of the first one's at the end of this URL: where they end
+    /// in `/v2` and `/v1`, it is `https://api.example.com/v2`. If it is on another host, or this URL
+    /// does not end like the first server, they go to this URL as it is.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self.base_variable = None;

@@ -230,15 +230,19 @@ pub fn media_type(
     value.map(Some).map_err(|_| RequestError::new("the media type cannot be sent"))
 }
 
-/// The base of an operation with servers of its own; a base URL that the caller has
-/// chosen goes before them, so that credentials go nowhere else.
+/// The base of an operation with servers of its own; the origin of a base URL that the caller
+/// has chosen goes before theirs, so that credentials go nowhere else.
 fn base_of<'s>(
     settings: &'s Settings,
     meta: &Meta,
 ) -> Result<Cow<'s, BaseUrl>, RequestError> {
-    let Some(server) = meta.servers.first().filter(|_| !settings.own_base) else {
+    let Some(server) = meta.servers.first() else {
         return Ok(Cow::Borrowed(&settings.base));
     };
+    if settings.own_base {
+        let moved = settings.moved(server);
+        return Ok(moved.map_or(Cow::Borrowed(&settings.base), Cow::Owned));
+    }
     if let Some(why) = server.misplaced(&settings.variables) {
         return Err(RequestError::new(why));
     }

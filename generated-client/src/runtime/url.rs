@@ -299,6 +299,14 @@ impl BaseUrl {
         Self::parse(&format!("{}/{}", self.origin, path.trim_start_matches('/'))).ok()
     }
 
+    /// The same origin and path, but for the end of the path: that of one URL becomes that of
+    /// another one.
+    #[must_use]
+    pub fn with_end(&self, from: &Self, to: &Self) -> Option<Self> {
+        let start = self.path.strip_suffix(&from.path)?;
+        Some(Self { path: format!("{start}{}", to.path), ..self.clone() })
+    }
+
     /// The base, an encoded path that starts with `/`, and an encoded query.
     pub fn join(&self, path: &str, query: &str) -> Result<Uri, RequestError> {
         let refused = || RequestError::new("the URL is too long or not valid");

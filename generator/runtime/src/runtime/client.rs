@@ -8,7 +8,7 @@ use http::HeaderMap;
 
 use super::{
     BaseUrl, Budget, BuildError, Credential, Credentials, Limits, RawRequest, Scheme,
-    Service, Transport,
+    Server, Service, Transport,
 };
 
 /// A client of the service. Cloning it is cheap; clones share connections, limits and the
@@ -104,6 +104,27 @@ impl Settings {
     pub fn trusts(&self, base: &BaseUrl) -> bool {
         base.origin() == self.base.origin()
             || self.trusted.iter().any(|origin| origin == base.origin())
+    }
+
+    /// Where a server of an operation is, seen from a base URL that the caller has chosen in the
+    /// place of the document's first server: `None` if they are at different origins, or if the base
+    /// URL has no path like that of the first server.
+    #[must_use]
+    pub fn moved(&self, server: &Server) -> Option<BaseUrl> {
+        let first = self.service.servers.first()?;
+        let read = |server: &Server| {
+            let url = server.resolve(&self.variables);
+            let is_relative = url.starts_with('/') && !url.starts_with("//");
+            let base = if is_relative {
+                self.base.with_path(&url)?
+            } else {
+                BaseUrl::parse(&url).ok()?
+            };
+            Some((base, is_relative))
+        };
+        let ((first, _), (own, is_relative)) = (read(first)?, read(server)?);
+        let is_beside = is_relative || own.origin() == first.origin();
+        self.base.with_end(&first, &own).filter(|_| is_beside)
     }
 
     /// Whether it is one of the service's servers: operations that name it as theirs may

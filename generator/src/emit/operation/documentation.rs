@@ -144,6 +144,8 @@ pub(super) fn own_server(plan: &Crate, item: &Operation) -> Vec<String> {
             "It has a server of its own, {shown}, which gets credentials only if it is a \
              [`trusted_origin`](crate::ClientBuilder::trusted_origin)."
         ),
+        "A [`base_url`](crate::ClientBuilder::base_url) takes its place, without its path."
+            .to_owned(),
     ]
 }
 

@@ -103,6 +103,54 @@ async fn paths_as_the_service_gives_them() {
     }
 }
 
+/// What a base URL stands for is the document's first server.
+#[tokio::test]
+async fn servers_of_operations_behind_a_base_url() {
+    macro_rules! at {
+        ($name:ident, $server:literal) => {
+            #[derive(Clone, Debug)]
+            struct $name;
+
+            impl Operation for $name {
+                type Output = ();
+                type Failure = NoFailure;
+                const META: Meta = Meta {
+                    id: stringify!($name),
+                    path: "/new",
+                    servers: &[Server::new($server)],
+                    ..Meta::DEFAULT
+                };
+            }
+        };
+    }
+    at!(Second, "https://api.example.com/v2/");
+    at!(Relative, "/v2");
+    at!(Elsewhere, "https://other.example.com/v2");
+    at!(Twice, "//other.example.com/v2");
+    for (base, second, elsewhere) in [
+        ("https://staging.example.com/v1", "/v2/new", "/v1/new"),
+        ("http://localhost:8080/proxy/v1/", "/proxy/v2/new", "/proxy/v1/new"),
+        ("http://localhost:8080", "/new", "/new"),
+        ("http://localhost:8080/av1", "/av1/new", "/av1/new"),
+    ] {
+        let mock = Mock::new()
+            .on::<Second>(200, ())
+            .on::<Relative>(200, ())
+            .on::<Elsewhere>(200, ())
+            .on::<Twice>(200, ());
+        let client = builder().base_url(base).transport(mock.clone()).build().unwrap();
+        call(&client, Second).send().await.unwrap();
+        call(&client, Relative).send().await.unwrap();
+        call(&client, Elsewhere).send().await.unwrap();
+        call(&client, Twice).send().await.unwrap();
+        let sent = mock.requests();
+        let paths = sent.iter().map(|sent| sent.path().to_owned()).collect::<Vec<_>>();
+        assert_eq!(paths, [second, second, elsewhere, elsewhere], "{base}");
+        let host = base.split('/').nth(2).unwrap();
+        assert!(sent.iter().all(|sent| sent.url().contains(host)), "{base}");
+    }
+}
+
 #[test]
 fn base_urls() {
     let rows = [
