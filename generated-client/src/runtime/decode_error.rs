@@ -5,13 +5,12 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, StatusCode};
 
 use super::JsonError;
 use super::json::shown;
 use super::media_type::essence;
 use super::operation::Meta;
-use super::response::Head;
+use super::response::{Head, heads};
 
 /// A 2xx answer whose body is not what the document promises. Nothing of it is lost.
 pub struct DecodeError {
@@ -79,25 +78,7 @@ impl DecodeError {
         Self { head, problem, raw }
     }
 
-    /// The status.
-    pub fn status(&self) -> StatusCode {
-        self.head.status
-    }
-
-    /// The headers.
-    pub fn headers(&self) -> &HeaderMap {
-        &self.head.headers
-    }
-
-    /// How often the request was sent: 1 without a retry.
-    pub fn attempts(&self) -> u32 {
-        self.head.attempts
-    }
-
-    /// The id that the service gave the request, if it names a header for it.
-    pub fn request_id(&self) -> Option<&str> {
-        self.head.request_id()
-    }
+    heads! {}
 
     /// What is wrong.
     pub fn problem(&self) -> &Problem {

@@ -5,14 +5,13 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::charset::{json_to_utf8, to_utf8};
 use super::media_type::essence;
 use super::message::{message_in, short};
 use super::operation::ReadXml;
-use super::response::Head;
+use super::response::{Head, heads};
 use super::{Kind, NoFailure, Slot, Value};
 
 /// An answer with a status other than 2xx.
@@ -69,25 +68,7 @@ impl<E> ApiError<E> {
         Self { xml, ..self }
     }
 
-    /// The status.
-    pub fn status(&self) -> StatusCode {
-        self.head.status
-    }
-
-    /// The headers.
-    pub fn headers(&self) -> &HeaderMap {
-        &self.head.headers
-    }
-
-    /// How often the request was sent: 1 without a retry.
-    pub fn attempts(&self) -> u32 {
-        self.head.attempts
-    }
-
-    /// The id that the service gave the request, if it names a header for it.
-    pub fn request_id(&self) -> Option<&str> {
-        self.head.request_id()
-    }
+    heads! {}
 
     /// The body, as far as the document describes it.
     pub fn body(&self) -> &ErrorBody<E> {

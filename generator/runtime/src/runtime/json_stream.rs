@@ -41,10 +41,7 @@ impl Framing for Lines {
     }
 
     fn end(&mut self, frames: &mut VecDeque<Vec<u8>>) {
-        let line = std::mem::take(&mut self.line);
-        if !is_blank(&line) {
-            frames.push_back(line);
-        }
+        give(std::mem::take(&mut self.line), frames);
     }
 
     fn held(&self) -> usize {
@@ -101,9 +98,7 @@ impl Framing for Sequence {
 
     fn end(&mut self, frames: &mut VecDeque<Vec<u8>>) {
         let Self { text, .. } = std::mem::take(self);
-        if !is_blank(&text) {
-            frames.push_back(text);
-        }
+        give(text, frames);
     }
 
     fn held(&self) -> usize {
@@ -126,9 +121,10 @@ impl Framing for Sequence {
     }
 }
 
-fn is_blank(text: &[u8]) -> bool {
-    text.strip_prefix(b"\xEF\xBB\xBF")
-        .unwrap_or(text)
-        .iter()
-        .all(u8::is_ascii_whitespace)
+/// Gives what has come of a value, unless it is blank.
+fn give(text: Vec<u8>, frames: &mut VecDeque<Vec<u8>>) {
+    let unmarked = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text);
+    if !unmarked.iter().all(u8::is_ascii_whitespace) {
+        frames.push_back(text);
+    }
 }

@@ -9,6 +9,33 @@ use http::{HeaderMap, StatusCode};
 
 use super::RequestError;
 
+/// What is known of an answer beside its body, for a type with a [`Head`].
+macro_rules! heads {
+    () => {
+        /// The status.
+        pub fn status(&self) -> ::http::StatusCode {
+            self.head.status
+        }
+
+        /// The headers.
+        pub fn headers(&self) -> &::http::HeaderMap {
+            &self.head.headers
+        }
+
+        /// How often the request was sent: 1 without a retry.
+        pub fn attempts(&self) -> u32 {
+            self.head.attempts
+        }
+
+        /// The id that the service gave the request, if it names a header for it.
+        pub fn request_id(&self) -> ::core::option::Option<&str> {
+            self.head.request_id()
+        }
+    };
+}
+
+pub(super) use heads;
+
 /// A successful answer: the value, with the status and the headers it came with.
 ///
 /// Behaves like the value (`Deref`); [`Response::into_inner`] takes it out.
@@ -25,25 +52,7 @@ impl<T> Response<T> {
         Self { value, head: Box::new(head) }
     }
 
-    /// The status.
-    pub fn status(&self) -> StatusCode {
-        self.head.status
-    }
-
-    /// The headers.
-    pub fn headers(&self) -> &HeaderMap {
-        &self.head.headers
-    }
-
-    /// How often the request was sent: 1 without a retry.
-    pub fn attempts(&self) -> u32 {
-        self.head.attempts
-    }
-
-    /// The id that the service gave the request, if it names a header for it.
-    pub fn request_id(&self) -> Option<&str> {
-        self.head.request_id()
-    }
+    heads! {}
 
     /// The value alone.
     pub fn into_inner(self) -> T {
