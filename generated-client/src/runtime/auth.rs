@@ -32,7 +32,7 @@ impl Credential {
         Self(Kind::Basic { user: Secret::new(user), password: password.into() })
     }
 
-    /// A token, for HTTP Bearer, OAuth2 and `openIdConnect`.
+    /// A token, for HTTP Bearer, `OAuth2` and `openIdConnect`.
     #[must_use]
     pub fn bearer(token: impl Into<Secret>) -> Self {
         Self(Kind::Bearer(token.into()))

@@ -1,4 +1,4 @@
-//! Parameters: OpenAPI's styles, applied to values.
+//! Parameters: `OpenAPI`'s styles, applied to values.
 
 use super::plain::{Shape, entries, items, json, scalar, shape};
 use super::url::{

@@ -236,7 +236,7 @@ pub struct Scheme {
 pub enum SchemeKind {
     /// A user and a password in `Authorization: Basic`.
     Basic,
-    /// A token in `Authorization: Bearer`; OAuth2 and `openIdConnect` as well.
+    /// A token in `Authorization: Bearer`; `OAuth2` and `openIdConnect` as well.
     Bearer,
     /// Credentials behind another name in `Authorization`.
     Http(&'static str),

@@ -47,7 +47,7 @@ impl<T: Into<Secret>> From<T> for Token {
     }
 }
 
-/// Gives bearer tokens: from an OAuth2 token endpoint, a file, another process.
+/// Gives bearer tokens: from an `OAuth2` token endpoint, a file, another process.
 ///
 /// The client keeps the token and asks for another one before it expires, and when the service
 /// answers 401; the request is then repeated once, if there is another one. Calls that need a
