@@ -9,6 +9,7 @@ use bytes::Bytes;
 use http::header::{AUTHORIZATION, PROXY_AUTHORIZATION, SET_COOKIE};
 use http::{HeaderMap, Method, StatusCode};
 
+use super::operation::succeeds;
 use super::{
     Body, BoxFuture, CallInfo, Limits, Plan, Settings, Span, Transport, TransportError,
     TransportKind,
@@ -56,7 +57,7 @@ async fn exchange(
     let mut deadline = Deadline::new(transport, timeout);
     let sent = transport.send(request(plan, attempt, transport), limits);
     let mut answer = deadline.end(pin!(sent)).await?;
-    let is_read = !plan.streamed || !answer.status().is_success();
+    let is_read = !plan.streamed || !succeeds(plan.answers, answer.status());
     let (body, rest) = if is_read {
         (receive(&mut answer, plan, limits, &mut deadline).await?, None)
     } else {
@@ -93,7 +94,7 @@ async fn receive(
     deadline: &mut Deadline<'_>,
 ) -> Result<Bytes, TransportError> {
     let status = answer.status();
-    let is_success = status.is_success();
+    let is_success = succeeds(plan.answers, status);
     let limit =
         if is_success { limits.max_response_bytes } else { limits.max_error_bytes };
     let body = std::mem::take(answer.body_mut());

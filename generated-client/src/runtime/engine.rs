@@ -9,8 +9,8 @@ use super::attempt::{Received, once, shorter};
 use super::retry::{Pause, after_answer, after_failure};
 use super::token::Given;
 use super::{
-    Answered, Body, BoxFuture, CallInfo, Client, Head, Limits, RequestError, Settings,
-    Tokens, TransportError,
+    Answer, Answered, Body, BoxFuture, CallInfo, Client, Head, Limits, RequestError,
+    Settings, Tokens, TransportError,
 };
 
 /// A request that is ready to be sent.
@@ -31,6 +31,8 @@ pub struct Plan {
     pub idempotent: bool,
     /// Its limits.
     pub limits: CallLimits,
+    /// The documented answers, which say what a success is.
+    pub answers: &'static [Answer],
     /// Whether the body of a success is handed out while it is still coming.
     pub streamed: bool,
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use http::StatusCode;
+
 use super::{Content, Edit, Known, Outcome, Problem, View};
 
 /// One operation of the API. Generated code implements it; users name it to set up a mock.
@@ -178,6 +180,22 @@ pub trait ReadXml: fmt::Debug + Sync {
         body: &[u8],
         edit: Edit<'_>,
     ) -> Result<Known, Problem>;
+}
+
+/// Whether a status says that the call has done what it was for. Where the documented answers have
+/// no 2xx, a redirect among them does.
+#[must_use]
+pub fn succeeds(answers: &[Answer], status: StatusCode) -> bool {
+    let is_success =
+        |it: &Answer| matches!(it.status, Status::Exact(200..=299) | Status::Range(2));
+    let is_described = |it: &Answer| {
+        it.status == Status::Exact(status.as_u16()) || it.status == Status::Range(3)
+    };
+    let is_redirect = status.is_redirection() && status != StatusCode::NOT_MODIFIED;
+    status.is_success()
+        || is_redirect
+            && answers.iter().any(is_described)
+            && !answers.iter().any(is_success)
 }
 
 /// A documented answer.

@@ -1,8 +1,8 @@
-//! Operations: parameters, bodies, responses; webhooks.
+//! Operations: parameters, bodies; webhooks.
 
 use super::{
-    Docs, NodeId, Pagination, Requirement, Server, SpecStr, SpecValue, Streaming, Type,
-    XmlNode,
+    Docs, NodeId, Pagination, Requirement, Response, Server, SpecStr, SpecValue, Status,
+    Streaming, Type, XmlNode,
 };
 
 /// Indexes [`super::Api::operations`].
@@ -77,17 +77,25 @@ impl Operation {
     /// The responses that mean success, in the order in which they are looked up; `default` is
     /// one where nothing else can be.
     pub fn successes(&self) -> Vec<&Response> {
-        let succeeds = |response: &&Response| response.status.is_success();
+        let succeeds = |response: &&Response| self.succeeds(response.status);
+        let found: Vec<&Response> =
+            self.looked_up().into_iter().filter(succeeds).collect();
         let redirects = |response: &Response| {
             matches!(response.status, Status::Exact(300..400) | Status::Range(3))
         };
-        let found: Vec<&Response> =
-            self.looked_up().into_iter().filter(succeeds).collect();
         if !found.is_empty() || self.responses.iter().any(redirects) {
             return found;
         }
         let all = self.responses.iter();
         all.filter(|response| response.status == Status::Default).collect()
+    }
+
+    /// Whether a status says that the call has done what it was for: 2xx, or a redirect where
+    /// no 2xx is documented.
+    pub fn succeeds(&self, status: Status) -> bool {
+        let is_success = |response: &Response| response.status.is_success();
+        status.is_success()
+            || status.is_redirect() && !self.responses.iter().any(is_success)
     }
 
     /// The type of the first success in JSON.
@@ -100,7 +108,7 @@ impl Operation {
 
     /// The responses that need not mean success, in the order in which they are looked up.
     pub fn failures(&self) -> Vec<&Response> {
-        let fails = |response: &&Response| !response.status.is_success();
+        let fails = |response: &&Response| !self.succeeds(response.status);
         self.looked_up().into_iter().filter(fails).collect()
     }
 
@@ -311,67 +319,6 @@ pub struct PartEncoding {
     pub explode: bool,
     /// See [`Param::allow_reserved`].
     pub allow_reserved: bool,
-}
-
-/// A status or a set of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Status {
-    /// `201`.
-    Exact(u16),
-    /// `4XX`: the first digit.
-    Range(u8),
-    /// `default`.
-    Default,
-}
-
-impl Status {
-    /// As the document writes it: `201`, `4XX`, `default`.
-    pub fn as_documented(self) -> String {
-        match self {
-            Self::Exact(code) => code.to_string(),
-            Self::Range(first) => format!("{first}XX"),
-            Self::Default => "default".to_owned(),
-        }
-    }
-
-    /// Whether it says that the call has done what it was for.
-    pub fn is_success(self) -> bool {
-        match self {
-            Self::Exact(code) => (200..300).contains(&code),
-            Self::Range(first) => first == 2,
-            Self::Default => false,
-        }
-    }
-}
-
-/// A documented response.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Response {
-    /// The response object.
-    pub origin: NodeId,
-    /// When it comes.
-    pub status: Status,
-    /// Its documentation.
-    pub docs: Docs,
-    /// Its headers.
-    pub headers: Vec<Header>,
-    /// Its body in each of its media types; empty when it has none.
-    pub payloads: Vec<Payload>,
-}
-
-/// A header of a response.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Header {
-    /// Its name as in the document.
-    pub wire: SpecStr,
-    /// The type of its value.
-    pub ty: Type,
-    /// Whether the document promises it.
-    pub required: bool,
-    /// Whether its value is JSON (`content`).
-    pub json: bool,
-    /// Its documentation.
-    pub docs: Docs,
 }
 
 /// A request that the API's provider sends.

@@ -91,7 +91,7 @@ impl Planner<'_> {
             NameSeed::Operation {
                 operation,
                 role: OperationRole::Response(status, _),
-            } => Unit::Answers(*operation, status.is_success()),
+            } => Unit::Answers(*operation, self.api[*operation].succeeds(*status)),
             _ => Unit::Outermost(outermost),
         }
     }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::charset::json_to_utf8;
 use super::content_coding::{is_compressed, is_encoded};
 use super::media_type::{essence, is_of_json};
-use super::operation::{Meta, Status};
+use super::operation::{Meta, Status, succeeds};
 use super::text_answer::read_text;
 use super::{
     ApiError, Body, DecodeError, Edit, Error, ErrorBody, Failed, Head, Known, Operation,
@@ -75,7 +75,7 @@ pub fn decode<O: Operation>(
     if let Err(problem) = whole {
         return Err(Error::Decode(Box::new(DecodeError::new(head, problem, body))));
     }
-    if !head.status.is_success() {
+    if !succeeds(O::META.answers, head.status) {
         return Err(fail(&O::META, head, body));
     }
     let status = head.status.as_u16();

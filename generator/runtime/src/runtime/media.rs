@@ -7,7 +7,7 @@ use http::header::CONTENT_TYPE;
 use super::answer::{fail, read_as, unmarked};
 use super::engine::run;
 use super::media_type::essence;
-use super::operation::{Meta, Status};
+use super::operation::{Meta, Status, succeeds};
 use super::outgoing::{Patch, plan_patched};
 use super::text_answer::put;
 use super::{
@@ -48,7 +48,7 @@ impl<'a, O: Negotiated> Call<'a, O> {
         let answered = run(client, plan);
         async move {
             let answered = answered.await?;
-            if !answered.head.status.is_success() {
+            if !succeeds(meta.answers, answered.head.status) {
                 return Err(fail(&O::META, answered.head, answered.body));
             }
             decode(&O::META, answered).map_err(Error::Decode)

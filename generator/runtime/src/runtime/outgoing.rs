@@ -133,6 +133,7 @@ pub fn plan_patched(
         tokens: outgoing.tokens,
         info: CallInfo::new(meta.id, meta.path),
         limits: options.limits(settings),
+        answers: meta.answers,
         streamed: false,
     })
 }

@@ -152,6 +152,7 @@ impl<'a> RawRequest<'a> {
             tokens: self.outgoing.tokens,
             info: CallInfo::new("", ""),
             limits: self.options.limits(settings),
+            answers: &[],
             streamed: false,
         })
     }

@@ -154,7 +154,7 @@ impl Collector<'_> {
     }
 
     fn response(&mut self, operation: &str, source: &Operation, response: &Response) {
-        let success = response.status.is_success();
+        let success = source.succeeds(response.status);
         let removed = if success { Class::Breaking } else { Class::Invisible };
         let name = format!("answer {}", response.status.as_documented());
         let path = [operation, name.as_str()];

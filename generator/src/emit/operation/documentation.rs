@@ -64,6 +64,7 @@ pub(super) fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<
     lines.extend(open_media(item));
     lines.extend(other_media(item));
     docs::more(&mut lines, undescribed(item));
+    docs::more(&mut lines, redirected(item));
     lines.extend(own_server(plan, item));
     docs::more(&mut lines, scopes(item));
     lines.extend([String::new(), "# Errors".to_owned(), String::new()]);
@@ -96,7 +97,8 @@ fn optional(item: &Operation) -> Vec<String> {
 fn undescribed(item: &Operation) -> Vec<String> {
     let is_undescribed = |answer: &Answer| {
         // RFC 9110, sections 15.3.5 and 15.3.6: nothing comes.
-        let has_content = !matches!(answer.status, Status::Exact(204 | 205));
+        let has_content = !matches!(answer.status, Status::Exact(204 | 205))
+            && !answer.status.is_redirect();
         answer.is_success && has_content && answer.media.is_empty()
     };
     let asks = item.method == Method::Get && matches!(item.output, Outcome::None);
@@ -104,6 +106,16 @@ fn undescribed(item: &Operation) -> Vec<String> {
         return Vec::new();
     }
     docs::wrapped(UNDESCRIBED)
+}
+
+/// Where what is meant is, if the answer only says so.
+fn redirected(item: &Operation) -> Vec<String> {
+    let is_redirect = |answer: &Answer| answer.is_success && answer.status.is_redirect();
+    if item.answers.iter().any(is_redirect) {
+        docs::wrapped(REDIRECTED)
+    } else {
+        Vec::new()
+    }
 }
 
 /// What a token has to be good for.
@@ -216,12 +228,18 @@ pub(super) const PAGES: &str = "The answer is a page: [`pages`](crate::Call::pag
 pub(super) const STREAM: &str = "[`stream`](crate::Call::stream) gives the answer value by value, \
     while it comes.";
 
+const REDIRECTED: &str = "The answer is a redirect, which is not followed, since credentials \
+    could go elsewhere: the `Location` among its [headers](crate::Response::headers) says from \
+    where another client gets what is meant.";
+
 const UNDESCRIBED: &str = "What comes back is not described: [`send_raw`](crate::Call::send_raw) \
     gives it as it is.";
 
 /// The documented failures, as one paragraph: statuses of which the same is said are together.
 pub(super) fn error_docs(item: &Operation) -> Vec<String> {
-    let failures = item.answers.iter().filter(|answer| !answer.status.is_success());
+    let fails =
+        |answer: &&Answer| !answer.is_success || answer.status == Status::Default;
+    let failures = item.answers.iter().filter(fails);
     let mut listed: Vec<(String, String)> = Vec::new();
     for answer in failures {
         let text = docs::first_sentence(&answer.docs).unwrap_or_default();

@@ -52,6 +52,8 @@ mod record;
 #[cfg(feature = "mock")]
 mod redaction;
 #[cfg(feature = "mock")]
+mod redirects;
+#[cfg(feature = "mock")]
 mod requests;
 #[cfg(feature = "mock")]
 mod retry;
