@@ -1,6 +1,7 @@
 //! What operations answer and fail with: types by status, and what is asked for.
 
 use super::Planner;
+use super::enum_names::main_payload;
 use super::plan::{Accept, Answer, Outcome, StatusVariant, Ty};
 use super::scope::{Candidate, Case, Scope};
 use super::statuses::status_words;
@@ -88,9 +89,7 @@ impl Planner<'_> {
 
     /// What the body of a response becomes.
     fn response_type(&self, response: &Response) -> Option<Ty> {
-        let json = response.payloads.iter().find(|payload| is_json(payload));
-        let payload = json.or_else(|| response.payloads.first())?;
-        Some(self.payload_type(payload))
+        main_payload(response).map(|payload| self.payload_type(payload))
     }
 
     /// What a body in one media type becomes.

@@ -8,6 +8,21 @@ use crate::config::{Config, SchemeConfig};
 use crate::model::{self, Api, SchemeKind};
 use std::collections::BTreeSet;
 
+/// Names of the methods that every client has.
+pub(super) const CLIENT_METHODS: &[&str] = &[
+    "builder",
+    "from_env",
+    "request",
+    "clone",
+    "base_url",
+    "new",
+    "with_credential",
+    "with_scheme",
+    "fmt",
+    "call",
+    "service",
+];
+
 /// Methods that every builder has.
 pub(super) const BUILDER: &[&str] = &[
     "new",

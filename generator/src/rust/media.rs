@@ -80,7 +80,7 @@ impl Planner<'_> {
 }
 
 /// The contents of an answer that do not come value by value.
-fn whole(response: &Response) -> impl Iterator<Item = &Payload> {
+pub(super) fn whole(response: &Response) -> impl Iterator<Item = &Payload> {
     response.payloads.iter().filter(|payload| {
         !matches!(
             payload.kind,

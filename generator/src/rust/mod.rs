@@ -10,6 +10,7 @@ mod capitals;
 mod client;
 mod conversions;
 mod defaults;
+mod enum_names;
 mod enums;
 mod features;
 mod media;
@@ -71,7 +72,9 @@ pub fn plan(api: &Api, facts: &Facts, config: &Config) -> (Crate, Vec<Diagnostic
 fn collision(collision: &Collision) -> Diagnostic {
     let message = match collision.holder {
         Some(_) => "the Rust name of this is taken by something else already",
-        None => "the Rust name of this is one that every generated crate or type has",
+        None => {
+            "the Rust name of this is one that the generated crate or type has already"
+        }
     };
     let diagnostic =
         Diagnostic::new(Code::NameCollision, Place::Node(collision.origin), message)

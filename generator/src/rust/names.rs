@@ -1,5 +1,7 @@
 //! Names of everything that lives in a shared scope: modules, types, groups, operations.
 
+use super::client::CLIENT_METHODS;
+use super::enum_names::{PARTS, may_have};
 use super::name_candidates::{
     operation_candidate, operation_role_words, role_words, shared_words,
 };
@@ -10,21 +12,6 @@ use super::scope::{Candidate, Case, Collision, Ident, Scope, collisions};
 use super::words::{camel, snake};
 use crate::model::{Api, NameSeed, OperationId, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Names of the methods that every client has.
-pub(super) const CLIENT_METHODS: &[&str] = &[
-    "builder",
-    "from_env",
-    "request",
-    "clone",
-    "base_url",
-    "new",
-    "with_credential",
-    "with_scheme",
-    "fmt",
-    "call",
-    "service",
-];
 
 /// Names that Windows cannot give to a file, and those of our own modules.
 const MODULES: &[&str] = &[
@@ -57,7 +44,7 @@ pub(super) struct Names {
     pub(super) groups: Vec<GroupName>,
     /// By operation: method and struct.
     pub(super) operations: Vec<(Ident, Ident)>,
-    /// Extra names of operations: failures, outputs, body choices, parameter structs.
+    /// The names of the enums that operations have beside their structs.
     pub(super) extras: BTreeMap<(OperationId, &'static str), Ident>,
     /// The types of webhooks.
     pub(super) webhooks: Vec<TypeId>,
@@ -210,21 +197,24 @@ impl Names {
                 let method = methods.get(id).cloned().unwrap_or_else(nobody);
                 self.operations[id.0 as usize] = (method, ident);
             }
-            for part in ["Output", "Failure", "Body", "Params", "Any"] {
-                let candidates: Vec<Candidate> = ids
-                    .iter()
-                    .map(|id| {
-                        let name =
-                            format!("{}{part}", stem(&self.operations[id.0 as usize].1));
-                        Candidate { key: name.clone(), name }
-                    })
-                    .collect();
-                for (id, ident) in ids.iter().zip(scope.claim_all(&candidates)) {
-                    self.extras.insert((*id, part), ident);
-                }
-            }
             self.name_types_of_group(api, at, &mut scope);
             self.name_handle(at, &mut scope);
+        }
+    }
+
+    /// The enums of operations, as far as there may be any.
+    fn name_enums(&mut self, api: &Api, operations: &[OperationId], scope: &mut Scope) {
+        for part in PARTS {
+            let ids = operations.iter().filter(|id| may_have(&api[**id], part));
+            let ids: Vec<OperationId> = ids.copied().collect();
+            let candidates: Vec<Candidate> = ids
+                .iter()
+                .map(|id| format!("{}{part}", stem(&self.operations[id.0 as usize].1)))
+                .map(|name| Candidate { key: name.clone(), name })
+                .collect();
+            for (id, ident) in ids.iter().zip(scope.claim_all(&candidates)) {
+                self.extras.insert((*id, part), ident);
+            }
         }
     }
 
@@ -247,14 +237,20 @@ impl Names {
         }
     }
 
-    /// Types that belong to the operations of a group.
+    /// Types that belong to the operations of a group. The enums that are made of several bodies give
+    /// way to what the document names, and go before what stands within that.
     fn name_types_of_group(&mut self, api: &Api, group: usize, scope: &mut Scope) {
         self.make_room(api);
         let mut path = vec![Ident::fixed("api")];
         path.extend(self.groups[group].path.iter().cloned());
         let home = Home { path, file: ModuleId::Group(group) };
-        let members = self.groups[group].types.clone();
-        self.name_all(api, &members, scope, |_| home.clone());
+        let types = self.groups[group].types.clone();
+        let (named, within): (Vec<TypeId>, Vec<TypeId>) =
+            types.into_iter().partition(|id| depth(api, *id) == 0);
+        self.name_all(api, &named, scope, |_| home.clone());
+        let operations = self.groups[group].operations.clone();
+        self.name_enums(api, &operations, scope);
+        self.name_all(api, &within, scope, |_| home.clone());
     }
 
     fn name_types(&mut self, api: &Api) {

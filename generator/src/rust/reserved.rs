@@ -1,7 +1,7 @@
 //! Generated code adds methods to types of the runtime; no name of the document may be one that
 //! such a type has already.
 
-use super::{client, names, operations};
+use super::{client, operations};
 use std::fs;
 use std::path::Path;
 
@@ -36,7 +36,7 @@ fn methods(ty: &str) -> Vec<String> {
 #[test]
 fn methods_of_the_runtime_are_reserved() {
     let lists = [
-        ("Client", names::CLIENT_METHODS),
+        ("Client", client::CLIENT_METHODS),
         ("ClientBuilder", client::BUILDER),
         ("Call", operations::ARGUMENTS),
     ];
