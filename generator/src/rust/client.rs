@@ -14,13 +14,9 @@ pub(super) const CLIENT_METHODS: &[&str] = &[
     "from_env",
     "request",
     "clone",
-    "base_url",
     "new",
     "with_credential",
     "with_scheme",
-    "fmt",
-    "call",
-    "service",
 ];
 
 /// Methods that every builder has.
@@ -37,18 +33,12 @@ pub(super) const BUILDER: &[&str] = &[
     "max_response_bytes",
     "transport",
     "credential",
-    "from_env",
-    "clone",
-    "retry_budget",
-    "user_agent",
     "server",
     "server_variable",
     "trusted_origin",
     "environment",
     "environment_from",
-    "variable",
     "refuse",
-    "fmt",
 ];
 
 /// Where the names of schemes live.

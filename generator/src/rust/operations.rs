@@ -10,7 +10,7 @@ use crate::model::{
 };
 use serde_json::Value;
 
-/// Methods of a call, and words that the generated functions use themselves.
+/// The methods of every call.
 pub(super) const ARGUMENTS: &[&str] = &[
     "new",
     "send",
@@ -22,16 +22,6 @@ pub(super) const ARGUMENTS: &[&str] = &[
     "items",
     "stream",
     "download",
-    "operation",
-    "client",
-    "self",
-    "call",
-    "body_at",
-    "param",
-    "clone",
-    "into",
-    "map",
-    "timeout",
 ];
 
 /// So many scopes of an operation are documented.

@@ -33,18 +33,42 @@ fn methods(ty: &str) -> Vec<String> {
     found
 }
 
+/// What is reserved without being a method of the runtime's own.
+const OTHERS: &[(&str, &str, &str)] = &[
+    ("Client", "builder", "it is generated"),
+    ("Client", "from_env", "it is generated"),
+    ("Client", "clone", "it would hide the method of `Clone`"),
+    ("Client", "new", "it is expected to make a client"),
+];
+
+/// The types that get more methods, and which names these cannot have.
+const LISTS: [(&str, &[&str]); 3] = [
+    ("Client", client::CLIENT_METHODS),
+    ("ClientBuilder", client::BUILDER),
+    ("Call", operations::ARGUMENTS),
+];
+
 #[test]
 fn methods_of_the_runtime_are_reserved() {
-    let lists = [
-        ("Client", client::CLIENT_METHODS),
-        ("ClientBuilder", client::BUILDER),
-        ("Call", operations::ARGUMENTS),
-    ];
-    for (ty, reserved) in lists {
+    for (ty, reserved) in LISTS {
         let methods = methods(ty);
         assert!(methods.len() > 1, "{ty}: {methods:?}");
         let free: Vec<&String> =
             methods.iter().filter(|name| !reserved.contains(&name.as_str())).collect();
         assert!(free.is_empty(), "{ty} has {free:?}");
+    }
+}
+
+/// Each name that is reserved for nothing is one that users do not get.
+#[test]
+fn nothing_else_is_reserved() {
+    for (ty, reserved) in LISTS {
+        let methods = methods(ty);
+        let has_reason = |name: &str| {
+            methods.iter().any(|method| method == name)
+                || OTHERS.iter().any(|(of, other, _)| *of == ty && *other == name)
+        };
+        let vain: Vec<_> = reserved.iter().filter(|name| !has_reason(name)).collect();
+        assert!(vain.is_empty(), "{ty} has no {vain:?}");
     }
 }
