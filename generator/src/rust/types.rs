@@ -29,9 +29,6 @@ const SETTERS: &[&str] = &[
     "vacant",
     "view",
     "edit",
-    "model",
-    "edit_at",
-    "view_at",
     "serialize",
     "deserialize",
 ];
