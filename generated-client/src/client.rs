@@ -49,6 +49,9 @@ impl Client {
     /// A copy of the client with this credential; both share the connections.
     ///
     /// Please use base64 encoded client_id:client_secret
+    ///
+    /// The connect session uses Basic Auth: use `client_id` as the username and
+    /// `client_secret` as the password. What is sent is `Authorization: Basic <base64 encoded client_id:client_secret>`.
     #[must_use]
     pub fn with_basic_auth(
         &self,

@@ -97,7 +97,13 @@ fn what_a_client_knows_of_its_service() {
 #[test]
 fn what_is_said_of_a_credential_stands_wherever_it_is_given() {
     let client = file_of("security/described", "src/client.rs");
-    assert_eq!(client.matches("It is in the settings of the account.").count(), 2);
+    for said in [
+        "It is in the settings of the account.",
+        // By the configuration.
+        "The password is encoded by the client.",
+    ] {
+        assert_eq!(client.matches(said).count(), 2, "{client}");
+    }
     for line in [
         "/// - `DESCRIBED_KEY`: the key. Begins with `Apikey `\n",
         // What is said of a pair is about both together.

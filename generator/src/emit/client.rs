@@ -217,16 +217,25 @@ fn credential(uses: &mut Uses<'_>, scheme: &Scheme) -> (Vec<TokenStream>, TokenS
     }
 }
 
+/// What is said of a credential wherever one is given, behind what the method is for.
+fn credential_docs(purpose: String, scheme: &Scheme) -> TokenStream {
+    let mut lines = vec![purpose];
+    if let Some(description) = &scheme.docs.description {
+        docs::paragraph(&mut lines, description);
+    }
+    docs::more(&mut lines, tokens::docs(&scheme.tokens));
+    if let Some(more) = &scheme.more_docs {
+        docs::more(&mut lines, docs::plain(more));
+    }
+    docs::attributes(&lines)
+}
+
 fn with_credential(uses: &mut Uses<'_>, scheme: &Scheme) -> TokenStream {
     let constant = ident(&scheme.constant);
     let (arguments, value) = credential(uses, scheme);
     let method = ident(&scheme.copy);
     let copy = "A copy of the client with this credential; both share the connections.";
-    let mut lines = vec![copy.to_owned()];
-    if let Some(description) = &scheme.docs.description {
-        docs::paragraph(&mut lines, description);
-    }
-    let lines = docs::attributes(&lines);
+    let lines = credential_docs(copy.to_owned(), scheme);
     quote! {
         #lines
         #[must_use]
@@ -245,15 +254,8 @@ fn builder(uses: &mut Uses<'_>, plan: &Crate) -> Option<Piece> {
         let (arguments, value) = credential(uses, scheme);
         let method = ident(&scheme.method);
         let shown = docs::code(scheme.wire.untrusted()).unwrap_or_default();
-        let mut lines = vec![format!("The credential of the scheme {shown}.")];
-        if let Some(description) = &scheme.docs.description {
-            docs::paragraph(&mut lines, description);
-        }
-        docs::more(&mut lines, tokens::docs(&scheme.tokens));
-        if let Some(more) = &scheme.more_docs {
-            docs::more(&mut lines, docs::plain(more));
-        }
-        let lines = docs::attributes(&lines);
+        let lines =
+            credential_docs(format!("The credential of the scheme {shown}."), scheme);
         methods.push(quote! {
             #lines
             pub fn #method(self, #(#arguments),*) -> Self {
