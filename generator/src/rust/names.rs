@@ -164,7 +164,7 @@ impl Names {
             path,
             methods,
             // Named with the other types of its module.
-            handle: Ident::fixed("Client"),
+            handle: Ident::nothing(),
             operations: Vec::new(),
             types: Vec::new(),
             children: Vec::new(),
@@ -179,7 +179,7 @@ impl Names {
         api: &Api,
         methods: &BTreeMap<OperationId, Ident>,
     ) {
-        let nobody = || Ident::fixed("Client");
+        let nobody = Ident::nothing;
         self.operations = vec![(nobody(), nobody()); api.operations.len()];
         for at in 0..self.groups.len() {
             let mut scope = Scope::new(Case::Camel, &[]);
@@ -233,7 +233,7 @@ impl Names {
     fn make_room(&mut self, api: &Api) {
         if self.types.is_empty() {
             let home = Home { path: Vec::new(), file: ModuleId::Group(0) };
-            self.types = vec![(Ident::fixed("Client"), home); api.types.len()];
+            self.types = vec![(Ident::nothing(), home); api.types.len()];
         }
     }
 

@@ -15,7 +15,7 @@ impl Ident {
         &self.0
     }
 
-    /// A name for what is not there.
+    /// A name for what has none, or none yet: nothing of a crate is called so.
     pub(crate) fn nothing() -> Self {
         Self::fixed("nothing")
     }
