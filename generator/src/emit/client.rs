@@ -135,11 +135,8 @@ fn clients(uses: &mut Uses<'_>, plan: &Crate) -> TokenStream {
             }
         },
     ];
-    for scheme in
-        plan.client.schemes.iter().filter(|scheme| !scheme.credentials.is_empty())
-    {
-        methods.push(with_credential(uses, scheme));
-    }
+    let schemes = plan.client.schemes.iter();
+    methods.extend(schemes.filter_map(|scheme| with_credential(uses, scheme)));
     quote!(impl #client { #(#methods)* })
 }
 
@@ -188,33 +185,32 @@ fn environment_docs(plan: &Crate) -> Vec<String> {
     lines
 }
 
-/// The arguments of a credential, and the credential itself.
-fn credential(uses: &mut Uses<'_>, scheme: &Scheme) -> (Vec<TokenStream>, TokenStream) {
-    let (into, secret) = (uses.std("Into"), uses.runtime("Secret"));
-    let string = uses.std("String");
-    let credential = uses.runtime("Credential");
+/// The arguments of a credential, and the credential itself, where the scheme has any.
+fn credential(
+    uses: &mut Uses<'_>,
+    scheme: &Scheme,
+) -> Option<(Vec<TokenStream>, TokenStream)> {
     let names: Vec<_> = scheme.credentials.iter().map(ident).collect();
-    match (&scheme.kind, &names[..]) {
-        (SchemeKind::Basic, [user, password]) => (
-            vec![
-                quote!(#user: impl #into<#string>),
-                quote!(#password: impl #into<#secret>),
-            ],
-            quote!(#credential::basic(#user, #password)),
-        ),
-        (kind, [only, ..]) => {
-            let constructor = match kind {
-                SchemeKind::ApiKey { .. } => quote!(api_key),
-                SchemeKind::Http(_) => quote!(http),
-                _ => quote!(bearer),
-            };
-            (
-                vec![quote!(#only: impl #into<#secret>)],
-                quote!(#credential::#constructor(#only)),
-            )
+    let (first, rest) = names.split_first()?;
+    let (into, secret) = (uses.std("Into"), uses.runtime("Secret"));
+    let credential = uses.runtime("Credential");
+    let constructor = match (&scheme.kind, rest) {
+        (SchemeKind::Basic, [password, ..]) => {
+            let string = uses.std("String");
+            return Some((
+                vec![
+                    quote!(#first: impl #into<#string>),
+                    quote!(#password: impl #into<#secret>),
+                ],
+                quote!(#credential::basic(#first, #password)),
+            ));
         }
-        (_, []) => (Vec::new(), quote!(#credential::bearer(""))),
-    }
+        (SchemeKind::ApiKey { .. }, _) => quote!(api_key),
+        (SchemeKind::Http(_), _) => quote!(http),
+        _ => quote!(bearer),
+    };
+    let argument = quote!(#first: impl #into<#secret>);
+    Some((vec![argument], quote!(#credential::#constructor(#first))))
 }
 
 /// What is said of a credential wherever one is given, behind what the method is for.
@@ -230,28 +226,26 @@ fn credential_docs(purpose: String, scheme: &Scheme) -> TokenStream {
     docs::attributes(&lines)
 }
 
-fn with_credential(uses: &mut Uses<'_>, scheme: &Scheme) -> TokenStream {
+fn with_credential(uses: &mut Uses<'_>, scheme: &Scheme) -> Option<TokenStream> {
     let constant = ident(&scheme.constant);
-    let (arguments, value) = credential(uses, scheme);
+    let (arguments, value) = credential(uses, scheme)?;
     let method = ident(&scheme.copy);
     let copy = "A copy of the client with this credential; both share the connections.";
     let lines = credential_docs(copy.to_owned(), scheme);
-    quote! {
+    Some(quote! {
         #lines
         #[must_use]
         pub fn #method(&self, #(#arguments),*) -> Self {
             self.with_scheme(&#constant, #value)
         }
-    }
+    })
 }
 
 fn builder(uses: &mut Uses<'_>, plan: &Crate) -> Option<Piece> {
     let mut methods = Vec::new();
-    for scheme in
-        plan.client.schemes.iter().filter(|scheme| !scheme.credentials.is_empty())
-    {
+    for scheme in &plan.client.schemes {
+        let Some((arguments, value)) = credential(uses, scheme) else { continue };
         let name = text(&scheme.wire);
-        let (arguments, value) = credential(uses, scheme);
         let method = ident(&scheme.method);
         let shown = docs::code(scheme.wire.untrusted()).unwrap_or_default();
         let lines =

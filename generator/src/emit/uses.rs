@@ -2,6 +2,7 @@
 
 use super::Use;
 use super::literal::ident;
+use super::paths::{Names, prelude_path, written};
 use crate::rust::{Crate, Home, Ident, ModuleId, Ty};
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
@@ -45,19 +46,7 @@ impl<'a> Uses<'a> {
         if !self.plan.clashes.contains(name) {
             return quote!(#word);
         }
-        match name {
-            "String" => quote!(::std::string::String),
-            "Vec" => quote!(::std::vec::Vec),
-            "Option" => quote!(::std::option::Option),
-            "Box" => quote!(::std::boxed::Box),
-            "From" => quote!(::std::convert::From),
-            "Into" => quote!(::std::convert::Into),
-            "Result" => quote!(::std::result::Result),
-            "Some" => quote!(::std::option::Option::Some),
-            "None" => quote!(::std::option::Option::None),
-            "Default" => quote!(::std::default::Default),
-            _ => quote!(#word),
-        }
+        prelude_path(name)
     }
 
     /// The name in this file of what a name stands for, if it does not stand for itself.
@@ -92,40 +81,7 @@ impl<'a> Uses<'a> {
 
     /// A type.
     pub(super) fn ty(&mut self, ty: &Ty) -> TokenStream {
-        match ty {
-            Ty::Unit => quote!(()),
-            Ty::Bool => quote!(bool),
-            Ty::Number(name) => {
-                let word = raw(name);
-                quote!(#word)
-            }
-            Ty::String => self.std("String"),
-            Ty::Value => self.runtime("Value"),
-            Ty::Base64 => self.runtime("Base64"),
-            Ty::Bytes => self.runtime("Bytes"),
-            Ty::Upload => self.runtime("Upload"),
-            Ty::Library(path) => library_path(path),
-            Ty::Vec(item) => self.generic("Vec", item),
-            Ty::Option(inner) => self.generic("Option", inner),
-            Ty::Boxed(inner) => self.generic("Box", inner),
-            Ty::Nullable(inner) => {
-                let nullable = self.runtime("Nullable");
-                let inner = self.ty(inner);
-                quote!(#nullable<#inner>)
-            }
-            Ty::Map(value) => {
-                let string = self.std("String");
-                let value = self.ty(value);
-                let map = self.map();
-                quote!(#map<#string, #value>)
-            }
-            Ty::Tuple(elements) => {
-                let elements = elements.iter().map(|element| self.ty(element));
-                let elements: Vec<TokenStream> = elements.collect();
-                quote!((#(#elements,)*))
-            }
-            Ty::Named(home, name) => self.named(home, name),
-        }
+        written(self, ty)
     }
 
     /// `BTreeMap`.
@@ -144,12 +100,6 @@ impl<'a> Uses<'a> {
         }
         self.xml = true;
         quote!(&XML)
-    }
-
-    fn generic(&mut self, name: &'static str, inner: &Ty) -> TokenStream {
-        let outer = self.std(name);
-        let inner = self.ty(inner);
-        quote!(#outer<#inner>)
     }
 
     fn named(&mut self, home: &Home, name: &Ident) -> TokenStream {
@@ -202,6 +152,24 @@ impl<'a> Uses<'a> {
             ));
         }
         declarations
+    }
+}
+
+impl Names for Uses<'_> {
+    fn of_prelude(&mut self, name: &'static str) -> TokenStream {
+        self.std(name)
+    }
+
+    fn of_map(&mut self) -> TokenStream {
+        self.map()
+    }
+
+    fn of_runtime(&mut self, name: &'static str) -> TokenStream {
+        self.runtime(name)
+    }
+
+    fn of_document(&mut self, home: &Home, name: &Ident) -> TokenStream {
+        self.named(home, name)
     }
 }
 
@@ -268,21 +236,4 @@ fn chunks(name: &str) -> Vec<Chunk> {
 /// A word of our own, or one that the plan has minted, as an identifier.
 pub(super) fn raw(word: &str) -> proc_macro2::Ident {
     proc_macro2::Ident::new(word, Span::call_site())
-}
-
-/// The path of a library's type; one level of generics (`chrono::DateTime<…>`).
-pub(super) fn library_path(path: &str) -> TokenStream {
-    let (outer, inner) = match path.split_once('<') {
-        Some((outer, inner)) => (outer, Some(inner.trim_end_matches('>'))),
-        None => (path, None),
-    };
-    let segments = outer.split("::").map(raw);
-    let outer = quote!(::#(#segments)::*);
-    match inner {
-        Some(inner) => {
-            let inner = library_path(inner);
-            quote!(#outer<#inner>)
-        }
-        None => outer,
-    }
 }

@@ -15,6 +15,56 @@ use crate::diagnostics::{Code, Diagnostics, NodeId};
 use serde_json::Value;
 use std::fmt::Write as _;
 
+/// What a text may be made of again and again, to make reading it costly.
+const ODD_PIECES: &[&str] = &[
+    "&a ",
+    "*a ",
+    "!t ",
+    "? ",
+    ": ",
+    "- ",
+    "%A\n",
+    "--- ",
+    "---\n",
+    "...\n",
+    "\"",
+    "'",
+    "|\n",
+    ">\n ",
+    "#",
+    "{}",
+    "[]",
+    "a: ",
+    "[,",
+    "{?",
+    "<<: ",
+    "\\",
+    "\u{85}",
+    "\u{2028}",
+    "\t",
+    "\r",
+    "&a [",
+    "a:\n ",
+    "- - ",
+    "!!str ",
+    "{\"a\":1,",
+    "[\"a\":",
+    "a\n",
+    "a: &x b\n",
+    "a:\n",
+    "-\n",
+    "\n",
+    " \n",
+    "\"a\\",
+    "# x\n",
+    "[[],",
+    "{a,",
+    "a,",
+    "\"\\ud800",
+    "a: 1\n",
+    "? a\n",
+];
+
 /// Reads a text, in a file whose name says nothing.
 fn read(text: &str) -> (Sources, Diagnostics) {
     read_within(text, Budgets::default())

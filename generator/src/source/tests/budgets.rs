@@ -1,6 +1,6 @@
 //! Documents that ask for too much get a finding, quickly.
 
-use super::{codes, messages, read, read_within};
+use super::{ODD_PIECES, codes, messages, read, read_within};
 use crate::diagnostics::Code;
 use crate::source::Budgets;
 use std::fmt::Write as _;
@@ -113,40 +113,7 @@ fn long_strings_are_no_trouble() {
 
 #[test]
 fn odd_repetitions_end_quickly() {
-    for piece in [
-        "&a ",
-        "*a ",
-        "!t ",
-        "? ",
-        ": ",
-        "- ",
-        "%A\n",
-        "--- ",
-        "---\n",
-        "...\n",
-        "\"",
-        "'",
-        "|\n",
-        ">\n ",
-        "#",
-        "{}",
-        "[]",
-        "a: ",
-        "[,",
-        "{?",
-        "<<: ",
-        "\\",
-        "\u{85}",
-        "\u{2028}",
-        "\t",
-        "\r",
-        "&a [",
-        "a:\n ",
-        "- - ",
-        "!!str ",
-        "{\"a\":1,",
-        "[\"a\":",
-    ] {
+    for piece in ODD_PIECES {
         for end in ["", "x"] {
             let (sources, diagnostics) = read(&(piece.repeat(20_000) + end));
             assert!(!sources.is_broken() || diagnostics.has_errors(), "{piece:?}");

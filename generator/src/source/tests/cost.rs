@@ -1,6 +1,7 @@
 //! What reading costs; run by hand, in release:
 //! `MEASURE=FILE cargo test --release -p generator --lib cost -- --ignored --nocapture`.
 
+use super::ODD_PIECES;
 use crate::diagnostics::Diagnostics;
 use crate::source::{Budgets, FileLoader, load};
 use std::{env, fs, time::Instant};
@@ -41,53 +42,7 @@ fn cost_of_reading() {
 #[test]
 #[ignore = "measures"]
 fn cost_of_odd_repetitions() {
-    for piece in [
-        "&a ",
-        "*a ",
-        "!t ",
-        "? ",
-        ": ",
-        "- ",
-        "%A\n",
-        "--- ",
-        "---\n",
-        "...\n",
-        "\"",
-        "'",
-        "|\n",
-        ">\n ",
-        "#",
-        "{}",
-        "[]",
-        "a: ",
-        "[,",
-        "{?",
-        "<<: ",
-        "\\",
-        "\u{85}",
-        "\t",
-        "\r",
-        "&a [",
-        "a:\n ",
-        "- - ",
-        "!!str ",
-        "{\"a\":1,",
-        "[\"a\":",
-        "a\n",
-        "a: &x b\n",
-        "a:\n",
-        "-\n",
-        "\n",
-        " \n",
-        "\"a\\",
-        "# x\n",
-        "[[],",
-        "{a,",
-        "a,",
-        "\"\\ud800",
-        "a: 1\n",
-        "? a\n",
-    ] {
+    for piece in ODD_PIECES {
         for before in
             ["", "[", "{", "a: \"", "a: '", "a: |\n  ", "a: &a [b]\nc: [", "- "]
         {
