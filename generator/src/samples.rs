@@ -3,32 +3,30 @@
 //! Names come from the plan, values are of our own making: no text of the document gets in.
 
 mod overlay;
-mod value;
 
 pub use overlay::overlay;
-pub use value::Types;
 
-use crate::rust::{
-    Body, BodyChoice, Crate, Gate, Group, Ident, ModuleId, Operation, Outcome, Ty,
-};
+use crate::emit::{Values, body_argument, call_lines, reading};
+use crate::rust::{Crate, Gate, Group, ModuleId, Operation};
 use std::collections::BTreeSet;
-use value::Values;
 
 /// How a sample begins.
 pub const MARK: &str = "//! Calls `client";
 
+/// So wide is a line within the function at most.
+const WIDTH: usize = 96;
+
 /// A program that makes one call; `None` where its body cannot be built from the outside.
-pub fn sample(
-    plan: &Crate,
-    types: &Types<'_>,
-    group: &Group,
-    item: &Operation,
-) -> Option<String> {
-    let mut values = Values::new(plan, types);
+pub fn sample(plan: &Crate, group: &Group, item: &Operation) -> Option<String> {
+    let mut values = Values::new(plan);
     let mut setup = Vec::new();
     let mut arguments = Vec::new();
     for param in item.params.iter().filter(|param| param.required) {
-        arguments.push(values.argument(&param.ty, param.ident.as_str())?);
+        arguments.push(values.argument(
+            &param.ty,
+            param.converted,
+            param.ident.as_str(),
+        )?);
     }
     if let Some(body) = &item.body {
         arguments.push(body_argument(&mut values, group, body, &mut setup)?);
@@ -52,10 +50,11 @@ pub fn sample(
     lines.push("    let client = Client::from_env()?;".to_owned());
     lines.extend(setup.into_iter().map(|line: String| format!("    {line}")));
     let arguments = arguments.join(", ");
-    let (binding, links, uses) = reading(item);
+    let reading = reading(item, "println!(\"{} {:?}\", response.status(), *response);");
     let handle = format!("client{calls}");
-    lines.extend(call(binding, &handle, &format!("{method}({arguments})"), links));
-    lines.extend(uses.iter().map(|line| format!("    {line}")));
+    let call = call_lines(&reading, &handle, &format!("{method}({arguments})"), WIDTH);
+    let uses = reading.uses.iter().map(|line| (*line).to_owned());
+    lines.extend(call.into_iter().chain(uses).map(|line| format!("    {line}")));
     lines.push("    Ok(())".to_owned());
     lines.push("}".to_owned());
     Some(lines.join("\n") + "\n")
@@ -68,84 +67,6 @@ fn feature<'a>(plan: &'a Crate, group: &Group) -> Option<&'a str> {
         Gate::Any(names) => names.first().map(String::as_str),
         Gate::Always => None,
     }
-}
-
-/// What the answer is called, how it is had, and what is done with it.
-type Reading = (&'static str, &'static [&'static str], &'static [&'static str]);
-
-/// Pages are read item by item, and what never ends value by value.
-fn reading(item: &Operation) -> Reading {
-    if item.pages.is_some() {
-        let uses = &[
-            "while let Some(item) = items.next().await {",
-            "    println!(\"{:?}\", item?);",
-            "}",
-        ];
-        return ("mut items", &["items()"], uses);
-    }
-    if item.stream.is_some() && matches!(item.output, Outcome::One(Ty::Bytes)) {
-        let uses = &[
-            "while let Some(value) = values.next().await {",
-            "    println!(\"{:?}\", value?);",
-            "}",
-        ];
-        return ("mut values", &["stream()", "await?"], uses);
-    }
-    let uses = &["println!(\"{} {:?}\", response.status(), *response);"];
-    ("response", &["send()", "await?"], uses)
-}
-
-/// The call on a line, or, where that is too long, with a link of the chain a line.
-fn call(binding: &str, handle: &str, method: &str, links: &[&str]) -> Vec<String> {
-    const WIDTH: usize = 100;
-    let line = format!("    let {binding} = {handle}.{method}.{};", links.join("."));
-    if line.len() <= WIDTH {
-        return vec![line];
-    }
-    let mut handles = handle.split('.');
-    let first = handles.next().unwrap_or("client");
-    let rest = handles.chain([method]).chain(links.iter().copied());
-    let mut lines = vec![format!("    let {binding} = {first}")];
-    lines.extend(rest.map(|link| format!("        .{link}")));
-    if let Some(last) = lines.last_mut() {
-        last.push(';');
-    }
-    lines
-}
-
-/// The body as an argument; what it needs first goes into `setup`.
-fn body_argument(
-    values: &mut Values<'_>,
-    group: &Group,
-    body: &Body,
-    setup: &mut Vec<String>,
-) -> Option<String> {
-    let alone = body.of_value_alone();
-    let choice = alone.or(body.choices.first())?;
-    let lent = lent(values, choice, setup)?;
-    let Some(name) = body.choice.as_ref().filter(|_| alone.is_none()) else {
-        return Some(lent);
-    };
-    let path = std::iter::once("api").chain(group.path.iter().map(Ident::as_str));
-    let path: Vec<&str> = path.collect();
-    let name = values.name(&path.join("::"), name.as_str());
-    Some(format!("{name}::{}({lent})", choice.variant.as_str()))
-}
-
-/// A body in one media type, as it is lent to the call.
-fn lent(
-    values: &mut Values<'_>,
-    choice: &BodyChoice,
-    setup: &mut Vec<String>,
-) -> Option<String> {
-    match choice.ty {
-        Ty::Bytes => return values.owned(&choice.ty, "content"),
-        Ty::String => return values.argument(&choice.ty, "text"),
-        _ => {}
-    }
-    let value = values.body(&choice.ty, "text")?;
-    setup.push(format!("let request = {value};"));
-    Some("&request".to_owned())
 }
 
 /// All operations with their groups.
@@ -165,11 +86,10 @@ pub fn file_name(group: &Group, item: &Operation) -> String {
 
 /// The samples of all operations, by the names of their files.
 pub fn samples(plan: &Crate) -> Vec<(String, String)> {
-    let types = Types::of(plan);
     let mut samples: Vec<(String, String)> = Vec::new();
     let mut taken = BTreeSet::new();
     for (group, operation) in operations(plan) {
-        let Some(text) = sample(plan, &types, group, operation) else { continue };
+        let Some(text) = sample(plan, group, operation) else { continue };
         let mut name = file_name(group, operation);
         while !taken.insert(name.clone()) {
             name.push('_');

@@ -98,13 +98,12 @@ fn crate_around(folder: &Path) -> Option<String> {
 
 fn named(outcome: &Outcome, plan: &Crate, name: &str) -> Vec<(String, String)> {
     let Some(sources) = &outcome.sources else { return Vec::new() };
-    let types = samples::Types::of(plan);
     let found = find(plan, sources, name).into_iter();
     found
         .filter_map(|found| match found {
             Found::Operation(group, item) => Some((
                 samples::file_name(group, item),
-                samples::sample(plan, &types, group, item)?,
+                samples::sample(plan, group, item)?,
             )),
             Found::Type(..) => None,
         })

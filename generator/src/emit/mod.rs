@@ -3,6 +3,7 @@
 //! Text of the document leaves in three ways only: as a literal (`literal`), as an
 //! identifier that `rust` has minted, or as a sanitised line of documentation (`docs`).
 
+mod calls;
 mod client;
 mod constructors;
 mod contract;
@@ -27,10 +28,12 @@ mod table;
 mod tokens;
 mod unions;
 mod uses;
+mod values;
 mod webhooks;
 mod words;
 mod xml;
 
+pub(crate) use calls::{body_argument, call_lines, reading};
 pub use docs::{LINE_BREAK, documented};
 pub(crate) use markdown::compiled_code;
 pub use paths::path;
@@ -38,6 +41,7 @@ pub use runtime::{carries, embedded};
 pub use surface::surface;
 pub(crate) use surface::{outcome as outcome_words, signature};
 pub use table::{Entry, Table};
+pub(crate) use values::Values;
 pub(crate) use words::ty as type_words;
 
 use crate::rust::Crate;

@@ -1,6 +1,6 @@
 //! Samples as an OpenAPI Overlay that adds them to the document as `x-codeSamples`.
 
-use super::{Types, operations, sample};
+use super::{operations, sample};
 use crate::report::is_hidden;
 use crate::rust::Crate;
 use crate::source::Sources;
@@ -40,10 +40,9 @@ struct Sample {
 /// The overlay as YAML. Operations that stand in another file than the root are left out: an
 /// overlay cannot point at them.
 pub fn overlay(plan: &Crate, sources: &Sources) -> Result<String, String> {
-    let types = Types::of(plan);
     let actions = operations(plan).filter_map(|(group, operation)| {
         let target = json_path(&sources.pointer(operation.origin))?;
-        let source = sample(plan, &types, group, operation)?;
+        let source = sample(plan, group, operation)?;
         let samples = [Sample { lang: "Rust", source }];
         Some(Action { target, update: Update { samples } })
     });

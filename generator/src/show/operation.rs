@@ -27,8 +27,7 @@ pub(super) fn describe(shown: Shown<'_>, group: &Group, item: &Operation) -> Str
     section(&mut out, "body", &body(item));
     section(&mut out, "answers", &answers(item));
     let plan = &shown.planned.plan;
-    let types = samples::Types::of(plan);
-    if let Some(sample) = samples::sample(plan, &types, group, item) {
+    if let Some(sample) = samples::sample(plan, group, item) {
         out.push_str("\nexample\n");
         for line in sample.lines() {
             out.push_str(format!("  {line}").trim_end());
