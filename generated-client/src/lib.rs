@@ -50,6 +50,24 @@
 //! # }
 //! ```
 //!
+//! # Calls
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use generated_client::types::ReauthenticateRequest;
+//!
+//! let client = generated_client::Client::from_env()?;
+//! let request = ReauthenticateRequest::new("connection_id");
+//! let response = client.connect().sessions().reauthenticate(&request).send().await?;
+//! println!("{}", response.status());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [`Client`] has operations in groups:
+//!
+//! - [`connect`](Client::connect)
+//!
 //! # Credentials
 //!
 //! [`Client::with_basic_auth`] gives a copy of a client another credential; both share

@@ -48,6 +48,17 @@ fn attribute(gate: &Gate) -> Option<TokenStream> {
     }
 }
 
+/// The condition of a file, as it stands in `cfg(…)`.
+pub(super) fn condition(plan: &Crate, file: ModuleId) -> Option<String> {
+    let Gate::Any(names) = gate(plan, file)? else { return None };
+    let names: Vec<String> =
+        names.iter().map(|name| format!("feature = {name:?}")).collect();
+    Some(match &names[..] {
+        [only] => only.clone(),
+        names => format!("any({})", names.join(", ")),
+    })
+}
+
 /// The line of the features that are there unless a user says otherwise.
 pub(super) fn default(plan: &Crate) -> &'static str {
     match &plan.features {

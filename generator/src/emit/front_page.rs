@@ -1,6 +1,6 @@
 //! The first page of the crate's documentation.
 
-use super::{docs, runtime};
+use super::{docs, first_call, runtime};
 use crate::model::{SchemeKind, SpecStr};
 use crate::rust::{Crate, Scheme, Ty, TypeKind};
 
@@ -20,6 +20,7 @@ pub(super) fn front_page(plan: &Crate) -> Vec<String> {
     }
     if plan.has_operations() {
         lines.extend(set_up(plan));
+        lines.extend(first_call::section(plan));
         lines.extend(credentials(plan));
         lines.extend(CALLS.lines().map(str::to_owned));
     }

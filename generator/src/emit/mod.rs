@@ -10,6 +10,7 @@ mod contract;
 mod defaults;
 mod docs;
 mod features;
+mod first_call;
 mod front_page;
 mod group;
 mod headers;

@@ -1,8 +1,7 @@
 //! `README.md` of the generated crate.
 
-use super::operation::example_call;
+use super::first_call::first_call;
 use super::{docs, features, front_page, runtime};
-use crate::model::Method;
 use crate::rust::Crate;
 
 pub(super) fn readme(plan: &Crate) -> String {
@@ -61,7 +60,9 @@ fn introduction(plan: &Crate) -> String {
 /// How a client is had, and used in tests.
 fn calls(plan: &Crate) -> String {
     let name = &plan.package.name;
-    let mut code = first_call(plan);
+    let library = plan.package.library.as_str();
+    let client = || vec![format!("let client = {library}::Client::from_env()?;")];
+    let mut code = first_call(plan).map_or_else(client, |(_, call)| call);
     let schemes = front_page::usual_schemes(plan).into_iter();
     let variables: Vec<&str> =
         schemes.flat_map(|scheme| &scheme.variables).map(String::as_str).collect();
@@ -92,22 +93,6 @@ fn calls(plan: &Crate) -> String {
 fn before_client(code: &mut Vec<String>, comment: String) {
     let at = code.iter().position(|line| line.starts_with("let client"));
     code.insert(at.unwrap_or_default(), comment);
-}
-
-/// A client, and the first call for which there is an example: one that changes nothing, if there is
-/// one, since the first thing that people do is to run it.
-fn first_call(plan: &Crate) -> Vec<String> {
-    let calls = |reads: bool| {
-        plan.groups.iter().find_map(|group| {
-            let mut current = group.operations.iter().filter(|item| {
-                !item.docs.deprecated && (item.method == Method::Get || !reads)
-            });
-            current.find_map(|item| example_call(plan, group, item))
-        })
-    };
-    let library = plan.package.library.as_str();
-    let client = || vec![format!("let client = {library}::Client::from_env()?;")];
-    calls(true).or_else(|| calls(false)).unwrap_or_else(client)
 }
 
 /// How values are read and written, where there is nothing to call.

@@ -17,12 +17,17 @@ pub(super) fn example(
     item: &Operation,
 ) -> Option<Vec<String>> {
     let lines = example_call(plan, group, item)?;
-    Some(compiled(lines))
+    Some(compiled(None, lines))
 }
 
-/// Lines of an asynchronous function as a block of code that rustdoc compiles.
-fn compiled(lines: Vec<String>) -> Vec<String> {
+/// Lines of an asynchronous function as a block of code that rustdoc compiles, on a condition if there
+/// is one.
+pub(in crate::emit) fn compiled(
+    condition: Option<&str>,
+    lines: Vec<String>,
+) -> Vec<String> {
     let mut block = vec!["```no_run".to_owned()];
+    block.extend(condition.map(|condition| format!("# #[cfg({condition})]")));
     block.push(
         "# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
     );

@@ -10,7 +10,7 @@ mod outcome;
 
 pub(super) use arguments::is_borrowing;
 pub(super) use data::{server_variable, servers};
-pub(super) use example::example_call;
+pub(super) use example::{compiled, example_call};
 
 use crate::emit::constructors::setter_argument;
 use crate::emit::literal::{ident, scalar};
