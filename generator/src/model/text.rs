@@ -59,6 +59,9 @@ impl fmt::Debug for SpecValue {
     }
 }
 
+/// The keyword of a format that the Rust type says as well: only limits are measured by it.
+pub const HELD_FORMAT: &str = "format of the type";
+
 /// What a person should read about a thing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Docs {

@@ -10,6 +10,7 @@ mod capitals;
 mod client;
 mod conversions;
 mod defaults;
+mod documentation;
 mod enum_names;
 mod enums;
 mod features;

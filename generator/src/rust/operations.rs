@@ -1,10 +1,10 @@
 //! Operations: their groups, arguments and headers.
 
-use super::Planner;
 use super::plan::{Constant, Group, Header, Operation, Pages, Param, Stream};
 use super::scope::{Candidate, Case, Ident, Scope};
 use super::words::snake;
 use super::xml::reads_xml;
+use super::{Planner, documentation};
 use crate::model::{
     self, Docs, Format, Location, OperationId, Place, Scalar, SpecStr, Type,
 };
@@ -144,7 +144,8 @@ impl Planner<'_> {
                 Type::Nullable(inner) => self.ty(inner),
                 ty => self.ty(ty),
             };
-            let (wire, docs) = (header.wire.clone(), header.docs.clone());
+            let docs = documentation::of_value(header.docs.clone(), &ty);
+            let wire = header.wire.clone();
             Header { ident, wire, ty, json: header.json, docs }
         });
         headers.collect()
@@ -174,7 +175,7 @@ impl Planner<'_> {
             Type::Nullable(inner) => inner,
             ty => ty,
         };
-        let fallback = fallback(param);
+        let (ty, fallback) = (self.ty(inner), fallback(param));
         Param {
             origin: param.origin,
             ident,
@@ -185,11 +186,11 @@ impl Planner<'_> {
             allow_reserved: param.allow_reserved,
             spans: param.spans,
             content: param.content.clone(),
-            ty: self.ty(inner),
             required: param.required && fallback.is_none(),
             fallback,
             converted: self.is_converted(inner),
-            docs: param.docs.clone(),
+            docs: documentation::of_value(param.docs.clone(), &ty),
+            ty,
         }
     }
 }

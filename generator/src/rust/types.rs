@@ -1,16 +1,16 @@
 //! Type definitions: Rust types of fields, constructors, setters.
 
-use super::Planner;
 use super::plan::{
     About, DefaultValue, Field, Home, Module, Struct, Ty, TypeItem, TypeKind,
 };
 use super::scope::{Candidate, Case, Ident, Scope, collisions};
 use super::statuses::status_title;
 use super::words::snake;
+use super::{Planner, documentation};
 use crate::config::{FormatName, FormatType};
 use crate::model::{
-    self, Access, Docs, Format, Integer, NameSeed, NodeId, Presence, Role, Scalar,
-    Shape, SpecStr, Type, TypeId, letters,
+    self, Access, Format, Integer, NameSeed, NodeId, Presence, Role, Scalar, Shape,
+    Type, TypeId,
 };
 
 /// A constructor of a type that only comes back takes at most this many arguments.
@@ -64,7 +64,7 @@ impl Planner<'_> {
         TypeItem {
             origin: self.api[id].origin,
             ident: self.ident(id).clone(),
-            docs: without_name(&definition.docs, self.ident(id)),
+            docs: documentation::of_type(&definition.docs, self.ident(id), &kind),
             about: self.about(id),
             hash: self.facts.traits(id).hash,
             kind,
@@ -259,7 +259,6 @@ impl Planner<'_> {
             origin: field.origin,
             setter,
             wire: field.wire.clone(),
-            ty,
             constant,
             tag,
             or_null: !optional && nullable,
@@ -268,8 +267,9 @@ impl Planner<'_> {
             required,
             write_only,
             converted: !boxed && self.is_converted(inner),
-            docs: docs_of_field(field, &ident, direction.constant(field).is_some()),
+            docs: documentation::of_field(field, &ident, direction, &ty),
             ident,
+            ty,
         }
     }
 
@@ -348,26 +348,4 @@ fn integer(width: Integer) -> &'static str {
         Integer::U32 => "u32",
         Integer::U64 => "u64",
     }
-}
-
-/// Documentation of a field, with the constant that it is where that may be missing.
-fn docs_of_field(field: &model::Field, ident: &Ident, is_constant: bool) -> Docs {
-    let mut docs = without_title(&field.docs, ident);
-    let constant = field.constant.iter().filter(|_| !is_constant);
-    docs.facts.extend(constant.map(|value| ("const", value.clone())));
-    docs
-}
-
-/// Documentation without a title that only says the name again, if there is more to read.
-fn without_name(docs: &Docs, ident: &Ident) -> Docs {
-    if docs.description.is_some() { without_title(docs, ident) } else { docs.clone() }
-}
-
-/// Documentation without a title that only says the name again.
-fn without_title(docs: &Docs, ident: &Ident) -> Docs {
-    let is_name =
-        |title: &SpecStr| letters(title.untrusted()) == letters(ident.as_str());
-    let mut docs = docs.clone();
-    docs.summary = docs.summary.filter(|title| !is_name(title));
-    docs
 }

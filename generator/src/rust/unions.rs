@@ -1,9 +1,9 @@
 //! Unions: what their variants are called, and which of them speak for themselves.
 
-use super::Planner;
 use super::plan::{Ty, Union, Variant};
 use super::scope::{Candidate, Case, Scope};
 use super::words::{camel, snake};
+use super::{Planner, documentation};
 use crate::model::{self, Docs, NameSeed, Shape, Type, TypeId};
 
 /// Names of methods that every union has.
@@ -51,11 +51,11 @@ impl Planner<'_> {
                 Variant {
                     ident,
                     accessor,
-                    ty,
                     tag: variant.tag.clone(),
                     from,
                     key: variant.entry.as_ref().map(|entry| entry.key.clone()),
-                    docs: docs_of(variant),
+                    docs: documentation::of_value(docs_of(variant), &ty),
+                    ty,
                 }
             })
             .collect();

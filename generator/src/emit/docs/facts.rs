@@ -1,7 +1,7 @@
 //! What keywords say that the type does not: defaults, formats, patterns, bounds.
 
 use super::{LONGEST, code};
-use crate::model::{Docs, SpecValue, is_uuid};
+use crate::model::{Docs, HELD_FORMAT, SpecValue, is_uuid};
 
 /// What the keywords add to the type.
 pub(super) fn facts(docs: &Docs) -> Vec<String> {
@@ -25,13 +25,20 @@ pub(super) fn facts(docs: &Docs) -> Vec<String> {
 /// What is said by a lower and an upper limit that are the same.
 fn exactly(what: &str, value: &SpecValue) -> Option<String> {
     let shown = code(&number(value.untrusted()))?;
-    let what = match what {
-        "Length" => "characters",
-        "Items" => "items",
-        "Properties" => "properties",
-        _ => return Some(format!("Exactly {shown}")),
-    };
-    Some(format!("Exactly {shown} {what}"))
+    Some(format!("Exactly {shown}{}", counted(what, value)))
+}
+
+/// What a length or a size counts, behind the number.
+fn counted(what: &str, count: &SpecValue) -> &'static str {
+    match (what, count.untrusted().as_f64() == Some(1.0)) {
+        ("Length", true) => " character",
+        ("Length", false) => " characters",
+        ("Items", true) => " item",
+        ("Items", false) => " items",
+        ("Properties", true) => " property",
+        ("Properties", false) => " properties",
+        _ => "",
+    }
 }
 
 /// What a keyword adds to the type.
@@ -54,12 +61,12 @@ fn fact(keyword: &str, value: &SpecValue) -> Option<String> {
         "maximum" => format!("At most {shown}"),
         "exclusiveMinimum" => format!("More than {shown}"),
         "exclusiveMaximum" => format!("Less than {shown}"),
-        "minLength" => format!("At least {shown} characters"),
-        "maxLength" => format!("At most {shown} characters"),
-        "minItems" => format!("At least {shown} items"),
-        "maxItems" => format!("At most {shown} items"),
-        "minProperties" => format!("At least {shown} properties"),
-        "maxProperties" => format!("At most {shown} properties"),
+        "minLength" | "minItems" | "minProperties" => {
+            format!("At least {shown}{}", counted(&keyword[3..], value))
+        }
+        "maxLength" | "maxItems" | "maxProperties" => {
+            format!("At most {shown}{}", counted(&keyword[3..], value))
+        }
         "multipleOf" => format!("A multiple of {shown}"),
         "uniqueItems" if text == "true" => "Each item once".to_owned(),
         _ => return None,
@@ -160,7 +167,7 @@ fn has_known_form(docs: &Docs) -> bool {
 }
 
 fn format(docs: &Docs) -> Option<&str> {
-    value(docs, "format")?.as_str()
+    value(docs, "format").or_else(|| value(docs, HELD_FORMAT))?.as_str()
 }
 
 fn stated(docs: &Docs, keyword: &str) -> Option<f64> {
@@ -217,7 +224,10 @@ mod tests {
     #[test]
     fn lengths_without_a_limit_are_not_said() {
         assert_eq!(of(&[("minLength", 0.into()), ("maxItems", i32::MAX.into())]), "");
-        assert_eq!(of(&[("minLength", 1.into())]), "At least `1` characters");
+        assert_eq!(of(&[("minLength", 1.into())]), "At least `1` character");
+        let one = |least, most| of(&[(least, 1.into()), (most, 1.into())]);
+        assert_eq!(one("minItems", "maxItems"), "Exactly `1` item");
+        assert_eq!(one("minProperties", "maxProperties"), "Exactly `1` property");
     }
 
     #[test]
