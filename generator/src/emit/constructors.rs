@@ -147,9 +147,9 @@ fn setter(uses: &mut Uses<'_>, field: &Field) -> Option<Entry> {
     };
     let (word, method) = (ident(&field.ident), ident(&field.setter));
     let renamed = if word == method { quote!() } else { quote!(as #method) };
-    let deprecated = field.docs.deprecated.then(|| docs::deprecated(&field.docs));
-    let entry = Entry::line(quote!(#word #renamed (#how)));
-    Some(entry.with(deprecated.into_iter().collect()))
+    let mut attributes = docs::attribute_list(&docs::access(&field.docs));
+    attributes.extend(field.docs.deprecated.then(|| docs::deprecated(&field.docs)));
+    Some(Entry::line(quote!(#word #renamed (#how))).with(attributes))
 }
 
 /// What a setter takes for a value of this type.

@@ -14,6 +14,7 @@ mod sentence;
 mod tests;
 
 use crate::model::{Docs, SpecStr};
+pub(super) use facts::access;
 use facts::facts;
 use inline::url;
 use proc_macro2::TokenStream;

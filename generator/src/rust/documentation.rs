@@ -3,7 +3,7 @@
 use super::plan::{Ty, TypeKind};
 use super::scope::Ident;
 use crate::analyse::Direction;
-use crate::model::{self, Docs, HELD_FORMAT, SpecStr, SpecValue, letters};
+use crate::model::{self, Access, Docs, HELD_FORMAT, SpecStr, SpecValue, letters};
 
 /// Of a type: not its name, if there is more to read.
 pub(super) fn of_type(docs: &Docs, ident: &Ident, kind: &TypeKind) -> Docs {
@@ -17,7 +17,8 @@ pub(super) fn of_type(docs: &Docs, ident: &Ident, kind: &TypeKind) -> Docs {
     }
 }
 
-/// Of a field: with the constant that it is where that may be missing.
+/// Of a field: with the constant that it is where that may be missing, and who gives it where both
+/// sides could.
 pub(super) fn of_field(
     field: &model::Field,
     ident: &Ident,
@@ -27,6 +28,13 @@ pub(super) fn of_field(
     let mut docs = of_value(without_title(&field.docs, ident), ty);
     let constant = field.constant.iter().filter(|_| direction.constant(field).is_none());
     docs.facts.extend(constant.map(|value| ("const", value.clone())));
+    let given = match field.access {
+        Access::ReadOnly => Some("readOnly"),
+        Access::WriteOnly => Some("writeOnly"),
+        Access::Both => None,
+    };
+    let given = given.filter(|_| direction.sent && direction.received);
+    docs.facts.extend(given.map(|keyword| (keyword, SpecValue::new(true.into()))));
     docs
 }
 

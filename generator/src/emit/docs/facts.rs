@@ -22,6 +22,13 @@ pub(super) fn facts(docs: &Docs) -> Vec<String> {
     facts
 }
 
+/// Which side gives a value, where not both do.
+pub(in crate::emit) fn access(docs: &Docs) -> Vec<String> {
+    let given =
+        docs.facts.iter().filter(|(word, _)| ["readOnly", "writeOnly"].contains(word));
+    given.filter_map(|(word, value)| Some(fact(word, value)? + ".")).collect()
+}
+
 /// What is said by a lower and an upper limit that are the same.
 fn exactly(what: &str, value: &SpecValue) -> Option<String> {
     let shown = code(&number(value.untrusted()))?;
@@ -69,6 +76,8 @@ fn fact(keyword: &str, value: &SpecValue) -> Option<String> {
         }
         "multipleOf" => format!("A multiple of {shown}"),
         "uniqueItems" if text == "true" => "Each item once".to_owned(),
+        "readOnly" => "Read-only: the service sets it".to_owned(),
+        "writeOnly" => "Write-only: no answer has it".to_owned(),
         _ => return None,
     })
 }
