@@ -26,19 +26,35 @@ pub struct Entry {
     pub attributes: Vec<TokenStream>,
     /// What it says, without the comma.
     pub tokens: TokenStream,
-    /// Whether it shares a line with its neighbours.
-    pub fills: bool,
+    /// How it stands among its neighbours.
+    pub layout: Layout,
+}
+
+/// How an entry stands among its neighbours.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Layout {
+    /// On a line of its own.
+    Line,
+    /// On a line of its own, or on several where that is too long: its clauses have one each.
+    Clauses,
+    /// On a line with its neighbours.
+    Filling,
 }
 
 impl Entry {
     /// An entry on a line of its own.
     pub fn line(tokens: TokenStream) -> Self {
-        Self { attributes: Vec::new(), tokens, fills: false }
+        Self { attributes: Vec::new(), tokens, layout: Layout::Line }
+    }
+
+    /// An entry of several clauses.
+    pub fn clauses(tokens: TokenStream) -> Self {
+        Self { attributes: Vec::new(), tokens, layout: Layout::Clauses }
     }
 
     /// An entry that shares a line with its neighbours.
     pub fn filling(tokens: TokenStream) -> Self {
-        Self { attributes: Vec::new(), tokens, fills: true }
+        Self { attributes: Vec::new(), tokens, layout: Layout::Filling }
     }
 
     /// With attributes in front of it.
@@ -65,7 +81,9 @@ impl Table {
             return out;
         }
         out.push_str(&format!("    {head} {{\n"));
-        for run in entries.chunk_by(|a, b| a.fills && b.fills) {
+        for run in
+            entries.chunk_by(|a, b| [a, b].iter().all(|it| it.layout == Layout::Filling))
+        {
             print_run(&mut out, run);
         }
         out.push_str("    }\n}\n");
@@ -82,6 +100,12 @@ fn print_run(out: &mut String, run: &[Entry]) {
             out.push_str(&format!("{INDENTATION}{}\n", attribute_line(attribute)));
         }
         let text = line(entry.tokens.clone());
+        if entry.layout == Layout::Clauses
+            && INDENTATION.len() + text.chars().count() + 1 > WIDTH
+        {
+            out.push_str(&broken(&text, INDENTATION));
+            continue;
+        }
         let length = INDENTATION.len() + filled.chars().count() + text.chars().count();
         if !filled.is_empty() && length + 2 > WIDTH {
             out.push_str(&format!("{INDENTATION}{filled}\n"));
@@ -93,7 +117,49 @@ fn print_run(out: &mut String, run: &[Entry]) {
         filled.push_str(&text);
         filled.push(',');
     }
-    out.push_str(&format!("{INDENTATION}{filled}\n"));
+    if !filled.is_empty() {
+        out.push_str(&format!("{INDENTATION}{filled}\n"));
+    }
+}
+
+/// An entry that is too long for a line. A clause that is too long itself is filled.
+fn broken(entry: &str, indentation: &str) -> String {
+    const CLAUSES: [&str; 5] = ["from:", "from_text:", "where", "and", "with"];
+    let mut out = String::from(indentation);
+    let mut width = indentation.len();
+    for (at, word) in words(entry).into_iter().enumerate() {
+        let is_clause = CLAUSES.contains(&word);
+        let length = word.chars().count();
+        if at > 0 && (is_clause || width + length + 1 > WIDTH) {
+            let margin = indentation.len() + if is_clause { 4 } else { 8 };
+            out.push_str(&format!("\n{:margin$}", ""));
+            width = margin;
+        } else if at > 0 {
+            out.push(' ');
+            width += 1;
+        }
+        out.push_str(word);
+        width += length;
+    }
+    out + ",\n"
+}
+
+/// What stands between blanks that are not within a text.
+fn words(line: &str) -> Vec<&str> {
+    let (mut words, mut begin, mut quoted, mut escaped) = (Vec::new(), 0, false, false);
+    for (at, sign) in line.char_indices() {
+        match sign {
+            ' ' if !quoted => {
+                words.push(&line[begin..at]);
+                begin = at + 1;
+            }
+            '"' if !escaped => quoted = !quoted,
+            _ => {}
+        }
+        escaped = sign == '\\' && !escaped;
+    }
+    words.push(&line[begin..]);
+    words
 }
 
 /// An attribute; documentation in its usual spelling.
@@ -232,6 +298,36 @@ fields! {
         /// A \"pet\".
         #[deprecated]
         Pet(Box<Pet>) as_pet: object(\"a\", \"b\") where \"k\" = \"x\" | \"y\" and \"l\" = \"z\",
+    }
+}
+";
+        assert_eq!(table.print(), expected);
+    }
+
+    #[test]
+    fn clauses_that_are_too_long_have_lines_of_their_own() {
+        let entry = quote!(
+            Cat(Cat) as_cat from: object("meow meow", "lives \" and", "whiskers", "tail", "paws", "claws")
+            where "kind" = "cat" | "kitten" and "age" = "old"
+        );
+        let table = Table {
+            name: "variants",
+            attributes: Vec::new(),
+            head: quote!(pub enum Pet by probe),
+            entries: Some(vec![
+                Entry::clauses(entry),
+                Entry::clauses(quote!(A(A) as_a:)),
+            ]),
+        };
+        let expected = "\
+variants! {
+    pub enum Pet by probe {
+        Cat(Cat) as_cat
+            from: object(\"meow meow\", \"lives \\\" and\", \"whiskers\", \"tail\", \"paws\",
+                \"claws\")
+            where \"kind\" = \"cat\" | \"kitten\"
+            and \"age\" = \"old\",
+        A(A) as_a:,
     }
 }
 ";

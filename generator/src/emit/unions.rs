@@ -40,7 +40,7 @@ pub(super) fn table(uses: &mut Uses<'_>, item: &TypeItem, union: &Union) -> Tabl
         };
         let looks = if variant.tag.is_some() { quote!(sent #looks) } else { looks };
         let lines = docs::attribute_list(&docs::said(&variant.docs));
-        Entry::line(quote!(#word(#ty) #accessor #from: #looks)).with(lines)
+        Entry::clauses(quote!(#word(#ty) #accessor #from: #looks)).with(lines)
     });
     let entries = Some(entries.collect());
     let name = quote!(pub enum #name by #by);

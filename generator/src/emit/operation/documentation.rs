@@ -150,15 +150,13 @@ pub(super) fn own_server(plan: &Crate, item: &Operation) -> Vec<String> {
     let Some(shown) = own.and_then(|server| docs::code(server.url.untrusted())) else {
         return Vec::new();
     };
-    vec![
-        String::new(),
-        format!(
-            "It has a server of its own, {shown}, which gets credentials only if it is a \
-             [`trusted_origin`](crate::ClientBuilder::trusted_origin)."
-        ),
-        "A [`base_url`](crate::ClientBuilder::base_url) takes its place, without its path."
-            .to_owned(),
-    ]
+    let mut lines = vec![String::new()];
+    lines.extend(docs::wrapped(&format!(
+        "It has a server of its own, {shown}, which gets credentials only if it is a \
+         [`trusted_origin`](crate::ClientBuilder::trusted_origin). A \
+         [`base_url`](crate::ClientBuilder::base_url) takes its place, without its path."
+    )));
+    lines
 }
 
 /// What the caller has to say of a body whose media type is open.
@@ -168,13 +166,12 @@ fn open_media(item: &Operation) -> Vec<String> {
     let Some(shown) = open.and_then(|known| docs::code(known.media.untrusted())) else {
         return Vec::new();
     };
-    vec![
-        String::new(),
-        format!(
-            "The body is {shown}: `Content-Type` in the [options](crate::Call::options) says"
-        ),
-        "which of them; without it, `application/octet-stream` is sent.".to_owned(),
-    ]
+    let mut lines = vec![String::new()];
+    lines.extend(docs::wrapped(&format!(
+        "The body is {shown}: `Content-Type` in the [options](crate::Call::options) says \
+         which of them; without it, `application/octet-stream` is sent."
+    )));
+    lines
 }
 
 /// The other ways in which a success can be had, besides its decoded value.
@@ -194,33 +191,23 @@ pub(super) fn other_media(item: &Operation) -> Vec<String> {
         return Vec::new();
     }
     let list = others.join(", ");
-    if let Some(any) = &item.any {
-        let link = docs::link(any.ident.as_str());
-        return vec![
-            String::new(),
-            format!(
-                "Can also be had as {list}: [`send_any`](crate::Call::send_any) gives \
-                 what comes, as {link}."
-            ),
-        ];
-    }
-    if all_typed {
-        return vec![
-            String::new(),
-            format!(
-                "Can also be had as {list}: name it as `Accept` in the \
-                 [options](crate::Call::options)."
-            ),
-        ];
-    }
-    vec![
-        String::new(),
-        format!(
-            "Can also be had as {list}: name it as `Accept` in the \
-             [options](crate::Call::options), and take the answer as it is with \
-             [`send_raw`](crate::Call::send_raw)."
-        ),
-    ]
+    let how = match &item.any {
+        Some(any) => {
+            let link = docs::link(any.ident.as_str());
+            format!("[`send_any`](crate::Call::send_any) gives what comes, as {link}.")
+        }
+        None if all_typed => {
+            "name it as `Accept` in the [options](crate::Call::options).".to_owned()
+        }
+        None => {
+            "name it as `Accept` in the [options](crate::Call::options), and take the \
+                 answer as it is with [`send_raw`](crate::Call::send_raw)."
+                .to_owned()
+        }
+    };
+    let mut lines = vec![String::new()];
+    lines.extend(docs::wrapped(&format!("Can also be had as {list}: {how}")));
+    lines
 }
 
 pub(super) const PAGES: &str = "The answer is a page: [`pages`](crate::Call::pages) and \
