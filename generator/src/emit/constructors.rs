@@ -30,7 +30,11 @@ pub(super) fn setters_table(
     })
 }
 
-pub(super) fn constructor(uses: &mut Uses<'_>, structure: &Struct) -> TokenStream {
+pub(super) fn constructor(
+    uses: &mut Uses<'_>,
+    item: &TypeItem,
+    structure: &Struct,
+) -> TokenStream {
     let mut arguments = Vec::new();
     let mut values = Vec::new();
     for field in structure.fields.iter().filter(|field| field.constant.is_none()) {
@@ -57,9 +61,9 @@ pub(super) fn constructor(uses: &mut Uses<'_>, structure: &Struct) -> TokenStrea
         };
         let tagged = structure.fields.iter().any(|field| field.tag.is_some());
         let about = if tagged {
-            " Creates it with nothing set but what is always the same."
+            " Creates it with its constants set.".to_owned()
         } else {
-            " Creates it with nothing set."
+            format!(" Creates an empty `{}`.", item.ident.as_str())
         };
         return quote! {
             #[doc = #about]

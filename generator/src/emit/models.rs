@@ -140,6 +140,10 @@ fn about(item: &TypeItem) -> String {
             format!("An element of {}.", docs::link(owner.as_str()))
         }
         About::Variant(owner) => format!("A variant of {}.", docs::link(owner.as_str())),
+        About::Parameter(name, operation) => {
+            let operation = docs::link(operation.as_str());
+            format!("The parameter {} of {operation}.", quoted(name))
+        }
         About::Part(operation, part) => {
             format!("The {part} of {}.", docs::link(operation.as_str()))
         }
@@ -254,7 +258,7 @@ fn constructor_piece(
     let name = ident(&item.ident);
     let mut methods = defaults::constants(uses, structure);
     if structure.constructor {
-        methods.push(constructor(uses, structure));
+        methods.push(constructor(uses, item, structure));
     }
     (!methods.is_empty()).then(|| Piece::Item(quote!(impl #name { #(#methods)* })))
 }

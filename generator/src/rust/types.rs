@@ -90,7 +90,7 @@ impl Planner<'_> {
             }
             NameSeed::Operation { operation, role } => {
                 let operation = self.names.operations[operation.0 as usize].1.clone();
-                About::Part(operation, part(role))
+                part(role, operation)
             }
             NameSeed::Shared { name, part, .. } => About::Shared(name.clone(), *part),
             NameSeed::Webhook { name, .. } => About::Component(name.clone()),
@@ -323,18 +323,20 @@ fn extra_word(scope: &mut Scope) -> Ident {
 }
 
 /// The part of an operation that a type is for.
-fn part(role: &model::OperationRole) -> String {
+fn part(role: &model::OperationRole, operation: Ident) -> About {
     let name = match role {
-        model::OperationRole::Response(status, _) => {
-            return format!("body of {}", status_title(*status));
+        model::OperationRole::Parameter(_, name) => {
+            return About::Parameter(name.clone(), operation);
         }
-        model::OperationRole::Request(_) => "request body",
-        model::OperationRole::ResponseHeader(..) => "header of an answer",
-        model::OperationRole::Parameter(..) => "parameter",
-        model::OperationRole::Output => "answer",
-        model::OperationRole::Failure => "failure",
+        model::OperationRole::Response(status, _) => {
+            format!("body of {}", status_title(*status))
+        }
+        model::OperationRole::Request(_) => "request body".to_owned(),
+        model::OperationRole::ResponseHeader(..) => "header of an answer".to_owned(),
+        model::OperationRole::Output => "answer".to_owned(),
+        model::OperationRole::Failure => "failure".to_owned(),
     };
-    name.to_owned()
+    About::Part(operation, name)
 }
 
 fn integer(width: Integer) -> &'static str {

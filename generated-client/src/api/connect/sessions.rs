@@ -126,7 +126,7 @@ fields! {
 }
 
 impl ReauthenticateBadRequest {
-    /// Creates it with nothing set.
+    /// Creates an empty `ReauthenticateBadRequest`.
     pub fn new() -> Self {
         Self::default()
     }
@@ -157,7 +157,7 @@ fields! {
 }
 
 impl ReauthenticateUnauthorized {
-    /// Creates it with nothing set.
+    /// Creates an empty `ReauthenticateUnauthorized`.
     pub fn new() -> Self {
         Self::default()
     }

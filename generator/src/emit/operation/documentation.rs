@@ -206,7 +206,7 @@ pub(super) fn other_media(item: &Operation) -> Vec<String> {
         }
     };
     let mut lines = vec![String::new()];
-    lines.extend(docs::wrapped(&format!("Can also be had as {list}: {how}")));
+    lines.extend(docs::wrapped(&format!("Also available as {list}: {how}")));
     lines
 }
 
@@ -230,7 +230,11 @@ pub(super) fn error_docs(item: &Operation) -> Vec<String> {
     let mut listed: Vec<(String, String)> = Vec::new();
     for answer in failures {
         let text = docs::first_sentence(&answer.docs).unwrap_or_default();
-        let status = status_text(answer.status);
+        let status = match answer.status {
+            Status::Default if listed.is_empty() => "every failure".to_owned(),
+            Status::Default => "every other failure".to_owned(),
+            status => status_text(status),
+        };
         match listed.last_mut() {
             Some((statuses, known)) if *known == text => {
                 statuses.push_str(", ");

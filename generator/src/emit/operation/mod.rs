@@ -218,7 +218,14 @@ fn setter(uses: &mut Uses<'_>, param: &Param) -> Entry {
         Some(wire) => format!("Sets {wire}."),
         None => "Sets the unnamed parameter.".to_owned(),
     };
-    let mut lines = docs::attribute_list(&docs::lines(&param.docs, &fallback));
+    let mut said = docs::said(&param.docs);
+    // Bounds and formats alone are no sentence.
+    let has_words = param.docs.summary.is_some() || param.docs.description.is_some();
+    if said.is_empty() || !has_words {
+        let facts = std::mem::replace(&mut said, vec![fallback]);
+        docs::more(&mut said, facts);
+    }
+    let mut lines = docs::attribute_list(&said);
     lines.extend(param.docs.deprecated.then(|| docs::deprecated(&param.docs)));
     Entry::line(quote!(#word(#how))).with(lines)
 }

@@ -59,7 +59,9 @@ pub enum About {
     Element(Ident),
     /// A variant of a union.
     Variant(Ident),
-    /// A part of an operation: the operation's struct, and which part.
+    /// A parameter of an operation: its name, and the operation's struct.
+    Parameter(SpecStr, Ident),
+    /// Another part of an operation: the operation's struct, and which part.
     Part(Ident, String),
 }
 
