@@ -8,6 +8,7 @@ mod constants;
 mod enums;
 pub(super) mod flat;
 pub(super) mod hints;
+mod intersections;
 mod limits;
 mod marks;
 mod no_lists;

@@ -13,13 +13,14 @@ mod polymorphic;
 mod probes;
 mod select;
 mod sent_tags;
+pub(super) mod sources;
 mod tag_uses;
 mod tags;
 pub(super) mod variant_names;
 mod variants;
 
 use super::schemas::Target;
-use super::schemas::flat::{Flat, Parts, UnionSource};
+use super::schemas::flat::{Flat, Parts};
 use super::schemas::scalars::common;
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
@@ -28,6 +29,7 @@ use crate::model::{
     Docs, EnumBase, NameSeed, Role, Select, Shape, SpecStr, Type, TypeId, Union, Variant,
 };
 use listed::{Listing, Lists};
+use sources::UnionSource;
 
 /// Unions that hold at once are distributed up to this many combinations of their variants.
 const MOST_COMBINATIONS: usize = 64;
@@ -119,7 +121,7 @@ impl<'s> Lowerer<'_, 's> {
         self.report(
             Diagnostic::new(
                 Code::SchemaPartIgnored,
-                Place::Node(source.node),
+                Place::Node(source.place.schema),
                 format!(
                     "the unions that hold at once here have more than {MOST_COMBINATIONS} \
                      combinations"
@@ -141,7 +143,9 @@ impl<'s> Lowerer<'_, 's> {
         source: &UnionSource<'s>,
         structured: bool,
     ) -> Parts {
-        if !structured || self.flatten(&Parts::of(variant)).seen.contains(&source.node) {
+        if !structured
+            || self.flatten(&Parts::of(variant)).seen.contains(&source.place.schema)
+        {
             return Parts::of(variant);
         }
         let mut rest = rest_of(parts, source);
@@ -296,7 +300,7 @@ fn add_to_list(branches: &mut Vec<Branch>, at: u32, base: EnumBase, listing: Lis
 /// Everything but this union.
 fn rest_of(parts: &Parts, source: &UnionSource<'_>) -> Parts {
     let mut rest = parts.clone();
-    rest.without_unions.push(source.node);
+    rest.without_unions.push(source.place);
     rest
 }
 

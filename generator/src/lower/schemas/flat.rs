@@ -3,13 +3,11 @@
 //! Types and enums intersect, `required` is a union, properties of the same name are held
 //! together (an empty intersection is reported, never decided by who comes last).
 
-use super::hints::{hints, says_something};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{Additional, Discriminator, Schema, Types};
+use crate::document::{Additional, Schema, Types};
 use crate::lower::Lowerer;
+use crate::lower::unions::sources::{UnionPlace, UnionSource};
 use crate::model::TypeId;
-use crate::source::Kind;
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -18,8 +16,8 @@ use std::rc::Rc;
 pub(in crate::lower) struct Parts {
     /// The schemas.
     pub(in crate::lower) nodes: Vec<NodeId>,
-    /// Schemas whose `oneOf` or `anyOf` is being distributed and does not count any more.
-    pub(in crate::lower) without_unions: Vec<NodeId>,
+    /// The unions that are being distributed and do not count any more.
+    pub(in crate::lower) without_unions: Vec<UnionPlace>,
     /// Whether one of them was given up: the keys of its variants come all the same.
     pub(in crate::lower) open: bool,
     /// How many combinations of variants there are already, if unions hold at once.
@@ -57,17 +55,6 @@ impl Parts {
 pub(in crate::lower) struct Source {
     pub(in crate::lower) node: NodeId,
     pub(in crate::lower) owner: Option<TypeId>,
-}
-
-/// `oneOf` or `anyOf`.
-#[derive(Clone, Debug)]
-pub(in crate::lower) struct UnionSource<'s> {
-    /// The schema that has it.
-    pub(in crate::lower) node: NodeId,
-    /// The subschemas, without those that only demand properties.
-    pub(in crate::lower) variants: Vec<NodeId>,
-    /// The discriminator beside it.
-    pub(in crate::lower) discriminator: Option<Discriminator<'s>>,
 }
 
 /// Several schemas as one.
@@ -213,9 +200,7 @@ impl<'s> Lowerer<'_, 's> {
         self.take_items(flat, schema);
         self.take_lengths(flat, schema);
         self.take_limits(flat, schema);
-        if !parts.without_unions.contains(&schema.node) {
-            self.take_unions(flat, schema);
-        }
+        self.take_unions(flat, schema, &parts.without_unions);
     }
 
     /// Says which keywords only narrow a schema in ways that types cannot express.
@@ -241,102 +226,6 @@ impl<'s> Lowerer<'_, 's> {
                 ),
             );
         }
-    }
-
-    fn take_types(&mut self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
-        let hints = hints(schema);
-        if !hints.array || !self.is_no_list(schema) {
-            flat.hints = union(flat.hints, hints);
-        }
-        if schema.types.is_empty() {
-            return;
-        }
-        if flat.types.is_empty() {
-            flat.types = schema.types;
-            return;
-        }
-        let both = flat.types.intersection(schema.types);
-        if both.is_empty() {
-            let list = if flat.types.array || schema.types.array {
-                "; if a list of the other was meant, put that under `items`"
-            } else {
-                ""
-            };
-            let found = empty_intersection(schema.node, "types");
-            self.report(
-                found.remedy(format!("let both parts allow a common value{list}")),
-            );
-            flat.clash = true;
-        } else {
-            flat.types = both;
-        }
-    }
-
-    fn take_values(&mut self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
-        let sources = self.document.sources;
-        if let (Some(known), Some(own)) = (flat.constant, schema.constant)
-            && sources.to_json(known) != sources.to_json(own)
-        {
-            self.report(empty_intersection(own, "constants"));
-            flat.clash = true;
-        }
-        flat.constant = schema.constant.or(flat.constant);
-        let Some(values) = &schema.values else { return };
-        let Some(known) = &flat.values else {
-            flat.values = Some(values.clone());
-            flat.value_names.clone_from(&schema.value_names);
-            flat.value_docs.clone_from(&schema.value_docs);
-            return;
-        };
-        let value = |node: &NodeId| match sources.kind(*node) {
-            Kind::String(text) => (true, Cow::Borrowed(text)),
-            other => (false, Cow::Owned(format!("{other:?}"))),
-        };
-        let other: BTreeSet<_> = values.iter().map(value).collect();
-        let both = known.iter().copied().filter(|node| other.contains(&value(node)));
-        let both: Vec<NodeId> = both.collect();
-        if both.is_empty() {
-            self.report(empty_intersection(schema.node, "values of `enum`"));
-            flat.clash = true;
-        } else {
-            flat.values = Some(both);
-            flat.value_names.clear();
-            flat.value_docs.clear();
-        }
-    }
-
-    fn take_unions(&mut self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
-        for list in [&schema.one_of, &schema.any_of] {
-            let variants: Vec<NodeId> = list
-                .iter()
-                .copied()
-                .filter(|node| !self.is_only_demand(*node))
-                .collect();
-            // A child that extends a base which lists the child is not a union itself.
-            let lists_itself = variants.iter().any(|variant| {
-                let target = self.schema(*variant).reference;
-                flat.seen.contains(variant)
-                    || target.is_some_and(|target| {
-                        target != schema.node && flat.seen.contains(&target)
-                    })
-            });
-            if !variants.is_empty() && !lists_itself {
-                flat.unions.push(UnionSource {
-                    node: schema.node,
-                    variants,
-                    discriminator: schema.discriminator.clone(),
-                });
-            }
-        }
-    }
-
-    /// Whether a variant only demands properties (`anyOf: [{required: [a]}, …]`): that adds
-    /// nothing to the type.
-    fn is_only_demand(&mut self, node: NodeId) -> bool {
-        let schema = self.schema(node);
-        let demands = !schema.required.is_empty()
-            || schema.unfollowed.iter().any(|(k, _)| *k == "not");
-        demands && !says_something(&schema) && schema.reference.is_none()
     }
 }
 
@@ -366,25 +255,4 @@ impl<'s> Flat<'s> {
     pub(in crate::lower) fn effective_types(&self) -> Types {
         if self.types.is_empty() { self.hints } else { self.types }
     }
-}
-
-fn union(a: Types, b: Types) -> Types {
-    Types {
-        boolean: a.boolean || b.boolean,
-        integer: a.integer || b.integer,
-        number: a.number || b.number,
-        string: a.string || b.string,
-        array: a.array || b.array,
-        object: a.object || b.object,
-    }
-}
-
-fn empty_intersection(node: NodeId, what: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::EmptyIntersection,
-        Place::Node(node),
-        format!("the {what} that are allowed here and by another part of `allOf` exclude each other"),
-    )
-    .consequence("no value satisfies both: it is read as it comes, without a type")
-    .remedy("let both parts allow a common value")
 }

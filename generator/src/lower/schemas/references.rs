@@ -79,10 +79,8 @@ impl<'s> Lowerer<'_, 's> {
                 return None;
             }
             let mut schema = self.schema(node);
-            if parts.without_unions.contains(&node) {
-                let own = Rc::make_mut(&mut schema);
-                own.one_of.clear();
-                own.any_of.clear();
+            for place in parts.without_unions.iter().filter(|it| it.schema == node) {
+                place.list_of(Rc::make_mut(&mut schema)).clear();
             }
             beside.take(&mut schema);
             if adds_structure(&schema) {

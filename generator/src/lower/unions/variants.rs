@@ -1,9 +1,10 @@
 //! Which of the schemas that a union lists are its variants.
 
+use super::sources::UnionSource;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Discriminator, Types};
 use crate::lower::Lowerer;
-use crate::lower::schemas::flat::{Parts, UnionSource};
+use crate::lower::schemas::flat::Parts;
 use std::collections::BTreeSet;
 
 impl Lowerer<'_, '_> {
@@ -16,10 +17,12 @@ impl Lowerer<'_, '_> {
     ) -> Vec<NodeId> {
         let mut variants = self.distinct_variants(source);
         self.take_null_object(&mut variants);
-        self.take_any_object(source.node, &mut variants);
+        self.take_any_object(source.place.schema, &mut variants);
         let possible = self.possible_variants(variants.clone(), beside);
-        if possible.len() < variants.len() && self.schema(source.node).types == beside {
-            self.report_type_beside(source.node, structured);
+        if possible.len() < variants.len()
+            && self.schema(source.place.schema).types == beside
+        {
+            self.report_type_beside(source.place.schema, structured);
             if !structured {
                 return variants;
             }

@@ -1,0 +1,113 @@
+//! The lists of variants that a schema has: `oneOf`, `anyOf`, or both.
+
+use crate::diagnostics::NodeId;
+use crate::document::{Discriminator, Schema};
+use crate::lower::Lowerer;
+use crate::lower::schemas::flat::Flat;
+use crate::lower::schemas::hints::says_something;
+use std::collections::BTreeSet;
+
+/// Where a list of variants stands: in which schema, and under which keyword.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::lower) struct UnionPlace {
+    pub(in crate::lower) schema: NodeId,
+    pub(in crate::lower) keyword: UnionKeyword,
+}
+
+/// A keyword that lists variants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::lower) enum UnionKeyword {
+    OneOf,
+    AnyOf,
+}
+
+impl UnionPlace {
+    /// The list in its schema.
+    pub(in crate::lower) fn list_of<'a>(
+        self,
+        schema: &'a mut Schema<'_>,
+    ) -> &'a mut Vec<NodeId> {
+        match self.keyword {
+            UnionKeyword::OneOf => &mut schema.one_of,
+            UnionKeyword::AnyOf => &mut schema.any_of,
+        }
+    }
+}
+
+/// `oneOf` or `anyOf`.
+#[derive(Clone, Debug)]
+pub(in crate::lower) struct UnionSource<'s> {
+    pub(in crate::lower) place: UnionPlace,
+    /// The subschemas, without those that only demand properties.
+    pub(in crate::lower) variants: Vec<NodeId>,
+    /// The discriminator beside it.
+    pub(in crate::lower) discriminator: Option<Discriminator<'s>>,
+}
+
+impl<'s> Lowerer<'_, 's> {
+    /// Takes the lists of a schema, but for those that are being distributed.
+    pub(in crate::lower) fn take_unions(
+        &mut self,
+        flat: &mut Flat<'s>,
+        schema: &Schema<'s>,
+        distributed: &[UnionPlace],
+    ) {
+        // Beside two lists, it is of the first: of `oneOf`, exactly one holds.
+        let mut discriminator = schema.discriminator.clone();
+        let lists = [
+            (UnionKeyword::OneOf, &schema.one_of),
+            (UnionKeyword::AnyOf, &schema.any_of),
+        ];
+        for (keyword, list) in lists {
+            if keyword == UnionKeyword::AnyOf && self.is_implied(schema) {
+                continue;
+            }
+            let mut variants = list.clone();
+            variants.retain(|node| !self.is_only_demand(*node));
+            if variants.is_empty() {
+                continue;
+            }
+            let discriminator = discriminator.take();
+            let place = UnionPlace { schema: schema.node, keyword };
+            if !distributed.contains(&place)
+                && !self.lists_itself(flat, schema.node, &variants)
+            {
+                flat.unions.push(UnionSource { place, variants, discriminator });
+            }
+        }
+    }
+
+    /// Whether a schema's `anyOf` says nothing more: all of its `oneOf` is in it.
+    fn is_implied(&mut self, schema: &Schema<'s>) -> bool {
+        if schema.one_of.is_empty() || schema.any_of.is_empty() {
+            return false;
+        }
+        let any: BTreeSet<NodeId> =
+            schema.any_of.iter().map(|node| self.target_of(*node)).collect();
+        schema.one_of.iter().all(|node| any.contains(&self.target_of(*node)))
+    }
+
+    /// Whether a schema extends the base that lists it: a child is not a union itself.
+    fn lists_itself(
+        &mut self,
+        flat: &Flat<'s>,
+        base: NodeId,
+        variants: &[NodeId],
+    ) -> bool {
+        variants.iter().any(|variant| {
+            let target = self.schema(*variant).reference;
+            flat.seen.contains(variant)
+                || target
+                    .is_some_and(|target| target != base && flat.seen.contains(&target))
+        })
+    }
+
+    /// Whether a variant only demands properties (`anyOf: [{required: [a]}, …]`): that adds
+    /// nothing to the type.
+    fn is_only_demand(&mut self, node: NodeId) -> bool {
+        let schema = self.schema(node);
+        let demands = !schema.required.is_empty()
+            || schema.unfollowed.iter().any(|(k, _)| *k == "not");
+        demands && !says_something(&schema) && schema.reference.is_none()
+    }
+}
