@@ -193,7 +193,7 @@ impl<'s> Lowerer<'_, 's> {
                 continue;
             }
             variants.push(variant);
-            kept.push(self.target_of(node));
+            kept.push(self.meant_by(node));
         }
         let shape = match variants.len() {
             0 => Shape::Alias(Type::Any),

@@ -117,14 +117,18 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     /// The variant that a mapping's text means.
-    pub(super) fn mapped_variant(
+    fn mapped_variant(
         &mut self,
         place: NodeId,
         text: &str,
         nodes: &[NodeId],
     ) -> Option<usize> {
         let target = self.mapped_schema(place, text)?;
-        nodes.iter().position(|node| *node == target)
+        let at = nodes.iter().position(|node| *node == target);
+        at.or_else(|| {
+            let meant = self.meant_by(target);
+            nodes.iter().position(|node| *node == meant)
+        })
     }
 
     /// The schema that a mapping's text means: a reference, a file, or a component's name.

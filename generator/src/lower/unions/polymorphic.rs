@@ -259,8 +259,7 @@ impl<'s> Lowerer<'_, 's> {
             return true;
         }
         let mut mapping = discriminator.mapping.iter();
-        mapping
-            .any(|(_, place, text)| self.mapped_variant(*place, text, &[node]).is_some())
+        mapping.any(|(_, place, text)| self.mapped_schema(*place, text) == Some(node))
             || discriminator.mapping.is_empty()
                 && self.lists_its_name(node, discriminator.property)
     }

@@ -145,6 +145,14 @@ impl Lowerer<'_, '_> {
         if possible.is_empty() { variants } else { possible }
     }
 
+    /// The schema that a variant stands for: also a wrapper of a reference that says no more.
+    pub(super) fn meant_by(&mut self, variant: NodeId) -> NodeId {
+        match self.single_reference(&Parts::of(variant)) {
+            Some(target) => self.body_of(target),
+            None => self.target_of(variant),
+        }
+    }
+
     /// What a schema refers to, or itself.
     pub(in crate::lower) fn target_of(&mut self, node: NodeId) -> NodeId {
         let target = self.schema(node).reference.unwrap_or(node);
