@@ -149,6 +149,10 @@ impl<'j> Reader<'j> {
                 let same = self.number("").ok().and_then(integral) == Some(own.into());
                 (same, format!("the constant {own}"))
             }
+            View::U64(own) => {
+                let same = self.number("").ok().and_then(integral) == Some(own.into());
+                (same, format!("the constant {own}"))
+            }
             View::F64(own) => {
                 #[allow(clippy::float_cmp, reason = "constants are exact")]
                 let same = self.number("").is_ok_and(|text| text.parse() == Ok(own));

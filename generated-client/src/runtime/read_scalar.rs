@@ -307,6 +307,7 @@ impl fmt::Display for ConstantVisitor {
             View::Str(text) => write!(f, "the constant {text:?}"),
             View::Bool(value) => write!(f, "the constant {value}"),
             View::I64(value) => write!(f, "the constant {value}"),
+            View::U64(value) => write!(f, "the constant {value}"),
             View::F64(value) => write!(f, "the constant {value}"),
             _ => f.write_str("a constant"),
         }
@@ -334,6 +335,7 @@ impl Visitor<'_> for ConstantVisitor {
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
         let same = match self.0 {
             View::I64(own) => own == value,
+            View::U64(own) => i64::try_from(own) == Ok(value),
             View::F64(own) => own == value as f64,
             _ => false,
         };
@@ -341,15 +343,17 @@ impl Visitor<'_> for ConstantVisitor {
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        match i64::try_from(value) {
-            Ok(value) => self.visit_i64(value),
-            Err(_) => self.visit_f64(value as f64),
+        match (self.0, i64::try_from(value)) {
+            (View::U64(own), _) => self.check(own == value),
+            (_, Ok(value)) => self.visit_i64(value),
+            (_, Err(_)) => self.visit_f64(value as f64),
         }
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
         let same = match self.0 {
             View::I64(own) => whole(value) == Some(own.into()),
+            View::U64(own) => whole(value) == Some(own.into()),
             View::F64(own) => own == value,
             _ => false,
         };

@@ -14,7 +14,7 @@ pub(super) fn string(text: &str) -> Literal {
     Literal::string(text)
 }
 
-/// A literal of a scalar: a constant of a field.
+/// A literal of a scalar whose type is known.
 pub(super) fn scalar(value: &SpecValue) -> TokenStream {
     match value.untrusted() {
         serde_json::Value::Bool(value) => quote!(#value),
@@ -35,6 +35,20 @@ pub(super) fn scalar(value: &SpecValue) -> TokenStream {
         }
         _ => quote!(""),
     }
+}
+
+/// A literal of a constant in a table. A whole number beyond 32 bits says how wide it is: nothing
+/// around it does.
+pub(super) fn constant(value: &SpecValue) -> TokenStream {
+    let number = value.untrusted().as_number();
+    let literal = match number.map(|it| (it.as_i64(), it.as_u64())) {
+        Some((Some(whole), _)) if i32::try_from(whole).is_err() => {
+            Literal::i64_suffixed(whole)
+        }
+        Some((None, Some(whole))) => Literal::u64_suffixed(whole),
+        _ => return scalar(value),
+    };
+    quote!(#literal)
 }
 
 /// An identifier that the plan has minted.

@@ -1,7 +1,7 @@
 //! Files of types: structs with their tables, constructors and setters, enums, aliases.
 
 use super::constructors::{constructor, setters_table};
-use super::literal::{ident, scalar, text};
+use super::literal::{constant, ident, text};
 use super::uses::Uses;
 use super::{Entry, Piece, Source, Table, Use, defaults, docs, features, unions};
 use crate::model::SharedPart;
@@ -214,7 +214,7 @@ fn fields_table(uses: &mut Uses<'_>, item: &TypeItem, structure: &Struct) -> Tab
         structure.fields.iter().partition(|field| field.constant.is_some());
     let mut entries = Vec::new();
     for field in constants {
-        let (wire, value) = (text(&field.wire), field.constant.as_ref().map(scalar));
+        let (wire, value) = (text(&field.wire), field.constant.as_ref().map(constant));
         entries.push(Entry::line(quote!(#wire = #value)));
     }
     for field in fields {

@@ -365,26 +365,15 @@ pub mod kinds {
     pub const object: u8 = 64;
 }
 
-impl From<&'static str> for View<'static> {
-    fn from(text: &'static str) -> Self {
-        View::Str(text)
-    }
+macro_rules! view_of {
+    ($($ty:ty => $view:ident),*) => {
+        $(impl From<$ty> for View<'static> {
+            fn from(value: $ty) -> Self {
+                View::$view(value.into())
+            }
+        })*
+    };
 }
 
-impl From<bool> for View<'static> {
-    fn from(value: bool) -> Self {
-        View::Bool(value)
-    }
-}
-
-impl From<i64> for View<'static> {
-    fn from(value: i64) -> Self {
-        View::I64(value)
-    }
-}
-
-impl From<f64> for View<'static> {
-    fn from(value: f64) -> Self {
-        View::F64(value)
-    }
-}
+// Where nothing says how wide a literal is, it has 32 bits.
+view_of! { &'static str => Str, bool => Bool, i32 => I64, i64 => I64, u64 => U64, f64 => F64 }

@@ -55,6 +55,7 @@ fields! {
     Constants {
         "text" = "a \"quoted\" text",
         "number" = -1,
+        "most" = 18_446_744_073_709_551_615_u64,
         "float" = 1.5,
         "yes" = true,
     }
@@ -141,12 +142,13 @@ fn known_keys_come_once() {
 
 #[test]
 fn constants_are_sent_and_checked() {
-    let json = r#"{"text":"a \"quoted\" text","number":-1,"float":1.5,"yes":true}"#;
+    let json = r#"{"text":"a \"quoted\" text","number":-1,"most":18446744073709551615,"float":1.5,"yes":true}"#;
     same::<Constants>(json);
     decode::<Constants>(&json.replace("-1", "-1.0")).unwrap();
     for (from, to, pointer, expected) in [
         ("-1", "2", "/number", "the constant -1"),
         ("-1", "true", "/number", "the constant -1"),
+        ("551615", "551614", "/most", "the constant 18446744073709551615"),
         ("1.5", "\"SECRET\"", "/float", "the constant 1.5"),
         ("true", "false", "/yes", "the constant true"),
         ("a \\", "b \\", "/text", r#"the constant "a \"quoted\" text""#),

@@ -13,7 +13,7 @@ pub(super) use data::{server_variable, servers};
 pub(super) use example::{compiled, example_call};
 
 use crate::emit::constructors::setter_argument;
-use crate::emit::literal::{ident, scalar};
+use crate::emit::literal::{constant, ident};
 use crate::emit::uses::Uses;
 use crate::emit::{Entry, Piece, Table, docs};
 use crate::rust::{Crate, Group, Operation, Outcome, Param};
@@ -182,8 +182,8 @@ fn param_function(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
     let table =
         proc_macro2::Ident::new(uses.table("values_of"), proc_macro2::Span::call_site());
     let words = item.params.iter().map(|param| ident(&param.ident));
-    let constants = item.constants.iter().map(|constant| {
-        let (word, value) = (ident(&constant.param.ident), scalar(&constant.value));
+    let constants = item.constants.iter().map(|it| {
+        let (word, value) = (ident(&it.param.ident), constant(&it.value));
         quote!(#word = #value)
     });
     let constants: Vec<TokenStream> = constants.collect();

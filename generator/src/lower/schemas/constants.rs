@@ -72,7 +72,7 @@ fn is_only_all_of(schema: &Schema<'_>) -> bool {
 fn can_be_constant(value: &Value) -> bool {
     match value {
         Value::Bool(_) | Value::String(_) => true,
-        Value::Number(number) => number.is_i64() || number.is_f64(),
+        Value::Number(number) => number.is_i64() || number.is_u64() || number.is_f64(),
         _ => false,
     }
 }

@@ -87,6 +87,9 @@ impl<'s> Lowerer<'_, 's> {
             Kind::Number(text) if text.parse::<i64>().is_ok() => {
                 self.integer_enum(flat, &[constant], target)
             }
+            Kind::Number(text) if text.parse::<u64>().is_ok() => {
+                Type::Scalar(Scalar::Integer(Integer::U64))
+            }
             Kind::Number(_) => Type::Scalar(Scalar::F64),
             Kind::Null | Kind::Seq | Kind::Map => Type::Any,
         }

@@ -377,7 +377,10 @@ pub(in crate::lower) fn scalar_of(value: &SpecValue) -> Scalar {
     match value.untrusted() {
         serde_json::Value::Bool(_) => Scalar::Bool,
         serde_json::Value::Number(number) if number.is_f64() => Scalar::F64,
-        serde_json::Value::Number(_) => Scalar::Integer(crate::model::Integer::I64),
+        serde_json::Value::Number(number) if number.is_i64() => {
+            Scalar::Integer(crate::model::Integer::I64)
+        }
+        serde_json::Value::Number(_) => Scalar::Integer(crate::model::Integer::U64),
         _ => Scalar::Text(crate::model::Format::Plain),
     }
 }
