@@ -7,6 +7,7 @@ mod conditional_fields;
 mod constants;
 mod enums;
 pub(super) mod flat;
+mod formats;
 pub(super) mod hints;
 mod intersections;
 mod limits;

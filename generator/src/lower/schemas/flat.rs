@@ -66,6 +66,8 @@ pub(in crate::lower) struct Flat<'s> {
     pub(in crate::lower) whole: Option<Whole>,
     pub(in crate::lower) types: Types,
     pub(in crate::lower) format: Option<&'s str>,
+    /// Formats exclude each other: reported, and none counts.
+    pub(in crate::lower) formats_clash: bool,
     pub(in crate::lower) content_encoding: Option<&'s str>,
     pub(in crate::lower) content_media_type: Option<&'s str>,
     pub(in crate::lower) values: Option<Vec<NodeId>>,
@@ -176,7 +178,7 @@ impl<'s> Lowerer<'_, 's> {
         self.report_unfollowed(schema);
         self.take_types(flat, schema);
         self.take_values(flat, schema);
-        flat.format = schema.format.or(flat.format);
+        self.take_format(flat, schema);
         flat.content_encoding = schema.content_encoding.or(flat.content_encoding);
         flat.content_media_type = schema.content_media_type.or(flat.content_media_type);
         for (name, node) in &schema.properties {

@@ -49,10 +49,16 @@ pub(in crate::lower) fn scalar(flat: &Flat<'_>, types: Types) -> Scalar {
         }
         _ => {}
     }
-    match format {
-        "byte" | "base64" => Scalar::Base64,
-        "binary" => Scalar::Binary,
-        _ => Scalar::Text(text_format(format)),
+    of_text(format).unwrap_or(Scalar::Text(text_format(format)))
+}
+
+/// The text that a format alone describes, if it says what may be in it.
+pub(super) fn of_text(format: &str) -> Option<Scalar> {
+    match (format, text_format(format)) {
+        ("byte" | "base64", _) => Some(Scalar::Base64),
+        ("binary", _) => Some(Scalar::Binary),
+        (_, Format::Plain | Format::Password) => None,
+        (_, text) => Some(Scalar::Text(text)),
     }
 }
 

@@ -1,0 +1,54 @@
+//! What formats allow together, where several schemas hold at once.
+
+use super::flat::Flat;
+use super::scalars::of_text;
+use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::document::Schema;
+use crate::lower::Lowerer;
+
+/// The formats of numbers, those with the least largest value first. Of two, the first holds all
+/// that both allow.
+const OF_NUMBERS: &[&str] = &[
+    "int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "long", "integer",
+    "uint64", "uint", "int128", "uint128", "float", "double",
+];
+
+impl<'s> Lowerer<'_, 's> {
+    pub(super) fn take_format(&mut self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
+        let Some(own) = schema.format.filter(|_| !flat.formats_clash) else { return };
+        let Some(known) = flat.format else {
+            flat.format = Some(own);
+            return;
+        };
+        flat.format = both(known, own);
+        if flat.format.is_none() {
+            flat.formats_clash = true;
+            let node = schema.node;
+            let place = self.document.sources.get(node, "format").unwrap_or(node);
+            self.report(
+                Diagnostic::new(
+                    Code::EmptyIntersection,
+                    Place::Node(place),
+                    "this `format` and that of another part of `allOf` exclude each other",
+                )
+                .consequence("neither counts: the value is what its type says")
+                .remedy("leave one of them out"),
+            );
+        }
+    }
+}
+
+/// The format of what two formats allow. One that means nothing here excludes nothing.
+fn both<'s>(known: &'s str, own: &'s str) -> Option<&'s str> {
+    let place = |format: &str| OF_NUMBERS.iter().position(|it| *it == format);
+    match (place(known), place(own)) {
+        (Some(a), Some(b)) => Some(if a < b { known } else { own }),
+        (Some(_), None) => of_text(own).is_none().then_some(known),
+        (None, Some(_)) => of_text(known).is_none().then_some(own),
+        (None, None) => match (of_text(known), of_text(own)) {
+            (Some(_), None) => Some(known),
+            (Some(a), Some(b)) if a != b => None,
+            _ => Some(own),
+        },
+    }
+}
