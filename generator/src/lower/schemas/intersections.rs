@@ -5,9 +5,12 @@ use super::hints::hints;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Schema, Types};
 use crate::lower::Lowerer;
-use crate::source::Kind;
+use crate::source::{Kind, float, integer};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+
+const WITHOUT_TYPE: &str =
+    "no value satisfies both: it is read as it comes, without a type";
 
 impl<'s> Lowerer<'_, 's> {
     pub(super) fn take_types(&mut self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
@@ -40,14 +43,33 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     pub(super) fn take_values(&mut self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
-        let sources = self.document.sources;
         if let (Some(known), Some(own)) = (flat.constant, schema.constant)
-            && sources.to_json(known) != sources.to_json(own)
+            && self.compared(known) != self.compared(own)
         {
             self.report(empty_intersection(own, "constants"));
             flat.clash = true;
         }
         flat.constant = schema.constant.or(flat.constant);
+        self.take_list(flat, schema);
+        let (Some(constant), Some(values)) = (flat.constant, &flat.values) else {
+            return;
+        };
+        let own = self.compared(constant);
+        if !flat.clash && !values.iter().any(|value| self.compared(*value) == own) {
+            self.report(
+                Diagnostic::new(
+                    Code::EmptyIntersection,
+                    Place::Node(constant),
+                    "this is none of the values that `enum` allows here",
+                )
+                .consequence(WITHOUT_TYPE)
+                .remedy("add it to the `enum`, or leave one of the two out"),
+            );
+            flat.clash = true;
+        }
+    }
+
+    fn take_list(&mut self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
         let Some(values) = &schema.values else { return };
         let Some(known) = &flat.values else {
             flat.values = Some(values.clone());
@@ -55,13 +77,10 @@ impl<'s> Lowerer<'_, 's> {
             flat.value_docs.clone_from(&schema.value_docs);
             return;
         };
-        let value = |node: &NodeId| match sources.kind(*node) {
-            Kind::String(text) => (true, Cow::Borrowed(text)),
-            other => (false, Cow::Owned(format!("{other:?}"))),
-        };
-        let other: BTreeSet<_> = values.iter().map(value).collect();
-        let both = known.iter().copied().filter(|node| other.contains(&value(node)));
-        let both: Vec<NodeId> = both.collect();
+        let other: BTreeSet<_> =
+            values.iter().map(|node| self.compared(*node)).collect();
+        let both = known.iter().filter(|node| other.contains(&self.compared(**node)));
+        let both: Vec<NodeId> = both.copied().collect();
         if both.is_empty() {
             self.report(empty_intersection(schema.node, "values of `enum`"));
             flat.clash = true;
@@ -69,6 +88,24 @@ impl<'s> Lowerer<'_, 's> {
             flat.values = Some(both);
             flat.value_names.clear();
             flat.value_docs.clear();
+        }
+    }
+
+    /// What a value is compared by: `1` and `1.0` are the same number (JSON Schema 2020-12,
+    /// section 4.2.2).
+    fn compared(&self, node: NodeId) -> (bool, Cow<'s, str>) {
+        match self.document.sources.kind(node) {
+            Kind::String(text) => (true, Cow::Borrowed(text)),
+            Kind::Number(text) => {
+                let whole = integer(text).map(|whole| whole.to_string());
+                // Without a sign, zero is the same.
+                let number = whole.unwrap_or_else(|| (float(text) + 0.0).to_string());
+                (false, Cow::Owned(number))
+            }
+            _ => {
+                let json = self.document.sources.to_json(node);
+                (false, Cow::Owned(json.unwrap_or_default().to_string()))
+            }
         }
     }
 }
@@ -90,6 +127,6 @@ fn empty_intersection(node: NodeId, what: &str) -> Diagnostic {
         Place::Node(node),
         format!("the {what} that are allowed here and by another part of `allOf` exclude each other"),
     )
-    .consequence("no value satisfies both: it is read as it comes, without a type")
+    .consequence(WITHOUT_TYPE)
     .remedy("let both parts allow a common value")
 }
