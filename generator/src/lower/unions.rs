@@ -16,6 +16,7 @@ mod sent_tags;
 pub(super) mod sources;
 mod tag_uses;
 mod tags;
+mod telling;
 pub(super) mod variant_names;
 mod variants;
 

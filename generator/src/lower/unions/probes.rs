@@ -200,7 +200,7 @@ pub(super) fn told_by(
 }
 
 /// Whether values of the second, where they are objects, cannot look like the first.
-fn apart(
+pub(super) fn apart(
     types: &[TypeDef],
     (first, one): (&Probe, &Type),
     (second, other): (&Probe, &Type),
@@ -272,23 +272,24 @@ fn tells_apart(
     second: &Probe,
     declared: impl Fn(&SpecStr) -> bool,
 ) -> bool {
-    text_apart(first, second)
+    !conflicts(first, second).is_empty()
         || first.required.iter().any(|wire| !declared(wire))
         || first.kinds.object && first.constants.iter().any(|(wire, _)| !declared(wire))
 }
 
-/// Whether a property has texts in one that it cannot have in the other, and must be there in
-/// one of them: where it may be absent in both, an object without it can be either.
-fn text_apart(first: &Probe, second: &Probe) -> bool {
-    let conflict = |ours: &[(SpecStr, Vec<SpecStr>)],
+/// The properties that have texts in one that they cannot have in the other, and must be there in
+/// one of them: where one may be absent in both, an object without it can be either.
+pub(super) fn conflicts<'p>(first: &'p Probe, second: &Probe) -> Vec<&'p SpecStr> {
+    let excluded = |(wire, texts): &&(SpecStr, Vec<SpecStr>),
                     theirs: &[(SpecStr, Vec<SpecStr>)]| {
-        ours.iter().any(|(wire, texts)| {
-            theirs.iter().any(|(other, others)| {
-                other == wire && others.iter().all(|text| !texts.contains(text))
-            })
+        theirs.iter().any(|(other, others)| {
+            other == wire && others.iter().all(|text| !texts.contains(text))
         })
     };
-    conflict(&first.constants, &second.constants)
-        || conflict(&first.constants, &second.hints)
-        || conflict(&first.hints, &second.constants)
+    let constants = first
+        .constants
+        .iter()
+        .filter(|it| excluded(it, &second.constants) || excluded(it, &second.hints));
+    let hints = first.hints.iter().filter(|it| excluded(it, &second.constants));
+    constants.chain(hints).map(|(wire, _)| wire).collect()
 }

@@ -1,6 +1,6 @@
 //! How the variants of each union are told apart, decided when all types are known.
 //!
-//! In this order: an explicit discriminator; a property that every variant fixes to strings
+//! In this order: an explicit discriminator; a property that every variant fixes to words
 //! of its own; the JSON kind, the required keys and constants of each variant, most demanding
 //! first. Where several variants can fit, they are tried, and a warning says so.
 
@@ -11,6 +11,7 @@ use super::probes::{
     ambiguous, drop_checked_hints, hint_at_boolean, hint_at_tags, keep_telling_hints,
     probe, told_by,
 };
+use super::telling::{is_word, keep_telling_constants};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::shown;
 use crate::lower::Lowerer;
@@ -110,28 +111,41 @@ impl<'s> Lowerer<'_, 's> {
         }
     }
 
-    /// A property that every variant demands and fixes to strings that no other has.
+    /// A property that every variant demands and fixes to words that no other has. Sentences are
+    /// looked at where nothing else tells variants apart.
     fn by_constant(&self, pending: &Pending<'s>) -> Option<Select> {
         let types = self.variant_types(pending.id);
         // A variant may be a union itself: any struct says which properties there can be.
         let known = types.iter().find_map(|ty| structure(&self.types, ty))?;
         known.fields.iter().find_map(|field| {
-            let mut values: Vec<(SpecStr, usize)> = Vec::new();
-            for (at, ty) in types.iter().enumerate() {
-                let fixed = fixed(&self.types, ty, &field.wire)?;
-                if fixed.is_empty() {
+            let values = self.told_apart_by(&types, &field.wire)?;
+            let property = field.wire.clone();
+            let is_tag = values.iter().all(|(value, _)| is_word(value));
+            is_tag.then_some(Select::Tag { property, values, default: None })
+        })
+    }
+
+    /// The strings of a property that every variant demands, each with its variant, if no other
+    /// has it.
+    fn told_apart_by(
+        &self,
+        variants: &[Type],
+        property: &SpecStr,
+    ) -> Option<Vec<(SpecStr, usize)>> {
+        let (mut values, mut known) = (Vec::new(), BTreeSet::new());
+        for (at, ty) in variants.iter().enumerate() {
+            let fixed = fixed(&self.types, ty, property)?;
+            if fixed.is_empty() {
+                return None;
+            }
+            for value in fixed {
+                if !known.insert(value.clone()) {
                     return None;
                 }
-                for value in fixed {
-                    if values.iter().any(|(known, _)| *known == value) {
-                        return None;
-                    }
-                    values.push((value, at));
-                }
+                values.push((value, at));
             }
-            let property = field.wire.clone();
-            Some(Select::Tag { property, values, default: None })
-        })
+        }
+        Some(values)
     }
 
     fn by_probe(&mut self, pending: &Pending<'s>) -> Select {
@@ -146,6 +160,7 @@ impl<'s> Lowerer<'_, 's> {
         });
         self.hint_at_booleans(&types, &mut probes);
         hint_at_tags(&self.types, &types, &mut probes);
+        keep_telling_constants(&self.types, &types, &mut probes);
         keep_telling_hints(&mut probes);
         if let Some((a, b)) = ambiguous(&self.types, &types, &probes) {
             let wire = told_by(&probes, a, b).cloned();
