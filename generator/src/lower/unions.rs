@@ -30,7 +30,7 @@ use crate::model::{
     Docs, EnumBase, NameSeed, Role, Select, Shape, SpecStr, Type, TypeId, Union, Variant,
 };
 use listed::{Listing, Lists};
-use sources::UnionSource;
+use sources::{UnionKeyword, UnionSource};
 
 /// Unions that hold at once are distributed up to this many combinations of their variants.
 const MOST_COMBINATIONS: usize = 64;
@@ -40,6 +40,8 @@ pub(super) struct Pending<'s> {
     pub(super) id: TypeId,
     /// For each variant, the schema that it refers to or is.
     pub(super) nodes: Vec<NodeId>,
+    /// The keyword that lists the variants, if one does.
+    pub(super) keyword: Option<UnionKeyword>,
     pub(super) discriminator: Option<Discriminator<'s>>,
     /// Whether it stands at a base of the variants, where it is about others as well.
     pub(super) inherited: bool,
@@ -98,7 +100,7 @@ impl<'s> Lowerer<'_, 's> {
         }
         let id = self.claim(target, flat);
         self.announce(flat, id);
-        self.fill_union(id, &variants, branches, source.discriminator, more);
+        self.fill_union(id, &variants, branches, source, more);
         Type::Def(id)
     }
 
@@ -177,13 +179,13 @@ impl<'s> Lowerer<'_, 's> {
         id: TypeId,
         nodes: &[NodeId],
         branches: Vec<Branch>,
-        discriminator: Option<Discriminator<'s>>,
+        source: UnionSource<'s>,
         more: bool,
     ) {
         let mut variants: Vec<Variant> = Vec::new();
         let mut kept = Vec::new();
         let mut anything = false;
-        let names = self.names_of_variants(nodes, discriminator.as_ref());
+        let names = self.names_of_variants(nodes, source.discriminator.as_ref());
         for branch in branches {
             let (node, at) = (branch.node, branch.at as usize);
             let variant = self.variant(id, branch, names.get(at).cloned().flatten());
@@ -201,10 +203,18 @@ impl<'s> Lowerer<'_, 's> {
             1 if anything => Shape::Alias(Type::Any),
             1 if !more => Shape::Alias(variants.remove(0).ty),
             _ => {
-                let inherited = discriminator.is_none();
-                let discriminator =
-                    discriminator.or_else(|| self.inherited_discriminator(&kept));
-                self.unions.push(Pending { id, nodes: kept, discriminator, inherited });
+                let inherited = source.discriminator.is_none();
+                let own = source.discriminator;
+                let discriminator = own.or_else(|| self.inherited_discriminator(&kept));
+                let keyword = Some(source.place.keyword);
+                let nodes = kept;
+                self.unions.push(Pending {
+                    id,
+                    nodes,
+                    keyword,
+                    discriminator,
+                    inherited,
+                });
                 Shape::Union(Union { variants, select: Select::Probe(Vec::new()) })
             }
         };
@@ -259,7 +269,13 @@ impl<'s> Lowerer<'_, 's> {
             });
         }
         let nodes = vec![self.types[id.0 as usize].origin; variants.len()];
-        self.unions.push(Pending { id, nodes, discriminator: None, inherited: false });
+        self.unions.push(Pending {
+            id,
+            nodes,
+            keyword: None,
+            discriminator: None,
+            inherited: false,
+        });
         self.types[id.0 as usize].shape =
             Shape::Union(Union { variants, select: Select::Probe(Vec::new()) });
         Type::Def(id)

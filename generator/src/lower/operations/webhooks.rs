@@ -87,7 +87,13 @@ impl Lowerer<'_, '_> {
         let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
         let event = self.event_type(variants);
         self.types.push(event);
-        self.unions.push(Pending { id, nodes, discriminator: None, inherited: false });
+        self.unions.push(Pending {
+            id,
+            nodes,
+            keyword: None,
+            discriminator: None,
+            inherited: false,
+        });
         Some(Type::Def(id))
     }
 

@@ -239,6 +239,7 @@ impl<'s> Lowerer<'_, 's> {
         self.unions.push(Pending {
             id,
             nodes: children,
+            keyword: None,
             discriminator: Some(discriminator),
             inherited,
         });

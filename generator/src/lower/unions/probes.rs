@@ -180,6 +180,67 @@ pub(super) fn ambiguous(
     None
 }
 
+/// Two variants that can hold at once, each with keys that the other one drops: what has the keys
+/// of both is neither. `closed` are the variants that allow no other keys.
+pub(super) fn joinable(
+    types: &[TypeDef],
+    variants: &[Type],
+    probes: &[Probe],
+    closed: &[bool],
+) -> Option<(usize, usize)> {
+    let mut steps = MOST_COMPARED;
+    let objects = probes.iter().filter_map(|probe| {
+        let structure = structure(types, &variants[probe.variant])?;
+        structure.extra.is_none().then_some((probe, structure))
+    });
+    let objects: Vec<(&Probe, &Struct)> = objects.collect();
+    for (at, (first, one)) in objects.iter().enumerate() {
+        for (second, other) in &objects[at + 1..] {
+            steps = steps.checked_sub(one.fields.len() + other.fields.len())?;
+            let excludes = |at: usize, (known, theirs): (&Struct, &Struct)| {
+                let mut strange = beyond(known, theirs);
+                closed.get(at) == Some(&true) && strange.any(Field::is_demanded)
+            };
+            if fix_the_same(first, second)
+                && conflicts(first, second).is_empty()
+                && !differ(types, one, other)
+                && !constants_differ(one, other)
+                && beyond(one, other).next().is_some()
+                && beyond(other, one).next().is_some()
+                && !excludes(first.variant, (one, other))
+                && !excludes(second.variant, (other, one))
+            {
+                return Some((first.variant, second.variant));
+            }
+        }
+    }
+    None
+}
+
+/// Whether both variants fix the same properties: what only one of them fixes says that a value is
+/// that one.
+fn fix_the_same(first: &Probe, second: &Probe) -> bool {
+    let fixed = |probe: &Probe| -> BTreeSet<SpecStr> {
+        probe.constants.iter().map(|(wire, _)| wire.clone()).collect()
+    };
+    fixed(first) == fixed(second)
+}
+
+/// Whether a property is another constant in each, also one that comes in no answer.
+fn constants_differ(one: &Struct, other: &Struct) -> bool {
+    one.fields.iter().filter(|field| field.constant.is_some()).any(|field| {
+        let mut same = other.fields.iter().filter(|it| it.wire == field.wire);
+        same.any(|it| it.constant.is_some() && it.constant != field.constant)
+    })
+}
+
+/// The fields of the second that come in answers and that the first does not know.
+fn beyond<'t>(known: &Struct, theirs: &'t Struct) -> impl Iterator<Item = &'t Field> {
+    let known: BTreeSet<&SpecStr> = known.fields.iter().map(|it| &it.wire).collect();
+    let fields = theirs.fields.iter();
+    fields.filter(move |it| it.access != Access::WriteOnly && !known.contains(&it.wire))
+}
+
 /// The property that tells two variants apart where it comes, but need not come.
 pub(super) fn told_by(
     probes: &[Probe],

@@ -8,13 +8,15 @@ use super::Pending;
 use super::facts::{enum_texts, fixed, structure};
 use super::kinds::kinds;
 use super::probes::{
-    ambiguous, drop_checked_hints, hint_at_boolean, hint_at_tags, keep_telling_hints,
-    probe, told_by,
+    ambiguous, drop_checked_hints, hint_at_boolean, hint_at_tags, joinable,
+    keep_telling_hints, probe, told_by,
 };
+use super::sources::UnionKeyword;
 use super::telling::{is_word, keep_telling_constants};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::shown;
 use crate::lower::Lowerer;
+use crate::lower::schemas::flat::Parts;
 use crate::model::{
     Access, Format, Probe, Scalar, Select, Shape, SpecStr, Type, TypeDef, TypeId,
 };
@@ -165,6 +167,8 @@ impl<'s> Lowerer<'_, 's> {
         if let Some((a, b)) = ambiguous(&self.types, &types, &probes) {
             let wire = told_by(&probes, a, b).cloned();
             self.report_ambiguous(pending, a, b, wire.as_ref());
+        } else if pending.keyword == Some(UnionKeyword::AnyOf) {
+            self.report_joinable(pending, &types, &probes);
         }
         drop_checked_hints(&self.types, &types, &mut probes);
         Select::Probe(probes)
@@ -201,6 +205,25 @@ impl<'s> Lowerer<'_, 's> {
         }
     }
 
+    /// Says of `anyOf` that a value may be of several variants, and of which.
+    fn report_joinable(
+        &mut self,
+        pending: &Pending<'s>,
+        variants: &[Type],
+        probes: &[Probe],
+    ) {
+        let is_closed = |node: &NodeId| {
+            self.flatten(&Parts::of(*node)).additional_allowed == Some(false)
+        };
+        let closed: Vec<bool> = pending.nodes.iter().map(is_closed).collect();
+        let Some((a, b)) = joinable(&self.types, variants, probes, &closed) else {
+            return;
+        };
+        let place = Place::Node(self.types[pending.id.0 as usize].origin);
+        let diagnostic = can_hold_at_once(place);
+        self.report_of_variants(diagnostic, pending, [a, b]);
+    }
+
     fn report_ambiguous(
         &mut self,
         pending: &Pending<'s>,
@@ -211,11 +234,20 @@ impl<'s> Lowerer<'_, 's> {
         let place = Place::Node(self.types[pending.id.0 as usize].origin);
         let types = self.variant_types(pending.id);
         let objects = [a, b].into_iter().all(|at| kinds(&self.types, &types[at]).object);
-        let mut diagnostic = match told_by {
+        let diagnostic = match told_by {
             Some(wire) => told_at_times(place, wire),
             None => never_told(place, objects),
         };
-        for at in [a, b] {
+        self.report_of_variants(diagnostic, pending, [a, b]);
+    }
+
+    fn report_of_variants(
+        &mut self,
+        mut diagnostic: Diagnostic,
+        pending: &Pending<'s>,
+        variants: [usize; 2],
+    ) {
+        for at in variants {
             if let Some(node) = pending.nodes.get(at) {
                 diagnostic = diagnostic.related(Place::Node(*node), "a variant");
             }
@@ -245,6 +277,20 @@ fn never_told(place: Place, objects: bool) -> Diagnostic {
     )
     .consequence(consequence)
     .remedy(remedy)
+}
+
+/// What to say of variants of `anyOf` that a value may have both of.
+fn can_hold_at_once(place: Place) -> Diagnostic {
+    Diagnostic::new(
+        Code::AmbiguousUnion,
+        place,
+        "an object may be of both these variants at once",
+    )
+    .consequence("one with keys of both is kept untyped")
+    .remedy(
+        "write `oneOf` if it is always one of them; else make one schema of them whose \
+         properties may be left out",
+    )
 }
 
 /// What to say of variants that a property tells apart which may be left out, or `null`.
