@@ -57,12 +57,7 @@ pub fn lower_placed(
     let mut webhooks = lowerer.webhooks();
     lowerer.report_webhook_parts(&webhooks);
     let mut event = lowerer.webhook_event(&webhooks);
-    lowerer.define_pending();
-    lowerer.break_alias_cycles();
-    lowerer.limit_tuples();
-    lowerer.break_union_cycles();
-    lowerer.merge_texts();
-    lowerer.select_variants();
+    lowerer.complete_types();
     let used = prune::mentioned(&mut operations, &mut webhooks, &mut event);
     lowerer.fix_tags(&used);
     examples::defaults::judge(&mut lowerer, &mut operations);
@@ -208,6 +203,16 @@ impl<'d, 's> Lowerer<'d, 's> {
         };
         lowerer.read_renames();
         lowerer
+    }
+
+    /// Fills what is left of the types, and decides what depends on all of them.
+    fn complete_types(&mut self) {
+        self.define_pending();
+        self.break_alias_cycles();
+        self.limit_tuples();
+        self.break_union_cycles();
+        self.merge_texts();
+        self.select_variants();
     }
 
     /// The type of the values of each schema; a property's schema counts only as such, since

@@ -89,23 +89,12 @@ impl<'s> Lowerer<'_, 's> {
         {
             return None;
         }
-        let content = parameter.content.first();
-        let node = parameter.schema.or_else(|| content.and_then(|media| media.schema));
-        let schema = node.map(|node| self.schema(node));
         let role = OperationRole::Parameter(location, SpecStr::new(parameter.name));
         let seed =
             self.part_seed(SharedPart::Parameter, parameter.node, operation, role);
-        let is_single =
-            required && content.is_none() && location != Location::QueryString;
-        let constant = node.filter(|_| is_single).and_then(|it| self.constant_of(&[it]));
-        // A part of a path, and a header, is text, whatever is in it.
-        let is_text =
-            content.is_none() && matches!(location, Location::Path | Location::Header);
-        let ty = match (node, &constant) {
-            (_, Some(value)) => Type::Scalar(scalar_of(value)),
-            (Some(node), None) => self.parameter_type(node, is_text, seed),
-            (None, None) => Type::Scalar(Scalar::Text(Format::Plain)),
-        };
+        let (ty, constant) = self.parameter_value(parameter, location, required, seed);
+        let node = schema_of(parameter);
+        let schema = node.map(|node| self.schema(node));
         self.report_content(parameter, &ty);
         let style = self.style(parameter, location);
         let is_encoded = parameter.skip_url_encoding
@@ -128,7 +117,7 @@ impl<'s> Lowerer<'_, 's> {
                 .unwrap_or(matches!(style, Style::Form | Style::Cookie)),
             allow_reserved: parameter.allow_reserved || is_encoded,
             spans: is_encoded && location == Location::Path,
-            content: content.map(|media| SpecStr::new(media.name)),
+            content: parameter.content.first().map(|media| SpecStr::new(media.name)),
             ty,
             required,
             constant,
@@ -136,6 +125,29 @@ impl<'s> Lowerer<'_, 's> {
             examples,
             docs: self.kept(parameter.node, docs::of_parameter(parameter, schema_docs)),
         })
+    }
+
+    /// The type of a parameter's values, and the only value of one that callers need not give.
+    fn parameter_value(
+        &mut self,
+        parameter: &Parameter<'s>,
+        location: Location,
+        required: bool,
+        seed: NameSeed,
+    ) -> (Type, Option<SpecValue>) {
+        let node = schema_of(parameter);
+        let has_content = !parameter.content.is_empty();
+        let is_single = required && !has_content && location != Location::QueryString;
+        let constant = node.filter(|_| is_single).and_then(|it| self.constant_of(&[it]));
+        // A part of a path, and a header, is text, whatever is in it.
+        let is_text =
+            !has_content && matches!(location, Location::Path | Location::Header);
+        let ty = match (node, &constant) {
+            (_, Some(value)) => Type::Scalar(scalar_of(value)),
+            (Some(node), None) => self.parameter_type(node, is_text, seed),
+            (None, None) => Type::Scalar(Scalar::Text(Format::Plain)),
+        };
+        (ty, constant)
     }
 
     /// Headers of the engine, and headers that the configuration sets for every call.
@@ -236,6 +248,12 @@ fn is_same(one: &Parameter<'_>, other: &Parameter<'_>) -> bool {
             Location::Header => one.name.eq_ignore_ascii_case(other.name),
             _ => one.name == other.name,
         }
+}
+
+/// The schema of a parameter's values, also where they are of a media type.
+fn schema_of(parameter: &Parameter<'_>) -> Option<NodeId> {
+    let content = parameter.content.first();
+    parameter.schema.or_else(|| content.and_then(|media| media.schema))
 }
 
 fn location(parameter: &Parameter<'_>) -> Location {
