@@ -119,7 +119,9 @@ impl<'s> Lowerer<'_, 's> {
             if (2..=MOST_SHARED).contains(&content.len()) {
                 self.share_schema(media, kind, &mut written);
             }
-            let kind = if self.is_file(media, kind) { PayloadKind::Bytes } else { kind };
+            let is_file = self.is_file(media, kind)
+                || side == Side::Received && self.is_file_as_json(media, kind);
+            let kind = if is_file { PayloadKind::Bytes } else { kind };
             let (kind, ty) = match (side, self.whole_text(media, kind)) {
                 (Side::Received, Some(_)) => (kind, Type::Any),
                 (_, whole) => {
@@ -202,6 +204,13 @@ impl<'s> Lowerer<'_, 's> {
         }
         let target = self.target_of(node);
         self.schema(target).format == Some("binary")
+    }
+
+    /// Whether an answer is a file although its media type is JSON: no JSON text is any bytes, and
+    /// frameworks write this media type for every answer.
+    fn is_file_as_json(&mut self, media: &MediaType<'s>, kind: PayloadKind) -> bool {
+        let schema = media.schema.filter(|_| kind == PayloadKind::Json);
+        schema.is_some_and(|node| self.text_at(node) == Some(Scalar::Binary))
     }
 
     /// The same schema written out for each media type is one type.

@@ -161,7 +161,7 @@ impl Lowerer<'_, '_> {
     }
 
     /// What texts a schema allows, if it allows nothing else.
-    fn text_at(&mut self, node: NodeId) -> Option<Scalar> {
+    pub(super) fn text_at(&mut self, node: NodeId) -> Option<Scalar> {
         let flat = self.flatten(&Parts::of(node));
         let types = flat.effective_types();
         let is_text = types == Types { string: true, ..Types::default() };
