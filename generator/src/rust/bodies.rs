@@ -88,6 +88,7 @@ impl Planner<'_> {
         };
         match payload.kind {
             PayloadKind::Bytes => Ty::Bytes,
+            PayloadKind::Multipart => self.parts(ty),
             PayloadKind::JsonLines | PayloadKind::JsonSequence => {
                 Ty::Vec(Box::new(self.ty(ty)))
             }

@@ -19,6 +19,7 @@ mod name_candidates;
 mod names;
 mod operations;
 mod owner;
+mod parts;
 mod plan;
 #[cfg(test)]
 mod reserved;

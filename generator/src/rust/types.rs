@@ -59,7 +59,7 @@ impl Planner<'_> {
             Shape::Alias(ty) if self.facts.is_newtype(id) => {
                 TypeKind::Newtype(self.ty(ty))
             }
-            Shape::Alias(ty) => TypeKind::Alias(self.ty(ty)),
+            Shape::Alias(ty) => TypeKind::Alias(self.with_files(id, ty)),
         };
         TypeItem {
             origin: self.api[id].origin,
@@ -177,8 +177,9 @@ impl Planner<'_> {
         let mut scope = Scope::new(Case::Snake, &[]);
         let idents = scope.claim_all(&candidates);
         self.note(&candidates, &idents, |at| structure.fields[at].origin);
-        let extra =
-            structure.extra.as_ref().map(|ty| (extra_word(&mut scope), self.ty(ty)));
+        let extra = structure.extra.as_ref();
+        let extra = extra
+            .map(|ty| (extra_word(&mut scope), self.part_type(id, ty, self.ty(ty))));
         let mut setters = Scope::new(Case::Snake, SETTERS);
         let fields: Vec<Field> = structure
             .fields
@@ -200,22 +201,6 @@ impl Planner<'_> {
             setters: direction.sent && fields.iter().any(has_setter),
             fields,
             extra,
-        }
-    }
-
-    /// Bytes, or a list of them, where that is what a part of a multipart body holds; also under
-    /// another name.
-    fn with_bytes(&self, ty: &Type, part: &Ty, otherwise: Ty) -> Ty {
-        const BINARY: &Type = &Type::Scalar(Scalar::Binary);
-        match self.resolved(ty) {
-            Type::Scalar(Scalar::Binary) => part.clone(),
-            Type::List(item)
-                if !matches!(**item, Type::Nullable(_))
-                    && self.resolved(item) == BINARY =>
-            {
-                Ty::Vec(Box::new(part.clone()))
-            }
-            _ => otherwise,
         }
     }
 
@@ -275,13 +260,7 @@ impl Planner<'_> {
 
     /// The type of a field that is never empty.
     fn demanded_type(&self, id: TypeId, inner: &Type, boxed: bool) -> Ty {
-        let mut ty = self.ty(inner);
-        if self.facts.is_in_multipart(id) {
-            // What comes back as well is not read from a file.
-            let received = self.facts.direction(id).received;
-            let part = if received { Ty::Bytes } else { Ty::Upload };
-            ty = self.with_bytes(inner, &part, ty);
-        }
+        let ty = self.part_type(id, inner, self.ty(inner));
         if boxed { Ty::Boxed(Box::new(ty)) } else { ty }
     }
 

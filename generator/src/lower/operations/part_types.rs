@@ -1,9 +1,11 @@
 //! Media types of parts, as far as their values can be written in them.
 
-use crate::diagnostics::{Code, Diagnostic, Place};
-use crate::document::shown;
+use super::encodings::is_by_position;
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::document::{MediaType, shown};
 use crate::lower::Lowerer;
 use crate::lower::media_types::{essence, kind};
+use crate::lower::schemas::flat::Parts;
 use crate::model::{PartEncoding, Payload, PayloadKind, Shape, SpecStr, Type};
 
 impl Lowerer<'_, '_> {
@@ -44,6 +46,48 @@ impl Lowerer<'_, '_> {
             Type::Def(id) => matches!(self.types[id.0 as usize].shape, Shape::Struct(_)),
             _ => false,
         }
+    }
+}
+
+impl<'s> Lowerer<'_, 's> {
+    /// A body of parts that nothing is said of: no type tells which of them are files.
+    pub(super) fn report_unnamed_parts(&mut self, content: &[MediaType<'s>]) {
+        let is_of_parts =
+            |media: &MediaType<'_>| kind(&essence(media.name)) == PayloadKind::Multipart;
+        // Who describes another format as well does not mean files.
+        if !content.iter().all(is_of_parts) {
+            return;
+        }
+        for media in content.iter().filter(|media| !is_by_position(media)) {
+            if media.schema.is_some_and(|node| !self.takes_anything(node)) {
+                continue;
+            }
+            self.report(
+                Diagnostic::new(
+                    Code::OperationPartIgnored,
+                    media.schema.map_or(Place::Key(media.node), Place::Node),
+                    "nothing is said of the parts of this body",
+                )
+                .consequence("they are JSON values; none of them can be a file")
+                .remedy(
+                    "describe the files: `type: string, format: binary` under `properties`, \
+                     or under `additionalProperties` for any name",
+                ),
+            );
+        }
+    }
+
+    /// Whether a schema says of objects only that they are objects, or nothing at all.
+    fn takes_anything(&mut self, node: NodeId) -> bool {
+        let flat = self.flatten(&Parts::of(node));
+        let types = flat.effective_types();
+        (types.is_empty() || types.is_only_object())
+            && !flat.never
+            && flat.additional_allowed != Some(false)
+            && !flat.has_own_structure()
+            && flat.patterns.is_empty()
+            && flat.unions.is_empty()
+            && flat.conditional.is_empty()
     }
 }
 

@@ -44,7 +44,7 @@ fn chosen(
     best.into_values().map(|(_, at)| at).collect()
 }
 
-/// Whether a type has fields that are files, alone or in lists.
+/// Whether a type has fields that are files, alone or in lists, or takes files by any name.
 fn has_files(item: &TypeItem) -> bool {
     fn is_file(ty: &Ty) -> bool {
         match ty {
@@ -56,5 +56,6 @@ fn has_files(item: &TypeItem) -> bool {
         }
     }
     let TypeKind::Struct(item) = &item.kind else { return false };
-    item.fields.iter().any(|field| is_file(&field.ty))
+    let fields = item.fields.iter().map(|field| &field.ty);
+    fields.chain(item.extra.as_ref().map(|(_, ty)| ty)).any(is_file)
 }
