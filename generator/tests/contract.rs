@@ -33,6 +33,13 @@ paths:
       operationId: putIcon
       requestBody: { required: true, content: { image/png: { } } }
       responses: { '204': { description: d } }
+  /parts:
+    post:
+      operationId: postParts
+      requestBody:
+        required: true
+        content: { multipart/form-data: { schema: { type: array, items: { type: string } } } }
+      responses: { '204': { description: d } }
 components:
   securitySchemes: { key: { type: apiKey, in: header, name: X-Key } }
   schemas:

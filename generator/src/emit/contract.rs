@@ -190,14 +190,29 @@ fn written(value: SpecValue) -> SpecValue {
     }
 }
 
-/// A body of bytes: the text itself, or, where the document shows something else, its JSON.
+/// A body of bytes: the text itself, or, where the document shows something else, its JSON. One of
+/// parts has that in its only part.
 fn bytes_of(choice: &BodyChoice, value: &SpecValue) -> proc_macro2::Literal {
-    match value.untrusted() {
-        Value::String(content) => string(content),
-        Value::Null => string("content"),
-        other if choice.kind == PayloadKind::Bytes => string(&other.to_string()),
-        _ => string("content"),
+    let content = match value.untrusted() {
+        Value::String(content) => content.clone(),
+        Value::Null => "content".to_owned(),
+        other if choice.kind == PayloadKind::Bytes => other.to_string(),
+        _ => "content".to_owned(),
+    };
+    let media = choice.media.untrusted().to_ascii_lowercase();
+    if media.trim_start().starts_with("multipart/") && !content.starts_with("--") {
+        return string(&one_part(&content));
     }
+    string(&content)
+}
+
+/// A body of one part. Its boundary is what the client finds in the first line.
+fn one_part(content: &str) -> String {
+    const BOUNDARY: &str = "contract-test-boundary";
+    format!(
+        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"content\"\r\n\r\n\
+         {content}\r\n--{BOUNDARY}--\r\n"
+    )
 }
 
 /// Which method of the call is used: what only comes value by value is read as that.
