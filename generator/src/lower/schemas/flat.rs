@@ -65,6 +65,8 @@ pub(in crate::lower) struct Flat<'s> {
     /// What the type is remembered by, if it is.
     pub(in crate::lower) whole: Option<Whole>,
     pub(in crate::lower) types: Types,
+    /// The schema that says so.
+    pub(in crate::lower) typed_by: Option<NodeId>,
     pub(in crate::lower) format: Option<&'s str>,
     /// Formats exclude each other: reported, and none counts.
     pub(in crate::lower) formats_clash: bool,

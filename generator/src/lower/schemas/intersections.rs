@@ -22,7 +22,7 @@ impl<'s> Lowerer<'_, 's> {
             return;
         }
         if flat.types.is_empty() {
-            flat.types = schema.types;
+            (flat.types, flat.typed_by) = (schema.types, Some(schema.node));
             return;
         }
         let both = flat.types.intersection(schema.types);
@@ -32,13 +32,13 @@ impl<'s> Lowerer<'_, 's> {
             } else {
                 ""
             };
-            let found = empty_intersection(schema.node, "types");
+            let found = empty_intersection(schema.node, flat.typed_by, "types");
             self.report(
                 found.remedy(format!("let both parts allow a common value{list}")),
             );
             flat.clash = true;
-        } else {
-            flat.types = both;
+        } else if both != flat.types {
+            (flat.types, flat.typed_by) = (both, Some(schema.node));
         }
     }
 
@@ -46,7 +46,7 @@ impl<'s> Lowerer<'_, 's> {
         if let (Some(known), Some(own)) = (flat.constant, schema.constant)
             && self.compared(known) != self.compared(own)
         {
-            self.report(empty_intersection(own, "constants"));
+            self.report(empty_intersection(own, Some(known), "constants"));
             flat.clash = true;
         }
         flat.constant = schema.constant.or(flat.constant);
@@ -82,7 +82,9 @@ impl<'s> Lowerer<'_, 's> {
         let both = known.iter().filter(|node| other.contains(&self.compared(**node)));
         let both: Vec<NodeId> = both.copied().collect();
         if both.is_empty() {
-            self.report(empty_intersection(schema.node, "values of `enum`"));
+            let other =
+                known.first().and_then(|value| self.document.sources.parent(*value));
+            self.report(empty_intersection(schema.node, other, "values of `enum`"));
             flat.clash = true;
         } else {
             flat.values = Some(both);
@@ -121,12 +123,16 @@ fn union(a: Types, b: Types) -> Types {
     }
 }
 
-fn empty_intersection(node: NodeId, what: &str) -> Diagnostic {
-    Diagnostic::new(
+fn empty_intersection(node: NodeId, other: Option<NodeId>, what: &str) -> Diagnostic {
+    let mut found = Diagnostic::new(
         Code::EmptyIntersection,
         Place::Node(node),
         format!("the {what} that are allowed here and by another part of `allOf` exclude each other"),
     )
     .consequence(WITHOUT_TYPE)
-    .remedy("let both parts allow a common value")
+    .remedy("let both parts allow a common value");
+    if let Some(other) = other {
+        found = found.related(Place::Node(other), "the other part");
+    }
+    found
 }
