@@ -2,6 +2,7 @@
 
 use super::Target;
 use super::flat::Flat;
+use super::hints::says_more_than_type;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Additional, Schema};
 use crate::lower::Lowerer;
@@ -53,10 +54,41 @@ impl<'s> Lowerer<'_, 's> {
         if flat.items.is_empty() {
             return Type::List(Box::new(Type::Any));
         }
+        if self.is_tuple_of_anything(flat) {
+            return Type::List(Box::new(Type::Any));
+        }
         let seed = seed_of_item(target);
         let conditional = self.adding(&flat.items, &flat.said_of_items);
         let item = self.use_under(flat.items.clone(), conditional, seed);
         Type::List(Box::new(item))
+    }
+
+    /// Whether an array has a fixed number of items of which nothing is said but `type: object`. Some
+    /// frameworks of Rust write tuples so, whatever is in them.
+    fn is_tuple_of_anything(&mut self, flat: &Flat<'s>) -> bool {
+        let is_fixed = flat.fewest_items == flat.most_items
+            && flat.fewest_items.is_some_and(|fewest| fewest > 1);
+        let [item] = flat.items[..] else { return false };
+        let schema = self.schema(item);
+        let is_bare = schema.types.is_only_object()
+            && schema.reference.is_none()
+            && schema.additional.is_none()
+            && schema.required.is_empty()
+            && !says_more_than_type(&schema);
+        if is_fixed && is_bare {
+            self.report(
+                Diagnostic::new(
+                    Code::SchemaPartIgnored,
+                    Place::Node(item),
+                    "`type: object` is all that is said of the items of a tuple",
+                )
+                .consequence(
+                    "they may be anything: tuples of other values are described so",
+                )
+                .remedy("describe each of them with `prefixItems`"),
+            );
+        }
+        is_fixed && is_bare
     }
 
     /// A tuple, if the array has as many items as places and not too many; otherwise a list.
