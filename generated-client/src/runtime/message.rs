@@ -14,7 +14,7 @@ pub fn short(text: &str) -> Option<String> {
     is_message.then(|| text.to_owned())
 }
 
-const MESSAGE_KEYS: [&str; 13] = [
+const MESSAGE_KEYS: [&str; 14] = [
     "message",
     "error_description",
     "detail",
@@ -28,6 +28,7 @@ const MESSAGE_KEYS: [&str; 13] = [
     "error_summary",
     "faultstring",
     "description",
+    "brief",
 ];
 
 /// Keys that tell of single fields, and may do so beside a general message.
@@ -60,12 +61,15 @@ pub fn message_in(body: &Value) -> Option<String> {
     found.or_else(|| find_message(body, DEEPEST, true))
 }
 
-/// The name of a failure without a message: `{"NotFound": "no such pet"}`, or a code.
+/// The name of a failure without a message: `{"NotFound": "no such pet"}`, or a code; a text beside
+/// it says more.
 fn name_of(body: &Value) -> Option<String> {
     let object = body.as_object()?;
     let name = |object: &Object| {
         let mut names = NAMES.iter().filter_map(|key| said(object.get(*key)?));
-        names.find(|name| !name.contains([':', '/'])).and_then(short)
+        let name = names.find(|name| !name.contains([':', '/']))?;
+        let beside = LAST_KEYS.iter().find_map(|key| short(said(object.get(*key)?)?));
+        beside.or_else(|| short(name))
     };
     if let Some(name) = name(object) {
         return Some(name);

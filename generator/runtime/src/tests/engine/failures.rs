@@ -218,6 +218,9 @@ async fn messages_are_found() {
         (r#"{"status":"fail","data":{"user":{"name":"Bob"}}}"#, None),
         (r#"{"type":"about:blank","status":404}"#, None),
         (r#"{"kind":"conflict","names":[]}"#, Some("conflict")),
+        (r#"{"error":{"code":409,"name":"Conflict","brief":"exists"}}"#, Some("exists")),
+        (r#"{"code":"E_LIMIT","details":"too many"}"#, Some("too many")),
+        (r#"{"error":{"code":"E_LIMIT","details":"too many"}}"#, Some("too many")),
         (r#"{"name":"x","data":{"message":"no session"}}"#, Some("no session")),
         (
             r#"{"message":"Invalid","details":[{"message":"\"name\" is bad"}]}"#,
