@@ -57,8 +57,8 @@ impl<T: Slot> Header<T> {
                 list.empty();
                 values.next()?;
                 let lines = headers.get_all(self.name).iter();
-                for line in lines.map(|line| line.to_str()) {
-                    for item in self.items(line.ok()?) {
+                for line in lines.map(text_of) {
+                    for item in self.items(line?) {
                         put(item.to_owned(), list.add()).ok()?;
                     }
                 }
@@ -72,7 +72,7 @@ impl<T: Slot> Header<T> {
                     put(text, map.add(&key)).ok()?;
                 }
             }
-            edit => put(values.next()?.to_str().ok()?.trim().to_owned(), edit).ok()?,
+            edit => put(trimmed(text_of(values.next()?)?).to_owned(), edit).ok()?,
         }
         Some(value)
     }
@@ -91,7 +91,7 @@ impl<T> Header<T> {
                 list => split_outside_quotes(list, ','),
             };
             rest = behind;
-            Some(item.trim())
+            Some(trimmed(item))
         });
         items.filter(|item| !item.is_empty())
     }
@@ -99,10 +99,20 @@ impl<T> Header<T> {
 
 /// The lines of a header as one (RFC 9110, section 5.3); `None` when there are none.
 fn whole(name: &str, headers: &HeaderMap) -> Option<String> {
-    let lines: Result<Vec<&str>, _> =
-        headers.get_all(name).iter().map(|line| line.to_str()).collect();
-    let lines = lines.ok().filter(|lines| !lines.is_empty())?;
+    let lines: Option<Vec<&str>> = headers.get_all(name).iter().map(text_of).collect();
+    let lines = lines.filter(|lines| !lines.is_empty())?;
     Some(lines.join(","))
+}
+
+/// The text of a line. Which one bytes outside ASCII are, nobody says (RFC 9110, section 5.5); where
+/// they are UTF-8, they are hardly anything else.
+fn text_of(line: &HeaderValue) -> Option<&str> {
+    str::from_utf8(line.as_bytes()).ok()
+}
+
+/// A value without the blanks around it, of which there are two (RFC 9110, section 5.6.3).
+fn trimmed(value: &str) -> &str {
+    value.trim_matches([' ', '\t'])
 }
 
 /// The keys and texts of an object in the style `simple`: `a=1,b=2` or `a,1,b,2`.

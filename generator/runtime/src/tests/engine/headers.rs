@@ -55,6 +55,20 @@ fn elements_in_quotes() {
     assert_eq!(TAGS.read(&headers).unwrap(), ["\"a, b\"", "c", "d"]);
 }
 
+/// Frameworks send names of files in UTF-8; other bytes are nobody's text (RFC 9110, section 5.5).
+#[test]
+fn texts_are_in_utf_8() {
+    let line = |bytes: &[u8]| HeaderValue::from_bytes(bytes).unwrap();
+    let mut headers = HeaderMap::new();
+    headers.insert("x-name", line("attachment; filename=\"ä b\"\u{a0}".as_bytes()));
+    headers.insert("x-tags", line("ä, ö".as_bytes()));
+    assert_eq!(NAME.read(&headers).unwrap(), "attachment; filename=\"ä b\"\u{a0}");
+    assert_eq!(TAGS.read(&headers).unwrap(), ["ä", "ö"]);
+    headers.insert("x-name", line(b"\xe4"));
+    headers.append("x-tags", line(b"\xe4"));
+    assert_eq!((NAME.read(&headers), TAGS.read(&headers)), (None, None));
+}
+
 /// Where the document gives them `content`, values are JSON from the first character on.
 /// The dates of cookies have commas, which is why each has a line of its own.
 #[test]
