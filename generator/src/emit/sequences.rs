@@ -31,7 +31,11 @@ fn paged(uses: &mut Uses<'_>, item: &Operation, pages: &Pages) -> TokenStream {
         let next = next(uses, &data.next);
         fields.push(quote!(next: #next));
     }
-    for (name, steps) in [("more", &data.more), ("total", &data.total)] {
+    for (name, steps) in [
+        ("more", &data.more),
+        ("total", &data.total),
+        ("null_at_end", &data.null_at_end),
+    ] {
         if !steps.is_empty() {
             let name = proc_macro2::Ident::new(name, proc_macro2::Span::call_site());
             let steps = path(steps);

@@ -4,6 +4,7 @@ mod bodies;
 mod credentials;
 mod encodings;
 mod event_data;
+mod last_page;
 mod pages;
 mod parameter_content;
 mod parameters;

@@ -90,10 +90,10 @@ fn write_operation(
 }
 
 fn write_pages(out: &mut String, pages: &Pagination) {
-    let Pagination { items, optional, element, next, more, total } = pages;
+    let Pagination { items, optional, element, next, more, total, null_at_end } = pages;
     let optional = if *optional { " if any" } else { "" };
     line(out, 1, &format!("pages {items:?}{optional} of {} by {next:?}", ty(element)));
-    for (what, path) in [("more", more), ("total", total)] {
+    for (what, path) in [("more", more), ("total", total), ("ends at", null_at_end)] {
         if !path.is_empty() {
             line(out, 2, &format!("{what} {path:?}"));
         }

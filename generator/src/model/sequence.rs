@@ -19,6 +19,9 @@ pub struct Pagination {
     /// The property path of the number of items (by offset) or pages (by number); empty when
     /// there is none.
     pub total: Vec<SpecStr>,
+    /// The property path of what is `null` on the last page, where pages are counted and nothing else
+    /// says which one that is; empty when there is none.
+    pub null_at_end: Vec<SpecStr>,
 }
 
 /// What moves from page to page.

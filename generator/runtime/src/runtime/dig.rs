@@ -21,13 +21,15 @@ pub struct Part<'p> {
     end: usize,
     /// How many elements it has, if it is an array.
     pub count: usize,
+    /// Whether it is `null`.
+    pub is_null: bool,
 }
 
 impl<'p> Part<'p> {
     /// A part that has not been looked for. One that is required is an array.
     #[must_use]
     pub const fn new(path: &'p [&'p str], required: bool) -> Self {
-        Self { path, required, found: None, end: 0, count: 0 }
+        Self { path, required, found: None, end: 0, count: 0, is_null: false }
     }
 
     /// Whether it was found. What is `null` is not there.
@@ -150,7 +152,12 @@ fn find(reader: &mut Reader<'_>, sought: &mut [Sought<'_, '_>]) -> Read<()> {
         return Err(reader.unexpected(other.expected()));
     }
     match first {
-        b'n' => return reader.skip(),
+        b'n' => {
+            for one in sought.iter_mut().filter(|one| one.rest.is_empty()) {
+                one.part.is_null = true;
+            }
+            return reader.skip();
+        }
         b'{' => find_in_object(reader, sought)?,
         b'[' => find_in_array(reader, sought)?,
         _ => reader.skip()?,

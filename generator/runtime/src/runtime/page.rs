@@ -53,12 +53,13 @@ impl Page {
             Part::new(paging.next.path(), false),
             Part::new(paging.more, false),
             Part::new(paging.total, false),
+            Part::new(paging.null_at_end, false),
         ];
         let bytes = bytes_of(head, body).map_err(otherwise)?;
         let text = json_text(&bytes).map_err(|error| otherwise(error.into()))?;
         find_parts(text, &mut parts)
             .map_err(|error| otherwise(misnamed(head, text, error)))?;
-        let [list, next, more, total] = parts;
+        let [list, next, more, total, end] = parts;
         if let Some(edit) = items {
             if is_another && !list.is_there() {
                 return Err(Problem::NoPage);
@@ -66,6 +67,7 @@ impl Page {
             list.read(text, meta.lenient, edit)?;
         }
         let more = more.value(text)?.as_ref().and_then(Value::as_bool);
+        let more = more.or(end.is_null.then_some(false));
         Ok(Self {
             count: list.count,
             items: digest(list.text(text)),

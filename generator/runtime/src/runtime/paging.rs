@@ -16,6 +16,9 @@ pub struct Paging {
     /// The path to the number of items ([`NextPage::Offset`]) or of pages
     /// ([`NextPage::Number`]); empty when there is none.
     pub total: &'static [&'static str],
+    /// The path to what is `null` on the last page, where pages are counted; empty when there is
+    /// none.
+    pub null_at_end: &'static [&'static str],
 }
 
 /// What moves from page to page.
@@ -53,6 +56,7 @@ impl Paging {
         next: NextPage::Link,
         more: &[],
         total: &[],
+        null_at_end: &[],
     };
 
     /// Whether the answer's body is what says how to go on.

@@ -20,7 +20,11 @@ impl Collector<'_> {
         };
         fact("the next one", next_words(operation, &pages.next), breaking);
         fact("items", at(&pages.items), breaking);
-        for (what, path) in [("more", &pages.more), ("total", &pages.total)] {
+        for (what, path) in [
+            ("more", &pages.more),
+            ("total", &pages.total),
+            ("`null` at the end", &pages.null_at_end),
+        ] {
             let value = if path.is_empty() { String::new() } else { at(path) };
             fact(what, value, looked_for);
         }

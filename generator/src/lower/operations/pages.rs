@@ -223,6 +223,7 @@ impl Lowerer<'_, '_> {
             }
         };
         Ok(Pagination {
+            null_at_end: self.null_at_end(root, &items, recipe),
             optional: self.is_optional(root, &items),
             items: items.iter().map(|step| SpecStr::new(step)).collect(),
             element: element.clone(),
@@ -337,7 +338,11 @@ impl Lowerer<'_, '_> {
     }
 
     /// The type at a path of property names.
-    fn at<'t>(&'t self, root: &'t Type, path: &[String]) -> Result<&'t Type, String> {
+    pub(super) fn at<'t>(
+        &'t self,
+        root: &'t Type,
+        path: &[String],
+    ) -> Result<&'t Type, String> {
         let mut ty = root;
         for step in path {
             ty = match self.bare(ty) {

@@ -98,6 +98,9 @@ paged! {
         next: NextPage::Number(FROM, 0), total: &["pages"], ..Paging::DEFAULT
     };
     NumberMore: Paging { next: NextPage::Number(FROM, 1), more: &["more"], ..Paging::DEFAULT };
+    NumberNull: Paging {
+        next: NextPage::Number(FROM, 1), null_at_end: &["next"], ..Paging::DEFAULT
+    };
     Cursor: Paging { next: NextPage::Cursor(FROM, &["next"]), ..Paging::DEFAULT };
     LastItem: Paging { next: NextPage::Cursor(FROM, &["items", "-1"]), ..Paging::DEFAULT };
     HeaderCursor: Paging { next: NextPage::HeaderCursor(FROM, "x-next"), ..Paging::DEFAULT };
@@ -185,6 +188,9 @@ async fn page_numbers() {
     assert_eq!(queries, ["limit=2", "limit=2&from=1"]);
     let bodies = [r#"{"items":[1],"more":true}"#, r#"{"items":[2],"more":false}"#];
     let (_, queries) = items(&mock::<NumberMore>(&bodies), &NumberMore::default()).await;
+    assert_eq!(queries, ["limit=2", "limit=2&from=2"]);
+    let bodies = [r#"{"items":[1]}"#, r#"{"items":[2],"next":null}"#];
+    let (_, queries) = items(&mock::<NumberNull>(&bodies), &NumberNull::default()).await;
     assert_eq!(queries, ["limit=2", "limit=2&from=2"]);
 }
 
