@@ -1,6 +1,7 @@
 //! HTML in descriptions: what has a form in Markdown is written so, before anything else is done
 //! with the text. `CommonMark` allows HTML, and documentation here has none (SECURITY.md).
 
+mod preformatted;
 mod tag;
 #[cfg(test)]
 mod tests;
@@ -29,9 +30,15 @@ pub(super) fn to_markdown(text: &str) -> Cow<'_, str> {
     let mut code = Code::None;
     let mut is_after_blank = true;
     let mut prose = String::new();
+    let (mut at, mut preformatted) = (0, 0);
     for line in text.split_inclusive('\n') {
-        let is_code = code.take(line, is_after_blank);
+        let is_code = at >= preformatted && code.take(line, is_after_blank);
         is_after_blank = line.trim().is_empty();
+        if at >= preformatted && !is_code {
+            let until = preformatted::open_until(line, &text[at..]);
+            preformatted = until.map_or(0, |until| at + until);
+        }
+        at += line.len();
         if is_code {
             writer.write(&std::mem::take(&mut prose), 0);
             writer.push(line);
@@ -77,7 +84,8 @@ impl Code {
 
 /// Whether a text begins with a tag that divides a text into blocks.
 fn is_block(text: &str) -> bool {
-    Tag::at(text).is_some_and(|tag| ["ul", "ol", "li", "p", "div"].contains(&&*tag.name))
+    Tag::at(text)
+        .is_some_and(|tag| ["ul", "ol", "li", "p", "div", "pre"].contains(&&*tag.name))
 }
 
 #[derive(Default)]
@@ -89,6 +97,8 @@ struct Writer {
     list: Option<bool>,
     /// How far its items are indented.
     indent: usize,
+    /// Whether what it writes becomes a part of a line.
+    is_inline: bool,
 }
 
 impl Writer {
@@ -213,6 +223,12 @@ impl Writer {
                 self.marked("**", content, depth);
                 self.blank_line();
             }
+            "pre" if self.is_divisible() && !self.is_inline => {
+                let Some(block) = preformatted::block(content) else { return false };
+                self.blank_line();
+                self.push(&block);
+                self.push("\n");
+            }
             "code" | "tt" | "kbd" | "samp" => self.code(content),
             "a" => self.link(tag, content, depth),
             "span" | "font" | "u" | "small" | "center" | "nobr" => {
@@ -267,17 +283,7 @@ impl Writer {
     }
 
     fn code(&mut self, content: &str) {
-        let decoded = [
-            ("&lt;", "<"),
-            ("&gt;", ">"),
-            ("&quot;", "\""),
-            ("&nbsp;", " "),
-            ("\n", " "),
-            ("&amp;", "&"),
-        ];
-        let text = content.trim().to_owned();
-        let text =
-            decoded.into_iter().fold(text, |text, (from, to)| text.replace(from, to));
+        let text = preformatted::decoded(content.trim()).replace('\n', " ");
         let is_plain =
             !text.is_empty() && !text.contains('`') && Tag::at(&text).is_none();
         let mark = if is_plain { "`" } else { "" };
@@ -329,7 +335,7 @@ impl Writer {
 
 /// What stands in an element.
 fn within(content: &str, depth: usize) -> String {
-    let mut writer = Writer::default();
+    let mut writer = Writer { is_inline: true, ..Writer::default() };
     writer.write(content, depth + 1);
     writer.out
 }

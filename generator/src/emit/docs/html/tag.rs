@@ -58,6 +58,10 @@ impl<'t> Tag<'t> {
 
 /// Where the end tag of an element begins, behind those of the same name in it.
 pub(super) fn end_of(name: &str, text: &str) -> Option<usize> {
+    // Beginnings alone are many in a hostile text, and this is quick.
+    if !text.contains("</") {
+        return None;
+    }
     let bytes = text.as_bytes();
     let mut open = 0_usize;
     for (at, _) in text.match_indices('<') {

@@ -42,6 +42,35 @@ fn lists_have_a_line_for_each_item() {
 }
 
 #[test]
+fn preformatted_lines_are_a_block() {
+    for (html, markdown) in [
+        (
+            "Example:\n<pre><code class=\"language-bash\">curl x\ncurl \"y\"\n</code></pre>\nafter",
+            "Example:\n\n```\ncurl x\ncurl \"y\"\n```\n\n\nafter",
+        ),
+        ("a <pre>b</pre> c", "a\n\n```\nb\n```\n\n c"),
+        (
+            "<PRE>\n{\n\n    &lt;id&gt; <code>x</code>\n}\n</PRE>",
+            "<PRE>\n{\n\n    &lt;id&gt; <code>x</code>\n}\n</PRE>",
+        ),
+        (
+            "<pre>\n{\n\n    &lt;id&gt; <code>x</code>\n}\n</pre>",
+            "```\n{\n\n    <id> <code>x</code>\n}\n```\n\n",
+        ),
+        ("    <pre>\n    a\n    </pre>", "```\n    a\n```\n\n"),
+        ("<pre>a\n```\n````\nb</pre>", "`````\na\n```\n````\nb\n`````\n\n"),
+        ("<p>a</p><pre>b</pre>", "a\n\n```\nb\n```\n\n"),
+        ("| <pre>b</pre> |", "| <pre>b</pre> |"),
+        ("<b>a<pre>b</pre></b>", "**a<pre>b</pre>**"),
+        ("<ul><li>a <pre>b</pre></ul>", "- a <pre>b</pre>\n\n"),
+        ("<pre> </pre>", "<pre> </pre>"),
+        ("<pre>a\n\n    <b>b</b>", "<pre>a\n\n    <b>b</b>"),
+    ] {
+        assert_eq!(to_markdown(html), markdown, "{html}");
+    }
+}
+
+#[test]
 fn what_is_no_html_stays() {
     for text in [
         "GET /users/<id>",
@@ -85,6 +114,9 @@ fn beginnings_without_ends_take_no_time() {
         "<p>",
         "</li>",
         "<ul><li>a</ul>",
+        "<pre>",
+        "<pre>\n",
+        "<pre>a\n</pre>",
     ];
     let start = Instant::now();
     for piece in pieces {
