@@ -8,6 +8,7 @@ use http::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
 
 use super::charset::{json_to_utf8, to_utf8};
+use super::json::untyped;
 use super::media_type::essence;
 use super::message::{message_in, short};
 use super::operation::ReadXml;
@@ -95,7 +96,7 @@ impl<E> ApiError<E> {
 
     /// The body as JSON, if it is.
     pub fn json(&self) -> Option<Value> {
-        serde_json::from_slice(&self.text()).ok()
+        untyped(&self.text())
     }
 
     /// The body as a type of the caller's choice, read as JSON.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 
+use super::json::untyped;
 use super::media_type::parameter;
 use super::plain::scalar;
 use super::{Body, Edit, Model, Object, RequestError, Value, View, write_json};
@@ -102,13 +103,8 @@ impl<'a> Content<'a> {
         field: Option<(&[&str], &Value)>,
     ) -> Result<Body, RequestError> {
         match self.payload {
-            Payload::Json(view) => match patched(view, field, write_json) {
-                Ok(json) => Ok(json.into()),
-                Err(error) => {
-                    Err(RequestError::with_source("the body cannot be written", error))
-                }
-            },
-            Payload::Form(view, write) => patched(view, field, write),
+            Payload::Json(view) => patched(view, field, &in_json),
+            Payload::Form(view, write) => patched(view, field, &*write),
             _ if field.is_some() => Err(RequestError::new(format!(
                 "what asks for the next page or for a stream cannot be put into `{}`",
                 self.media
@@ -122,12 +118,21 @@ impl<'a> Content<'a> {
     }
 }
 
+fn in_json(view: View<'_>) -> Result<Body, RequestError> {
+    match write_json(view) {
+        Ok(json) => Ok(json.into()),
+        Err(error) => {
+            Err(RequestError::with_source("the body cannot be written", error))
+        }
+    }
+}
+
 /// Writes a value with another one at a path of its properties.
-fn patched<T>(
+fn patched(
     view: View<'_>,
     field: Option<(&[&str], &Value)>,
-    write: impl FnOnce(View<'_>) -> T,
-) -> T {
+    write: &dyn Fn(View<'_>) -> Result<Body, RequestError>,
+) -> Result<Body, RequestError> {
     let Some(([name, rest @ ..], value)) = field else { return write(view) };
     match view {
         View::Object(object) => {
@@ -138,7 +143,7 @@ fn patched<T>(
                 value
             } else {
                 let known = write_json(object.view_at(at)).unwrap_or_default();
-                let mut known = serde_json::from_slice(&known).unwrap_or_default();
+                let mut known = untyped(&known).unwrap_or_default();
                 put(&mut known, rest, value);
                 inner = known;
                 &inner

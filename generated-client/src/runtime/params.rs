@@ -323,7 +323,7 @@ fn has_separator(param: &Param) -> RequestError {
 fn styled(
     param: &Param,
     view: View<'_>,
-    write: impl Fn(&mut String, &str),
+    write: fn(&mut String, &str),
 ) -> Result<String, RequestError> {
     let (first, between) = match param.style {
         Style::Label => (".", "."),
@@ -353,7 +353,7 @@ fn styled(
 fn parts(
     param: &Param,
     view: View<'_>,
-    write: impl Fn(&mut String, &str),
+    write: fn(&mut String, &str),
 ) -> Result<Vec<(Option<String>, String)>, RequestError> {
     let written = |text: &str| {
         let mut out = String::new();

@@ -53,27 +53,37 @@ impl Service {
     /// Whether the URL of any server has this variable.
     #[must_use]
     pub fn has_variable(&self, name: &str) -> bool {
-        self.all_variables().any(|known| known.name == name)
+        !self.variables_named(name).is_empty()
     }
 
     /// Whether a variable of that name may have that value at any server, and which values are
     /// listed.
     #[must_use]
     pub fn values_of(&self, name: &str, value: &str) -> (bool, Vec<&'static str>) {
-        let known = || self.all_variables().filter(|known| known.name == name);
-        let is_allowed = known().next().is_none() || known().any(|it| it.allows(value));
+        let known = self.variables_named(name);
+        let is_allowed = known.is_empty() || known.iter().any(|it| it.allows(value));
         let mut values = Vec::new();
-        for &value in known().flat_map(|known| known.values) {
-            if !values.contains(&value) {
-                values.push(value);
+        for known in known {
+            for value in known.values {
+                if !values.contains(value) {
+                    values.push(*value);
+                }
             }
         }
         (is_allowed, values)
     }
 
-    fn all_variables(&self) -> impl Iterator<Item = &'static ServerVariable> {
-        let own = self.servers.iter().flat_map(|server| server.variables);
-        own.chain(self.variables)
+    fn variables_named(&self, name: &str) -> Vec<&'static ServerVariable> {
+        let mut known = Vec::new();
+        for server in self.servers {
+            known.extend(server.variable(name));
+        }
+        for variable in self.variables {
+            if variable.name == name {
+                known.push(variable);
+            }
+        }
+        known
     }
 
     /// The scheme of that name.

@@ -81,6 +81,7 @@ macro_rules! setter {
     };
     ([$($attributes:tt)*] [$method:ident $($rest:ident)?] [$($place:tt)*] boxed $type:ty) => {
         $($attributes)*
+        #[inline]
         pub fn $method(mut self, value: $type) -> Self {
             self.$($place)* = ::core::option::Option::Some(::std::boxed::Box::new(value));
             self
@@ -88,6 +89,7 @@ macro_rules! setter {
     };
     ([$($attributes:tt)*] [$method:ident $($rest:ident)?] [$($place:tt)*] $type:ty) => {
         $($attributes)*
+        #[inline]
         pub fn $method(mut self, value: $type) -> Self {
             self.$($place)* = ::core::option::Option::Some(value);
             self

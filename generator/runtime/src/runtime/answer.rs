@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::charset::json_to_utf8;
 use super::content_coding::{is_compressed, is_encoded};
+use super::json::is_any_json;
 use super::media_type::{essence, is_of_json};
 use super::operation::{Meta, Status, succeeds};
 use super::text_answer::read_text;
@@ -286,7 +287,7 @@ fn read_under_another_name(
         Err(Problem::NotText) if found == Kind::Bytes => return Err(other),
         text => text?,
     };
-    let is_json = serde_json::from_slice::<serde::de::IgnoredAny>(&text).is_ok();
+    let is_json = is_any_json(&text);
     // Text without quotes is not JSON for what takes text, unless it takes such JSON as well.
     let fits = match &edit {
         Edit::Str(_) | Edit::Text(_) => text.starts_with(b"\""),

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::codec::{Edit, Slot, Union, View};
@@ -175,6 +176,18 @@ fn not_utf8(json: &[u8], error: &std::str::Utf8Error) -> JsonError {
     let (line, column) = place(json, error.valid_up_to());
     let expected = Cow::Borrowed("text in UTF-8");
     JsonError { pointer: String::new(), line, column, expected, found: None }
+}
+
+// `serde_json` is given text everywhere: what reads is compiled again for anything else.
+
+/// Any JSON value, if it is one.
+pub fn untyped(json: &[u8]) -> Option<Value> {
+    serde_json::from_str(std::str::from_utf8(json).ok()?).ok()
+}
+
+/// Whether it is JSON, whatever bytes are in its strings.
+pub fn is_any_json(json: &[u8]) -> bool {
+    serde_json::from_str::<IgnoredAny>(&String::from_utf8_lossy(json)).is_ok()
 }
 
 /// Writes what a slot holds as JSON.

@@ -50,7 +50,14 @@ fn in_both(one: &[Passed], other: &[Passed]) -> Vec<Passed> {
     };
     let of_one = one.iter().filter(|it| lies_in(other, it));
     let of_other = other.iter().filter(|it| lies_in(one, it) && !is_in(one, it));
-    let mut both: Vec<Passed> = of_one.chain(of_other).cloned().collect();
-    both.sort_unstable_by_key(|it| it.start);
+    let mut of_other = of_other.peekable();
+    let mut both = Vec::new();
+    for it in of_one {
+        while let Some(before) = of_other.next_if(|other| other.start < it.start) {
+            both.push(before.clone());
+        }
+        both.push(it.clone());
+    }
+    both.extend(of_other.cloned());
     both
 }

@@ -4,12 +4,11 @@ use std::borrow::Cow;
 
 use http::StatusCode;
 use http::header::CONTENT_TYPE;
-use serde::de::IgnoredAny;
 
 use super::charset::json_to_utf8;
 use super::content_coding::is_compressed;
 use super::dig::{Part, find_parts};
-use super::json::json_text;
+use super::json::{is_any_json, json_text};
 use super::paging::{NextPage, Paging};
 use super::plain::scalar;
 use super::progress::digest;
@@ -99,10 +98,7 @@ fn media(head: &Head) -> Option<&str> {
 /// What is wrong with a body that cannot be read: its content type, if it is what that says.
 fn misnamed(head: &Head, text: &str, error: JsonError) -> Problem {
     match media(head).and_then(Kind::of) {
-        Some(found)
-            if found != Kind::Json
-                && serde_json::from_str::<IgnoredAny>(text).is_err() =>
-        {
+        Some(found) if found != Kind::Json && !is_any_json(text.as_bytes()) => {
             Problem::ContentType { found: found.name(), expected: "JSON" }
         }
         _ => error.into(),
@@ -121,7 +117,7 @@ fn next_of(
     let is_url = matches!(paging.next, NextPage::Url(_));
     let found = match next.value(text)? {
         Some(Value::Object(mut link)) if is_url && link.contains_key(HREF) => {
-            link.remove(HREF)
+            link.get_mut(HREF).map(Value::take)
         }
         found => found,
     };

@@ -40,9 +40,10 @@ fn knows(closed: Option<&Model>, key: &str) -> bool {
 
 /// Puts the variants first that list a text, or a number, and those last that have a list
 /// without it.
-pub fn by_lists(place: &mut dyn Union, fitting: &mut [usize], value: Plain<'_>) {
-    fitting.sort_by_cached_key(|&at| {
-        let listed = match (place.become_variant(at), value) {
+pub fn by_lists(place: &mut dyn Union, fitting: &mut Vec<usize>, value: Plain<'_>) {
+    let (mut listed, mut open, mut unlisted) = (Vec::new(), Vec::new(), Vec::new());
+    for &at in fitting.iter() {
+        let is_listed = match (place.become_variant(at), value) {
             (Edit::Text(list), Plain::Text(text)) => {
                 list.set(text).ok().and(list.listed())
             }
@@ -51,12 +52,13 @@ pub fn by_lists(place: &mut dyn Union, fitting: &mut [usize], value: Plain<'_>) 
             }
             _ => None,
         };
-        match listed {
-            Some(true) => 0,
-            None => 1,
-            Some(false) => 2,
+        match is_listed {
+            Some(true) => listed.push(at),
+            None => open.push(at),
+            Some(false) => unlisted.push(at),
         }
-    });
+    }
+    *fitting = [listed, open, unlisted].concat();
 }
 
 /// A value that lists can have.
@@ -150,18 +152,19 @@ pub fn by_known_keys(
         let model = closed(place, at);
         let strangers = keys.iter().filter(|key| !knows(model, key.as_ref())).count();
         if strangers < keys.len().max(1) {
-            ranked.push((strangers, Reverse(demands(select, at)), at, model));
+            let rank = (strangers, Reverse(demands(select, at)), at);
+            // Variants are few, and nothing else here is as much code as what sorts.
+            let before = ranked.partition_point(|(known, _)| *known < rank);
+            ranked.insert(before, (rank, model));
             // What is closed is no union, and need not be asked once more.
             if model.is_some() || !matches!(place.become_variant(at), Edit::Union(_)) {
                 fewest = fewest.min(strangers);
             }
         }
     }
-    ranked
-        .sort_unstable_by_key(|(strangers, demands, at, _)| (*strangers, *demands, *at));
-    let takable = ranked.partition_point(|(strangers, ..)| *strangers <= fewest);
+    let takable = ranked.partition_point(|((strangers, ..), _)| *strangers <= fewest);
     let ranked: Vec<Ranked> =
-        ranked.into_iter().map(|(.., at, model)| (at, model)).collect();
+        ranked.into_iter().map(|((.., at), model)| (at, model)).collect();
     let mut fitting: Vec<usize> = ranked.iter().map(|(at, _)| *at).collect();
     if !are_divided(select, &ranked, keys) {
         fitting.truncate(takable);
