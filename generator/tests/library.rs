@@ -105,7 +105,7 @@ fn what_is_said_of_a_credential_stands_wherever_it_is_given() {
         assert_eq!(client.matches(said).count(), 2, "{client}");
     }
     for line in [
-        "/// - `DESCRIBED_KEY`: the key. Begins with `Apikey `\n",
+        "/// - `DESCRIBED_API_KEY`: the key. Begins with `Apikey `\n",
         // What is said of a pair is about both together.
         "/// - `DESCRIBED_PASSWORD`: the password\n",
     ] {

@@ -12,7 +12,7 @@ use super::probes::{
     keep_telling_hints, probe, told_by,
 };
 use super::sources::UnionKeyword;
-use super::telling::{is_word, keep_telling_constants};
+use super::telling::{is_word, keep_telling_sentences};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::shown;
 use crate::lower::Lowerer;
@@ -162,7 +162,7 @@ impl<'s> Lowerer<'_, 's> {
         });
         self.hint_at_booleans(&types, &mut probes);
         hint_at_tags(&self.types, &types, &mut probes);
-        keep_telling_constants(&self.types, &types, &mut probes);
+        keep_telling_sentences(&self.types, &types, &mut probes);
         keep_telling_hints(&mut probes);
         if let Some((a, b)) = ambiguous(&self.types, &types, &probes) {
             let wire = told_by(&probes, a, b).cloned();
