@@ -6,7 +6,8 @@ use base64::Engine;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
 use super::operation::Location;
-use super::url::without;
+use super::outgoing::{is_of_connection, is_of_content};
+use super::url::{cookie_pair, without};
 use super::{
     Outgoing, RequestError, RequestOptions, Scheme, SchemeKind, Secret, Service,
     TokenProvider, Tokens,
@@ -101,6 +102,9 @@ fn api_key(location: Location, name: &'static str, key: Secret) -> Prepared {
             Prepared::Invalid("it contains characters that a cookie cannot carry")
         }
         _ => match HeaderName::from_bytes(name.as_bytes()) {
+            Ok(name) if is_of_connection(&name) || is_of_content(&name) => {
+                Prepared::Invalid("its header is not one for credentials")
+            }
             Ok(name) => header(name, key.expose()),
             Err(_) => Prepared::Invalid("its header has no valid name"),
         },
@@ -245,7 +249,7 @@ impl Credentials {
                 outgoing.query.push(key, value.expose(), false);
             }
             Some(Prepared::Cookie(key, value)) => {
-                outgoing.cookies.push_encoded(&format!("{key}={}", value.expose()));
+                outgoing.cookies.push_encoded(&cookie_pair(key, value.expose()));
             }
             Some(Prepared::Invalid(why)) => {
                 let message =

@@ -14,7 +14,7 @@ use super::engine::{Plan, is_idempotent};
 use super::operation::{Arguments, Location, Meta, Param, Style};
 use super::params::{Pairs, content_text, header_value, is_form, path_value};
 use super::plain::{Shape, entries, is_empty, scalar, shape};
-use super::url::expand;
+use super::url::{cookie_pair, expand};
 use super::{
     BaseUrl, Body, CallInfo, Client, Content, RequestError, RequestOptions, Settings,
     Tokens, Value, View,
@@ -214,6 +214,12 @@ pub fn is_of_connection(name: &HeaderName) -> bool {
         || matches!(name.as_str(), "keep-alive" | "proxy-connection")
 }
 
+/// Whether a header says what a message holds, or where it goes: the request itself decides that.
+#[must_use]
+pub fn is_of_content(name: &HeaderName) -> bool {
+    [ACCEPT, CONTENT_TYPE, HOST].contains(name)
+}
+
 /// A media type as the value of a header; those of the document are not copied. An empty one
 /// says nothing, and is not sent.
 pub fn media_type(
@@ -359,8 +365,7 @@ fn add_header(
     };
     let name = HeaderName::from_bytes(param.name.as_bytes()).map_err(|_| refused())?;
     // OpenAPI: parameters with these names mean nothing; media types and security do.
-    let is_known = name == ACCEPT || name == CONTENT_TYPE || name == AUTHORIZATION;
-    if is_known || name == HOST || is_of_connection(&name) {
+    if name == AUTHORIZATION || is_of_content(&name) || is_of_connection(&name) {
         return Ok(());
     }
     let value = header_value(param, view)?;
@@ -383,6 +388,6 @@ fn add_cookie(
         let message = format!("the cookie `{name}` cannot be sent with this value");
         return Err(RequestError::new(message));
     }
-    outgoing.cookies.push_encoded(&format!("{}={value}", param.name));
+    outgoing.cookies.push_encoded(&cookie_pair(param.name, &value));
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Operations and webhooks.
 
+mod api_keys;
 mod bodies;
 mod credentials;
 mod encodings;

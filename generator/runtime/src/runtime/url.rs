@@ -76,6 +76,16 @@ pub fn encode_cookie_part(out: &mut String, text: &str) {
     out.extend(utf8_percent_encode(text, COOKIE_PART));
 }
 
+/// A cookie whose value is one already. The name ends where the document's ends, whatever it holds.
+#[must_use]
+pub fn cookie_pair(name: &str, value: &str) -> String {
+    let mut pair = String::new();
+    encode_cookie_part(&mut pair, name);
+    pair.push('=');
+    pair.push_str(value);
+    pair
+}
+
 /// Appends `text` as a query value in which reserved characters and percent triplets stay
 /// where they do no harm.
 pub fn encode_reserved(out: &mut String, text: &str) {

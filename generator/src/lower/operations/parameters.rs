@@ -162,9 +162,7 @@ impl<'s> Lowerer<'_, 's> {
         {
             return true;
         }
-        let is_one_of =
-            |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
-        let (message, consequence, remedy) = if is_one_of(IGNORED_HEADERS) {
+        let (message, consequence, remedy) = if is_one_of(IGNORED_HEADERS, name) {
             (
                 "`Accept`, `Content-Type` and `Authorization` are not parameters"
                     .to_owned(),
@@ -172,7 +170,7 @@ impl<'s> Lowerer<'_, 's> {
                 "describe them by `content` and `security`; \
                  `RequestOptions::header` sets one for a call all the same",
             )
-        } else if is_one_of(CONNECTION_HEADERS) {
+        } else if is_one_of(CONNECTION_HEADERS, name) {
             (
                 format!("`{}` belongs to the connection", shown(name)),
                 "the transport sends it as the request and its body demand",
@@ -238,6 +236,11 @@ impl<'s> Lowerer<'_, 's> {
             }
         }
     }
+}
+
+/// Whether a header is one of these; names of headers have no case.
+pub(super) fn is_one_of(known: &[&str], name: &str) -> bool {
+    known.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// Whether two declarations mean one parameter; names of headers are the same in capitals (OpenAPI

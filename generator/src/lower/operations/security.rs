@@ -4,9 +4,7 @@ use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::document::{self, SecurityScheme, nearest, shown, undefined_scheme};
 use crate::lower::settings::unused;
 use crate::lower::{Lowerer, docs};
-use crate::model::{
-    Location, OAuthFlow, Requirement, Scheme, SchemeKind, SpecStr, Tokens,
-};
+use crate::model::{OAuthFlow, Requirement, Scheme, SchemeKind, SpecStr, Tokens};
 use std::collections::BTreeMap;
 
 /// So many names of schemes all operations may have together; each is repeated where a document's
@@ -102,25 +100,7 @@ impl<'s> Lowerer<'_, 's> {
             },
             "oauth2" | "openIdConnect" => Some(SchemeKind::Bearer { oauth: true }),
             "mutualTLS" => Some(SchemeKind::MutualTls),
-            "apiKey" => {
-                let location = match source.location {
-                    "header" => Location::Header,
-                    "query" => Location::Query,
-                    "cookie" => Location::Cookie,
-                    _ => {
-                        let remedy = "add `in: header`, `in: query` or `in: cookie`";
-                        return self.unusable(source, "an `apiKey` needs `in`", remedy);
-                    }
-                };
-                if source.parameter.is_empty() {
-                    let remedy = "add `name`: what the header, query parameter or cookie is called";
-                    return self.unusable(source, "an `apiKey` needs `name`", remedy);
-                }
-                Some(SchemeKind::ApiKey {
-                    location,
-                    wire: SpecStr::new(source.parameter),
-                })
-            }
+            "apiKey" => self.api_key(source),
             // The spelling of Swagger 2.0.
             "basic" => Some(SchemeKind::Basic),
             "bearer" => Some(SchemeKind::Bearer { oauth: false }),
@@ -155,7 +135,7 @@ impl<'s> Lowerer<'_, 's> {
         meant
     }
 
-    fn unusable(
+    pub(super) fn unusable(
         &mut self,
         source: &SecurityScheme<'s>,
         why: &str,

@@ -3,7 +3,11 @@
 use http::Method;
 
 use super::service::*;
-use crate::runtime::{Client, Credential, Error, Mock, Operation, RequestOptions};
+use crate::runtime::url::cookie_pair;
+use crate::runtime::{
+    Client, ClientBuilder, Credential, Error, Location, Mock, Operation, RequestOptions,
+    Scheme, SchemeKind, Service,
+};
 
 pub(super) async fn sent<O: Operation>(
     client: &Client,
@@ -223,6 +227,37 @@ async fn credentials_that_cannot_be_sent_are_refused() {
     let client = client(&mock).knowing("basic", Credential::basic("a:b", "c"));
     let error = call(&client, SecurePet).send().await.unwrap_err();
     assert!(error.to_string().contains("colon"), "{error}");
+}
+
+#[tokio::test]
+async fn keys_stay_in_headers_and_cookies_of_their_own() {
+    const fn key(location: Location, name: &'static str) -> Scheme {
+        let kind = SchemeKind::ApiKey { location, name };
+        Scheme { name, kind, env: &[] }
+    }
+    static SCHEMES: &[Scheme] = &[
+        key(Location::Header, "Content-Length"),
+        key(Location::Header, "Transfer-Encoding"),
+        key(Location::Header, "Connection"),
+        key(Location::Header, "host"),
+        key(Location::Header, "Accept"),
+        key(Location::Header, "Content-Type"),
+        key(Location::Header, "X\r\nA"),
+        key(Location::Cookie, "a=b; evil=1"),
+    ];
+    static KEYED: Service = Service { schemes: SCHEMES, ..SERVICE };
+    let build = |name| {
+        let builder = ClientBuilder::new(&KEYED).base_url("https://x.example");
+        let builder = builder.credential(name, Credential::api_key("3"));
+        builder.transport(mock()).build().map(drop).map_err(|it| it.to_string())
+    };
+    let (cookie, headers) = SCHEMES.split_last().unwrap();
+    for scheme in headers {
+        let refused = build(scheme.name).unwrap_err();
+        assert!(refused.contains("cannot be sent"), "{refused}");
+    }
+    assert_eq!(build(cookie.name), Ok(()));
+    assert_eq!(cookie_pair(cookie.name, "3"), "a%3Db%3B%20evil%3D1=3");
 }
 
 #[tokio::test]

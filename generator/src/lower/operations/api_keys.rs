@@ -1,0 +1,55 @@
+//! `apiKey`: where a key is sent, and under which name.
+
+use super::parameters::is_one_of;
+use crate::config::CONNECTION_HEADERS;
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::document::{SecurityScheme, shown};
+use crate::lower::Lowerer;
+use crate::model::{Location, SchemeKind, SpecStr};
+
+/// Headers that say what a message holds: a key in their place would be taken for that.
+const CONTENT_HEADERS: &[&str] = &["accept", "content-type"];
+
+impl<'s> Lowerer<'_, 's> {
+    pub(super) fn api_key(&mut self, source: &SecurityScheme<'s>) -> Option<SchemeKind> {
+        let location = match source.location {
+            "header" => Location::Header,
+            "query" => Location::Query,
+            "cookie" => Location::Cookie,
+            _ => {
+                let remedy = "add `in: header`, `in: query` or `in: cookie`";
+                return self.unusable(source, "an `apiKey` needs `in`", remedy);
+            }
+        };
+        let name = source.parameter;
+        if name.is_empty() {
+            let remedy =
+                "add `name`: what the header, query parameter or cookie is called";
+            return self.unusable(source, "an `apiKey` needs `name`", remedy);
+        }
+        let place = self.document.sources.get(source.node, "name");
+        let place = place.unwrap_or(source.node);
+        if location == Location::Header && !self.can_be_key(place, name) {
+            return None;
+        }
+        Some(SchemeKind::ApiKey { location, wire: SpecStr::new(name) })
+    }
+
+    /// Reports a header that cannot carry a key.
+    fn can_be_key(&mut self, place: NodeId, name: &str) -> bool {
+        let why = if is_one_of(CONNECTION_HEADERS, name) {
+            "belongs to the connection"
+        } else if is_one_of(CONTENT_HEADERS, name) {
+            "is set from the media types"
+        } else {
+            return self.can_be_header(place, name);
+        };
+        let message = format!("`{}` {why}, and carries no key", shown(name));
+        self.report(
+            Diagnostic::new(Code::IgnoredParameter, Place::Node(place), message)
+                .consequence("calls that need this scheme are sent without credentials")
+                .remedy("name the header that the service reads the key from"),
+        );
+        false
+    }
+}
