@@ -177,6 +177,7 @@ pub(super) fn plain_contradiction(
 fn may_mean(scalar: Scalar, value: &Value) -> bool {
     match scalar {
         Scalar::Text(_) => value.is_number() || value.is_boolean(),
+        Scalar::F32 if value.is_number() => true,
         Scalar::Integer(_) if value.is_number() => {
             value.as_f64().is_some_and(|number| number.fract() == 0.0)
         }
@@ -301,7 +302,8 @@ fn scalar_contradiction(scalar: Scalar, value: &Value) -> Option<String> {
     let (fits, wanted) = match scalar {
         Scalar::Bool => (value.is_boolean(), "a boolean"),
         Scalar::Integer(width) => (is_whole(value, width), "a whole number"),
-        Scalar::F32 | Scalar::F64 => (value.is_number(), "a number"),
+        Scalar::F32 => (value.as_f64().is_some_and(is_single), "a number of 32 bits"),
+        Scalar::F64 => (value.is_number(), "a number"),
         Scalar::Text(_) | Scalar::Base64 | Scalar::Binary => {
             (value.is_string(), "a string")
         }
@@ -321,14 +323,25 @@ fn is_whole(value: &Value, width: Integer) -> bool {
         Integer::U32 => (0, i128::from(u32::MAX)),
         Integer::U64 => (0, i128::from(u64::MAX)),
     };
-    let whole =
-        value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from));
-    match whole {
-        Some(number) => (lowest..=highest).contains(&number),
-        None => value
-            .as_f64()
-            .is_some_and(|number| number.fract() == 0.0 && number.abs() < 9e15),
-    }
+    whole(value).is_some_and(|number| (lowest..=highest).contains(&number))
+}
+
+/// A whole number, however it is spelled.
+fn whole(value: &Value) -> Option<i128> {
+    const MOST: f64 = 1e30;
+    let spelled = || {
+        let number = value.as_f64().filter(|it| it.fract() == 0.0 && it.abs() < MOST)?;
+        format!("{number:.0}").parse().ok()
+    };
+    let written = value.as_i64().map(i128::from);
+    written.or_else(|| value.as_u64().map(i128::from)).or_else(spelled)
+}
+
+/// Whether 32 bits hold a number without making nothing or infinity of it.
+fn is_single(number: f64) -> bool {
+    let least = f64::from(f32::from_bits(1)) / 2.0;
+    let size = number.abs();
+    number == 0.0 || (size > least && size <= f64::from(f32::MAX))
 }
 
 fn kind_of(value: &Value) -> &'static str {

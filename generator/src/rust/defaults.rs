@@ -89,7 +89,12 @@ impl Planner<'_> {
         let value = match &ty {
             Ty::Bool if json.is_boolean() => value.clone(),
             Ty::String if json.is_string() => value.clone(),
-            Ty::Number("f32" | "f64") => SpecValue::new(json.as_f64()?.into()),
+            // The compiler refuses a literal that is infinite.
+            Ty::Number(width @ ("f32" | "f64")) => {
+                let number = json.as_f64()?;
+                let most = if *width == "f32" { f64::from(f32::MAX) } else { f64::MAX };
+                SpecValue::new((number.abs() <= most).then_some(number)?.into())
+            }
             // Larger ones have no literal of ours.
             Ty::Number(_) if json.is_i64() => value.clone(),
             _ => return None,

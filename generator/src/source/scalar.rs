@@ -109,6 +109,9 @@ pub fn float(lexeme: &str) -> f64 {
     lexeme.parse().unwrap_or(f64::NAN)
 }
 
+/// Beyond it, not every whole number is a double.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
 /// A lexeme as a JSON number: exact up to 64 bits, otherwise the nearest double; `null` for
 /// what JSON cannot write.
 pub(super) fn json(lexeme: &str) -> Value {
@@ -116,5 +119,17 @@ pub(super) fn json(lexeme: &str) -> Value {
         "-0" => None,
         _ => integer(lexeme).and_then(Number::from_i128),
     };
-    exact.or_else(|| Number::from_f64(float(lexeme))).map_or(Value::Null, Value::Number)
+    let nearest = float(lexeme);
+    exact
+        .or_else(|| beyond(lexeme).filter(|_| nearest.abs() > EXACT))
+        .or_else(|| Number::from_f64(nearest))
+        .map_or(Value::Null, Value::Number)
+}
+
+/// The integer that a fraction of zeros writes, if no double is the same: `9007199254740993.0`.
+fn beyond(lexeme: &str) -> Option<Number> {
+    let (whole, fraction) = lexeme.split_once('.')?;
+    let is_whole = fraction.bytes().all(|digit| digit == b'0');
+    let number: i64 = whole.parse().ok().filter(|_| is_whole)?;
+    (format!("{:.0}", float(lexeme)) != number.to_string()).then(|| number.into())
 }

@@ -14,10 +14,15 @@ enum Open<'a> {
 }
 
 impl Sources {
-    /// The value as JSON; `None` where it exceeds the budget for copied values.
+    /// The value as JSON; `None` where it exceeds the budget for copied values, or is a number that
+    /// no double holds.
     ///
-    /// Numbers that 64 bits do not hold become the nearest double, infinite ones `null`.
+    /// Numbers that 64 bits do not hold become the nearest double, infinite ones in lists and
+    /// objects `null`.
     pub fn to_json(&self, node: NodeId) -> Option<Value> {
+        if let Kind::Number(lexeme) = self.kind(node) {
+            return Some(scalar::json(lexeme)).filter(|value| !value.is_null());
+        }
         self.to_json_within(node, LIMIT)
     }
 

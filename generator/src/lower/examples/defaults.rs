@@ -1,12 +1,14 @@
 //! Defaults that their own schema does not allow are reported and not used.
 
-use super::{Contradiction, contradiction};
+use super::{Contradiction, contradiction, whole};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::lower::Lowerer;
 use crate::model::{
-    Docs, EnumLiteral, Operation, Presence, Shape, SpecValue, Type, TypeDef,
+    Docs, EnumBase, EnumLiteral, Operation, Presence, Scalar, Shape, SpecValue, Type,
+    TypeDef,
 };
-use serde_json::Value;
+use crate::source::Kind;
+use serde_json::{Number, Value};
 
 /// Aliases and lists are followed this far.
 const DEEPEST: usize = 16;
@@ -21,7 +23,8 @@ pub(in crate::lower) fn judge(
         let Shape::Struct(structure) = &lowerer.types[at].shape else { continue };
         let mut structure = structure.clone();
         for field in &mut structure.fields {
-            let Presence::Default(value) = &field.presence else { continue };
+            let Presence::Default(value) = &mut field.presence else { continue };
+            settle(&lowerer.types, &field.ty, value, &mut field.docs);
             if let Some(why) = contradicts(&lowerer.types, &field.ty, value) {
                 wrong.push((field.origin, why));
                 field.presence = Presence::Optional;
@@ -32,7 +35,8 @@ pub(in crate::lower) fn judge(
     }
     for operation in operations {
         for param in &mut operation.params {
-            let Some(value) = &param.default else { continue };
+            let Some(value) = &mut param.default else { continue };
+            settle(&lowerer.types, &param.ty, value, &mut param.docs);
             if let Some(why) = contradicts(&lowerer.types, &param.ty, value) {
                 let sources = lowerer.document.sources;
                 let schema = sources.get(param.origin, "schema");
@@ -43,15 +47,15 @@ pub(in crate::lower) fn judge(
         }
     }
     for at in 0..lowerer.types.len() {
-        let definition = &lowerer.types[at];
-        let facts = &definition.docs.facts;
-        let Some((_, value)) = facts.iter().find(|(key, _)| *key == "default") else {
-            continue;
-        };
-        if let Some(why) = contradicts(&lowerer.types, &Type::Def(type_id(at)), value) {
-            wrong.push((definition.origin, why));
-            forget(&mut lowerer.types[at].docs);
+        let Some(mut value) = documented(&lowerer.types[at].docs) else { continue };
+        let ty = Type::Def(type_id(at));
+        let mut docs = lowerer.types[at].docs.clone();
+        settle(&lowerer.types, &ty, &mut value, &mut docs);
+        if let Some(why) = contradicts(&lowerer.types, &ty, &value) {
+            wrong.push((lowerer.types[at].origin, why));
+            forget(&mut docs);
         }
+        lowerer.types[at].docs = docs;
     }
     for (origin, why) in wrong {
         lowerer.report_default(origin, &why);
@@ -60,6 +64,34 @@ pub(in crate::lower) fn judge(
 
 fn type_id(at: usize) -> crate::model::TypeId {
     crate::model::TypeId(u32::try_from(at).unwrap_or(u32::MAX))
+}
+
+fn documented(docs: &Docs) -> Option<SpecValue> {
+    let mut facts = docs.facts.iter();
+    facts.find(|(keyword, _)| *keyword == "default").map(|(_, value)| value.clone())
+}
+
+/// Writes the default of a whole number as one, in digits alone: `1e3` and `1000.0` are `1000`.
+fn settle(types: &[TypeDef], ty: &Type, default: &mut SpecValue, docs: &mut Docs) {
+    let is_integer = match ty.bare(types) {
+        Type::Scalar(Scalar::Integer(_)) => true,
+        Type::Def(id) => match &types[id.0 as usize].shape {
+            Shape::Enum(list) => list.base == EnumBase::Integer,
+            _ => false,
+        },
+        _ => false,
+    };
+    let value = default.untrusted();
+    if !is_integer || !value.is_f64() {
+        return;
+    }
+    let Some(number) = whole(value).and_then(Number::from_i128) else { return };
+    *default = SpecValue::new(Value::Number(number));
+    for (keyword, value) in &mut docs.facts {
+        if *keyword == "default" {
+            *value = default.clone();
+        }
+    }
 }
 
 /// The documentation does not mention it any more.
@@ -111,15 +143,27 @@ impl Lowerer<'_, '_> {
     /// `origin` is the schema, or what else has the default where it cannot be found.
     fn report_default(&mut self, origin: NodeId, why: &str) {
         let node = self.schemas.contains_key(&origin).then(|| self.default_of(origin));
-        let node = node.flatten().unwrap_or(origin);
-        self.report(
-            Diagnostic::new(
-                Code::WrongDefault,
-                Place::Node(node),
-                format!("the default contradicts its schema: {why}"),
-            )
-            .consequence("it is left out")
-            .remedy("correct the default or the type"),
-        );
+        self.report(wrong_default(node.flatten().unwrap_or(origin), why));
     }
+
+    /// The value of a `default`; a number that no double holds is reported.
+    pub(in crate::lower) fn default_value(&mut self, default: NodeId) -> Option<Value> {
+        let sources = self.document.sources;
+        let value = sources.to_json(default);
+        if value.is_none() && matches!(sources.kind(default), Kind::Number(_)) {
+            let why = "64 bits do not hold this number";
+            self.diagnostics.report_once(wrong_default(default, why));
+        }
+        value
+    }
+}
+
+fn wrong_default(node: NodeId, why: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::WrongDefault,
+        Place::Node(node),
+        format!("the default contradicts its schema: {why}"),
+    )
+    .consequence("it is left out")
+    .remedy("correct the default or the type")
 }

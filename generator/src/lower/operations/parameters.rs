@@ -100,7 +100,7 @@ impl<'s> Lowerer<'_, 's> {
         let is_encoded = parameter.skip_url_encoding
             && matches!(location, Location::Path | Location::Query);
         let default = node.and_then(|node| self.default_of(node));
-        let default = default.and_then(|node| self.document.sources.to_json(node));
+        let default = default.and_then(|node| self.default_value(node));
         let schema_docs = schema.as_ref().map(|schema| self.value_docs(schema));
         let mut examples = self.values_of(&parameter.examples);
         if let Some(schema) = &schema {

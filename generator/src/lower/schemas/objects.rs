@@ -280,7 +280,7 @@ impl<'s> Lowerer<'_, 's> {
         if required {
             return Presence::Required;
         }
-        match default.and_then(|node| self.document.sources.to_json(node)) {
+        match default.and_then(|node| self.default_value(node)) {
             Some(value) if !value.is_null() => Presence::Default(SpecValue::new(value)),
             _ => Presence::Optional,
         }
