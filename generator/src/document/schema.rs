@@ -3,6 +3,7 @@
 //! Sources: OpenAPI 3.0.4, "Schema Object"; JSON Schema 2020-12, core and validation, with the
 //! base vocabulary of OpenAPI 3.1 and 3.2.
 
+mod anchors;
 mod bounds;
 mod read;
 mod structure;

@@ -233,12 +233,8 @@ impl Loading<'_> {
     fn learn_names(&mut self) {
         let end = small(self.sources.tree.nodes.len());
         for node in (self.scanned..end).map(NodeId) {
-            let key = self.sources.key_of(node);
-            if let (Some("$id" | "$self"), Kind::String(text)) =
-                (key, self.sources.kind(node))
-            {
+            if let Some((owner, "$id" | "$self", text)) = self.sources.name_at(node) {
                 self.names.insert(text.to_owned());
-                let owner = self.sources.parent(node).unwrap_or(node);
                 self.names.extend(self.sources.own_address(owner));
             }
         }

@@ -1,5 +1,6 @@
 //! Reading of a Schema Object, keyword by keyword.
 
+use super::anchors::{report_namesake, report_rebound};
 use super::bounds::read_bounds;
 use super::structure::{
     read_array, read_discriminator, read_discriminator_value, read_object,
@@ -274,41 +275,13 @@ fn read_reference(reader: &mut Reader<'_, '_>, schema: &mut Schema<'_>) {
         };
         schema.reference = reference::resolve(reader, place, text, reference::SCHEMA);
         schema.broken_reference = schema.reference.is_none();
-        if let ("$dynamicRef", Some(target)) = (key, schema.reference) {
-            report_rebound(reader, place, text, target);
+        match (key, schema.reference) {
+            ("$dynamicRef", Some(target)) => report_rebound(reader, place, text, target),
+            (_, Some(target)) => report_namesake(reader, place, text, target),
+            (_, None) => {}
         }
         return;
     }
-}
-
-/// Another schema may bind a dynamic anchor anew for those that it refers to (JSON Schema
-/// 2020-12, section 8.2.3.2); types have no such scope. What is bound otherwise is not bound
-/// anew.
-fn report_rebound(
-    reader: &mut Reader<'_, '_>,
-    place: NodeId,
-    text: &str,
-    target: NodeId,
-) {
-    let anchor = text.rsplit('#').next().unwrap_or_default();
-    let sources = reader.sources;
-    let bound = sources.identified("$dynamicAnchor", anchor);
-    let other = bound.iter().copied().find(|node| *node != target);
-    let (Some(_), Some(other)) = (sources.get(target, "$dynamicAnchor"), other) else {
-        return;
-    };
-    let anchor = shown(anchor);
-    reader.report(
-        Diagnostic::new(
-            Code::SchemaPartIgnored,
-            Place::Node(place),
-            format!("`$dynamicRef` to `{anchor}`, which several schemas bind"),
-        )
-        .related(Place::Node(target), "it is this one here")
-        .related(Place::Node(other), "another one, which may be meant elsewhere")
-        .consequence("one type is made, with the schema that the anchor has here")
-        .remedy("write the schema out for each `$dynamicAnchor` of this name"),
-    );
 }
 
 fn read_annotations<'s>(reader: &mut Reader<'s, '_>, schema: &mut Schema<'s>) {
