@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::xml_tree::Element;
+use super::xml_tree::{Element, Name};
 use super::{NodeKind, XmlNode};
 
 /// What stands under one key of an object.
@@ -28,21 +28,23 @@ pub(super) fn find<'e>(
         } else {
             node.item().name
         };
-        // Where two keys differ in nothing but the prefix, it counts.
+        // Where two keys differ in nothing but the namespace, it counts.
         let has_double =
             all.iter().filter(|other| other.name == node.name).nth(1).is_some();
         let found: Vec<&Element> = element
             .children
             .iter()
             .filter(|child| child.name.local() == name)
-            .filter(|child| !has_double || child.name.prefix() == node.prefix)
+            .filter(|child| !has_double || is_of(&child.name, node))
             .collect();
+        let found = meant(found, element, node, |child| &child.name);
         (!found.is_empty()).then_some(Found::Elements(found))
     };
     let attribute = || {
-        let mut attributes = element.attributes.iter();
-        let found = attributes.find(|(name, _)| name.local() == node.name);
-        found.map(|(_, value)| Found::Text(value))
+        let attributes = element.attributes.iter();
+        let found = attributes.filter(|(name, _)| name.local() == node.name);
+        let found = meant(found.collect(), element, node, |(name, _)| name);
+        found.first().map(|(_, value)| Found::Text(value))
     };
     // What another key claims in the other form is not this one's.
     let is_free = |kind: NodeKind| {
@@ -53,6 +55,39 @@ pub(super) fn find<'e>(
             attribute().or_else(|| elements().filter(|_| is_free(NodeKind::Element)))
         }
         _ => elements().or_else(|| attribute().filter(|_| is_free(NodeKind::Attribute))),
+    }
+}
+
+/// Of what has the name of a node, that of one namespace: the node's, or else what has no prefix, or
+/// else that of the element around it. Many services do not follow what they say of namespaces.
+fn meant<'e, T>(
+    mut found: Vec<&'e T>,
+    around: &Element,
+    node: &XmlNode,
+    name: fn(&T) -> &Name,
+) -> Vec<&'e T> {
+    let rank = |it: &T| match name(it) {
+        name if is_of(name, node) => 0,
+        name if name.prefix().is_empty() => 1,
+        name if name.prefix() == around.name.prefix() => 2,
+        _ => 3,
+    };
+    let Some(best) = found.iter().copied().min_by_key(|it| rank(it)) else {
+        return found;
+    };
+    let is_own = rank(best) == 0;
+    let is_meant = |it: &T| {
+        if is_own { rank(it) == 0 } else { name(it).prefix() == name(best).prefix() }
+    };
+    found.retain(|it| is_meant(it));
+    found
+}
+
+/// Whether a name is in the namespace of a node, or has its prefix where nothing else is known.
+fn is_of(name: &Name, node: &XmlNode) -> bool {
+    match name.namespace() {
+        Some(known) if !node.namespace.is_empty() => known == node.namespace,
+        _ => name.prefix() == node.prefix,
     }
 }
 

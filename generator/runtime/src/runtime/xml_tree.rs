@@ -4,6 +4,7 @@
 //! nothing is ever fetched: what a server sends cannot grow by being read.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::attributes::AttrError;
@@ -49,17 +50,29 @@ pub struct Element {
 
 /// The name of an element or an attribute.
 #[derive(Clone, Debug, Default)]
-pub struct Name(Box<str>);
+pub struct Name {
+    text: Box<str>,
+    namespace: Option<Arc<str>>,
+}
 
 impl Name {
+    fn new(text: &str) -> Self {
+        Self { text: text.into(), namespace: None }
+    }
+
     /// The name without its prefix.
     pub fn local(&self) -> &str {
-        self.0.rsplit_once(':').map_or(&*self.0, |(_, local)| local)
+        self.text.rsplit_once(':').map_or(&*self.text, |(_, local)| local)
     }
 
     /// The prefix; empty if there is none.
     pub fn prefix(&self) -> &str {
-        self.0.rsplit_once(':').map_or("", |(prefix, _)| prefix)
+        self.text.rsplit_once(':').map_or("", |(prefix, _)| prefix)
+    }
+
+    /// The namespace, if one is declared for it.
+    pub fn namespace(&self) -> Option<&str> {
+        self.namespace.as_deref()
     }
 }
 
@@ -128,8 +141,7 @@ pub fn parse(text: &str, memory: &mut Memory) -> Result<Element, Fault> {
     reader.config_mut().expand_empty_elements = true;
     // What is around the root: its only child in the end.
     let mut open = vec![Element::default()];
-    // How deep prefixes are declared, and whether they stand for the instances of schemas.
-    let mut prefixes: Vec<(usize, String, bool)> = Vec::new();
+    let mut prefixes: Vec<Declared> = Vec::new();
     loop {
         let (at, depth) = (position(&reader), open.len());
         let event = reader.read_event();
@@ -151,7 +163,7 @@ pub fn parse(text: &str, memory: &mut Memory) -> Result<Element, Fault> {
             }
             Event::End(_) => {
                 close(&mut open, position(&reader));
-                prefixes.retain(|(depth, ..)| *depth < open.len());
+                prefixes.retain(|declared| declared.depth < open.len());
             }
             Event::Text(part) if inner => {
                 let text = part.xml10_content();
@@ -206,9 +218,9 @@ fn element(
     start: &BytesStart<'_>,
     at: usize,
     depth: usize,
-    prefixes: &mut Vec<(usize, String, bool)>,
+    prefixes: &mut Vec<Declared>,
 ) -> Result<Element, Fault> {
-    let name = Name(start.name().into_inner().into());
+    let name = Name::new(start.name().into_inner());
     let mut element = Element { name, at, ..Element::default() };
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|error| {
@@ -223,19 +235,30 @@ fn element(
         }
         let value = attribute.normalized_value(XmlVersion::Implicit1_0);
         let value = value.map_err(|_| Fault::new(at, "only the entities of XML"))?;
-        let name = Name(attribute.key.into_inner().into());
-        match (name.prefix(), name.local()) {
-            ("xmlns", prefix) => {
-                prefixes.push((depth, prefix.to_owned(), value == INSTANCES));
+        let name = Name::new(attribute.key.into_inner());
+        let prefix = match (name.prefix(), name.local()) {
+            ("xmlns", prefix) => prefix,
+            ("", "xmlns") => "",
+            _ => {
+                element.attributes.push((name, value.into_owned()));
+                continue;
             }
-            ("", "xmlns") => {}
-            _ => element.attributes.push((name, value.into_owned())),
+        };
+        prefixes.push(Declared {
+            depth,
+            prefix: prefix.into(),
+            namespace: Arc::from(&*value),
+        });
+    }
+    element.name.namespace = namespace(prefixes, element.name.prefix());
+    for (name, _) in &mut element.attributes {
+        // Without a prefix it is in none (Namespaces in XML, section 6.2).
+        if !name.prefix().is_empty() {
+            name.namespace = namespace(prefixes, name.prefix());
         }
     }
     let is_of_instances = |name: &Name| {
-        let declared =
-            prefixes.iter().rev().find(|(_, known, _)| known == name.prefix());
-        declared.map_or(name.prefix() == "xsi", |(.., is)| *is)
+        name.namespace().map_or(name.prefix() == "xsi", |it| it == INSTANCES)
     };
     element.attributes.retain(|(name, value)| {
         if !is_of_instances(name) {
@@ -245,6 +268,18 @@ fn element(
         name.local() == "type"
     });
     Ok(element)
+}
+
+/// A prefix, and from which depth on it stands for a namespace; without one, that of elements without.
+struct Declared {
+    depth: usize,
+    prefix: Box<str>,
+    namespace: Arc<str>,
+}
+
+fn namespace(prefixes: &[Declared], prefix: &str) -> Option<Arc<str>> {
+    let declared = prefixes.iter().rev().find(|declared| *declared.prefix == *prefix);
+    declared.map(|declared| Arc::clone(&declared.namespace))
 }
 
 fn entity(reference: &BytesRef<'_>, at: usize) -> Result<String, Fault> {

@@ -39,6 +39,23 @@ fn prefixes_do_not_matter() {
 }
 
 #[test]
+fn what_has_another_prefix_is_something_else() {
+    for xml in [
+        r#"<pet xmlns:o="urn:o" o:id="7" id="5"><name>Rex</name></pet>"#,
+        r#"<pet xml:id="k9" id="5"><name>Rex</name></pet>"#,
+        r#"<pet id="5" xmlns:o="urn:o"><o:name>Max</o:name><name>Rex</name></pet>"#,
+        r#"<p:pet xmlns:p="urn:p" id="5"><o:name>Max</o:name><p:name>Rex</p:name></p:pet>"#,
+    ] {
+        assert_eq!(decode::<Pet>(xml).unwrap(), pet(5), "{xml}");
+    }
+    let owners = r#"<pet id="1"><name>Rex</name><owner><name>Max</name></owner>
+        <p:owner xmlns:p="urn:owner"><name>Ann</name></p:owner></pet>"#;
+    assert_eq!(decode::<Pet>(owners).unwrap().owner.unwrap().name, "Ann");
+    let tags = "<pet id='1'><name>Rex</name><tag>a</tag><o:tag>b</o:tag></pet>";
+    assert_eq!(decode::<Pet>(tags).unwrap().tags.unwrap(), [tag("a")]);
+}
+
+#[test]
 fn an_attribute_may_come_as_an_element_and_an_element_as_an_attribute() {
     assert_eq!(decode::<Pet>("<pet name='Rex'><id>1</id></pet>").unwrap(), pet(1));
 }
