@@ -36,7 +36,7 @@ impl<'s> Lowerer<'_, 's> {
         target: Target,
     ) -> Type {
         let nodes = flat.values.clone().unwrap_or_default();
-        let census = self.census(&nodes);
+        let mut census = self.census(&nodes);
         let types = flat.types;
         if types.len() == 1 && (types.array || types.object) {
             if let Some(item) = self.values_of_items(flat, &nodes) {
@@ -47,7 +47,11 @@ impl<'s> Lowerer<'_, 's> {
             return self.build_single(flat, types, target);
         }
         if census.others > 0 {
-            return Type::Any;
+            if types.is_empty() || types.array || types.object {
+                return Type::Any;
+            }
+            self.report_compound_values(types, &nodes);
+            census.others = 0;
         }
         let text = types.string || (types.is_empty() && census.texts > 0);
         let integer = types.integer || types.number || types.is_empty();

@@ -108,7 +108,8 @@ impl<'s> Lowerer<'_, 's> {
     pub(super) fn without_values(&mut self, flat: &Flat<'s>, nodes: &[NodeId]) -> Type {
         let is_number = flat.types.integer || flat.types.number;
         let is_beyond = is_number && self.are_beyond_64_bits(nodes);
-        self.report_odd_values(flat.types, nodes);
+        // Of lists and objects it has been said.
+        self.report_odd_values(flat.types, &self.values_where(nodes, is_scalar));
         Type::Scalar(if is_beyond { Scalar::F64 } else { scalar(flat, flat.types) })
     }
 
@@ -122,6 +123,17 @@ impl<'s> Lowerer<'_, 's> {
             _ => false,
         };
         nodes.iter().any(is_beyond)
+    }
+
+    /// Lists and objects among the values of a scalar type.
+    pub(super) fn report_compound_values(&mut self, types: Types, nodes: &[NodeId]) {
+        let compound = self.values_where(nodes, |kind| !is_scalar(kind));
+        self.report_odd_values(types, &compound);
+    }
+
+    fn values_where(&self, nodes: &[NodeId], fits: fn(Kind<'_>) -> bool) -> Vec<NodeId> {
+        let sources = self.document.sources;
+        nodes.iter().copied().filter(|node| fits(sources.kind(*node))).collect()
     }
 
     /// Values that contradict the enum's type: the type wins.
@@ -174,6 +186,10 @@ impl<'s> Lowerer<'_, 's> {
                 .remedy(remedy),
         );
     }
+}
+
+fn is_scalar(kind: Kind<'_>) -> bool {
+    !matches!(kind, Kind::Seq | Kind::Map)
 }
 
 /// Whether a format is one of numbers, so that two things say the same.
