@@ -21,6 +21,7 @@ impl<'s> Lowerer<'_, 's> {
         for response in &source.responses {
             let Some(status) = self.status(response) else { continue };
             if responses.iter().any(|known| known.status == status) {
+                self.report(described_twice(response, source));
                 continue;
             }
             if status == Status::Exact(101) {
@@ -202,6 +203,27 @@ fn untyped_failure(response: NodeId, first: &SpecStr, other: &SpecStr) -> Diagno
         shown(first.untrusted())
     ))
     .remedy("describe both by one schema, with `oneOf` if need be")
+}
+
+/// Keys of one range that differ in capitals: `4XX` and `4xx`.
+fn described_twice(
+    second: &document::Response<'_>,
+    source: &document::Operation<'_>,
+) -> Diagnostic {
+    let is_same = |it: &&document::Response<'_>| {
+        it.entry != second.entry && it.status.eq_ignore_ascii_case(second.status)
+    };
+    let found = Diagnostic::new(
+        Code::OperationPartIgnored,
+        Place::Key(second.entry),
+        format!("the range `{}` is described twice", shown(second.status)),
+    )
+    .consequence("the second description is left out")
+    .remedy("write both under one key, with `oneOf` if need be");
+    match source.responses.iter().find(is_same) {
+        Some(first) => found.related(Place::Key(first.entry), "this one is taken"),
+        None => found,
+    }
 }
 
 /// A connection that becomes one of another protocol (RFC 9110, section 15.2.2).
