@@ -80,7 +80,14 @@ pub(super) fn follow(
         reader.report(without_quotes(place));
         return None;
     }
-    while let Some((place, text)) = text(reader.sources, node) {
+    while let Some(place) = reader.sources.get(node, "$ref") {
+        let Kind::String(text) = reader.sources.kind(place) else {
+            // Among names it may be one of them.
+            if wanted == ENTRIES {
+                break;
+            }
+            return reader.wrong_kind(place, "$ref", "a string");
+        };
         if seen.contains(&node) {
             reader.report(cyclic(place, wanted));
             return None;
