@@ -71,13 +71,13 @@ impl Action {
         let done = if self.remove {
             removed(&locations, sources, mirror, budgets)
         } else {
-            self.value(sources, mirror, budgets).and_then(|value| {
-                self.updated(value, &locations, sources, mirror, budgets)
+            self.source(sources, mirror, budgets).and_then(|source| {
+                self.updated(source, &locations, sources, mirror, budgets)
             })
         };
         let Err(misfit) = done else { return true };
         diagnostics.report(self.misfit(&misfit));
-        !matches!(misfit, Misfit::Budget | Misfit::Depth)
+        !matches!(misfit, Misfit::Budget | Misfit::Depth | Misfit::Growth)
     }
 
     /// Why the action changes nothing, if so.
@@ -108,8 +108,8 @@ impl Action {
         Some(found)
     }
 
-    /// What the targets are merged with.
-    fn value(
+    /// What the targets are merged with, where it stands.
+    fn source(
         &self,
         sources: &mut Sources,
         mirror: &Mirror,
@@ -123,25 +123,28 @@ impl Action {
             return Err(Misfit::Selected(*place, found.len()));
         };
         let source = sources.own(location, budgets)?;
-        let source = source.ok_or(Misfit::Selected(*place, 0))?;
-        // As it is now: the target may be a part of it.
-        sources.apart(source, budgets)
+        source.ok_or(Misfit::Selected(*place, 0))
     }
 
     /// Merges a value with everything that is selected.
     fn updated(
         &self,
-        value: NodeId,
+        source: NodeId,
         locations: &[Location],
         sources: &mut Sources,
         mirror: &mut Mirror,
         budgets: &Budgets,
     ) -> Result<(), Misfit> {
-        let depth = sources.depth_of(value);
+        let depth = sources.depth_of(source);
         if locations.iter().any(|location| location.len() + depth > budgets.depth) {
             return Err(Misfit::Depth);
         }
-        mirror.has_room(value, locations.len(), sources)?;
+        mirror.has_room(source, locations.len(), sources)?;
+        let value = match self.copy {
+            // As it is now: the target may be a part of it.
+            Some(_) => sources.apart(source, budgets)?,
+            None => source,
+        };
         for location in locations {
             let Some(target) = sources.own(location, budgets)? else { continue };
             let target = match self.edition {
@@ -175,8 +178,8 @@ impl Action {
             Misfit::Depth => {
                 self.over_budget("values would be nested too deep", "--max-depth")
             }
-            Misfit::Text => {
-                let message = "actions add too much text to what they select together";
+            Misfit::Growth => {
+                let message = "actions add too much to what they select together";
                 Diagnostic::new(Code::OverBudget, Place::Node(self.node), message)
                     .remedy("select fewer values, or add less to them")
             }

@@ -19,8 +19,8 @@ pub(super) enum Misfit {
     Budget,
     /// Values would be nested too deep.
     Depth,
-    /// There would be too much text.
-    Text,
+    /// Actions would add too much.
+    Growth,
 }
 
 impl Sources {

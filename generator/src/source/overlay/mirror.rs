@@ -13,17 +13,41 @@ const MOST: usize = 1_000_000;
 /// So many bytes of text actions may add, counted wherever they add them.
 const MOST_TEXT: usize = 128 << 20;
 
+/// So many values actions may add, counted likewise: here each takes many times what it does in
+/// the tree, so that the budget for values of documents is too large for it.
+const MOST_VALUES: usize = 1_000_000;
+
 /// The document as it is now.
 pub(super) struct Mirror {
     value: Value,
-    /// How many bytes of text were added.
-    added: usize,
+    added: Amount,
+}
+
+/// How much a value is.
+#[derive(Clone, Copy, Default)]
+struct Amount {
+    values: usize,
+    /// In bytes.
+    text: usize,
+}
+
+impl Amount {
+    fn is_too_much(self) -> bool {
+        self.values > MOST_VALUES || self.text > MOST_TEXT
+    }
+
+    /// Together with another one, so many times.
+    fn and(self, other: Self, times: usize) -> Self {
+        let and =
+            |own: usize, other: usize| own.saturating_add(other.saturating_mul(times));
+        Self { values: and(self.values, other.values), text: and(self.text, other.text) }
+    }
 }
 
 impl Mirror {
     pub(super) fn of(sources: &Sources) -> Option<Self> {
         let value = sources.to_json_within(sources.root(), usize::MAX)?;
-        Some(Self { value, added: 0 })
+        Some(Self { value, added: Amount::default() })
     }
 
     /// Whether a value can be added in so many places.
@@ -33,9 +57,8 @@ impl Mirror {
         places: usize,
         sources: &Sources,
     ) -> Result<(), Misfit> {
-        let text = text_of(sources, value, MOST_TEXT);
-        self.added = self.added.saturating_add(text.saturating_mul(places));
-        if self.added > MOST_TEXT { Err(Misfit::Text) } else { Ok(()) }
+        self.added = self.added.and(amount_of(sources, value), places);
+        if self.added.is_too_much() { Err(Misfit::Growth) } else { Ok(()) }
     }
 
     /// What a target selects, in the order of the document and each place once; `None` if that
@@ -121,15 +144,16 @@ fn follow(value: &mut Value, node: NodeId, update: NodeId, sources: &Sources) {
     }
 }
 
-/// How many bytes of text a value has in its keys and scalars, as far as that is not too many.
-fn text_of(sources: &Sources, value: NodeId, most: usize) -> usize {
-    let (mut text, mut open) = (0, vec![value]);
-    while let Some(node) = open.pop().filter(|_| text <= most) {
+/// How many values a value is, and the text of its keys and scalars, as far as that is not too much.
+fn amount_of(sources: &Sources, value: NodeId) -> Amount {
+    let (mut amount, mut open) = (Amount::default(), vec![value]);
+    while let Some(node) = open.pop().filter(|_| !amount.is_too_much()) {
+        amount.values += 1;
         match sources.kind(node) {
-            Kind::String(own) | Kind::Number(own) => text += own.len(),
+            Kind::String(own) | Kind::Number(own) => amount.text += own.len(),
             Kind::Map => {
                 for (key, child) in sources.entries(node) {
-                    text += key.len();
+                    amount.text += key.len();
                     open.push(child);
                 }
             }
@@ -137,5 +161,5 @@ fn text_of(sources: &Sources, value: NodeId, most: usize) -> usize {
             Kind::Null | Kind::Bool(_) => {}
         }
     }
-    text
+    amount
 }

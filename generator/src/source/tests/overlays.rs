@@ -6,8 +6,13 @@ use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
 fn applied(document: &Value, actions: &Value, budgets: &Budgets) -> Diagnostics {
+    let overlay = json!({"overlay": "1.0.0", "actions": actions});
+    applied_overlay(document, &overlay, budgets)
+}
+
+fn applied_overlay(document: &Value, overlay: &Value, budgets: &Budgets) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
-    let text = json!({"overlay": "1.0.0", "actions": actions}).to_string();
+    let text = overlay.to_string();
     let overlay = OverlayText { path: "overlay.json".to_owned(), bytes: text.into() };
     let mut loader = MemoryLoader::new().with("x.json", document.to_string());
     let begun = Instant::now();
@@ -54,7 +59,7 @@ fn documents_do_not_grow_or_deepen_without_end() {
     let actions =
         json!([{"target": "$..*", "update": long}, {"target": "$..*", "update": long}]);
     let found = applied(&document(), &actions, &Budgets::default());
-    let is_text = |message: &str| message.contains("too much text");
+    let is_text = |message: &str| message.contains("add too much");
     assert!(found.iter().any(|finding| is_text(&finding.message)), "{found:?}");
 
     let deep = (0..100).fold(json!({}), |inner, _| json!({"x": inner}));
@@ -63,6 +68,21 @@ fn documents_do_not_grow_or_deepen_without_end() {
         .collect();
     let found = applied(&document(), &json!(actions), &Budgets::default());
     assert!(found.iter().any(|finding| finding.message.contains("nested too deep")));
+}
+
+/// The budget is asked before anything is copied, since a copy takes more memory than it counts.
+#[test]
+fn copies_of_copies_end_before_they_are_made() {
+    let document = json!({"components": {"schemas": {"P": {"a": {}, "b": {}}}}});
+    let pair = [
+        json!({"target": "$.components.schemas.P.a", "copy": "$.components.schemas.P.b"}),
+        json!({"target": "$.components.schemas.P.b", "copy": "$.components.schemas.P"}),
+    ];
+    let actions: Vec<&Value> = pair.iter().cycle().take(44).collect();
+    let overlay = json!({"overlay": "1.1.0", "actions": actions});
+    let found = applied_overlay(&document, &overlay, &Budgets::default());
+    let messages: Vec<&str> = found.iter().map(|it| &*it.message).collect();
+    assert_eq!(messages, ["actions add too much to what they select together"]);
 }
 
 /// Many small changes of one large object: what is selected afterwards shows all of them.
