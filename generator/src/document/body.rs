@@ -201,8 +201,8 @@ fn media_type_of<'s>(
     // A parameter in quotes may hold anything.
     let is_list = !key.contains('"') && key.split(',').all(|part| part.contains('/'));
     let first = key.split_once(',').filter(|_| is_list).map(|(first, _)| first.trim());
-    let is_named = key.contains('/') || key == "*";
-    let (name, found) = match first {
+    let is_named = (key.contains('/') || key == "*") && can_be_sent(key);
+    let (name, found) = match first.filter(|first| can_be_sent(first)) {
         Some(first) => (Some(first), not_one_media_type(node, key)),
         None if is_named => return Some(key),
         None if is_media_type_object(reader, node) => {
@@ -217,6 +217,11 @@ fn media_type_of<'s>(
         None => "it is left out, with its schema".to_owned(),
     }));
     name
+}
+
+/// Whether a header can carry a media type (RFC 9110, section 5.5): others no client can send.
+fn can_be_sent(media: &str) -> bool {
+    media.bytes().all(|byte| byte == b' ' || byte == b'\t' || byte.is_ascii_graphic())
 }
 
 fn not_one_media_type(node: NodeId, key: &str) -> Diagnostic {
@@ -254,13 +259,28 @@ fn read_encoding<'s>(reader: &mut Reader<'s, '_>, media: NodeId) -> Vec<Encoding
         encodings.push(Encoding {
             node,
             property,
-            content_type: reader.string_at(node, "contentType"),
+            content_type: read_content_type(reader, node),
             style: reader.string_at(node, "style"),
             explode: reader.bool_at(node, "explode"),
             allow_reserved: reader.bool_at(node, "allowReserved").unwrap_or(false),
         });
     }
     encodings
+}
+
+fn read_content_type<'s>(reader: &mut Reader<'s, '_>, node: NodeId) -> Option<&'s str> {
+    let text = reader.string_at(node, "contentType")?;
+    if can_be_sent(text) {
+        return Some(text);
+    }
+    let place = reader.sources.get(node, "contentType").unwrap_or(node);
+    let message = format!("`{}` is not a media type", shown(text));
+    reader.report(
+        Diagnostic::new(Code::UnknownValue, Place::Node(place), message)
+            .consequence("it is ignored")
+            .remedy("write a media type in letters, digits and signs of ASCII"),
+    );
+    None
 }
 
 /// The values of `example` and `examples`; those elsewhere (`externalValue`) and those that
