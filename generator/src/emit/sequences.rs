@@ -27,6 +27,9 @@ fn paged(uses: &mut Uses<'_>, item: &Operation, pages: &Pages) -> TokenStream {
     if data.optional {
         fields.push(quote!(optional: true));
     }
+    if data.nullable {
+        fields.push(quote!(nullable: true));
+    }
     if data.next != NextPage::Link {
         let next = next(uses, &data.next);
         fields.push(quote!(next: #next));

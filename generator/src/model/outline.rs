@@ -90,8 +90,13 @@ fn write_operation(
 }
 
 fn write_pages(out: &mut String, pages: &Pagination) {
-    let Pagination { items, optional, element, next, more, total, null_at_end } = pages;
-    let optional = if *optional { " if any" } else { "" };
+    let Pagination { items, optional, nullable, element, next, more, total, null_at_end } =
+        pages;
+    let optional = match (optional, nullable) {
+        (_, true) => " or null",
+        (true, false) => " if any",
+        (false, false) => "",
+    };
     line(out, 1, &format!("pages {items:?}{optional} of {} by {next:?}", ty(element)));
     for (what, path) in [("more", more), ("total", total), ("ends at", null_at_end)] {
         if !path.is_empty() {

@@ -9,6 +9,8 @@ pub struct Pagination {
     pub items: Vec<SpecStr>,
     /// Whether an answer may come without the array.
     pub optional: bool,
+    /// Whether `null` may come instead of an answer.
+    pub nullable: bool,
     /// The type of an item.
     pub element: Type,
     /// What moves on.

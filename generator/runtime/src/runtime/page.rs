@@ -46,7 +46,11 @@ impl Page {
         let Answered { head, body, .. } = answered;
         let is_another = is_another(meta, head.status);
         let otherwise = |problem| if is_another { Problem::NoPage } else { problem };
-        let required = items.is_some() && !paging.optional;
+        let bytes = bytes_of(head, body).map_err(otherwise)?;
+        let text = json_text(&bytes).map_err(|error| otherwise(error.into()))?;
+        // What a page may come without is its array, and not the page itself.
+        let is_nothing = !paging.nullable && text.trim_start().starts_with('n');
+        let required = items.is_some() && (is_nothing || !paging.optional);
         let mut parts = [
             Part::new(paging.items, required),
             Part::new(paging.next.path(), false),
@@ -54,8 +58,6 @@ impl Page {
             Part::new(paging.total, false),
             Part::new(paging.null_at_end, false),
         ];
-        let bytes = bytes_of(head, body).map_err(otherwise)?;
-        let text = json_text(&bytes).map_err(|error| otherwise(error.into()))?;
         find_parts(text, &mut parts)
             .map_err(|error| otherwise(misnamed(head, text, error)))?;
         let [list, next, more, total, end] = parts;

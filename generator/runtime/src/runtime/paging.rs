@@ -9,6 +9,8 @@ pub struct Paging {
     pub items: &'static [&'static str],
     /// Whether a page may come without the array, or with `null` instead.
     pub optional: bool,
+    /// Whether `null` may come instead of a page.
+    pub nullable: bool,
     /// What moves on.
     pub next: NextPage,
     /// The path to a boolean that is `false` on the last page; empty when there is none.
@@ -53,6 +55,7 @@ impl Paging {
     pub const DEFAULT: Self = Self {
         items: &[],
         optional: false,
+        nullable: false,
         next: NextPage::Link,
         more: &[],
         total: &[],

@@ -225,6 +225,7 @@ impl Lowerer<'_, '_> {
         Ok(Pagination {
             null_at_end: self.null_at_end(root, &items, recipe),
             optional: self.is_optional(root, &items),
+            nullable: self.is_optional(root, &[]),
             items: items.iter().map(|step| SpecStr::new(step)).collect(),
             element: element.clone(),
             next,

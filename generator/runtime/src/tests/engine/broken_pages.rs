@@ -144,7 +144,7 @@ async fn items_that_may_be_missing() {
     }
     let bodies = [r#"{"next":"a"}"#, r#"{"items":[1]}"#];
     assert_eq!(items(&mock::<Sparse>(&bodies), &Sparse::default()).await.0, [1]);
-    for broken in ["", "null x", "[]", r#"{"items":0}"#, r#"{"items":[1]"#] {
+    for broken in ["", "null", "null x", "[]", r#"{"items":0}"#, r#"{"items":[1]"#] {
         let (_, problem) = read(mock::<Sparse>(&[broken]), Sparse::default()).await;
         assert!(problem.is_some(), "{broken}");
     }
