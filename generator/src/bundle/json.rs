@@ -50,8 +50,11 @@ fn plain(text: &str) -> String {
     if serde_json::from_str::<serde_json::Value>(text).is_ok() {
         return text.to_owned();
     }
-    match integer(text) {
-        Some(number) => number.to_string(),
-        None => serde_json::Value::from(float(text)).to_string(),
+    match (integer(text), float(text)) {
+        (Some(number), _) => number.to_string(),
+        // JSON has no word for it, but numbers that are beyond all doubles.
+        (None, f64::INFINITY) => "1e400".to_owned(),
+        (None, f64::NEG_INFINITY) => "-1e400".to_owned(),
+        (None, number) => serde_json::Value::from(number).to_string(),
     }
 }

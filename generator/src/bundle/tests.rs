@@ -96,6 +96,12 @@ fn numbers_keep_their_spelling() {
     assert_eq!(again.kind(first), Kind::Number("1.10"));
 }
 
+#[test]
+fn numbers_beyond_all_doubles_are_not_null() {
+    let sources = read("a.yaml", "[1e400, .inf, -.inf, 1]\n");
+    assert_eq!(json(&sources), "[\n  1e400,\n  1e400,\n  -1e400,\n  1\n]\n");
+}
+
 fn value() -> impl Strategy<Value = serde_json::Value> {
     let leaf = prop_oneof![
         Just(serde_json::Value::Null),
