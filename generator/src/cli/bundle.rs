@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 pub(super) struct BundleArgs {
     /// The root document.
     document: PathBuf,
-    /// The file to write; without one, stdout. Only an OpenAPI document that was not read may
+    /// The file to write; without one, or with `-`, stdout. Only an OpenAPI document that was not read may
     /// be there.
     #[arg(short, long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -37,7 +37,8 @@ enum Format {
 const DOCUMENT: Replaceable = Replaceable::Document("openapi", "an OpenAPI document");
 
 /// Writes the bundle, and gives the exit code.
-pub(super) fn run(args: BundleArgs) -> u8 {
+pub(super) fn run(mut args: BundleArgs) -> u8 {
+    args.out.take_if(|file| file.as_os_str() == "-");
     let request = args.source.request(args.document, &args.messages, Goal::Sources);
     let mut outcome = pipeline::run(&request);
     if let (0, Some(file)) = (exit_code(&outcome.diagnostics), &args.out) {

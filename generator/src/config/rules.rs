@@ -56,14 +56,14 @@ pub(super) struct PackageName;
 
 impl Rule for PackageName {
     const EXPECTED: &'static str =
-        "a name that cargo accepts (letters, digits, `-` and `_`, at most 64)";
+        "a name that cargo accepts (small letters, digits, `-` and `_`, at most 64)";
 
     fn allows(text: &str) -> bool {
-        has_form_of_package(text) && !is_reserved(text)
+        has_form_of_package(text) && is_quiet(text) && !is_reserved(text)
     }
 
     fn instead_of(text: &str) -> &'static str {
-        if has_form_of_package(text) {
+        if has_form_of_package(text) && is_quiet(text) {
             "a name that is not reserved by cargo or Rust"
         } else {
             Self::EXPECTED
@@ -119,6 +119,13 @@ fn has_form_of_package(text: &str) -> bool {
     text.len() <= 64
         && text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
+/// Whether the compiler has nothing to say about a crate of this name (`non_snake_case`).
+fn is_quiet(text: &str) -> bool {
+    let ident = text.replace('-', "_");
+    !ident.trim_matches('_').contains("__")
+        && !ident.bytes().any(|b| b.is_ascii_uppercase())
 }
 
 /// Whether a text is a keyword or stands for something else, of those that look like names.
@@ -221,6 +228,8 @@ mod tests {
                 "_a",
                 "2a",
                 "a.b",
+                "Pet",
+                "a--b",
                 "test",
                 "std",
                 "match",

@@ -31,6 +31,16 @@ fn graphs_of_what_can_be_reached() {
     insta::assert_snapshot!(format!("{said}\n{dot}\n{svg}"));
 }
 
+/// `-` is stdout, as it is for `init`.
+#[test]
+fn a_bundle_without_a_file() {
+    let temp = copied(&["pets.yaml"]);
+    let folder = temp.path();
+    let said = session(folder, &["bundle", "pets.yaml", "--out", "-"]);
+    assert!(said.contains("\npaths:\n"), "{said}");
+    assert!(!folder.join("-").exists());
+}
+
 /// Failures that are the same are one type with a name for each status.
 #[test]
 fn a_type_with_another_name() {

@@ -31,6 +31,7 @@ impl<'s> Lowerer<'_, 's> {
                 None => sources.push(parameter),
             }
         }
+        self.leave_second_query(&mut sources);
         let mut params = Vec::new();
         for parameter in sources {
             let carried = self.carried_by_credentials(parameter, security);
@@ -63,6 +64,29 @@ impl<'s> Lowerer<'_, 's> {
         }
     }
 
+    /// A second whole query (OpenAPI 3.2, "Parameter Object", `in`): there is one query.
+    fn leave_second_query(&mut self, sources: &mut Vec<&Parameter<'s>>) {
+        let mut is_second = false;
+        sources.retain(|parameter| {
+            let is_whole = location(parameter) == Location::QueryString;
+            let is_left = is_whole && is_second;
+            is_second |= is_whole;
+            if is_left {
+                self.report_no_parameter(parameter, "there is a whole query already");
+            }
+            !is_left
+        });
+    }
+
+    fn report_no_parameter(&mut self, parameter: &Parameter<'s>, why: &str) {
+        let place = Place::Node(parameter.node);
+        self.diagnostics.report_once(
+            Diagnostic::new(Code::IgnoredParameter, place, why)
+                .consequence("the parameter is left out")
+                .remedy("correct or remove it"),
+        );
+    }
+
     fn parameter_type(&mut self, node: NodeId, is_text: bool, seed: NameSeed) -> Type {
         if let Some(numbers) = self.numbers_or_texts(node) {
             return numbers;
@@ -83,10 +107,7 @@ impl<'s> Lowerer<'_, 's> {
             return None;
         }
         let location = location(parameter);
-        if location == Location::Header
-            && (self.is_not_a_parameter(parameter)
-                || !self.can_be_header(parameter.node, parameter.name))
-        {
+        if !self.can_be_sent(parameter, location) {
             return None;
         }
         let role = OperationRole::Parameter(location, SpecStr::new(parameter.name));
@@ -148,6 +169,21 @@ impl<'s> Lowerer<'_, 's> {
             (None, None) => Type::Scalar(Scalar::Text(Format::Plain)),
         };
         (ty, constant)
+    }
+
+    /// Whether there is a place for it in a request; reported where there is none.
+    fn can_be_sent(&mut self, parameter: &Parameter<'s>, location: Location) -> bool {
+        match location {
+            Location::Header => {
+                !self.is_not_a_parameter(parameter)
+                    && self.can_be_header(parameter.node, parameter.name)
+            }
+            Location::Cookie if parameter.name.is_empty() => {
+                self.report_no_parameter(parameter, "a cookie needs a name");
+                false
+            }
+            _ => true,
+        }
     }
 
     /// Headers of the engine, and headers that the configuration sets for every call.
