@@ -90,8 +90,16 @@ fn write_operation(
 }
 
 fn write_pages(out: &mut String, pages: &Pagination) {
-    let Pagination { items, optional, nullable, element, next, more, total, null_at_end } =
-        pages;
+    let Pagination {
+        items,
+        optional,
+        nullable,
+        element,
+        next,
+        more,
+        total,
+        null_at_end,
+    } = pages;
     let optional = match (optional, nullable) {
         (_, true) => " or null",
         (true, false) => " if any",
