@@ -13,6 +13,7 @@ mod operations;
 mod prune;
 mod schemas;
 mod settings;
+mod types;
 mod unions;
 mod xml;
 

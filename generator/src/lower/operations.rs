@@ -177,7 +177,7 @@ impl<'d, 's> Lowerer<'d, 's> {
         let (bodies, body_required, body_docs) = self.request_bodies(index, source);
         let own =
             if source.servers.is_empty() { &item.servers } else { &source.servers };
-        Some(Operation {
+        let operation = Operation {
             origin: source.node,
             id: id.map(SpecStr::new),
             rename: configured.name.clone(),
@@ -196,7 +196,9 @@ impl<'d, 's> Lowerer<'d, 's> {
             pages: None,
             streaming: None,
             method,
-        })
+        };
+        self.report_second_failures(&operation);
+        Some(operation)
     }
 
     /// The method, if it is a token (RFC 9110, section 5.6.2).

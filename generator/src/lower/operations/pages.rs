@@ -6,8 +6,8 @@ use crate::document::{nearest, shown};
 use crate::lower::Lowerer;
 use crate::lower::settings::unused;
 use crate::model::{
-    Field, Method, NextPage, Operation, Pagination, PayloadKind, Place, Presence,
-    Scalar, Shape, SpecStr, Type, chooses, only_list,
+    Method, NextPage, Operation, Pagination, PayloadKind, Place, Presence, Scalar,
+    Shape, SpecStr, Type, chooses, only_list,
 };
 
 /// The step of a path to the last element of an array.
@@ -377,21 +377,6 @@ impl Lowerer<'_, '_> {
             || self.property(root, step).is_none_or(|field| {
                 !field.is_demanded() || self.is_optional(&field.ty, rest)
             })
-    }
-
-    /// A type without names and `null` around it.
-    pub(in crate::lower) fn bare<'t>(&'t self, ty: &'t Type) -> &'t Type {
-        ty.bare(&self.types)
-    }
-
-    /// The properties of an object type.
-    pub(super) fn properties<'t>(&'t self, ty: &'t Type) -> &'t [Field] {
-        ty.properties(&self.types)
-    }
-
-    /// A property of an object type.
-    pub(super) fn property<'t>(&'t self, ty: &'t Type, name: &str) -> Option<&'t Field> {
-        self.properties(ty).iter().find(|field| field.wire.untrusted() == name)
     }
 }
 

@@ -7,8 +7,8 @@ use crate::document::{self, shown};
 use crate::lower::media_types::{essence, kind};
 use crate::lower::{Lowerer, docs};
 use crate::model::{
-    Docs, Format, Header, NameSeed, OperationId, OperationRole, Payload, PayloadKind,
-    Response, Scalar, SharedPart, SpecStr, Status, Type,
+    Docs, Format, Header, NameSeed, Operation, OperationId, OperationRole, Payload,
+    PayloadKind, Response, Scalar, SharedPart, SpecStr, Status, Type,
 };
 
 impl<'s> Lowerer<'_, 's> {
@@ -55,12 +55,15 @@ impl<'s> Lowerer<'_, 's> {
                 payloads,
             });
         }
-        self.report_second_failures(&responses);
         responses
     }
 
-    fn report_second_failures(&mut self, responses: &[Response]) {
-        for response in responses.iter().filter(|it| !it.status.is_success()) {
+    /// Reports failures of several types; `default` is none where it is all that can be a success.
+    pub(super) fn report_second_failures(&mut self, operation: &Operation) {
+        let successes = operation.successes();
+        let is_success =
+            |it: &Response| successes.iter().any(|known| known.status == it.status);
+        for response in operation.responses.iter().filter(|it| !is_success(it)) {
             if let Some(other) = second_type(&response.payloads) {
                 let first = &response.payloads[0].media;
                 self.report(untyped_failure(response.origin, first, other));
