@@ -15,7 +15,7 @@ use super::operation::ReadXml;
 use super::response::{Head, heads};
 use super::{Kind, NoFailure, Slot, Value};
 
-/// An answer with a status other than 2xx.
+/// An answer with a status that is no success: other than 2xx, mostly.
 ///
 /// It is kept whole, documented or not: status, headers, typed body where it fits, and the
 /// raw body (its first mebibyte).

@@ -111,7 +111,7 @@ async fn attempts(settings: &Settings, plan: &mut Plan) -> Result<Answered, Fail
     loop {
         let left = remaining(settings, plan, started);
         let result = once(settings, plan, attempt, left).await;
-        if matches!(&result, Ok(answer) if answer.status.is_success()) {
+        if matches!(&result, Ok(answer) if answer.status.as_u16() < 400) {
             settings.budget.give();
         }
         let rejected = matches!(&result, Ok(answer) if answer.status == 401);

@@ -178,7 +178,7 @@ fn not_utf8(json: &[u8], error: &std::str::Utf8Error) -> JsonError {
     JsonError { pointer: String::new(), line, column, expected, found: None }
 }
 
-// `serde_json` is given text everywhere: what reads is compiled again for anything else.
+// `serde_json` is given text: what reads is compiled again for anything else.
 
 /// Any JSON value, if it is one.
 pub fn untyped(json: &[u8]) -> Option<Value> {

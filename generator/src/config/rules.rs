@@ -55,8 +55,7 @@ rules! {
 pub(super) struct PackageName;
 
 impl Rule for PackageName {
-    const EXPECTED: &'static str =
-        "a name that cargo accepts (small letters, digits, `-` and `_`, at most 64)";
+    const EXPECTED: &'static str = "a name that the compiler accepts (small letters, digits, single `-` and `_`, at most 64)";
 
     fn allows(text: &str) -> bool {
         has_form_of_package(text) && is_quiet(text) && !is_reserved(text)

@@ -114,7 +114,7 @@ impl<'a> Values<'a> {
             Ty::Nullable(_) => format!("{}::Null", self.name("", "Nullable")),
             Ty::Library(path) => library(path)?,
             Ty::Boxed(inner) => format!("Box::new({})", self.owned(inner, hint)?),
-            Ty::Vec(item) => match self.owned(item, hint) {
+            Ty::Vec(item) => match self.attempt(|values| values.owned(item, hint)) {
                 Some(item) => format!("vec![{item}]"),
                 None => "vec![]".to_owned(),
             },
@@ -125,6 +125,19 @@ impl<'a> Values<'a> {
             }
             Ty::Named(home, ident) => self.named(home, ident, hint)?,
         })
+    }
+
+    /// Makes a value, and notes nothing if there is none.
+    fn attempt(
+        &mut self,
+        make: impl FnOnce(&mut Self) -> Option<String>,
+    ) -> Option<String> {
+        let (imports, deprecated) = (self.imports.clone(), self.deprecated);
+        let value = make(self);
+        if value.is_none() {
+            (self.imports, self.deprecated) = (imports, deprecated);
+        }
+        value
     }
 
     fn named(&mut self, home: &Home, ident: &Ident, hint: &str) -> Option<String> {
@@ -164,7 +177,7 @@ impl<'a> Values<'a> {
 
     fn variant(&mut self, union: &'a Union, hint: &str) -> Option<String> {
         union.variants.iter().find_map(|variant| {
-            let content = self.owned(&variant.ty, hint)?;
+            let content = self.attempt(|values| values.owned(&variant.ty, hint))?;
             Some(format!("::{}({content})", variant.ident.as_str()))
         })
     }

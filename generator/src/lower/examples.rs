@@ -327,7 +327,7 @@ fn is_whole(value: &Value, width: Integer) -> bool {
 }
 
 /// A whole number, however it is spelled.
-fn whole(value: &Value) -> Option<i128> {
+pub(super) fn whole(value: &Value) -> Option<i128> {
     const MOST: f64 = 1e30;
     let spelled = || {
         let number = value.as_f64().filter(|it| it.fract() == 0.0 && it.abs() < MOST)?;

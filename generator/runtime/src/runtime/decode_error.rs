@@ -12,7 +12,7 @@ use super::media_type::essence;
 use super::operation::Meta;
 use super::response::{Head, heads};
 
-/// A 2xx answer whose body is not what the document promises. Nothing of it is lost.
+/// A success whose body is not what the document promises. Nothing of it is lost.
 pub struct DecodeError {
     head: Head,
     problem: Problem,

@@ -24,9 +24,9 @@ pub enum Error<E = NoFailure> {
     Request(RequestError),
     /// No complete answer arrived.
     Transport(TransportError),
-    /// The service answered with a status other than 2xx, documented or not.
+    /// The service answered with a status that is no success, documented or not.
     Api(Box<ApiError<E>>),
-    /// The service answered 2xx, but the body is not what the document promises.
+    /// The service answered with a success, but the body is not what the document promises.
     Decode(Box<DecodeError>),
 }
 

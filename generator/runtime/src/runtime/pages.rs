@@ -6,6 +6,7 @@ use http::Uri;
 
 use super::answer::{decode, fail};
 use super::engine::run;
+use super::operation::succeeds;
 use super::outgoing::plan_patched;
 use super::paging::Paging;
 use super::progress::{Asked, Progress};
@@ -94,7 +95,7 @@ impl<O: Paged> Pages<'_, O> {
         };
         let from = plan.as_ref().map(|plan| plan.uri.clone()).unwrap_or_default();
         let error = match run(client, plan).await {
-            Ok(answered) if answered.head.status.is_success() => {
+            Ok(answered) if succeeds(meta.answers, answered.head.status) => {
                 match answered.check_whole(meta) {
                     Ok(()) => return Some(Ok((answered, from))),
                     Err(problem) => undecoded(&answered, problem),

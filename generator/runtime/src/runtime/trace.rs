@@ -47,7 +47,7 @@ impl Span {
     /// Notes the status.
     pub fn answered(&self, status: StatusCode) {
         self.span.record("http.response.status_code", status.as_u16());
-        if !status.is_success() {
+        if status.is_client_error() || status.is_server_error() {
             self.span.record("error.type", status.as_str());
         }
     }

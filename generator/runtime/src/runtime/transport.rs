@@ -70,7 +70,7 @@ pub struct Limits {
     pub timeout: Option<Duration>,
     /// For making a connection.
     pub connect_timeout: Option<Duration>,
-    /// How many bytes the body of a 2xx answer may have, after decompression. More is
+    /// How many bytes the body of a success may have, after decompression. More is
     /// [`TransportKind::TooLarge`].
     pub max_response_bytes: usize,
     /// How many bytes of the body of another answer are kept; the rest is not read.

@@ -64,15 +64,16 @@ impl<'s> Lowerer<'_, 's> {
         }
     }
 
-    /// A second whole query (OpenAPI 3.2, "Parameter Object", `in`): there is one query.
+    /// A second whole query (OpenAPI 3.2, "Parameter Object", `in`): there is one query, and the
+    /// operation's own goes before that of its path.
     fn leave_second_query(&mut self, sources: &mut Vec<&Parameter<'s>>) {
-        let mut is_second = false;
+        let is_whole = |it: &Parameter<'_>| location(it) == Location::QueryString;
+        let Some(last) = sources.iter().rposition(|it| is_whole(it)) else { return };
+        let kept = sources[last].node;
         sources.retain(|parameter| {
-            let is_whole = location(parameter) == Location::QueryString;
-            let is_left = is_whole && is_second;
-            is_second |= is_whole;
+            let is_left = is_whole(parameter) && parameter.node != kept;
             if is_left {
-                self.report_no_parameter(parameter, "there is a whole query already");
+                self.report_no_parameter(parameter, "there is another whole query");
             }
             !is_left
         });

@@ -155,6 +155,7 @@ impl<'s> Lowerer<'_, 's> {
             work.push(Step::Take(schema, owner));
             work.extend(below.into_iter().rev().map(|part| Step::Enter(part, owner)));
         }
+        self.judge_constant(&mut flat);
         flat.conditional.extend(&parts.conditional);
         self.take_conditional(&mut flat);
         if parts.open && flat.additional.is_empty() {

@@ -3,7 +3,7 @@
 use super::flat::Flat;
 use super::scalars::of_text;
 use crate::diagnostics::{Code, Diagnostic, Place};
-use crate::document::Schema;
+use crate::document::{Schema, shown};
 use crate::lower::Lowerer;
 
 /// The formats of numbers, those with the least largest value first. Of two, the first holds all
@@ -29,7 +29,11 @@ impl<'s> Lowerer<'_, 's> {
                 Diagnostic::new(
                     Code::EmptyIntersection,
                     Place::Node(place),
-                    "this `format` and that of another part of `allOf` exclude each other",
+                    format!(
+                        "the formats `{}` and, in another part of `allOf`, `{}` exclude each other",
+                        shown(own),
+                        shown(known)
+                    ),
                 )
                 .consequence("neither counts: the value is what its type says")
                 .remedy("leave one of them out"),

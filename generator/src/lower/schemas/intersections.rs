@@ -5,7 +5,8 @@ use super::hints::hints;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Schema, Types};
 use crate::lower::Lowerer;
-use crate::source::{Kind, float, integer};
+use crate::lower::examples::whole;
+use crate::source::Kind;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -51,6 +52,10 @@ impl<'s> Lowerer<'_, 's> {
         }
         flat.constant = schema.constant.or(flat.constant);
         self.take_list(flat, schema);
+    }
+
+    /// Reports a constant that is none of the values of `enum`, when all parts are known.
+    pub(super) fn judge_constant(&mut self, flat: &mut Flat<'s>) {
         let (Some(constant), Some(values)) = (flat.constant, &flat.values) else {
             return;
         };
@@ -98,15 +103,10 @@ impl<'s> Lowerer<'_, 's> {
     fn compared(&self, node: NodeId) -> (bool, Cow<'s, str>) {
         match self.document.sources.kind(node) {
             Kind::String(text) => (true, Cow::Borrowed(text)),
-            Kind::Number(text) => {
-                let whole = integer(text).map(|whole| whole.to_string());
-                // Without a sign, zero is the same.
-                let number = whole.unwrap_or_else(|| (float(text) + 0.0).to_string());
-                (false, Cow::Owned(number))
-            }
             _ => {
-                let json = self.document.sources.to_json(node);
-                (false, Cow::Owned(json.unwrap_or_default().to_string()))
+                let json = self.document.sources.to_json(node).unwrap_or_default();
+                let number = whole(&json).map(|whole| whole.to_string());
+                (false, Cow::Owned(number.unwrap_or_else(|| json.to_string())))
             }
         }
     }

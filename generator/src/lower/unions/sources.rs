@@ -52,22 +52,19 @@ impl<'s> Lowerer<'_, 's> {
         schema: &Schema<'s>,
         distributed: &[UnionPlace],
     ) {
-        // Beside two lists, it is of the first: of `oneOf`, exactly one holds.
-        let mut discriminator = schema.discriminator.clone();
-        let lists = [
-            (UnionKeyword::OneOf, &schema.one_of),
-            (UnionKeyword::AnyOf, &schema.any_of),
-        ];
-        for (keyword, list) in lists {
-            if keyword == UnionKeyword::AnyOf && self.is_implied(schema) {
-                continue;
-            }
-            let mut variants = list.clone();
+        let mut lists = vec![(UnionKeyword::OneOf, schema.one_of.clone())];
+        if !self.is_implied(schema) {
+            lists.push((UnionKeyword::AnyOf, schema.any_of.clone()));
+        }
+        for (_, variants) in &mut lists {
             variants.retain(|node| !self.is_only_demand(*node));
-            if variants.is_empty() {
-                continue;
-            }
-            let discriminator = discriminator.take();
+        }
+        lists.retain(|(_, variants)| !variants.is_empty());
+        let told =
+            schema.discriminator.as_ref().and_then(|it| self.told_list(it, &lists));
+        for (keyword, variants) in lists {
+            let discriminator =
+                schema.discriminator.clone().filter(|_| told == Some(keyword));
             let place = UnionPlace { schema: schema.node, keyword };
             if !distributed.contains(&place)
                 && !self.lists_itself(flat, schema.node, &variants)
@@ -75,6 +72,22 @@ impl<'s> Lowerer<'_, 's> {
                 flat.unions.push(UnionSource { place, variants, discriminator });
             }
         }
+    }
+
+    /// The list whose variants the discriminator tells apart. Of two it is the first, `oneOf`, of
+    /// which exactly one holds, unless only variants of the other have its property.
+    fn told_list(
+        &mut self,
+        discriminator: &Discriminator<'s>,
+        lists: &[(UnionKeyword, Vec<NodeId>)],
+    ) -> Option<UnionKeyword> {
+        let mut has_property = |node: &NodeId| {
+            let target = self.target_of(*node);
+            let properties = &self.schema(target).properties;
+            properties.iter().any(|(name, _)| *name == discriminator.property)
+        };
+        let telling = lists.iter().find(|(_, list)| list.iter().any(&mut has_property));
+        telling.or_else(|| lists.first()).map(|(keyword, _)| *keyword)
     }
 
     /// Whether a schema's `anyOf` says nothing more: all of its `oneOf` is in it.
