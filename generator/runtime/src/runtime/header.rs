@@ -117,7 +117,7 @@ fn trimmed(value: &str) -> &str {
 
 /// The keys and texts of an object in the style `simple`: `a=1,b=2` or `a,1,b,2`.
 fn pairs(text: &str) -> Option<Vec<(String, String)>> {
-    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    let parts: Vec<&str> = text.split(',').map(trimmed).collect();
     let pair = |key: &str, text: &str| (key.to_owned(), text.to_owned());
     if parts.iter().all(|part| part.contains('=')) {
         let exploded = parts.iter().filter_map(|part| part.split_once('='));

@@ -214,7 +214,7 @@ pub fn is_of_connection(name: &HeaderName) -> bool {
         || matches!(name.as_str(), "keep-alive" | "proxy-connection")
 }
 
-/// Whether a header says what a message holds, or where it goes: the request itself decides that.
+/// Whether a header says which media types are sent and wanted, or to whom: the request decides that.
 #[must_use]
 pub fn is_of_content(name: &HeaderName) -> bool {
     [ACCEPT, CONTENT_TYPE, HOST].contains(name)

@@ -3,7 +3,7 @@
 use super::flat::Flat;
 use super::scalars::of_text;
 use crate::diagnostics::{Code, Diagnostic, Place};
-use crate::document::{Schema, shown};
+use crate::document::{Schema, Types, shown};
 use crate::lower::Lowerer;
 
 /// The formats of numbers, those with the least largest value first. Of two, the first holds all
@@ -16,10 +16,13 @@ const OF_NUMBERS: &[&str] = &[
 impl<'s> Lowerer<'_, 's> {
     pub(super) fn take_format(&mut self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
         let Some(own) = schema.format.filter(|_| !flat.formats_clash) else { return };
-        let Some(known) = flat.format else {
+        let Some(known) = flat.format.filter(|known| can_have(flat.types, known)) else {
             flat.format = Some(own);
             return;
         };
+        if !can_have(flat.types, own) {
+            return;
+        }
         flat.format = both(known, own);
         if flat.format.is_none() {
             flat.formats_clash = true;
@@ -40,6 +43,14 @@ impl<'s> Lowerer<'_, 's> {
             );
         }
     }
+}
+
+/// Whether a format can say something of values of these types, as far as they are known.
+fn can_have(types: Types, format: &str) -> bool {
+    let is_of_numbers = OF_NUMBERS.contains(&format);
+    types.is_empty()
+        || is_of_numbers && (types.integer || types.number)
+        || !is_of_numbers && (types.string || of_text(format).is_none())
 }
 
 /// The format of what two formats allow. One that means nothing here excludes nothing.
