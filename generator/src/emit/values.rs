@@ -1,6 +1,6 @@
 //! Values of types, as a program writes them.
 
-use crate::rust::{Crate, Home, Ident, ModuleId, Struct, Ty, TypeItem, TypeKind, Union};
+use crate::rust::{Crate, Home, Ident, Struct, Ty, TypeItem, TypeKind, Union};
 use std::collections::BTreeMap;
 
 /// Definitions within definitions.
@@ -221,14 +221,7 @@ impl<'a> Values<'a> {
     }
 
     fn item(&self, home: &Home, ident: &Ident) -> Option<&'a TypeItem> {
-        let plan = self.plan;
-        let items = match home.file {
-            ModuleId::Group(at) => &plan.groups.get(at)?.items,
-            ModuleId::Types(at) => &plan.types.get(at)?.items,
-            ModuleId::Webhooks => &plan.webhooks.as_ref()?.items,
-            ModuleId::Client | ModuleId::Xml => return None,
-        };
-        items.iter().find(|item| item.ident == *ident)
+        self.plan.item(home.file, ident)
     }
 }
 

@@ -41,6 +41,7 @@ use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::model::{Api, Type};
 use scope::Collision;
 use std::cell::RefCell;
+use std::sync::OnceLock;
 
 /// Plans the crate. The same model and configuration give the same plan; the findings are
 /// names that had to be told apart.
@@ -61,6 +62,7 @@ pub fn plan(api: &Api, facts: &Facts, config: &Config) -> (Crate, Vec<Diagnostic
         xml: planner.xml(),
         features: None,
         further_names: FurtherNames::default(),
+        places: OnceLock::new(),
     };
     planner.unify(&mut crate_plan);
     conversions::settle(&mut crate_plan);

@@ -11,6 +11,7 @@ use crate::model::{
 pub use further_names::*;
 pub use operations::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 pub use types::*;
 
 /// A crate.
@@ -40,6 +41,8 @@ pub struct Crate {
     pub features: Option<GroupFeatures>,
     /// The types that are the same as others.
     pub further_names: FurtherNames,
+    /// Where each type is in its file, when that is first asked for.
+    pub(super) places: OnceLock<BTreeMap<(ModuleId, Ident), usize>>,
 }
 
 impl Crate {
@@ -72,6 +75,27 @@ impl Crate {
         let types = self.types.iter_mut().chain(&mut self.webhooks);
         let types = types.flat_map(|module| &mut module.items);
         types.chain(self.groups.iter_mut().flat_map(|group| &mut group.items))
+    }
+
+    /// The type of a name. The plan has to be complete.
+    pub fn item(&self, file: ModuleId, ident: &Ident) -> Option<&TypeItem> {
+        let places = self.places.get_or_init(|| {
+            let mut places = BTreeMap::new();
+            let (mut current, mut next) = (None, 0);
+            for (file, item) in self.placed_items() {
+                next = if current == Some(file) { next + 1 } else { 0 };
+                current = Some(file);
+                places.entry((file, item.ident.clone())).or_insert(next);
+            }
+            places
+        });
+        let items = match file {
+            ModuleId::Group(at) => &self.groups.get(at)?.items,
+            ModuleId::Types(at) => &self.types.get(at)?.items,
+            ModuleId::Webhooks => &self.webhooks.as_ref()?.items,
+            ModuleId::Client | ModuleId::Xml => return None,
+        };
+        items.get(*places.get(&(file, ident.clone()))?)
     }
 
     /// The same, each with the file that it is in.
