@@ -167,6 +167,19 @@ impl Types {
             .count()
     }
 
+    /// What either allows.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self {
+            boolean: self.boolean || other.boolean,
+            integer: self.integer || other.integer,
+            number: self.number || other.number,
+            string: self.string || other.string,
+            array: self.array || other.array,
+            object: self.object || other.object,
+        }
+    }
+
     /// What both allow; an integer is a number.
     #[must_use]
     pub fn intersection(self, other: Self) -> Self {

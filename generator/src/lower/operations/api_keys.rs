@@ -1,14 +1,11 @@
 //! `apiKey`: where a key is sent, and under which name.
 
-use super::parameters::is_one_of;
+use super::parameters::{CONTENT_HEADERS, is_one_of};
 use crate::config::CONNECTION_HEADERS;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{SecurityScheme, shown};
 use crate::lower::Lowerer;
 use crate::model::{Location, SchemeKind, SpecStr};
-
-/// Headers that say what a message holds: a key in their place would be taken for that.
-const CONTENT_HEADERS: &[&str] = &["accept", "content-type"];
 
 impl<'s> Lowerer<'_, 's> {
     pub(super) fn api_key(&mut self, source: &SecurityScheme<'s>) -> Option<SchemeKind> {

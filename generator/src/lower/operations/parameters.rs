@@ -11,8 +11,8 @@ use crate::model::{
     SharedPart, SpecStr, SpecValue, Style, Type, is_token,
 };
 
-/// Headers that OpenAPI says to ignore as parameters: the engine decides them.
-const IGNORED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
+/// Headers that say what a message holds: the client decides them.
+pub(super) const CONTENT_HEADERS: &[&str] = &["accept", "content-type"];
 
 impl<'s> Lowerer<'_, 's> {
     pub(super) fn parameters(
@@ -199,7 +199,10 @@ impl<'s> Lowerer<'_, 's> {
         {
             return true;
         }
-        let (message, consequence, remedy) = if is_one_of(IGNORED_HEADERS, name) {
+        // OpenAPI says to ignore these as parameters.
+        let is_ignored =
+            is_one_of(CONTENT_HEADERS, name) || is_one_of(&["authorization"], name);
+        let (message, consequence, remedy) = if is_ignored {
             (
                 "`Accept`, `Content-Type` and `Authorization` are not parameters"
                     .to_owned(),

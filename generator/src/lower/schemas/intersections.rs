@@ -3,7 +3,7 @@
 use super::flat::Flat;
 use super::hints::hints;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{Schema, Types};
+use crate::document::Schema;
 use crate::lower::Lowerer;
 use crate::lower::examples::whole;
 use crate::source::Kind;
@@ -17,7 +17,7 @@ impl<'s> Lowerer<'_, 's> {
     pub(super) fn take_types(&mut self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
         let hints = hints(schema);
         if !hints.array || !self.is_no_list(schema) {
-            flat.hints = union(flat.hints, hints);
+            flat.hints = flat.hints.union(hints);
         }
         if schema.types.is_empty() {
             return;
@@ -109,17 +109,6 @@ impl<'s> Lowerer<'_, 's> {
                 (false, Cow::Owned(number.unwrap_or_else(|| json.to_string())))
             }
         }
-    }
-}
-
-fn union(a: Types, b: Types) -> Types {
-    Types {
-        boolean: a.boolean || b.boolean,
-        integer: a.integer || b.integer,
-        number: a.number || b.number,
-        string: a.string || b.string,
-        array: a.array || b.array,
-        object: a.object || b.object,
     }
 }
 
