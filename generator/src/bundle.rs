@@ -9,12 +9,14 @@ mod tests;
 mod write;
 mod yaml;
 
+use crate::diagnostics::Diagnostic;
 use crate::source::Sources;
+use crate::threads::with_stack;
 use plan::Plan;
 
 /// The document in one piece, as YAML.
-pub fn yaml(sources: &Sources) -> String {
-    written(|| {
+pub fn yaml(sources: &Sources) -> Result<String, Box<Diagnostic>> {
+    with_stack(|| {
         let plan = Plan::of(sources);
         let mut out = String::new();
         yaml::write(&mut out, &write::bundle(&plan), 0);
@@ -23,16 +25,11 @@ pub fn yaml(sources: &Sources) -> String {
 }
 
 /// The document in one piece, as JSON.
-pub fn json(sources: &Sources) -> String {
-    written(|| {
+pub fn json(sources: &Sources) -> Result<String, Box<Diagnostic>> {
+    with_stack(|| {
         let plan = Plan::of(sources);
         let mut out = String::new();
         json::write(&mut out, &write::bundle(&plan), 0);
         out + "\n"
     })
-}
-
-/// Values are as deep as the budget allows, and so are the calls that write them.
-fn written(work: impl FnOnce() -> String + Send) -> String {
-    crate::with_stack(|| Some(work())).unwrap_or_default()
 }

@@ -1,33 +1,52 @@
 //! OpenAPI document in, Rust client crate out.
 //!
-//! The stages stand in the order in which they run: [`source`] → [`document`] → [`lower`] →
-//! the [`model`] → [`analyse`] → [`rust`] → [`emit`] → [`output`]. [`generate`] runs those
-//! behind `source` and touches no disk; [`pipeline`] is what the program does. Beside the way
-//! stand what reads a plan ([`show`], [`graph`], [`diff`], [`samples`]) and what reads a document
-//! ([`arguments`], [`lint`], [`init`], [`bundle`]).
+//! [`pipeline::run`] is what the program does: it goes from a [`Request`](pipeline::Request) to the
+//! files of a crate, and [`output::disk::write`] writes them. [`generate`] does the same for a document
+//! that a program has in hand, and touches no disk: [`source`] loads it, also one that was made in Rust
+//! ([`source::from_openapiv3`]), and [`config`] is what can be chosen. Findings are data
+//! ([`diagnostics`]), which [`report`] draws.
+//!
+//! This is the library. Further modules are open only for the programs and tests of this package:
+//! they are hidden here, and change without notice. `ARCHITECTURE.md` explains them.
 
+#[doc(hidden)]
 pub mod analyse;
-pub mod arguments;
+mod arguments;
 mod bounded;
+#[doc(hidden)]
 pub mod bundle;
 pub mod config;
 pub mod diagnostics;
+#[doc(hidden)]
 pub mod diff;
+#[doc(hidden)]
 pub mod document;
+#[doc(hidden)]
 pub mod emit;
+#[doc(hidden)]
 pub mod graph;
+#[doc(hidden)]
 pub mod init;
+#[doc(hidden)]
 pub mod lint;
+#[doc(hidden)]
 pub mod lower;
+#[doc(hidden)]
 pub mod model;
 pub mod output;
 pub mod pipeline;
 pub mod report;
+#[doc(hidden)]
 pub mod rust;
+#[doc(hidden)]
 pub mod samples;
+#[doc(hidden)]
 pub mod show;
 pub mod source;
+#[doc(hidden)]
 pub mod surface;
+mod threads;
+#[doc(hidden)]
 pub mod timings;
 
 use config::Config;
@@ -36,31 +55,34 @@ use output::OutputFile;
 use rayon::prelude::*;
 use source::Sources;
 use std::collections::BTreeMap;
+use threads::{with_stack, workers};
 use timings::Timings;
 
 /// What a document becomes, before it is text.
+#[non_exhaustive]
 pub struct Planned {
     /// The model.
+    #[doc(hidden)]
     pub api: model::Api,
     /// The crate's plan.
+    #[doc(hidden)]
     pub plan: rust::Crate,
 }
 
 /// A generated crate.
+#[non_exhaustive]
 pub struct Generated {
-    /// The model that it was made from.
-    pub api: model::Api,
-    /// The plan that was made of it.
-    pub plan: rust::Crate,
+    /// What its files are made from.
+    pub planned: Planned,
     /// Its files.
     pub files: Vec<OutputFile>,
 }
 
 /// Generates a crate from a loaded document.
 ///
-/// `None` where there is no document to generate from, or what it would become is over a budget;
-/// the reason is among the diagnostics.
-/// Whatever part of it cannot be mapped is reported and left out.
+/// Whatever part of it cannot be mapped is reported and left out. `None` where there is no document
+/// to generate from, or what it would become is over a budget: one of the findings is an error then,
+/// and says why.
 pub fn generate(
     sources: &Sources,
     config: &Config,
@@ -69,18 +91,18 @@ pub fn generate(
     let mut timings = Timings::default();
     let planned = plan(sources, config, diagnostics, &mut timings)?;
     let files = files(&planned, diagnostics, &mut timings);
-    let Planned { api, plan } = planned;
-    Some(Generated { api, plan, files })
+    Some(Generated { planned, files })
 }
 
 /// Plans a crate: the stages up to `rust`. `None` as in [`generate`].
+#[doc(hidden)]
 pub fn plan(
     sources: &Sources,
     config: &Config,
     diagnostics: &mut Diagnostics,
     timings: &mut Timings,
 ) -> Option<Planned> {
-    with_stack(|| {
+    let planned = with_stack(|| {
         let document =
             timings.measure("document", || document::read(sources, diagnostics))?;
         let api =
@@ -96,76 +118,59 @@ pub fn plan(
             diagnostics.report(finding);
         }
         Some(Planned { api, plan })
+    });
+    planned.unwrap_or_else(|found| {
+        diagnostics.report(*found);
+        None
     })
 }
 
-/// Adds a test to a plan which calls every operation: see [`arguments`].
-pub fn add_contract_test(sources: &Sources, plan: &mut rust::Crate) {
-    plan.contract = with_stack(|| {
+/// Adds a test to a plan which calls every operation: see `arguments`.
+#[doc(hidden)]
+pub fn add_contract_test(
+    sources: &Sources,
+    plan: &mut rust::Crate,
+    diagnostics: &mut Diagnostics,
+) {
+    let arguments = with_stack(|| {
         let document = document::read(sources, &mut Diagnostics::new())?;
         Some(arguments::arguments(&document))
     });
+    match arguments {
+        Ok(arguments) => plan.contract = arguments,
+        Err(found) => diagnostics.report(*found),
+    }
 }
 
 /// The files of a planned crate: the stages `emit` and `output`.
+#[doc(hidden)]
 pub fn files(
     planned: &Planned,
     diagnostics: &mut Diagnostics,
     timings: &mut Timings,
 ) -> Vec<OutputFile> {
-    let made: Option<Vec<Result<OutputFile, String>>> = timings.measure("emit", || {
+    let made = timings.measure("emit", || {
         let plan = &planned.plan;
         let units = emit::units(plan);
-        let work = || units.into_par_iter().map(|unit| file(plan, unit)).collect();
-        with_stack(|| Some(workers()?.install(work)))
+        let work =
+            || units.into_par_iter().map(|unit| file(plan, unit)).collect::<Vec<_>>();
+        with_stack(|| Ok(workers()?.install(work))).and_then(|made| made)
     });
-    let Some(made) = made else {
-        let what = "the system gives no threads to make files in";
-        diagnostics.report(
-            Diagnostic::new(Code::OverBudget, Place::Nowhere, what)
-                .consequence("nothing is generated")
-                .remedy("allow the process more memory or more threads"),
-        );
-        return Vec::new();
-    };
     let mut files = Vec::new();
-    for result in made {
-        match result {
+    for file in made.unwrap_or_else(|found| vec![Err(found)]) {
+        match file {
             Ok(file) => files.push(file),
-            Err(why) => diagnostics.report(
-                Diagnostic::new(Code::Defect, Place::Nowhere, why)
-                    .remedy("this is a defect of the generator: please report it"),
-            ),
+            Err(found) => diagnostics.report(*found),
         }
     }
     files
 }
 
-/// Enough for schemas that nest as deep as the budget allows, and calls that do the same.
-const STACK: usize = 256 << 20;
-
-/// Threads of our own for parallel work: with a stack that suffices, and never those of a
-/// caller who runs several generators at once, all of which could be waiting for us.
-fn workers() -> Option<rayon::ThreadPool> {
-    rayon::ThreadPoolBuilder::new().stack_size(STACK).build().ok()
-}
-
-/// Runs with a stack that suffices: schemas nest as deep as the budget allows, and so do the
-/// calls that lower them.
-pub(crate) fn with_stack<T: Send>(work: impl FnOnce() -> Option<T> + Send) -> Option<T> {
-    std::thread::scope(|scope| {
-        let thread =
-            std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
-        match thread.map(std::thread::ScopedJoinHandle::join) {
-            Ok(Ok(done)) => done,
-            Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            Err(_) => None,
-        }
-    })
-}
-
-/// One file of a planned crate. `None` if it cannot be made.
-pub fn file_of(planned: &Planned, id: rust::ModuleId) -> Option<OutputFile> {
+/// One file of a planned crate; the finding says why it cannot be made.
+pub(crate) fn file_of(
+    planned: &Planned,
+    id: rust::ModuleId,
+) -> Result<OutputFile, Box<Diagnostic>> {
     let unit = match id {
         rust::ModuleId::Group(at) => emit::Unit::Group(at),
         rust::ModuleId::Types(at) => emit::Unit::Types(at),
@@ -173,23 +178,29 @@ pub fn file_of(planned: &Planned, id: rust::ModuleId) -> Option<OutputFile> {
         rust::ModuleId::Client => emit::Unit::Client,
         rust::ModuleId::Xml => emit::Unit::Xml,
     };
-    with_stack(|| file(&planned.plan, unit).ok())
+    with_stack(|| file(&planned.plan, unit)).and_then(|made| made)
 }
 
 /// The Rust types of a document's schemas, as a program that uses the generated crate writes
 /// them.
+#[doc(hidden)]
 pub struct Typed {
     /// By schema: the type of its values. Schemas are left out whose types the crate has no
     /// use for.
     pub schemas: BTreeMap<NodeId, String>,
 }
 
-/// Says which type the values of each schema have in the crate that [`generate`] makes.
-pub fn types_of_schemas(sources: &Sources, config: &Config) -> Option<Typed> {
-    with_stack(|| {
-        let mut diagnostics = Diagnostics::new();
-        let document = document::read(sources, &mut diagnostics)?;
-        let (api, placed) = lower::lower_placed(&document, config, &mut diagnostics);
+/// Says which type the values of each schema have in the crate that [`generate`] makes. `None` as
+/// there.
+#[doc(hidden)]
+pub fn types_of_schemas(
+    sources: &Sources,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Option<Typed> {
+    let typed = with_stack(|| {
+        let document = document::read(sources, diagnostics)?;
+        let (api, placed) = lower::lower_placed(&document, config, diagnostics);
         let facts = analyse::analyse(&api);
         let (plan, _) = rust::plan(&api, &facts, config);
         let library = plan.package.library.as_str();
@@ -199,20 +210,26 @@ pub fn types_of_schemas(sources: &Sources, config: &Config) -> Option<Typed> {
         let carried = typed.filter(|(_, ty)| is_carried(ty));
         let schemas = carried.map(|(schema, ty)| (schema, emit::path(ty, library)));
         Some(Typed { schemas: schemas.collect() })
+    });
+    typed.unwrap_or_else(|found| {
+        diagnostics.report(*found);
+        None
     })
 }
 
-fn file(plan: &rust::Crate, unit: emit::Unit) -> Result<OutputFile, String> {
-    match emit::emit(plan, unit) {
-        emit::File::Text { path, text } => {
-            output::skeleton::check_copy(&path, &text)?;
-            Ok(OutputFile { path, text })
-        }
-        emit::File::Rust(source) => {
-            let text = output::format::format(&source)?;
+/// Makes one file. What stops it is a defect of the generator.
+fn file(plan: &rust::Crate, unit: emit::Unit) -> Result<OutputFile, Box<Diagnostic>> {
+    let made = match emit::emit(plan, unit) {
+        emit::File::Text { path, text } => output::skeleton::check_copy(&path, &text)
+            .map(|()| OutputFile { path, text }),
+        emit::File::Rust(source) => output::format::format(&source).and_then(|text| {
             let path = source.path.clone();
             output::skeleton::check(source, &text)?;
             Ok(OutputFile { path, text })
-        }
-    }
+        }),
+    };
+    made.map_err(|why| {
+        let found = Diagnostic::new(Code::Defect, Place::Nowhere, why);
+        Box::new(found.remedy("this is a defect of the generator: please report it"))
+    })
 }

@@ -252,7 +252,7 @@ impl Outcome {
         let Some(mut planned) = planned else { return };
         if request.contract_test {
             timings.measure("arguments", || {
-                crate::add_contract_test(sources, &mut planned.plan);
+                crate::add_contract_test(sources, &mut planned.plan, diagnostics);
             });
         }
         match goal {

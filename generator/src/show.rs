@@ -9,7 +9,7 @@ pub use find::{Found, find, suggestions};
 pub use tree::tree;
 
 use crate::Planned;
-use crate::diagnostics::{NodeId, Place};
+use crate::diagnostics::{Diagnostic, NodeId, Place};
 use crate::report::{harmless, spot};
 use crate::source::Sources;
 
@@ -36,11 +36,11 @@ impl Shown<'_> {
     }
 }
 
-/// Everything about one thing.
-pub fn show(shown: Shown<'_>, found: Found<'_>) -> String {
+/// Everything about one thing; the finding says why its code cannot be made.
+pub fn show(shown: Shown<'_>, found: Found<'_>) -> Result<String, Box<Diagnostic>> {
     match found {
         Found::Operation(group, operation) => {
-            operation::describe(shown, group, operation)
+            Ok(operation::describe(shown, group, operation))
         }
         Found::Type(file, item) => types::describe(shown, file, item),
     }

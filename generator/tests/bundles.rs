@@ -59,9 +59,10 @@ fn bundles_of_several_files_make_the_same_client() {
             continue;
         }
         seen += 1;
-        let text = bundle::yaml(sources);
+        let text = bundle::yaml(sources).expect("a thread");
         let one = read(&name, "openapi.yaml", &text);
-        let json = read(&name, "openapi.json", &bundle::json(sources));
+        let json =
+            read(&name, "openapi.json", &bundle::json(sources).expect("a thread"));
         assert_eq!(one.to_json(one.root()), json.to_json(json.root()), "{name}");
         let mut config =
             case.beside("generator.yaml").map_or_else(Config::default, |text| {
@@ -84,7 +85,8 @@ fn every_case_can_be_bundled() {
         let Some(sources) = case.sources.filter(|sources| !sources.is_broken()) else {
             continue;
         };
-        let one = read(&name, "openapi.yaml", &bundle::yaml(&sources));
+        let one =
+            read(&name, "openapi.yaml", &bundle::yaml(&sources).expect("a thread"));
         // References by the names that documents and schemas give themselves become pointers.
         let named = |text: &str| text.contains("$self") || text.contains("$id");
         if case.documents.len() == 1 && !named(&case.documents[0].1) {

@@ -39,7 +39,7 @@ fn check(case: &Case) {
         }
         if let (Some(generated), Some(sources)) = (&case.generated, &case.sources) {
             let place = |node| sources.pointer(node);
-            insta::assert_snapshot!("model", outline(&generated.api, &place));
+            insta::assert_snapshot!("model", outline(&generated.planned.api, &place));
             insta::assert_snapshot!("rust", rust(generated));
         }
     });

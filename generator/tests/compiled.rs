@@ -74,7 +74,7 @@ impl Scratch {
             if let Some(generated) = case.generated.take() {
                 let name = name.replace('/', "-");
                 let mut files = generated.files;
-                files.extend(samples(&generated.plan));
+                files.extend(samples(&generated.planned.plan));
                 packages.push(Package { name, files, case: Some(case) });
             }
         }

@@ -38,7 +38,7 @@ const AROUND: &[&str] = &[
 ];
 
 /// What every module may use.
-const HELPERS: &[&str] = &["bounded", "timings"];
+const HELPERS: &[&str] = &["bounded", "threads", "timings"];
 
 #[test]
 fn every_stage_uses_only_what_stands_before_it() {

@@ -14,7 +14,8 @@ fn a_document_that_was_made_in_rust() {
     let mut config = Config::default();
     config.package.name = Some("greetings".to_owned());
     let made = program::generate(&program::document(), &config).expect("no findings");
-    assert_eq!((made.api.operations.len(), made.api.types.len()), (1, 0));
+    let api = &made.planned.api;
+    assert_eq!((api.operations.len(), api.types.len()), (1, 0));
     let manifest = made.files.iter().find(|file| file.path == "Cargo.toml");
     assert!(manifest.expect("a manifest").text.contains("name = \"greetings\""));
     assert!(made.files.iter().any(|file| file.text.contains("pub fn greet(")));

@@ -16,7 +16,7 @@ use crate::model::{Arguments, SpecValue};
 use make::Maker;
 
 /// Makes arguments for every operation of a document.
-pub fn arguments(document: &Document<'_>) -> Arguments {
+pub(crate) fn arguments(document: &Document<'_>) -> Arguments {
     let mut arguments = Arguments::default();
     let maker = Maker::new(document);
     for item in &document.paths {

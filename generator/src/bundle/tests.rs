@@ -1,9 +1,16 @@
 //! A bundle of one file is that file, in both notations.
 
-use super::{json, yaml};
 use crate::diagnostics::Diagnostics;
 use crate::source::{Budgets, Kind, MemoryLoader, Sources, from_text, load};
 use proptest::prelude::*;
+
+fn yaml(sources: &Sources) -> String {
+    super::yaml(sources).expect("a thread")
+}
+
+fn json(sources: &Sources) -> String {
+    super::json(sources).expect("a thread")
+}
 
 fn read(name: &str, text: &str) -> Sources {
     let mut found = Diagnostics::new();

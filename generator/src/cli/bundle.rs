@@ -6,7 +6,7 @@ use super::print;
 use super::target::{self, Replaceable};
 use clap::{Args, ValueEnum};
 use generator::bundle;
-use generator::pipeline::{self, Goal};
+use generator::pipeline::{self, Goal, Outcome};
 use std::path::{Path, PathBuf};
 
 /// What to bundle.
@@ -36,21 +36,35 @@ enum Format {
 /// A bundle may be written again.
 const DOCUMENT: Replaceable = Replaceable::Document("openapi", "an OpenAPI document");
 
+impl BundleArgs {
+    /// Whether JSON is wanted: said, or by the name of the file.
+    fn wants_json(&self) -> bool {
+        let is_json = |path: &Path| path.extension().is_some_and(|end| end == "json");
+        let by_name = self.out.as_deref().is_some_and(is_json);
+        self.format.map_or(by_name, |format| format == Format::Json)
+    }
+}
+
+/// The document in one piece; without it, one of the findings is an error.
+fn text(outcome: &mut Outcome, json: bool) -> Option<String> {
+    let sources =
+        outcome.sources.as_ref().filter(|_| !outcome.diagnostics.has_errors())?;
+    let text = if json { bundle::json(sources) } else { bundle::yaml(sources) };
+    text.map_err(|found| outcome.diagnostics.report(*found)).ok()
+}
+
 /// Writes the bundle, and gives the exit code.
 pub(super) fn run(mut args: BundleArgs) -> u8 {
     args.out.take_if(|file| file.as_os_str() == "-");
+    let json = args.wants_json();
     let request = args.source.request(args.document, &args.messages, Goal::Sources);
     let mut outcome = pipeline::run(&request);
     if let (0, Some(file)) = (exit_code(&outcome.diagnostics), &args.out) {
         target::check(file, DOCUMENT, &request, &mut outcome);
     }
+    let text = text(&mut outcome, json);
     args.messages.print(&outcome);
-    let code = exit_code(&outcome.diagnostics);
-    let (0, Some(sources)) = (code, &outcome.sources) else { return code.max(1) };
-    let is_json = |path: &Path| path.extension().is_some_and(|end| end == "json");
-    let by_name = args.out.as_deref().is_some_and(is_json);
-    let json = args.format.map_or(by_name, |format| format == Format::Json);
-    let text = if json { bundle::json(sources) } else { bundle::yaml(sources) };
+    let Some(text) = text else { return exit_code(&outcome.diagnostics).max(1) };
     match &args.out {
         None => print::out(text.trim_end()),
         Some(file) => {

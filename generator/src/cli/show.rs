@@ -64,10 +64,19 @@ pub(super) fn run(args: ShowArgs) -> u8 {
             found.iter().filter_map(|found| node_of(plan, *found)).collect();
         return draw(file, &graph.reachable(&roots));
     }
-    let texts: Vec<String> =
-        found.into_iter().map(|it: Found<'_>| show::show(shown, it)).collect();
-    print::out(texts.join("\n").trim_end());
-    0
+    let texts: Result<Vec<String>, _> =
+        found.into_iter().map(|it| show::show(shown, it)).collect();
+    match texts {
+        Ok(texts) => {
+            print::out(texts.join("\n").trim_end());
+            0
+        }
+        Err(found) => {
+            outcome.diagnostics.report(*found);
+            args.messages.print(&outcome);
+            1
+        }
+    }
 }
 
 /// The node of the graph that stands for it.

@@ -5,6 +5,7 @@ pub mod disk;
 mod documentation;
 mod folder;
 mod follow;
+#[doc(hidden)]
 pub mod format;
 mod items;
 mod joined;
@@ -12,6 +13,7 @@ pub mod ledger;
 mod overflowed;
 pub mod previous;
 mod retyped;
+#[doc(hidden)]
 pub mod skeleton;
 mod words;
 

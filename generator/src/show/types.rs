@@ -2,13 +2,18 @@
 
 use super::tree::keyword;
 use super::{Shown, table};
+use crate::diagnostics::Diagnostic;
 use crate::emit::type_words;
 use crate::graph::Graph;
 use crate::report::harmless;
 use crate::rust::{ModuleId, Struct, TypeItem, TypeKind, Value};
 
 /// Everything about a type.
-pub(super) fn describe(shown: Shown<'_>, file: ModuleId, item: &TypeItem) -> String {
+pub(super) fn describe(
+    shown: Shown<'_>,
+    file: ModuleId,
+    item: &TypeItem,
+) -> Result<String, Box<Diagnostic>> {
     let name = item.ident.as_str();
     let path = path(shown, file);
     let defined = shown.planned.plan.further_names.definition(file, &item.ident);
@@ -30,10 +35,11 @@ pub(super) fn describe(shown: Shown<'_>, file: ModuleId, item: &TypeItem) -> Str
     if !parts.is_empty() && defined.is_none() {
         out.push_str(&format!("\nparts\n{}", table(&parts)));
     }
-    if let Some(code) = code(shown, file, name) {
+    let code = code(shown, file, name)?;
+    if !code.is_empty() {
         out.push_str(&format!("\n{code}"));
     }
-    out
+    Ok(out)
 }
 
 /// The file in which a type is defined.
@@ -99,7 +105,11 @@ fn value(value: &Value) -> (String, String) {
 }
 
 /// The items of a file that are about a type.
-fn code(shown: Shown<'_>, file: ModuleId, name: &str) -> Option<String> {
+fn code(
+    shown: Shown<'_>,
+    file: ModuleId,
+    name: &str,
+) -> Result<String, Box<Diagnostic>> {
     let file = crate::file_of(shown.planned, file)?;
     let mut code = String::new();
     for item in items(&file.text) {
@@ -108,7 +118,7 @@ fn code(shown: Shown<'_>, file: ModuleId, name: &str) -> Option<String> {
             code.push('\n');
         }
     }
-    (!code.is_empty()).then_some(code)
+    Ok(code)
 }
 
 /// The items of a formatted file: blank lines at the outermost level are between them.

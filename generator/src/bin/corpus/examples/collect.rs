@@ -10,9 +10,13 @@ use generator::{Typed, types_of_schemas};
 use std::collections::BTreeSet;
 
 /// Collects and judges.
-pub(super) fn examples(sources: &Sources, config: &Config) -> Option<Examples> {
+pub(super) fn examples(
+    sources: &Sources,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Option<Examples> {
     let document = document::read(sources, &mut Diagnostics::new())?;
-    let typed = types_of_schemas(sources, config)?;
+    let typed = types_of_schemas(sources, config, diagnostics)?;
     let mut places = Places { sources, found: BTreeSet::new() };
     for item in document.paths.iter().chain(&document.webhooks) {
         places.item(item);
@@ -153,7 +157,7 @@ components:
     fn found(document: &str) -> Examples {
         let sources =
             from_text("a.yaml", document, &Budgets::default(), &mut Diagnostics::new());
-        examples(&sources.unwrap(), &Config::default()).unwrap()
+        examples(&sources.unwrap(), &Config::default(), &mut Diagnostics::new()).unwrap()
     }
 
     fn accepted(found: &Examples) -> Vec<String> {

@@ -105,7 +105,7 @@ pub(crate) fn serve(arguments: &[OsString]) -> ExitCode {
     let examples =
         source::load(&mut FileLoader::new(), &document, &budgets, &mut diagnostics)
             .filter(|sources| !sources.is_broken())
-            .and_then(|sources| collect::examples(&sources, &config));
+            .and_then(|sources| collect::examples(&sources, &config, &mut diagnostics));
     let written = serde_json::to_vec(&examples.unwrap_or_default())
         .map_err(std::io::Error::from)
         .and_then(|text| std::fs::write(result, text));
