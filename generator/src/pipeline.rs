@@ -4,7 +4,7 @@
 use crate::bounded::{read_at_most, reason, url_refused};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Weights};
-use crate::model::{NameSeed, TypeDef};
+use crate::model::NameSeed;
 use crate::output::{InputFile, OutputFile};
 use crate::source::{
     self, Budgets, FileLoader, LoadError, Loader, Location, OverlayText, Sources,
@@ -52,16 +52,8 @@ pub struct Request {
     pub ref_roots: Vec<PathBuf>,
     /// Files to read for URLs.
     pub map: Vec<(String, PathBuf)>,
-    /// Bytes that one file may have.
-    pub max_size: Option<u64>,
-    /// How deep values may be nested.
-    pub max_depth: Option<usize>,
-    /// How many values all files may have together.
-    pub max_nodes: Option<usize>,
-    /// How many values the aliases of a file may stand for.
-    pub max_aliases: Option<u64>,
-    /// How many files may be read.
-    pub max_files: Option<usize>,
+    /// How much may be read.
+    pub budgets: Budgets,
     /// What the ledger puts before the names of inputs: `spec/`.
     pub input_folder: String,
 }
@@ -75,22 +67,14 @@ pub struct Outcome {
     pub planned: Option<Planned>,
     /// The configuration as it was read.
     pub config: Config,
-    /// What it was made from: the document's files and the configuration.
+    /// What it was made from: the document's files, overlays and the configuration.
     pub inputs: Vec<InputFile>,
-    /// The paths of the same files.
-    pub paths: Vec<PathBuf>,
     /// The findings.
     pub diagnostics: Diagnostics,
     /// How long each stage took.
     pub timings: Timings,
     /// The text that the findings point into, if any could be read.
     pub sources: Option<Sources>,
-    /// How many operations the crate has.
-    pub operations: usize,
-    /// How many types it has.
-    pub types: usize,
-    /// The component schemas that have become types.
-    pub components: Vec<String>,
 }
 
 /// How findings are drawn.
@@ -128,6 +112,25 @@ pub fn run(request: &Request) -> Outcome {
 }
 
 impl Outcome {
+    /// How many operations the crate has.
+    pub fn operations(&self) -> usize {
+        self.planned.as_ref().map_or(0, |planned| planned.api.operations.len())
+    }
+
+    /// How many types the crate has.
+    pub fn types(&self) -> usize {
+        self.planned.as_ref().map_or(0, |planned| planned.api.types.len())
+    }
+
+    /// The component schemas that have become types.
+    pub fn components(&self) -> impl Iterator<Item = &str> {
+        let types = self.planned.iter().flat_map(|planned| &planned.api.types);
+        types.filter_map(|definition| match &definition.seed {
+            NameSeed::Component(name) => Some(name.untrusted()),
+            _ => None,
+        })
+    }
+
     /// The findings as text; empty if there are none.
     pub fn draw(&self, style: Draw) -> String {
         let sources = self.sources.as_ref();
@@ -149,27 +152,16 @@ impl Outcome {
 
     /// Reads the configuration, as an input of its own.
     fn configuration(&mut self, request: &Request) -> Option<Config> {
-        let config = match &request.config {
-            None => Ok(Config::default()),
-            Some(path) => {
-                let name = path.display().to_string();
-                Config::read(path, &name)
-                    .inspect(|(_, bytes)| {
-                        let file = path.file_name().unwrap_or(path.as_os_str());
-                        let name = format!(
-                            "{}{}",
-                            request.input_folder,
-                            file.to_string_lossy()
-                        );
-                        self.inputs.push(InputFile { name, bytes: bytes.clone() });
-                        self.paths.push(path.clone());
-                    })
-                    .map(|(config, _)| config)
-            }
-        };
-        let mut config = config.map_err(|found| self.diagnostics.report(*found)).ok()?;
-        config.only.extend(request.only.iter().cloned());
-        config.may_be_empty = request.may_be_empty;
+        let mut config = Config::default();
+        if let Some(path) = &request.config {
+            let read = Config::read(path, &path.display().to_string());
+            let (read, bytes) =
+                read.map_err(|found| self.diagnostics.report(*found)).ok()?;
+            let file = path.file_name().unwrap_or(path.as_os_str());
+            let name = format!("{}{}", request.input_folder, file.to_string_lossy());
+            self.inputs.push(InputFile { name, path: path.clone(), bytes });
+            config = read;
+        }
         if let Some(name) = &request.package_name {
             config.package.name = Some(name.clone());
         }
@@ -187,14 +179,11 @@ impl Outcome {
         let root = request.document.to_string_lossy();
         let Some(overlays) = self.overlays(request, config) else { return };
         let Self { diagnostics, timings, .. } = self;
+        let budgets = &request.budgets;
         let sources = timings.measure("source", || {
-            let budgets = budgets(request);
-            source::load_with(&mut loader, &root, overlays, &budgets, diagnostics)
+            source::load_with(&mut loader, &root, overlays, budgets, diagnostics)
         });
-        for (location, input) in loader.read {
-            self.inputs.push(input);
-            self.paths.push(PathBuf::from(location.path));
-        }
+        self.inputs.extend(loader.read);
         if let Some(sources) = sources {
             if !sources.is_broken() {
                 self.crate_of(request, config, &sources);
@@ -220,13 +209,11 @@ impl Outcome {
         let mut overlays = Vec::new();
         for (file, path) in configured.chain(named) {
             let shown = path.display().to_string();
-            let limit = budgets(request).size;
-            match read_limited(&path, limit) {
+            match read_limited(&path, request.budgets.size) {
                 Ok(bytes) => {
                     let name = format!("{}{file}", request.input_folder);
-                    self.inputs.push(InputFile { name, bytes: bytes.clone() });
+                    self.inputs.push(InputFile { name, path, bytes: bytes.clone() });
                     overlays.push(OverlayText { path: shown, bytes });
-                    self.paths.push(path);
                 }
                 Err(why) => {
                     let message = format!("the overlay cannot be read: {why}");
@@ -264,9 +251,6 @@ impl Outcome {
                 self.files = Some(crate::files(&planned, diagnostics, timings));
             }
         }
-        self.operations = planned.api.operations.len();
-        self.types = planned.api.types.len();
-        self.components = planned.api.types.iter().filter_map(component).collect();
         self.planned = Some(planned);
     }
 }
@@ -274,7 +258,7 @@ impl Outcome {
 /// Whether a file is YAML or JSON with this key at its root, such as `openapi`. It may be as large
 /// as all files of a document together, since it may be all of them in one.
 pub fn has_root_key(file: &Path, key: &str, request: &Request) -> bool {
-    let mut budgets = budgets(request);
+    let mut budgets = request.budgets;
     budgets.size = budgets.size.saturating_mul(budgets.files as u64);
     let bytes = read_limited(file, budgets.size).ok();
     let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
@@ -293,18 +277,11 @@ fn read_limited(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
     bytes.ok_or_else(|| format!("it has more than {limit} bytes"))
 }
 
-fn component(definition: &TypeDef) -> Option<String> {
-    match &definition.seed {
-        NameSeed::Component(name) => Some(name.untrusted().to_owned()),
-        _ => None,
-    }
-}
-
 /// Notes down what is read, for the ledger.
 struct Recorder<'a> {
     loader: FileLoader,
     folder: &'a str,
-    read: Vec<(Location, InputFile)>,
+    read: Vec<InputFile>,
 }
 
 impl Loader for Recorder<'_> {
@@ -319,7 +296,8 @@ impl Loader for Recorder<'_> {
     fn read(&mut self, location: &Location, limit: u64) -> Result<Vec<u8>, LoadError> {
         let bytes = self.loader.read(location, limit)?;
         let name = format!("{}{}", self.folder, location.name);
-        self.read.push((location.clone(), InputFile { name, bytes: bytes.clone() }));
+        let path = PathBuf::from(&location.path);
+        self.read.push(InputFile { name, path, bytes: bytes.clone() });
         Ok(bytes)
     }
 }
@@ -337,15 +315,4 @@ fn file_loader(request: &Request) -> Result<FileLoader, Box<Diagnostic>> {
         })?;
     }
     Ok(loader)
-}
-
-fn budgets(request: &Request) -> Budgets {
-    let default = Budgets::default();
-    Budgets {
-        size: request.max_size.unwrap_or(default.size),
-        depth: request.max_depth.unwrap_or(default.depth),
-        nodes: request.max_nodes.unwrap_or(default.nodes),
-        aliases: request.max_aliases.unwrap_or(default.aliases),
-        files: request.max_files.unwrap_or(default.files),
-    }
 }

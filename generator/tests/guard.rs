@@ -36,7 +36,7 @@ fn workspace() -> TempDir {
     let inputs = ["openapi.yaml", "50% more\u{7}.yaml"].map(|name| {
         let bytes = format!("# {name}\nopenapi: 3.1.0\n").into_bytes();
         fs::write(temp.path().join("spec").join(name), &bytes).expect("written");
-        InputFile { name: format!("spec/{name}"), bytes }
+        InputFile { name: format!("spec/{name}"), path: PathBuf::new(), bytes }
     });
     let outputs = ["Cargo.toml", "src/lib.rs", "src/types/pet.rs"]
         .map(|path| OutputFile { path: path.to_owned(), text: format!("// {path}\n") });

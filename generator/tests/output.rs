@@ -6,7 +6,7 @@ use generator::output::disk::{Written, write};
 use generator::output::ledger::{FILE, Ledger};
 use generator::output::{InputFile, OutputFile};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 fn files(list: &[(&str, &str)]) -> Vec<OutputFile> {
     let file = |&(path, text): &(&str, &str)| OutputFile {
@@ -19,6 +19,7 @@ fn files(list: &[(&str, &str)]) -> Vec<OutputFile> {
 fn inputs() -> Vec<InputFile> {
     vec![InputFile {
         name: "spec/openapi.yaml".to_owned(),
+        path: PathBuf::new(),
         bytes: b"openapi: 3.1.0\n".to_vec(),
     }]
 }

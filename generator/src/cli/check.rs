@@ -33,8 +33,8 @@ pub(super) fn run(args: CheckArgs) -> u8 {
     print::note(&format!(
         "{}: {}, {}; {}",
         print::path(&request.document),
-        count(outcome.operations, "operation"),
-        count(outcome.types, "type"),
+        count(outcome.operations(), "operation"),
+        count(outcome.types(), "type"),
         summary(&outcome.diagnostics)
     ));
     exit_code(&outcome.diagnostics)

@@ -4,6 +4,7 @@ use super::messages::MessageArgs;
 use super::{print, project};
 use clap::Args;
 use generator::pipeline::{Goal, Request};
+use generator::source::Budgets;
 use std::path::{Path, PathBuf};
 
 /// How a document is read, and what of it is wanted.
@@ -32,21 +33,41 @@ pub(super) struct SourceArgs {
     /// The file to read where the document refers to a URL; nothing is downloaded.
     #[arg(long, value_name = "URL=FILE", value_parser = mapping, help_heading = "Reading")]
     map: Vec<(String, PathBuf)>,
+    #[command(flatten)]
+    budgets: BudgetArgs,
+}
+
+/// How much may be read.
+#[derive(Args, Debug, Clone)]
+struct BudgetArgs {
     /// Bytes that one file may have.
-    #[arg(long, value_name = "BYTES", help_heading = "Reading")]
-    max_size: Option<u64>,
+    #[arg(long = "max-size", value_name = "BYTES", help_heading = "Reading")]
+    size: Option<u64>,
     /// How deep values may be nested.
-    #[arg(long, value_name = "LEVELS", help_heading = "Reading")]
-    max_depth: Option<usize>,
+    #[arg(long = "max-depth", value_name = "LEVELS", help_heading = "Reading")]
+    depth: Option<usize>,
     /// How many values all files may have together.
-    #[arg(long, value_name = "COUNT", help_heading = "Reading")]
-    max_nodes: Option<usize>,
+    #[arg(long = "max-nodes", value_name = "COUNT", help_heading = "Reading")]
+    nodes: Option<usize>,
     /// How many values the aliases of a file may stand for.
-    #[arg(long, value_name = "COUNT", help_heading = "Reading")]
-    max_aliases: Option<u64>,
+    #[arg(long = "max-aliases", value_name = "COUNT", help_heading = "Reading")]
+    aliases: Option<u64>,
     /// How many files may be read.
-    #[arg(long, value_name = "COUNT", help_heading = "Reading")]
-    max_files: Option<usize>,
+    #[arg(long = "max-files", value_name = "COUNT", help_heading = "Reading")]
+    files: Option<usize>,
+}
+
+impl BudgetArgs {
+    fn budgets(&self) -> Budgets {
+        let default = Budgets::default();
+        Budgets {
+            size: self.size.unwrap_or(default.size),
+            depth: self.depth.unwrap_or(default.depth),
+            nodes: self.nodes.unwrap_or(default.nodes),
+            aliases: self.aliases.unwrap_or(default.aliases),
+            files: self.files.unwrap_or(default.files),
+        }
+    }
 }
 
 impl SourceArgs {
@@ -65,11 +86,7 @@ impl SourceArgs {
             overlays: self.overlays,
             ref_roots: self.ref_root,
             map: self.map,
-            max_size: self.max_size,
-            max_depth: self.max_depth,
-            max_nodes: self.max_nodes,
-            max_aliases: self.max_aliases,
-            max_files: self.max_files,
+            budgets: self.budgets.budgets(),
             ..Request::default()
         }
     }

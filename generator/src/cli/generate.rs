@@ -153,7 +153,8 @@ impl Job {
         }
         let time = start.elapsed().as_millis();
         print::note(&format!("{}; {time} ms", self.summary(&outcome, &done)));
-        read.add(std::mem::take(&mut outcome.paths), began);
+        let paths = outcome.inputs.iter().map(|input| input.path.clone());
+        read.add(paths, began);
         (self.exit_code(&outcome, &done), read)
     }
 
@@ -224,8 +225,8 @@ impl Job {
         let found = messages::summary(&outcome.diagnostics);
         let made = format!(
             "{document}: {}, {}",
-            count(outcome.operations, "operation"),
-            count(outcome.types, "type")
+            count(outcome.operations(), "operation"),
+            count(outcome.types(), "type")
         );
         let out = print::path(&self.out);
         match done {

@@ -36,7 +36,7 @@ fn refusal(
     outcome: &Outcome,
 ) -> Option<Diagnostic> {
     let found = fs::metadata(file).ok()?;
-    if outcome.paths.iter().any(|read| is_same(read, file)) {
+    if outcome.inputs.iter().any(|input| is_same(&input.path, file)) {
         return Some(refused(file, "it is one of the files that were read", ""));
     }
     // Pipes and devices hold nothing that could be lost, and neither does an empty file.

@@ -25,7 +25,11 @@ impl Snapshot {
 
     /// Adds files that turned out to be read. One that changed since `start` counts as changed:
     /// nobody knows which text of it was read.
-    pub(super) fn add(&mut self, paths: Vec<PathBuf>, start: SystemTime) {
+    pub(super) fn add(
+        &mut self,
+        paths: impl IntoIterator<Item = PathBuf>,
+        start: SystemTime,
+    ) {
         for (path, state) in Self::of(paths).0 {
             let fresh = state.is_some_and(|(modified, _)| modified >= start);
             self.0.entry(path).or_insert(state.filter(|_| !fresh));

@@ -164,10 +164,14 @@ fn unescape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::PathBuf;
 
     fn ledger() -> Ledger {
-        let input =
-            |name: &str| InputFile { name: name.to_owned(), bytes: b"x".to_vec() };
+        let input = |name: &str| InputFile {
+            name: name.to_owned(),
+            path: PathBuf::new(),
+            bytes: b"x".to_vec(),
+        };
         let output =
             OutputFile { path: "src/lib.rs".to_owned(), text: "a\n".to_owned() };
         Ledger::of(&[input("spec/openapi.yaml"), input("a b/50%\n.yaml")], &[output])

@@ -17,6 +17,8 @@ mod retyped;
 pub mod skeleton;
 mod words;
 
+use std::path::PathBuf;
+
 /// A file of the generated crate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutputFile {
@@ -32,6 +34,8 @@ pub struct InputFile {
     /// What the ledger calls it: relative to the folder that holds the document (for the
     /// workspace: to its root), parts joined by `/`.
     pub name: String,
+    /// Where it was read; empty if no file holds it.
+    pub path: PathBuf,
     /// Its bytes, as read.
     pub bytes: Vec<u8>,
 }

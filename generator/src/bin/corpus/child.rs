@@ -173,7 +173,7 @@ fn make(scratch: &Scratch, request: &Request, package: &str) -> Result<Made, Str
     eprint!("{}", outcome.draw(Draw::Human { colours: false, per_code: 10 }));
     let mut made = Made {
         generated: outcome.files.is_some(),
-        operations: outcome.operations,
+        operations: outcome.operations(),
         cpu_s,
         peak_mb: peak_mb.map(limits::megabytes),
         ..Made::default()
@@ -182,8 +182,9 @@ fn make(scratch: &Scratch, request: &Request, package: &str) -> Result<Made, Str
         let totals = totals::Totals::of(sources);
         made.operations_total = totals.operations;
         made.types_total = totals.schemas.len();
-        let names: BTreeSet<&String> = outcome.components.iter().collect();
-        made.types = totals.schemas.iter().filter(|name| names.contains(name)).count();
+        let names: BTreeSet<&str> = outcome.components().collect();
+        let is_type = |name: &&String| names.contains(name.as_str());
+        made.types = totals.schemas.iter().filter(is_type).count();
     }
     let error =
         outcome.diagnostics.iter().find(|found| found.severity == Severity::Error);
