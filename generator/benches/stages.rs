@@ -19,7 +19,8 @@ fn load() -> Sources {
 fn model_of(sources: &Sources, config: &Config) -> model::Api {
     let mut diagnostics = Diagnostics::new();
     let document = document::read(sources, &mut diagnostics).expect("a document");
-    lower::lower(&document, config, &mut diagnostics)
+    let scope = lower::Scope::of(config);
+    lower::lower(&document, config, &scope, &mut diagnostics)
 }
 
 fn plan_of(api: &model::Api, config: &Config) -> rust::Crate {

@@ -139,8 +139,6 @@ pub struct Diagnostics {
     places: BTreeMap<(Code, Place, String), Vec<usize>>,
     /// What is worth saying once.
     said: BTreeSet<(Code, String)>,
-    /// How many names of the document were compared with each other for suggestions.
-    pub(crate) comparisons: usize,
 }
 
 impl Diagnostics {

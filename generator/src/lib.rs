@@ -51,6 +51,8 @@ pub mod timings;
 
 use config::Config;
 use diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
+use document::Document;
+use lower::Scope;
 use output::OutputFile;
 use rayon::prelude::*;
 use source::Sources;
@@ -88,36 +90,23 @@ pub fn generate(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
-    let mut timings = Timings::default();
-    let planned = plan(sources, config, diagnostics, &mut timings)?;
-    let files = files(&planned, diagnostics, &mut timings);
+    let planned = plan(sources, config, diagnostics)?;
+    let files = files(&planned, diagnostics, &mut Timings::default());
     Some(Generated { planned, files })
 }
 
-/// Plans a crate: the stages up to `rust`. `None` as in [`generate`].
+/// Plans a crate for a loaded document. `None` as in [`generate`].
 #[doc(hidden)]
 pub fn plan(
     sources: &Sources,
     config: &Config,
     diagnostics: &mut Diagnostics,
-    timings: &mut Timings,
 ) -> Option<Planned> {
+    let mut timings = Timings::default();
     let planned = with_stack(|| {
-        let document =
-            timings.measure("document", || document::read(sources, diagnostics))?;
-        let api =
-            timings.measure("lower", || lower::lower(&document, config, diagnostics));
-        // What the later stages would make of it is what the budget is to prevent.
-        if diagnostics.iter().any(|found| found.code == Code::OverBudget) {
-            return None;
-        }
-        let facts = timings.measure("analyse", || analyse::analyse(&api));
-        let (plan, findings) =
-            timings.measure("rust", || rust::plan(&api, &facts, config));
-        for finding in findings {
-            diagnostics.report(finding);
-        }
-        Some(Planned { api, plan })
+        let document = document::read(sources, diagnostics)?;
+        let scope = Scope::of(config);
+        plan_document(&document, config, &scope, diagnostics, &mut timings)
     });
     planned.unwrap_or_else(|found| {
         diagnostics.report(*found);
@@ -125,21 +114,26 @@ pub fn plan(
     })
 }
 
-/// Adds a test to a plan which calls every operation: see `arguments`.
-#[doc(hidden)]
-pub fn add_contract_test(
-    sources: &Sources,
-    plan: &mut rust::Crate,
+/// Plans a crate: the stages from `lower` to `rust`. They need [`with_stack`].
+pub(crate) fn plan_document(
+    document: &Document<'_>,
+    config: &Config,
+    scope: &Scope,
     diagnostics: &mut Diagnostics,
-) {
-    let arguments = with_stack(|| {
-        let document = document::read(sources, &mut Diagnostics::new())?;
-        Some(arguments::arguments(&document))
-    });
-    match arguments {
-        Ok(arguments) => plan.contract = arguments,
-        Err(found) => diagnostics.report(*found),
+    timings: &mut Timings,
+) -> Option<Planned> {
+    let api =
+        timings.measure("lower", || lower::lower(document, config, scope, diagnostics));
+    // What the later stages would make of it is what the budget is to prevent.
+    if diagnostics.iter().any(|found| found.code == Code::OverBudget) {
+        return None;
     }
+    let facts = timings.measure("analyse", || analyse::analyse(&api));
+    let (plan, findings) = timings.measure("rust", || rust::plan(&api, &facts, config));
+    for finding in findings {
+        diagnostics.report(finding);
+    }
+    Some(Planned { api, plan })
 }
 
 /// The files of a planned crate: the stages `emit` and `output`.
@@ -190,17 +184,17 @@ pub struct Typed {
     pub schemas: BTreeMap<NodeId, String>,
 }
 
-/// Says which type the values of each schema have in the crate that [`generate`] makes. `None` as
-/// there.
+/// Says which type the values of each schema have in the crate that [`generate`] makes. `None` where
+/// no thread can say it: that is among the findings then.
 #[doc(hidden)]
 pub fn types_of_schemas(
-    sources: &Sources,
+    document: &Document<'_>,
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<Typed> {
     let typed = with_stack(|| {
-        let document = document::read(sources, diagnostics)?;
-        let (api, placed) = lower::lower_placed(&document, config, diagnostics);
+        let scope = Scope::of(config);
+        let (api, placed) = lower::lower_placed(document, config, &scope, diagnostics);
         let facts = analyse::analyse(&api);
         let (plan, _) = rust::plan(&api, &facts, config);
         let library = plan.package.library.as_str();
@@ -209,12 +203,9 @@ pub fn types_of_schemas(
         let is_carried = emit::carries(&plan);
         let carried = typed.filter(|(_, ty)| is_carried(ty));
         let schemas = carried.map(|(schema, ty)| (schema, emit::path(ty, library)));
-        Some(Typed { schemas: schemas.collect() })
+        Typed { schemas: schemas.collect() }
     });
-    typed.unwrap_or_else(|found| {
-        diagnostics.report(*found);
-        None
-    })
+    typed.map_err(|found| diagnostics.report(*found)).ok()
 }
 
 /// Makes one file. What stops it is a defect of the generator.

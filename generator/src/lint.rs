@@ -6,18 +6,13 @@ mod same_paths;
 mod unused;
 
 use crate::diagnostics::Diagnostics;
-use crate::document;
-use crate::source::Sources;
+use crate::document::Document;
 
 /// Reports components that nothing refers to, paths that no server can tell apart, and what is
 /// written another way than the specification wants.
-pub fn lint(sources: &Sources, diagnostics: &mut Diagnostics) {
-    // What reading finds has been reported when the crate was planned.
-    let Some(document) = document::read(sources, &mut Diagnostics::new()) else {
-        return;
-    };
-    unused::report(&document, diagnostics);
-    same_paths::report(&document, diagnostics);
-    parameters::report(&document, diagnostics);
-    near_words::report(sources, diagnostics);
+pub fn lint(document: &Document<'_>, diagnostics: &mut Diagnostics) {
+    unused::report(document, diagnostics);
+    same_paths::report(document, diagnostics);
+    parameters::report(document, diagnostics);
+    near_words::report(document.sources, diagnostics);
 }

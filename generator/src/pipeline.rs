@@ -1,14 +1,19 @@
 //! From a request to the files of a crate: reads the configuration and the document, and runs
 //! the stages. Writing or comparing is left to the caller.
 
+use crate::arguments::arguments;
 use crate::bounded::{read_at_most, reason, url_refused};
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Weights};
+use crate::document;
+use crate::lint::lint;
+use crate::lower::Scope;
 use crate::model::NameSeed;
 use crate::output::{InputFile, OutputFile};
 use crate::source::{
     self, Budgets, FileLoader, LoadError, Loader, Location, OverlayText, Sources,
 };
+use crate::threads::with_stack;
 use crate::timings::Timings;
 use crate::{Planned, report};
 use std::path::{Path, PathBuf};
@@ -230,29 +235,46 @@ impl Outcome {
 
     /// Runs the stages after `source`.
     fn crate_of(&mut self, request: &Request, config: &Config, sources: &Sources) {
-        let goal = request.goal;
-        if goal == Goal::Sources {
+        if request.goal == Goal::Sources {
             return;
         }
         let Self { diagnostics, timings, .. } = self;
-        let planned = crate::plan(sources, config, diagnostics, timings);
-        let Some(mut planned) = planned else { return };
-        if request.contract_test {
-            timings.measure("arguments", || {
-                crate::add_contract_test(sources, &mut planned.plan, diagnostics);
-            });
-        }
-        match goal {
-            Goal::Sources | Goal::Plan => {}
-            Goal::Lints => {
-                timings.measure("lint", || crate::lint::lint(sources, diagnostics));
-            }
-            Goal::Files => {
-                self.files = Some(crate::files(&planned, diagnostics, timings));
-            }
+        let planned =
+            with_stack(|| planned(request, config, sources, diagnostics, timings));
+        let planned = planned.unwrap_or_else(|found| {
+            diagnostics.report(*found);
+            None
+        });
+        let Some(planned) = planned else { return };
+        if request.goal == Goal::Files {
+            self.files = Some(crate::files(&planned, diagnostics, timings));
         }
         self.planned = Some(planned);
     }
+}
+
+/// Reads the document, plans the crate, and does what else the request wants of the document.
+fn planned(
+    request: &Request,
+    config: &Config,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+    timings: &mut Timings,
+) -> Option<Planned> {
+    let document =
+        timings.measure("document", || document::read(sources, diagnostics))?;
+    let only = config.only.iter().chain(&request.only).cloned().collect();
+    let scope = Scope { only, may_be_empty: request.may_be_empty };
+    let mut planned =
+        crate::plan_document(&document, config, &scope, diagnostics, timings)?;
+    if request.contract_test {
+        let arguments = timings.measure("arguments", || arguments(&document));
+        planned.plan.contract = Some(arguments);
+    }
+    if request.goal == Goal::Lints {
+        timings.measure("lint", || lint(&document, diagnostics));
+    }
+    Some(planned)
 }
 
 /// Whether a file is YAML or JSON with this key at its root, such as `openapi`. It may be as large

@@ -4,6 +4,7 @@ mod support;
 
 use generator::config::Config;
 use generator::diagnostics::{Code, Diagnostics};
+use generator::document;
 use generator::pipeline::{Goal, Request, run};
 use generator::source::{self, Budgets};
 use std::collections::BTreeSet;
@@ -172,7 +173,9 @@ fn findings(text: &str) -> Vec<serde_json::Value> {
     let sources = source::from_text("openapi.yaml", text, &budgets, &mut found);
     if let Some(sources) = sources.as_ref().filter(|sources| !sources.is_broken()) {
         generator::generate(sources, &Config::default(), &mut found);
-        generator::lint::lint(sources, &mut found);
+        if let Some(document) = document::read(sources, &mut Diagnostics::new()) {
+            generator::lint::lint(&document, &mut found);
+        }
     }
     let lines = generator::report::json(&found, sources.as_ref());
     lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()

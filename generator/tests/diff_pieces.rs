@@ -5,7 +5,6 @@ use generator::config::Config;
 use generator::diagnostics::Diagnostics;
 use generator::diff::{self, Change, Class, Side};
 use generator::source::{self, Budgets};
-use generator::timings::Timings;
 use generator::{Planned, plan};
 
 const FEED: &str = "
@@ -53,12 +52,7 @@ components:
 fn planned(text: &str) -> Planned {
     let mut found = Diagnostics::new();
     let sources = source::from_text("feed.yaml", text, &Budgets::default(), &mut found);
-    let plan = plan(
-        &sources.expect("it is read"),
-        &Config::default(),
-        &mut found,
-        &mut Timings::default(),
-    );
+    let plan = plan(&sources.expect("it is read"), &Config::default(), &mut found);
     plan.expect("a plan")
 }
 

@@ -11,7 +11,6 @@ use generator::config::Config;
 use generator::diagnostics::Diagnostics;
 use generator::diff::{self, Both, Side};
 use generator::source::{self, Budgets, Sources};
-use generator::timings::Timings;
 use generator::{Planned, plan};
 use scratch::write;
 use std::collections::BTreeSet;
@@ -25,7 +24,7 @@ fn planned(text: &str) -> (Sources, Planned) {
     let sources = source::from_text("pets.yaml", text, &budgets, &mut found);
     let sources = sources.expect("it is read");
     let config = Config::default();
-    let plan = plan(&sources, &config, &mut found, &mut Timings::default());
+    let plan = plan(&sources, &config, &mut found);
     assert!(!found.has_errors(), "{found:?}");
     (sources, plan.expect("a plan"))
 }

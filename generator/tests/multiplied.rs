@@ -5,7 +5,6 @@
 use generator::config::Config;
 use generator::diagnostics::{Code, Diagnostics};
 use generator::source::{self, Budgets};
-use generator::timings::Timings;
 use serde_json::{Map, Value, json};
 
 /// The codes and messages of a document of which nothing is made.
@@ -24,8 +23,7 @@ fn planned(document: &Value) -> Diagnostics {
     let sources =
         source::from_text("api.json", &text, &Budgets::default(), &mut diagnostics);
     let sources = sources.expect("a text");
-    let mut timings = Timings::default();
-    generator::plan(&sources, &Config::default(), &mut diagnostics, &mut timings);
+    generator::plan(&sources, &Config::default(), &mut diagnostics);
     diagnostics
 }
 

@@ -48,7 +48,8 @@ fn model(document: &Value) -> Api {
     )
     .expect("a text");
     let document = document::read(&sources, &mut diagnostics).expect("a document");
-    lower::lower(&document, &Config::default(), &mut diagnostics)
+    let scope = lower::Scope::default();
+    lower::lower(&document, &Config::default(), &scope, &mut diagnostics)
 }
 
 fn check(document: &Value) {

@@ -66,9 +66,6 @@ pub struct Config {
     /// Where all of this stands.
     #[serde(skip)]
     pub places: Places,
-    /// Whether a part without operations will do: that of an older document may have none.
-    #[serde(skip)]
-    pub may_be_empty: bool,
 }
 
 /// What findings weigh.

@@ -14,6 +14,7 @@ mod reader;
 mod reference;
 mod schema;
 mod security;
+mod suggestions;
 mod template;
 
 pub use body::{Encoding, Example, MediaType, RequestBody, Response};
@@ -29,7 +30,9 @@ pub use security::{SecurityRequirement, SecurityScheme};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
 use crate::source::{Kind, Sources};
 use reader::Reader;
-pub(crate) use reader::{nearest, shown, suggested};
+pub(crate) use reader::shown;
+use suggestions::Suggestions;
+pub(crate) use suggestions::nearest;
 pub(crate) use template::{pieces, routed};
 
 /// The minor version that a document declares.
@@ -63,6 +66,8 @@ pub struct Document<'s> {
     pub paths: Vec<PathItem<'s>>,
     /// `webhooks`, and `x-webhooks` as 3.0 documents have it.
     pub webhooks: Vec<PathItem<'s>>,
+    /// Who finds the names that were probably meant.
+    pub(crate) suggestions: Suggestions,
 }
 
 /// Reads the document's frame.
@@ -75,7 +80,8 @@ pub fn read<'s>(
 ) -> Option<Document<'s>> {
     let root = sources.root();
     let version = version(sources, root, diagnostics)?;
-    let mut reader = Reader::new(sources, diagnostics);
+    let suggestions = Suggestions::default();
+    let mut reader = Reader::new(sources, diagnostics, &suggestions);
     reader.check_keys(root, "OpenAPI object", ROOT_KEYS);
     let components = reader.map_at(root, "components");
     if let Some(components) = components {
@@ -96,13 +102,15 @@ pub fn read<'s>(
             .unwrap_or_default(),
         paths: path::read_paths(&mut reader, root),
         webhooks: path::read_webhooks(&mut reader, root),
+        suggestions,
     })
 }
 
 impl<'s> Document<'s> {
     /// The schema at a node, with its reference resolved one step.
     pub fn schema(&self, node: NodeId, diagnostics: &mut Diagnostics) -> Schema<'s> {
-        schema::read(&mut Reader::new(self.sources, diagnostics), node, self.version)
+        let mut reader = Reader::new(self.sources, diagnostics, &self.suggestions);
+        schema::read(&mut reader, node, self.version)
     }
 
     /// The schema that a reference text means when it stands at `node` (the values of a
@@ -112,13 +120,8 @@ impl<'s> Document<'s> {
     }
 
     /// What is called nearly as the target of a reference text that means nothing.
-    pub(crate) fn pointer_like(
-        &self,
-        diagnostics: &mut Diagnostics,
-        node: NodeId,
-        text: &str,
-    ) -> Option<String> {
-        reference::like(self.sources, diagnostics, node, text)
+    pub(crate) fn pointer_like(&self, node: NodeId, text: &str) -> Option<String> {
+        reference::like(self.sources, &self.suggestions, node, text)
     }
 }
 

@@ -1,8 +1,9 @@
 //! The Parameter Object and its kin, the Header Object.
 
 use super::body::{MediaType, read_content, read_examples};
-use super::reader::{Reader, nearest, shown};
+use super::reader::{Reader, shown};
 use super::reference;
+use super::suggestions::nearest;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 
 /// The Parameter Object.

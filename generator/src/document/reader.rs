@@ -2,6 +2,7 @@
 
 use super::misplaced;
 use super::reference::{self, Wanted};
+use super::suggestions::{Suggestions, nearest};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place, Severity};
 use crate::source::{Kind, Sources};
 use std::collections::BTreeSet;
@@ -12,13 +13,19 @@ pub(super) struct Reader<'s, 'd> {
     pub(super) sources: &'s Sources,
     /// What reading it found.
     pub(super) diagnostics: &'d mut Diagnostics,
+    /// Who finds the names that were probably meant.
+    pub(super) suggestions: &'d Suggestions,
     /// How many parameters were read.
     pub(super) parameters: usize,
 }
 
 impl<'s, 'd> Reader<'s, 'd> {
-    pub(super) fn new(sources: &'s Sources, diagnostics: &'d mut Diagnostics) -> Self {
-        Self { sources, diagnostics, parameters: 0 }
+    pub(super) fn new(
+        sources: &'s Sources,
+        diagnostics: &'d mut Diagnostics,
+        suggestions: &'d Suggestions,
+    ) -> Self {
+        Self { sources, diagnostics, suggestions, parameters: 0 }
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
@@ -300,51 +307,4 @@ pub(crate) fn shown(text: &str) -> String {
         out.push('…');
     }
     out
-}
-
-/// Words of more bytes are nobody's slip of another one.
-const LONGEST_WORD: usize = 64;
-
-/// So many names are compared with each other: each of thousands of unknown names with each of
-/// thousands of known ones would take minutes, and nobody reads as many suggestions.
-const MOST_COMPARISONS: usize = 500_000;
-
-/// The known word that was probably meant.
-pub(crate) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
-    most_like(word, known.iter().copied())
-}
-
-/// The name of the document that was probably meant, as long as there is patience to look for it.
-pub(crate) fn suggested<'k>(
-    diagnostics: &mut Diagnostics,
-    name: &str,
-    known: impl IntoIterator<Item = &'k str>,
-) -> Option<&'k str> {
-    let compared = &mut diagnostics.comparisons;
-    let known = known.into_iter().take_while(|_| {
-        *compared += 1;
-        *compared <= MOST_COMPARISONS
-    });
-    let near = most_like(name, known);
-    near.filter(|_| diagnostics.comparisons <= MOST_COMPARISONS)
-}
-
-fn most_like<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
-    if word.len() > LONGEST_WORD {
-        return None;
-    }
-    let lower = word.to_lowercase();
-    known
-        // What is so much longer is not alike, and each of its letters would be looked at.
-        .filter(|candidate| candidate.len() <= 4 * LONGEST_WORD)
-        .map(|candidate| {
-            (strsim::jaro_winkler(&lower, &candidate.to_lowercase()), candidate)
-        })
-        .filter(|(score, _)| *score > 0.88)
-        // Of those that differ in capitals the one that has the word's.
-        .map(|(score, candidate)| {
-            (score, strsim::jaro_winkler(word, candidate), candidate)
-        })
-        .max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)))
-        .map(|(.., candidate)| candidate)
 }

@@ -5,8 +5,9 @@
 //! 2020-12, section 8.2.2). Targets are found in the files that were loaded; nothing is fetched.
 
 use super::misplaced;
-use super::reader::{Reader, shown, suggested};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
+use super::reader::{Reader, shown};
+use super::suggestions::Suggestions;
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::source::{Kind, Sources, percent_decode};
 use std::borrow::Cow;
 
@@ -324,7 +325,7 @@ fn dangling(
         format!("there is nothing at `{}`", shown(text)),
     )
     .consequence(without(wanted));
-    match like(reader.sources, reader.diagnostics, place, text) {
+    match like(reader.sources, reader.suggestions, place, text) {
         Some(near) => diagnostic
             .remedy(format!("did you mean `{}`?", shown(&near)))
             .patch(Place::Node(place), near),
@@ -335,24 +336,24 @@ fn dangling(
 /// What a reference that means nothing was probably to mean.
 pub(super) fn like(
     sources: &Sources,
-    diagnostics: &mut Diagnostics,
+    suggestions: &Suggestions,
     place: NodeId,
     text: &str,
 ) -> Option<String> {
-    suggestion(sources, diagnostics, place, text)
+    suggestion(sources, suggestions, place, text)
         .or_else(|| sources.component_like(text))
 }
 
 /// A sibling of the missing target with a similar name.
 fn suggestion(
     sources: &Sources,
-    diagnostics: &mut Diagnostics,
+    suggestions: &Suggestions,
     place: NodeId,
     text: &str,
 ) -> Option<String> {
     let (parent, last) = text.rsplit_once('/')?;
     let target = find(sources, place, parent)?;
     let names = sources.entries(target).map(|(key, _)| key);
-    let near = suggested(diagnostics, &unescaped(last), names)?;
+    let near = suggestions.nearest(&unescaped(last), names)?;
     Some(format!("{parent}/{}", near.replace('~', "~0").replace('/', "~1")))
 }

@@ -1,8 +1,9 @@
 //! `security` and `components/securitySchemes`.
 
-use super::reader::{Reader, shown, suggested};
+use super::Document;
+use super::reader::{Reader, shown};
 use super::reference;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::source::Kind;
 
 /// The Security Scheme Object; absent parts are empty.
@@ -168,13 +169,12 @@ fn name_alone(node: NodeId, name: &str) -> Diagnostic {
 
 /// The finding for a scheme that nobody defined.
 pub(crate) fn undefined(
-    diagnostics: &mut Diagnostics,
+    document: &Document<'_>,
     node: NodeId,
     name: &str,
-    known: &[SecurityScheme<'_>],
 ) -> Diagnostic {
-    let known = known.iter().map(|scheme| scheme.name);
-    let remedy = match suggested(diagnostics, name, known) {
+    let known = document.security_schemes.iter().map(|scheme| scheme.name);
+    let remedy = match document.suggestions.nearest(name, known) {
         Some(near) => format!("did you mean `{}`?", shown(near)),
         None => "define it under `components/securitySchemes`".to_owned(),
     };

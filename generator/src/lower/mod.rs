@@ -22,6 +22,8 @@ pub(crate) use unions::extending::{
     Child, MOST_MAPPED, extending, place_of_discriminator,
 };
 
+pub use only::Scope;
+
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, NodeId};
 use crate::document::{Document, Schema};
@@ -34,9 +36,10 @@ use std::rc::Rc;
 pub fn lower(
     document: &Document<'_>,
     config: &Config,
+    scope: &Scope,
     diagnostics: &mut Diagnostics,
 ) -> Api {
-    lower_placed(document, config, diagnostics).0
+    lower_placed(document, config, scope, diagnostics).0
 }
 
 /// Lowers a document, and says of which type the values of each schema are: for those who
@@ -44,9 +47,10 @@ pub fn lower(
 pub fn lower_placed(
     document: &Document<'_>,
     config: &Config,
+    scope: &Scope,
     diagnostics: &mut Diagnostics,
 ) -> (Api, BTreeMap<NodeId, Type>) {
-    let mut lowerer = Lowerer::new(document, config, diagnostics);
+    let mut lowerer = Lowerer::new(document, config, scope, diagnostics);
     lowerer.declare_components();
     lowerer.find_event_data();
     lowerer.find_no_lists();
@@ -103,6 +107,7 @@ pub fn lower_placed(
 struct Lowerer<'d, 's> {
     document: &'d Document<'s>,
     config: &'d Config,
+    scope: &'d Scope,
     diagnostics: &'d mut Diagnostics,
     /// The types so far; a definition in progress holds a placeholder.
     types: Vec<TypeDef>,
@@ -167,11 +172,13 @@ impl<'d, 's> Lowerer<'d, 's> {
     fn new(
         document: &'d Document<'s>,
         config: &'d Config,
+        scope: &'d Scope,
         diagnostics: &'d mut Diagnostics,
     ) -> Self {
         let mut lowerer = Self {
             document,
             config,
+            scope,
             diagnostics,
             types: Vec::new(),
             definitions: BTreeMap::new(),

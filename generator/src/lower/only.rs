@@ -2,6 +2,7 @@
 
 use super::Lowerer;
 use super::settings::{operation_keys, unused};
+use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Place, Severity};
 use crate::document::{Operation, PathItem, nearest};
 use std::cell::Cell;
@@ -12,6 +13,22 @@ const WEBHOOKS: &str = "webhooks";
 /// How one says what is wanted.
 const SELECTORS: &str = "name a tag (`tag:pets`), a path (`/pets/*`), an `operationId`, or a method \
      and a path: `GET /pets`";
+
+/// Which part of a document is wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    /// Tags, paths and operations, as `only` names them; empty is all of the document.
+    pub only: Vec<String>,
+    /// Whether a part without operations will do: that of an older document may have none.
+    pub may_be_empty: bool,
+}
+
+impl Scope {
+    /// The part that a configuration names.
+    pub fn of(config: &Config) -> Self {
+        Self { only: config.only.clone(), may_be_empty: false }
+    }
+}
 
 /// What `only` says; nothing said is everything wanted.
 pub(super) struct Selection<'c> {
@@ -51,17 +68,17 @@ impl<'c> Selection<'c> {
 impl Lowerer<'_, '_> {
     /// Whether only a part of the document is wanted.
     pub(super) fn is_part(&self) -> bool {
-        !self.config.only.is_empty()
+        !self.scope.only.is_empty()
     }
 
     pub(super) fn wants_webhooks(&self) -> bool {
-        !self.is_part() || self.config.only.iter().any(|text| text == WEBHOOKS)
+        !self.is_part() || self.scope.only.iter().any(|text| text == WEBHOOKS)
     }
 
     /// What is wanted and not there; an error if that leaves nothing.
     pub(super) fn report_unused_selectors(&mut self, selection: Selection<'_>) {
         let webhooks = self.wants_webhooks() && !self.document.webhooks.is_empty();
-        let empty = !webhooks && !selection.takes_any() && !self.config.may_be_empty;
+        let empty = !webhooks && !selection.takes_any() && !self.scope.may_be_empty;
         for text in selection.unused().collect::<Vec<_>>() {
             let mut found = self.unused_selector(text);
             if empty && self.is_part() {
@@ -70,9 +87,7 @@ impl Lowerer<'_, '_> {
             }
             self.report(found);
         }
-        if empty
-            && self.config.only.iter().all(|text| text == WEBHOOKS)
-            && self.is_part()
+        if empty && self.scope.only.iter().all(|text| text == WEBHOOKS) && self.is_part()
         {
             let message = "`only` has `webhooks`, and the document describes none";
             let mut found =

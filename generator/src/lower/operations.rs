@@ -38,7 +38,7 @@ impl<'d, 's> Lowerer<'d, 's> {
         let ids = self.unique_ids();
         let mut operations = Vec::new();
         let mut used = Vec::new();
-        let selection = Selection::of(&self.config.only);
+        let selection = Selection::of(&self.scope.only);
         for item in &document.paths {
             for source in &item.operations {
                 let index = u32::try_from(operations.len()).unwrap_or(u32::MAX);

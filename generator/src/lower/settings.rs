@@ -58,7 +58,7 @@ impl Lowerer<'_, '_> {
                 self.renames.given.insert(node, (pointer.clone(), name.clone()));
                 continue;
             }
-            let near = self.document.pointer_like(self.diagnostics, root, pointer);
+            let near = self.document.pointer_like(root, pointer);
             self.report(unused(
                 config.places.at(&["names", pointer]),
                 format!("`names` has `{pointer}`, which the document does not"),

@@ -3,7 +3,8 @@
 use super::Schema;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::document::Version;
-use crate::document::reader::{Reader, nearest, shown};
+use crate::document::reader::{Reader, shown};
+use crate::document::suggestions::nearest;
 use crate::source::Kind;
 
 pub(super) fn read_types(

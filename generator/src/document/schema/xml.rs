@@ -2,7 +2,8 @@
 
 use super::Schema;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::reader::{Reader, nearest, shown};
+use crate::document::reader::{Reader, shown};
+use crate::document::suggestions::nearest;
 
 /// The XML Object (OpenAPI 3.2, "XML Object"); what older versions say is put in its terms.
 #[derive(Clone, Copy, Debug)]

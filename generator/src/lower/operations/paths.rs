@@ -3,7 +3,7 @@
 use super::path_expressions::Plain;
 use super::path_query::divide;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{self, PathItem, pieces, shown, suggested};
+use crate::document::{self, PathItem, pieces, shown};
 use crate::lower::Lowerer;
 use crate::model::{
     Docs, Format, Location, Param, Scalar, Segment, SpecStr, Style, Type,
@@ -97,7 +97,9 @@ impl Lowerer<'_, '_> {
                 continue;
             }
             let known = free.iter().copied();
-            let Some(near) = suggested(self.diagnostics, &name, known) else { continue };
+            let Some(near) = self.document.suggestions.nearest(&name, known) else {
+                continue;
+            };
             let place = self.document.sources.get(param.origin, "name");
             let place = Place::Node(place.unwrap_or(param.origin));
             self.report(

@@ -270,14 +270,7 @@ impl<'s> Lowerer<'_, 's> {
                     all.push(Requirement { scheme, scopes });
                 } else {
                     complete = false;
-                    let known = &document.security_schemes;
-                    let found = undefined_scheme(
-                        self.diagnostics,
-                        requirement.node,
-                        name,
-                        known,
-                    );
-                    self.report(found);
+                    self.report(undefined_scheme(document, requirement.node, name));
                 }
             }
             if complete && !alternatives.contains(&all) {

@@ -67,7 +67,7 @@ impl<'s> Lowerer<'_, 's> {
     /// The examples of the wanted operations, each with its schema.
     fn examples_of_media(&self) -> Vec<(NodeId, NodeId)> {
         let document = self.document;
-        let selection = Selection::of(&self.config.only);
+        let selection = Selection::of(&self.scope.only);
         let all = document.paths.iter().flat_map(|item| {
             item.operations.iter().map(move |operation| (item, operation))
         });

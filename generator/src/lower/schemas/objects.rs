@@ -4,7 +4,7 @@ use super::Target;
 use super::flat::{Flat, Source};
 use super::hints::says_more_than_type;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{Schema, shown, suggested};
+use crate::document::{Schema, shown};
 use crate::lower::{Lowerer, docs};
 use crate::model::{
     Access, Docs, Field, NameSeed, Presence, Role, Scalar, Shape, SpecStr, SpecValue,
@@ -70,7 +70,8 @@ impl<'s> Lowerer<'_, 's> {
         for name in missing {
             let Some(place) = places.get(name).copied() else { continue };
             let mut field = self.undeclared_field(place, name, extra);
-            if let Some(near) = suggested(self.diagnostics, name, free.iter().copied()) {
+            let near = self.document.suggestions.nearest(name, free.iter().copied());
+            if let Some(near) = near {
                 self.report(misspelt(place, name, near));
                 field.presence = Presence::Optional;
             }

@@ -8,7 +8,7 @@ use super::Pending;
 use super::facts::{listed_values, own_values, structure};
 use super::kinds::{can_be_object, kinds};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{Discriminator, shown, suggested};
+use crate::document::{Discriminator, shown};
 use crate::lower::Lowerer;
 use crate::model::{Select, SpecStr, Type, TypeDef, letters};
 
@@ -141,7 +141,7 @@ impl<'s> Lowerer<'_, 's> {
     fn report_unmapped(&mut self, place: NodeId, text: &str, nodes: &[NodeId]) {
         let names = nodes.iter().filter_map(|it| self.names.get(it).copied());
         let named = text.rsplit('/').next().unwrap_or(text);
-        let remedy = match suggested(self.diagnostics, named, names) {
+        let remedy = match self.document.suggestions.nearest(named, names) {
             Some(near) if near != named => format!("did you mean `{}`?", shown(near)),
             _ => "add the schema to the variants, or correct the mapping".to_owned(),
         };

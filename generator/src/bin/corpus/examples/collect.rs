@@ -15,8 +15,8 @@ pub(super) fn examples(
     config: &Config,
     diagnostics: &mut Diagnostics,
 ) -> Option<Examples> {
-    let document = document::read(sources, &mut Diagnostics::new())?;
-    let typed = types_of_schemas(sources, config, diagnostics)?;
+    let document = document::read(sources, diagnostics)?;
+    let typed = types_of_schemas(&document, config, diagnostics)?;
     let mut places = Places { sources, found: BTreeSet::new() };
     for item in document.paths.iter().chain(&document.webhooks) {
         places.item(item);
