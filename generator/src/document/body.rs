@@ -3,6 +3,7 @@
 use super::parameter::{Header, read_headers};
 use super::reader::{Reader, shown};
 use super::reference;
+use super::words::{StatusKey, Style};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::source::Kind;
 use std::collections::BTreeSet;
@@ -27,8 +28,10 @@ pub struct Response<'s> {
     pub node: NodeId,
     /// What stands under its key: the object, or a reference to it.
     pub entry: NodeId,
-    /// Its key: `200`, `4XX`, `default`.
-    pub status: &'s str,
+    /// Its key, as written.
+    pub key: &'s str,
+    /// The status that the key means.
+    pub status: StatusKey,
     /// `description` and `summary`.
     pub description: Option<&'s str>,
     /// `headers`.
@@ -64,7 +67,7 @@ pub struct Encoding<'s> {
     /// `contentType`.
     pub content_type: Option<&'s str>,
     /// `style`.
-    pub style: Option<&'s str>,
+    pub style: Option<Style>,
     /// `explode`.
     pub explode: Option<bool>,
     /// `allowReserved`.
@@ -115,12 +118,13 @@ pub(super) fn read_responses<'s>(
     operation: NodeId,
 ) -> Vec<Response<'s>> {
     let mut responses = Vec::new();
-    for (status, entry) in reader.entries_at(operation, "responses") {
-        if status.starts_with("x-") {
+    for (key, entry) in reader.entries_at(operation, "responses") {
+        if key.starts_with("x-") {
             continue;
         }
+        let Some(status) = StatusKey::read(reader, key, entry) else { continue };
         let Some(node) = reader.follow(entry, reference::RESPONSE) else {
-            responses.extend(unknown_response(status, entry));
+            responses.extend(unknown_response(key, status, entry));
             continue;
         };
         let Some(node) = reader.expect_map(node, "response") else { continue };
@@ -133,6 +137,7 @@ pub(super) fn read_responses<'s>(
         responses.push(Response {
             node,
             entry,
+            key,
             status,
             description: description.or_else(|| reader.string_at(node, "summary")),
             headers: read_headers(reader, node),
@@ -144,7 +149,7 @@ pub(super) fn read_responses<'s>(
 
 /// A success that the document has and of which nothing is known: it may be anything. Failures keep
 /// what comes in any case.
-fn unknown_response(status: &str, node: NodeId) -> Option<Response<'_>> {
+fn unknown_response(key: &str, status: StatusKey, node: NodeId) -> Option<Response<'_>> {
     let anything = MediaType {
         node,
         name: "*/*",
@@ -154,10 +159,11 @@ fn unknown_response(status: &str, node: NodeId) -> Option<Response<'_>> {
         examples: Vec::new(),
     };
     // Nothing comes with these (RFC 9110, sections 15.3.5 and 15.3.6).
-    let has_content = !matches!(status, "204" | "205");
-    status.starts_with('2').then(|| Response {
+    let has_content = !matches!(status, StatusKey::Exact(204 | 205));
+    status.is_2xx().then(|| Response {
         node,
         entry: node,
+        key,
         status,
         description: None,
         headers: Vec::new(),
@@ -260,7 +266,7 @@ fn read_encoding<'s>(reader: &mut Reader<'s, '_>, media: NodeId) -> Vec<Encoding
             node,
             property,
             content_type: read_content_type(reader, node),
-            style: reader.string_at(node, "style"),
+            style: Style::read(reader, node),
             explode: reader.bool_at(node, "explode"),
             allow_reserved: reader.bool_at(node, "allowReserved").unwrap_or(false),
         });

@@ -16,6 +16,7 @@ mod schema;
 mod security;
 mod suggestions;
 mod template;
+mod words;
 
 pub use body::{Encoding, Example, MediaType, RequestBody, Response};
 pub use info::{ExternalDocs, Info, Server, ServerVariable, Tag};
@@ -25,7 +26,8 @@ pub use path::{Operation, PathItem};
 pub(crate) use schema::is_annotation;
 pub use schema::{Additional, Discriminator, Schema, Types, Xml, XmlKind};
 pub(crate) use security::undefined as undefined_scheme;
-pub use security::{SecurityRequirement, SecurityScheme};
+pub use security::{SchemeType, SecurityRequirement, SecurityScheme};
+pub use words::{Location, StatusKey, Style};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
 use crate::source::{Kind, Sources};

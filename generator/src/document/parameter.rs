@@ -4,6 +4,7 @@ use super::body::{MediaType, read_content, read_examples};
 use super::reader::{Reader, shown};
 use super::reference;
 use super::suggestions::nearest;
+use super::words::{Location, Style};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 
 /// The Parameter Object.
@@ -13,8 +14,8 @@ pub struct Parameter<'s> {
     pub node: NodeId,
     /// `name`.
     pub name: &'s str,
-    /// `in`: one of the five locations.
-    pub location: &'s str,
+    /// `in`.
+    pub location: Location,
     /// `description`.
     pub description: Option<&'s str>,
     /// `required`.
@@ -22,7 +23,7 @@ pub struct Parameter<'s> {
     /// `deprecated`.
     pub deprecated: bool,
     /// `style`.
-    pub style: Option<&'s str>,
+    pub style: Option<Style>,
     /// `explode`.
     pub explode: Option<bool>,
     /// `allowReserved`.
@@ -71,8 +72,6 @@ const PARAMETER_KEYS: &[&str] = &[
     "examples",
     "content",
 ];
-
-const LOCATIONS: &[&str] = &["path", "query", "header", "cookie", "querystring"];
 
 /// So many parameters all operations may have together: a path item that many paths refer to has
 /// its own in each of them.
@@ -125,9 +124,9 @@ fn read_parameter<'s>(
         location,
         description: reader.string_at(node, "description"),
         required: reader.bool_at(node, "required").unwrap_or(false)
-            || location == "path",
+            || location == Location::Path,
         deprecated: reader.bool_at(node, "deprecated").unwrap_or(false),
-        style: reader.string_at(node, "style"),
+        style: Style::read(reader, node),
         explode: reader.bool_at(node, "explode"),
         allow_reserved: reader.bool_at(node, "allowReserved").unwrap_or(false),
         skip_url_encoding: reader
@@ -139,13 +138,13 @@ fn read_parameter<'s>(
     })
 }
 
-fn known_location<'s>(
-    reader: &mut Reader<'s, '_>,
+fn known_location(
+    reader: &mut Reader<'_, '_>,
     node: NodeId,
-    location: &'s str,
-) -> Option<&'s str> {
-    if LOCATIONS.contains(&location) {
-        return Some(location);
+    location: &str,
+) -> Option<Location> {
+    if let Some(known) = Location::parse(location) {
+        return Some(known);
     }
     let place = reader.sources.get(node, "in").unwrap_or(node);
     let diagnostic = Diagnostic::new(
@@ -154,7 +153,7 @@ fn known_location<'s>(
         format!("a parameter cannot be in `{}`", shown(location)),
     )
     .consequence("the parameter is left out");
-    let diagnostic = match (location, nearest(location, LOCATIONS)) {
+    let diagnostic = match (location, nearest(location, Location::NAMES)) {
         ("body" | "formData", _) => {
             diagnostic.remedy("since OpenAPI 3.0 the body is described by `requestBody`")
         }

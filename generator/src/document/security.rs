@@ -1,26 +1,24 @@
 //! `security` and `components/securitySchemes`.
 
+mod scheme_type;
+
+pub use scheme_type::SchemeType;
+
 use super::Document;
 use super::reader::{Reader, shown};
 use super::reference;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::source::Kind;
 
-/// The Security Scheme Object; absent parts are empty.
+/// The Security Scheme Object.
 #[derive(Clone, Debug)]
 pub struct SecurityScheme<'s> {
     /// The object.
     pub node: NodeId,
     /// Its key under `securitySchemes`.
     pub name: &'s str,
-    /// `type`.
-    pub kind: &'s str,
-    /// `scheme`, of `http`.
-    pub scheme: &'s str,
-    /// `in`, of `apiKey`.
-    pub location: &'s str,
-    /// `name`, of `apiKey`.
-    pub parameter: &'s str,
+    /// `type`, with what belongs to it.
+    pub kind: SchemeType<'s>,
     /// `description`.
     pub description: Option<&'s str>,
     /// `openIdConnectUrl`.
@@ -80,17 +78,10 @@ pub(super) fn read_schemes<'s>(
         };
         let Some(node) = reader.expect_map(node, "security scheme") else { continue };
         reader.check_keys(node, "Security Scheme Object", SCHEME_KEYS);
-        let kind = reader
-            .string_at(node, "type")
-            .or_else(|| reader.missing(node, "type", "Security Scheme Object"))
-            .unwrap_or_default();
         schemes.push(SecurityScheme {
             node,
             name,
-            kind,
-            scheme: reader.string_at(node, "scheme").unwrap_or_default(),
-            location: reader.string_at(node, "in").unwrap_or_default(),
-            parameter: reader.string_at(node, "name").unwrap_or_default(),
+            kind: scheme_type::read(reader, node),
             description: reader.string_at(node, "description"),
             open_id: reader.string_at(node, "openIdConnectUrl"),
             flows: read_flows(reader, node),

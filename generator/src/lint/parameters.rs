@@ -1,7 +1,7 @@
 //! Paths and path parameters that are written another way than the specification wants.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
-use crate::document::{Document, Parameter};
+use crate::document::{Document, Location, Parameter};
 
 /// Reports path parameters without `required: true`, and paths without a slash.
 pub(super) fn report(document: &Document<'_>, diagnostics: &mut Diagnostics) {
@@ -14,7 +14,9 @@ pub(super) fn report(document: &Document<'_>, diagnostics: &mut Diagnostics) {
         }
         let own = item.operations.iter().flat_map(|operation| &operation.parameters);
         for parameter in item.parameters.iter().chain(own) {
-            if parameter.location == "path" && !says_required(document, parameter) {
+            if parameter.location == Location::Path
+                && !says_required(document, parameter)
+            {
                 diagnostics.report(not_required(parameter.node));
             }
             if is_without_a_schema(document, parameter) {

@@ -1,7 +1,7 @@
 //! Operations that differ only in the names of their parameters.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
-use crate::document::{Document, Operation, PathItem, pieces, routed};
+use crate::document::{Document, Location, Operation, PathItem, pieces, routed};
 use std::collections::BTreeMap;
 
 /// Reports each operation whose method and path, names of parameters aside, another one has.
@@ -22,7 +22,7 @@ pub(super) fn report(document: &Document<'_>, diagnostics: &mut Diagnostics) {
 /// Whether an operation has a parameter of this name in its path.
 fn declares(item: &PathItem<'_>, operation: &Operation<'_>, name: &str) -> bool {
     let mut all = item.parameters.iter().chain(&operation.parameters);
-    all.any(|parameter| parameter.location == "path" && parameter.name == name)
+    all.any(|parameter| parameter.location == Location::Path && parameter.name == name)
 }
 
 /// The path without the names of its parameters.

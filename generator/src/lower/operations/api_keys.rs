@@ -1,29 +1,20 @@
 //! `apiKey`: where a key is sent, and under which name.
 
-use super::parameters::{CONTENT_HEADERS, is_one_of};
+use super::parameters::{CONTENT_HEADERS, is_one_of, model_location};
 use crate::config::CONNECTION_HEADERS;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{SecurityScheme, shown};
+use crate::document::{self, SecurityScheme, shown};
 use crate::lower::Lowerer;
 use crate::model::{Location, SchemeKind, SpecStr};
 
 impl<'s> Lowerer<'_, 's> {
-    pub(super) fn api_key(&mut self, source: &SecurityScheme<'s>) -> Option<SchemeKind> {
-        let location = match source.location {
-            "header" => Location::Header,
-            "query" => Location::Query,
-            "cookie" => Location::Cookie,
-            _ => {
-                let remedy = "add `in: header`, `in: query` or `in: cookie`";
-                return self.unusable(source, "an `apiKey` needs `in`", remedy);
-            }
-        };
-        let name = source.parameter;
-        if name.is_empty() {
-            let remedy =
-                "add `name`: what the header, query parameter or cookie is called";
-            return self.unusable(source, "an `apiKey` needs `name`", remedy);
-        }
+    pub(super) fn api_key(
+        &mut self,
+        source: &SecurityScheme<'s>,
+        location: document::Location,
+        name: &str,
+    ) -> Option<SchemeKind> {
+        let location = model_location(location);
         let place = self.document.sources.get(source.node, "name");
         let place = place.unwrap_or(source.node);
         if location == Location::Header && !self.can_be_key(place, name) {

@@ -2,7 +2,7 @@
 //! it, and what it sends there goes before any argument.
 
 use crate::diagnostics::{Code, Diagnostic, Place};
-use crate::document::{Parameter, SecurityScheme, shown};
+use crate::document::{Location, Parameter, SchemeType, SecurityScheme, shown};
 use crate::lower::Lowerer;
 use crate::model::Requirement;
 
@@ -48,12 +48,11 @@ impl Lowerer<'_, '_> {
 
 /// Names of headers have no case (RFC 9110, section 5.1), those of cookies and in a query have.
 fn carries(scheme: &SecurityScheme<'_>, parameter: &Parameter<'_>) -> bool {
-    scheme.kind == "apiKey"
-        && scheme.location == parameter.location
-        && match scheme.location {
-            "header" => scheme.parameter.eq_ignore_ascii_case(parameter.name),
-            "query" | "cookie" => scheme.parameter == parameter.name,
-            _ => false,
+    let SchemeType::ApiKey { location, name } = scheme.kind else { return false };
+    location == parameter.location
+        && match location {
+            Location::Header => name.eq_ignore_ascii_case(parameter.name),
+            _ => name == parameter.name,
         }
 }
 

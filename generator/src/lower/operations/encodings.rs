@@ -360,10 +360,10 @@ fn files_in_one_part(property: NodeId) -> Diagnostic {
 
 fn part(encoding: &document::Encoding<'_>) -> PartEncoding {
     let style = match encoding.style {
-        Some("form") => Some(Style::Form),
-        Some("spaceDelimited") => Some(Style::SpaceDelimited),
-        Some("pipeDelimited") => Some(Style::PipeDelimited),
-        Some("deepObject") => Some(Style::DeepObject),
+        Some(document::Style::Form) => Some(Style::Form),
+        Some(document::Style::SpaceDelimited) => Some(Style::SpaceDelimited),
+        Some(document::Style::PipeDelimited) => Some(Style::PipeDelimited),
+        Some(document::Style::DeepObject) => Some(Style::DeepObject),
         _ => None,
     };
     PartEncoding {

@@ -67,7 +67,8 @@ impl<'s> Lowerer<'_, 's> {
     /// A second whole query (OpenAPI 3.2, "Parameter Object", `in`): there is one query, and the
     /// operation's own goes before that of its path.
     fn leave_second_query(&mut self, sources: &mut Vec<&Parameter<'s>>) {
-        let is_whole = |it: &Parameter<'_>| location(it) == Location::QueryString;
+        let is_whole =
+            |it: &Parameter<'_>| it.location == document::Location::QueryString;
         let Some(last) = sources.iter().rposition(|it| is_whole(it)) else { return };
         let kept = sources[last].node;
         sources.retain(|parameter| {
@@ -107,7 +108,7 @@ impl<'s> Lowerer<'_, 's> {
         if !self.has_room_for_parameter(parameter.node, parameter.name) {
             return None;
         }
-        let location = location(parameter);
+        let location = model_location(parameter.location);
         if !self.can_be_sent(parameter, location) {
             return None;
         }
@@ -251,17 +252,19 @@ impl<'s> Lowerer<'_, 's> {
             Location::Path | Location::Header => Style::Simple,
             Location::Query | Location::QueryString | Location::Cookie => Style::Form,
         };
-        match (parameter.style, location) {
-            (None, _) => usual,
-            (Some("simple"), Location::Path | Location::Header) => Style::Simple,
-            (Some("label"), Location::Path) => Style::Label,
-            (Some("matrix"), Location::Path) => Style::Matrix,
-            (Some("form"), Location::Query | Location::Cookie) => Style::Form,
-            (Some("cookie"), Location::Cookie) => Style::Cookie,
-            (Some("spaceDelimited"), Location::Query) => Style::SpaceDelimited,
-            (Some("pipeDelimited"), Location::Query) => Style::PipeDelimited,
-            (Some("deepObject"), Location::Query) => Style::DeepObject,
-            (Some(_), _) => {
+        let Some(style) = parameter.style else { return usual };
+        match (style, location) {
+            (document::Style::Simple, Location::Path | Location::Header) => {
+                Style::Simple
+            }
+            (document::Style::Label, Location::Path) => Style::Label,
+            (document::Style::Matrix, Location::Path) => Style::Matrix,
+            (document::Style::Form, Location::Query | Location::Cookie) => Style::Form,
+            (document::Style::Cookie, Location::Cookie) => Style::Cookie,
+            (document::Style::SpaceDelimited, Location::Query) => Style::SpaceDelimited,
+            (document::Style::PipeDelimited, Location::Query) => Style::PipeDelimited,
+            (document::Style::DeepObject, Location::Query) => Style::DeepObject,
+            _ => {
                 let node = self.document.sources.get(parameter.node, "style");
                 self.report(
                     Diagnostic::new(
@@ -287,8 +290,8 @@ pub(super) fn is_one_of(known: &[&str], name: &str) -> bool {
 /// 3.1.1, "Parameter Object", `name`).
 fn is_same(one: &Parameter<'_>, other: &Parameter<'_>) -> bool {
     one.location == other.location
-        && match location(one) {
-            Location::Header => one.name.eq_ignore_ascii_case(other.name),
+        && match one.location {
+            document::Location::Header => one.name.eq_ignore_ascii_case(other.name),
             _ => one.name == other.name,
         }
 }
@@ -299,12 +302,12 @@ fn schema_of(parameter: &Parameter<'_>) -> Option<NodeId> {
     parameter.schema.or_else(|| content.and_then(|media| media.schema))
 }
 
-fn location(parameter: &Parameter<'_>) -> Location {
-    match parameter.location {
-        "path" => Location::Path,
-        "query" => Location::Query,
-        "header" => Location::Header,
-        "cookie" => Location::Cookie,
-        _ => Location::QueryString,
+pub(super) fn model_location(location: document::Location) -> Location {
+    match location {
+        document::Location::Path => Location::Path,
+        document::Location::Query => Location::Query,
+        document::Location::Header => Location::Header,
+        document::Location::Cookie => Location::Cookie,
+        document::Location::QueryString => Location::QueryString,
     }
 }

@@ -3,7 +3,7 @@
 use super::bodies::Side;
 use super::whole_bodies::{has_json, or_json};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{self, shown};
+use crate::document::{self, StatusKey, shown};
 use crate::lower::media_types::{essence, kind};
 use crate::lower::{Lowerer, docs};
 use crate::model::{
@@ -19,7 +19,7 @@ impl<'s> Lowerer<'_, 's> {
     ) -> Vec<Response> {
         let mut responses: Vec<Response> = Vec::new();
         for response in &source.responses {
-            let Some(status) = self.status(response) else { continue };
+            let status = status(response.status);
             if responses.iter().any(|known| known.status == status) {
                 self.report(described_twice(response, source));
                 continue;
@@ -107,33 +107,6 @@ impl<'s> Lowerer<'_, 's> {
         }
     }
 
-    /// A response key: a status, a range as `4XX`, or `default`.
-    fn status(&mut self, response: &document::Response<'s>) -> Option<Status> {
-        let bytes = response.status.as_bytes();
-        let status = match bytes {
-            b"default" => Some(Status::Default),
-            [first @ b'1'..=b'5', b'x' | b'X', b'x' | b'X'] => {
-                Some(Status::Range(first - b'0'))
-            }
-            [b'1'..=b'9', _, _] => response.status.parse().ok().map(Status::Exact),
-            _ => None,
-        };
-        if status.is_none() {
-            self.report(
-                Diagnostic::new(
-                    Code::UnknownValue,
-                    Place::Key(response.entry),
-                    "this is not a status of a response",
-                )
-                .consequence("the response is left out")
-                .remedy(
-                    "use a status such as `404`, a range such as `4XX`, or `default`",
-                ),
-            );
-        }
-        status
-    }
-
     fn headers(
         &mut self,
         operation: OperationId,
@@ -168,6 +141,14 @@ impl<'s> Lowerer<'_, 's> {
             });
         }
         headers
+    }
+}
+
+fn status(key: StatusKey) -> Status {
+    match key {
+        StatusKey::Exact(status) => Status::Exact(status),
+        StatusKey::Range(first) => Status::Range(first),
+        StatusKey::Default => Status::Default,
     }
 }
 
@@ -214,12 +195,12 @@ fn described_twice(
     source: &document::Operation<'_>,
 ) -> Diagnostic {
     let is_same = |it: &&document::Response<'_>| {
-        it.entry != second.entry && it.status.eq_ignore_ascii_case(second.status)
+        it.entry != second.entry && it.status == second.status
     };
     let found = Diagnostic::new(
         Code::OperationPartIgnored,
         Place::Key(second.entry),
-        format!("the range `{}` is described twice", shown(second.status)),
+        format!("the range `{}` is described twice", shown(second.key)),
     )
     .consequence("the second description is left out")
     .remedy("write both under one key, with `oneOf` if need be");

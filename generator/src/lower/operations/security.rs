@@ -1,7 +1,9 @@
 //! Security schemes and what operations ask for.
 
-use crate::diagnostics::{Code, Diagnostic, Place};
-use crate::document::{self, SecurityScheme, nearest, shown, undefined_scheme};
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::document::{
+    self, SchemeType, SecurityScheme, StatusKey, nearest, shown, undefined_scheme,
+};
 use crate::lower::settings::unused;
 use crate::lower::{Lowerer, docs};
 use crate::model::{OAuthFlow, Requirement, Scheme, SchemeKind, SpecStr, Tokens};
@@ -18,12 +20,6 @@ const CHALLENGES: &[&str] =
 
 /// So many schemes are tried where the document does not say which one is needed.
 const MOST_UNASKED: usize = 6;
-
-/// What a security scheme can be (OpenAPI 3.1, Security Scheme Object, `type`).
-const TYPES: &[&str] = &["http", "apiKey", "oauth2", "openIdConnect", "mutualTLS"];
-
-/// What is written instead of `type: http` and `scheme: bearer`.
-const BEARER: &[&str] = &["bearer", "jwt", "token"];
 
 /// Where each scheme is, by its name; of several files' the first one.
 pub(in crate::lower) fn places<'s>(
@@ -70,101 +66,44 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     fn scheme_kind(&mut self, source: &SecurityScheme<'s>) -> Option<SchemeKind> {
-        match self.scheme_type(source) {
-            "http" => match source.scheme.to_ascii_lowercase().as_str() {
-                "basic" => Some(SchemeKind::Basic),
-                "bearer" => Some(SchemeKind::Bearer { oauth: false }),
-                "" => self.unusable(
-                    source,
-                    "an `http` scheme needs `scheme`",
-                    "add `scheme: bearer` or `scheme: basic`",
-                ),
-                // No operation asks for it.
-                _ if is_anonymous(source) => {
-                    self.report(anonymous(source));
-                    None
-                }
-                word if CHALLENGES.contains(&word) => {
-                    self.report(unanswered(source, word));
-                    Some(SchemeKind::Challenge)
-                }
-                // A token of Kerberos can be sent at first (RFC 4559, section 4.2).
-                word @ "negotiate" => {
-                    let found = unanswered(source, word).consequence(
-                        "a token that the caller has made is sent, and no challenge is answered",
-                    );
-                    self.report(found);
-                    Some(SchemeKind::Http(SpecStr::new(source.scheme)))
-                }
-                _ => Some(SchemeKind::Http(SpecStr::new(source.scheme))),
-            },
-            "oauth2" | "openIdConnect" => Some(SchemeKind::Bearer { oauth: true }),
-            "mutualTLS" => Some(SchemeKind::MutualTls),
-            "apiKey" => self.api_key(source),
-            // The spelling of Swagger 2.0.
-            "basic" => Some(SchemeKind::Basic),
-            "bearer" => Some(SchemeKind::Bearer { oauth: false }),
-            _ => self.unknown_scheme(source),
+        match source.kind {
+            SchemeType::Http { scheme } => self.http_scheme(source, scheme),
+            SchemeType::OAuth => Some(SchemeKind::Bearer { oauth: true }),
+            SchemeType::MutualTls => Some(SchemeKind::MutualTls),
+            SchemeType::ApiKey { location, name } => {
+                self.api_key(source, location, name)
+            }
+            SchemeType::Unknown => None,
         }
     }
 
-    /// The type of a scheme; of a word that is none, the one that it can only mean.
-    fn scheme_type(&mut self, source: &SecurityScheme<'s>) -> &'s str {
-        let is_case = |known: &&&str| known.eq_ignore_ascii_case(source.kind);
-        let (meant, write) = match TYPES.iter().find(is_case) {
-            Some(known) if *known == source.kind => return known,
-            Some(known) => (*known, format!("`type: {known}`")),
-            None if BEARER.iter().any(|it| it.eq_ignore_ascii_case(source.kind)) => {
-                ("bearer", "`type: http` and `scheme: bearer`".to_owned())
-            }
-            None => return source.kind,
-        };
-        let node = self.document.sources.get(source.node, "type").unwrap_or(source.node);
-        let found = Diagnostic::new(
-            Code::UnknownValue,
-            Place::Node(node),
-            format!("there is no type of security scheme `{}`", shown(source.kind)),
-        );
-        let found = found
-            .consequence(format!("it is read as {write}"))
-            .remedy(format!("write {write}"));
-        self.report(match meant {
-            "bearer" => found,
-            meant => found.patch(Place::Node(node), meant),
-        });
-        meant
-    }
-
-    pub(super) fn unusable(
+    fn http_scheme(
         &mut self,
         source: &SecurityScheme<'s>,
-        why: &str,
-        remedy: &str,
+        scheme: &str,
     ) -> Option<SchemeKind> {
-        self.report(
-            Diagnostic::new(Code::UnknownValue, Place::Node(source.node), why)
-                .consequence("calls that need this scheme are sent without credentials")
-                .remedy(remedy),
-        );
-        None
-    }
-
-    fn unknown_scheme(&mut self, source: &SecurityScheme<'s>) -> Option<SchemeKind> {
-        let node = self.document.sources.get(source.node, "type");
-        let place = Place::Node(node.unwrap_or(source.node));
-        let found = Diagnostic::new(
-            Code::UnknownValue,
-            place.clone(),
-            format!("there is no type of security scheme `{}`", shown(source.kind)),
-        )
-        .consequence("calls that need this scheme are sent without credentials");
-        self.report(match nearest(source.kind, TYPES) {
-            Some(near) => {
-                found.remedy(format!("did you mean `{near}`?")).patch(place, near)
+        match scheme.to_ascii_lowercase().as_str() {
+            "basic" => Some(SchemeKind::Basic),
+            "bearer" => Some(SchemeKind::Bearer { oauth: false }),
+            // No operation asks for it.
+            _ if is_anonymous(source) => {
+                self.report(anonymous(source.node, scheme));
+                None
             }
-            None => found.remedy(format!("the types are {}", TYPES.join(", "))),
-        });
-        None
+            word if CHALLENGES.contains(&word) => {
+                self.report(unanswered(source, word));
+                Some(SchemeKind::Challenge)
+            }
+            // A token of Kerberos can be sent at first (RFC 4559, section 4.2).
+            word @ "negotiate" => {
+                let found = unanswered(source, word).consequence(
+                    "a token that the caller has made is sent, and no challenge is answered",
+                );
+                self.report(found);
+                Some(SchemeKind::Http(SpecStr::new(scheme)))
+            }
+            _ => Some(SchemeKind::Http(SpecStr::new(scheme))),
+        }
     }
 
     /// Notes whether the document has schemes and does not say who needs them: then calls are sent
@@ -298,7 +237,10 @@ fn is_asking(operation: &document::Operation<'_>) -> bool {
 /// Whether an operation says nothing of credentials, and answers that they were missing.
 fn is_rejecting(operation: &document::Operation<'_>) -> bool {
     operation.security.is_none()
-        && operation.responses.iter().any(|response| response.status == "401")
+        && operation
+            .responses
+            .iter()
+            .any(|response| response.status == StatusKey::Exact(401))
 }
 
 fn tokens(source: &SecurityScheme<'_>) -> Tokens {
@@ -319,14 +261,14 @@ fn tokens(source: &SecurityScheme<'_>) -> Tokens {
 
 /// Whether a scheme says that there is none, as `postman-to-openapi` does for Postman's "No Auth".
 fn is_anonymous(scheme: &SecurityScheme<'_>) -> bool {
-    scheme.kind == "http" && scheme.scheme.eq_ignore_ascii_case("noauth")
+    matches!(scheme.kind, SchemeType::Http { scheme } if scheme.eq_ignore_ascii_case("noauth"))
 }
 
-fn anonymous(source: &SecurityScheme<'_>) -> Diagnostic {
+fn anonymous(node: NodeId, scheme: &str) -> Diagnostic {
     Diagnostic::new(
         Code::UnknownValue,
-        Place::Node(source.node),
-        format!("there is no HTTP scheme `{}`", shown(source.scheme)),
+        Place::Node(node),
+        format!("there is no HTTP scheme `{}`", shown(scheme)),
     )
     .consequence("it is taken for no authentication: what asks for it is called without")
     .remedy("remove the scheme, and write `security: []` where nothing is asked for")

@@ -1,7 +1,7 @@
 //! What the document says of webhooks that nothing in the crate reads.
 
 use crate::diagnostics::{Code, Diagnostic, Place};
-use crate::document::{Operation, Parameter, shown};
+use crate::document::{Location, Operation, Parameter, shown};
 use crate::lower::Lowerer;
 use crate::model::{Payload, PayloadKind, Webhook};
 use std::collections::BTreeSet;
@@ -23,7 +23,10 @@ impl<'s> Lowerer<'_, 's> {
                 for parameter in item.parameters.iter().chain(&source.parameters) {
                     let mut is_new =
                         || named.insert(parameter.name.to_ascii_lowercase());
-                    if parameter.required && parameter.location == "header" && is_new() {
+                    if parameter.required
+                        && parameter.location == Location::Header
+                        && is_new()
+                    {
                         self.report(header_not_read(parameter));
                     }
                 }
