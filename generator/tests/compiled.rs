@@ -196,7 +196,7 @@ fn forget_others(folder: &Path, kept: &BTreeSet<PathBuf>) {
     }
 }
 
-/// Those with values to read and write are left to the program that does it, which compiles
+/// Cases with values to read and write are left to the program that does it, which compiles
 /// them with the same lints.
 #[test]
 fn every_case_compiles_without_warnings() {

@@ -26,7 +26,7 @@ pub(super) fn text(pattern: &str, more: usize) -> Option<String> {
     Reader::new(pattern, more, 0).text()
 }
 
-/// The same with other characters where there is a choice.
+/// A text that the pattern matches, with other characters where there is a choice.
 pub(super) fn other_text(pattern: &str, other: usize) -> Option<String> {
     Reader::new(pattern, 0, other).text()
 }

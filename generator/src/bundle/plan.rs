@@ -17,7 +17,7 @@ pub(super) struct Plan<'s> {
     pub(super) references: BTreeMap<NodeId, String>,
     /// Objects that are written as what they refer to.
     pub(super) inlined: BTreeMap<NodeId, NodeId>,
-    /// The other way round.
+    /// The objects that are written as each value: `inlined`, the other way round.
     hosts: BTreeMap<NodeId, Vec<NodeId>>,
     /// New components: section, name, value.
     pub(super) components: BTreeMap<&'static str, Vec<(String, NodeId)>>,

@@ -20,7 +20,7 @@ fn read(name: &str, text: &str) -> Sources {
     sources.expect("it is read")
 }
 
-/// The same values, also for a reader of YAML 1.1 habits.
+/// A bundle has the values of its document, also for a reader of YAML 1.1 habits.
 fn check(text: &str) {
     let document = read("openapi.json", text);
     let expected = document.to_json(document.root());

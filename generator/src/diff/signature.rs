@@ -13,7 +13,7 @@ pub(super) fn code(text: &str) -> &str {
 pub(super) struct Signature<'a> {
     /// The code without the names of arguments.
     code: Code,
-    /// The same as it stands there.
+    /// The code as it stands there.
     code_text: &'a str,
     /// What a call answers and fails with.
     rest: Vec<&'a str>,

@@ -124,7 +124,7 @@ impl Collector<'_> {
         self.facts.add(path, fact);
     }
 
-    /// The same, where there may be one value only.
+    /// Adds the use of a type of which there may be one value only.
     fn uses_constant(
         &mut self,
         path: &[&str],

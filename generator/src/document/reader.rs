@@ -202,7 +202,7 @@ impl<'s, 'd> Reader<'s, 'd> {
         }
     }
 
-    /// The same of a Schema Object since 3.1: a keyword that nobody knows is an annotation (JSON
+    /// Reports keywords of a Schema Object since 3.1: one that nobody knows is an annotation (JSON
     /// Schema 2020-12, Core, section 6.5), unless something else is meant.
     pub(super) fn check_keywords(&mut self, map: NodeId, object: &str, known: &[&str]) {
         for (key, value) in unknown(self.sources, map, known) {

@@ -103,7 +103,7 @@ pub struct Schema<'s> {
 pub enum Additional {
     /// `true` or `false`.
     Allowed(bool),
-    /// The other values' schema.
+    /// The schema of the values under other keys.
     Schema(NodeId),
 }
 

@@ -47,7 +47,7 @@ pub(super) fn attributes(lines: &[String]) -> TokenStream {
     quote!(#[doc = #text])
 }
 
-/// The same for the tables of macros.
+/// A documentation as a list of attributes, for the tables of macros.
 pub(super) fn attribute_list(lines: &[String]) -> Vec<TokenStream> {
     let attributes = attributes(lines);
     if attributes.is_empty() { Vec::new() } else { vec![attributes] }

@@ -50,7 +50,7 @@ pub(crate) fn compiled_code(text: &str) -> Option<String> {
     })
 }
 
-/// Those that rustdoc turns on.
+/// The extensions of Markdown that rustdoc turns on.
 fn extensions() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

@@ -107,7 +107,7 @@ pub(super) fn head(item: &TypeItem) -> TokenStream {
     quote!(#lines #deprecated)
 }
 
-/// The same one by one, for the tables of macros.
+/// Documentation and `#[deprecated]` of a type as a list, for the tables of macros.
 pub(super) fn head_list(item: &TypeItem) -> Vec<TokenStream> {
     let mut list = docs::attribute_list(&docs::lines(&item.docs, &about(item)));
     list.extend(item.docs.deprecated.then(|| docs::deprecated(&item.docs)));

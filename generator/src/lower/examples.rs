@@ -113,7 +113,7 @@ impl From<String> for Contradiction {
 }
 
 impl Contradiction {
-    /// The same, of a value that holds the other one at this step.
+    /// The contradiction of a value that holds the contradicting one at this step.
     fn beneath(self, step: &str) -> Self {
         let step = step.replace('~', "~0").replace('/', "~1");
         Self { path: format!("/{step}{}", self.path), why: self.why }

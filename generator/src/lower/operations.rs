@@ -125,7 +125,8 @@ impl<'d, 's> Lowerer<'d, 's> {
         Some(self.operation_setting(operation)?.1)
     }
 
-    /// The same with the key under which it stands.
+    /// What the configuration says of an operation that is lowered already, with the key under
+    /// which it stands.
     pub(super) fn operation_setting(
         &self,
         operation: &Operation,

@@ -23,7 +23,8 @@ impl Type {
         self.stripped(types, |_| false).0
     }
 
-    /// The same, and whether there was `null`; some names are types of their own.
+    /// The type behind its other names and `null`, and whether there was `null`; names that are
+    /// types of their own stay.
     pub fn stripped<'t>(
         &'t self,
         types: &'t [TypeDef],

@@ -21,7 +21,7 @@ pub struct Written {
     pub unchanged: usize,
     /// Files of the previous run that are no longer generated.
     pub removed: Vec<String>,
-    /// Those of `written` that somebody had edited.
+    /// Files among `written` that somebody had edited.
     pub restored: Vec<String>,
     /// Files that are no longer generated but were edited by hand, and so left alone.
     pub kept: Vec<String>,

@@ -78,7 +78,8 @@ impl Planner<'_> {
         self.stripped(ty).0
     }
 
-    /// The same, and whether there was `null`.
+    /// The type behind `null` and the names that are no types of their own in Rust, and whether
+    /// there was `null`.
     fn stripped<'t>(&'t self, ty: &'t Type) -> (&'t Type, bool) {
         ty.stripped(&self.api.types, |id| self.facts.is_newtype(id))
     }

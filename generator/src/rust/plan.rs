@@ -70,7 +70,7 @@ impl Crate {
         self.placed_items().map(|(_, item)| item)
     }
 
-    /// The same, to be changed.
+    /// The types of all modules, groups and webhooks, mutably.
     pub(super) fn items_mut(&mut self) -> impl Iterator<Item = &mut TypeItem> {
         let types = self.types.iter_mut().chain(&mut self.webhooks);
         let types = types.flat_map(|module| &mut module.items);
@@ -98,7 +98,7 @@ impl Crate {
         items.get(*places.get(&(file, ident.clone()))?)
     }
 
-    /// The same, each with the file that it is in.
+    /// The types of all modules, groups and webhooks, each with the file that it is in.
     pub fn placed_items(&self) -> impl Iterator<Item = (ModuleId, &TypeItem)> {
         fn placed(
             id: ModuleId,
@@ -130,9 +130,9 @@ pub struct SentByProvider {
 /// A file of the crate that defines types or uses them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ModuleId {
-    /// That of the group at this index of [`Crate::groups`].
+    /// The file of the group at this index of [`Crate::groups`].
     Group(usize),
-    /// That of the module at this index of [`Crate::types`].
+    /// The file of the module at this index of [`Crate::types`].
     Types(usize),
     /// `webhooks.rs`.
     Webhooks,

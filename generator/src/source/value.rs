@@ -26,7 +26,7 @@ impl Sources {
         self.to_json_within(node, LIMIT)
     }
 
-    /// The same with another budget.
+    /// The value as JSON; `None` where it has more than `limit` values.
     pub(super) fn to_json_within(&self, node: NodeId, limit: usize) -> Option<Value> {
         let mut open: Vec<Open<'_>> = Vec::new();
         let mut next = Some(node);

@@ -122,7 +122,7 @@ fn setters_are_where_something_can_be_set() {
     assert!(!said.contains("setters"), "{said}");
 }
 
-/// The same words for every file that is not there, and for URLs.
+/// Every file that is not there has the same words, and so have URLs.
 #[test]
 fn files_that_are_not_there() {
     let temp = copied(&["pets.yaml"]);

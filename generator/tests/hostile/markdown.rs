@@ -39,7 +39,7 @@ pub fn html(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Those that rustdoc turns on.
+/// The extensions of Markdown that rustdoc turns on.
 fn extensions() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

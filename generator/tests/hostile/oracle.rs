@@ -23,13 +23,13 @@ pub fn judge(document: &Value, what: &str) -> Verdict {
     judge_text("x.json", &document.to_string(), what)
 }
 
-/// The same from text.
+/// Generates from a text and looks at everything that comes out.
 pub fn judge_text(name: &str, text: &str, what: &str) -> Verdict {
     judge_with(name, text, &Config::default(), what)
 }
 
-/// The same with a configuration, in a thread with room for the reader of Rust: its calls nest
-/// as the types of the document do.
+/// Generates with a configuration and looks at everything that comes out, in a thread with room
+/// for the reader of Rust: its calls nest as the types of the document do.
 pub fn judge_with(name: &str, text: &str, config: &Config, what: &str) -> Verdict {
     const STACK: usize = 256 << 20;
     let judged = std::thread::scope(|scope| {

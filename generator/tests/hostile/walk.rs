@@ -33,7 +33,7 @@ pub fn grammar() -> Vec<Document> {
     documents
 }
 
-/// The same as they are written.
+/// The documents of the grammar as they are written.
 pub fn texts() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile/grammar");
     let paths = std::fs::read_dir(folder).expect("a folder");

@@ -19,9 +19,9 @@ use std::collections::BTreeSet;
 /// The examples of a document.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Examples {
-    /// Those that their schema accepts.
+    /// Examples that their schema accepts.
     accepted: Vec<Example>,
-    /// The others: where, and why they do not count.
+    /// Examples that do not count: where, and why.
     apart: Vec<(String, String)>,
 }
 

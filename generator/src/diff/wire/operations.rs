@@ -24,7 +24,7 @@ fn demanded(_: &str, new: &str) -> Class {
     if new == "required" { Class::Breaking } else { Class::Additive }
 }
 
-/// The same, as a client that gets it sees it.
+/// From optional to required, or back, as a client that gets it sees it.
 fn promised(_: &str, new: &str) -> Class {
     if new == "required" { Class::Additive } else { Class::Breaking }
 }

@@ -119,7 +119,7 @@ fn scalar_kind(scalar: Scalar) -> ValueKind {
 /// How the values of a new type are related to those of the old one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Kinship {
-    /// The same, or a remark about them is new or gone.
+    /// They are the same, or a remark about them is new or gone.
     Alike,
     /// More, where some were expected all along: enums are open.
     Opened,

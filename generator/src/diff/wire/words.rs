@@ -25,7 +25,7 @@ pub(super) fn kind(shape: &Shape) -> &'static str {
 /// What an object is as a part of a path, which is not shown.
 pub(super) const OBJECT: &str = "\u{1}object";
 
-/// The same as a part of a path, which is not shown.
+/// What a component is as a part of a path, which is not shown.
 pub(super) fn kind_part(shape: &Shape) -> &'static str {
     match shape {
         Shape::Struct(_) => OBJECT,

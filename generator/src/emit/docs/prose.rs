@@ -40,7 +40,7 @@ pub(in crate::emit) fn title(text: &SpecStr) -> Option<String> {
 /// More lines than anybody reads.
 const MOST_LINES: usize = 2_000;
 
-/// The same with its form, as far as that can be kept.
+/// A text of the document with its form, as far as that can be kept.
 fn formatted(text: &str, mut lists: Lists) -> Vec<String> {
     let mut out = Vec::new();
     let mut fence: Option<String> = None;

@@ -174,7 +174,7 @@ fn open_media(item: &Operation) -> Vec<String> {
     lines
 }
 
-/// The other ways in which a success can be had, besides its decoded value.
+/// In which ways a success can be had besides its decoded value.
 pub(super) fn other_media(item: &Operation) -> Vec<String> {
     let stream = item.stream.as_ref().map(|stream| &stream.media);
     let mut others: Vec<String> = Vec::new();

@@ -214,7 +214,7 @@ impl<'s> Lowerer<'_, 's> {
         schema.is_some_and(|node| self.text_at(node) == Some(Scalar::Binary))
     }
 
-    /// The same schema written out for each media type is one type.
+    /// Makes one type of a schema that is written out for each media type.
     fn share_schema(
         &mut self,
         media: &MediaType<'s>,

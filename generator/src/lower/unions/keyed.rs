@@ -43,7 +43,7 @@ struct Uses {
     counts: Vec<usize>,
     /// The types that stand within each.
     inner: BTreeMap<usize, Vec<usize>>,
-    /// Those with a description in XML.
+    /// The types with a description in XML.
     xml: BTreeSet<TypeId>,
 }
 

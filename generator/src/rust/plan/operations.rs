@@ -72,9 +72,9 @@ impl Operation {
 /// The media types of the `Accept` header (RFC 9110, 12.5.1), each once.
 #[derive(Debug, Default)]
 pub struct Accept {
-    /// Those of successes, JSON first.
+    /// Media types of successes, JSON first.
     pub successes: Vec<SpecStr>,
-    /// Those of failures alone: what the service may answer with, and is not asked for.
+    /// Media types of failures alone: what the service may answer with, and is not asked for.
     pub failures: Vec<SpecStr>,
 }
 
@@ -249,7 +249,7 @@ pub struct BodyChoice {
 pub enum Outcome {
     /// Nothing is documented.
     None,
-    /// The same for every status.
+    /// One type for every status.
     One(Ty),
     /// An enum of the statuses.
     Several(Ident, Vec<StatusVariant>),
@@ -281,7 +281,7 @@ pub struct Answer {
     pub is_success: bool,
     /// The media types of its body.
     pub media: Vec<SpecStr>,
-    /// Those that become the type of the answer.
+    /// The media types that become the type of the answer.
     pub typed: Vec<SpecStr>,
     /// Its documentation.
     pub docs: Docs,

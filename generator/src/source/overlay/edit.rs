@@ -139,8 +139,8 @@ impl Sources {
         Ok(target)
     }
 
-    /// The same as Overlay 1.1 has it: an array is put behind an array, and a single value
-    /// replaces a single value; what is in the target's place then.
+    /// Updates as Overlay 1.1 has it: an object is merged, an array is put behind an array, and a
+    /// single value replaces a single value; what is in the target's place then.
     pub(super) fn update_or_replace(
         &mut self,
         target: NodeId,
