@@ -3,26 +3,23 @@
 
 #[path = "support/scratch.rs"]
 mod scratch;
+#[path = "support/session.rs"]
+mod session;
 
 use scratch::write;
+use session::succeeds;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 /// What the tests of the runtime use for a server on loopback.
 const SERVER: &str = include_str!("../runtime/src/tests/engine/server.rs");
 
 fn generate(folder: &Path, out: &Path, name: &str) {
-    let done = Command::new(env!("CARGO_BIN_EXE_generator"))
-        .args(["generate", "openapi.yaml", "--config", "generator.yaml", "--name", name])
-        .args(["--contract-test", "--out"])
-        .arg(out)
-        .current_dir(folder)
-        .output()
-        .expect("it runs");
-    let said = String::from_utf8_lossy(&done.stderr);
-    assert!(done.status.success(), "{name}: {said}");
+    let args =
+        ["generate", "openapi.yaml", "--config", "generator.yaml", "--name", name];
+    let out = out.to_str().expect("text");
+    succeeds(folder, &[&args[..], &["--contract-test", "--out", out]].concat());
 }
 
 #[test]

@@ -1,14 +1,14 @@
 //! The program as it is called: wrong use, and what needs no document.
 
+#[path = "support/session.rs"]
+mod session;
+
+use session::generator;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 fn run(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_generator"))
-        .args(args)
-        .current_dir(folder)
-        .output()
-        .expect("it runs")
+    generator(folder, args).output().expect("it runs")
 }
 
 fn here() -> &'static Path {

@@ -6,13 +6,12 @@
 #[path = "support/hostile.rs"]
 mod hostile;
 mod support;
+#[path = "support/text.rs"]
+mod text;
 #[path = "support/scratch.rs"]
 mod workspace;
 
-use generator::config::Config;
-use generator::diagnostics::Diagnostics;
 use generator::output::OutputFile;
-use generator::source::{self, Budgets};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
@@ -80,7 +79,7 @@ impl Scratch {
         }
         for (at, document) in hostile::documents().enumerate() {
             let name = format!("docs-hostile{at}");
-            let files = hostile_files(&document, &name);
+            let files = text::files("x.json", &document.to_string(), &name);
             packages.push(Package { name, files, case: None });
         }
         for Package { name, files, .. } in &packages {
@@ -162,18 +161,6 @@ impl Scratch {
 fn samples(plan: &generator::rust::Crate) -> impl Iterator<Item = OutputFile> {
     let samples = generator::samples::samples(plan).into_iter();
     samples.map(|(name, text)| OutputFile { path: format!("examples/{name}.rs"), text })
-}
-
-fn hostile_files(document: &serde_json::Value, name: &str) -> Vec<OutputFile> {
-    let mut diagnostics = Diagnostics::default();
-    let text = document.to_string();
-    let sources =
-        source::from_text("x.json", &text, &Budgets::default(), &mut diagnostics);
-    let mut config = Config::default();
-    config.package.name = Some(name.to_owned());
-    let generated =
-        generator::generate(&sources.expect("a text"), &config, &mut diagnostics);
-    generated.expect("a crate").files
 }
 
 fn write_all(folder: &Path, files: &[OutputFile]) {

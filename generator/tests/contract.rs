@@ -1,8 +1,11 @@
 //! The test that `--contract-test` adds to a crate.
 
+#[path = "support/session.rs"]
+mod session;
+
+use session::succeeds;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 const DOCUMENT: &str = "openapi: 3.1.0
 info: { title: Pets, version: '1' }
@@ -50,15 +53,8 @@ components:
 ";
 
 fn generate(folder: &Path, more: &[&str]) -> String {
-    let done = Command::new(env!("CARGO_BIN_EXE_generator"))
-        .args(["generate", "pets.yaml", "--out", "out", "--name", "pets"])
-        .args(more)
-        .current_dir(folder)
-        .output()
-        .expect("it runs");
-    let said = String::from_utf8_lossy(&done.stderr).into_owned();
-    assert!(done.status.success(), "{said}");
-    said
+    let args = ["generate", "pets.yaml", "--out", "out", "--name", "pets"];
+    succeeds(folder, &[&args[..], more].concat())
 }
 
 #[test]

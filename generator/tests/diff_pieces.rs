@@ -1,11 +1,11 @@
 //! What `diff` says of what comes or goes in pieces (streams, pages, parts of bodies), and of security
 //! schemes.
 
-use generator::config::Config;
-use generator::diagnostics::Diagnostics;
+#[path = "support/text.rs"]
+mod text;
+
 use generator::diff::{self, Change, Class, Side};
-use generator::source::{self, Budgets};
-use generator::{Planned, plan};
+use text::planned;
 
 const FEED: &str = "
 openapi: 3.1.0
@@ -49,18 +49,12 @@ components:
     Post: { type: object, properties: { text: { type: string } } }
 ";
 
-fn planned(text: &str) -> Planned {
-    let mut found = Diagnostics::new();
-    let sources = source::from_text("feed.yaml", text, &Budgets::default(), &mut found);
-    let plan = plan(&sources.expect("it is read"), &Config::default(), &mut found);
-    plan.expect("a plan")
-}
-
 /// What is said on one side where `from` becomes `to`.
 fn said(side: Side, from: &str, to: &str) -> Vec<(Class, String)> {
     let changed = FEED.replace(from, to);
     assert_ne!(changed, FEED);
-    let found = diff::diff(&planned(FEED), &planned(&changed));
+    let found =
+        diff::diff(&planned("feed.yaml", FEED).1, &planned("feed.yaml", &changed).1);
     let changes = found.changes.iter().filter(|change| change.side == side);
     changes
         .map(|it: &Change| (it.class, format!("{} {}", it.subject, it.what)))

@@ -1,21 +1,22 @@
 //! What `diff` says of bodies in XML.
 
+#[path = "support/session.rs"]
+mod session;
+
+use session::said;
 use std::fs;
-use std::process::Command;
 
 const ORDERS: &str = include_str!("calls/orders/openapi.yaml");
 
 /// What is said of the document and of one in which `from` is `to`.
 fn diff(from: &str, to: &str) -> String {
     let folder = tempfile::tempdir().expect("a folder");
-    let (old, new) = (folder.path().join("old.yaml"), folder.path().join("new.yaml"));
+    let folder = folder.path();
     let changed = ORDERS.replace(from, to);
     assert_ne!(changed, ORDERS);
-    fs::write(&old, ORDERS).expect("it can be written");
-    fs::write(&new, changed).expect("it can be written");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_generator"));
-    let done = command.arg("diff").args([&old, &new]).output().expect("it runs");
-    String::from_utf8(done.stdout).expect("text")
+    fs::write(folder.join("old.yaml"), ORDERS).expect("it can be written");
+    fs::write(folder.join("new.yaml"), changed).expect("it can be written");
+    said(folder, &["diff", "old.yaml", "new.yaml"]).out
 }
 
 #[test]

@@ -6,36 +6,24 @@
 mod scratch;
 #[path = "evolution/steps.rs"]
 mod steps;
+#[path = "support/text.rs"]
+mod text;
 
-use generator::config::Config;
-use generator::diagnostics::Diagnostics;
 use generator::diff::{self, Both, Side};
-use generator::source::{self, Budgets, Sources};
-use generator::{Planned, plan};
 use scratch::write;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 use steps::{BREAKING, PETS, after};
-
-fn planned(text: &str) -> (Sources, Planned) {
-    let mut found = Diagnostics::new();
-    let budgets = Budgets::default();
-    let sources = source::from_text("pets.yaml", text, &budgets, &mut found);
-    let sources = sources.expect("it is read");
-    let config = Config::default();
-    let plan = plan(&sources, &config, &mut found);
-    assert!(!found.has_errors(), "{found:?}");
-    (sources, plan.expect("a plan"))
-}
+use text::{files, planned};
 
 #[test]
 fn every_step_has_its_verdict() {
-    let (old_sources, old) = planned(PETS);
+    let (old_sources, old) = planned("pets.yaml", PETS);
     let mut said = String::new();
     let mut wrong = Vec::new();
     for step in steps::all() {
-        let (new_sources, new) = planned(&after(step));
+        let (new_sources, new) = planned("pets.yaml", &after(step));
         let found = diff::diff(&old, &new);
         let both = Both { old: Some(&old_sources), new: Some(&new_sources) };
         let text = diff::human(&found, both, "1.0.0", usize::MAX);
@@ -57,11 +45,7 @@ fn a_caller_of_the_old_client_compiles_unless_the_verdict_is_breaking() {
     scratch::lock(&folder);
     let mut members = String::new();
     for (at, step) in steps::all().into_iter().enumerate() {
-        let mut config = Config::default();
-        config.package.name = Some(format!("pets-{at}"));
-        let (sources, _) = planned(&after(step));
-        let made = generator::generate(&sources, &config, &mut Diagnostics::new());
-        for file in made.expect("a crate").files {
+        for file in files("pets.yaml", &after(step), &format!("pets-{at}")) {
             write(&folder.join(format!("pets-{at}")).join(&file.path), &file.text);
         }
         let caller = folder.join(format!("caller-{at}"));
@@ -106,9 +90,9 @@ fn failed_callers(folder: &Path) -> BTreeSet<String> {
 /// is replaced is judged.
 #[test]
 fn a_surface_survives_its_page() {
-    let (_, old) = planned(PETS);
+    let (_, old) = planned("pets.yaml", PETS);
     for step in steps::all() {
-        let (_, new) = planned(&after(step));
+        let (_, new) = planned("pets.yaml", &after(step));
         let pages = [&old, &new].map(|it| generator::emit::surface(&it.plan));
         let read =
             pages.clone().map(|it| generator::surface::Surface::parse(&it.text()));

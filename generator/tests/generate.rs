@@ -1,5 +1,9 @@
 //! The whole way, as a user goes it: a document in, a folder out, and what the program says.
 
+#[path = "support/session.rs"]
+mod session;
+
+use session::{generator, workspace};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -7,27 +11,19 @@ use tempfile::TempDir;
 
 /// Exit code, stdout, stderr.
 fn run(folder: &Path, args: &[&str]) -> (i32, String, String) {
-    let done = Command::new(env!("CARGO_BIN_EXE_generator"))
-        .args(args)
-        .current_dir(folder)
-        .output()
-        .expect("it runs");
+    let done = generator(folder, args).output().expect("it runs");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (done.status.code().unwrap_or(-1), text(&done.stdout), text(&done.stderr))
 }
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace")
-}
-
 /// A workspace with this project's document and configuration, and no client yet.
-fn workspace() -> TempDir {
+fn empty_workspace() -> TempDir {
     let temp = tempfile::tempdir().expect("a folder");
     for folder in ["spec", "generator"] {
         fs::create_dir(temp.path().join(folder)).expect("made");
     }
     for file in ["spec/openapi.yaml", "spec/generator.yaml", "generator/Cargo.toml"] {
-        fs::copy(root().join(file), temp.path().join(file)).expect("copied");
+        fs::copy(workspace().join(file), temp.path().join(file)).expect("copied");
     }
     temp
 }
@@ -35,20 +31,20 @@ fn workspace() -> TempDir {
 /// A change of the generator shows here; a change of the document also in `build.rs`.
 #[test]
 fn the_client_that_is_checked_in_is_up_to_date() {
-    let (code, out, err) = run(root(), &["--check"]);
+    let (code, out, err) = run(&workspace(), &["--check"]);
     assert_eq!(code, 0, "run `cargo run -p generator`:\n{out}{err}");
 }
 
 #[test]
 fn a_second_run_writes_nothing_and_a_changed_document_shows() {
-    let temp = workspace();
+    let temp = empty_workspace();
     let inside = temp.path().join("spec");
     let (code, _, err) = run(&inside, &[]);
     assert_eq!(code, 0, "{err}");
     let files =
         |path: &str| fs::read_to_string(temp.path().join("generated-client").join(path));
     let here = files("generated.lock").expect("written");
-    let there = fs::read_to_string(root().join("generated-client/generated.lock"));
+    let there = fs::read_to_string(workspace().join("generated-client/generated.lock"));
     assert!(here == there.expect("checked in"), "the same files from another folder");
     let (code, _, err) = run(temp.path(), &[]);
     assert_eq!(code, 0, "{err}");
@@ -73,7 +69,7 @@ fn a_second_run_writes_nothing_and_a_changed_document_shows() {
 
 #[test]
 fn another_document_and_a_folder_that_holds_something() {
-    let temp = workspace();
+    let temp = empty_workspace();
     let args =
         ["generate", "spec/openapi.yaml", "--out", "a/client", "--name", "finch-client"];
     let (code, _, err) = run(temp.path(), &args);
@@ -192,7 +188,7 @@ components:
 
 #[test]
 fn a_folder_of_something_else_is_left_alone() {
-    let document = fs::read(root().join("spec/openapi.yaml")).expect("read");
+    let document = fs::read(workspace().join("spec/openapi.yaml")).expect("read");
     let files: &[(&str, &[u8])] =
         &[("api.yaml", &document), ("out/thesis.tex", b"years"), ("out/a/b.txt", b"b")];
     for more in [None, Some("--dry-run"), Some("--check")] {
@@ -214,7 +210,7 @@ fn a_folder_of_something_else_is_left_alone() {
 #[test]
 fn another_document_becomes_a_complete_crate() {
     let temp = tempfile::tempdir().expect("a folder");
-    let document = root().join("generator/tests/documents/pets.yaml");
+    let document = workspace().join("generator/tests/documents/pets.yaml");
     let document = document.to_str().expect("text");
     let (code, _, err) =
         run(temp.path(), &["generate", document, "--out", "pets", "--strict"]);
@@ -224,7 +220,7 @@ fn another_document_becomes_a_complete_crate() {
         assert!(folder.join(file).is_file(), "{file}");
     }
     // The versions that this workspace has tried; without it cargo would look for newer ones.
-    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("copied");
+    fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).expect("copied");
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let done = Command::new(cargo)
         .args(["check", "--no-default-features", "--features", "mock"])

@@ -30,6 +30,8 @@ mod scratch;
 mod settings;
 #[path = "hostile/taken.rs"]
 mod taken;
+#[path = "support/text.rs"]
+mod text;
 #[path = "hostile/walk.rs"]
 mod walk;
 

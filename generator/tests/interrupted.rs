@@ -4,7 +4,11 @@
 //! `KILLS=200 cargo test --release -p generator --test interrupted` kills more often than the
 //! usual run does.
 
+#[path = "support/session.rs"]
+mod session;
+
 use serde_json::{Map, Value, json};
+use session::{PROGRAM, generator};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -34,13 +38,10 @@ fn document(word: &str) -> String {
     .to_string()
 }
 
-fn generator(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_generator"));
-    command
-        .args(["generate", "openapi.json", "--out", "client"])
-        .current_dir(folder)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+fn generate(folder: &Path) -> Command {
+    let mut command =
+        generator(folder, &["generate", "openapi.json", "--out", "client"]);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
     command
 }
 
@@ -67,7 +68,7 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 fn complete(text: &str) -> BTreeMap<String, Vec<u8>> {
     let temp = tempfile::tempdir().expect("a folder");
     fs::write(temp.path().join("openapi.json"), text).expect("written");
-    assert!(generator(temp.path()).status().expect("it runs").success());
+    assert!(generate(temp.path()).status().expect("it runs").success());
     files(&temp.path().join("client"))
 }
 
@@ -104,7 +105,7 @@ fn a_killed_run_leaves_complete_files_and_the_next_one_mends() {
         let side = usize::from(turn.is_multiple_of(2));
         fs::write(&document, &texts[side]).expect("written");
         let before = fs::read(client.join("generated.lock")).unwrap_or_default();
-        let mut child = generator(temp.path()).spawn().expect("it runs");
+        let mut child = generate(temp.path()).spawn().expect("it runs");
         wait(&mut child, &client.join("generated.lock"), &before, turn);
         let _ = child.kill();
         child.wait().expect("it ends");
@@ -120,7 +121,7 @@ fn a_killed_run_leaves_complete_files_and_the_next_one_mends() {
         within += usize::from(now != complete[0] && now != complete[1]);
         if turn.is_multiple_of(3) {
             assert!(
-                generator(temp.path()).status().expect("it runs").success(),
+                generate(temp.path()).status().expect("it runs").success(),
                 "turn {turn}"
             );
             assert!(files(&client) == complete[side], "turn {turn} is not mended");
@@ -128,7 +129,7 @@ fn a_killed_run_leaves_complete_files_and_the_next_one_mends() {
     }
     eprintln!("{within} of {kills} were killed while they wrote");
     fs::write(&document, &texts[0]).expect("written");
-    assert!(generator(temp.path()).status().expect("it runs").success());
+    assert!(generate(temp.path()).status().expect("it runs").success());
     assert!(files(&client) == complete[0]);
 }
 
@@ -180,7 +181,7 @@ fn circumstances_do_not_count() {
         let script = format!("{before}; exec \"$0\" generate openapi.json --out client");
         for _ in 0..2 {
             let done = Command::new("sh")
-                .args(["-c", &script, env!("CARGO_BIN_EXE_generator")])
+                .args(["-c", &script, PROGRAM])
                 .envs(variables.iter().copied())
                 .current_dir(&folder)
                 .output()

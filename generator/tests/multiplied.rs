@@ -2,9 +2,11 @@
 //! and path items multiply has limits, and so has what is compared with each other. Those without
 //! a limit are here with a size that took minutes.
 
+#[path = "support/text.rs"]
+mod text;
+
 use generator::config::Config;
 use generator::diagnostics::{Code, Diagnostics};
-use generator::source::{self, Budgets};
 use serde_json::{Map, Value, json};
 
 /// The codes and messages of a document of which nothing is made.
@@ -20,9 +22,7 @@ fn planned(document: &Value) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let text = document.to_string();
     assert!(text.len() < 2 << 20, "a small document: {}", text.len());
-    let sources =
-        source::from_text("api.json", &text, &Budgets::default(), &mut diagnostics);
-    let sources = sources.expect("a text");
+    let sources = text::sources("api.json", &text, &mut diagnostics);
     generator::plan(&sources, &Config::default(), &mut diagnostics);
     diagnostics
 }

@@ -3,14 +3,15 @@
 
 #[path = "support/hostile.rs"]
 mod hostile;
+#[path = "support/text.rs"]
+mod text;
 
 use generator::analyse;
 use generator::config::Config;
 use generator::diagnostics::{Code, Diagnostics};
 use generator::model::{Api, Shape, Type};
 use generator::rust::{self, TypeKind};
-use generator::source::{self, Budgets};
-use generator::{Generated, document, generate, lower};
+use generator::{Generated, document, lower};
 use hostile::{HOSTILE, document_of};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -26,27 +27,12 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn made(document: &Value) -> (Option<Generated>, Diagnostics) {
-    let mut diagnostics = Diagnostics::default();
-    let sources = source::from_text(
-        "x.json",
-        &document.to_string(),
-        &Budgets::default(),
-        &mut diagnostics,
-    );
-    let sources = sources.expect("a text");
-    let generated = generate(&sources, &Config::default(), &mut diagnostics);
-    (generated, diagnostics)
+    text::generated("x.json", &document.to_string(), &Config::default())
 }
 
 fn model(document: &Value) -> Api {
     let mut diagnostics = Diagnostics::default();
-    let sources = source::from_text(
-        "x.json",
-        &document.to_string(),
-        &Budgets::default(),
-        &mut diagnostics,
-    )
-    .expect("a text");
+    let sources = text::sources("x.json", &document.to_string(), &mut diagnostics);
     let document = document::read(&sources, &mut diagnostics).expect("a document");
     let scope = lower::Scope::default();
     lower::lower(&document, &Config::default(), &scope, &mut diagnostics)

@@ -6,15 +6,16 @@
 //!
 //!     cargo test -p generator --test real -- --ignored
 
+#[path = "support/real.rs"]
+mod documents;
 #[path = "support/session.rs"]
 mod session;
 
 use serde_json::Value;
-use session::{Said, said, workspace};
+use session::{Said, said};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
-use std::path::PathBuf;
 use tempfile::TempDir;
 
 /// A document, and what one can count in it.
@@ -26,9 +27,7 @@ struct Real {
 impl Real {
     /// The document as `openapi.json` in a folder of its own.
     fn find(file: &str, operations: usize) -> Option<Self> {
-        let beside = workspace().join("../shared/corpus");
-        let corpus = std::env::var_os("CORPUS").map_or(beside, PathBuf::from);
-        let document = corpus.join(file);
+        let document = documents::document(file);
         if !document.exists() {
             let note = format!("skipped: there is no {}\n", document.display());
             // Not by `eprintln!`, of which nothing is seen when a test passes.

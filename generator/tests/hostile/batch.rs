@@ -1,10 +1,7 @@
 //! Crates of hostile documents, compiled, documented and tested.
 
 use super::payloads::{CANARY, PAYLOADS};
-use super::{names, scratch, turned, walk};
-use generator::config::Config;
-use generator::diagnostics::Diagnostics;
-use generator::source::{self, Budgets};
+use super::{names, scratch, text, turned, walk};
 use serde_json::{Map, Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -71,18 +68,7 @@ fn merge(into: &mut Value, from: Value) {
 }
 
 fn write_crate(folder: &Path, name: &str, document: &Value) {
-    let mut diagnostics = Diagnostics::default();
-    let sources = source::from_text(
-        "x.json",
-        &document.to_string(),
-        &Budgets::default(),
-        &mut diagnostics,
-    );
-    let mut config = Config::default();
-    config.package.name = Some(name.to_owned());
-    let generated =
-        generator::generate(&sources.expect("a text"), &config, &mut diagnostics);
-    for file in generated.expect("a crate").files {
+    for file in text::files("x.json", &document.to_string(), name) {
         let path = folder.join(&file.path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("made");
         fs::write(path, &file.text).expect("written");

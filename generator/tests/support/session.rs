@@ -5,11 +5,22 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// The program's file.
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_generator");
+
 /// The program, to be called in a folder.
 pub fn generator(folder: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_generator"));
+    let mut command = Command::new(PROGRAM);
     command.args(args).current_dir(folder);
     command
+}
+
+/// Calls the program, which has to succeed; what it says on stderr.
+pub fn succeeds(folder: &Path, args: &[&str]) -> String {
+    let done = generator(folder, args).output().expect("it runs");
+    let said = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(done.status.success(), "{args:?}: {said}");
+    said
 }
 
 /// What the program says, in its parts.
