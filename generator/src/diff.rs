@@ -1,23 +1,18 @@
 //! What changes between two versions of a document: on the wire, and for those who use the
 //! generated crate.
 //!
-//! The Rust side compares the planned crates line by line (`surface`), the wire side compares
+//! The Rust side compares the planned crates line by line (`rust`), the wire side compares
 //! facts of the models (`wire`). The version step follows from the Rust side alone: it is the
 //! crate that has a version.
 
-mod aliases;
 mod bump;
-mod code;
-mod facts;
 mod report;
-mod same_types;
-mod signature;
-mod surface;
+mod rust;
 mod wire;
 
 pub use bump::{next_version, set_version, suffices};
 pub use report::{Both, human, json, markdown};
-pub use surface::compare as compare_surfaces;
+pub use rust::compare as compare_surfaces;
 
 use crate::Planned;
 use crate::diagnostics::NodeId;
@@ -118,7 +113,7 @@ impl Diff {
 /// Compares what two documents become.
 pub fn diff(old: &Planned, new: &Planned) -> Diff {
     let surfaces = [old, new].map(|planned| crate::emit::surface(&planned.plan));
-    let mut changes = surface::compare(&surfaces[0], &surfaces[1]);
+    let mut changes = rust::compare(&surfaces[0], &surfaces[1]);
     changes.extend(wire::compare(&old.api, &new.api));
     Diff::new(changes)
 }

@@ -120,7 +120,7 @@ fn graph(edges: &[(u8, u8, bool)], count: u8) -> Value {
 }
 
 /// The types that a type holds by value, with whether the part is boxed.
-fn held(api: &Api, facts: &analyse::Facts) -> Vec<Vec<(usize, bool)>> {
+fn held(api: &Api, facts: &analyse::TypeFacts) -> Vec<Vec<(usize, bool)>> {
     api.type_ids()
         .map(|id| match &api[id].shape {
             Shape::Struct(structure) => structure

@@ -13,7 +13,7 @@ use crate::model::{Api, TypeId};
 
 /// What is known of the types as a graph.
 #[derive(Clone, Debug, Default)]
-pub struct Facts {
+pub struct TypeFacts {
     boxed: Vec<Vec<usize>>,
     newtypes: Vec<bool>,
     endless: Vec<bool>,
@@ -22,7 +22,7 @@ pub struct Facts {
     traits: Vec<Traits>,
 }
 
-impl Facts {
+impl TypeFacts {
     /// Whether the part (field of a struct, variant of a union) at this index is boxed, so
     /// that the type has a size.
     pub fn is_boxed(&self, id: TypeId, part: usize) -> bool {
@@ -56,10 +56,10 @@ impl Facts {
 }
 
 /// Works the tables out; linear in the size of the model but for long chains of traits.
-pub fn analyse(api: &Api) -> Facts {
+pub fn analyse(api: &Api) -> TypeFacts {
     let newtypes = recursion::newtypes(api);
     let directions = direction::directions(api);
-    Facts {
+    TypeFacts {
         boxed: recursion::boxed(api),
         traits: traits::traits(api, &directions),
         directions,

@@ -3,6 +3,7 @@
 
 mod alike;
 mod encodings;
+mod facts;
 mod names;
 mod operations;
 mod pages;
@@ -11,19 +12,17 @@ mod value_kinds;
 mod words;
 mod xml;
 
-pub(super) use value_kinds::Use;
-
-use super::facts::{Fact, Facts, INLINE, Rule, compare as compare_facts};
 use super::{Change, Class};
-use crate::analyse::{Facts as Analysis, analyse};
+use crate::analyse::{TypeFacts, analyse};
 use crate::diagnostics::NodeId;
 use crate::model::{
     Api, Docs, Entry, EnumBase, Location, NameSeed, OperationRole, Role, SchemeKind,
     Shape, SharedPart, SpecStr, SpecValue, Type, TypeId, Variant,
 };
 use alike::{Spelling, spell};
+use facts::{Fact, Facts, INLINE, Rule, compare as compare_facts};
 use names::Names;
-use value_kinds::{ValueKind, Way};
+use value_kinds::{Use, ValueKind, Way};
 
 /// The changes from one API to another.
 pub(super) fn compare(old: &Api, new: &Api) -> Vec<Change> {
@@ -53,7 +52,7 @@ fn facts(api: &Api, names: &Names<'_>, spelling: &Spelling) -> Facts {
 /// What is known of an API so far.
 struct Collector<'a> {
     api: &'a Api,
-    analysis: &'a Analysis,
+    analysis: &'a TypeFacts,
     names: &'a Names<'a>,
     spelling: &'a Spelling,
     facts: Facts,

@@ -35,7 +35,7 @@ mod xml;
 pub use plan::*;
 pub use scope::Ident;
 
-use crate::analyse::Facts;
+use crate::analyse::TypeFacts;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::model::{Api, Type};
@@ -45,7 +45,7 @@ use std::sync::OnceLock;
 
 /// Plans the crate. The same model and configuration give the same plan; the findings are
 /// names that had to be told apart.
-pub fn plan(api: &Api, facts: &Facts, config: &Config) -> (Crate, Vec<Diagnostic>) {
+pub fn plan(api: &Api, facts: &TypeFacts, config: &Config) -> (Crate, Vec<Diagnostic>) {
     let names = names::Names::new(api);
     let planner =
         Planner { api, facts, config, names: &names, collisions: RefCell::default() };
@@ -97,7 +97,7 @@ fn collision(collision: &Collision) -> Diagnostic {
 /// The Rust types of uses of types, as the plan of the same model has them.
 pub fn types_of<'a>(
     api: &Api,
-    facts: &Facts,
+    facts: &TypeFacts,
     config: &Config,
     types: impl Iterator<Item = &'a Type>,
 ) -> Vec<Ty> {
@@ -110,7 +110,7 @@ pub fn types_of<'a>(
 /// What planning needs everywhere.
 struct Planner<'a> {
     api: &'a Api,
-    facts: &'a Facts,
+    facts: &'a TypeFacts,
     config: &'a Config,
     names: &'a names::Names,
     /// Names of fields and of values of enums that had to be told apart.

@@ -1,10 +1,10 @@
 //! Facts of types: properties, values, variants.
 
+use super::facts::{Fact, INLINE};
 use super::value_kinds::Way;
 use super::words::{OBJECT, kind, kind_part, literal, role_words};
 use super::{ALWAYS, BOTH, Class, Collector, breaking, invisible};
 use crate::diagnostics::NodeId;
-use crate::diff::facts::{Fact, INLINE};
 use crate::model::{
     Access, Entry, Enum, Field, NameSeed, Presence, Role, Select, Shape, SpecValue,
     Struct, Type, TypeId, Union, Variant,

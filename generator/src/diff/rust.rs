@@ -3,14 +3,19 @@
 //! Structs and enums are `#[non_exhaustive]` and setters take the place of positions, so that a
 //! new line breaks nobody. A line that is gone or has another signature does.
 
-use super::aliases::Aliases;
-use super::signature::{Signature, code};
-use super::{Change, Class, Side, same_types};
+mod aliases;
+mod code;
+mod same_types;
+mod signature;
+
+use super::{Change, Class, Side};
 use crate::diagnostics::NodeId;
 use crate::surface::{
     BASE_URL, IDEMPOTENCY_KEY, Line, READ, REQUEST_ID, SENT, Surface, is_unframed,
     names_of_one_type, unframed,
 };
+use aliases::Aliases;
+use signature::{Signature, code};
 use std::collections::BTreeMap;
 
 /// The changes from one surface to another.

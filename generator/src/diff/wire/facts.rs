@@ -1,8 +1,9 @@
 //! Facts of an API that can be compared one by one.
 
-use super::wire::Use;
-use super::{Change, Class, Side};
+use super::value_kinds::Use;
+use super::{Change, Class};
 use crate::diagnostics::NodeId;
+use crate::diff::Side;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
