@@ -46,7 +46,6 @@ pub mod source;
 #[doc(hidden)]
 pub mod surface;
 mod threads;
-#[doc(hidden)]
 pub mod timings;
 
 use config::Config;

@@ -253,7 +253,7 @@ fn without_operations(rest: &str) -> (Vec<String>, String, String) {
     (walk(&temp.path().join("pets")), text("Cargo.toml"), text("src/lib.rs"))
 }
 
-/// Its users compile no client, and nothing that a client stands on.
+/// Users of a document without operations compile no client, and nothing that one stands on.
 #[test]
 fn a_document_without_operations_gives_types_alone() {
     let (files, manifest, library) = without_operations("");

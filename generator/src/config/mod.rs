@@ -116,12 +116,12 @@ pub struct Package {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FeatureGroups {
-    /// If there are more than 300 operations.
+    /// Groups are features if there are more than 300 operations.
     #[default]
     Auto,
-    /// They are.
+    /// Groups are features.
     Groups,
-    /// They are not: everything is always there.
+    /// No group is a feature: everything is always there.
     None,
 }
 

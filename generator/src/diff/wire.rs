@@ -61,10 +61,10 @@ struct Collector<'a> {
 /// What it means that a fact is new, and that it is gone.
 type Both = [Option<Class>; 2];
 
-/// It goes with the thing that it belongs to.
+/// Of a fact that comes and goes with the thing that it belongs to.
 const ALWAYS: Both = [None, None];
 
-/// There is more, or less.
+/// Of a fact that means more where it is new, and less where it is gone.
 const BOTH: Both = [Some(Class::Additive), Some(Class::Breaking)];
 
 /// A change that matters to nobody but readers.
@@ -83,7 +83,7 @@ fn first_server(old: &str, _: &str) -> Class {
 }
 
 impl Fact {
-    /// It is a value that never changes.
+    /// Says that the fact is about a value that never changes.
     fn hold(&mut self, value: &SpecValue) {
         self.value = value.untrusted().to_string();
         if let Rule::Type(known) = &mut self.changed {

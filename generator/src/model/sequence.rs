@@ -40,7 +40,7 @@ pub enum NextPage {
     HeaderCursor(Place, SpecStr),
     /// The answer holds the URL of the next page at this property path.
     Url(Vec<SpecStr>),
-    /// The `Link` header holds it (RFC 8288, `rel="next"`).
+    /// The `Link` header holds the URL of the next page (RFC 8288, `rel="next"`).
     Link,
 }
 

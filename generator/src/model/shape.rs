@@ -199,11 +199,12 @@ impl Field {
 /// Whether a property must be there. Whether it may be `null` is the type's business.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Presence {
-    /// It must.
+    /// The property must be there.
     Required,
-    /// It may be left out.
+    /// The property may be left out.
     Optional,
-    /// It may be left out, and this is what that means (documented, never sent by itself).
+    /// The property may be left out, and this is what that means (documented, never sent by
+    /// itself).
     Default(SpecValue),
 }
 

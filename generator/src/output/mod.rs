@@ -11,6 +11,7 @@ mod items;
 mod joined;
 pub mod ledger;
 mod overflowed;
+#[doc(hidden)]
 pub mod previous;
 mod retyped;
 #[doc(hidden)]

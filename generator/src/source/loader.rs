@@ -16,18 +16,18 @@ pub struct Location {
 /// Why a file is not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LoadError {
-    /// It is not there, or reading it fails.
+    /// The file is not there, or reading it fails.
     Unreadable(String),
-    /// It may not be read.
+    /// The file may not be read.
     Forbidden {
         /// Why.
         reason: String,
         /// What would permit it.
         remedy: String,
     },
-    /// The user names another file for it, which cannot be read: the file, and why.
+    /// The user names another file in its place, which cannot be read: that file, and why.
     Mapped(String, String),
-    /// It has more bytes than permitted.
+    /// The file has more bytes than permitted.
     TooBig,
 }
 

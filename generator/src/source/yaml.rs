@@ -258,8 +258,8 @@ impl Adapter<'_, '_, '_> {
 /// What a tag of the core schema does to a scalar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum CoreTag {
-    /// It is a string, however it looks.
+    /// The scalar is a string, however it looks.
     Str,
-    /// It is what its text says, even in quotes.
+    /// The scalar is what its text says, even in quotes.
     Resolved,
 }

@@ -10,9 +10,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What a change of a value means.
 pub(super) enum Rule {
-    /// The texts say it.
+    /// The texts of the fact say what its change means.
     Words(fn(old: &str, new: &str) -> Class),
-    /// It is a type: what values it has says it.
+    /// The fact is a type, and the values that it has say what its change means.
     Type(Use),
 }
 

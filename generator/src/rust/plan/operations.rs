@@ -26,7 +26,7 @@ pub struct Operation {
     pub docs: Docs,
     /// Its parameters, as far as the caller gives them.
     pub params: Vec<Param>,
-    /// Its other parameters.
+    /// Parameters with a single value, which callers do not give.
     pub constants: Vec<Constant>,
     /// Its body.
     pub body: Option<Body>,

@@ -181,7 +181,7 @@ fn apart(pointer: &str, why: &str) -> String {
 #[derive(Debug, PartialEq)]
 enum Came {
     Back,
-    /// It does not count.
+    /// The example does not count.
     Apart(String),
     Not(String),
 }

@@ -20,7 +20,7 @@ pub(super) enum Verdict {
         /// Places of keys that the schema has no word about.
         undeclared: BTreeSet<String>,
     },
-    /// It does not, for this reason.
+    /// The schema rejects the value, for this reason.
     Rejected(String),
     /// The schema is not one that can be used.
     Unknown(String),
