@@ -23,6 +23,7 @@ pub mod diff;
 pub mod document;
 #[doc(hidden)]
 pub mod emit;
+mod formats;
 #[doc(hidden)]
 pub mod graph;
 #[doc(hidden)]

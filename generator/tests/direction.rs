@@ -37,8 +37,11 @@ const AROUND: &[&str] = &[
     "show",
 ];
 
+/// The modules that read a document and need no types of it.
+const OF_THE_DOCUMENT: &[&str] = &["arguments", "bundle", "lint"];
+
 /// What every module may use.
-const HELPERS: &[&str] = &["bounded", "threads", "timings"];
+const HELPERS: &[&str] = &["bounded", "formats", "threads", "timings"];
 
 #[test]
 fn every_stage_uses_only_what_stands_before_it() {
@@ -55,6 +58,17 @@ fn every_stage_uses_only_what_stands_before_it() {
         }
     }
     assert!(against.is_empty(), "{}", against.join("\n"));
+}
+
+#[test]
+fn what_reads_a_document_uses_no_later_stage() {
+    let later = ["lower", "analyse", "rust", "emit", "output"];
+    for module in OF_THE_DOCUMENT {
+        let uses = uses_of(module);
+        for stage in later {
+            assert!(!uses.contains_key(stage), "{module} uses {stage}: {}", uses[stage]);
+        }
+    }
 }
 
 /// A module that is in no list would be judged by nobody.
@@ -94,20 +108,20 @@ fn every_permission_is_used() {
 
 /// Of each stage, the modules at the root of the crate that it names, each with a place.
 fn uses_of_stages() -> BTreeMap<&'static str, BTreeMap<String, String>> {
+    ALLOWED.iter().map(|(stage, _)| (*stage, uses_of(stage))).collect()
+}
+
+/// The modules at the root of the crate that one of them names, each with a place.
+fn uses_of(module: &str) -> BTreeMap<String, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    ALLOWED
-        .iter()
-        .map(|(stage, _)| {
-            let mut found = BTreeMap::new();
-            for file in files_of(&root, stage) {
-                let text = fs::read_to_string(&file).expect("a file of the crate");
-                for name in used(&module_of(&root, &file), &text) {
-                    found.entry(name).or_insert(file.display().to_string());
-                }
-            }
-            (*stage, found)
-        })
-        .collect()
+    let mut found = BTreeMap::new();
+    for file in files_of(&root, module) {
+        let text = fs::read_to_string(&file).expect("a file of the crate");
+        for name in used(&module_of(&root, &file), &text) {
+            found.entry(name).or_insert(file.display().to_string());
+        }
+    }
+    found
 }
 
 /// `stage.rs` and everything below `stage/`.

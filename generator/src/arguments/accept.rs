@@ -5,7 +5,7 @@ use super::pattern;
 use super::whole::Whole;
 use crate::diagnostics::NodeId;
 use crate::document::{Additional, Schema, Types};
-use crate::model::is_uuid;
+use crate::formats::is_uuid;
 use crate::source::Kind;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -35,24 +35,9 @@ impl<'s> Maker<'_, 's> {
     }
 
     fn has_type(&self, whole: &Whole<'s>, value: &Value) -> bool {
-        let types = whole.types;
-        let untyped = types.is_empty()
+        let untyped = whole.types.is_empty()
             && !whole.parts.iter().any(|part| self.has_type_keyword(part));
-        untyped
-            || match value {
-                Value::Null => false,
-                Value::Bool(_) => types.boolean,
-                Value::Number(number) => {
-                    let is_whole = number.is_i64()
-                        || number.is_u64()
-                        || number.as_f64().is_some_and(|n| n.fract() == 0.0);
-                    (types.number && !whole.is_of_integers())
-                        || ((types.number || types.integer) && is_whole)
-                }
-                Value::String(_) => types.string,
-                Value::Array(_) => types.array,
-                Value::Object(_) => types.object,
-            }
+        untyped || whole.has(whole.types, value)
     }
 
     fn has_type_keyword(&self, part: &Schema<'s>) -> bool {

@@ -2,8 +2,8 @@
 
 use super::whole::Schemas;
 use crate::diagnostics::NodeId;
+use crate::document::extending::{self, Child, MOST_MAPPED};
 use crate::document::{Discriminator, Schema};
-use crate::lower::{self, Child, MOST_MAPPED};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -83,7 +83,8 @@ impl Bases {
 }
 
 fn extending(schemas: &Schemas<'_, '_>) -> Extending {
-    let by_base = lower::extending(schemas.document, |node| schemas.schema(node));
+    let by_base =
+        extending::children_by_base(schemas.document, |node| schemas.schema(node));
     let children = by_base.values().flatten();
     let all = children.flat_map(|child| [child.component, child.schema]).collect();
     Extending { by_base, all }

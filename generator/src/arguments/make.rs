@@ -83,11 +83,8 @@ impl<'d, 's> Maker<'d, 's> {
     /// A schema without `type` accepts anything; one with properties means objects.
     fn is_meant(&self, schema: NodeId, value: &Value) -> bool {
         let whole = self.schemas.whole(schema);
-        let hinted = whole.hinted();
-        !whole.types.is_empty()
-            || (hinted.object, hinted.array) == (false, false)
-            || (hinted.object && value.is_object())
-            || (hinted.array && value.is_array())
+        let implied = whole.implied_types();
+        !whole.types.is_empty() || implied.is_empty() || whole.has(implied, value)
     }
 
     /// A value that the schema accepts; `None` where none could be made.
@@ -184,11 +181,15 @@ impl<'d, 's> Maker<'d, 's> {
         hint: &str,
         depth: usize,
     ) -> Option<Value> {
-        let types = if whole.types.is_empty() { whole.hinted() } else { whole.types };
+        let types =
+            if whole.types.is_empty() { whole.implied_types() } else { whole.types };
         let all = kinds(types);
         if all.is_empty() {
-            let null = whole.nullable && whole.types == Types::default();
-            return Some(if null { Value::Null } else { json!("text") });
+            return if whole.nullable {
+                Some(Value::Null)
+            } else {
+                self.schemas.text(whole, "").map(Value::String)
+            };
         }
         let made = all.into_iter().filter_map(|kind| match kind {
             "object" => self.object(whole, depth),

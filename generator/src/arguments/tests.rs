@@ -219,3 +219,18 @@ fn thousands_of_examples_that_are_none_of_thousands_of_values() {
     let schema = format!("{{enum: [{}], examples: [{}]}}", all("v"), all("x"));
     assert_eq!(body(&schema), json!("v0"));
 }
+
+/// The client has the type that the keywords imply, and reads the arguments as that.
+#[test]
+fn keywords_imply_the_type_that_the_client_has() {
+    assert_eq!(body("{format: int64}"), json!(1));
+    assert_eq!(body("{format: double}"), json!(1.5));
+    assert_eq!(body("{exclusiveMaximum: 3}"), json!(1.5));
+    assert_eq!(body("{format: date}"), json!("2024-01-02"));
+    assert_eq!(body("{patternProperties: {a: {type: string}}}"), json!({}));
+    assert_eq!(body("{format: int64, example: text}"), json!(1));
+    assert_eq!(body("{maxLength: 3, example: 7}"), json!("con"));
+    // Nothing is implied, and a text of the format does as well as anything.
+    assert_eq!(body("{format: duration}"), json!("P1DT2H"));
+    assert_eq!(body("{minimum: 3, pattern: '^b+$'}"), json!("b"));
+}

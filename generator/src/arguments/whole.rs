@@ -2,8 +2,9 @@
 
 use crate::diagnostics::{Diagnostics, NodeId};
 use crate::document::{Additional, Document, Schema, Types};
-use crate::lower::is_of_integers;
+use crate::formats::is_of_integers;
 use crate::source::Kind;
+use serde_json::Value;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -117,37 +118,46 @@ impl<'s> Whole<'s> {
         self.parts.iter().find_map(|part| part.format)
     }
 
+    /// Whether a value is of one of these types.
+    pub(super) fn has(&self, types: Types, value: &Value) -> bool {
+        match value {
+            Value::Null => false,
+            Value::Bool(_) => types.boolean,
+            Value::Number(number) => {
+                let is_whole = number.is_i64()
+                    || number.is_u64()
+                    || number.as_f64().is_some_and(|n| n.fract() == 0.0);
+                (types.number && !self.is_of_integers())
+                    || ((types.number || types.integer) && is_whole)
+            }
+            Value::String(_) => types.string,
+            Value::Array(_) => types.array,
+            Value::Object(_) => types.object,
+        }
+    }
+
     /// Whether numbers are whole because their format says so.
     pub(super) fn is_of_integers(&self) -> bool {
         self.format().is_some_and(is_of_integers)
     }
 
-    /// Whether a keyword says that it is an object, an array or a string, where `type` does
-    /// not say anything.
-    pub(super) fn hinted(&self) -> Types {
-        let any =
-            |test: fn(&Schema<'s>) -> bool| self.parts.iter().any(|part| test(part));
-        let fact = |names: &[&str]| names.iter().any(|name| self.has(name));
-        let array = any(|part| part.items.is_some() || !part.prefix_items.is_empty());
-        let object = any(|part| {
-            !part.properties.is_empty()
-                || !part.required.is_empty()
-                || part.additional.is_some()
-        });
-        let number = fact(&["minimum", "maximum", "exclusiveMinimum", "multipleOf"]);
-        let string =
-            fact(&["pattern", "minLength", "maxLength"]) || self.format().is_some();
-        Types { number, string, array, object, ..Types::default() }
+    /// The types that other keywords imply where none has `type`; an object, where `required` is
+    /// all that there is.
+    pub(super) fn implied_types(&self) -> Types {
+        let implied = self
+            .parts
+            .iter()
+            .map(|part| part.implied_types())
+            .fold(Types::default(), Types::union);
+        let object = implied.is_empty()
+            && self.parts.iter().any(|part| !part.required.is_empty());
+        Types { object: implied.object || object, ..implied }
     }
 
     /// The values of a constraint in all parts.
     pub(super) fn facts(&self, keyword: &str) -> Vec<NodeId> {
         let facts = self.parts.iter().flat_map(|part| &part.facts);
         facts.filter(|(name, _)| *name == keyword).map(|(_, node)| *node).collect()
-    }
-
-    fn has(&self, keyword: &str) -> bool {
-        self.parts.iter().any(|part| part.facts.iter().any(|(name, _)| *name == keyword))
     }
 }
 

@@ -5,7 +5,10 @@
 
 mod anchors;
 mod bounds;
+pub(crate) mod extending;
+mod implied;
 mod read;
+mod said;
 mod structure;
 mod types;
 mod xml;

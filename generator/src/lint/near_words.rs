@@ -3,7 +3,7 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
 use crate::document::shown;
-use crate::model::is_uuid;
+use crate::formats::is_uuid;
 use crate::source::{Kind, Sources};
 use std::collections::BTreeSet;
 

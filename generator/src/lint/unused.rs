@@ -1,9 +1,8 @@
 //! Components that no operation and no webhook leads to.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
-use crate::document::Document;
 use crate::document::position::section_of_component;
-use crate::lower::{self, place_of_discriminator};
+use crate::document::{Document, extending};
 use crate::source::{Kind, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -156,14 +155,15 @@ fn children(document: &Document<'_>) -> Vec<(NodeId, NodeId)> {
         let read = || Rc::new(document.schema(node, &mut Diagnostics::new()));
         Rc::clone(schemas.entry(node).or_insert_with(read))
     };
-    let extending = lower::extending(document, &mut read);
-    let bases = extending.keys().copied();
-    let mut open: Vec<NodeId> =
-        bases.filter(|it| place_of_discriminator(&mut read, *it).is_some()).collect();
+    let children = extending::children_by_base(document, &mut read);
+    let bases = children.keys().copied();
+    let mut open: Vec<NodeId> = bases
+        .filter(|it| extending::place_of_discriminator(&mut read, *it).is_some())
+        .collect();
     let mut known: BTreeSet<NodeId> = open.iter().copied().collect();
     let mut pairs = Vec::new();
     while let Some(base) = open.pop() {
-        for child in extending.get(&base).into_iter().flatten() {
+        for child in children.get(&base).into_iter().flatten() {
             pairs.push((base, child.component));
             if known.insert(child.schema) {
                 open.push(child.schema);

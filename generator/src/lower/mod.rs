@@ -17,15 +17,11 @@ mod types;
 mod unions;
 mod xml;
 
-pub(crate) use schemas::scalars::is_of_integers;
-pub(crate) use unions::extending::{
-    Child, MOST_MAPPED, extending, place_of_discriminator,
-};
-
 pub use only::Scope;
 
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, NodeId};
+use crate::document::extending::Child;
 use crate::document::{Document, Schema};
 use crate::model::{Api, Docs, NameSeed, Role, Shape, SpecStr, Type, TypeDef, TypeId};
 use crate::source::Kind;

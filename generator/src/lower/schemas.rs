@@ -8,7 +8,6 @@ mod constants;
 mod enums;
 pub(super) mod flat;
 mod formats;
-pub(super) mod hints;
 mod intersections;
 mod limits;
 mod marks;

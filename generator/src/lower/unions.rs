@@ -4,7 +4,6 @@
 //! enums it is an open enum, of one it is that one. What is left becomes a union.
 
 mod discriminators;
-pub(super) mod extending;
 mod facts;
 pub(super) mod keyed;
 mod kinds;

@@ -95,12 +95,6 @@ pub enum Format {
     Password,
 }
 
-/// Whether a `format` is that of UUIDs: some write the version behind it, as pydantic does.
-pub fn is_uuid(format: &str) -> bool {
-    let version = format.strip_prefix("uuid");
-    version.is_some_and(|it| ["", "1", "3", "4", "5", "6", "7", "8"].contains(&it))
-}
-
 /// A type that gets a name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TypeDef {

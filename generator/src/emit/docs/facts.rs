@@ -1,7 +1,8 @@
 //! What keywords say that the type does not: defaults, formats, patterns, bounds.
 
 use super::{LONGEST, code};
-use crate::model::{Docs, HELD_FORMAT, SpecValue, is_uuid};
+use crate::formats::is_uuid;
+use crate::model::{Docs, HELD_FORMAT, SpecValue};
 
 /// What the keywords add to the type.
 pub(super) fn facts(docs: &Docs) -> Vec<String> {

@@ -5,7 +5,6 @@ use crate::document::{self, MediaType, Types, Version};
 use crate::lower::Lowerer;
 use crate::lower::media_types::{essence, kind};
 use crate::lower::schemas::flat::Parts;
-use crate::lower::schemas::hints::says_something;
 use crate::lower::schemas::or_null;
 use crate::lower::schemas::scalars::{is_of_bytes, scalar};
 use crate::model::{
@@ -172,7 +171,7 @@ impl Lowerer<'_, '_> {
     fn is_untyped(&mut self, node: NodeId) -> bool {
         let target = self.target_of(node);
         let schema = self.schema(target);
-        !says_something(&schema) && schema.default.is_none()
+        !schema.says_something() && schema.default.is_none()
     }
 
     /// A style that changes nothing is none: a text or a file is one part in any, and an exploded

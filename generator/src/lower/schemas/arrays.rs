@@ -2,7 +2,6 @@
 
 use super::Target;
 use super::flat::Flat;
-use super::hints::says_more_than_type;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Additional, Schema};
 use crate::lower::Lowerer;
@@ -74,7 +73,7 @@ impl<'s> Lowerer<'_, 's> {
             && schema.reference.is_none()
             && schema.additional.is_none()
             && schema.required.is_empty()
-            && !says_more_than_type(&schema);
+            && !schema.says_more_than_type();
         if is_fixed && is_bare {
             self.report(
                 Diagnostic::new(

@@ -2,7 +2,7 @@
 //! what stands elsewhere under their names.
 
 use crate::diagnostics::NodeId;
-use crate::lower::unions::extending;
+use crate::document::extending;
 use crate::lower::{Lowerer, docs};
 use crate::model::{NameSeed, SpecStr};
 
@@ -18,7 +18,8 @@ impl Lowerer<'_, '_> {
             self.definitions.insert(*node, id);
         }
         self.stand_for_targets();
-        self.children = extending::extending(self.document, |node| self.schema(node));
+        self.children =
+            extending::children_by_base(self.document, |node| self.schema(node));
     }
 
     /// A component that only refers to a schema elsewhere (in another file, mostly) gives it

@@ -47,7 +47,7 @@ impl<'s> Lowerer<'_, 's> {
             for node in places {
                 flat.add_property(name, Source { node, owner: None });
             }
-            flat.hints.object = true;
+            flat.implied.object = true;
         }
     }
 

@@ -1,6 +1,5 @@
 //! Properties and parameters that can only have one value.
 
-use super::hints::says_more_than_type;
 use crate::diagnostics::NodeId;
 use crate::document::Schema;
 use crate::lower::Lowerer;
@@ -36,7 +35,7 @@ impl<'s> Lowerer<'_, 's> {
             }
             node = match (schema.reference, &schema.all_of[..]) {
                 _ if schema.nullable => return None,
-                (Some(target), []) if !says_more_than_type(&schema) => target,
+                (Some(target), []) if !schema.says_more_than_type() => target,
                 (None, [only]) if is_only_all_of(&schema) => *only,
                 _ => return None,
             };
@@ -58,14 +57,14 @@ fn is_nothing_else(schema: &Schema<'_>) -> bool {
     let mut rest = schema.clone();
     rest.constant = None;
     rest.values = None;
-    !schema.nullable && schema.reference.is_none() && !says_more_than_type(&rest)
+    !schema.nullable && schema.reference.is_none() && !rest.says_more_than_type()
 }
 
 /// Whether a schema says no more than its `allOf`.
 fn is_only_all_of(schema: &Schema<'_>) -> bool {
     let mut rest = schema.clone();
     rest.all_of.clear();
-    !says_more_than_type(&rest)
+    !rest.says_more_than_type()
 }
 
 /// Whether a value is a scalar that a literal of Rust's and a 64-bit number hold exactly.

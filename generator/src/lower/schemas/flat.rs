@@ -109,7 +109,7 @@ pub(in crate::lower) struct Flat<'s> {
     /// No type satisfies all the schemas: reported, and read as anything.
     pub(in crate::lower) clash: bool,
     /// Keywords that hint at a type where `type` is missing.
-    pub(in crate::lower) hints: Types,
+    pub(in crate::lower) implied: Types,
     /// Every schema that was collected.
     pub(in crate::lower) seen: BTreeSet<NodeId>,
     pub(in crate::lower) index: BTreeMap<&'s str, usize>,
@@ -258,6 +258,6 @@ impl<'s> Flat<'s> {
 
     /// The types, from `type` or from the keywords that only make sense with one.
     pub(in crate::lower) fn effective_types(&self) -> Types {
-        if self.types.is_empty() { self.hints } else { self.types }
+        if self.types.is_empty() { self.implied } else { self.types }
     }
 }

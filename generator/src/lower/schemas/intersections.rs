@@ -1,7 +1,6 @@
 //! What schemas that hold at once allow together: types and values.
 
 use super::flat::Flat;
-use super::hints::hints;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::Schema;
 use crate::lower::Lowerer;
@@ -15,9 +14,9 @@ const WITHOUT_TYPE: &str =
 
 impl<'s> Lowerer<'_, 's> {
     pub(super) fn take_types(&mut self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
-        let hints = hints(schema);
-        if !hints.array || !self.is_no_list(schema) {
-            flat.hints = flat.hints.union(hints);
+        let implied = schema.implied_types();
+        if !implied.array || !self.is_no_list(schema) {
+            flat.implied = flat.implied.union(implied);
         }
         if schema.types.is_empty() {
             return;

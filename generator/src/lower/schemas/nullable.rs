@@ -1,6 +1,5 @@
 //! Whether `null` is among the values of a schema.
 
-use super::hints::says_more_than_type;
 use crate::diagnostics::NodeId;
 use crate::document::{Schema, is_annotation};
 use crate::lower::Lowerer;
@@ -62,7 +61,7 @@ impl<'s> Lowerer<'_, 's> {
         schema.reference.is_none()
             && !schema.broken_reference
             && schema.types.is_empty()
-            && !says_more_than_type(&schema)
+            && !schema.says_more_than_type()
             && schema.unfollowed.is_empty()
             && schema.conditional.is_empty()
     }
@@ -96,7 +95,7 @@ impl<'s> Lowerer<'_, 's> {
             && schema.types.is_empty()
             && schema.reference.is_none()
             && schema.constant.is_none()
-            && !says_more_than_type(&schema)
+            && !schema.says_more_than_type()
             && sources.get(node, "type").is_some()
     }
 }

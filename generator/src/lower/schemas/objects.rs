@@ -2,7 +2,6 @@
 
 use super::Target;
 use super::flat::{Flat, Source};
-use super::hints::says_more_than_type;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Schema, shown};
 use crate::lower::{Lowerer, docs};
@@ -192,7 +191,7 @@ impl<'s> Lowerer<'_, 's> {
         schema.types.is_only_object()
             && schema.reference.is_none()
             && schema.required.is_empty()
-            && !says_more_than_type(&schema)
+            && !schema.says_more_than_type()
     }
 
     /// What `additionalProperties` and `patternProperties` say about values. Keys that are told

@@ -2,7 +2,6 @@
 
 use super::DEEPEST;
 use super::flat::{Flat, Parts};
-use super::hints::says_more_than_type;
 use crate::diagnostics::NodeId;
 use crate::document::{Schema, Types};
 use crate::lower::Lowerer;
@@ -83,7 +82,7 @@ impl<'s> Lowerer<'_, 's> {
                 place.list_of(Rc::make_mut(&mut schema)).clear();
             }
             beside.take(&mut schema);
-            if adds_structure(&schema) {
+            if schema.adds_structure() {
                 return None;
             }
             if let Some(next) = schema.reference {
@@ -127,18 +126,4 @@ impl<'s> Beside<'s> {
             self.values.extend(Rc::make_mut(schema).values.take());
         }
     }
-}
-
-/// Whether a schema says more than its reference, its `allOf` and its type.
-pub(in crate::lower) fn adds_structure(schema: &Schema<'_>) -> bool {
-    let mut own = schema.clone();
-    own.all_of.clear();
-    if says_more_than_type(&own) {
-        return true;
-    }
-    // A type without a reference beside it is all that there is.
-    schema.reference.is_none()
-        && schema.all_of.is_empty()
-        && !schema.types.is_empty()
-        && !schema.types.object
 }

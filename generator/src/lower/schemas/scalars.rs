@@ -4,9 +4,10 @@ use super::flat::Flat;
 use super::limits::is_unsigned;
 use crate::config::{FormatName, FormatType};
 use crate::document::Types;
+use crate::formats::{is_of_integers, is_uuid};
 use crate::lower::Lowerer;
 use crate::lower::media_types::essence;
-use crate::model::{Format, Integer, Scalar, is_uuid};
+use crate::model::{Format, Integer, Scalar};
 
 impl Lowerer<'_, '_> {
     /// The scalar of a schema, with what the configuration says of Base64: services that describe
@@ -60,11 +61,6 @@ pub(super) fn of_text(format: &str) -> Option<Scalar> {
         (_, Format::Plain | Format::Password) => None,
         (_, text) => Some(Scalar::Text(text)),
     }
-}
-
-/// Whether a format makes whole numbers of `type: number`.
-pub(crate) fn is_of_integers(format: &str) -> bool {
-    matches!(format, "int32" | "int64" | "integer" | "long")
 }
 
 /// Whether values of a media type are bytes: a string of it without an encoding is the content

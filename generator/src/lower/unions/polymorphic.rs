@@ -3,9 +3,9 @@
 
 use super::Pending;
 use super::discriminators::spelling;
-use super::extending::{MOST_BASES, MOST_MAPPED, place_of_discriminator};
 use crate::diagnostics::NodeId;
 use crate::document::Discriminator;
+use crate::document::extending::{MOST_BASES, MOST_MAPPED, place_of_discriminator};
 use crate::lower::Lowerer;
 use crate::lower::schemas::Target;
 use crate::lower::schemas::flat::{Flat, Parts};

@@ -4,7 +4,6 @@ use crate::diagnostics::NodeId;
 use crate::document::{Discriminator, Schema};
 use crate::lower::Lowerer;
 use crate::lower::schemas::flat::Flat;
-use crate::lower::schemas::hints::says_something;
 use std::collections::BTreeSet;
 
 /// Where a list of variants stands: in which schema, and under which keyword.
@@ -121,6 +120,6 @@ impl<'s> Lowerer<'_, 's> {
         let schema = self.schema(node);
         let demands = !schema.required.is_empty()
             || schema.unfollowed.iter().any(|(k, _)| *k == "not");
-        demands && !says_something(&schema) && schema.reference.is_none()
+        demands && !schema.says_something() && schema.reference.is_none()
     }
 }

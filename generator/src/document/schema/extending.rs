@@ -1,13 +1,13 @@
-//! Which components extend which schemas: for the types, for examples, and for `check`.
+//! Which components extend which schemas.
 
+use super::Schema;
 use crate::diagnostics::NodeId;
-use crate::document::{Document, Schema};
-use crate::lower::schemas::references::adds_structure;
+use crate::document::Document;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// Bases of a schema are looked for among so many of those that it extends.
-pub(super) const MOST_BASES: usize = 64;
+pub(crate) const MOST_BASES: usize = 64;
 
 /// So many entries of a discriminator's mapping are looked at.
 pub(crate) const MOST_MAPPED: usize = 1_000;
@@ -22,7 +22,7 @@ pub(crate) struct Child {
 
 /// By schema, the components that extend it, in the document's order: they refer to it in
 /// `allOf`, or say more beside a reference to it.
-pub(crate) fn extending<'s>(
+pub(crate) fn children_by_base<'s>(
     document: &Document<'s>,
     mut read: impl FnMut(NodeId) -> Rc<Schema<'s>>,
 ) -> BTreeMap<NodeId, Vec<Child>> {
@@ -56,12 +56,12 @@ fn bases<'s>(
     let mut bases: Vec<NodeId> =
         schema.all_of.iter().filter_map(|part| read(*part).reference).collect();
     // What stands beside a reference extends its target just as well.
-    bases.extend(schema.reference.filter(|_| adds_structure(&schema)));
+    bases.extend(schema.reference.filter(|_| schema.adds_structure()));
     bases
 }
 
 /// The schema behind references beside which nothing stands.
-pub(in crate::lower) fn behind<'s>(
+pub(crate) fn behind<'s>(
     document: &Document<'s>,
     mut read: impl FnMut(NodeId) -> Rc<Schema<'s>>,
     mut node: NodeId,
@@ -86,7 +86,7 @@ fn bare_reference<'s>(
 }
 
 /// Whether a schema has a single keyword: nothing stands beside its reference.
-pub(in crate::lower) fn is_bare(document: &Document<'_>, node: NodeId) -> bool {
+pub(crate) fn is_bare(document: &Document<'_>, node: NodeId) -> bool {
     document.sources.entries(node).len() == 1
 }
 
