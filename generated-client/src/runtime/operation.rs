@@ -146,17 +146,16 @@ impl Meta {
         servers: &[],
     };
 
-    /// The documented answer of a success that comes first. Answers stand in the order in which
-    /// they are looked up: `default` is it only where nothing else is.
+    /// The documented answer of a success that is looked up first: of 2xx, else of a redirect,
+    /// else `default`.
     #[must_use]
     pub fn first_success(&self) -> Option<&'static Answer> {
-        let succeeds = |status| {
-            matches!(
-                status,
-                Status::Exact(200..=299) | Status::Range(2) | Status::Default
-            )
+        let first = |is_wanted: fn(Status) -> bool| {
+            self.answers.iter().find(|answer| is_wanted(answer.status))
         };
-        self.answers.iter().find(|answer| succeeds(answer.status))
+        first(Status::is_success)
+            .or_else(|| first(Status::is_redirect))
+            .or_else(|| first(|status| status == Status::Default))
     }
 
     /// The documented answer for this status: exact before range before default.
@@ -186,16 +185,12 @@ pub trait ReadXml: fmt::Debug + Sync {
 /// no 2xx, a redirect among them does.
 #[must_use]
 pub fn succeeds(answers: &[Answer], status: StatusCode) -> bool {
-    let is_success =
-        |it: &Answer| matches!(it.status, Status::Exact(200..=299) | Status::Range(2));
-    let is_described = |it: &Answer| {
-        it.status == Status::Exact(status.as_u16()) || it.status == Status::Range(3)
-    };
-    let is_redirect = status.is_redirection() && status != StatusCode::NOT_MODIFIED;
-    status.is_success()
-        || is_redirect
+    let code = Status::Exact(status.as_u16());
+    let is_described = |it: &Answer| it.status == code || it.status == Status::Range(3);
+    code.is_success()
+        || code.is_redirect()
             && answers.iter().any(is_described)
-            && !answers.iter().any(is_success)
+            && !answers.iter().any(|it| it.status.is_success())
 }
 
 /// A documented answer.
@@ -224,6 +219,17 @@ pub enum Status {
     Range(u8),
     /// All that nothing else says anything about.
     Default,
+}
+
+impl Status {
+    const fn is_success(self) -> bool {
+        matches!(self, Self::Exact(200..=299) | Self::Range(2))
+    }
+
+    /// Whether it says where to go on. `304` says that nothing has changed.
+    const fn is_redirect(self) -> bool {
+        matches!(self, Self::Exact(300..=303 | 305..=399) | Self::Range(3))
+    }
 }
 
 /// Where a parameter is sent.

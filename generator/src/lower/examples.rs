@@ -11,7 +11,7 @@ use crate::diagnostics::NodeId;
 use crate::document::shown;
 use crate::model::{
     Access, Integer, Operation, Payload, PayloadKind, Presence, Scalar, Shape,
-    SpecValue, Status, Type, TypeDef,
+    SpecValue, Type, TypeDef,
 };
 use crate::source::Sources;
 use serde_json::Value;
@@ -26,12 +26,9 @@ pub(super) fn judge(lowerer: &mut Lowerer<'_, '_>, operations: &mut [Operation])
         for payload in &mut operation.bodies {
             judge_payload(&lowerer.types, payload, false, &mut contradictions);
         }
+        let successes = operation.success_statuses();
         for response in &mut operation.responses {
-            let failure = match response.status {
-                Status::Exact(status) => status >= 300,
-                Status::Range(first) => first >= 3,
-                Status::Default => true,
-            };
+            let failure = !successes.contains(&response.status);
             for payload in &mut response.payloads {
                 judge_payload(&lowerer.types, payload, failure, &mut contradictions);
             }

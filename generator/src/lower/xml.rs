@@ -7,8 +7,8 @@ use super::Lowerer;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, Xml};
 use crate::model::{
-    Format, Operation, Payload, PayloadKind, Scalar, Shape, SpecStr, Status, Type,
-    TypeId, Webhook, XmlKind, XmlNode, XmlType,
+    Format, Operation, Payload, PayloadKind, Scalar, Shape, SpecStr, Type, TypeId,
+    Webhook, XmlKind, XmlNode, XmlType,
 };
 use roots::Roots;
 use std::collections::BTreeSet;
@@ -29,8 +29,7 @@ impl<'s> Lowerer<'_, 's> {
         let mut used = Vec::new();
         let mut roots = Roots::new();
         for operation in operations {
-            let successes: Vec<Status> =
-                operation.successes().iter().map(|answer| answer.status).collect();
+            let successes = operation.success_statuses();
             for answer in &mut operation.responses {
                 let is_success = successes.contains(&answer.status);
                 for payload in answer.payloads.iter_mut().filter(|it| is_xml(it)) {

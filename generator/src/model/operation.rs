@@ -80,14 +80,16 @@ impl Operation {
         let succeeds = |response: &&Response| self.succeeds(response.status);
         let found: Vec<&Response> =
             self.looked_up().into_iter().filter(succeeds).collect();
-        let redirects = |response: &Response| {
-            matches!(response.status, Status::Exact(300..400) | Status::Range(3))
-        };
-        if !found.is_empty() || self.responses.iter().any(redirects) {
+        if !found.is_empty() {
             return found;
         }
         let all = self.responses.iter();
         all.filter(|response| response.status == Status::Default).collect()
+    }
+
+    /// The statuses of [`Self::successes`].
+    pub fn success_statuses(&self) -> Vec<Status> {
+        self.successes().into_iter().map(|response| response.status).collect()
     }
 
     /// Whether a status says that the call has done what it was for: 2xx, or a redirect where

@@ -74,24 +74,12 @@ pub(super) fn shared_words(
     (words.clone(), format!("{name}/{words}"))
 }
 
-/// Whether a status is the one with which an operation succeeds.
+/// Whether a status is the only one with which an operation succeeds and brings a body.
 fn is_only_success(operation: &Operation, status: Status) -> bool {
-    let success = |status: Status| match status {
-        Status::Exact(code) => (200..300).contains(&code),
-        Status::Range(first) => first == 2,
-        Status::Default => false,
-    };
-    let with_body = operation
-        .responses
-        .iter()
-        .filter(|response| success(response.status) && !response.payloads.is_empty())
-        .count();
-    match status {
-        Status::Default => {
-            with_body == 0 && !operation.responses.iter().any(|r| success(r.status))
-        }
-        _ => success(status) && with_body == 1,
-    }
+    let successes = operation.successes().into_iter();
+    let mut with_body = successes.filter(|response| !response.payloads.is_empty());
+    with_body.next().is_some_and(|first| first.status == status)
+        && with_body.next().is_none()
 }
 
 /// The method name that an operation asks for: the configured one, its id, or method and path,

@@ -4,8 +4,8 @@ use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::shown;
 use crate::lower::Lowerer;
 use crate::model::{
-    Field, Framing, Operation, Payload, PayloadKind, Scalar, Shape, SpecStr, Status,
-    Streaming, Type, Union,
+    Field, Framing, Operation, Payload, PayloadKind, Scalar, Shape, SpecStr, Streaming,
+    Type, Union,
 };
 use crate::source::Kind;
 
@@ -34,8 +34,7 @@ impl Lowerer<'_, '_> {
                 );
             }
             let is_only = operation.json_success().is_none();
-            let successes: Vec<Status> =
-                operation.successes().iter().map(|response| response.status).collect();
+            let successes = operation.success_statuses();
             let mut streams = operation
                 .responses
                 .iter_mut()

@@ -67,3 +67,17 @@ async fn other_redirects_are_failures() {
         assert!(failed);
     }
 }
+
+#[test]
+fn the_first_success_is_one_that_succeeds() {
+    const NOT_MODIFIED: Answer = Answer::new(Status::Exact(304), &[]);
+    const SEE_OTHER: Answer = Answer::new(Status::Exact(303), &[]);
+    const ANY_SUCCESS: Answer = Answer::new(Status::Range(2), &[]);
+    const DEFAULT: Answer = Answer::new(Status::Default, &[]);
+    let first =
+        |answers| Meta { answers, ..Meta::DEFAULT }.first_success().map(|it| it.status);
+    assert_eq!(first(&[SEE_OTHER, ANY_SUCCESS, DEFAULT]), Some(Status::Range(2)));
+    assert_eq!(first(&[PROBLEM, SEE_OTHER, DEFAULT]), Some(Status::Exact(303)));
+    assert_eq!(first(&[NOT_MODIFIED, PROBLEM, DEFAULT]), Some(Status::Default));
+    assert_eq!(first(&[NOT_MODIFIED, PROBLEM]), None);
+}
