@@ -8,6 +8,17 @@ use crate::source::Kind;
 use serde_json::Value;
 
 impl<'s> Lowerer<'_, 's> {
+    /// The value that a required property always has. One that may be `null` has two.
+    pub(in crate::lower) fn constant_of_required(
+        &mut self,
+        nodes: &[NodeId],
+    ) -> Option<SpecValue> {
+        if nodes.iter().any(|node| self.schema(*node).nullable) {
+            return None;
+        }
+        self.constant_of(nodes)
+    }
+
     /// The value of a property or parameter that can only have one. Of several that exclude each
     /// other none is it: the type says so.
     pub(in crate::lower) fn constant_of(

@@ -233,7 +233,7 @@ impl<'s> Lowerer<'_, 's> {
         };
         let role = Role::Property(SpecStr::new(name));
         let seed = NameSeed::Inside { parent: owner, role };
-        let constant = if required { self.constant_of(&nodes) } else { None };
+        let constant = if required { self.constant_of_required(&nodes) } else { None };
         let numbers = match nodes[..] {
             [node] => self.numbers_or_texts(node),
             _ => None,

@@ -47,7 +47,10 @@ impl<'s> Lowerer<'_, 's> {
         let default = self.default_variant(pending, discriminator);
         let mut excluded = 0;
         for (at, (own, node)) in own.into_iter().zip(&pending.nodes).enumerate() {
-            if values.iter().any(|(_, variant)| *variant == at) {
+            let is_mapped = values.iter().any(|(_, variant)| *variant == at);
+            if is_mapped {
+                // A mapping may leave out some of what the variant itself says.
+                own.into_iter().for_each(|value| add(&mut values, value, at));
                 continue;
             }
             if let Some(value) = self.schema(*node).discriminator_value {

@@ -37,7 +37,7 @@ impl UnionPlace {
 #[derive(Clone, Debug)]
 pub(in crate::lower) struct UnionSource<'s> {
     pub(in crate::lower) place: UnionPlace,
-    /// The subschemas, without those that only demand properties.
+    /// The subschemas; none where all only demand properties.
     pub(in crate::lower) variants: Vec<NodeId>,
     /// The discriminator beside it.
     pub(in crate::lower) discriminator: Option<Discriminator<'s>>,
@@ -56,7 +56,9 @@ impl<'s> Lowerer<'_, 's> {
             lists.push((UnionKeyword::AnyOf, schema.any_of.clone()));
         }
         for (_, variants) in &mut lists {
-            variants.retain(|node| !self.is_only_demand(*node));
+            if variants.iter().all(|node| self.is_only_demand(*node)) {
+                variants.clear();
+            }
         }
         lists.retain(|(_, variants)| !variants.is_empty());
         let told =
