@@ -14,8 +14,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         ..Request::default()
     };
     let outcome = run(&request);
-    for path in &outcome.paths {
-        println!("cargo::rerun-if-changed={}", path.display());
+    for input in &outcome.inputs {
+        println!("cargo::rerun-if-changed={}", input.path.display());
     }
     let found = outcome.draw(Draw::Human { colours: false, per_code: 10 });
     for line in found.lines() {
