@@ -115,12 +115,12 @@ struct Lowerer<'d, 's> {
     bodies: BTreeMap<TypeId, NodeId>,
     /// What inline schemas became, alone or several at once: what several types share is
     /// lowered once.
-    inline: BTreeMap<schemas::flat::Whole, Type>,
+    inline: BTreeMap<schemas::schema_set::SchemaSet, Type>,
     /// What the schemas became of properties that several conditions describe.
     conditional: BTreeMap<Vec<NodeId>, Type>,
     /// Inline schemas whose type is being made, with the definition that stands for it where
     /// they lead back to themselves.
-    in_progress: BTreeMap<schemas::flat::Whole, Option<TypeId>>,
+    in_progress: BTreeMap<schemas::schema_set::SchemaSet, Option<TypeId>>,
     /// Schemas that were read.
     schemas: BTreeMap<NodeId, Rc<Schema<'s>>>,
     /// Whether a schema allows `null`.
@@ -225,10 +225,7 @@ impl<'d, 's> Lowerer<'d, 's> {
         let mut placed: BTreeMap<NodeId, Type> = self
             .inline
             .iter()
-            .filter_map(|((nodes, conditional), ty)| match nodes[..] {
-                [node] if conditional.is_empty() => Some((node, ty.clone())),
-                _ => None,
-            })
+            .filter_map(|(set, ty)| Some((set.only()?, ty.clone())))
             .collect();
         placed.extend(self.definitions.iter().map(|(node, id)| (*node, Type::Def(*id))));
         for (node, ty) in &mut placed {

@@ -19,6 +19,7 @@ pub(super) mod objects;
 mod odd_values;
 pub(super) mod references;
 pub(super) mod scalars;
+pub(super) mod schema_set;
 mod titles;
 
 use super::{Lowerer, leave_default};
@@ -26,7 +27,8 @@ use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::Types;
 use crate::document::position::words;
 use crate::model::{NameSeed, Shape, SpecStr, Type, TypeId};
-use flat::{Flat, Parts, Whole};
+use flat::{Flat, Parts};
+use schema_set::SchemaSet;
 
 /// Where a definition goes if one is needed.
 pub(super) enum Target {
@@ -57,37 +59,34 @@ impl<'s> Lowerer<'_, 's> {
         if let Some(target) = self.single_reference(parts) {
             return self.definition_of(target);
         }
-        let Some(whole) = parts.whole() else {
+        let Some(set) = parts.set() else {
             return self.build(parts, Target::Fresh(seed));
         };
-        if let Some(known) = self.known_at(&whole, &seed) {
+        if let Some(known) = self.known_at(&set, &seed) {
             return known;
         }
-        if let Some(stand_in) = self.in_progress.get(&whole).copied() {
-            return Type::Def(stand_in.unwrap_or_else(|| self.stand_in(whole, seed)));
+        if let Some(stand_in) = self.in_progress.get(&set).copied() {
+            return Type::Def(stand_in.unwrap_or_else(|| self.stand_in(set, seed)));
         }
-        self.in_progress.insert(whole.clone(), None);
+        self.in_progress.insert(set.clone(), None);
         let ty = self.build(parts, Target::Fresh(seed));
-        let ty = match self.in_progress.remove(&whole).flatten() {
+        let ty = match self.in_progress.remove(&set).flatten() {
             Some(id) if ty != Type::Def(id) => {
                 self.types[id.0 as usize].shape = Shape::Alias(ty);
                 Type::Def(id)
             }
             _ => ty,
         };
-        self.inline.insert(whole, ty.clone());
+        self.inline.insert(set, ty.clone());
         ty
     }
 
     /// What schemas have become. One that a reference met first was named after its pointer, since
     /// its place was not known yet: its place names it better.
-    fn known_at(&mut self, whole: &Whole, seed: &NameSeed) -> Option<Type> {
-        let met = match (&whole.0[..], &whole.1[..]) {
-            ([node], []) => self.definitions.get(node).copied(),
-            _ => None,
-        };
+    fn known_at(&mut self, set: &SchemaSet, seed: &NameSeed) -> Option<Type> {
+        let met = set.only().and_then(|node| self.definitions.get(&node).copied());
         let Some(id) = met.filter(|id| !self.types[id.0 as usize].component) else {
-            return self.inline.get(whole).cloned();
+            return self.inline.get(set).cloned();
         };
         if self.by_pointer.remove(&id) && !self.is_within(seed, id) {
             let definition = &mut self.types[id.0 as usize];
@@ -115,10 +114,10 @@ impl<'s> Lowerer<'_, 's> {
 
     /// A definition for schemas that lead back to themselves and would have none: a list of
     /// itself cannot be said without a name.
-    fn stand_in(&mut self, whole: Whole, seed: NameSeed) -> TypeId {
-        let origin = whole.0.first().copied();
+    fn stand_in(&mut self, set: SchemaSet, seed: NameSeed) -> TypeId {
+        let origin = set.first();
         let id = self.declare(origin.unwrap_or(self.document.sources.root()), seed);
-        self.in_progress.insert(whole, Some(id));
+        self.in_progress.insert(set, Some(id));
         id
     }
 
@@ -146,7 +145,7 @@ impl<'s> Lowerer<'_, 's> {
         if let Some(id) = self.definitions.get(&node) {
             return Type::Def(*id);
         }
-        if let Some(known) = self.inline.get(&(vec![node], Vec::new())) {
+        if let Some(known) = self.inline.get(&SchemaSet::of(node)) {
             return known.clone();
         }
         let seed = NameSeed::Component(SpecStr::new(&self.name_of_target(node)));
@@ -253,9 +252,8 @@ impl<'s> Lowerer<'_, 's> {
 
     /// Makes a type known before what it holds is, for schemas that refer back to it.
     pub(super) fn announce(&mut self, flat: &Flat<'s>, id: TypeId) {
-        if let (Some(whole), false) = (&flat.whole, self.types[id.0 as usize].component)
-        {
-            self.inline.entry(whole.clone()).or_insert(Type::Def(id));
+        if let (Some(set), false) = (&flat.set, self.types[id.0 as usize].component) {
+            self.inline.entry(set.clone()).or_insert(Type::Def(id));
         }
     }
 

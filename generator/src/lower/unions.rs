@@ -249,7 +249,7 @@ impl<'s> Lowerer<'_, 's> {
         target: Target,
     ) -> Type {
         let node = parts.nodes.first().copied();
-        let flat = Flat { node, whole: parts.whole(), ..Flat::default() };
+        let flat = Flat { node, set: parts.set(), ..Flat::default() };
         let id = self.claim(target, &flat);
         self.announce(&flat, id);
         let mut variants = Vec::new();

@@ -5,6 +5,7 @@ use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, MediaType, RequestBody};
 use crate::lower::media_types::{essence, kind};
 use crate::lower::schemas::flat::Parts;
+use crate::lower::schemas::schema_set::SchemaSet;
 use crate::lower::{Lowerer, docs};
 use crate::model::{
     Docs, Example, Format, NameSeed, OperationId, OperationRole, Payload, PayloadKind,
@@ -227,8 +228,8 @@ impl<'s> Lowerer<'_, 's> {
         let Some(text) = self.document.sources.to_json(node) else { return };
         match written.iter().find(|(known, _)| *known == text) {
             Some((_, first)) => {
-                if let Some(ty) = self.inline.get(&(vec![*first], Vec::new())) {
-                    self.inline.insert((vec![node], Vec::new()), ty.clone());
+                if let Some(ty) = self.inline.get(&SchemaSet::of(*first)) {
+                    self.inline.insert(SchemaSet::of(node), ty.clone());
                 }
             }
             None => written.push((text, node)),

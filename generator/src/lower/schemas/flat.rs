@@ -3,6 +3,7 @@
 //! Types and enums intersect, `required` is a union, properties of the same name are held
 //! together (an empty intersection is reported, never decided by who comes last).
 
+use super::schema_set::SchemaSet;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Additional, Schema, Types};
 use crate::lower::Lowerer;
@@ -28,25 +29,15 @@ pub(in crate::lower) struct Parts {
     pub(in crate::lower) conditional: Vec<NodeId>,
 }
 
-/// What a type is remembered by: the schemas that hold, and those that hold of some values.
-pub(in crate::lower) type Whole = (Vec<NodeId>, Vec<NodeId>);
-
 impl Parts {
     pub(in crate::lower) fn of(node: NodeId) -> Self {
         Self { nodes: vec![node], ..Self::default() }
     }
 
-    /// The schemas, in an order that does not depend on where they met, if they hold with all
-    /// that they say: what such schemas become is remembered by them.
-    pub(in crate::lower) fn whole(&self) -> Option<Whole> {
-        if !self.without_unions.is_empty() || self.only.is_some() {
-            return None;
-        }
-        let set = |nodes: &[NodeId]| {
-            let nodes: BTreeSet<NodeId> = nodes.iter().copied().collect();
-            nodes.into_iter().collect()
-        };
-        Some((set(&self.nodes), set(&self.conditional)))
+    /// What the type is remembered by, if the schemas hold with all that they say.
+    pub(in crate::lower) fn set(&self) -> Option<SchemaSet> {
+        let is_all = self.without_unions.is_empty() && self.only.is_none();
+        is_all.then(|| SchemaSet::new(&self.nodes, &self.conditional))
     }
 }
 
@@ -63,7 +54,7 @@ pub(in crate::lower) struct Flat<'s> {
     /// The first schema, to which findings about the whole are attached.
     pub(in crate::lower) node: Option<NodeId>,
     /// What the type is remembered by, if it is.
-    pub(in crate::lower) whole: Option<Whole>,
+    pub(in crate::lower) set: Option<SchemaSet>,
     pub(in crate::lower) types: Types,
     /// The schema that says so.
     pub(in crate::lower) typed_by: Option<NodeId>,
@@ -128,7 +119,7 @@ impl<'s> Lowerer<'_, 's> {
     pub(in crate::lower) fn flatten(&mut self, parts: &Parts) -> Flat<'s> {
         let mut flat = Flat {
             node: parts.nodes.first().copied(),
-            whole: parts.whole(),
+            set: parts.set(),
             ..Flat::default()
         };
         let mut work: Vec<Step<'s>> =

@@ -288,7 +288,7 @@ impl<'s> Lowerer<'_, 's> {
     fn own_variant(&mut self, node: NodeId, parent: TypeId) -> Variant {
         let mut flat = self.flatten(&Parts::of(node));
         // What refers to the base means the union.
-        flat.whole = None;
+        flat.set = None;
         let name = Some(SpecStr::new("Base"));
         let seed = NameSeed::Inside { parent, role: Role::Variant(name.clone(), 0) };
         let ty = self.build_object(&flat, Target::Fresh(seed));
