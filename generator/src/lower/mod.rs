@@ -142,22 +142,8 @@ struct Lowerer<'d, 's> {
     schemes: BTreeMap<&'s str, usize>,
     /// What operations ask for where nothing in the document says which scheme is needed.
     unasked: Option<operations::security::Unasked>,
-    /// How many properties the types have together.
-    fields: usize,
-    /// How many names of schemes operations ask for.
-    requirements: usize,
-    /// How many variants the unions of bases with a discriminator have.
-    children_of_bases: usize,
-    /// How many schemas were put together with others.
-    combined: usize,
-    /// How many parameters operations have.
-    parameters: usize,
-    /// How many bytes of text all that is made so far has.
-    text: usize,
-    /// How much was taken from schemas to put them together.
-    taken: usize,
-    /// Whether a budget is used up: nothing will be written, so no more types are made.
-    exhausted: bool,
+    /// What is used up of the budgets.
+    spent: budget::Spent,
     /// Definitions that were met far down, to be filled afterwards.
     pending: VecDeque<(TypeId, NodeId)>,
     /// How deep lowering is within inline schemas.
@@ -194,14 +180,7 @@ impl<'d, 's> Lowerer<'d, 's> {
             no_lists: BTreeSet::new(),
             schemes: operations::security::places(document),
             unasked: None,
-            fields: 0,
-            requirements: 0,
-            combined: 0,
-            children_of_bases: 0,
-            parameters: 0,
-            text: 0,
-            taken: 0,
-            exhausted: false,
+            spent: budget::Spent::default(),
             pending: VecDeque::new(),
             depth: 0,
         };

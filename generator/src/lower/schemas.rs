@@ -188,7 +188,7 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     fn build_within_depth(&mut self, parts: &Parts, target: Target) -> Type {
-        if self.exhausted || !self.has_room_for_combination(parts) {
+        if self.is_exhausted() || !self.charge_combination(parts) {
             return Type::Any;
         }
         let flat = self.flatten(parts);

@@ -105,7 +105,7 @@ impl<'s> Lowerer<'_, 's> {
         parameter: &Parameter<'s>,
         required: bool,
     ) -> Option<Param> {
-        if !self.has_room_for_parameter(parameter.node, parameter.name) {
+        if !self.charge_parameter(parameter.node, parameter.name) {
             return None;
         }
         let location = model_location(parameter.location);

@@ -9,10 +9,6 @@ use crate::lower::{Lowerer, docs};
 use crate::model::{OAuthFlow, Requirement, Scheme, SchemeKind, SpecStr, Tokens};
 use std::collections::BTreeMap;
 
-/// So many names of schemes all operations may have together; each is repeated where a document's
-/// own `security` holds for an operation.
-const MOST_REQUIREMENTS: usize = 250_000;
-
 /// The schemes whose credentials are made from a challenge of the server (RFC 7616, RFC 7486,
 /// RFC 8120, RFC 7804): nothing that is sent at first is accepted.
 const CHALLENGES: &[&str] =
@@ -177,21 +173,7 @@ impl<'s> Lowerer<'_, 's> {
             return unasked.any.clone();
         }
         let requirements = source.security.as_ref().unwrap_or(&document.security);
-        let names = requirements
-            .iter()
-            .map(|all| {
-                all.schemes.iter().map(|(_, scopes)| scopes.len() + 1).sum::<usize>() + 1
-            })
-            .sum::<usize>();
-        self.requirements = self.requirements.saturating_add(names);
-        if self.requirements > MOST_REQUIREMENTS {
-            let place = requirements
-                .first()
-                .map_or(Place::Nowhere, |first| Place::Node(first.node));
-            let message = "operations ask for too many security schemes together";
-            let found = Diagnostic::new(Code::OverBudget, place, message);
-            let remedy = "list what a caller needs, not every combination";
-            self.diagnostics.report_once(found.remedy(remedy));
+        if !self.charge_requirements(requirements) {
             return Vec::new();
         }
         let mut alternatives: Vec<Vec<Requirement>> = Vec::new();

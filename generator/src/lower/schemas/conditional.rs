@@ -62,7 +62,7 @@ impl<'s> Lowerer<'_, 's> {
                 continue;
             }
             let schema = self.schema(node);
-            if !self.has_room_to_take(&schema) {
+            if !self.charge_schema(&schema) {
                 break;
             }
             let below = schema.reference.iter().chain(&schema.all_of);

@@ -165,7 +165,7 @@ impl<'s> Lowerer<'_, 's> {
         owner: Option<TypeId>,
         parts: &Parts,
     ) {
-        if !self.has_room_to_take(schema) {
+        if !self.charge_schema(schema) {
             return;
         }
         flat.never |= schema.boolean == Some(false);

@@ -27,7 +27,7 @@ impl<'s> Lowerer<'_, 's> {
         }
         let id = self.claim(target, flat);
         self.announce(flat, id);
-        if !self.within_fields(flat) {
+        if !self.charge_fields(flat) {
             self.types[id.0 as usize].shape =
                 Shape::Alias(Type::Map(Box::new(Type::Any)));
             return Type::Def(id);
@@ -97,28 +97,6 @@ impl<'s> Lowerer<'_, 's> {
             }
         }
         places
-    }
-
-    /// Whether there is room for the properties of one more type: bases of bases of bases can
-    /// make a small document's types very large.
-    fn within_fields(&mut self, flat: &Flat<'s>) -> bool {
-        const MOST_FIELDS: usize = 250_000;
-        self.fields += flat.properties.len();
-        if self.fields <= MOST_FIELDS {
-            let names = flat.properties.iter().map(|(name, _)| name.len());
-            let names = names.sum();
-            return flat.node.is_none_or(|node| self.has_room(node, names));
-        }
-        self.exhausted = true;
-        self.diagnostics.report_once(
-            Diagnostic::new(
-                Code::OverBudget,
-                flat.node.map_or(Place::Nowhere, Place::Node),
-                format!("the types have more than {MOST_FIELDS} properties together"),
-            )
-            .remedy("let schemas refer to each other rather than extend each other"),
-        );
-        false
     }
 
     fn build_map(&mut self, flat: &Flat<'s>, target: Target) -> Type {

@@ -75,7 +75,7 @@ impl<'s> Lowerer<'_, 's> {
         {
             return None;
         }
-        if !self.has_room_for_children(node, 0) {
+        if !self.may_have_children() {
             return None;
         }
         let base = *self.bases_of(node).first()?;
@@ -98,7 +98,7 @@ impl<'s> Lowerer<'_, 's> {
                 children.push(child);
             }
         }
-        let fits = self.has_room_for_children(node, children.len());
+        let fits = self.charge_children(node, children.len());
         (fits && !children.is_empty()).then_some(Polymorphic {
             node,
             children,
