@@ -25,7 +25,7 @@ use crate::document::extending::Child;
 use crate::document::{Document, Schema};
 use crate::model::{Api, Docs, NameSeed, Role, Shape, SpecStr, Type, TypeDef, TypeId};
 use crate::source::Kind;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// Lowers a document. Whatever cannot be mapped is reported and costs that part only.
@@ -107,20 +107,8 @@ struct Lowerer<'d, 's> {
     diagnostics: &'d mut Diagnostics,
     /// The types so far; a definition in progress holds a placeholder.
     types: Vec<TypeDef>,
-    /// The definitions of components and of everything else that a reference points at.
-    definitions: BTreeMap<NodeId, TypeId>,
-    /// Those of them that are named after the pointer of a reference.
-    by_pointer: BTreeSet<TypeId>,
-    /// Where the definitions of components stand that only refer to them.
-    bodies: BTreeMap<TypeId, NodeId>,
-    /// What inline schemas became, alone or several at once: what several types share is
-    /// lowered once.
-    inline: BTreeMap<schemas::schema_set::SchemaSet, Type>,
-    /// What the schemas became of properties that several conditions describe.
-    conditional: BTreeMap<Vec<NodeId>, Type>,
-    /// Inline schemas whose type is being made, with the definition that stands for it where
-    /// they lead back to themselves.
-    in_progress: BTreeMap<schemas::schema_set::SchemaSet, Option<TypeId>>,
+    /// What schemas have become.
+    lowered: schemas::lowered::Lowered,
     /// Schemas that were read.
     schemas: BTreeMap<NodeId, Rc<Schema<'s>>>,
     /// Whether a schema allows `null`.
@@ -144,10 +132,6 @@ struct Lowerer<'d, 's> {
     unasked: Option<operations::security::Unasked>,
     /// What is used up of the budgets.
     spent: budget::Spent,
-    /// Definitions that were met far down, to be filled afterwards.
-    pending: VecDeque<(TypeId, NodeId)>,
-    /// How deep lowering is within inline schemas.
-    depth: usize,
 }
 
 impl<'d, 's> Lowerer<'d, 's> {
@@ -163,12 +147,7 @@ impl<'d, 's> Lowerer<'d, 's> {
             scope,
             diagnostics,
             types: Vec::new(),
-            definitions: BTreeMap::new(),
-            by_pointer: BTreeSet::new(),
-            bodies: BTreeMap::new(),
-            inline: BTreeMap::new(),
-            conditional: BTreeMap::new(),
-            in_progress: BTreeMap::new(),
+            lowered: schemas::lowered::Lowered::default(),
             schemas: BTreeMap::new(),
             nullable: BTreeMap::new(),
             names: document.schemas.iter().map(|(name, node)| (*node, *name)).collect(),
@@ -181,8 +160,6 @@ impl<'d, 's> Lowerer<'d, 's> {
             schemes: operations::security::places(document),
             unasked: None,
             spent: budget::Spent::default(),
-            pending: VecDeque::new(),
-            depth: 0,
         };
         lowerer.read_renames();
         lowerer
@@ -201,12 +178,10 @@ impl<'d, 's> Lowerer<'d, 's> {
     /// The type of the values of each schema; a property's schema counts only as such, since
     /// several schemas may describe it together.
     fn placed(&mut self) -> BTreeMap<NodeId, Type> {
-        let mut placed: BTreeMap<NodeId, Type> = self
-            .inline
-            .iter()
-            .filter_map(|(set, ty)| Some((set.only()?, ty.clone())))
-            .collect();
-        placed.extend(self.definitions.iter().map(|(node, id)| (*node, Type::Def(*id))));
+        let lone = self.lowered.lone().map(|(node, ty)| (node, ty.clone()));
+        let mut placed: BTreeMap<NodeId, Type> = lone.collect();
+        let definitions = self.lowered.definitions();
+        placed.extend(definitions.map(|(node, id)| (node, Type::Def(id))));
         for (node, ty) in &mut placed {
             let nullable = self.is_nullable(*node);
             *ty = schemas::or_null(ty.clone(), nullable);

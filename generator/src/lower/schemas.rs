@@ -10,6 +10,7 @@ pub(super) mod flat;
 mod formats;
 mod intersections;
 mod limits;
+pub(super) mod lowered;
 mod marks;
 mod no_lists;
 mod null_objects;
@@ -65,30 +66,31 @@ impl<'s> Lowerer<'_, 's> {
         if let Some(known) = self.known_at(&set, &seed) {
             return known;
         }
-        if let Some(stand_in) = self.in_progress.get(&set).copied() {
+        if self.lowered.is_begun(&set) {
+            let stand_in = self.lowered.stand_in_of(&set);
             return Type::Def(stand_in.unwrap_or_else(|| self.stand_in(set, seed)));
         }
-        self.in_progress.insert(set.clone(), None);
+        self.lowered.begin(set.clone());
         let ty = self.build(parts, Target::Fresh(seed));
-        let ty = match self.in_progress.remove(&set).flatten() {
+        let ty = match self.lowered.end(&set) {
             Some(id) if ty != Type::Def(id) => {
                 self.types[id.0 as usize].shape = Shape::Alias(ty);
                 Type::Def(id)
             }
             _ => ty,
         };
-        self.inline.insert(set, ty.clone());
+        self.lowered.remember(set, ty.clone());
         ty
     }
 
     /// What schemas have become. One that a reference met first was named after its pointer, since
     /// its place was not known yet: its place names it better.
     fn known_at(&mut self, set: &SchemaSet, seed: &NameSeed) -> Option<Type> {
-        let met = set.only().and_then(|node| self.definitions.get(&node).copied());
+        let met = set.only().and_then(|node| self.lowered.definition(node));
         let Some(id) = met.filter(|id| !self.types[id.0 as usize].component) else {
-            return self.inline.get(set).cloned();
+            return self.lowered.inline(set).cloned();
         };
-        if self.by_pointer.remove(&id) && !self.is_within(seed, id) {
+        if self.lowered.take_place(id) && !self.is_within(seed, id) {
             let definition = &mut self.types[id.0 as usize];
             definition.seed = seed.clone();
             leave_default(&mut definition.docs, seed);
@@ -117,7 +119,7 @@ impl<'s> Lowerer<'_, 's> {
     fn stand_in(&mut self, set: SchemaSet, seed: NameSeed) -> TypeId {
         let origin = set.first();
         let id = self.declare(origin.unwrap_or(self.document.sources.root()), seed);
-        self.in_progress.insert(set, Some(id));
+        self.lowered.stand_in(set, id);
         id
     }
 
@@ -142,23 +144,22 @@ impl<'s> Lowerer<'_, 's> {
 
     /// The definition of a schema that a reference points at.
     pub(super) fn definition_of(&mut self, node: NodeId) -> Type {
-        if let Some(id) = self.definitions.get(&node) {
-            return Type::Def(*id);
+        if let Some(id) = self.lowered.definition(node) {
+            return Type::Def(id);
         }
-        if let Some(known) = self.inline.get(&SchemaSet::of(node)) {
+        if let Some(known) = self.lowered.inline(&SchemaSet::of(node)) {
             return known.clone();
         }
         let seed = NameSeed::Component(SpecStr::new(&self.name_of_target(node)));
         let id = self.declare(node, seed);
-        self.definitions.insert(node, id);
-        self.by_pointer.insert(id);
-        if self.depth >= FAR_DOWN {
-            self.pending.push_back((id, node));
+        self.lowered.add_met_by_reference(node, id);
+        if self.lowered.depth >= FAR_DOWN {
+            self.lowered.postpone(id, node);
             return Type::Def(id);
         }
-        self.depth += 1;
+        self.lowered.depth += 1;
         self.define(id, node);
-        self.depth -= 1;
+        self.lowered.depth -= 1;
         Type::Def(id)
     }
 
@@ -178,12 +179,12 @@ impl<'s> Lowerer<'_, 's> {
     /// Decides what kind of type the parts are together, and makes it.
     pub(super) fn build(&mut self, parts: &Parts, target: Target) -> Type {
         let Some(node) = parts.nodes.first().copied() else { return Type::Any };
-        if self.depth > DEEPEST {
+        if self.lowered.depth > DEEPEST {
             return self.too_deep(node);
         }
-        self.depth += 1;
+        self.lowered.depth += 1;
         let ty = self.build_within_depth(parts, target);
-        self.depth -= 1;
+        self.lowered.depth -= 1;
         ty
     }
 
@@ -253,7 +254,7 @@ impl<'s> Lowerer<'_, 's> {
     /// Makes a type known before what it holds is, for schemas that refer back to it.
     pub(super) fn announce(&mut self, flat: &Flat<'s>, id: TypeId) {
         if let (Some(set), false) = (&flat.set, self.types[id.0 as usize].component) {
-            self.inline.entry(set.clone()).or_insert(Type::Def(id));
+            self.lowered.announce(set.clone(), id);
         }
     }
 

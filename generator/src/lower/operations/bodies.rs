@@ -5,7 +5,6 @@ use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, MediaType, RequestBody};
 use crate::lower::media_types::{essence, kind};
 use crate::lower::schemas::flat::Parts;
-use crate::lower::schemas::schema_set::SchemaSet;
 use crate::lower::{Lowerer, docs};
 use crate::model::{
     Docs, Example, Format, NameSeed, OperationId, OperationRole, Payload, PayloadKind,
@@ -227,11 +226,7 @@ impl<'s> Lowerer<'_, 's> {
         let Some(node) = media.schema.filter(|_| is_value) else { return };
         let Some(text) = self.document.sources.to_json(node) else { return };
         match written.iter().find(|(known, _)| *known == text) {
-            Some((_, first)) => {
-                if let Some(ty) = self.inline.get(&SchemaSet::of(*first)) {
-                    self.inline.insert(SchemaSet::of(node), ty.clone());
-                }
-            }
+            Some((_, first)) => self.lowered.share(*first, node),
             None => written.push((text, node)),
         }
     }

@@ -15,7 +15,7 @@ impl Lowerer<'_, '_> {
             let name = titles.get(node).unwrap_or(name);
             let id = self.declare(*node, NameSeed::Component(SpecStr::new(name)));
             self.types[id.0 as usize].component = true;
-            self.definitions.insert(*node, id);
+            self.lowered.add_definition(*node, id);
         }
         self.stand_for_targets();
         self.children =
@@ -26,16 +26,15 @@ impl Lowerer<'_, '_> {
     /// its name: one type, not an alias of another with a name that nobody chose.
     fn stand_for_targets(&mut self) {
         for (_, node) in &self.document.schemas {
-            let Some(id) = self.definitions.get(node).copied() else { continue };
+            let Some(id) = self.lowered.definition(*node) else { continue };
             let mut target = *node;
             while let Some(next) = self.schema(target).reference {
                 if !self.is_bare_reference(target)
-                    || self.definitions.contains_key(&next)
+                    || self.lowered.definition(next).is_some()
                 {
                     break;
                 }
-                self.definitions.insert(next, id);
-                self.bodies.insert(id, next);
+                self.lowered.stand_for(id, next);
                 if let Some(name) = self.names.get(node).copied() {
                     self.names.insert(next, name);
                 }
@@ -55,8 +54,7 @@ impl Lowerer<'_, '_> {
 
     /// The schema elsewhere that a component stands for, or itself.
     pub(in crate::lower) fn body_of(&self, node: NodeId) -> NodeId {
-        let id = self.definitions.get(&node);
-        id.and_then(|id| self.bodies.get(id)).copied().unwrap_or(node)
+        self.lowered.body_of(node)
     }
 
     /// The schema behind references beside which nothing stands.
@@ -71,7 +69,7 @@ impl Lowerer<'_, '_> {
 
     pub(in crate::lower) fn define_components(&mut self) {
         for (_, node) in &self.document.schemas {
-            if let Some(id) = self.definitions.get(node).copied() {
+            if let Some(id) = self.lowered.definition(*node) {
                 self.define(id, self.body_of(*node));
             }
         }
@@ -80,7 +78,7 @@ impl Lowerer<'_, '_> {
 
     /// Fills the definitions that were met far down.
     pub(in crate::lower) fn define_pending(&mut self) {
-        while let Some((id, node)) = self.pending.pop_front() {
+        while let Some((id, node)) = self.lowered.next_postponed() {
             self.define(id, node);
         }
     }

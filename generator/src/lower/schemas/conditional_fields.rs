@@ -64,7 +64,7 @@ impl<'s> Lowerer<'_, 's> {
 
     /// The type of the values that any of these schemas allows.
     fn use_of_any(&mut self, name: &str, nodes: &[NodeId], seed: NameSeed) -> Type {
-        if let Some(known) = self.conditional.get(nodes) {
+        if let Some(known) = self.lowered.conditional(nodes) {
             return known.clone();
         }
         let mut nullable = false;
@@ -77,7 +77,7 @@ impl<'s> Lowerer<'_, 's> {
         }
         let ty = self.common_type(name, &typed, seed);
         let ty = or_null(ty, nullable);
-        self.conditional.insert(nodes.to_vec(), ty.clone());
+        self.lowered.remember_conditional(nodes, ty.clone());
         ty
     }
 

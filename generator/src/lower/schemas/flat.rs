@@ -137,7 +137,7 @@ impl<'s> Lowerer<'_, 's> {
             if !flat.seen.insert(node) {
                 continue;
             }
-            let definition = self.definitions.get(&node).copied();
+            let definition = self.lowered.definition(node);
             let owner = if is_itself { None } else { definition.or(owner) };
             let schema = self.schema(node);
             let below: Vec<NodeId> =

@@ -19,12 +19,12 @@ impl SchemaSet {
     }
 
     /// The set of one schema.
-    pub(in crate::lower) fn of(node: NodeId) -> Self {
+    pub(super) fn of(node: NodeId) -> Self {
         Self::new(&[node], &[])
     }
 
     /// The schema, if it is the only one.
-    pub(in crate::lower) fn only(&self) -> Option<NodeId> {
+    pub(super) fn only(&self) -> Option<NodeId> {
         let is_one = self.always.len() == 1 && self.conditional.is_empty();
         self.first().filter(|_| is_one)
     }
