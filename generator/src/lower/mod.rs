@@ -21,7 +21,6 @@ pub use only::Scope;
 
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, NodeId};
-use crate::document::extending::Child;
 use crate::document::{Document, Schema};
 use crate::model::{Api, Docs, NameSeed, Role, Shape, SpecStr, Type, TypeDef, TypeId};
 use crate::source::Kind;
@@ -113,11 +112,8 @@ struct Lowerer<'d, 's> {
     schemas: BTreeMap<NodeId, Rc<Schema<'s>>>,
     /// Whether a schema allows `null`.
     nullable: BTreeMap<NodeId, bool>,
-    /// The name of each component schema, and each by its name.
-    names: BTreeMap<NodeId, &'s str>,
-    components: BTreeMap<&'s str, NodeId>,
-    /// Components that extend a schema, by the base's node.
-    children: BTreeMap<NodeId, Vec<Child>>,
+    /// The component schemas.
+    components: schemas::components::Components<'s>,
     /// Unions whose selection is decided when all types are there.
     unions: Vec<unions::Pending<'s>>,
     /// Names that the configuration gives, by what gets them.
@@ -150,9 +146,7 @@ impl<'d, 's> Lowerer<'d, 's> {
             lowered: schemas::lowered::Lowered::default(),
             schemas: BTreeMap::new(),
             nullable: BTreeMap::new(),
-            names: document.schemas.iter().map(|(name, node)| (*node, *name)).collect(),
-            components: document.schemas.iter().copied().collect(),
-            children: BTreeMap::new(),
+            components: schemas::components::Components::of(document),
             unions: Vec::new(),
             renames: settings::Renames::default(),
             event_data: BTreeMap::new(),

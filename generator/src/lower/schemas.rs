@@ -1,7 +1,7 @@
 //! Schemas → types: the way from a schema to the use of a type.
 
 mod arrays;
-mod components;
+pub(super) mod components;
 mod conditional;
 mod conditional_fields;
 mod constants;

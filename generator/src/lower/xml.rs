@@ -132,7 +132,9 @@ impl<'s> Lowerer<'_, 's> {
         if let Some(item) = item_of(self.bare(ty)) {
             let items = self.items_of(schema);
             let name = match items {
-                Some(node) if self.names.contains_key(&node) => self.root_name(node),
+                Some(node) if self.components.name(node).is_some() => {
+                    self.root_name(node)
+                }
                 Some(node) => match self.schema(node).reference {
                     Some(_) => self.root_name(node),
                     None => SpecStr::new("item"),

@@ -2,9 +2,47 @@
 //! what stands elsewhere under their names.
 
 use crate::diagnostics::NodeId;
-use crate::document::extending;
+use crate::document::Document;
+use crate::document::extending::{self, Child};
 use crate::lower::{Lowerer, docs};
 use crate::model::{NameSeed, SpecStr};
+use std::collections::BTreeMap;
+
+/// The component schemas.
+pub(in crate::lower) struct Components<'s> {
+    /// The name of each, and of the schema elsewhere that it stands for.
+    names: BTreeMap<NodeId, &'s str>,
+    by_name: BTreeMap<&'s str, NodeId>,
+    /// Those that extend a schema, by the base's node.
+    children: BTreeMap<NodeId, Vec<Child>>,
+}
+
+impl<'s> Components<'s> {
+    /// The components of a document; what extends what is found when they are declared.
+    pub(in crate::lower) fn of(document: &Document<'s>) -> Self {
+        let schemas = document.schemas.iter();
+        Self {
+            names: schemas.map(|(name, node)| (*node, *name)).collect(),
+            by_name: document.schemas.iter().copied().collect(),
+            children: BTreeMap::new(),
+        }
+    }
+
+    /// The name of a component.
+    pub(in crate::lower) fn name(&self, node: NodeId) -> Option<&'s str> {
+        self.names.get(&node).copied()
+    }
+
+    /// The component with a name.
+    pub(in crate::lower) fn named(&self, name: &str) -> Option<NodeId> {
+        self.by_name.get(name).copied()
+    }
+
+    /// The components that extend a schema.
+    pub(in crate::lower) fn children(&self, base: NodeId) -> &[Child] {
+        self.children.get(&base).map_or(&[], Vec::as_slice)
+    }
+}
 
 impl Lowerer<'_, '_> {
     /// Gives every component schema its id before anything is lowered, so that references
@@ -18,7 +56,7 @@ impl Lowerer<'_, '_> {
             self.lowered.add_definition(*node, id);
         }
         self.stand_for_targets();
-        self.children =
+        self.components.children =
             extending::children_by_base(self.document, |node| self.schema(node));
     }
 
@@ -35,8 +73,8 @@ impl Lowerer<'_, '_> {
                     break;
                 }
                 self.lowered.stand_for(id, next);
-                if let Some(name) = self.names.get(node).copied() {
-                    self.names.insert(next, name);
+                if let Some(name) = self.components.name(*node) {
+                    self.components.names.insert(next, name);
                 }
                 target = next;
             }

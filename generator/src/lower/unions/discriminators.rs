@@ -63,7 +63,7 @@ impl<'s> Lowerer<'_, 's> {
                 }
                 continue;
             }
-            let Some(name) = self.names.get(node) else { continue };
+            let Some(name) = self.components.name(*node) else { continue };
             // Whatever means no other variant means this one: it has no value of its own.
             if default == Some(at) || !takes_text(&self.types, &types[at], &property) {
                 continue;
@@ -136,13 +136,13 @@ impl<'s> Lowerer<'_, 's> {
 
     /// The schema that a mapping's text means: a reference, a file, or a component's name.
     pub(super) fn mapped_schema(&mut self, place: NodeId, text: &str) -> Option<NodeId> {
-        let by_name = self.components.get(text).copied();
+        let by_name = self.components.named(text);
         let target = by_name.or_else(|| self.document.find_schema(place, text))?;
         Some(self.target_of(target))
     }
 
     fn report_unmapped(&mut self, place: NodeId, text: &str, nodes: &[NodeId]) {
-        let names = nodes.iter().filter_map(|it| self.names.get(it).copied());
+        let names = nodes.iter().filter_map(|it| self.components.name(*it));
         let named = text.rsplit('/').next().unwrap_or(text);
         let remedy = match self.document.suggestions.nearest(named, names) {
             Some(near) if near != named => format!("did you mean `{}`?", shown(near)),

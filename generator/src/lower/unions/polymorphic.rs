@@ -31,7 +31,7 @@ impl<'s> Lowerer<'_, 's> {
         let schema = self.schema(node);
         schema.one_of.is_empty()
             && schema.any_of.is_empty()
-            && (self.children.contains_key(&node)
+            && (!self.components.children(node).is_empty()
                 || !self.mapped_children(node).is_empty())
             && !self.bases_of(node).is_empty()
     }
@@ -108,7 +108,7 @@ impl<'s> Lowerer<'_, 's> {
 
     /// Whether a schema is a component of the document itself.
     fn is_component(&self, node: NodeId) -> bool {
-        self.names.contains_key(&node)
+        self.components.name(node).is_some()
     }
 
     /// The schemas that extend a base, at any remove. With a property, those are left out that
@@ -126,7 +126,7 @@ impl<'s> Lowerer<'_, 's> {
             if has_others && self.is_polymorphic(base) {
                 continue;
             }
-            let extending = self.children.get(&base).into_iter().flatten();
+            let extending = self.components.children(base).iter();
             for child in extending.map(|child| child.schema) {
                 if child != node && children.insert(child) {
                     work.push(child);
@@ -267,7 +267,7 @@ impl<'s> Lowerer<'_, 's> {
 
     /// Whether a property lists the name of the component that has it.
     fn lists_its_name(&mut self, node: NodeId, property: &str) -> bool {
-        let Some(name) = self.names.get(&node).copied() else { return false };
+        let Some(name) = self.components.name(node) else { return false };
         let properties = self.flatten(&Parts::of(node)).properties;
         let sources = properties.into_iter().find(|(known, _)| *known == property);
         sources.into_iter().flat_map(|(_, sources)| sources).any(|source| {

@@ -19,7 +19,7 @@ impl Lowerer<'_, '_> {
     fn name_of_component(&mut self, schema: NodeId) -> Option<SpecStr> {
         let mut node = schema;
         for _ in 0..LONGEST_CHAIN {
-            if let Some(name) = self.names.get(&node) {
+            if let Some(name) = self.components.name(node) {
                 return Some(SpecStr::new(name));
             }
             node = self.stands_for(node)?;
