@@ -9,6 +9,7 @@ mod last_page;
 mod pages;
 mod parameter_content;
 mod parameters;
+mod part_files;
 mod part_types;
 mod path_expressions;
 mod path_query;

@@ -28,8 +28,9 @@ use crate::document::{Discriminator, Types};
 use crate::model::{
     Docs, EnumBase, NameSeed, Role, Select, Shape, SpecStr, Type, TypeId, Union, Variant,
 };
-use listed::{Listing, Lists};
+use listed::Listing;
 use sources::{UnionKeyword, UnionSource};
+use std::collections::BTreeMap;
 
 /// Unions that hold at once are distributed up to this many combinations of their variants.
 const MOST_COMBINATIONS: usize = 64;
@@ -87,15 +88,16 @@ impl<'s> Lowerer<'_, 's> {
                 return self.build_or_refer(&only, target);
             }
         }
-        let lists = if structured { Lists::new() } else { self.lists_within(&variants) };
+        let lists =
+            if structured { BTreeMap::new() } else { self.lists_within(&variants) };
         let mut branches = Vec::new();
         for (variant, at) in variants.iter().zip(0..) {
-            let Some((base, values)) = lists.get(variant) else {
+            let Some(list) = lists.get(variant).cloned() else {
                 let parts = self.with_rest(*variant, parts, &source, structured);
                 branches.push(Branch { at, node: *variant, what: What::Parts(parts) });
                 continue;
             };
-            add_to_list(&mut branches, at, *base, (*variant, values.clone()));
+            add_to_list(&mut branches, at, *variant, list);
         }
         let id = self.claim(target, flat);
         self.announce(flat, id);
@@ -298,18 +300,18 @@ enum What {
 }
 
 /// Adds values to the list of their kind, which stands where its first schema does.
-fn add_to_list(branches: &mut Vec<Branch>, at: u32, base: EnumBase, listing: Listing) {
+fn add_to_list(branches: &mut Vec<Branch>, at: u32, node: NodeId, listing: Listing) {
+    let base = listing.base;
     let known = branches.iter_mut().find_map(|branch| match &mut branch.what {
         What::List(other, members) if *other == base => Some(members),
         _ => None,
     });
     match known {
         Some(members) => members.push(listing),
-        None => branches.push(Branch {
-            at,
-            node: listing.0,
-            what: What::List(base, vec![listing]),
-        }),
+        None => {
+            let what = What::List(base, vec![listing]);
+            branches.push(Branch { at, node, what });
+        }
     }
 }
 

@@ -1,17 +1,24 @@
 //! What a document says of the parts of a body, and which of that a request cannot carry.
 
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{self, MediaType, Types, Version};
+use crate::document::{self, MediaType, Types};
 use crate::lower::Lowerer;
 use crate::lower::media_types::{essence, kind};
 use crate::lower::schemas::flat::Parts;
-use crate::lower::schemas::or_null;
-use crate::lower::schemas::scalars::{is_of_bytes, scalar};
+use crate::lower::schemas::scalars::scalar;
 use crate::model::{
-    Format, Operation, PartEncoding, Payload, PayloadKind, Scalar, Shape, SpecStr,
-    Style, Type, TypeId,
+    Field, Format, Operation, PartEncoding, Payload, PayloadKind, Scalar, Shape,
+    SpecStr, Style, Type, TypeId,
 };
 use std::collections::BTreeSet;
+
+/// A property whose value is a part of a body.
+pub(super) struct Part {
+    pub(super) wire: SpecStr,
+    pub(super) ty: Type,
+    /// The property's schema.
+    pub(super) origin: NodeId,
+}
 
 /// Whether parts are described by position: their names are not properties of an object.
 pub(super) fn is_by_position(media: &MediaType<'_>) -> bool {
@@ -80,85 +87,6 @@ impl Lowerer<'_, '_> {
         found
     }
 
-    /// A part of which nothing is said is a file where its encoding names a type of bytes, or
-    /// where it is one of several; since 3.1 any is, unless its encoding names another type
-    /// (OpenAPI 3.1.1, "Encoding Object", `contentType`, and "Considerations for File Uploads").
-    fn settle_files(&mut self, payload: &Payload, elsewhere: &BTreeSet<TypeId>) {
-        let Type::Def(id) = *self.bare(&payload.ty) else { return };
-        let by_default =
-            self.document.version != Version::V30 && !elsewhere.contains(&id);
-        for (at, (wire, ty, origin)) in self.fields_of(&payload.ty).iter().enumerate() {
-            if !elsewhere.contains(&id) && self.is_text_of_a_file(ty, *origin) {
-                self.take_as_file(id, at, matches!(ty, Type::List(_)));
-                continue;
-            }
-            if !elsewhere.contains(&id)
-                && let Some(is_list) = self.files_among(ty, *origin)
-            {
-                self.take_as_file(id, at, is_list);
-                continue;
-            }
-            let is_any = |ty: &Type| *self.bare(ty) == Type::Any;
-            let is_list = matches!(ty, Type::List(item) if is_any(item));
-            if !is_list && !is_any(ty) {
-                continue;
-            }
-            let mut encodings = payload.encoding.iter();
-            let media = encodings
-                .find(|part| part.property == *wire)
-                .and_then(|part| part.content_type.as_ref());
-            let is_usual = is_list || by_default && self.is_untyped(*origin);
-            if media.map_or(is_usual, |media| is_of_bytes(media.untrusted())) {
-                self.take_as_file(id, at, is_list);
-            }
-        }
-    }
-
-    fn take_as_file(&mut self, id: TypeId, at: usize, is_list: bool) {
-        let file = Type::Scalar(Scalar::Binary);
-        let file = if is_list { Type::List(Box::new(file)) } else { file };
-        if let Shape::Struct(structure) = &mut self.types[id.0 as usize].shape {
-            let ty = &mut structure.fields[at].ty;
-            *ty = or_null(file, matches!(ty, Type::Nullable(_)));
-        }
-    }
-
-    /// Whether a text, or each of a list, is the content of a file by its `format`: a media type,
-    /// which is for `contentMediaType` to say, or the word of Swagger 2.0.
-    fn is_text_of_a_file(&mut self, ty: &Type, node: NodeId) -> bool {
-        let (item, is_list) = match ty {
-            Type::List(item) => (&**item, true),
-            ty => (ty, false),
-        };
-        if !matches!(self.bare(item), Type::Scalar(Scalar::Text(_))) {
-            return false;
-        }
-        let target = self.target_of(node);
-        let items = self.schema(target).items.filter(|_| is_list);
-        let format = self.schema(items.unwrap_or(target)).format;
-        format.is_some_and(|it| it == "file" || it == "text/csv" || is_of_bytes(it))
-    }
-
-    /// Whether a union, or each of a list, is of files beside what a file can hold as well: `false`
-    /// for one file, `true` where several may be given, of which one is a list.
-    fn files_among(&mut self, ty: &Type, node: NodeId) -> Option<bool> {
-        let target = self.target_of(node);
-        let items = self.schema(target).items.filter(|_| matches!(ty, Type::List(_)));
-        let union = self.target_of(items.unwrap_or(target));
-        let schema = self.schema(union);
-        let (mut has_file, mut is_list) = (false, items.is_some());
-        for variant in schema.one_of.iter().chain(&schema.any_of) {
-            if self.is_null_branch(*variant) {
-                continue;
-            }
-            let target = self.target_of(*variant);
-            let listed = self.schema(target).items;
-            is_list |= listed.is_some();
-            has_file |= self.text_at(listed.unwrap_or(target))? == Scalar::Binary;
-        }
-        has_file.then_some(is_list)
-    }
-
     /// What texts a schema allows, if it allows nothing else.
     pub(super) fn text_at(&mut self, node: NodeId) -> Option<Scalar> {
         let flat = self.flatten(&Parts::of(node));
@@ -167,21 +95,15 @@ impl Lowerer<'_, '_> {
         (is_text && flat.unions.is_empty()).then(|| scalar(&flat, types))
     }
 
-    /// Whether a schema says nothing of its values; a default tells that they are texts.
-    fn is_untyped(&mut self, node: NodeId) -> bool {
-        let target = self.target_of(node);
-        let schema = self.schema(target);
-        !schema.says_something() && schema.default.is_none()
-    }
-
     /// A style that changes nothing is none: a text or a file is one part in any, and an exploded
     /// list is a part for each element anyway, unless their names are numbered. Beside a style the
     /// media type of what has parts of its own is ignored (OpenAPI 3.1.2, "Encoding Object").
     fn settle_styles(&mut self, payload: &mut Payload) {
-        let fields = self.fields_of(&payload.ty);
+        let parts = self.parts_of(&payload.ty);
         for part in &mut payload.encoding {
-            let field = fields.iter().find(|(wire, ..)| *wire == part.property);
-            let (Some(style), Some((_, ty, origin))) = (part.style, field) else {
+            let described = parts.iter().find(|it| it.wire == part.property);
+            let (Some(style), Some(Part { ty, origin, .. })) = (part.style, described)
+            else {
                 continue;
             };
             let ty = self.bare(ty);
@@ -206,12 +128,12 @@ impl Lowerer<'_, '_> {
 
     /// The usual style changes nothing but for objects, which are JSON without one.
     fn settle_pairs(&self, payload: &mut Payload) {
-        let fields = self.fields_of(&payload.ty);
+        let parts = self.parts_of(&payload.ty);
         for part in &mut payload.encoding {
             let is_usual = part.style == Some(Style::Form) && part.explode;
-            let field = fields.iter().find(|(wire, ..)| *wire == part.property);
+            let described = parts.iter().find(|it| it.wire == part.property);
             part.style.take_if(|_| {
-                is_usual && field.is_some_and(|(_, ty, _)| !self.may_be_object(ty))
+                is_usual && described.is_some_and(|it| !self.may_be_object(&it.ty))
             });
         }
     }
@@ -225,18 +147,19 @@ impl Lowerer<'_, '_> {
         }
     }
 
-    /// The properties of a structure: their names, types and schemas.
-    pub(super) fn fields_of(&self, ty: &Type) -> Vec<(SpecStr, Type, NodeId)> {
+    /// The parts of a body of this type.
+    pub(super) fn parts_of(&self, ty: &Type) -> Vec<Part> {
         let Type::Def(id) = self.bare(ty) else { return Vec::new() };
-        match &self.types[id.0 as usize].shape {
-            Shape::Struct(structure) => {
-                let fields = structure.fields.iter();
-                fields
-                    .map(|field| (field.wire.clone(), field.ty.clone(), field.origin))
-                    .collect()
-            }
-            _ => Vec::new(),
-        }
+        let Shape::Struct(structure) = &self.types[id.0 as usize].shape else {
+            return Vec::new();
+        };
+        let fields = structure.fields.iter();
+        let part = |field: &Field| Part {
+            wire: field.wire.clone(),
+            ty: field.ty.clone(),
+            origin: field.origin,
+        };
+        fields.map(part).collect()
     }
 
     /// Whether values are objects, or may be.

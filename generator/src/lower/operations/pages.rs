@@ -1,5 +1,6 @@
 //! Pages: from what the configuration or an extension says to places that are there.
 
+use super::vendor_pages::Advice;
 use crate::config::{PagesBy, PagesConfig};
 use crate::diagnostics::{Code, Diagnostic, Place as Spot};
 use crate::document::{nearest, shown};
@@ -74,18 +75,18 @@ impl Lowerer<'_, '_> {
         for operation in operations.iter_mut() {
             let own =
                 self.operation_config(operation).and_then(|own| own.pages.as_ref());
-            let pages = match own {
+            let advice = match own {
                 Some(own) => {
-                    let recipe = Recipe::configured(own);
-                    Some(self.pagination(operation, &recipe).map(Some))
+                    Some(self.pagination(operation, &Recipe::configured(own)).into())
                 }
                 None => self.vendor_pages(operation),
             };
-            let mut general = config.pages.iter().map(Recipe::configured);
-            match pages {
-                Some(Ok(pages)) => operation.pages = pages,
-                Some(Err(why)) => self.report_pages(operation, own, &why),
+            match advice {
+                Some(Advice::OnePage) => operation.pages = None,
+                Some(Advice::Pages(pages)) => operation.pages = Some(pages),
+                Some(Advice::Unusable(why)) => self.report_pages(operation, own, &why),
                 None => {
+                    let mut general = config.pages.iter().map(Recipe::configured);
                     operation.pages =
                         general.find_map(|recipe| self.unasked(operation, &recipe).ok());
                 }

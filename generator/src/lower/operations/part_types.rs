@@ -1,6 +1,6 @@
 //! Media types of parts, as far as their values can be written in them.
 
-use super::encodings::is_by_position;
+use super::encodings::{Part, is_by_position};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{MediaType, shown};
 use crate::lower::Lowerer;
@@ -12,10 +12,10 @@ impl Lowerer<'_, '_> {
     /// Objects in parts are written as JSON, so that of the media types that the document lists for
     /// them one of JSON counts (OpenAPI 3.1.1, "Encoding Object", `contentType`), or none.
     pub(super) fn settle_part_types(&mut self, payload: &mut Payload) {
-        let fields = self.fields_of(&payload.ty);
+        let parts = self.parts_of(&payload.ty);
         for part in &mut payload.encoding {
-            let field = fields.iter().find(|(wire, ..)| *wire == part.property);
-            let Some((wire, ty, origin)) = field else { continue };
+            let described = parts.iter().find(|it| it.wire == part.property);
+            let Some(Part { wire, ty, origin }) = described else { continue };
             if !self.is_written_as_json(ty) || !names_other_types_first(part) {
                 continue;
             }

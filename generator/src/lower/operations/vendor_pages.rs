@@ -9,33 +9,44 @@ use crate::model::{Operation, Pagination, Type};
 use crate::source::Kind;
 use std::collections::{BTreeSet, VecDeque};
 
-/// What an extension says, which may be that there is a single page, or why it cannot be used.
-type Said = Option<Result<Option<Recipe>, String>>;
+/// What somebody says of an operation's pages.
+pub(super) enum Advice<T> {
+    OnePage,
+    Pages(T),
+    /// Why the pages cannot be turned so.
+    Unusable(String),
+}
+
+impl<T> From<Result<T, String>> for Advice<T> {
+    fn from(pages: Result<T, String>) -> Self {
+        pages.map_or_else(Self::Unusable, Self::Pages)
+    }
+}
 
 impl Lowerer<'_, '_> {
-    /// The pages of an operation by an extension, if there is one; it may say that there are none.
+    /// The pages of an operation by an extension, if there is one.
     pub(super) fn vendor_pages(
         &self,
         operation: &Operation,
-    ) -> Option<Result<Option<Pagination>, String>> {
-        let recipe = match self.said_of_pages(operation)? {
-            Ok(recipe) => recipe,
-            Err(why) => return Some(Err(why)),
-        };
-        Some(recipe.map(|recipe| self.unasked(operation, &recipe)).transpose())
+    ) -> Option<Advice<Pagination>> {
+        Some(match self.vendor_advice(operation)? {
+            Advice::OnePage => Advice::OnePage,
+            Advice::Pages(recipe) => self.unasked(operation, &recipe).into(),
+            Advice::Unusable(why) => Advice::Unusable(why),
+        })
     }
 
     /// What the first extension that there is says of an operation's pages.
-    fn said_of_pages(&self, operation: &Operation) -> Said {
+    fn vendor_advice(&self, operation: &Operation) -> Option<Advice<Recipe>> {
         let at = |key: &str| self.document.sources.get(operation.origin, key);
         if let Some(node) = at("x-speakeasy-pagination") {
-            return Some(self.speakeasy(node).map(Some));
+            return Some(self.speakeasy(node).into());
         }
         if let Some(node) = at("x-fern-pagination") {
             return self.fern(node);
         }
         if at("x-dropshot-pagination").is_some() {
-            return Some(Ok(Some(dropshot())));
+            return Some(Advice::Pages(dropshot()));
         }
         if let Some(node) = at("x-ms-pageable") {
             return self.microsoft(node);
@@ -91,7 +102,7 @@ impl Lowerer<'_, '_> {
     /// `{ cursor, next_cursor, results }`, `{ offset, results, step, has-next-page }` or
     /// `{ next_uri, results }`, with `$request.` and `$response.`; `true` means what the
     /// document says as a whole.
-    fn fern(&self, node: NodeId) -> Said {
+    fn fern(&self, node: NodeId) -> Option<Advice<Recipe>> {
         let sources = &self.document.sources;
         let node = match sources.kind(node) {
             Kind::Map => node,
@@ -126,27 +137,26 @@ impl Lowerer<'_, '_> {
             recipe.by = PagesBy::Url;
             recipe.from = url;
         } else {
-            return Some(Err(
-                "`x-fern-pagination` names nothing that moves on".to_owned()
-            ));
+            let why = "`x-fern-pagination` names nothing that moves on";
+            return Some(Advice::Unusable(why.to_owned()));
         }
-        Some(Ok(Some(recipe)))
+        Some(Advice::Pages(recipe))
     }
 
     /// `{ nextLinkName, itemName }`; a link name of `null` means a single page.
-    fn microsoft(&self, node: NodeId) -> Said {
+    fn microsoft(&self, node: NodeId) -> Option<Advice<Recipe>> {
         let sources = &self.document.sources;
         if matches!(sources.kind(sources.get(node, "nextLinkName")?), Kind::Null) {
-            return Some(Ok(None));
+            return Some(Advice::OnePage);
         }
         let from = vec![self.text(node, "nextLinkName")?.to_owned()];
         let items = vec![self.text(node, "itemName").unwrap_or("value").to_owned()];
         let by = PagesBy::Url;
-        Some(Ok(Some(Recipe { by, from, items: Some(items), ..Recipe::default() })))
+        Some(Advice::Pages(Recipe { by, from, items: Some(items), ..Recipe::default() }))
     }
 
     /// `x-stainless-pagination-property` in schemas of parameters and properties.
-    fn stainless(&self, operation: &Operation) -> Said {
+    fn stainless(&self, operation: &Operation) -> Option<Advice<Recipe>> {
         let mut recipe = Recipe::default();
         let mut start = None;
         let (mut all_items, mut all_pages) = (Vec::new(), Vec::new());
@@ -184,7 +194,7 @@ impl Lowerer<'_, '_> {
             PagesBy::Number => all_pages,
             _ => Vec::new(),
         };
-        said.then_some(Ok(Some(recipe)))
+        said.then_some(Advice::Pages(recipe))
     }
 
     fn purpose_of_param(&self, param: NodeId) -> Option<&str> {

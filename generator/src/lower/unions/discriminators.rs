@@ -12,8 +12,11 @@ use crate::document::{Discriminator, shown};
 use crate::lower::Lowerer;
 use crate::model::{Select, SpecStr, Type, TypeDef, letters};
 
-/// Why a discriminator is of no use, and what would help.
-type Broken = (&'static str, &'static str);
+/// A discriminator that is of no use.
+struct Broken {
+    why: &'static str,
+    remedy: &'static str,
+}
 
 impl<'s> Lowerer<'_, 's> {
     pub(super) fn by_discriminator(&mut self, pending: &Pending<'s>) -> Option<Select> {
@@ -23,7 +26,7 @@ impl<'s> Lowerer<'_, 's> {
             Err(broken) => {
                 // What stands at a base was not said of this union.
                 if !pending.inherited {
-                    self.report_broken(discriminator, broken);
+                    self.report_broken(discriminator, &broken);
                 }
                 None
             }
@@ -38,7 +41,10 @@ impl<'s> Lowerer<'_, 's> {
         const REMEDY: &str = "let every variant be an object that has the property";
         let types = self.variant_types(pending.id);
         if !types.iter().all(|ty| can_be_object(&self.types, ty)) {
-            return Err(("not every variant is an object", REMEDY));
+            return Err(Broken {
+                why: "not every variant is an object",
+                remedy: REMEDY,
+            });
         }
         let mut values = self.mapped_values(pending, discriminator);
         let property = SpecStr::new(discriminator.property);
@@ -73,16 +79,18 @@ impl<'s> Lowerer<'_, 's> {
             add(&mut values, spelled.unwrap_or_else(|| SpecStr::new(name)), at);
         }
         if excluded == types.len() {
-            return Err((
-                "the values that the property can have are the names of none of the variants",
-                "add a `mapping` from each value of the property to its variant",
-            ));
+            return Err(Broken {
+                why: "the values that the property can have are the names of none of the \
+                      variants",
+                remedy: "add a `mapping` from each value of the property to its variant",
+            });
         }
         let told_apart = |at: usize| {
             default == Some(at) || values.iter().any(|(_, variant)| *variant == at)
         };
         if !(0..types.len()).all(told_apart) {
-            return Err(("not every variant has a value that tells it apart", REMEDY));
+            let why = "not every variant has a value that tells it apart";
+            return Err(Broken { why, remedy: REMEDY });
         }
         Ok(Select::Tag { property, values, default })
     }
@@ -159,19 +167,15 @@ impl<'s> Lowerer<'_, 's> {
         );
     }
 
-    fn report_broken(
-        &mut self,
-        discriminator: &Discriminator<'s>,
-        (why, remedy): Broken,
-    ) {
+    fn report_broken(&mut self, discriminator: &Discriminator<'s>, broken: &Broken) {
         self.report(
             Diagnostic::new(
                 Code::BrokenDiscriminator,
                 Place::Node(discriminator.node),
-                why,
+                broken.why,
             )
             .consequence("the variants are told apart by what they contain")
-            .remedy(remedy),
+            .remedy(broken.remedy),
         );
     }
 }

@@ -13,11 +13,20 @@ use crate::model::{
 use crate::source::Kind;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A schema and the values that it lists.
-pub(super) type Listing = (NodeId, Vec<NodeId>);
+/// What a schema lists: texts, or whole numbers.
+#[derive(Clone)]
+pub(super) struct Listing {
+    schema: NodeId,
+    pub(super) base: EnumBase,
+    values: Vec<NodeId>,
+}
 
-/// The schemas among a union's that list values, with what the values are.
-pub(super) type Lists = BTreeMap<NodeId, (EnumBase, Vec<NodeId>)>;
+/// Counts of the values that a list has, beside `null`.
+#[derive(Clone, Copy, Default)]
+struct Counts {
+    texts: usize,
+    integers: usize,
+}
 
 impl<'s> Lowerer<'_, 's> {
     /// The scalar that covers all variants, if they are nothing but scalars.
@@ -53,7 +62,7 @@ impl<'s> Lowerer<'_, 's> {
         variants: &[NodeId],
     ) -> Option<Vec<Vec<NodeId>>> {
         let mut lists = Vec::new();
-        let (mut texts, mut integers, mut open) = (0, 0, false);
+        let (mut counts, mut open) = (Counts::default(), false);
         for variant in variants {
             let flat = self.flatten(&Parts::of(*variant));
             if !flat.unions.is_empty() {
@@ -71,19 +80,26 @@ impl<'s> Lowerer<'_, 's> {
                     Vec::new()
                 }
             };
-            for value in &values {
-                match self.document.sources.kind(*value) {
-                    Kind::String(_) => texts += 1,
-                    Kind::Number(text) if text.parse::<i64>().is_ok() => integers += 1,
-                    Kind::Null => {}
-                    _ => return None,
-                }
-            }
+            self.count(&values, &mut counts)?;
             lists.push(values);
         }
-        let uniform =
-            (texts > 0 && integers == 0) || (integers > 0 && texts == 0 && !open);
-        uniform.then_some(lists)
+        let base = counts.base()?;
+        (base == EnumBase::Text || !open).then_some(lists)
+    }
+
+    /// Counts values; none if one of them is neither a text nor a whole number nor `null`.
+    fn count(&self, values: &[NodeId], counts: &mut Counts) -> Option<()> {
+        for value in values {
+            match self.document.sources.kind(*value) {
+                Kind::String(_) => counts.texts += 1,
+                Kind::Number(text) if text.parse::<i64>().is_ok() => {
+                    counts.integers += 1;
+                }
+                Kind::Null => {}
+                _ => return None,
+            }
+        }
+        Some(())
     }
 
     /// One enum of the values of all variants; a component's enum beside plain strings is
@@ -140,17 +156,21 @@ impl<'s> Lowerer<'_, 's> {
     /// The variants that stand within a union and list texts, or whole numbers, if there are
     /// several of a kind: together they are one list (`enum: [a, b]` says the same as a union
     /// of `const: a` and `const: b`; JSON Schema 2020-12, Validation, 6.1.2 and 6.1.3).
-    pub(super) fn lists_within(&mut self, variants: &[NodeId]) -> Lists {
-        let mut lists = Lists::new();
+    pub(super) fn lists_within(
+        &mut self,
+        variants: &[NodeId],
+    ) -> BTreeMap<NodeId, Listing> {
+        let mut lists = BTreeMap::new();
         for variant in variants {
             let schema = self.schema(*variant);
             if let Some(list) = self.list_within(&schema) {
                 lists.insert(*variant, list);
             }
         }
-        let texts = lists.values().filter(|(base, _)| *base == EnumBase::Text).count();
-        let integers = lists.len() - texts;
-        lists.retain(|_, (base, _)| match base {
+        let of =
+            |base| lists.values().filter(|list: &&Listing| list.base == base).count();
+        let (texts, integers) = (of(EnumBase::Text), of(EnumBase::Integer));
+        lists.retain(|_, list| match list.base {
             EnumBase::Text => texts > 1,
             EnumBase::Integer => integers > 1,
         });
@@ -158,7 +178,7 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     /// The values that a schema lists itself. A list with a title is a type of its own.
-    fn list_within(&self, schema: &Schema<'s>) -> Option<(EnumBase, Vec<NodeId>)> {
+    fn list_within(&self, schema: &Schema<'s>) -> Option<Listing> {
         let values = match (schema.constant, &schema.values) {
             (Some(constant), _) => vec![constant],
             (None, Some(values)) => values.clone(),
@@ -172,25 +192,16 @@ impl<'s> Lowerer<'_, 's> {
         {
             return None;
         }
-        let (mut texts, mut integers) = (0, 0);
-        for value in &values {
-            match self.document.sources.kind(*value) {
-                Kind::String(_) => texts += 1,
-                Kind::Number(text) if text.parse::<i64>().is_ok() => integers += 1,
-                Kind::Null => {}
-                _ => return None,
-            }
-        }
-        let takes = |texts: bool| {
-            let types = schema.types;
-            types.is_empty()
-                || if texts { types.string } else { types.integer || types.number }
-        };
-        match (texts, integers) {
-            (1.., 0) if takes(true) => Some((EnumBase::Text, values)),
-            (0, 1..) if takes(false) => Some((EnumBase::Integer, values)),
-            _ => None,
-        }
+        let mut counts = Counts::default();
+        self.count(&values, &mut counts)?;
+        let base = counts.base()?;
+        let types = schema.types;
+        let is_allowed = types.is_empty()
+            || match base {
+                EnumBase::Text => types.string,
+                EnumBase::Integer => types.integer || types.number,
+            };
+        is_allowed.then_some(Listing { schema: schema.node, base, values })
     }
 
     /// The variant of the values that stand one by one among a union's other variants.
@@ -209,7 +220,7 @@ impl<'s> Lowerer<'_, 's> {
         let role = Role::Variant(name.clone(), at);
         let target = Target::Fresh(NameSeed::Inside { parent: union, role });
         let origin = self.types[union.0 as usize].origin;
-        let listings = members.iter().map(|(node, values)| (*node, values));
+        let listings = members.iter().map(|list| (list.schema, &list.values));
         let ty = self.enum_of_lists(Some(origin), listings, target);
         if let Type::Def(id) = ty {
             // What is said of the union is not said of the list.
@@ -219,5 +230,16 @@ impl<'s> Lowerer<'_, 's> {
             definition.examples = Vec::new();
         }
         Variant { name, ty, entry: None, tag: None, docs: Docs::default() }
+    }
+}
+
+impl Counts {
+    /// What all of the values are.
+    fn base(self) -> Option<EnumBase> {
+        match (self.texts, self.integers) {
+            (1.., 0) => Some(EnumBase::Text),
+            (0, 1..) => Some(EnumBase::Integer),
+            _ => None,
+        }
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn known_otherwise(
             Shape::Union(union) => {
                 let known: BTreeSet<(usize, &SpecStr)> = tags(&union.select)
                     .into_iter()
-                    .map(|(at, property, _)| (at, property))
+                    .map(|tag| (tag.variant, tag.property))
                     .collect();
                 for (at, variant) in union.variants.iter().enumerate() {
                     let Some(id) = structure_id(types, &variant.ty) else {
@@ -57,11 +57,11 @@ fn known_by_another_name(types: &[TypeDef]) -> BTreeMap<TypeId, BTreeSet<&SpecSt
     let mut named: BTreeMap<TypeId, BTreeSet<&SpecStr>> = BTreeMap::new();
     for definition in types {
         let Shape::Union(union) = &definition.shape else { continue };
-        for (at, property, _) in tags(&union.select) {
-            let ty = &union.variants[at].ty;
+        for tag in tags(&union.select) {
+            let ty = &union.variants[tag.variant].ty;
             let Some(id) = structure_id(types, ty) else { continue };
             if *ty != Type::Def(id) {
-                named.entry(id).or_default().insert(property);
+                named.entry(id).or_default().insert(tag.property);
             }
         }
     }

@@ -49,9 +49,9 @@ impl Lowerer<'_, '_> {
         let (mut known, mut inherited) = (Vec::new(), Vec::new());
         for definition in &self.types {
             let Shape::Union(union) = &definition.shape else { continue };
-            for (at, property, value) in tags(&union.select) {
-                let ty = &union.variants[at].ty;
-                let found = |id| (id, property.clone(), value.clone());
+            for tag in tags(&union.select) {
+                let ty = &union.variants[tag.variant].ty;
+                let found = |id| (id, tag.property.clone(), tag.text.clone());
                 if let Some(id) = structure_id(&self.types, ty) {
                     known.push(found(id));
                     continue;
@@ -246,22 +246,30 @@ fn only_number(types: &[TypeDef], ty: &Type) -> Option<i64> {
     }
 }
 
-/// The texts by which variants are told apart: the variant, the property, the text.
-pub(super) fn tags(select: &Select) -> Vec<(usize, &SpecStr, &SpecStr)> {
+/// A text by which a variant is told from the others.
+pub(super) struct Tag<'t> {
+    pub(super) variant: usize,
+    pub(super) property: &'t SpecStr,
+    text: &'t SpecStr,
+}
+
+/// The texts by which variants are told apart.
+pub(super) fn tags(select: &Select) -> Vec<Tag<'_>> {
+    let mut tags = Vec::new();
     match select {
         Select::Tag { property, values, .. } => {
-            values.iter().map(|(value, at)| (*at, property, value)).collect()
+            for (text, variant) in values {
+                tags.push(Tag { variant: *variant, property, text });
+            }
         }
-        Select::Probe(probes) => probes
-            .iter()
-            .flat_map(|probe| {
-                let constants = probe.constants.iter();
-                constants
-                    .map(move |(property, values)| (probe.variant, property, values))
-            })
-            .flat_map(|(at, property, values)| {
-                values.iter().map(move |value| (at, property, value))
-            })
-            .collect(),
+        Select::Probe(probes) => {
+            for probe in probes {
+                for (property, texts) in &probe.constants {
+                    let tag = |text| Tag { variant: probe.variant, property, text };
+                    tags.extend(texts.iter().map(tag));
+                }
+            }
+        }
     }
+    tags
 }
