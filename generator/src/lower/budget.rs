@@ -218,8 +218,8 @@ impl Lowerer<'_, '_> {
         self.diagnostics.report_once(found.remedy(remedy));
     }
 
-    /// Reports a path that no request could have; whether it is none.
-    pub(super) fn check_length_of_path(&mut self, item: NodeId, path: &str) -> bool {
+    /// Reports a path that is longer than any request's; whether it is not.
+    pub(super) fn check_path_length(&mut self, item: NodeId, path: &str) -> bool {
         let braces = path.bytes().filter(|byte| *byte == b'{').count();
         if path.len() <= LONGEST_PATH && braces <= MOST_BRACES {
             return true;

@@ -168,7 +168,7 @@ impl<'d, 's> Lowerer<'d, 's> {
         ids: &BTreeMap<&'s str, NodeId>,
         configured: &OperationConfig,
     ) -> Option<Operation> {
-        if !self.check_length_of_path(item.node, item.key) {
+        if !self.check_path_length(item.node, item.key) {
             return None;
         }
         let method = self.method(source)?;

@@ -17,20 +17,20 @@ impl<'s> Lowerer<'_, 's> {
         let location = model_location(location);
         let place = self.document.sources.get(source.node, "name");
         let place = place.unwrap_or(source.node);
-        if location == Location::Header && !self.can_be_key(place, name) {
+        if location == Location::Header && !self.check_key_header(place, name) {
             return None;
         }
         Some(SchemeKind::ApiKey { location, wire: SpecStr::new(name) })
     }
 
-    /// Reports a header that cannot carry a key.
-    fn can_be_key(&mut self, place: NodeId, name: &str) -> bool {
+    /// Reports a header that cannot carry a key; whether it can.
+    fn check_key_header(&mut self, place: NodeId, name: &str) -> bool {
         let why = if is_one_of(CONNECTION_HEADERS, name) {
             "belongs to the connection"
         } else if is_one_of(CONTENT_HEADERS, name) {
             "is set from the media types"
         } else {
-            return self.can_be_header(place, name);
+            return self.check_header_name(place, name);
         };
         let message = format!("`{}` {why}, and carries no key", shown(name));
         self.report(

@@ -18,13 +18,13 @@ pub(super) enum Carried {
 }
 
 impl Lowerer<'_, '_> {
-    /// Whether the ways to authenticate have a scheme that sends what the parameter says; reported
-    /// where the parameter is not taken as it is declared.
+    /// Reports a parameter that is not taken as it is declared, since ways to authenticate have a
+    /// scheme that sends what it says; how many of them have one.
     ///
     /// Where only some have one, the parameter is the only means of the others to send it, so it
     /// stays. It is not demanded then: whoever has the credential would have to give an argument
     /// that is not sent.
-    pub(super) fn carried_by_credentials(
+    pub(super) fn check_credentials(
         &mut self,
         parameter: &Parameter<'_>,
         security: &[Vec<Requirement>],

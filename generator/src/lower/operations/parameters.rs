@@ -34,7 +34,7 @@ impl<'s> Lowerer<'_, 's> {
         self.leave_second_query(&mut sources);
         let mut params = Vec::new();
         for parameter in sources {
-            let carried = self.carried_by_credentials(parameter, security);
+            let carried = self.check_credentials(parameter, security);
             if carried != Carried::Always {
                 let required = parameter.required && carried == Carried::Never;
                 params.extend(self.parameter(operation, parameter, required));
@@ -109,7 +109,7 @@ impl<'s> Lowerer<'_, 's> {
             return None;
         }
         let location = model_location(parameter.location);
-        if !self.can_be_sent(parameter, location) {
+        if !self.check_place(parameter, location) {
             return None;
         }
         let role = OperationRole::Parameter(location, SpecStr::new(parameter.name));
@@ -173,12 +173,12 @@ impl<'s> Lowerer<'_, 's> {
         (ty, constant)
     }
 
-    /// Whether there is a place for it in a request; reported where there is none.
-    fn can_be_sent(&mut self, parameter: &Parameter<'s>, location: Location) -> bool {
+    /// Reports a parameter for which a request has no place; whether it has one.
+    fn check_place(&mut self, parameter: &Parameter<'s>, location: Location) -> bool {
         match location {
             Location::Header => {
-                !self.is_not_a_parameter(parameter)
-                    && self.can_be_header(parameter.node, parameter.name)
+                self.check_reserved(parameter)
+                    && self.check_header_name(parameter.node, parameter.name)
             }
             Location::Cookie if parameter.name.is_empty() => {
                 self.report_no_parameter(parameter, "a cookie needs a name");
@@ -188,17 +188,13 @@ impl<'s> Lowerer<'_, 's> {
         }
     }
 
-    /// Headers of the engine, and headers that the configuration sets for every call.
-    fn is_not_a_parameter(&mut self, parameter: &Parameter<'s>) -> bool {
+    /// Reports a header that the engine sets; whether it is left to callers, which those are not
+    /// either that the configuration sets for every call.
+    fn check_reserved(&mut self, parameter: &Parameter<'s>) -> bool {
         let name = parameter.name;
-        if self
-            .config
-            .client
-            .headers
-            .keys()
-            .any(|known| known.eq_ignore_ascii_case(name))
-        {
-            return true;
+        let mut configured = self.config.client.headers.keys();
+        if configured.any(|known| known.eq_ignore_ascii_case(name)) {
+            return false;
         }
         // OpenAPI says to ignore these as parameters.
         let is_ignored =
@@ -218,7 +214,7 @@ impl<'s> Lowerer<'_, 's> {
                 "nothing: another value would break the connection",
             )
         } else {
-            return false;
+            return true;
         };
         let place = Place::Node(parameter.node);
         self.diagnostics.report_once(
@@ -226,11 +222,11 @@ impl<'s> Lowerer<'_, 's> {
                 .consequence(consequence)
                 .remedy(remedy),
         );
-        true
+        false
     }
 
-    /// Reports a header that can be neither sent nor received.
-    pub(super) fn can_be_header(&mut self, place: NodeId, name: &str) -> bool {
+    /// Reports a header that can be neither sent nor received; whether it can be both.
+    pub(super) fn check_header_name(&mut self, place: NodeId, name: &str) -> bool {
         let can_be = is_token(name);
         if !can_be {
             self.diagnostics.report_once(

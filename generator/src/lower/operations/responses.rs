@@ -117,7 +117,7 @@ impl<'s> Lowerer<'_, 's> {
         for header in &response.headers {
             // The media type decides it (OpenAPI 3.0.4, "Response Object", `headers`).
             if header.name.eq_ignore_ascii_case("content-type")
-                || !self.can_be_header(header.node, header.name)
+                || !self.check_header_name(header.node, header.name)
             {
                 continue;
             }
