@@ -1,9 +1,9 @@
 //! What statuses are called (the reason phrases of RFC 9110, section 15, and its registry).
 
 use crate::model::Status;
-use heck::ToTitleCase;
+use heck::ToUpperCamelCase;
 
-/// What a status is called: the reason phrases of RFC 9110, section 15.
+/// What a status is called in identifiers: its reason phrase as one word.
 pub(super) fn status_words(status: Status) -> String {
     let code = match status {
         Status::Exact(code) => code,
@@ -14,8 +14,9 @@ pub(super) fn status_words(status: Status) -> String {
         Status::Range(_) => return "ServerError".to_owned(),
         Status::Default => return "Other".to_owned(),
     };
-    match REASONS.iter().find(|(known, _)| *known == code) {
-        Some((_, reason)) => (*reason).to_owned(),
+    match phrase(code) {
+        // An apostrophe divides no words: it is `ImATeapot`.
+        Some(phrase) => phrase.replace('\'', "").to_upper_camel_case(),
         None => format!("Status{code}"),
     }
 }
@@ -27,77 +28,98 @@ pub(super) fn status_title(status: Status) -> String {
         Status::Range(first) => return format!("{first}XX"),
         Status::Default => return "any other status".to_owned(),
     };
-    match REASONS.iter().find(|(known, _)| *known == code) {
-        Some((_, reason)) => format!("{code} ({})", spelt(reason)),
+    match phrase(code) {
+        Some(phrase) => format!("{code} ({phrase})"),
         None => code.to_string(),
     }
 }
 
-/// A name of the table as the phrase that it was made of.
-fn spelt(reason: &str) -> String {
-    let phrase = reason.to_title_case();
-    let words = phrase.split(' ').map(|word| match word {
-        "Ok" | "Http" | "Uri" => word.to_ascii_uppercase(),
-        word => word.to_owned(),
-    });
-    words.collect::<Vec<String>>().join(" ")
+/// The reason phrase of a status that has one.
+fn phrase(code: u16) -> Option<&'static str> {
+    let (_, phrase) = PHRASES.iter().find(|(known, _)| *known == code)?;
+    Some(phrase)
 }
 
-const REASONS: &[(u16, &str)] = &[
+/// The reason phrases, as the registry has them; that of 418, which it leaves open, is RFC 2324's.
+const PHRASES: &[(u16, &str)] = &[
     (100, "Continue"),
-    (101, "SwitchingProtocols"),
-    (200, "Ok"),
+    (101, "Switching Protocols"),
+    (200, "OK"),
     (201, "Created"),
     (202, "Accepted"),
-    (203, "NonAuthoritativeInformation"),
-    (204, "NoContent"),
-    (205, "ResetContent"),
-    (206, "PartialContent"),
-    (207, "MultiStatus"),
-    (208, "AlreadyReported"),
-    (300, "MultipleChoices"),
-    (301, "MovedPermanently"),
+    (203, "Non-Authoritative Information"),
+    (204, "No Content"),
+    (205, "Reset Content"),
+    (206, "Partial Content"),
+    (207, "Multi-Status"),
+    (208, "Already Reported"),
+    (300, "Multiple Choices"),
+    (301, "Moved Permanently"),
     (302, "Found"),
-    (303, "SeeOther"),
-    (304, "NotModified"),
-    (307, "TemporaryRedirect"),
-    (308, "PermanentRedirect"),
-    (400, "BadRequest"),
+    (303, "See Other"),
+    (304, "Not Modified"),
+    (307, "Temporary Redirect"),
+    (308, "Permanent Redirect"),
+    (400, "Bad Request"),
     (401, "Unauthorized"),
-    (402, "PaymentRequired"),
+    (402, "Payment Required"),
     (403, "Forbidden"),
-    (404, "NotFound"),
-    (405, "MethodNotAllowed"),
-    (406, "NotAcceptable"),
-    (407, "ProxyAuthenticationRequired"),
-    (408, "RequestTimeout"),
+    (404, "Not Found"),
+    (405, "Method Not Allowed"),
+    (406, "Not Acceptable"),
+    (407, "Proxy Authentication Required"),
+    (408, "Request Timeout"),
     (409, "Conflict"),
     (410, "Gone"),
-    (411, "LengthRequired"),
-    (412, "PreconditionFailed"),
-    (413, "ContentTooLarge"),
-    (414, "UriTooLong"),
-    (415, "UnsupportedMediaType"),
-    (416, "RangeNotSatisfiable"),
-    (417, "ExpectationFailed"),
-    (418, "ImATeapot"),
-    (421, "MisdirectedRequest"),
-    (422, "UnprocessableContent"),
+    (411, "Length Required"),
+    (412, "Precondition Failed"),
+    (413, "Content Too Large"),
+    (414, "URI Too Long"),
+    (415, "Unsupported Media Type"),
+    (416, "Range Not Satisfiable"),
+    (417, "Expectation Failed"),
+    (418, "I'm a teapot"),
+    (421, "Misdirected Request"),
+    (422, "Unprocessable Content"),
     (423, "Locked"),
-    (424, "FailedDependency"),
-    (425, "TooEarly"),
-    (426, "UpgradeRequired"),
-    (428, "PreconditionRequired"),
-    (429, "TooManyRequests"),
-    (431, "RequestHeaderFieldsTooLarge"),
-    (451, "UnavailableForLegalReasons"),
-    (500, "InternalServerError"),
-    (501, "NotImplemented"),
-    (502, "BadGateway"),
-    (503, "ServiceUnavailable"),
-    (504, "GatewayTimeout"),
-    (505, "HttpVersionNotSupported"),
-    (507, "InsufficientStorage"),
-    (508, "LoopDetected"),
-    (511, "NetworkAuthenticationRequired"),
+    (424, "Failed Dependency"),
+    (425, "Too Early"),
+    (426, "Upgrade Required"),
+    (428, "Precondition Required"),
+    (429, "Too Many Requests"),
+    (431, "Request Header Fields Too Large"),
+    (451, "Unavailable For Legal Reasons"),
+    (500, "Internal Server Error"),
+    (501, "Not Implemented"),
+    (502, "Bad Gateway"),
+    (503, "Service Unavailable"),
+    (504, "Gateway Timeout"),
+    (505, "HTTP Version Not Supported"),
+    (507, "Insufficient Storage"),
+    (508, "Loop Detected"),
+    (511, "Network Authentication Required"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{status_title, status_words};
+    use crate::model::Status;
+
+    #[test]
+    fn titles_have_the_phrase_and_identifiers_its_words() {
+        for (code, title, words) in [
+            (200, "200 (OK)", "Ok"),
+            (203, "203 (Non-Authoritative Information)", "NonAuthoritativeInformation"),
+            (207, "207 (Multi-Status)", "MultiStatus"),
+            (414, "414 (URI Too Long)", "UriTooLong"),
+            (418, "418 (I'm a teapot)", "ImATeapot"),
+            (451, "451 (Unavailable For Legal Reasons)", "UnavailableForLegalReasons"),
+            (505, "505 (HTTP Version Not Supported)", "HttpVersionNotSupported"),
+            (599, "599", "Status599"),
+        ] {
+            let status = Status::Exact(code);
+            assert_eq!(status_title(status), title);
+            assert_eq!(status_words(status), words);
+        }
+    }
+}
