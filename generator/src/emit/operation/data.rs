@@ -5,9 +5,12 @@ use crate::emit::uses::Uses;
 use crate::model::{
     Location, Method, PayloadKind, Server, ServerVariable, SpecStr, Status, Style,
 };
-use crate::rust::{Accept, Operation, Param};
+use crate::rust::{Accept, Answer, Operation, Param};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+
+/// The media type that goes without saying.
+const JSON: &str = "application/json";
 
 pub(super) fn meta(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
     let meta = uses.runtime("Meta");
@@ -38,16 +41,8 @@ pub(super) fn meta(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
         entries.push(quote!(body: #media));
     }
     if !item.answers.is_empty() {
-        let answer = uses.runtime("Answer");
-        let answers: Vec<TokenStream> = item
-            .answers
-            .iter()
-            .map(|known| {
-                let status = status(uses, known.status);
-                let media = known.media.iter().map(text);
-                quote!(#answer::new(#status, &[#(#media),*]))
-            })
-            .collect();
+        let answers = item.answers.iter().map(|known| answer(uses, known));
+        let answers: Vec<TokenStream> = answers.collect();
         entries.push(quote!(answers: &[#(#answers),*]));
     }
     if item.any.is_some() {
@@ -72,6 +67,28 @@ pub(super) fn meta(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
         entries.push(quote!(servers: &[#(#servers),*]));
     }
     quote!(#meta { #(#entries,)* ..#meta::DEFAULT })
+}
+
+/// A documented answer as data. Most are JSON and nothing else, which has shorter words.
+fn answer(uses: &mut Uses<'_>, known: &Answer) -> TokenStream {
+    let ty = uses.runtime("Answer");
+    let is_json = matches!(&known.media[..], [only] if only.untrusted() == JSON);
+    match known.status {
+        Status::Exact(code) if is_json => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(#ty::json(#code))
+        }
+        Status::Range(first) if is_json => {
+            let first = Literal::u8_unsuffixed(first);
+            quote!(#ty::json_range(#first))
+        }
+        Status::Default if is_json => quote!(#ty::json_default()),
+        _ => {
+            let status = status(uses, known.status);
+            let media = known.media.iter().map(text);
+            quote!(#ty::new(#status, &[#(#media),*]))
+        }
+    }
 }
 
 /// Servers as data.
@@ -153,8 +170,7 @@ pub(super) fn param_data(uses: &mut Uses<'_>, param: &Param) -> TokenStream {
         Location::Header => (quote!(#ty::header(#name)), Style::Simple),
         Location::Cookie => (quote!(#ty::cookie(#name)), Style::Form),
         Location::QueryString => {
-            let media =
-                param.content.as_ref().map_or("application/json", SpecStr::untrusted);
+            let media = param.content.as_ref().map_or(JSON, SpecStr::untrusted);
             let media = string(media);
             return quote!(#ty::query_string(#name, #media));
         }
@@ -211,7 +227,7 @@ fn made_body(item: &Operation) -> Option<&SpecStr> {
     let body = item.body.as_ref().filter(|body| !body.required && asks)?;
     let known = body.choices.first().filter(|known| known.kind == PayloadKind::Json)?;
     let media = known.media.untrusted();
-    (media != "application/json" && !media.contains('*')).then_some(&known.media)
+    (media != JSON && !media.contains('*')).then_some(&known.media)
 }
 
 /// The `Accept` header: failures come after what is asked for, so that a service which answers
