@@ -1,9 +1,11 @@
 //! Documentation of methods and outcomes.
 
 use super::example::example;
-use crate::emit::docs;
+use crate::emit::{docs, type_words};
 use crate::model::{Docs, Method, Server, Status};
-use crate::rust::{Answer, Crate, Group, Operation, Outcome, Param};
+use crate::rust::{
+    Answer, Crate, Group, Ident, ModuleId, Operation, Outcome, Param, Ty,
+};
 
 pub(super) fn status_docs(status: Status, known: &Docs) -> Vec<String> {
     let lines = docs::said(known);
@@ -68,7 +70,7 @@ pub(super) fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<
     lines.extend(own_server(plan, item));
     docs::more(&mut lines, scopes(item));
     lines.extend([String::new(), "# Errors".to_owned(), String::new()]);
-    lines.extend(error_docs(item));
+    lines.extend(error_docs(plan, group, item));
     if let Some(example) = example(plan, group, item) {
         lines.extend([String::new(), "# Examples".to_owned(), String::new()]);
         lines.extend(example);
@@ -222,34 +224,69 @@ const REDIRECTED: &str = "The answer is a redirect, which is not followed, since
 const UNDESCRIBED: &str = "What comes back is not described: [`send_raw`](crate::Call::send_raw) \
     gives it as it is.";
 
-/// The documented failures, as one paragraph: statuses of which the same is said are together.
-pub(super) fn error_docs(item: &Operation) -> Vec<String> {
-    let fails =
-        |answer: &&Answer| !answer.is_success || answer.status == Status::Default;
-    let failures = item.answers.iter().filter(fails);
-    let mut listed: Vec<(String, String)> = Vec::new();
-    for answer in failures {
-        let text = docs::first_sentence(&answer.docs).unwrap_or_default();
-        let status = match answer.status {
-            Status::Default if listed.is_empty() => "every failure".to_owned(),
-            Status::Default => "every other failure".to_owned(),
-            status => status_text(status),
-        };
-        match listed.last_mut() {
-            Some((statuses, known)) if *known == text => {
-                statuses.push_str(", ");
-                statuses.push_str(&status);
-            }
-            _ => listed.push((status, text)),
+/// With what a call fails, as one paragraph: statuses of which the same is said are together.
+fn error_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<String> {
+    let statuses = failures(item);
+    if statuses.is_empty() {
+        return docs::wrapped(&format!("{FAILS} The document describes no failure."));
+    }
+    let body = match &item.failure {
+        Outcome::None => String::new(),
+        Outcome::One(ty) => {
+            format!("; the body is read as {}", linked_type(plan, group, ty))
         }
-    }
-    if listed.is_empty() {
-        return vec!["[`Error`](crate::Error); no failure is documented.".to_owned()];
-    }
-    let shown: Vec<String> = listed.into_iter().map(described).collect();
-    docs::wrapped(&format!("[`Error`](crate::Error); documented: {}.", shown.join("; ")))
+        Outcome::Several(ident, _) => {
+            format!("; the body is read as {}", docs::link(ident.as_str()))
+        }
+    };
+    let statuses = alternatives(&statuses);
+    docs::wrapped(&format!("{FAILS} The service may answer with {statuses}{body}."))
 }
 
-fn described((statuses, text): (String, String)) -> String {
-    if text.is_empty() { statuses } else { format!("{statuses} ({text})") }
+const FAILS: &str = "Fails with [`Error`](crate::Error).";
+
+/// The documented failures: neighbours of which the same is said, with that in parentheses.
+fn failures(item: &Operation) -> Vec<String> {
+    let fails =
+        |answer: &&Answer| !answer.is_success || answer.status == Status::Default;
+    let mut groups: Vec<(Vec<String>, Option<String>)> = Vec::new();
+    for answer in item.answers.iter().filter(fails) {
+        let said = docs::first_sentence(&answer.docs);
+        let status = match answer.status {
+            Status::Default if groups.is_empty() => "any failure".to_owned(),
+            Status::Default => "any other failure".to_owned(),
+            status => status_text(status),
+        };
+        match groups.last_mut() {
+            Some((statuses, known)) if known.is_some() && *known == said => {
+                statuses.push(status);
+            }
+            _ => groups.push((vec![status], said)),
+        }
+    }
+    let shown = |(statuses, said): (Vec<String>, Option<String>)| {
+        let said = said.map_or(String::new(), |said| format!(" ({said})"));
+        alternatives(&statuses) + &said
+    };
+    groups.into_iter().map(shown).collect()
+}
+
+/// A list as a sentence has it: `a, b or c`.
+fn alternatives(all: &[String]) -> String {
+    match all {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+/// A type as people write it, with a link where it is one of the crate: with its path, which tells it
+/// from the `Error` of all calls, unless it stands beside the operation.
+fn linked_type(plan: &Crate, group: &Group, ty: &Ty) -> String {
+    let Ty::Named(home, ident) = ty else { return format!("`{}`", type_words(ty)) };
+    if matches!(home.file, ModuleId::Group(at) if plan.groups[at].path == group.path) {
+        return docs::link(ident.as_str());
+    }
+    let path = home.path.iter().chain([ident]).map(Ident::as_str);
+    format!("[`crate::{}`]", path.collect::<Vec<_>>().join("::"))
 }
