@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 /// `src/api.rs` (the client's own operations) or `src/api/<group>.rs`.
 pub(super) fn group(plan: &Crate, at: usize) -> Source {
     let group = &plan.groups[at];
-    let mut uses = Uses::new(plan, ModuleId::Group(at), locals(group));
+    let mut uses = Uses::new(plan, ModuleId::Group(at), locals(plan, group));
     let mut pieces = Vec::new();
     let children = group.children.iter().map(|(_, child)| *child);
     let module = |child: usize| Some((plan.groups[child].path.last()?, child));
@@ -72,10 +72,12 @@ fn module_docs(group: &Group) -> Vec<String> {
     vec![format!("The operations of `client{}`.", group.calls())]
 }
 
-/// Every name that the file defines.
-fn locals(group: &Group) -> BTreeSet<String> {
+/// Every name of a type or a module that the file defines.
+fn locals(plan: &Crate, group: &Group) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     names.insert(group.handle.as_str().to_owned());
+    let modules = group.children.iter().filter_map(|(_, at)| plan.groups[*at].path.last());
+    names.extend(modules.map(|module| module.as_str().to_owned()));
     names.extend(group.items.iter().map(|item| item.ident.as_str().to_owned()));
     for operation in &group.operations {
         names.insert(operation.ident.as_str().to_owned());

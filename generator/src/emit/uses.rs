@@ -8,14 +8,19 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The module of components.
+const TYPES: &str = "types";
+
 /// Collects the imports of a file while its items are made.
 pub(super) struct Uses<'a> {
     plan: &'a Crate,
     file: ModuleId,
-    /// Names that this file defines.
+    /// Names of types and modules that this file defines.
     locals: BTreeSet<String>,
     runtime: BTreeSet<&'static str>,
     types: BTreeMap<String, Vec<Ident>>,
+    /// The module of components is imported, for types that cannot be by their names.
+    module_of_types: bool,
     map: bool,
     xml: bool,
     /// The trait is imported without its name, which a type has.
@@ -34,6 +39,7 @@ impl<'a> Uses<'a> {
             locals,
             runtime: BTreeSet::new(),
             types: BTreeMap::new(),
+            module_of_types: false,
             map: false,
             xml: false,
             hidden_slot: false,
@@ -113,8 +119,7 @@ impl<'a> Uses<'a> {
             .iter()
             .any(|(known, names)| *known != path && names.contains(name));
         if elsewhere || self.locals.contains(name.as_str()) || is_taken(name) {
-            let segments = home.path.iter().map(ident);
-            return quote!(crate::#(#segments::)*#word);
+            return self.by_path(home, name);
         }
         let names = self.types.entry(path).or_default();
         if !names.contains(name) {
@@ -123,12 +128,29 @@ impl<'a> Uses<'a> {
         quote!(#word)
     }
 
+    /// A type whose name alone means something else here: a component is `types::Pet`.
+    fn by_path(&mut self, home: &Home, name: &Ident) -> TokenStream {
+        let word = ident(name);
+        let is_component = matches!(home.file, ModuleId::Types(_));
+        if is_component && !self.locals.contains(TYPES) {
+            self.module_of_types = true;
+            let types = raw(TYPES);
+            return quote!(#types::#word);
+        }
+        let segments = home.path.iter().map(ident);
+        quote!(crate::#(#segments::)*#word)
+    }
+
     /// The `use` declarations, in the order of their paths.
     pub(super) fn declarations(self) -> Vec<Use> {
         let mut paths: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (path, names) in &self.types {
             let names = names.iter().map(|name| name.as_str().to_owned()).collect();
             paths.insert(format!("crate::{path}"), names);
+        }
+        if self.module_of_types {
+            let names = paths.entry(format!("crate::{TYPES}")).or_default();
+            names.push("self".to_owned());
         }
         if !self.runtime.is_empty() {
             let names = self.runtime.iter().map(|name| (*name).to_owned()).collect();
@@ -143,7 +165,7 @@ impl<'a> Uses<'a> {
             declarations.push(Use::new("", "crate::runtime", names));
         }
         declarations
-            .extend(paths.into_iter().map(|(path, names)| Use::new("", &path, names)));
+            .extend(paths.into_iter().map(|(path, names)| of_path(&path, names)));
         if self.map {
             declarations.push(Use::new(
                 "",
@@ -173,6 +195,16 @@ impl Names for Uses<'_> {
     }
 }
 
+/// The declaration of these names; of a module by itself, without braces.
+fn of_path(path: &str, names: Vec<String>) -> Use {
+    match (path.rsplit_once("::"), &names[..]) {
+        (Some((above, module)), [only]) if only == "self" => {
+            Use::new("", above, vec![module.to_owned()])
+        }
+        _ => Use::new("", path, names),
+    }
+}
+
 /// Names that an import must not take from the prelude of the file.
 fn is_taken(name: &Ident) -> bool {
     matches!(
@@ -199,12 +231,13 @@ fn is_taken(name: &Ident) -> bool {
     )
 }
 
-/// The order in which rustfmt (style edition 2024) puts the names of an import: types before
-/// functions, and runs of digits by their value.
+/// The order in which rustfmt (style edition 2024) puts the names of an import: the module itself,
+/// types, functions, and runs of digits by their value.
 pub(super) fn version_order(a: &str, b: &str) -> std::cmp::Ordering {
-    let class = |name: &str| {
-        let first = name.chars().next().unwrap_or('a');
-        u8::from(first.is_lowercase())
+    let class = |name: &str| match name.chars().next() {
+        _ if name == "self" => 0,
+        Some(first) if !first.is_lowercase() => 1,
+        _ => 2,
     };
     class(a).cmp(&class(b)).then_with(|| chunks(a).cmp(&chunks(b)))
 }
