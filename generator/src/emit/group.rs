@@ -76,7 +76,8 @@ fn module_docs(group: &Group) -> Vec<String> {
 fn locals(plan: &Crate, group: &Group) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     names.insert(group.handle.as_str().to_owned());
-    let modules = group.children.iter().filter_map(|(_, at)| plan.groups[*at].path.last());
+    let modules =
+        group.children.iter().filter_map(|(_, at)| plan.groups[*at].path.last());
     names.extend(modules.map(|module| module.as_str().to_owned()));
     names.extend(group.items.iter().map(|item| item.ident.as_str().to_owned()));
     for operation in &group.operations {
@@ -95,13 +96,35 @@ fn locals(plan: &Crate, group: &Group) -> BTreeSet<String> {
 
 fn handle(uses: &mut Uses<'_>, group: &Group) -> TokenStream {
     let name = ident(&group.handle);
-    let fallback = format!("`client{}`", group.calls());
-    let lines = docs::attributes(&docs::lines(&group.docs, &fallback));
+    let fallback = format!("`client{}`, with {}.", group.calls(), contents(group));
+    let fallback = docs::wrapped(&fallback);
+    let said = docs::said(&group.docs);
+    let lines = docs::attributes(if said.is_empty() { &fallback } else { &said });
     let client = uses.runtime("Client");
     quote! {
         #lines
         #[derive(Clone, Copy, Debug)]
         pub struct #name<'a>(pub(crate) &'a #client);
+    }
+}
+
+/// What a group has, in a few names: its operations, or else the groups below it.
+fn contents(group: &Group) -> String {
+    const MOST: usize = 3;
+    let operations = group.operations.iter().map(|item| &item.method_ident);
+    let children = group.children.iter().map(|(method, _)| method);
+    let (what, names): (_, Vec<&Ident>) = if group.operations.is_empty() {
+        ("group", children.collect())
+    } else {
+        ("operation", operations.collect())
+    };
+    let code = |name: &&Ident| format!("`{}`", name.as_str());
+    let shown: Vec<String> = names.iter().take(MOST).map(code).collect();
+    match &shown[..] {
+        [only] => format!("the {what} {only}"),
+        _ if names.len() > MOST => format!("{what}s like {}", shown.join(", ")),
+        [first @ .., last] => format!("the {what}s {} and {last}", first.join(", ")),
+        [] => format!("no {what}s"),
     }
 }
 
@@ -116,7 +139,7 @@ fn methods(uses: &mut Uses<'_>, plan: &Crate, at: usize) -> Vec<TokenStream> {
         // The module is declared in this very file.
         let module = child.path.last().map(ident);
         let ty = quote!(#module::#handle);
-        let fallback = format!("The operations of `{}`.", child.handle.as_str());
+        let fallback = format!("Gives {}.", contents(child));
         let line = docs::first_line(&child.docs, &fallback);
         let lines = docs::attributes(&docs::wrapped(&line));
         methods.push(if is_client {
