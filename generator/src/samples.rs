@@ -50,11 +50,11 @@ pub fn sample(plan: &Crate, group: &Group, item: &Operation) -> Option<String> {
     lines.push("    let client = Client::from_env()?;".to_owned());
     lines.extend(setup.into_iter().map(|line: String| format!("    {line}")));
     let arguments = arguments.join(", ");
-    let reading = reading(item, "println!(\"{} {:?}\", response.status(), *response);");
+    let printed = "println!(\"{} {:?}\", response.status(), *response);";
+    let reading = reading(item, printed.to_owned());
     let handle = format!("client{calls}");
     let call = call_lines(&reading, &handle, &format!("{method}({arguments})"), WIDTH);
-    let uses = reading.uses.iter().map(|line| (*line).to_owned());
-    lines.extend(call.into_iter().chain(uses).map(|line| format!("    {line}")));
+    lines.extend(call.into_iter().chain(reading.uses).map(|line| format!("    {line}")));
     lines.push("    Ok(())".to_owned());
     lines.push("}".to_owned());
     Some(lines.join("\n") + "\n")

@@ -10,30 +10,31 @@ pub(crate) struct Reading {
     /// How it is had.
     links: &'static [&'static str],
     /// What is done with it.
-    pub(crate) uses: Vec<&'static str>,
+    pub(crate) uses: Vec<String>,
 }
 
 /// Pages are read item by item, and what never ends value by value; of anything else this is
 /// printed.
-pub(crate) fn reading(item: &Operation, printed: &'static str) -> Reading {
+pub(crate) fn reading(item: &Operation, printed: String) -> Reading {
     if item.pages.is_some() {
-        let uses = vec![
-            "while let Some(item) = items.next().await {",
-            "    println!(\"{:?}\", item?);",
-            "}",
-        ];
+        let uses = each("item", "items");
         return Reading { binding: "mut items", links: &["items()"], uses };
     }
     // To wait for the whole of it would be to wait for a stream that may never end.
     if item.stream.is_some() && matches!(item.output, Outcome::One(Ty::Bytes)) {
-        let uses = vec![
-            "while let Some(value) = values.next().await {",
-            "    println!(\"{:?}\", value?);",
-            "}",
-        ];
+        let uses = each("value", "values");
         return Reading { binding: "mut values", links: &["stream()", "await?"], uses };
     }
     Reading { binding: "response", links: &["send()", "await?"], uses: vec![printed] }
+}
+
+/// A loop over what comes one by one.
+fn each(one: &str, all: &str) -> Vec<String> {
+    vec![
+        format!("while let Some({one}) = {all}.next().await {{"),
+        format!("    println!(\"{{:?}}\", {one}?);"),
+        "}".to_owned(),
+    ]
 }
 
 /// The call on a line, or, where that is too long, with a link of the chain a line.

@@ -1,6 +1,6 @@
 //! Values of types, as a program writes them.
 
-use crate::rust::{Crate, Home, Ident, Struct, Ty, TypeItem, TypeKind, Union};
+use crate::rust::{Crate, Field, Home, Ident, Struct, Ty, TypeItem, TypeKind, Union};
 use std::collections::BTreeMap;
 
 /// Definitions within definitions.
@@ -196,8 +196,26 @@ impl<'a> Values<'a> {
         Some(format!("::new({})", arguments?.join(", ")))
     }
 
+    /// The field of a struct that an example shows, neither a secret nor deprecated: `id`, `name`, or
+    /// one that is always there.
+    pub(crate) fn telling_field(&self, ty: &Ty) -> Option<&'a Ident> {
+        const TELLING: [&str; 2] = ["id", "name"];
+        let Ty::Named(home, ident) = ty else { return None };
+        let item = self.item(home, ident).filter(|item| !item.docs.deprecated)?;
+        let TypeKind::Struct(structure) = &item.kind else { return None };
+        let is_shown = |field: &&Field| {
+            field.constant.is_none() && !field.secret && !field.docs.deprecated
+        };
+        let rank = |field: &&Field| {
+            let telling = TELLING.iter().position(|name| *name == field.ident.as_str());
+            (telling.unwrap_or(TELLING.len()), !field.required)
+        };
+        let fields = structure.fields.iter().filter(is_shown);
+        fields.min_by_key(rank).map(|field| &field.ident)
+    }
+
     /// What a name stands for that is no type of its own. Names that stand for each other are none.
-    fn behind_aliases<'t>(&self, ty: &'t Ty) -> &'t Ty
+    pub(crate) fn behind_aliases<'t>(&self, ty: &'t Ty) -> &'t Ty
     where
         'a: 't,
     {

@@ -2,7 +2,7 @@
 
 use crate::emit::Values;
 use crate::emit::calls::{body_argument, broken, call_lines, reading};
-use crate::rust::{Crate, Group, Operation};
+use crate::rust::{Crate, Group, Operation, Outcome, Ty};
 
 /// So wide is a line at most.
 const WIDTH: usize = 85;
@@ -59,11 +59,28 @@ pub(in crate::emit) fn example_call(
     if !lines.is_empty() {
         lines.push(String::new());
     }
-    let reading = reading(item, "println!(\"{}\", response.status());");
+    let reading = reading(item, printing(&values, &item.output));
     let method = format!("{}({})", item.method_ident.as_str(), arguments.join(", "));
     let call = call_lines(&reading, &format!("client{}", group.calls()), &method, WIDTH);
     lines.push(format!("let client = {library}::Client::from_env()?;"));
     lines.extend(setup.iter().chain(&call).flat_map(|line| broken(line, WIDTH)));
-    lines.extend(reading.uses.iter().map(|line| (*line).to_owned()));
+    lines.extend(reading.uses);
     (lines.len() <= MOST_LINES).then_some(lines)
+}
+
+/// What an example does with an answer: it shows what is in it, in the way in which callers get at it.
+fn printing(values: &Values<'_>, output: &Outcome) -> String {
+    let printed = match output {
+        Outcome::None => return "println!(\"{}\", response.status());".to_owned(),
+        Outcome::Several(..) => "*response".to_owned(),
+        Outcome::One(ty) => match values.behind_aliases(ty) {
+            Ty::Vec(_) => "response.first()".to_owned(),
+            Ty::Bytes | Ty::Map(_) => "response.len()".to_owned(),
+            ty => match values.telling_field(ty) {
+                Some(field) => format!("response.{}", field.as_str()),
+                None => "*response".to_owned(),
+            },
+        },
+    };
+    format!("println!(\"{{:?}}\", {printed});")
 }
