@@ -7,7 +7,7 @@ pub mod connect;
 use crate::runtime::Client;
 
 impl Client {
-    /// The operations of `Connect`.
+    /// Gives the group `sessions`.
     pub fn connect(&self) -> connect::Connect<'_> {
         connect::Connect(self)
     }

@@ -59,7 +59,7 @@
 //! let client = generated_client::Client::from_env()?;
 //! let request = ReauthenticateRequest::new("connection_id");
 //! let response = client.connect().sessions().reauthenticate(&request).send().await?;
-//! println!("{}", response.status());
+//! println!("{:?}", response.session_id);
 //! # Ok(())
 //! # }
 //! ```

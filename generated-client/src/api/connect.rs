@@ -6,12 +6,12 @@ pub mod sessions;
 
 use crate::runtime::Client;
 
-/// `client.connect()`
+/// `client.connect()`, with the group `sessions`.
 #[derive(Clone, Copy, Debug)]
 pub struct Connect<'a>(pub(crate) &'a Client);
 
 impl<'a> Connect<'a> {
-    /// The operations of `Sessions`.
+    /// Gives the operation `reauthenticate`.
     pub fn sessions(self) -> sessions::Sessions<'a> {
         sessions::Sessions(self.0)
     }

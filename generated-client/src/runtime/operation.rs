@@ -208,7 +208,28 @@ impl Answer {
     pub const fn new(status: Status, media: &'static [&'static str]) -> Self {
         Self { status, media }
     }
+
+    /// An answer in JSON with this status.
+    #[must_use]
+    pub const fn json(status: u16) -> Self {
+        Self::new(Status::Exact(status), JSON)
+    }
+
+    /// An answer in JSON with each status of this first digit.
+    #[must_use]
+    pub const fn json_range(first: u8) -> Self {
+        Self::new(Status::Range(first), JSON)
+    }
+
+    /// An answer in JSON with each status that no other answer has.
+    #[must_use]
+    pub const fn json_default() -> Self {
+        Self::new(Status::Default, JSON)
+    }
 }
+
+/// The media types of an answer in JSON.
+const JSON: &[&str] = &["application/json"];
 
 /// A status or a set of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

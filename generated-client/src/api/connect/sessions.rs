@@ -3,12 +3,12 @@
 //! The operations of `client.connect().sessions()`.
 
 use crate::runtime::{
-    Answer, Call, Client, Content, Meta, Method, Operation, Slot, Status, fields,
-    statuses, values,
+    Answer, Call, Client, Content, Meta, Method, Operation, Slot, fields, statuses,
+    values,
 };
 use crate::types::{ReauthenticateRequest, ReauthenticateResponse};
 
-/// `client.connect().sessions()`
+/// `client.connect().sessions()`, with the operation `reauthenticate`.
 #[derive(Clone, Copy, Debug)]
 pub struct Sessions<'a>(pub(crate) &'a Client);
 
@@ -23,7 +23,8 @@ impl<'a> Sessions<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error`](crate::Error); documented: 400 (Bad Request); 401 (Unauthorized).
+    /// Fails with [`Error`](crate::Error). The service may answer with 400 (Bad Request) or
+    /// 401 (Unauthorized); the body is read as [`ReauthenticateFailure`].
     ///
     /// # Examples
     ///
@@ -34,7 +35,7 @@ impl<'a> Sessions<'a> {
     /// let client = generated_client::Client::from_env()?;
     /// let request = ReauthenticateRequest::new("connection_id");
     /// let response = client.connect().sessions().reauthenticate(&request).send().await?;
-    /// println!("{}", response.status());
+    /// println!("{:?}", response.session_id);
     /// # Ok(())
     /// # }
     /// ```
@@ -61,11 +62,7 @@ impl Operation for Reauthenticate<'_> {
         path: "/connect/sessions/reauthenticate",
         security: &[&["basicAuth"]],
         accept: "application/json",
-        answers: &[
-            Answer::new(Status::Exact(201), &["application/json"]),
-            Answer::new(Status::Exact(400), &["application/json"]),
-            Answer::new(Status::Exact(401), &["application/json"]),
-        ],
+        answers: &[Answer::json(201), Answer::json(400), Answer::json(401)],
         ..Meta::DEFAULT
     };
 
