@@ -42,8 +42,8 @@ impl Planner<'_> {
         let special: BTreeSet<&Ident> =
             plan.xml.iter().flatten().map(|known| &known.ident).collect();
         let modules = self.names.modules.iter().zip(&plan.types).enumerate();
-        let modules =
-            modules.map(|(at, ((_, ids), it))| (ModuleId::Types(at), ids, &it.items));
+        let modules = modules
+            .map(|(at, (name, it))| (ModuleId::Types(at), &name.types, &it.items));
         let groups = self.names.groups.iter().zip(&plan.groups).enumerate();
         let groups =
             groups.map(|(at, (name, it))| (ModuleId::Group(at), &name.types, &it.items));

@@ -1,7 +1,7 @@
 //! What operations answer and fail with: types by status, and what is asked for.
 
 use super::Planner;
-use super::enum_names::main_payload;
+use super::operation_enums::{OperationEnum, main_payload};
 use super::plan::{Accept, Answer, Outcome, StatusVariant, Ty};
 use super::scope::{Candidate, Case, Scope};
 use super::statuses::status_words;
@@ -13,7 +13,7 @@ impl Planner<'_> {
     pub(super) fn outcome(
         &self,
         id: OperationId,
-        part: &'static str,
+        which: OperationEnum,
         responses: &[&Response],
     ) -> Outcome {
         let types: Vec<Option<Ty>> =
@@ -52,14 +52,14 @@ impl Planner<'_> {
             })
             .collect();
         // Failures without a body say nothing that the status does not.
-        if part == "Failure" {
+        if which == OperationEnum::Failure {
             variants.retain(|variant| variant.ty.is_some());
         }
-        match (part, &variants[..]) {
-            ("Failure", [only]) if types_agree(only) => {
+        match (which, &variants[..]) {
+            (OperationEnum::Failure, [only]) if types_agree(only) => {
                 Outcome::One(only.ty.clone().unwrap_or(Ty::Unit))
             }
-            _ => Outcome::Several(self.names.extras[&(id, part)].clone(), variants),
+            _ => Outcome::Several(self.names.of_enum(id, which).clone(), variants),
         }
     }
 

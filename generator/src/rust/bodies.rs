@@ -1,6 +1,7 @@
 //! Bodies of requests: their types, and the choice between media types.
 
 use super::Planner;
+use super::operation_enums::OperationEnum;
 use super::plan::{Body, BodyChoice, Ty};
 use super::scope::{Candidate, Case, Scope};
 use super::words::camel_part;
@@ -39,8 +40,8 @@ impl Planner<'_> {
                 examples: payload.examples.clone(),
             })
             .collect();
-        let choice =
-            (choices.len() > 1).then(|| self.names.extras[&(id, "Body")].clone());
+        let choice = (choices.len() > 1)
+            .then(|| self.names.of_enum(id, OperationEnum::Body).clone());
         let may_be_null = |it: &&Payload| {
             it.kind == PayloadKind::Json && matches!(it.ty, Type::Nullable(_))
         };

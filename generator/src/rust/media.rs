@@ -3,6 +3,7 @@
 use super::Planner;
 use super::answers::{is_header_value, is_json};
 use super::bodies::media_word;
+use super::operation_enums::OperationEnum;
 use super::plan::{Accept, AnyMedia, MediaVariant, Ty};
 use super::scope::{Candidate, Case, Scope};
 use super::statuses::status_words;
@@ -42,7 +43,7 @@ impl Planner<'_> {
             .zip(idents)
             .map(|(Content { ty, on, .. }, ident)| MediaVariant { ident, ty, on });
         Some(AnyMedia {
-            ident: self.names.extras[&(id, "Any")].clone(),
+            ident: self.names.of_enum(id, OperationEnum::Any).clone(),
             variants: variants.collect(),
             accept,
         })

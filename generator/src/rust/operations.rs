@@ -1,5 +1,7 @@
 //! Operations: their groups, arguments and headers.
 
+use super::names::OperationName;
+use super::operation_enums::OperationEnum;
 use super::plan::{Constant, Group, Header, Operation, Pages, Param, Stream};
 use super::scope::{Candidate, Case, Ident, Scope};
 use super::words::snake;
@@ -68,7 +70,7 @@ impl Planner<'_> {
 
     fn operation(&self, id: OperationId) -> Operation {
         let source = &self.api[id];
-        let (method_ident, ident) = self.names.operations[id.0 as usize].clone();
+        let OperationName { method, ident } = self.names.of_operation(id);
         let mut scope = Scope::new(Case::Snake, ARGUMENTS);
         let candidates = param_candidates(&source.params);
         let idents = scope.claim_all(&candidates);
@@ -91,8 +93,8 @@ impl Planner<'_> {
             params,
             constants,
             body,
-            output: self.outcome(id, "Output", &source.successes()),
-            failure: self.outcome(id, "Failure", &source.failures()),
+            output: self.outcome(id, OperationEnum::Output, &source.successes()),
+            failure: self.outcome(id, OperationEnum::Failure, &source.failures()),
             answers: self.answers(source),
             security: source
                 .security
@@ -114,8 +116,8 @@ impl Planner<'_> {
             pages: self.pages(source),
             stream: self.stream(source),
             any: self.any_media(id, source),
-            method_ident,
-            ident,
+            method_ident: method.clone(),
+            ident: ident.clone(),
         }
     }
 

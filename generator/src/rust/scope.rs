@@ -15,11 +15,6 @@ impl Ident {
         &self.0
     }
 
-    /// A name for what has none, or none yet: nothing of a crate is called so.
-    pub(crate) fn nothing() -> Self {
-        Self::fixed("nothing")
-    }
-
     /// An identifier of the generator's own words; the caller vouches for it.
     pub(super) fn fixed(word: &'static str) -> Self {
         Self(word.to_owned())

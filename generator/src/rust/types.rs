@@ -1,8 +1,6 @@
 //! Type definitions: Rust types of fields, constructors, setters.
 
-use super::plan::{
-    About, DefaultValue, Field, Home, Module, Struct, Ty, TypeItem, TypeKind,
-};
+use super::plan::{About, DefaultValue, Field, Module, Struct, Ty, TypeItem, TypeKind};
 use super::scope::{Candidate, Case, Ident, Scope, collisions};
 use super::statuses::status_title;
 use super::words::snake;
@@ -39,9 +37,9 @@ impl Planner<'_> {
         self.names
             .modules
             .iter()
-            .map(|(ident, ids)| Module {
-                ident: ident.clone(),
-                items: self.type_items(ids),
+            .map(|module| Module {
+                ident: module.ident.clone(),
+                items: self.type_items(&module.types),
             })
             .collect()
     }
@@ -72,7 +70,7 @@ impl Planner<'_> {
     }
 
     pub(super) fn ident(&self, id: TypeId) -> &Ident {
-        &self.names.types[id.0 as usize].0
+        &self.names.of_type(id).ident
     }
 
     fn about(&self, id: TypeId) -> About {
@@ -89,7 +87,7 @@ impl Planner<'_> {
                 }
             }
             NameSeed::Operation { operation, role } => {
-                let operation = self.names.operations[operation.0 as usize].1.clone();
+                let operation = self.names.of_operation(*operation).ident.clone();
                 part(role, operation)
             }
             NameSeed::Shared { name, part, .. } => About::Shared(name.clone(), *part),
@@ -108,10 +106,7 @@ impl Planner<'_> {
             }
             Type::Map(value) => Ty::Map(Box::new(self.ty(value))),
             Type::Nullable(inner) => Ty::Option(Box::new(self.ty(inner))),
-            Type::Def(id) => {
-                let (ident, home): &(Ident, Home) = &self.names.types[id.0 as usize];
-                Ty::Named(home.clone(), ident.clone())
-            }
+            Type::Def(id) => self.names.of_type(*id).ty(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! XML: the table of what differs there from JSON, by the names of Rust.
 
 use super::Planner;
+use super::names::TypeName;
 use super::plan::XmlType;
 use crate::model::{self, Operation, Shape, SpecStr, TypeId};
 
@@ -17,12 +18,11 @@ impl Planner<'_> {
     }
 
     fn xml_type(&self, known: &model::XmlType) -> XmlType {
-        let named = |id: TypeId| &self.names.types[id.0 as usize];
-        let (ident, home) = named(known.ty);
+        let TypeName { ident, home } = self.names.of_type(known.ty);
         let namesakes = self.api.type_ids().filter(|id| {
-            let (other, place) = named(*id);
+            let other = self.names.of_type(*id);
             // What has the very same name stands for it.
-            other == ident && (*id == known.ty || place != home)
+            other.ident == *ident && (*id == known.ty || other.home != *home)
         });
         let namesakes = namesakes.count();
         XmlType {
