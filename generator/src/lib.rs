@@ -165,13 +165,7 @@ pub(crate) fn file_of(
     planned: &Planned,
     id: rust::ModuleId,
 ) -> Result<OutputFile, Box<Diagnostic>> {
-    let unit = match id {
-        rust::ModuleId::Group(at) => emit::Unit::Group(at),
-        rust::ModuleId::Types(at) => emit::Unit::Types(at),
-        rust::ModuleId::Webhooks => emit::Unit::Webhooks,
-        rust::ModuleId::Client => emit::Unit::Client,
-        rust::ModuleId::Xml => emit::Unit::Xml,
-    };
+    let unit = emit::Unit::Module(id);
     with_stack(|| file(&planned.plan, unit)).and_then(|made| made)
 }
 

@@ -38,10 +38,10 @@ pub(super) fn library(plan: &Crate) -> Source {
         reexports.insert(0, Use::new("pub ", "http", words(HTTP)));
     }
     pieces.push(Piece::Uses(reexports));
-    let (_, webhooks) = runtime::features(plan);
+    let has_webhooks = runtime::has_webhooks(plan);
     let of_webhooks = ("webhooks", &["WebhookError", "WebhookVerifier"][..]);
     let of_calls: &[_] = if plan.has_operations() { FEATURES } else { &[] };
-    for (feature, names) in of_calls.iter().chain(webhooks.then_some(&of_webhooks)) {
+    for (feature, names) in of_calls.iter().chain(has_webhooks.then_some(&of_webhooks)) {
         let mut found = Use::new("pub ", "runtime", words(names));
         found.attribute = Some(runtime::gate_of(feature));
         pieces.push(Piece::Uses(vec![found]));

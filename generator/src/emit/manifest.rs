@@ -4,15 +4,31 @@ use super::{File, features, readme, runtime, surface};
 use crate::rust::{Crate, Package};
 use std::fmt::Write as _;
 
-/// How many there are.
-pub(super) const TEXTS: usize = 4;
+/// A file that is not Rust.
+#[derive(Clone, Copy, Debug)]
+pub enum TextFile {
+    /// `Cargo.toml`.
+    Manifest,
+    /// `README.md`.
+    Readme,
+    /// `API.md`.
+    Surface,
+    /// `rustfmt.toml`.
+    Rustfmt,
+}
 
-pub(super) fn text(plan: &Crate, at: usize) -> File {
-    let (path, text) = match at {
-        0 => ("Cargo.toml", manifest(plan)),
-        1 => ("README.md", readme::readme(plan)),
-        2 => ("API.md", surface::surface(plan).text()),
-        _ => ("rustfmt.toml", RUSTFMT.to_owned()),
+impl TextFile {
+    /// All of them: every crate has each.
+    pub(super) const ALL: [Self; 4] =
+        [Self::Manifest, Self::Readme, Self::Surface, Self::Rustfmt];
+}
+
+pub(super) fn text(plan: &Crate, file: TextFile) -> File {
+    let (path, text) = match file {
+        TextFile::Manifest => ("Cargo.toml", manifest(plan)),
+        TextFile::Readme => ("README.md", readme::readme(plan)),
+        TextFile::Surface => ("API.md", surface::surface(plan).text()),
+        TextFile::Rustfmt => ("rustfmt.toml", RUSTFMT.to_owned()),
     };
     File::Text { path: path.to_owned(), text }
 }
@@ -68,16 +84,15 @@ fn manifest(plan: &Crate) -> String {
 
 /// The section of the cargo features; nothing where there are none.
 fn features(plan: &Crate) -> String {
-    let (streams, webhooks) = runtime::features(plan);
     let mut out = String::new();
     if plan.has_operations() {
         out.push_str(features::default(plan));
         out.push_str(FEATURES);
     }
-    if streams {
+    if runtime::has_streams(plan) {
         out.push_str("stream = [\"dep:futures-core\"]\n");
     }
-    if webhooks {
+    if runtime::has_webhooks(plan) {
         out.push_str(features::webhooks(plan));
     }
     out.push_str(&features::groups(plan));
@@ -86,7 +101,6 @@ fn features(plan: &Crate) -> String {
 
 /// The lines of the dependencies, sorted.
 fn dependencies(plan: &Crate) -> Vec<String> {
-    let (streams, webhooks) = runtime::features(plan);
     let mut names = vec!["bytes", "serde", "serde_json"];
     if plan.has_operations() {
         names.extend(OF_CALLS);
@@ -94,10 +108,10 @@ fn dependencies(plan: &Crate) -> Vec<String> {
     if runtime::has_base64(plan) {
         names.push("base64");
     }
-    if webhooks {
+    if runtime::has_webhooks(plan) {
         names.extend(["base64", "hmac", "http", "sha2"]);
     }
-    if streams {
+    if runtime::has_streams(plan) {
         names.push("futures-core");
     }
     if plan.xml.is_some() {

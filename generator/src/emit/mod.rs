@@ -36,6 +36,7 @@ mod xml;
 
 pub(crate) use calls::{body_argument, call_lines, reading};
 pub use docs::{LINE_BREAK, documented};
+pub use manifest::TextFile;
 pub(crate) use markdown::compiled_code;
 pub use paths::path;
 pub use runtime::{carries, embedded};
@@ -45,7 +46,7 @@ pub use table::{Entry, Table};
 pub(crate) use values::Values;
 pub(crate) use words::ty as type_words;
 
-use crate::rust::Crate;
+use crate::rust::{Crate, ModuleId};
 use proc_macro2::TokenStream;
 
 /// A file of the generated crate.
@@ -110,22 +111,14 @@ impl Use {
 /// One file to be made: the unit of parallel work.
 #[derive(Clone, Copy, Debug)]
 pub enum Unit {
-    /// `Cargo.toml`, `README.md`, `API.md`, `rustfmt.toml`.
-    Text(usize),
+    /// A file that is not Rust.
+    Text(TextFile),
     /// `src/lib.rs`.
     Library,
-    /// `src/client.rs`.
-    Client,
     /// `src/types.rs`.
     TypesIndex,
-    /// A file of types.
-    Types(usize),
-    /// `src/api.rs` and the files of groups.
-    Group(usize),
-    /// `src/webhooks.rs`.
-    Webhooks,
-    /// `src/xml.rs`.
-    Xml,
+    /// A file that defines types or uses them.
+    Module(ModuleId),
     /// A file of the runtime, by its place among all that there are.
     Runtime(usize),
     /// `tests/contract.rs`.
@@ -136,20 +129,23 @@ pub enum Unit {
 
 /// The files of a crate, in the order of their paths' importance.
 pub fn units(plan: &Crate) -> Vec<Unit> {
-    let mut units: Vec<Unit> = (0..manifest::TEXTS).map(Unit::Text).collect();
+    let mut units: Vec<Unit> = TextFile::ALL.map(Unit::Text).to_vec();
     units.push(Unit::Library);
     if plan.has_operations() {
-        units.push(Unit::Client);
+        units.push(Unit::Module(ModuleId::Client));
     }
     if !plan.types.is_empty() {
         units.push(Unit::TypesIndex);
-        units.extend((0..plan.types.len()).map(Unit::Types));
+        let modules = (0..plan.types.len()).map(ModuleId::Types);
+        units.extend(modules.map(Unit::Module));
     }
     if plan.has_operations() {
-        units.extend((0..plan.groups.len()).map(Unit::Group));
+        let modules = (0..plan.groups.len()).map(ModuleId::Group);
+        units.extend(modules.map(Unit::Module));
     }
-    units.extend(plan.webhooks.iter().map(|_| Unit::Webhooks));
-    units.extend(plan.xml.iter().map(|_| Unit::Xml));
+    let webhooks = plan.webhooks.iter().map(|_| ModuleId::Webhooks);
+    let xml = plan.xml.iter().map(|_| ModuleId::Xml);
+    units.extend(webhooks.chain(xml).map(Unit::Module));
     units.extend(runtime::files(plan).into_iter().map(Unit::Runtime));
     if plan.contract.is_some() && plan.has_operations() {
         units.extend([Unit::Contract, Unit::ContractSupport]);
@@ -160,14 +156,16 @@ pub fn units(plan: &Crate) -> Vec<Unit> {
 /// Makes one file.
 pub fn emit(plan: &Crate, unit: Unit) -> File {
     match unit {
-        Unit::Text(at) => manifest::text(plan, at),
+        Unit::Text(file) => manifest::text(plan, file),
         Unit::Library => File::Rust(library::library(plan)),
-        Unit::Client => File::Rust(client::client(plan)),
         Unit::TypesIndex => File::Rust(models::index(plan)),
-        Unit::Types(at) => File::Rust(models::module(plan, at)),
-        Unit::Group(at) => File::Rust(group::group(plan, at)),
-        Unit::Webhooks => File::Rust(webhooks::webhooks(plan)),
-        Unit::Xml => File::Rust(xml::table(plan)),
+        Unit::Module(id) => File::Rust(match id {
+            ModuleId::Client => client::client(plan),
+            ModuleId::Types(at) => models::module(plan, at),
+            ModuleId::Group(at) => group::group(plan, at),
+            ModuleId::Webhooks => webhooks::webhooks(plan),
+            ModuleId::Xml => xml::table(plan),
+        }),
         Unit::Runtime(at) => runtime::file(plan, at),
         Unit::Contract => File::Rust(contract::contract(plan)),
         Unit::ContractSupport => contract::support(),

@@ -5,25 +5,25 @@ use super::{docs, features, front_page, runtime};
 use crate::rust::Crate;
 
 pub(super) fn readme(plan: &Crate) -> String {
-    let (streams, webhooks) = runtime::features(plan);
+    let has_webhooks = runtime::has_webhooks(plan);
     let mut text = introduction(plan);
     if plan.has_operations() {
         text.push_str(&calls(plan));
     } else {
         text.push_str(&values(plan));
     }
-    if plan.has_operations() || webhooks {
+    if plan.has_operations() || has_webhooks {
         text.push_str("\n| feature | what it adds |\n| --- | --- |\n");
     }
     if plan.has_operations() {
         text.push_str(FEATURES);
     }
-    if streams {
+    if runtime::has_streams(plan) {
         text.push_str(
             "| `stream` | `futures_core::Stream` for what comes piece by piece |\n",
         );
     }
-    if webhooks {
+    if has_webhooks {
         text.push_str(
             "| `webhooks` | `WebhookVerifier`, for the signatures of webhooks |\n",
         );

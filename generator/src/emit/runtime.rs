@@ -106,12 +106,14 @@ const PUBLIC: &[(Need, &[&str])] = &[
     (Need::Uploads, &["Upload"]),
 ];
 
-/// Whether answers are handed out while they come, and whether there are webhooks: these
-/// have cargo features.
-pub(super) fn features(plan: &Crate) -> (bool, bool) {
-    let needs = needs(plan);
-    let has = |need| needs.parts.contains(&need);
-    (has(Need::Downloads), has(Need::Webhooks))
+/// Whether answers are handed out while they come, for which there is the feature `stream`.
+pub(super) fn has_streams(plan: &Crate) -> bool {
+    needs(plan).parts.contains(&Need::Downloads)
+}
+
+/// Whether there are webhooks, for which there is the feature `webhooks`.
+pub(super) fn has_webhooks(plan: &Crate) -> bool {
+    needs(plan).parts.contains(&Need::Webhooks)
 }
 
 /// Whether values of the document's types are Base64.
