@@ -11,8 +11,9 @@
 mod same;
 
 use super::Planner;
+use super::draft::Draft;
 use super::owner::{depth, outwards};
-use super::plan::{Crate, FurtherNames, ModuleId, TypeItem, TypeKind};
+use super::plan::{FurtherNames, ModuleId, TypeItem, TypeKind};
 use super::scope::Ident;
 use crate::model::{NameSeed, OperationId, OperationRole, Role, TypeId};
 use same::Classes;
@@ -38,16 +39,16 @@ struct Candidate<'a> {
 
 impl Planner<'_> {
     /// Finds the types that are the same.
-    pub(super) fn unify(&self, plan: &mut Crate) {
+    pub(super) fn unify(&self, draft: &Draft) -> FurtherNames {
         let special: BTreeSet<&Ident> =
-            plan.xml.iter().flatten().map(|known| &known.ident).collect();
-        let modules = self.names.modules.iter().zip(&plan.types).enumerate();
+            draft.xml.iter().flatten().map(|known| &known.ident).collect();
+        let modules = self.names.modules.iter().zip(&draft.types).enumerate();
         let modules = modules
             .map(|(at, (name, it))| (ModuleId::Types(at), &name.types, &it.items));
-        let groups = self.names.groups.iter().zip(&plan.groups).enumerate();
+        let groups = self.names.groups.iter().zip(&draft.groups).enumerate();
         let groups =
             groups.map(|(at, (name, it))| (ModuleId::Group(at), &name.types, &it.items));
-        let webhooks = plan.webhooks.iter();
+        let webhooks = draft.webhooks.iter();
         let webhooks =
             webhooks.map(|it| (ModuleId::Webhooks, &self.names.webhooks, &it.items));
         let mut found = FurtherNames::default();
@@ -65,7 +66,7 @@ impl Planner<'_> {
                 self.unify_unit(file, unit, &mut found);
             }
         }
-        plan.further_names = found;
+        found
     }
 
     fn unify_unit(

@@ -2,7 +2,8 @@
 
 mod bodies;
 
-use super::plan::{Crate, FurtherNames, ModuleId, Ty, TypeKind};
+use super::draft::Draft;
+use super::plan::{FurtherNames, ModuleId, Ty, TypeKind};
 use super::scope::Ident;
 use std::collections::BTreeMap;
 
@@ -10,23 +11,21 @@ use std::collections::BTreeMap;
 const LARGEST: usize = 1_000;
 
 /// Decides what becomes a union or a body by itself, once all names are known.
-pub(super) fn settle(plan: &mut Crate) {
-    let aliases = plan.placed_items().filter_map(|(file, item)| match &item.kind {
+pub(super) fn settle(draft: &mut Draft, names: &FurtherNames) {
+    let aliases = draft.placed_items().filter_map(|(file, item)| match &item.kind {
         TypeKind::Alias(ty) => Some(((file, item.ident.clone()), ty.clone())),
         _ => None,
     });
     let aliases = aliases.collect();
-    let names = std::mem::take(&mut plan.further_names);
-    let definitions = Definitions { aliases, names: &names };
-    withdraw(plan, &definitions);
-    bodies::offer(plan, &definitions);
-    plan.further_names = names;
+    let definitions = Definitions { aliases, names };
+    withdraw(draft, &definitions);
+    bodies::offer(draft, &definitions);
 }
 
 /// Takes back each `From` of a variant that holds the same type as another one, once further
 /// names and aliases are seen through; also of one whose type is too large to tell.
-fn withdraw(plan: &mut Crate, definitions: &Definitions<'_>) {
-    for item in plan.items_mut() {
+fn withdraw(draft: &mut Draft, definitions: &Definitions<'_>) {
+    for item in draft.items_mut() {
         let TypeKind::Union(union) = &mut item.kind else { continue };
         let types: Vec<Option<Ty>> =
             union.variants.iter().map(|it| definitions.of_content(&it.ty)).collect();

@@ -5,7 +5,8 @@
 
 mod reach;
 
-use super::plan::{Crate, Gate, GroupFeature, GroupFeatures, ModuleId};
+use super::draft::Draft;
+use super::plan::{Gate, GroupFeature, GroupFeatures, ModuleId};
 use super::words::snake;
 use crate::config::{Config, FeatureGroups};
 use reach::Files;
@@ -67,19 +68,19 @@ const TAKEN: &[&str] = &[
 const WEBHOOK_EVENTS: &str = "webhook-events";
 
 /// Decides which groups are features, and which files go with which of them.
-pub(super) fn features(plan: &Crate, config: &Config) -> Option<GroupFeatures> {
-    let operations = plan.operations().count();
+pub(super) fn features(draft: &Draft, config: &Config) -> Option<GroupFeatures> {
+    let operations = draft.operations().count();
     let wanted = match config.package.features {
         FeatureGroups::Auto => operations > MANY_OPERATIONS,
         FeatureGroups::Groups => true,
         FeatureGroups::None => false,
     };
-    let members = members(plan);
+    let members = members(draft);
     if !wanted || operations == 0 || members.is_empty() {
         return None;
     }
-    let files = Files::new(plan);
-    let mut always = files.reached_from(kept(plan, &members));
+    let files = Files::new(draft);
+    let mut always = files.reached_from(kept(draft, &members));
     let reached: BTreeMap<&String, BTreeSet<ModuleId>> = members
         .iter()
         .map(|(name, starts)| (name, files.reached_from(starts.iter().copied())))
@@ -106,7 +107,7 @@ pub(super) fn features(plan: &Crate, config: &Config) -> Option<GroupFeatures> {
         .map(|name| GroupFeature {
             name: name.clone(),
             needs: needs(name, &members, &reached[name], &always),
-            operations: counted(plan, &members[name]),
+            operations: counted(draft, &members[name]),
         })
         .collect();
     Some(GroupFeatures { groups, gates })
@@ -116,16 +117,16 @@ pub(super) fn features(plan: &Crate, config: &Config) -> Option<GroupFeatures> {
 type Members = BTreeMap<String, Vec<ModuleId>>;
 
 /// A feature for each group that is a method of the client, with all groups below it.
-fn members(plan: &Crate) -> Members {
+fn members(draft: &Draft) -> Members {
     let mut by_first: BTreeMap<&str, Vec<ModuleId>> = BTreeMap::new();
-    for (at, group) in plan.groups.iter().enumerate() {
+    for (at, group) in draft.groups.iter().enumerate() {
         if let Some(first) = group.path.first() {
             by_first.entry(first.as_str()).or_default().push(ModuleId::Group(at));
         }
     }
     let mut largest: Vec<(&str, Vec<ModuleId>)> = by_first.into_iter().collect();
     largest.sort_by_key(|(word, files)| {
-        (std::cmp::Reverse(counted(plan, files)), (*word).to_owned())
+        (std::cmp::Reverse(counted(draft, files)), (*word).to_owned())
     });
     largest.truncate(MOST_GROUPS);
     largest.sort();
@@ -134,7 +135,7 @@ fn members(plan: &Crate) -> Members {
         let name = free_name(word, &members);
         members.insert(name, files);
     }
-    if plan.webhooks.as_ref().is_some_and(|module| !module.items.is_empty()) {
+    if draft.webhooks.as_ref().is_some_and(|module| !module.items.is_empty()) {
         members.insert(WEBHOOK_EVENTS.to_owned(), vec![ModuleId::Webhooks]);
     }
     members
@@ -157,10 +158,10 @@ fn free_name(word: &str, taken: &Members) -> String {
 
 /// The files of groups that are not features.
 fn kept<'a>(
-    plan: &'a Crate,
+    draft: &'a Draft,
     members: &'a Members,
 ) -> impl Iterator<Item = ModuleId> + 'a {
-    let groups = (0..plan.groups.len()).map(ModuleId::Group);
+    let groups = (0..draft.groups.len()).map(ModuleId::Group);
     let files = groups.chain([ModuleId::Webhooks]);
     files.filter(|file| !members.values().any(|files| files.contains(file)))
 }
@@ -170,9 +171,9 @@ fn is_of_types(file: ModuleId) -> bool {
     matches!(file, ModuleId::Types(_))
 }
 
-fn counted(plan: &Crate, files: &[ModuleId]) -> usize {
+fn counted(draft: &Draft, files: &[ModuleId]) -> usize {
     let groups = files.iter().filter_map(|file| match file {
-        ModuleId::Group(at) => plan.groups.get(*at),
+        ModuleId::Group(at) => draft.groups.get(*at),
         _ => None,
     });
     groups.map(|group| group.operations.len()).sum()

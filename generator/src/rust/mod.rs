@@ -11,6 +11,7 @@ mod client;
 mod conversions;
 mod defaults;
 mod documentation;
+mod draft;
 mod enums;
 mod features;
 mod media;
@@ -39,9 +40,9 @@ use crate::analyse::TypeFacts;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::model::{Api, Type};
+use draft::Draft;
 use scope::Collision;
 use std::cell::RefCell;
-use std::sync::OnceLock;
 
 /// Plans the crate. The same model and configuration give the same plan; the findings are
 /// names that had to be told apart.
@@ -49,27 +50,35 @@ pub fn plan(api: &Api, facts: &TypeFacts, config: &Config) -> (Crate, Vec<Diagno
     let names = names::Names::new(api);
     let planner =
         Planner { api, facts, config, names: &names, collisions: RefCell::default() };
-    let mut crate_plan = Crate {
-        package: client::package(api, config),
-        client: planner.client(),
+    let mut draft = Draft {
         types: planner.type_modules(),
         groups: planner.groups(),
         webhooks: planner.webhooks(),
+        xml: planner.xml(),
+    };
+    let further_names = planner.unify(&draft);
+    conversions::settle(&mut draft, &further_names);
+    let features = features::features(&draft, config);
+    let places = places(draft.placed_items());
+    let Draft { types, groups, webhooks, xml } = draft;
+    let plan = Crate {
+        package: client::package(api, config),
+        client: planner.client(),
+        types,
+        groups,
+        webhooks,
         sent: planner.sent_by_provider(),
         webhook_headers: planner.webhook_headers(),
         clashes: names.clashes(),
         contract: None,
-        xml: planner.xml(),
-        features: None,
-        further_names: FurtherNames::default(),
-        places: OnceLock::new(),
+        xml,
+        features,
+        further_names,
+        places,
     };
-    planner.unify(&mut crate_plan);
-    conversions::settle(&mut crate_plan);
-    crate_plan.features = features::features(&crate_plan, config);
     let of_members = planner.collisions.into_inner();
     let findings = names.collisions.iter().chain(&of_members).map(collision).collect();
-    (crate_plan, findings)
+    (plan, findings)
 }
 
 /// Two names of the document that are one in Rust.

@@ -11,7 +11,6 @@ use crate::model::{
 pub use further_names::*;
 pub use operations::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 pub use types::*;
 
 /// A crate.
@@ -41,8 +40,8 @@ pub struct Crate {
     pub features: Option<GroupFeatures>,
     /// The types that are the same as others.
     pub further_names: FurtherNames,
-    /// Where each type is in its file, when that is first asked for.
-    pub(super) places: OnceLock<BTreeMap<(ModuleId, Ident), usize>>,
+    /// Where each type is in its file.
+    pub(super) places: Places,
 }
 
 impl Crate {
@@ -70,50 +69,59 @@ impl Crate {
         self.placed_items().map(|(_, item)| item)
     }
 
-    /// The types of all modules, groups and webhooks, mutably.
-    pub(super) fn items_mut(&mut self) -> impl Iterator<Item = &mut TypeItem> {
-        let types = self.types.iter_mut().chain(&mut self.webhooks);
-        let types = types.flat_map(|module| &mut module.items);
-        types.chain(self.groups.iter_mut().flat_map(|group| &mut group.items))
-    }
-
-    /// The type of a name. The plan has to be complete.
+    /// The type of a name.
     pub fn item(&self, file: ModuleId, ident: &Ident) -> Option<&TypeItem> {
-        let places = self.places.get_or_init(|| {
-            let mut places = BTreeMap::new();
-            let (mut current, mut next) = (None, 0);
-            for (file, item) in self.placed_items() {
-                next = if current == Some(file) { next + 1 } else { 0 };
-                current = Some(file);
-                places.entry((file, item.ident.clone())).or_insert(next);
-            }
-            places
-        });
         let items = match file {
             ModuleId::Group(at) => &self.groups.get(at)?.items,
             ModuleId::Types(at) => &self.types.get(at)?.items,
             ModuleId::Webhooks => &self.webhooks.as_ref()?.items,
             ModuleId::Client | ModuleId::Xml => return None,
         };
-        items.get(*places.get(&(file, ident.clone()))?)
+        items.get(*self.places.get(&(file, ident.clone()))?)
     }
 
     /// The types of all modules, groups and webhooks, each with the file that it is in.
     pub fn placed_items(&self) -> impl Iterator<Item = (ModuleId, &TypeItem)> {
-        fn placed(
-            id: ModuleId,
-            items: &[TypeItem],
-        ) -> impl Iterator<Item = (ModuleId, &TypeItem)> {
-            items.iter().map(move |item| (id, item))
-        }
-        let types = self.types.iter().enumerate();
-        let types = types.flat_map(|(at, it)| placed(ModuleId::Types(at), &it.items));
-        let groups = self.groups.iter().enumerate();
-        let groups = groups.flat_map(|(at, it)| placed(ModuleId::Group(at), &it.items));
-        let webhooks = self.webhooks.iter();
-        let webhooks = webhooks.flat_map(|it| placed(ModuleId::Webhooks, &it.items));
-        types.chain(groups).chain(webhooks)
+        placed_items(&self.types, &self.groups, self.webhooks.as_ref())
     }
+}
+
+/// The types of all modules, groups and webhooks, each with the file that it is in.
+pub(super) fn placed_items<'a>(
+    types: &'a [Module],
+    groups: &'a [Group],
+    webhooks: Option<&'a Module>,
+) -> impl Iterator<Item = (ModuleId, &'a TypeItem)> {
+    fn placed(
+        id: ModuleId,
+        items: &[TypeItem],
+    ) -> impl Iterator<Item = (ModuleId, &TypeItem)> {
+        items.iter().map(move |item| (id, item))
+    }
+    let types = types.iter().enumerate();
+    let types = types.flat_map(|(at, it)| placed(ModuleId::Types(at), &it.items));
+    let groups = groups.iter().enumerate();
+    let groups = groups.flat_map(|(at, it)| placed(ModuleId::Group(at), &it.items));
+    let webhooks = webhooks.into_iter();
+    let webhooks = webhooks.flat_map(|it| placed(ModuleId::Webhooks, &it.items));
+    types.chain(groups).chain(webhooks)
+}
+
+/// By file and name, where a type is among those of its file.
+type Places = BTreeMap<(ModuleId, Ident), usize>;
+
+/// Where each type is in its file.
+pub(super) fn places<'a>(
+    items: impl Iterator<Item = (ModuleId, &'a TypeItem)>,
+) -> Places {
+    let mut places = BTreeMap::new();
+    let (mut current, mut next) = (None, 0);
+    for (file, item) in items {
+        next = if current == Some(file) { next + 1 } else { 0 };
+        current = Some(file);
+        places.entry((file, item.ident.clone())).or_insert(next);
+    }
+    places
 }
 
 /// A webhook, or a callback.

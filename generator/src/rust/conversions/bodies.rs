@@ -3,15 +3,16 @@
 use super::Definitions;
 use crate::model::PayloadKind;
 use crate::rust::Ident;
-use crate::rust::plan::{BodyChoice, Crate, ModuleId, Ty, TypeItem, TypeKind};
+use crate::rust::draft::Draft;
+use crate::rust::plan::{BodyChoice, ModuleId, Ty, TypeItem, TypeKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Marks for each type of a body the media type that is sent when a value of that type is given
 /// alone: the one that can hold its files, or else JSON, or else the first.
-pub(super) fn offer(plan: &mut Crate, definitions: &Definitions<'_>) {
-    let items = plan.placed_items().filter(|(_, item)| has_files(item));
+pub(super) fn offer(draft: &mut Draft, definitions: &Definitions<'_>) {
+    let items = draft.placed_items().filter(|(_, item)| has_files(item));
     let with_files = items.map(|(file, item)| (file, item.ident.clone())).collect();
-    let operations = plan.groups.iter_mut().flat_map(|group| &mut group.operations);
+    let operations = draft.groups.iter_mut().flat_map(|group| &mut group.operations);
     let bodies = operations.filter_map(|operation| operation.body.as_mut());
     for body in bodies.filter(|body| body.choices.len() > 1) {
         for at in chosen(&body.choices, definitions, &with_files) {

@@ -1,8 +1,8 @@
 //! Which files need which others: the graph of the plan by files.
 
+use crate::rust::draft::Draft;
 use crate::rust::plan::{
-    Crate, DefaultValue, Group, ModuleId, Operation, Outcome, Struct, Ty, TypeItem,
-    TypeKind,
+    DefaultValue, Group, ModuleId, Operation, Outcome, Struct, Ty, TypeItem, TypeKind,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,15 +10,15 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Files(BTreeMap<ModuleId, BTreeSet<ModuleId>>);
 
 impl Files {
-    pub(super) fn new(plan: &Crate) -> Self {
+    pub(super) fn new(draft: &Draft) -> Self {
         let mut files = Self(BTreeMap::new());
-        for (at, group) in plan.groups.iter().enumerate() {
+        for (at, group) in draft.groups.iter().enumerate() {
             files.group(at, group);
         }
-        for (at, module) in plan.types.iter().enumerate() {
+        for (at, module) in draft.types.iter().enumerate() {
             files.items(ModuleId::Types(at), &module.items);
         }
-        if let Some(module) = &plan.webhooks {
+        if let Some(module) = &draft.webhooks {
             files.items(ModuleId::Webhooks, &module.items);
         }
         files
