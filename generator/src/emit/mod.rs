@@ -1,4 +1,5 @@
-//! Plan → files: tokens for Rust, text for the rest. Nothing is decided here.
+//! Plan → files: tokens for Rust, text for the rest. What things are called and what type they have
+//! is decided before; what follows from that is worked out here.
 //!
 //! Text of the document leaves in three ways only: as a literal (`literal`), as an
 //! identifier that `rust` has minted, or as a sanitised line of documentation (`docs`).
