@@ -29,21 +29,10 @@ impl Direction {
 /// A type that no operation uses can be used by its owner as they like: in both directions.
 pub(super) fn directions(api: &Api) -> Vec<Direction> {
     let mut directions = vec![Direction::default(); api.types.len()];
-    let sent = api.operations.iter().flat_map(|operation| {
-        let params = operation.params.iter().map(|param| &param.ty);
-        params.chain(operation.bodies.iter().map(|payload| &payload.ty))
-    });
-    for at in reachable(api, sent) {
+    for at in reachable(api, api.sent()) {
         directions[at].sent = true;
     }
-    let received = api.operations.iter().flat_map(|operation| &operation.responses);
-    let received = received.flat_map(|response| {
-        let headers = response.headers.iter().map(|header| &header.ty);
-        headers.chain(response.payloads.iter().map(|payload| &payload.ty))
-    });
-    let events = api.webhooks.iter().flat_map(|webhook| &webhook.bodies);
-    let events = events.map(|payload| &payload.ty).chain(&api.event);
-    for at in reachable(api, received.chain(events)) {
+    for at in reachable(api, api.received()) {
         directions[at].received = true;
     }
     for direction in &mut directions {

@@ -46,55 +46,17 @@ pub fn lower_placed(
     diagnostics: &mut Diagnostics,
 ) -> (Api, BTreeMap<NodeId, Type>) {
     let mut lowerer = Lowerer::new(document, config, scope, diagnostics);
-    lowerer.declare_components();
-    lowerer.find_event_data();
-    lowerer.find_no_lists();
-    lowerer.define_components();
-    let schemes = lowerer.schemes();
-    lowerer.note_missing_security();
-    let mut operations = lowerer.operations();
-    lowerer.define_pending();
-    let mut webhooks = lowerer.webhooks();
-    lowerer.report_webhook_parts(&webhooks);
-    let mut event = lowerer.webhook_event(&webhooks);
-    lowerer.complete_types();
-    let used = prune::mentioned(&mut operations, &mut webhooks, &mut event);
-    lowerer.fix_tags(&used);
-    examples::defaults::judge(&mut lowerer, &mut operations);
-    examples::judge(&mut lowerer, &mut operations);
-    lowerer.paginate(&mut operations);
-    lowerer.stream(&mut operations);
-    lowerer.settle_parts(&mut operations);
-    lowerer.settle_texts(&mut operations);
-    let mut xml = lowerer.settle_xml(&mut operations, &mut webhooks);
-    lowerer.report_unused_renames();
+    lowerer.declare_types();
+    let mut api = lowerer.api();
+    lowerer.complete_types(&api);
+    lowerer.settle(&mut api);
     let mut placed = lowerer.placed();
     lowerer.judge_schema_examples(&placed);
-    let used = prune::mentioned(&mut operations, &mut webhooks, &mut event);
-    unions::keyed::unwrap_values(&mut lowerer.types, &used, &xml);
     let part = lowerer.is_part();
-    let moved = prune::prune(
-        &mut lowerer.types,
-        &mut operations,
-        &mut webhooks,
-        &mut event,
-        part,
-    );
+    api.types = lowerer.types;
+    unions::keyed::unwrap_values(&mut api);
+    let moved = prune::prune(&mut api, part);
     placed.retain(|_, ty| moved.follow(ty));
-    xml.retain_mut(|known| moved.follow_id(&mut known.ty));
-    let api = Api {
-        title: SpecStr::new(document.info.title),
-        version: SpecStr::new(document.info.version),
-        docs: docs::of_info(&document.info),
-        servers: lowerer.api_servers(),
-        schemes,
-        tags: docs::of_tags(&document.tags),
-        operations,
-        webhooks,
-        event,
-        xml,
-        types: lowerer.types,
-    };
     (api, placed)
 }
 
@@ -159,14 +121,61 @@ impl<'d, 's> Lowerer<'d, 's> {
         lowerer
     }
 
+    /// Makes the types of components, so that operations only refer to them.
+    fn declare_types(&mut self) {
+        self.declare_components();
+        self.find_event_data();
+        self.find_no_lists();
+        self.define_components();
+    }
+
+    /// Makes what uses types. The types themselves join it when all of them are settled.
+    fn api(&mut self) -> Api {
+        let document = self.document;
+        let schemes = self.schemes();
+        self.note_missing_security();
+        let operations = self.operations();
+        self.define_pending();
+        let webhooks = self.webhooks();
+        self.report_webhook_parts(&webhooks);
+        let event = self.webhook_event(&webhooks);
+        Api {
+            title: SpecStr::new(document.info.title),
+            version: SpecStr::new(document.info.version),
+            docs: docs::of_info(&document.info),
+            servers: self.api_servers(),
+            schemes,
+            tags: docs::of_tags(&document.tags),
+            operations,
+            webhooks,
+            event,
+            xml: Vec::new(),
+            types: Vec::new(),
+        }
+    }
+
     /// Fills what is left of the types, and decides what depends on all of them.
-    fn complete_types(&mut self) {
+    fn complete_types(&mut self, api: &Api) {
         self.define_pending();
         self.break_alias_cycles();
         self.limit_tuples();
         self.break_union_cycles();
         self.merge_texts();
         self.select_variants();
+        self.fix_tags(&prune::mentioned(api));
+    }
+
+    /// Decides what depends on the types behind what uses them. Examples and pages come first:
+    /// bodies that callers write themselves have no types afterwards.
+    fn settle(&mut self, api: &mut Api) {
+        examples::defaults::judge(self, &mut api.operations);
+        examples::judge(self, &mut api.operations);
+        self.paginate(&mut api.operations);
+        self.stream(&mut api.operations);
+        self.settle_parts(&mut api.operations);
+        self.settle_texts(&mut api.operations);
+        self.settle_xml(api);
+        self.report_unused_renames();
     }
 
     /// The type of the values of each schema; a property's schema counts only as such, since

@@ -7,8 +7,8 @@ use super::Lowerer;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, Xml};
 use crate::model::{
-    Format, Operation, Payload, PayloadKind, Scalar, Shape, SpecStr, Type, TypeId,
-    Webhook, XmlKind, XmlNode, XmlType,
+    Api, Format, Payload, PayloadKind, Scalar, Shape, SpecStr, Type, TypeId, XmlKind,
+    XmlNode, XmlType,
 };
 use roots::Roots;
 use std::collections::BTreeSet;
@@ -21,14 +21,10 @@ const DEEPEST_ARRAY: usize = 8;
 
 impl<'s> Lowerer<'_, 's> {
     /// Decides of every body in XML what it is, and of the types in them what they are there.
-    pub(super) fn settle_xml(
-        &mut self,
-        operations: &mut [Operation],
-        webhooks: &mut [Webhook],
-    ) -> Vec<XmlType> {
+    pub(super) fn settle_xml(&mut self, api: &mut Api) {
         let mut used = Vec::new();
         let mut roots = Roots::new();
-        for operation in operations {
+        for operation in &mut api.operations {
             let successes = operation.success_statuses();
             for answer in &mut operation.responses {
                 let is_success = successes.contains(&answer.status);
@@ -46,12 +42,12 @@ impl<'s> Lowerer<'_, 's> {
             }
         }
         // What comes in is read as JSON.
-        for payload in webhooks.iter_mut().flat_map(|webhook| &mut webhook.bodies) {
+        for payload in api.webhooks.iter_mut().flat_map(|webhook| &mut webhook.bodies) {
             if is_xml(payload) {
                 payload.ty = Type::Scalar(Scalar::Text(Format::Plain));
             }
         }
-        self.xml_types(used, roots)
+        api.xml = self.xml_types(used, roots);
     }
 
     /// A body of which something is described has its type; of anything else it is text, so

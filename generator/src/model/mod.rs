@@ -14,6 +14,7 @@ mod sequence;
 mod service;
 mod shape;
 mod text;
+mod uses;
 mod xml;
 
 pub use crate::diagnostics::NodeId;

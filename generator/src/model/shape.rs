@@ -127,23 +127,6 @@ pub enum Shape {
     Alias(Type),
 }
 
-impl Shape {
-    /// Shows the uses of types that the definition consists of, in order.
-    pub fn uses<'a>(&'a self, visit: &mut dyn FnMut(&'a Type)) {
-        match self {
-            Self::Struct(structure) => {
-                structure.fields.iter().for_each(|field| visit(&field.ty));
-                structure.extra.iter().for_each(visit);
-            }
-            Self::Union(union) => {
-                union.variants.iter().for_each(|variant| visit(&variant.ty));
-            }
-            Self::Alias(ty) => visit(ty),
-            Self::Enum(_) => {}
-        }
-    }
-}
-
 /// An object with known properties.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Struct {

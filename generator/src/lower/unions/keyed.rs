@@ -5,9 +5,10 @@
 use super::facts::{declares, structure};
 use super::kinds::kinds;
 use crate::diagnostics::NodeId;
+use crate::lower::prune::mentioned;
 use crate::model::{
-    Access, Entry, EnumBase, Field, NameSeed, Presence, Role, Scalar, Select, Shape,
-    SpecStr, Struct, Type, TypeDef, TypeId, Union, Variant, XmlType, letters,
+    Access, Api, Entry, EnumBase, Field, NameSeed, Presence, Role, Scalar, Select,
+    Shape, SpecStr, Struct, Type, TypeDef, TypeId, Union, Variant, letters,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,14 +16,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// large.
 const MOST_OTHERS: usize = 16;
 
-/// Lets the variants of such unions be the values. `roots` are the definitions that operations
-/// mention. What has a description in XML is left as it is: there the object is an element.
-pub(in crate::lower) fn unwrap_values(
-    types: &mut [TypeDef],
-    roots: &[TypeId],
-    xml: &[XmlType],
-) {
-    let uses = Uses::of(types, roots, xml);
+/// Lets the variants of such unions be the values. What has a description in XML is left as it is:
+/// there the object is an element.
+pub(in crate::lower) fn unwrap_values(api: &mut Api) {
+    let uses = Uses::of(api);
+    let types = &mut api.types;
     // What a union within a union declares is seen before anything is taken out of objects.
     let found = (0..types.len()).flat_map(|at| wrapped(types, at, &uses));
     let found: Vec<Wrapped> = found.collect();
@@ -48,16 +46,16 @@ struct Uses {
 }
 
 impl Uses {
-    fn of(types: &[TypeDef], roots: &[TypeId], xml: &[XmlType]) -> Self {
+    fn of(api: &Api) -> Self {
         let mut uses = Self {
-            counts: vec![0; types.len()],
+            counts: vec![0; api.types.len()],
             inner: BTreeMap::new(),
-            xml: xml.iter().map(|table| table.ty).collect(),
+            xml: api.xml.iter().map(|table| table.ty).collect(),
         };
-        for id in roots {
+        for id in mentioned(api) {
             uses.counts[id.0 as usize] += 1;
         }
-        for (at, definition) in types.iter().enumerate() {
+        for (at, definition) in api.types.iter().enumerate() {
             if let NameSeed::Inside { parent, .. } = &definition.seed {
                 uses.inner.entry(parent.0 as usize).or_default().push(at);
             }
