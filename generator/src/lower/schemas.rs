@@ -5,7 +5,7 @@ pub(super) mod components;
 mod conditional;
 mod conditional_fields;
 mod constants;
-mod enums;
+pub(super) mod enums;
 pub(super) mod flat;
 mod formats;
 mod intersections;
@@ -240,20 +240,20 @@ impl<'s> Lowerer<'_, 's> {
         }
     }
 
-    /// The placeholder to fill: the given one, or a new one.
-    pub(super) fn claim(&mut self, target: Target, flat: &Flat<'s>) -> TypeId {
-        match (target, flat.node) {
-            (Target::Into(id), _) => id,
-            (Target::Fresh(seed), Some(node)) => self.declare(node, seed),
-            (Target::Fresh(seed), None) => {
-                self.declare(self.document.sources.root(), seed)
+    /// The placeholder to fill: the given one, or a new one for what stands at a node.
+    pub(super) fn claim(&mut self, target: Target, origin: Option<NodeId>) -> TypeId {
+        match target {
+            Target::Into(id) => id,
+            Target::Fresh(seed) => {
+                let origin = origin.unwrap_or(self.document.sources.root());
+                self.declare(origin, seed)
             }
         }
     }
 
     /// Makes a type known before what it holds is, for schemas that refer back to it.
-    pub(super) fn announce(&mut self, flat: &Flat<'s>, id: TypeId) {
-        if let (Some(set), false) = (&flat.set, self.types[id.0 as usize].component) {
+    pub(super) fn announce(&mut self, set: Option<&SchemaSet>, id: TypeId) {
+        if let Some(set) = set.filter(|_| !self.types[id.0 as usize].component) {
             self.lowered.announce(set.clone(), id);
         }
     }

@@ -64,7 +64,7 @@ impl<'s> Lowerer<'_, 's> {
         let refined = structured || self.is_refined(&variants, flat);
         if !structured {
             if let Some(nodes) = self.all_listed(&variants) {
-                return self.enum_of_variants(flat, &nodes, &variants, target);
+                return self.enum_of_variants(flat.node, &nodes, &variants, target);
             }
             if let Some(scalar) = self.common_scalar(&variants).filter(|_| !refined) {
                 return Type::Scalar(scalar);
@@ -99,8 +99,8 @@ impl<'s> Lowerer<'_, 's> {
             };
             add_to_list(&mut branches, at, *variant, list);
         }
-        let id = self.claim(target, flat);
-        self.announce(flat, id);
+        let id = self.claim(target, flat.node);
+        self.announce(flat.set.as_ref(), id);
         self.fill_union(id, &variants, branches, source, more);
         Type::Def(id)
     }
@@ -250,10 +250,8 @@ impl<'s> Lowerer<'_, 's> {
         types: Types,
         target: Target,
     ) -> Type {
-        let node = parts.nodes.first().copied();
-        let flat = Flat { node, set: parts.set(), ..Flat::default() };
-        let id = self.claim(target, &flat);
-        self.announce(&flat, id);
+        let id = self.claim(target, parts.nodes.first().copied());
+        self.announce(parts.set().as_ref(), id);
         let mut variants = Vec::new();
         for (only, at) in singles(types).into_iter().zip(0..) {
             let word = if only.array { "Item" } else { "Object" };

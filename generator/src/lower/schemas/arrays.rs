@@ -112,7 +112,7 @@ impl<'s> Lowerer<'_, 's> {
                 "items behind the last place are not kept",
             );
         }
-        let id = self.claim(target, flat);
+        let id = self.claim(target, flat.node);
         let mut elements = Vec::new();
         for ((nodes, said), at) in places.iter().zip(said_of_places(flat)).zip(0..) {
             let conditional = self.adding(nodes, &said);

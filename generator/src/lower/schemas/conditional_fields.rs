@@ -1,7 +1,7 @@
 //! Properties that several conditions describe: each value is what one of them says, so that the
 //! type is what they have in common.
 
-use super::flat::{Flat, Parts, Source};
+use super::flat::{Parts, Source};
 use super::{Target, or_null};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{is_annotation, shown};
@@ -89,8 +89,8 @@ impl<'s> Lowerer<'_, 's> {
             return self.without_null(&Parts::of(*first), seed);
         }
         if let Some(lists) = self.all_listed(nodes) {
-            let flat = Flat { node: Some(*first), ..Flat::default() };
-            return self.enum_of_variants(&flat, &lists, nodes, Target::Fresh(seed));
+            let target = Target::Fresh(seed);
+            return self.enum_of_variants(Some(*first), &lists, nodes, target);
         }
         if let Some(scalar) = self.common_scalar(nodes) {
             return Type::Scalar(scalar);

@@ -22,6 +22,23 @@ pub(super) struct Census {
     others: usize,
 }
 
+/// What `enum` lists, with the names and descriptions of its values from extensions.
+#[derive(Clone, Debug, Default)]
+pub(in crate::lower) struct EnumValues<'s> {
+    pub(in crate::lower) nodes: Vec<NodeId>,
+    /// By value; empty where none is named.
+    pub(in crate::lower) names: Vec<&'s str>,
+    /// By value; empty where none is described.
+    pub(in crate::lower) docs: Vec<&'s str>,
+}
+
+impl EnumValues<'_> {
+    /// Values without names and descriptions.
+    pub(in crate::lower) fn of(nodes: Vec<NodeId>) -> Self {
+        Self { nodes, ..Self::default() }
+    }
+}
+
 /// The values of an enum under way, each once.
 #[derive(Default)]
 struct Values {
@@ -35,37 +52,38 @@ impl<'s> Lowerer<'_, 's> {
         flat: &Flat<'s>,
         target: Target,
     ) -> Type {
-        let nodes = flat.values.clone().unwrap_or_default();
-        let mut census = self.census(&nodes);
+        let values = flat.values.clone().unwrap_or_default();
+        let nodes = &values.nodes;
+        let mut census = self.census(nodes);
         let types = flat.types;
         if types.len() == 1 && (types.array || types.object) {
-            if let Some(item) = self.values_of_items(flat, &nodes) {
+            if let Some(item) = self.values_of_items(flat, &values) {
                 return self.list_of_enum(&item, target);
             }
             // Which lists and objects there are is nothing that a type could say.
-            self.report_odd_values(types, &nodes);
+            self.report_odd_values(types, nodes);
             return self.build_single(flat, types, target);
         }
         if census.others > 0 {
             if types.is_empty() || types.array || types.object {
                 return Type::Any;
             }
-            self.report_compound_values(types, &nodes);
+            self.report_compound_values(types, nodes);
             census.others = 0;
         }
         let text = types.string || (types.is_empty() && census.texts > 0);
         let integer = types.integer || types.number || types.is_empty();
         if text && (types.len() == 1 || census.texts == count(&census)) {
-            return self.text_enum(flat, &nodes, target);
+            return self.text_enum(flat.node, &values, target);
         }
         if integer && census.integers == count(&census) && census.integers > 0 {
-            return self.integer_enum(flat, &nodes, target);
+            return self.integer_enum(flat.node, &values, target);
         }
         if types.len() == 1 {
             if census.texts == count(&census) && census.texts > 0 {
-                return self.enum_of_another_type(flat, &nodes, target);
+                return self.enum_of_another_type(flat, &values, target);
             }
-            return self.without_values(flat, &nodes);
+            return self.without_values(flat, nodes);
         }
         if census.texts == 0 {
             return match (census.booleans, census.numbers + census.integers) {
@@ -75,7 +93,7 @@ impl<'s> Lowerer<'_, 's> {
                 _ => Type::Any,
             };
         }
-        self.mixed_enum(flat, &nodes, &census, target)
+        self.mixed_enum(flat, nodes, &census, target)
     }
 
     /// `const` where it does not become a field's constant.
@@ -85,17 +103,36 @@ impl<'s> Lowerer<'_, 's> {
         flat: &Flat<'s>,
         target: Target,
     ) -> Type {
+        let values = self.constant_among(constant, flat.values.as_ref());
         match self.document.sources.kind(constant) {
-            Kind::String(_) => self.text_enum(flat, &[constant], target),
+            Kind::String(_) => self.text_enum(flat.node, &values, target),
             Kind::Bool(_) => Type::Scalar(Scalar::Bool),
             Kind::Number(text) if text.parse::<i64>().is_ok() => {
-                self.integer_enum(flat, &[constant], target)
+                self.integer_enum(flat.node, &values, target)
             }
             Kind::Number(text) if text.parse::<u64>().is_ok() => {
                 Type::Scalar(Scalar::Integer(Integer::U64))
             }
             Kind::Number(_) => Type::Scalar(Scalar::F64),
             Kind::Null | Kind::Seq | Kind::Map => Type::Any,
+        }
+    }
+
+    /// A constant as a list of one, with what an `enum` beside it says of this value.
+    fn constant_among(
+        &self,
+        constant: NodeId,
+        listed: Option<&EnumValues<'s>>,
+    ) -> EnumValues<'s> {
+        let own = self.compared(constant);
+        let is_it = |value: &NodeId| self.compared(*value) == own;
+        let said = listed.and_then(|it| Some((it, it.nodes.iter().position(is_it)?)));
+        let of =
+            |list: &[&'s str], at: usize| list.get(at).copied().into_iter().collect();
+        EnumValues {
+            nodes: vec![constant],
+            names: said.map_or(Vec::new(), |(listed, at)| of(&listed.names, at)),
+            docs: said.map_or(Vec::new(), |(listed, at)| of(&listed.docs, at)),
         }
     }
 
@@ -118,14 +155,14 @@ impl<'s> Lowerer<'_, 's> {
 
     /// An enum of strings. Values that are not strings (YAML reads `on`, `1.10` and their like
     /// as something else) are taken as they are written.
-    pub(super) fn text_enum(
+    pub(in crate::lower) fn text_enum(
         &mut self,
-        flat: &Flat<'s>,
-        nodes: &[NodeId],
+        origin: Option<NodeId>,
+        values: &EnumValues<'s>,
         target: Target,
     ) -> Type {
-        let mut values = Values::default();
-        for (at, node) in nodes.iter().enumerate() {
+        let mut taken = Values::default();
+        for (at, node) in values.nodes.iter().enumerate() {
             let text = match self.document.sources.kind(*node) {
                 Kind::String(text) => text,
                 Kind::Number(text) => self.odd_value(*node, text),
@@ -134,14 +171,14 @@ impl<'s> Lowerer<'_, 's> {
                 _ => continue,
             };
             let value = EnumLiteral::Text(SpecStr::new(text));
-            self.add_value(&mut values, value, flat, at, *node);
+            self.add_value(&mut taken, value, values, at);
         }
-        if values.list.is_empty() {
+        if taken.list.is_empty() {
             return Type::Scalar(Scalar::Text(Format::Plain));
         }
-        let id = self.claim(target, flat);
+        let id = self.claim(target, origin);
         self.types[id.0 as usize].shape =
-            Shape::Enum(Enum { base: EnumBase::Text, values: values.list });
+            Shape::Enum(Enum { base: EnumBase::Text, values: taken.list });
         Type::Def(id)
     }
 
@@ -159,35 +196,35 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     /// An enum of whole numbers, which may be written as texts.
-    pub(super) fn integer_enum(
+    pub(in crate::lower) fn integer_enum(
         &mut self,
-        flat: &Flat<'s>,
-        nodes: &[NodeId],
+        origin: Option<NodeId>,
+        values: &EnumValues<'s>,
         target: Target,
     ) -> Type {
-        let mut values = Values::default();
-        for (at, node) in nodes.iter().enumerate() {
+        let mut taken = Values::default();
+        for (at, node) in values.nodes.iter().enumerate() {
             let kind = self.document.sources.kind(*node);
             let (Kind::Number(text) | Kind::String(text)) = kind else { continue };
             let Ok(number) = text.parse() else { continue };
-            self.add_value(&mut values, EnumLiteral::Integer(number), flat, at, *node);
+            self.add_value(&mut taken, EnumLiteral::Integer(number), values, at);
         }
-        let id = self.claim(target, flat);
+        let id = self.claim(target, origin);
         let base = EnumBase::Integer;
-        let shape = Shape::Enum(Enum { base, values: values.list });
+        let shape = Shape::Enum(Enum { base, values: taken.list });
         self.types[id.0 as usize].shape = shape;
         Type::Def(id)
     }
 
     fn add_value(
         &mut self,
-        values: &mut Values,
+        taken: &mut Values,
         value: EnumLiteral,
-        flat: &Flat<'s>,
+        values: &EnumValues<'s>,
         at: usize,
-        node: NodeId,
     ) {
-        if !values.known.insert(value.clone()) {
+        let node = values.nodes[at];
+        if !taken.known.insert(value.clone()) {
             self.report(
                 Diagnostic::new(
                     Code::OddEnumValue,
@@ -201,11 +238,11 @@ impl<'s> Lowerer<'_, 's> {
         }
         let rename = self.renames.take(node).map(|name| SpecStr::new(&name));
         let named = |list: &[&str]| docs::text(list.get(at).copied());
-        values.list.push(EnumValue {
+        taken.list.push(EnumValue {
             origin: node,
             value,
-            name: rename.or_else(|| named(&flat.value_names)),
-            docs: Docs { description: named(&flat.value_docs), ..Docs::default() },
+            name: rename.or_else(|| named(&values.names)),
+            docs: Docs { description: named(&values.docs), ..Docs::default() },
         });
     }
 
@@ -217,7 +254,7 @@ impl<'s> Lowerer<'_, 's> {
         census: &Census,
         target: Target,
     ) -> Type {
-        let id = self.claim(target, flat);
+        let id = self.claim(target, flat.node);
         let texts: Vec<NodeId> = nodes
             .iter()
             .copied()
@@ -225,9 +262,9 @@ impl<'s> Lowerer<'_, 's> {
             .collect();
         let name = Some(SpecStr::new(TEXTS));
         let seed = NameSeed::Inside { parent: id, role: Role::Variant(name, 0) };
-        let strings = Flat { node: flat.node, ..Flat::default() };
+        let texts = EnumValues::of(texts);
         let mut variants = vec![(
-            self.text_enum(&strings, &texts, Target::Fresh(seed)),
+            self.text_enum(flat.node, &texts, Target::Fresh(seed)),
             Kinds { string: true, ..Kinds::default() },
         )];
         if census.integers + census.numbers > 0 {

@@ -3,6 +3,7 @@
 //! Types and enums intersect, `required` is a union, properties of the same name are held
 //! together (an empty intersection is reported, never decided by who comes last).
 
+use super::enums::EnumValues;
 use super::schema_set::SchemaSet;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Additional, Schema, Types};
@@ -63,9 +64,7 @@ pub(in crate::lower) struct Flat<'s> {
     pub(in crate::lower) formats_clash: bool,
     pub(in crate::lower) content_encoding: Option<&'s str>,
     pub(in crate::lower) content_media_type: Option<&'s str>,
-    pub(in crate::lower) values: Option<Vec<NodeId>>,
-    pub(in crate::lower) value_names: Vec<&'s str>,
-    pub(in crate::lower) value_docs: Vec<&'s str>,
+    pub(in crate::lower) values: Option<EnumValues<'s>>,
     pub(in crate::lower) constant: Option<NodeId>,
     pub(in crate::lower) properties: Vec<(&'s str, Vec<Source>)>,
     pub(in crate::lower) required: Vec<&'s str>,

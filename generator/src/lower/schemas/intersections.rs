@@ -1,5 +1,6 @@
 //! What schemas that hold at once allow together: types and values.
 
+use super::enums::EnumValues;
 use super::flat::Flat;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::Schema;
@@ -59,7 +60,8 @@ impl<'s> Lowerer<'_, 's> {
             return;
         };
         let own = self.compared(constant);
-        if !flat.clash && !values.iter().any(|value| self.compared(*value) == own) {
+        if !flat.clash && !values.nodes.iter().any(|value| self.compared(*value) == own)
+        {
             self.report(
                 Diagnostic::new(
                     Code::EmptyIntersection,
@@ -76,30 +78,33 @@ impl<'s> Lowerer<'_, 's> {
     fn take_list(&mut self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
         let Some(values) = &schema.values else { return };
         let Some(known) = &flat.values else {
-            flat.values = Some(values.clone());
-            flat.value_names.clone_from(&schema.value_names);
-            flat.value_docs.clone_from(&schema.value_docs);
+            flat.values = Some(EnumValues {
+                nodes: values.clone(),
+                names: schema.value_names.clone(),
+                docs: schema.value_docs.clone(),
+            });
             return;
         };
         let other: BTreeSet<_> =
             values.iter().map(|node| self.compared(*node)).collect();
-        let both = known.iter().filter(|node| other.contains(&self.compared(**node)));
+        let both =
+            known.nodes.iter().filter(|node| other.contains(&self.compared(**node)));
         let both: Vec<NodeId> = both.copied().collect();
         if both.is_empty() {
-            let other =
-                known.first().and_then(|value| self.document.sources.parent(*value));
+            let other = known
+                .nodes
+                .first()
+                .and_then(|value| self.document.sources.parent(*value));
             self.report(empty_intersection(schema.node, other, "values of `enum`"));
             flat.clash = true;
         } else {
-            flat.values = Some(both);
-            flat.value_names.clear();
-            flat.value_docs.clear();
+            flat.values = Some(EnumValues::of(both));
         }
     }
 
     /// What a value is compared by: `1` and `1.0` are the same number (JSON Schema 2020-12,
     /// section 4.2.2).
-    fn compared(&self, node: NodeId) -> (bool, Cow<'s, str>) {
+    pub(super) fn compared(&self, node: NodeId) -> (bool, Cow<'s, str>) {
         match self.document.sources.kind(node) {
             Kind::String(text) => (true, Cow::Borrowed(text)),
             _ => {

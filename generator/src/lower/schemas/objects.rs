@@ -25,8 +25,8 @@ impl<'s> Lowerer<'_, 's> {
         if flat.properties.is_empty() && !closed {
             return self.build_map(flat, target);
         }
-        let id = self.claim(target, flat);
-        self.announce(flat, id);
+        let id = self.claim(target, flat.node);
+        self.announce(flat.set.as_ref(), id);
         if !self.charge_fields(flat) {
             self.types[id.0 as usize].shape =
                 Shape::Alias(Type::Map(Box::new(Type::Any)));

@@ -4,7 +4,7 @@
 //! them is a slip. Otherwise the type decides.
 
 use super::arrays::seed_of_item;
-use super::enums::count;
+use super::enums::{EnumValues, count};
 use super::flat::{Flat, Parts};
 use super::scalars::scalar;
 use super::{Target, or_null};
@@ -20,7 +20,7 @@ impl<'s> Lowerer<'_, 's> {
     pub(super) fn values_of_items(
         &mut self,
         flat: &Flat<'s>,
-        nodes: &[NodeId],
+        values: &EnumValues<'s>,
     ) -> Option<Flat<'s>> {
         if flat.items.is_empty() || !flat.places.is_empty() {
             return None;
@@ -31,7 +31,7 @@ impl<'s> Lowerer<'_, 's> {
         if is_listed || !item.unions.is_empty() {
             return None;
         }
-        let census = self.census(nodes);
+        let census = self.census(&values.nodes);
         let types = item.effective_types();
         let fitting = if types.string {
             census.texts
@@ -44,17 +44,12 @@ impl<'s> Lowerer<'_, 's> {
             return None;
         }
         self.report_values(
-            nodes,
+            &values.nodes,
             "the values of this enum are no arrays, and its type is `array`",
             "they are taken for the values of the items",
             "put `enum` under `items`",
         );
-        Some(Flat {
-            values: Some(nodes.to_vec()),
-            value_names: flat.value_names.clone(),
-            value_docs: flat.value_docs.clone(),
-            ..item
-        })
+        Some(Flat { values: Some(values.clone()), ..item })
     }
 
     pub(super) fn list_of_enum(&mut self, item: &Flat<'s>, target: Target) -> Type {
@@ -68,10 +63,10 @@ impl<'s> Lowerer<'_, 's> {
     pub(super) fn enum_of_another_type(
         &mut self,
         flat: &Flat<'s>,
-        nodes: &[NodeId],
+        values: &EnumValues<'s>,
         target: Target,
     ) -> Type {
-        let types = flat.types;
+        let (types, nodes) = (flat.types, &values.nodes);
         let all = |fits: &dyn Fn(&str) -> bool| {
             nodes.iter().all(|node| match self.document.sources.kind(*node) {
                 Kind::String(text) => fits(text),
@@ -88,7 +83,7 @@ impl<'s> Lowerer<'_, 's> {
                 "they are read as the numbers that they spell",
                 "remove the quotes",
             );
-            return self.integer_enum(flat, nodes, target);
+            return self.integer_enum(flat.node, values, target);
         }
         let is_spelt = if types.boolean { all(&is_boolean) } else { all(&is_number) };
         if is_spelt || flat.format.is_some_and(is_of_numbers) || all(&is_name_of_number)
@@ -101,7 +96,7 @@ impl<'s> Lowerer<'_, 's> {
             "they are read as strings, since somebody has listed them",
             "write `type: string`, or correct the values",
         );
-        self.text_enum(flat, nodes, target)
+        self.text_enum(flat.node, values, target)
     }
 
     /// What the type says by itself, where its values cannot be listed.

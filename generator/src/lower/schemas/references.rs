@@ -54,7 +54,7 @@ impl<'s> Lowerer<'_, 's> {
         }
         let flat = self.flatten(&Parts::of(target));
         let takes_lists = flat.types.is_empty() || flat.types.array;
-        let own = flat.values.as_ref().map(|values| self.texts_of(values));
+        let own = flat.values.as_ref().map(|values| self.texts_of(&values.nodes));
         let mut values = beside.values.iter().map(|values| self.texts_of(values));
         let takes_any = flat.properties.is_empty() || !flat.unions.is_empty();
         let is_repeated = (takes_lists || !beside.is_list)

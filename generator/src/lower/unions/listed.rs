@@ -5,7 +5,8 @@ use crate::diagnostics::NodeId;
 use crate::document::Schema;
 use crate::lower::Lowerer;
 use crate::lower::schemas::Target;
-use crate::lower::schemas::flat::{Flat, Parts};
+use crate::lower::schemas::enums::EnumValues;
+use crate::lower::schemas::flat::Parts;
 use crate::lower::schemas::scalars::common;
 use crate::model::{
     Docs, EnumBase, NameSeed, Role, Scalar, SpecStr, Type, TypeId, Variant,
@@ -70,7 +71,7 @@ impl<'s> Lowerer<'_, 's> {
             }
             let values: Vec<NodeId> = match (flat.constant, &flat.values) {
                 (Some(constant), _) => vec![constant],
-                (None, Some(values)) => values.clone(),
+                (None, Some(values)) => values.nodes.clone(),
                 (None, None) => {
                     let types = flat.effective_types();
                     if !(types.string && types.len() == 1) {
@@ -106,7 +107,7 @@ impl<'s> Lowerer<'_, 's> {
     /// that component's, since enums are open.
     pub(in crate::lower) fn enum_of_variants(
         &mut self,
-        flat: &Flat<'s>,
+        node: Option<NodeId>,
         lists: &[Vec<NodeId>],
         variants: &[NodeId],
         target: Target,
@@ -120,7 +121,7 @@ impl<'s> Lowerer<'_, 's> {
         if let [variant] = listed[..] {
             return self.build_or_refer(&Parts::of(variant), target);
         }
-        self.enum_of_lists(flat.node, variants.iter().copied().zip(lists), target)
+        self.enum_of_lists(node, variants.iter().copied().zip(lists), target)
     }
 
     /// One enum of all the values; what a schema of one value says is said of that value.
@@ -130,27 +131,30 @@ impl<'s> Lowerer<'_, 's> {
         listings: impl Iterator<Item = (NodeId, &'l Vec<NodeId>)>,
         target: Target,
     ) -> Type {
-        let mut merged = Flat { node, ..Flat::default() };
-        let mut nodes: Vec<NodeId> = Vec::new();
+        let mut values = EnumValues::default();
         let mut known = BTreeSet::new();
         let sources = self.document.sources;
         for (variant, list) in listings {
             let schema = self.schema(variant);
-            for node in list {
-                let kind = sources.kind(*node);
+            for value in list {
+                let kind = sources.kind(*value);
                 if kind == Kind::Null || !known.insert(format!("{kind:?}")) {
                     continue;
                 }
-                nodes.push(*node);
+                values.nodes.push(*value);
                 let own = schema.constant.is_some() || list.len() == 1;
                 let word =
                     |text: Option<&'s str>| text.filter(|_| own).unwrap_or_default();
-                merged.value_names.push(word(schema.title));
-                merged.value_docs.push(word(schema.description));
+                values.names.push(word(schema.title));
+                values.docs.push(word(schema.description));
             }
         }
-        merged.values = Some(nodes);
-        self.build_enum(&merged, target)
+        let is_text = |value: &NodeId| matches!(sources.kind(*value), Kind::String(_));
+        if values.nodes.iter().all(is_text) {
+            self.text_enum(node, &values, target)
+        } else {
+            self.integer_enum(node, &values, target)
+        }
     }
 
     /// The variants that stand within a union and list texts, or whole numbers, if there are

@@ -218,8 +218,7 @@ impl<'s> Lowerer<'_, 's> {
         target: Target,
     ) -> Type {
         let Polymorphic { node, mut children, discriminator } = polymorphic;
-        let flat = Flat { node: Some(node), ..Flat::default() };
-        let id = self.claim(target, &flat);
+        let id = self.claim(target, Some(node));
         let mut variants: Vec<Variant> = children
             .iter()
             .map(|child| Variant {
