@@ -109,9 +109,10 @@ impl Lowerer<'_, '_> {
 
     /// Charges the properties of one more type, and their names.
     pub(super) fn charge_fields(&mut self, flat: &Flat<'_>) -> bool {
-        self.spent.fields = self.spent.fields.saturating_add(flat.properties.len());
+        self.spent.fields =
+            self.spent.fields.saturating_add(flat.object.properties.len());
         if self.spent.fields <= MOST_FIELDS {
-            let names = flat.properties.iter().map(|(name, _)| name.len());
+            let names = flat.object.properties.iter().map(|(name, _)| name.len());
             let names = names.sum();
             return flat.node.is_none_or(|node| self.charge_text(node, names));
         }

@@ -69,9 +69,9 @@ impl<'s> Lowerer<'_, 's> {
         let flat = self.flatten(&Parts::of(node));
         flat.types.is_only_object()
             && !flat.has_own_structure()
-            && flat.patterns.is_empty()
+            && flat.object.patterns.is_empty()
             && flat.unions.is_empty()
-            && flat.additional_allowed != Some(true)
+            && flat.object.additional_allowed != Some(true)
     }
 
     pub(super) fn webhook_bodies(

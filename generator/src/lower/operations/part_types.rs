@@ -83,11 +83,11 @@ impl<'s> Lowerer<'_, 's> {
         let types = flat.effective_types();
         (types.is_empty() || types.is_only_object())
             && !flat.never
-            && flat.additional_allowed != Some(false)
+            && flat.object.additional_allowed != Some(false)
             && !flat.has_own_structure()
-            && flat.patterns.is_empty()
+            && flat.object.patterns.is_empty()
             && flat.unions.is_empty()
-            && flat.conditional.is_empty()
+            && flat.conditions.nodes.is_empty()
     }
 }
 

@@ -13,10 +13,10 @@ impl<'s> Lowerer<'_, 's> {
         let whole = |node: NodeId| self.document.sources.to_json(node)?.as_u64();
         for (keyword, node) in &schema.facts {
             match *keyword {
-                "minItems" => flat.fewest_items = flat.fewest_items.max(whole(*node)),
+                "minItems" => flat.array.fewest = flat.array.fewest.max(whole(*node)),
                 "maxItems" => {
-                    let both = flat.most_items.into_iter().chain(whole(*node));
-                    flat.most_items = both.min();
+                    let both = flat.array.most.into_iter().chain(whole(*node));
+                    flat.array.most = both.min();
                 }
                 _ => {}
             }
@@ -25,22 +25,22 @@ impl<'s> Lowerer<'_, 's> {
 
     /// Takes the schemas of an array's items. Those of the same place hold together.
     pub(super) fn take_items(&self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
-        flat.items.extend(schema.items);
-        add_places(&mut flat.places, schema);
+        flat.array.items.extend(schema.items);
+        add_places(&mut flat.array.places, schema);
         match schema.more_items {
             Some(Additional::Allowed(false)) => {
                 // `unevaluatedItems` is about the places of all parts, the others about their own
                 // (JSON Schema 2020-12, Core, 10.3.1.2 and 11.2).
                 let says = |key| self.document.sources.get(schema.node, key).is_some();
                 let is_of_all = !says("items") && !says("additionalItems");
-                if is_of_all && !flat.items.is_empty() {
+                if is_of_all && !flat.array.items.is_empty() {
                     return;
                 }
-                let places = if is_of_all { &flat.places[..] } else { &[] };
+                let places = if is_of_all { &flat.array.places[..] } else { &[] };
                 let most = places.len().max(schema.prefix_items.len()) as u64;
-                flat.most_items = flat.most_items.into_iter().chain([most]).min();
+                flat.array.most = flat.array.most.into_iter().chain([most]).min();
             }
-            Some(Additional::Schema(node)) => flat.more_items.push(node),
+            Some(Additional::Schema(node)) => flat.array.more.push(node),
             _ => {}
         }
     }
@@ -50,24 +50,24 @@ impl<'s> Lowerer<'_, 's> {
         if !places.is_empty() {
             return self.build_tuple(flat, places, target);
         }
-        if flat.items.is_empty() {
+        if flat.array.items.is_empty() {
             return Type::List(Box::new(Type::Any));
         }
         if self.is_tuple_of_anything(flat) {
             return Type::List(Box::new(Type::Any));
         }
         let seed = seed_of_item(target);
-        let conditional = self.adding(&flat.items, &flat.said_of_items);
-        let item = self.use_under(flat.items.clone(), conditional, seed);
+        let conditional = self.adding(&flat.array.items, &flat.conditions.of_items);
+        let item = self.use_under(flat.array.items.clone(), conditional, seed);
         Type::List(Box::new(item))
     }
 
     /// Whether an array has a fixed number of items of which nothing is said but `type: object`. Some
     /// frameworks of Rust write tuples so, whatever is in them.
     fn is_tuple_of_anything(&mut self, flat: &Flat<'s>) -> bool {
-        let is_fixed = flat.fewest_items == flat.most_items
-            && flat.fewest_items.is_some_and(|fewest| fewest > 1);
-        let [item] = flat.items[..] else { return false };
+        let is_fixed = flat.array.fewest == flat.array.most
+            && flat.array.fewest.is_some_and(|fewest| fewest > 1);
+        let [item] = flat.array.items[..] else { return false };
         let schema = self.schema(item);
         let is_bare = schema.types.is_only_object()
             && schema.reference.is_none()
@@ -105,7 +105,7 @@ impl<'s> Lowerer<'_, 's> {
             let no_tuple = "not of a fixed number";
             return self.build_list_of_all(flat, places, target, no_tuple);
         }
-        if flat.most_items.is_none() {
+        if flat.array.most.is_none() {
             self.report_open_places(
                 places,
                 "this array may have more items than places",
@@ -150,11 +150,15 @@ impl<'s> Lowerer<'_, 's> {
         no_tuple: &str,
     ) -> Type {
         let seed = seed_of_item(target);
-        let behind = if flat.items.is_empty() { &flat.more_items } else { &flat.items };
+        let behind = if flat.array.items.is_empty() {
+            &flat.array.more
+        } else {
+            &flat.array.items
+        };
         let is_described = !behind.is_empty();
         let mut item = None;
         let all = places.iter().zip(said_of_places(flat));
-        let behind = (behind, flat.said_of_items.clone());
+        let behind = (behind, flat.conditions.of_items.clone());
         for (nodes, said) in all.chain(is_described.then_some(behind)) {
             let [node, ..] = nodes[..] else { continue };
             let conditional = self.adding(nodes, &said);
@@ -202,32 +206,33 @@ pub(super) fn add_places(places: &mut Vec<Vec<NodeId>>, schema: &Schema<'_>) {
 
 /// What conditions say of each place: by its number, and of all items.
 fn said_of_places(flat: &Flat<'_>) -> impl Iterator<Item = Vec<NodeId>> {
-    let own = flat.said_of_places.iter().map(Some).chain(std::iter::repeat(None));
+    let own = flat.conditions.of_places.iter().map(Some).chain(std::iter::repeat(None));
     own.map(|own| {
-        own.into_iter().flatten().chain(&flat.said_of_items).copied().collect()
+        own.into_iter().flatten().chain(&flat.conditions.of_items).copied().collect()
     })
 }
 
 /// The schemas of the places that an array has, which are no more than it has items.
 fn places<'f>(flat: &'f Flat<'_>) -> &'f [Vec<NodeId>] {
-    let most = flat.most_items.and_then(|most| usize::try_from(most).ok());
-    let count = flat.places.len().min(most.unwrap_or(usize::MAX));
-    &flat.places[..count]
+    let most = flat.array.most.and_then(|most| usize::try_from(most).ok());
+    let count = flat.array.places.len().min(most.unwrap_or(usize::MAX));
+    &flat.array.places[..count]
 }
 
 /// Whether the schema says that there can be fewer or more items than places. Where it says
 /// nothing, as many are meant: few write `minItems` and `items: false` beside their places.
 fn has_any_length(flat: &Flat<'_>, places: &[Vec<NodeId>]) -> bool {
     let count = places.len() as u64;
-    let is_behind_described = !flat.items.is_empty() || !flat.more_items.is_empty();
+    let is_behind_described =
+        !flat.array.items.is_empty() || !flat.array.more.is_empty();
     is_behind_described && has_more(flat, places)
-        || flat.fewest_items.is_some_and(|fewest| fewest != count)
-        || flat.most_items.is_some_and(|most| most > count)
+        || flat.array.fewest.is_some_and(|fewest| fewest != count)
+        || flat.array.most.is_some_and(|most| most > count)
 }
 
 /// Whether there may be more items than places.
 fn has_more(flat: &Flat<'_>, places: &[Vec<NodeId>]) -> bool {
-    flat.most_items.is_none_or(|most| most > places.len() as u64)
+    flat.array.most.is_none_or(|most| most > places.len() as u64)
 }
 
 /// The name for what an array holds: a list has no name, so its element takes the one

@@ -25,11 +25,15 @@ impl<'s> Lowerer<'_, 's> {
         for node in self.conditional_schemas(flat) {
             let schema = self.schema(node);
             take_keys(flat, &schema);
-            flat.said_of_items.extend(schema.items);
-            arrays::add_places(&mut flat.said_of_places, &schema);
+            flat.conditions.of_items.extend(schema.items);
+            arrays::add_places(&mut flat.conditions.of_places, &schema);
             for (name, property) in &schema.properties {
-                if flat.index.contains_key(name) {
-                    flat.said_of_properties.entry(name).or_default().push(*property);
+                if flat.object.index.contains_key(name) {
+                    flat.conditions
+                        .of_properties
+                        .entry(name)
+                        .or_default()
+                        .push(*property);
                     continue;
                 }
                 let places = declared.entry(name).or_default();
@@ -42,7 +46,7 @@ impl<'s> Lowerer<'_, 's> {
         for name in order {
             let places = self.distinct_descriptions(&declared[name]);
             if places.len() > 1 {
-                flat.conditional_properties.insert(name);
+                flat.conditions.properties.insert(name);
             }
             for node in places {
                 flat.add_property(name, Source { node, owner: None });
@@ -55,7 +59,8 @@ impl<'s> Lowerer<'_, 's> {
     /// order.
     fn conditional_schemas(&mut self, flat: &Flat<'s>) -> Vec<NodeId> {
         let mut seen: BTreeSet<NodeId> = flat.seen.clone();
-        let mut work: Vec<NodeId> = flat.conditional.iter().rev().copied().collect();
+        let mut work: Vec<NodeId> =
+            flat.conditions.nodes.iter().rev().copied().collect();
         let mut found = Vec::new();
         while let Some(node) = work.pop() {
             if !seen.insert(node) {
@@ -124,9 +129,9 @@ impl<'s> Lowerer<'_, 's> {
             self.report_beside_variants(&known, &all);
             return false;
         }
-        let values = (&known.additional, &all.said_of_values);
-        let items = (&known.items, &all.said_of_items);
-        let places = known.places.iter().zip(&all.said_of_places);
+        let values = (&known.object.additional, &all.conditions.of_values);
+        let items = (&known.array.items, &all.conditions.of_items);
+        let places = known.array.places.iter().zip(&all.conditions.of_places);
         for (nodes, said) in [values, items].into_iter().chain(places) {
             let is_described = !nodes.is_empty() && !said.is_empty();
             if is_described && self.loses(nodes, said, depth + 1, looked_at) {
@@ -136,10 +141,12 @@ impl<'s> Lowerer<'_, 's> {
         if keeps_every_key(&known) {
             return false;
         }
-        all.properties.len() > known.properties.len()
-            || all.said_of_keys.is_some()
-            || known.properties.iter().any(|(name, sources)| {
-                let Some(said) = all.said_of_properties.get(name) else { return false };
+        all.object.properties.len() > known.object.properties.len()
+            || all.conditions.of_keys.is_some()
+            || known.object.properties.iter().any(|(name, sources)| {
+                let Some(said) = all.conditions.of_properties.get(name) else {
+                    return false;
+                };
                 let nodes: Vec<NodeId> = sources.iter().map(|it| it.node).collect();
                 self.loses(&nodes, said, depth + 1, looked_at)
             })
@@ -164,7 +171,7 @@ impl<'s> Lowerer<'_, 's> {
     /// would have to be types of their own for it.
     fn report_beside_variants(&mut self, known: &Flat<'s>, all: &Flat<'s>) {
         let Some(names) = self.keys_of_variants(known) else { return };
-        let lost = all.properties.iter().find(|(name, _)| !names.contains(name));
+        let lost = all.object.properties.iter().find(|(name, _)| !names.contains(name));
         if let Some((name, sources)) = lost
             && let [source, ..] = sources[..]
         {
@@ -189,7 +196,7 @@ impl<'s> Lowerer<'_, 's> {
         let variants = |flat: &Flat<'s>| -> Vec<NodeId> {
             flat.unions.iter().flat_map(|union| &union.variants).copied().collect()
         };
-        let mut names: BTreeSet<&'s str> = known.index.keys().copied().collect();
+        let mut names: BTreeSet<&'s str> = known.object.index.keys().copied().collect();
         let mut seen = BTreeSet::new();
         let mut work = variants(known);
         while let Some(variant) = work.pop() {
@@ -204,7 +211,7 @@ impl<'s> Lowerer<'_, 's> {
             if flat.unions.is_empty() && keeps_every_key(&flat) {
                 return None;
             }
-            names.extend(flat.index.keys().copied());
+            names.extend(flat.object.index.keys().copied());
             work.extend(variants(&flat));
         }
         Some(names)
@@ -212,7 +219,9 @@ impl<'s> Lowerer<'_, 's> {
 
     /// Whether keys come of which only conditions say something.
     pub(super) fn keeps_keys_of_conditions(&mut self, flat: &Flat<'s>) -> bool {
-        let Some(node) = flat.said_of_keys.filter(|_| flat.additional.is_empty()) else {
+        let Some(node) =
+            flat.conditions.of_keys.filter(|_| flat.object.additional.is_empty())
+        else {
             return false;
         };
         self.report(
@@ -234,24 +243,25 @@ impl<'s> Lowerer<'_, 's> {
 fn take_keys(flat: &mut Flat<'_>, schema: &Schema<'_>) {
     let additional = match schema.additional {
         Some(Additional::Schema(node)) => {
-            flat.said_of_values.push(node);
+            flat.conditions.of_values.push(node);
             Some(node)
         }
         Some(Additional::Allowed(true)) => {
-            flat.additional_allowed = flat.additional_allowed.or(Some(true));
+            flat.object.additional_allowed =
+                flat.object.additional_allowed.or(Some(true));
             None
         }
         _ => None,
     };
     let first = schema.patterns.first().copied().or(additional);
-    flat.said_of_keys = flat.said_of_keys.or(first);
+    flat.conditions.of_keys = flat.conditions.of_keys.or(first);
 }
 
 /// Whether a type of these schemas keeps every key of an object, or is none of objects.
 fn keeps_every_key(flat: &Flat<'_>) -> bool {
-    flat.properties.is_empty()
-        || flat.additional_allowed == Some(true)
-        || flat.said_of_keys.is_some()
-        || !flat.additional.is_empty()
-        || !flat.patterns.is_empty()
+    flat.object.properties.is_empty()
+        || flat.object.additional_allowed == Some(true)
+        || flat.conditions.of_keys.is_some()
+        || !flat.object.additional.is_empty()
+        || !flat.object.patterns.is_empty()
 }

@@ -59,6 +59,8 @@ pub(in crate::lower) struct Flat<'s> {
     pub(in crate::lower) types: Types,
     /// The schema that says so.
     pub(in crate::lower) typed_by: Option<NodeId>,
+    /// Keywords that imply a type where `type` is missing.
+    pub(in crate::lower) implied: Types,
     pub(in crate::lower) format: Option<&'s str>,
     /// Formats exclude each other: reported, and none counts.
     pub(in crate::lower) formats_clash: bool,
@@ -66,43 +68,70 @@ pub(in crate::lower) struct Flat<'s> {
     pub(in crate::lower) content_media_type: Option<&'s str>,
     pub(in crate::lower) values: Option<EnumValues<'s>>,
     pub(in crate::lower) constant: Option<NodeId>,
-    pub(in crate::lower) properties: Vec<(&'s str, Vec<Source>)>,
-    pub(in crate::lower) required: Vec<&'s str>,
-    pub(in crate::lower) demanded: BTreeSet<&'s str>,
-    pub(in crate::lower) additional_allowed: Option<bool>,
-    pub(in crate::lower) additional: Vec<NodeId>,
-    pub(in crate::lower) patterns: Vec<NodeId>,
-    pub(in crate::lower) conditional: Vec<NodeId>,
-    /// The properties whose schemas hold one or another, and not together.
-    pub(in crate::lower) conditional_properties: BTreeSet<&'s str>,
-    /// What conditions say of properties that are declared without them, of the values of other
-    /// keys, of the items, and of those in each place.
-    pub(in crate::lower) said_of_properties: BTreeMap<&'s str, Vec<NodeId>>,
-    pub(in crate::lower) said_of_values: Vec<NodeId>,
-    pub(in crate::lower) said_of_items: Vec<NodeId>,
-    pub(in crate::lower) said_of_places: Vec<Vec<NodeId>>,
-    /// Where a condition first describes keys that it does not name.
-    pub(in crate::lower) said_of_keys: Option<NodeId>,
-    pub(in crate::lower) items: Vec<NodeId>,
-    /// The schemas of each place of an array that has places.
-    pub(in crate::lower) places: Vec<Vec<NodeId>>,
-    /// What stands behind the places if `items` does not say it.
-    pub(in crate::lower) more_items: Vec<NodeId>,
-    /// `minItems` and `maxItems`; what closes the places is a maximum as well.
-    pub(in crate::lower) fewest_items: Option<u64>,
-    pub(in crate::lower) most_items: Option<u64>,
-    /// The narrowest limits of a number, and where they stand.
-    pub(in crate::lower) least: Option<(f64, NodeId)>,
-    pub(in crate::lower) most: Option<(f64, NodeId)>,
+    pub(in crate::lower) number: NumberRules,
+    pub(in crate::lower) array: ArrayRules,
+    pub(in crate::lower) object: ObjectRules<'s>,
+    pub(in crate::lower) conditions: Conditions<'s>,
     pub(in crate::lower) unions: Vec<UnionSource<'s>>,
     pub(in crate::lower) never: bool,
     /// No type satisfies all the schemas: reported, and read as anything.
     pub(in crate::lower) clash: bool,
-    /// Keywords that hint at a type where `type` is missing.
-    pub(in crate::lower) implied: Types,
     /// Every schema that was collected.
     pub(in crate::lower) seen: BTreeSet<NodeId>,
+}
+
+/// The narrowest limits of a number, and where they stand.
+#[derive(Clone, Debug, Default)]
+pub(in crate::lower) struct NumberRules {
+    pub(in crate::lower) least: Option<(f64, NodeId)>,
+    pub(in crate::lower) most: Option<(f64, NodeId)>,
+}
+
+/// What is said of an array.
+#[derive(Clone, Debug, Default)]
+pub(in crate::lower) struct ArrayRules {
+    pub(in crate::lower) items: Vec<NodeId>,
+    /// The schemas of each place of an array that has places.
+    pub(in crate::lower) places: Vec<Vec<NodeId>>,
+    /// What stands behind the places if `items` does not say it.
+    pub(in crate::lower) more: Vec<NodeId>,
+    /// `minItems`.
+    pub(in crate::lower) fewest: Option<u64>,
+    /// `maxItems`; what closes the places is a maximum as well.
+    pub(in crate::lower) most: Option<u64>,
+}
+
+/// What is said of an object.
+#[derive(Clone, Debug, Default)]
+pub(in crate::lower) struct ObjectRules<'s> {
+    pub(in crate::lower) properties: Vec<(&'s str, Vec<Source>)>,
+    /// Where each property is in the list.
     pub(in crate::lower) index: BTreeMap<&'s str, usize>,
+    pub(in crate::lower) required: Vec<&'s str>,
+    /// The names of `required`, to look them up.
+    pub(in crate::lower) demanded: BTreeSet<&'s str>,
+    pub(in crate::lower) additional_allowed: Option<bool>,
+    pub(in crate::lower) additional: Vec<NodeId>,
+    pub(in crate::lower) patterns: Vec<NodeId>,
+}
+
+/// What holds of some of the values.
+#[derive(Clone, Debug, Default)]
+pub(in crate::lower) struct Conditions<'s> {
+    /// The schemas.
+    pub(in crate::lower) nodes: Vec<NodeId>,
+    /// The properties whose schemas hold one or another, and not together.
+    pub(in crate::lower) properties: BTreeSet<&'s str>,
+    /// Schemas of properties that are declared without conditions.
+    pub(in crate::lower) of_properties: BTreeMap<&'s str, Vec<NodeId>>,
+    /// Schemas of the values of other keys.
+    pub(in crate::lower) of_values: Vec<NodeId>,
+    /// Schemas of the items of an array.
+    pub(in crate::lower) of_items: Vec<NodeId>,
+    /// Schemas of the items in each place of an array.
+    pub(in crate::lower) of_places: Vec<Vec<NodeId>>,
+    /// Where a condition first describes keys that it does not name.
+    pub(in crate::lower) of_keys: Option<NodeId>,
 }
 
 /// What is to be done next in collecting schemas.
@@ -146,10 +175,10 @@ impl<'s> Lowerer<'_, 's> {
             work.extend(below.into_iter().rev().map(|part| Step::Enter(part, owner)));
         }
         self.judge_constant(&mut flat);
-        flat.conditional.extend(&parts.conditional);
+        flat.conditions.nodes.extend(&parts.conditional);
         self.take_conditional(&mut flat);
-        if parts.open && flat.additional.is_empty() {
-            flat.additional_allowed = Some(true);
+        if parts.open && flat.object.additional.is_empty() {
+            flat.object.additional_allowed = Some(true);
         }
         if let Some(only) = parts.only {
             flat.types = only;
@@ -178,20 +207,20 @@ impl<'s> Lowerer<'_, 's> {
             flat.add_property(name, Source { node: *node, owner });
         }
         for name in &schema.required {
-            if flat.demanded.insert(name) {
-                flat.required.push(name);
+            if flat.object.demanded.insert(name) {
+                flat.object.required.push(name);
             }
         }
         match schema.additional {
-            Some(Additional::Schema(node)) => flat.additional.push(node),
+            Some(Additional::Schema(node)) => flat.object.additional.push(node),
             Some(Additional::Allowed(allowed)) => {
-                flat.additional_allowed =
-                    Some(allowed && flat.additional_allowed.unwrap_or(true));
+                flat.object.additional_allowed =
+                    Some(allowed && flat.object.additional_allowed.unwrap_or(true));
             }
             None => {}
         }
-        flat.patterns.extend(&schema.patterns);
-        flat.conditional.extend(&schema.conditional);
+        flat.object.patterns.extend(&schema.patterns);
+        flat.conditions.nodes.extend(&schema.conditional);
         self.take_items(flat, schema);
         self.take_lengths(flat, schema);
         self.take_limits(flat, schema);
@@ -226,22 +255,22 @@ impl<'s> Lowerer<'_, 's> {
 
 impl<'s> Flat<'s> {
     pub(in crate::lower) fn add_property(&mut self, name: &'s str, source: Source) {
-        if let Some(at) = self.index.get(name) {
-            let sources = &mut self.properties[*at].1;
+        if let Some(at) = self.object.index.get(name) {
+            let sources = &mut self.object.properties[*at].1;
             if sources.iter().all(|known| known.node != source.node) {
                 sources.push(source);
             }
         } else {
-            self.index.insert(name, self.properties.len());
-            self.properties.push((name, vec![source]));
+            self.object.index.insert(name, self.object.properties.len());
+            self.object.properties.push((name, vec![source]));
         }
     }
 
     /// Whether it has properties of its own beside a union's variants.
     pub(in crate::lower) fn has_own_structure(&self) -> bool {
-        !self.properties.is_empty()
-            || !self.additional.is_empty()
-            || !self.items.is_empty()
+        !self.object.properties.is_empty()
+            || !self.object.additional.is_empty()
+            || !self.array.items.is_empty()
             || self.values.is_some()
             || self.constant.is_some()
     }

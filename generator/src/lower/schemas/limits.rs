@@ -23,12 +23,12 @@ impl<'s> Lowerer<'_, 's> {
                     // A whole number above -1 is no less than 0.
                     let step = if *keyword == "minimum" { 0.0 } else { 1.0 };
                     let limit = (limit.0 + step, limit.1);
-                    let known = flat.least.filter(|known| known.0 >= limit.0);
-                    flat.least = known.or(Some(limit));
+                    let known = flat.number.least.filter(|known| known.0 >= limit.0);
+                    flat.number.least = known.or(Some(limit));
                 }
                 "maximum" | "exclusiveMaximum" => {
-                    let known = flat.most.filter(|known| known.0 <= limit.0);
-                    flat.most = known.or(Some(limit));
+                    let known = flat.number.most.filter(|known| known.0 <= limit.0);
+                    flat.number.most = known.or(Some(limit));
                 }
                 _ => {}
             }
@@ -38,10 +38,10 @@ impl<'s> Lowerer<'_, 's> {
     /// Says of a whole number which of its limits 64 bits do not hold.
     pub(super) fn report_beyond_64_bits(&mut self, flat: &Flat<'s>) {
         let most = if is_unsigned(flat) { BITS_64 } else { BITS_63 };
-        let above = flat.most.filter(|(limit, _)| *limit > most);
-        let below = flat.least.filter(|(limit, _)| *limit < -BITS_63);
+        let above = flat.number.most.filter(|(limit, _)| *limit > most);
+        let below = flat.number.least.filter(|(limit, _)| *limit < -BITS_63);
         let may_be_unsigned =
-            flat.least.is_none() && above.is_some_and(|it| it.0 <= BITS_64);
+            flat.number.least.is_none() && above.is_some_and(|it| it.0 <= BITS_64);
         for (_, node) in above.into_iter().chain(below) {
             self.report_limit(node, may_be_unsigned);
         }
@@ -85,6 +85,6 @@ impl<'s> Lowerer<'_, 's> {
 
 /// Whether the limits ask for a type without a sign.
 pub(super) fn is_unsigned(flat: &Flat<'_>) -> bool {
-    flat.least.is_some_and(|(limit, _)| limit >= 0.0)
-        && flat.most.is_some_and(|(limit, _)| limit > BITS_63)
+    flat.number.least.is_some_and(|(limit, _)| limit >= 0.0)
+        && flat.number.most.is_some_and(|(limit, _)| limit > BITS_63)
 }

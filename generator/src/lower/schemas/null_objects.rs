@@ -31,7 +31,7 @@ impl<'s> Lowerer<'_, 's> {
         if !flat.unions.is_empty() || types.is_empty() || self.is_polymorphic(target) {
             return false;
         }
-        !types.object || !flat.demanded.is_empty()
+        !types.object || !flat.object.demanded.is_empty()
     }
 
     fn report_null_object(&mut self, node: NodeId) {

@@ -19,10 +19,10 @@ impl<'s> Lowerer<'_, 's> {
         flat: &Flat<'s>,
         target: Target,
     ) -> Type {
-        let closed = flat.additional_allowed == Some(false)
-            && flat.patterns.is_empty()
-            && flat.additional.is_empty();
-        if flat.properties.is_empty() && !closed {
+        let closed = flat.object.additional_allowed == Some(false)
+            && flat.object.patterns.is_empty()
+            && flat.object.additional.is_empty();
+        if flat.object.properties.is_empty() && !closed {
             return self.build_map(flat, target);
         }
         let id = self.claim(target, flat.node);
@@ -33,12 +33,12 @@ impl<'s> Lowerer<'_, 's> {
             return Type::Def(id);
         }
         let mut fields = Vec::new();
-        for (name, sources) in &flat.properties {
-            let required = flat.demanded.contains(name);
-            fields.push(if flat.conditional_properties.contains(name) {
+        for (name, sources) in &flat.object.properties {
+            let required = flat.object.demanded.contains(name);
+            fields.push(if flat.conditions.properties.contains(name) {
                 self.conditional_field(id, name, sources, required)
             } else {
-                let said = flat.said_of_properties.get(name);
+                let said = flat.conditions.of_properties.get(name);
                 let said = said.map_or(&[][..], Vec::as_slice);
                 self.field(id, name, sources, said, required)
             });
@@ -55,15 +55,15 @@ impl<'s> Lowerer<'_, 's> {
         flat: &Flat<'s>,
         extra: Option<&Type>,
     ) -> Vec<Field> {
-        let required = flat.required.iter().copied();
+        let required = flat.object.required.iter().copied();
         let missing: Vec<&str> =
-            required.filter(|name| !flat.index.contains_key(name)).collect();
+            required.filter(|name| !flat.object.index.contains_key(name)).collect();
         if missing.is_empty() {
             return Vec::new();
         }
-        let declared = flat.properties.iter().map(|(declared, _)| *declared);
+        let declared = flat.object.properties.iter().map(|(declared, _)| *declared);
         let free: Vec<&str> =
-            declared.filter(|known| !flat.demanded.contains(known)).collect();
+            declared.filter(|known| !flat.object.demanded.contains(known)).collect();
         let places = self.demands(flat);
         let mut fields = Vec::new();
         for name in missing {
@@ -117,16 +117,19 @@ impl<'s> Lowerer<'_, 's> {
         if self.keeps_keys_of_conditions(flat) {
             return Some(Type::Any);
         }
-        let loose = flat.patterns.is_empty() && !flat.additional.is_empty();
-        if loose && flat.additional.iter().all(|node| self.is_bare_object(*node)) {
+        let loose =
+            flat.object.patterns.is_empty() && !flat.object.additional.is_empty();
+        if loose && flat.object.additional.iter().all(|node| self.is_bare_object(*node))
+        {
             return Some(Type::Any);
         }
         if self.leaves_others_free(flat) {
             self.report_free_keys(flat, &seed);
             return Some(Type::Any);
         }
-        self.free_value(flat, seed)
-            .or_else(|| (flat.additional_allowed == Some(true)).then_some(Type::Any))
+        self.free_value(flat, seed).or_else(|| {
+            (flat.object.additional_allowed == Some(true)).then_some(Type::Any)
+        })
     }
 
     /// Whether nothing is said of the keys that fit no pattern, which may hold anything then
@@ -137,15 +140,15 @@ impl<'s> Lowerer<'_, 's> {
         let every_key = |node: &NodeId| {
             self.document.sources.key_of(*node).is_some_and(fits_every_key)
         };
-        !flat.patterns.is_empty()
-            && flat.additional.is_empty()
-            && flat.additional_allowed != Some(false)
-            && !flat.patterns.iter().any(every_key)
+        !flat.object.patterns.is_empty()
+            && flat.object.additional.is_empty()
+            && flat.object.additional_allowed != Some(false)
+            && !flat.object.patterns.iter().any(every_key)
     }
 
     /// Says that the types of keys with patterns are lost, if they have any.
     fn report_free_keys(&mut self, flat: &Flat<'s>, seed: &NameSeed) {
-        let mut patterns = flat.patterns.iter();
+        let mut patterns = flat.object.patterns.iter();
         let typed = patterns.find(|node| self.use_of(**node, seed.clone()) != Type::Any);
         if let Some(node) = typed {
             self.report(
@@ -175,15 +178,20 @@ impl<'s> Lowerer<'_, 's> {
     /// What `additionalProperties` and `patternProperties` say about values. Keys that are told
     /// apart by patterns share a map, so their values share a type.
     fn free_value(&mut self, flat: &Flat<'s>, seed: NameSeed) -> Option<Type> {
-        let [first, more @ ..] = &flat.patterns[..] else {
-            if flat.additional.is_empty() {
+        let [first, more @ ..] = &flat.object.patterns[..] else {
+            if flat.object.additional.is_empty() {
                 return None;
             }
-            let conditional = self.adding(&flat.additional, &flat.said_of_values);
-            return Some(self.use_under(flat.additional.clone(), conditional, seed));
+            let conditional =
+                self.adding(&flat.object.additional, &flat.conditions.of_values);
+            return Some(self.use_under(
+                flat.object.additional.clone(),
+                conditional,
+                seed,
+            ));
         };
         let value = self.use_of(*first, seed.clone());
-        for node in more.iter().chain(&flat.additional) {
+        for node in more.iter().chain(&flat.object.additional) {
             if self.use_of(*node, seed.clone()) != value {
                 self.report_mixed(
                     *node,

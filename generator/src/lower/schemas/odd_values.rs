@@ -22,10 +22,10 @@ impl<'s> Lowerer<'_, 's> {
         flat: &Flat<'s>,
         values: &EnumValues<'s>,
     ) -> Option<Flat<'s>> {
-        if flat.items.is_empty() || !flat.places.is_empty() {
+        if flat.array.items.is_empty() || !flat.array.places.is_empty() {
             return None;
         }
-        let parts = Parts { nodes: flat.items.clone(), ..Parts::default() };
+        let parts = Parts { nodes: flat.array.items.clone(), ..Parts::default() };
         let item = self.flatten(&parts);
         let is_listed = item.values.is_some() || item.constant.is_some();
         if is_listed || !item.unions.is_empty() {

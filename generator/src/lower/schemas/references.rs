@@ -27,14 +27,14 @@ impl<'s> Lowerer<'_, 's> {
         &mut self,
         parts: &Parts,
     ) -> Option<NodeId> {
-        self.repeated(parts, |flat, name| flat.index.contains_key(name))
+        self.repeated(parts, |flat, name| flat.object.index.contains_key(name))
     }
 
     /// The schema for which a component is but another name. Unlike schemas without a name, it is
     /// a type of its own if it demands what the other leaves open: somebody gave it a name for
     /// that (`Create` is `Patch` with all that a new one must have).
     pub(super) fn another_name_for(&mut self, parts: &Parts) -> Option<NodeId> {
-        self.repeated(parts, |flat, name| flat.demanded.contains(name))
+        self.repeated(parts, |flat, name| flat.object.demanded.contains(name))
     }
 
     /// The one schema that the parts refer to, if it says all that stands beside the references.
@@ -56,7 +56,7 @@ impl<'s> Lowerer<'_, 's> {
         let takes_lists = flat.types.is_empty() || flat.types.array;
         let own = flat.values.as_ref().map(|values| self.texts_of(&values.nodes));
         let mut values = beside.values.iter().map(|values| self.texts_of(values));
-        let takes_any = flat.properties.is_empty() || !flat.unions.is_empty();
+        let takes_any = flat.object.properties.is_empty() || !flat.unions.is_empty();
         let is_repeated = (takes_lists || !beside.is_list)
             && values.all(|values| own.as_ref() == Some(&values))
             && (takes_any || beside.required.iter().all(|name| has(&flat, name)));

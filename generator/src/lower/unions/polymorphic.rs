@@ -267,7 +267,7 @@ impl<'s> Lowerer<'_, 's> {
     /// Whether a property lists the name of the component that has it.
     fn lists_its_name(&mut self, node: NodeId, property: &str) -> bool {
         let Some(name) = self.components.name(node) else { return false };
-        let properties = self.flatten(&Parts::of(node)).properties;
+        let properties = self.flatten(&Parts::of(node)).object.properties;
         let sources = properties.into_iter().find(|(known, _)| *known == property);
         sources.into_iter().flat_map(|(_, sources)| sources).any(|source| {
             let schema = self.schema(source.node);

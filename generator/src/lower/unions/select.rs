@@ -213,7 +213,7 @@ impl<'s> Lowerer<'_, 's> {
         probes: &[Probe],
     ) {
         let is_closed = |node: &NodeId| {
-            self.flatten(&Parts::of(*node)).additional_allowed == Some(false)
+            self.flatten(&Parts::of(*node)).object.additional_allowed == Some(false)
         };
         let closed: Vec<bool> = pending.nodes.iter().map(is_closed).collect();
         let Some((a, b)) = joinable(&self.types, variants, probes, &closed) else {

@@ -54,7 +54,7 @@ impl Lowerer<'_, '_> {
         discriminator: Option<&Discriminator<'_>>,
     ) -> bool {
         let Some(discriminator) = discriminator else { return false };
-        self.flatten(only).demanded.contains(discriminator.property)
+        self.flatten(only).object.demanded.contains(discriminator.property)
     }
 
     /// The variants without `null`, without what no value is, and without repetitions.
@@ -120,7 +120,7 @@ impl Lowerer<'_, '_> {
         let target = self.target_of(node);
         let flat = self.flatten(&Parts::of(target));
         flat.unions.is_empty()
-            && !flat.properties.is_empty()
+            && !flat.object.properties.is_empty()
             && flat.effective_types().is_only_object()
             && !self.is_polymorphic(target)
     }
