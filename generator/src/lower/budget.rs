@@ -2,7 +2,7 @@
 //! of places, and each of them costs memory and output.
 
 use super::Lowerer;
-use super::schemas::flat::{Flat, Parts};
+use super::schemas::merged::{MergedSchema, Parts};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{
     MOST_PARAMETERS, Schema, SecurityRequirement, too_many_parameters,
@@ -108,17 +108,17 @@ impl Lowerer<'_, '_> {
     }
 
     /// Charges the properties of one more type, and their names.
-    pub(super) fn charge_fields(&mut self, flat: &Flat<'_>) -> bool {
+    pub(super) fn charge_fields(&mut self, merged: &MergedSchema<'_>) -> bool {
         self.spent.fields =
-            self.spent.fields.saturating_add(flat.object.properties.len());
+            self.spent.fields.saturating_add(merged.object.properties.len());
         if self.spent.fields <= MOST_FIELDS {
-            let names = flat.object.properties.iter().map(|(name, _)| name.len());
+            let names = merged.object.properties.iter().map(|(name, _)| name.len());
             let names = names.sum();
-            return flat.node.is_none_or(|node| self.charge_text(node, names));
+            return merged.node.is_none_or(|node| self.charge_text(node, names));
         }
         self.spent.is_exhausted = true;
         self.report_spent(
-            flat.node.map_or(Place::Nowhere, Place::Node),
+            merged.node.map_or(Place::Nowhere, Place::Node),
             format!("the types have more than {MOST_FIELDS} properties together"),
             "let schemas refer to each other rather than extend each other",
         );

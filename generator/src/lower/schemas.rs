@@ -6,12 +6,12 @@ mod conditional;
 mod conditional_fields;
 mod constants;
 pub(super) mod enums;
-pub(super) mod flat;
 mod formats;
 mod intersections;
 mod limits;
 pub(super) mod lowered;
 mod marks;
+pub(super) mod merged;
 mod no_lists;
 mod null_objects;
 mod nullable;
@@ -28,7 +28,7 @@ use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::Types;
 use crate::document::position::words;
 use crate::model::{NameSeed, Shape, SpecStr, Type, TypeId};
-use flat::{Flat, Parts};
+use merged::{MergedSchema, Parts};
 use schema_set::SchemaSet;
 
 /// Where a definition goes if one is needed.
@@ -192,51 +192,51 @@ impl<'s> Lowerer<'_, 's> {
         if self.is_exhausted() || !self.charge_combination(parts) {
             return Type::Any;
         }
-        let flat = self.flatten(parts);
-        if flat.never {
-            self.report_never(&flat);
+        let merged = self.merge(parts);
+        if merged.never {
+            self.report_never(&merged);
             return Type::Any;
         }
-        if flat.clash {
+        if merged.clash {
             return Type::Any;
         }
-        if let Some(constant) = flat.constant {
-            return self.build_constant(constant, &flat, target);
+        if let Some(constant) = merged.constant {
+            return self.build_constant(constant, &merged, target);
         }
-        if flat.values.is_some() {
-            return self.build_enum(&flat, target);
+        if merged.values.is_some() {
+            return self.build_enum(&merged, target);
         }
-        if let Some(polymorphic) = self.polymorphic_parts(parts, &flat) {
+        if let Some(polymorphic) = self.polymorphic_parts(parts, &merged) {
             return self.build_polymorphic(polymorphic, target);
         }
-        if !flat.unions.is_empty() {
-            return self.build_union(parts, &flat, target);
+        if !merged.unions.is_empty() {
+            return self.build_union(parts, &merged, target);
         }
-        let types = flat.effective_types();
+        let types = merged.effective_types();
         let types = Types { integer: types.integer && !types.number, ..types };
         match types.len() {
             0 => Type::Any,
-            1 => self.build_single(&flat, types, target),
+            1 => self.build_single(&merged, types, target),
             _ => self.build_union_of_types(parts, types, target),
         }
     }
 
     pub(super) fn build_single(
         &mut self,
-        flat: &Flat<'s>,
+        merged: &MergedSchema<'s>,
         types: Types,
         target: Target,
     ) -> Type {
         if types.object {
-            self.build_object(flat, target)
+            self.build_object(merged, target)
         } else if types.array {
-            self.build_array(flat, target)
+            self.build_array(merged, target)
         } else {
             if types.integer {
-                self.report_beyond_64_bits(flat);
-                self.report_128_bits(flat);
+                self.report_beyond_64_bits(merged);
+                self.report_128_bits(merged);
             }
-            Type::Scalar(self.scalar(flat, types))
+            Type::Scalar(self.scalar(merged, types))
         }
     }
 
@@ -271,8 +271,8 @@ impl<'s> Lowerer<'_, 's> {
         Type::Any
     }
 
-    fn report_never(&mut self, flat: &Flat<'s>) {
-        let Some(node) = flat.node else { return };
+    fn report_never(&mut self, merged: &MergedSchema<'s>) {
+        let Some(node) = merged.node else { return };
         self.report(
             Diagnostic::new(
                 Code::SchemaPartIgnored,

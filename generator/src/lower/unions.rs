@@ -20,7 +20,7 @@ pub(super) mod variant_names;
 mod variants;
 
 use super::schemas::Target;
-use super::schemas::flat::{Flat, Parts};
+use super::schemas::merged::{MergedSchema, Parts};
 use super::schemas::scalars::common;
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
@@ -51,20 +51,20 @@ impl<'s> Lowerer<'_, 's> {
     pub(super) fn build_union(
         &mut self,
         parts: &Parts,
-        flat: &Flat<'s>,
+        merged: &MergedSchema<'s>,
         target: Target,
     ) -> Type {
-        let Some(source) = flat.unions.first().cloned() else { return Type::Any };
-        let structured = flat.has_own_structure() || flat.unions.len() > 1;
-        let variants = self.variants_of(&source, flat.types, structured);
+        let Some(source) = merged.unions.first().cloned() else { return Type::Any };
+        let structured = merged.has_own_structure() || merged.unions.len() > 1;
+        let variants = self.variants_of(&source, merged.types, structured);
         let variants = match source.discriminator {
             None if !structured => self.without_children_of_others(variants),
             _ => variants,
         };
-        let refined = structured || self.is_refined(&variants, flat);
+        let refined = structured || self.is_refined(&variants, merged);
         if !structured {
             if let Some(nodes) = self.all_listed(&variants) {
-                return self.enum_of_variants(flat.node, &nodes, &variants, target);
+                return self.enum_of_variants(merged.node, &nodes, &variants, target);
             }
             if let Some(scalar) = self.common_scalar(&variants).filter(|_| !refined) {
                 return Type::Scalar(scalar);
@@ -99,20 +99,21 @@ impl<'s> Lowerer<'_, 's> {
             };
             add_to_list(&mut branches, at, *variant, list);
         }
-        let id = self.claim(target, flat.node);
-        self.announce(flat.set.as_ref(), id);
+        let id = self.claim(target, merged.node);
+        self.announce(merged.set.as_ref(), id);
         self.fill_union(id, &variants, branches, source, more);
         Type::Def(id)
     }
 
     /// Whether what stands beside a union says of what kind the text or the number is that its only
     /// variant allows.
-    fn is_refined(&mut self, variants: &[NodeId], flat: &Flat<'s>) -> bool {
-        let beside = flat.format.or(flat.content_encoding).or(flat.content_media_type);
+    fn is_refined(&mut self, variants: &[NodeId], merged: &MergedSchema<'s>) -> bool {
+        let beside =
+            merged.format.or(merged.content_encoding).or(merged.content_media_type);
         let [only] = variants else { return false };
         beside.is_some()
             && self.schema(*only).reference.is_none()
-            && self.flatten(&Parts::of(*only)).format.is_none()
+            && self.merge(&Parts::of(*only)).format.is_none()
     }
 
     /// Leaves a union out of what holds at once: its combinations with the others are too many.
@@ -148,7 +149,7 @@ impl<'s> Lowerer<'_, 's> {
         structured: bool,
     ) -> Parts {
         if !structured
-            || self.flatten(&Parts::of(variant)).seen.contains(&source.place.schema)
+            || self.merge(&Parts::of(variant)).seen.contains(&source.place.schema)
         {
             return Parts::of(variant);
         }

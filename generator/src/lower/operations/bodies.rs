@@ -4,7 +4,7 @@ use super::encodings::is_by_position;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, MediaType, RequestBody};
 use crate::lower::media_types::{essence, kind};
-use crate::lower::schemas::flat::Parts;
+use crate::lower::schemas::merged::Parts;
 use crate::lower::{Lowerer, docs};
 use crate::model::{
     Docs, Example, Format, NameSeed, OperationId, OperationRole, Payload, PayloadKind,
@@ -66,12 +66,12 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     fn is_empty_object(&mut self, node: NodeId) -> bool {
-        let flat = self.flatten(&Parts::of(node));
-        flat.types.is_only_object()
-            && !flat.has_own_structure()
-            && flat.object.patterns.is_empty()
-            && flat.unions.is_empty()
-            && flat.object.additional_allowed != Some(true)
+        let merged = self.merge(&Parts::of(node));
+        merged.types.is_only_object()
+            && !merged.has_own_structure()
+            && merged.object.patterns.is_empty()
+            && merged.unions.is_empty()
+            && merged.object.additional_allowed != Some(true)
     }
 
     pub(super) fn webhook_bodies(
@@ -232,7 +232,7 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     fn says_encoding(&mut self, node: NodeId) -> bool {
-        self.flatten(&Parts::of(node)).content_encoding.is_some()
+        self.merge(&Parts::of(node)).content_encoding.is_some()
     }
 
     fn payload_type(

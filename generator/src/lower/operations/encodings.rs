@@ -4,7 +4,7 @@ use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, MediaType, Types};
 use crate::lower::Lowerer;
 use crate::lower::media_types::{essence, kind};
-use crate::lower::schemas::flat::Parts;
+use crate::lower::schemas::merged::Parts;
 use crate::lower::schemas::scalars::scalar;
 use crate::model::{
     Field, Format, Operation, PartEncoding, Payload, PayloadKind, Scalar, Shape,
@@ -89,10 +89,10 @@ impl Lowerer<'_, '_> {
 
     /// What texts a schema allows, if it allows nothing else.
     pub(super) fn text_at(&mut self, node: NodeId) -> Option<Scalar> {
-        let flat = self.flatten(&Parts::of(node));
-        let types = flat.effective_types();
+        let merged = self.merge(&Parts::of(node));
+        let types = merged.effective_types();
         let is_text = types == Types { string: true, ..Types::default() };
-        (is_text && flat.unions.is_empty()).then(|| scalar(&flat, types))
+        (is_text && merged.unions.is_empty()).then(|| scalar(&merged, types))
     }
 
     /// A style that changes nothing is none: a text or a file is one part in any, and an exploded

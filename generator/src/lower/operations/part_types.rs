@@ -5,7 +5,7 @@ use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{MediaType, shown};
 use crate::lower::Lowerer;
 use crate::lower::media_types::{essence, kind};
-use crate::lower::schemas::flat::Parts;
+use crate::lower::schemas::merged::Parts;
 use crate::model::{PartEncoding, Payload, PayloadKind, Shape, SpecStr, Type};
 
 impl Lowerer<'_, '_> {
@@ -79,15 +79,15 @@ impl<'s> Lowerer<'_, 's> {
 
     /// Whether a schema says of objects only that they are objects, or nothing at all.
     fn takes_anything(&mut self, node: NodeId) -> bool {
-        let flat = self.flatten(&Parts::of(node));
-        let types = flat.effective_types();
+        let merged = self.merge(&Parts::of(node));
+        let types = merged.effective_types();
         (types.is_empty() || types.is_only_object())
-            && !flat.never
-            && flat.object.additional_allowed != Some(false)
-            && !flat.has_own_structure()
-            && flat.object.patterns.is_empty()
-            && flat.unions.is_empty()
-            && flat.conditions.nodes.is_empty()
+            && !merged.never
+            && merged.object.additional_allowed != Some(false)
+            && !merged.has_own_structure()
+            && merged.object.patterns.is_empty()
+            && merged.unions.is_empty()
+            && merged.conditions.nodes.is_empty()
     }
 }
 

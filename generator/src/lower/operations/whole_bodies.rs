@@ -5,7 +5,7 @@ use crate::diagnostics::{Code, Diagnostic, NodeId, Place, Severity};
 use crate::document::{MediaType, Types, shown};
 use crate::lower::Lowerer;
 use crate::lower::media_types::essence;
-use crate::lower::schemas::flat::Parts;
+use crate::lower::schemas::merged::Parts;
 use crate::model::{
     Format, Operation, Payload, PayloadKind, Scalar, Shape, SpecStr, Type,
 };
@@ -133,13 +133,13 @@ impl<'s> Lowerer<'_, 's> {
         {
             return None;
         }
-        let flat = self.flatten(&Parts::of(media.schema?));
+        let merged = self.merge(&Parts::of(media.schema?));
         let text = Types { string: true, ..Types::default() };
-        let is_any_text = flat.effective_types() == text
-            && flat.unions.is_empty()
-            && flat.values.is_none()
-            && flat.constant.is_none();
-        let is_binary = flat.format == Some("binary");
+        let is_any_text = merged.effective_types() == text
+            && merged.unions.is_empty()
+            && merged.values.is_none()
+            && merged.constant.is_none();
+        let is_binary = merged.format == Some("binary");
         is_any_text.then_some(if is_binary {
             PayloadKind::Bytes
         } else {
@@ -155,7 +155,7 @@ impl<'s> Lowerer<'_, 's> {
             return false;
         }
         let Some(node) = media.schema else { return false };
-        let types = self.flatten(&Parts::of(node)).effective_types();
+        let types = self.merge(&Parts::of(node)).effective_types();
         let is_structured = (types.object || types.array) && !types.string;
         if is_structured {
             self.report(
@@ -181,7 +181,7 @@ impl<'s> Lowerer<'_, 's> {
         has_json: bool,
     ) {
         let Some(node) = media.schema.filter(|_| !is_by_position(media)) else { return };
-        let types = self.flatten(&Parts::of(node)).effective_types();
+        let types = self.merge(&Parts::of(node)).effective_types();
         if types.object || types.array {
             let found = Diagnostic::new(
                 Code::OperationPartIgnored,

@@ -1,7 +1,7 @@
 //! Arrays: lists of one kind of item, and tuples.
 
 use super::Target;
-use super::flat::Flat;
+use super::merged::MergedSchema;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Additional, Schema};
 use crate::lower::Lowerer;
@@ -9,14 +9,20 @@ use crate::model::{NameSeed, Role, Shape, SpecStr, Type};
 
 impl<'s> Lowerer<'_, 's> {
     /// The narrowest limits of an array's length.
-    pub(super) fn take_lengths(&self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
+    pub(super) fn take_lengths(
+        &self,
+        merged: &mut MergedSchema<'s>,
+        schema: &Schema<'s>,
+    ) {
         let whole = |node: NodeId| self.document.sources.to_json(node)?.as_u64();
         for (keyword, node) in &schema.facts {
             match *keyword {
-                "minItems" => flat.array.fewest = flat.array.fewest.max(whole(*node)),
+                "minItems" => {
+                    merged.array.fewest = merged.array.fewest.max(whole(*node));
+                }
                 "maxItems" => {
-                    let both = flat.array.most.into_iter().chain(whole(*node));
-                    flat.array.most = both.min();
+                    let both = merged.array.most.into_iter().chain(whole(*node));
+                    merged.array.most = both.min();
                 }
                 _ => {}
             }
@@ -24,50 +30,54 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     /// Takes the schemas of an array's items. Those of the same place hold together.
-    pub(super) fn take_items(&self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
-        flat.array.items.extend(schema.items);
-        add_places(&mut flat.array.places, schema);
+    pub(super) fn take_items(&self, merged: &mut MergedSchema<'s>, schema: &Schema<'s>) {
+        merged.array.items.extend(schema.items);
+        add_places(&mut merged.array.places, schema);
         match schema.more_items {
             Some(Additional::Allowed(false)) => {
                 // `unevaluatedItems` is about the places of all parts, the others about their own
                 // (JSON Schema 2020-12, Core, 10.3.1.2 and 11.2).
                 let says = |key| self.document.sources.get(schema.node, key).is_some();
                 let is_of_all = !says("items") && !says("additionalItems");
-                if is_of_all && !flat.array.items.is_empty() {
+                if is_of_all && !merged.array.items.is_empty() {
                     return;
                 }
-                let places = if is_of_all { &flat.array.places[..] } else { &[] };
+                let places = if is_of_all { &merged.array.places[..] } else { &[] };
                 let most = places.len().max(schema.prefix_items.len()) as u64;
-                flat.array.most = flat.array.most.into_iter().chain([most]).min();
+                merged.array.most = merged.array.most.into_iter().chain([most]).min();
             }
-            Some(Additional::Schema(node)) => flat.array.more.push(node),
+            Some(Additional::Schema(node)) => merged.array.more.push(node),
             _ => {}
         }
     }
 
-    pub(super) fn build_array(&mut self, flat: &Flat<'s>, target: Target) -> Type {
-        let places = places(flat);
+    pub(super) fn build_array(
+        &mut self,
+        merged: &MergedSchema<'s>,
+        target: Target,
+    ) -> Type {
+        let places = places(merged);
         if !places.is_empty() {
-            return self.build_tuple(flat, places, target);
+            return self.build_tuple(merged, places, target);
         }
-        if flat.array.items.is_empty() {
+        if merged.array.items.is_empty() {
             return Type::List(Box::new(Type::Any));
         }
-        if self.is_tuple_of_anything(flat) {
+        if self.is_tuple_of_anything(merged) {
             return Type::List(Box::new(Type::Any));
         }
         let seed = seed_of_item(target);
-        let conditional = self.adding(&flat.array.items, &flat.conditions.of_items);
-        let item = self.use_under(flat.array.items.clone(), conditional, seed);
+        let conditional = self.adding(&merged.array.items, &merged.conditions.of_items);
+        let item = self.use_under(merged.array.items.clone(), conditional, seed);
         Type::List(Box::new(item))
     }
 
     /// Whether an array has a fixed number of items of which nothing is said but `type: object`. Some
     /// frameworks of Rust write tuples so, whatever is in them.
-    fn is_tuple_of_anything(&mut self, flat: &Flat<'s>) -> bool {
-        let is_fixed = flat.array.fewest == flat.array.most
-            && flat.array.fewest.is_some_and(|fewest| fewest > 1);
-        let [item] = flat.array.items[..] else { return false };
+    fn is_tuple_of_anything(&mut self, merged: &MergedSchema<'s>) -> bool {
+        let is_fixed = merged.array.fewest == merged.array.most
+            && merged.array.fewest.is_some_and(|fewest| fewest > 1);
+        let [item] = merged.array.items[..] else { return false };
         let schema = self.schema(item);
         let is_bare = schema.types.is_only_object()
             && schema.reference.is_none()
@@ -93,28 +103,33 @@ impl<'s> Lowerer<'_, 's> {
     /// A tuple, if the array has as many items as places and not too many; otherwise a list.
     fn build_tuple(
         &mut self,
-        flat: &Flat<'s>,
+        merged: &MergedSchema<'s>,
         places: &[Vec<NodeId>],
         target: Target,
     ) -> Type {
         const LONGEST: usize = 12;
         if places.len() > LONGEST {
-            return self.build_list_of_all(flat, places, target, "too many for a tuple");
+            return self.build_list_of_all(
+                merged,
+                places,
+                target,
+                "too many for a tuple",
+            );
         }
-        if has_any_length(flat, places) {
+        if has_any_length(merged, places) {
             let no_tuple = "not of a fixed number";
-            return self.build_list_of_all(flat, places, target, no_tuple);
+            return self.build_list_of_all(merged, places, target, no_tuple);
         }
-        if flat.array.most.is_none() {
+        if merged.array.most.is_none() {
             self.report_open_places(
                 places,
                 "this array may have more items than places",
                 "items behind the last place are not kept",
             );
         }
-        let id = self.claim(target, flat.node);
+        let id = self.claim(target, merged.node);
         let mut elements = Vec::new();
-        for ((nodes, said), at) in places.iter().zip(said_of_places(flat)).zip(0..) {
+        for ((nodes, said), at) in places.iter().zip(said_of_places(merged)).zip(0..) {
             let conditional = self.adding(nodes, &said);
             let seed = NameSeed::Inside { parent: id, role: Role::Element(at) };
             elements.push(self.use_under(nodes.clone(), conditional, seed));
@@ -144,21 +159,21 @@ impl<'s> Lowerer<'_, 's> {
     /// stands behind them does as well (JSON Schema 2020-12, Core, 10.3.1).
     fn build_list_of_all(
         &mut self,
-        flat: &Flat<'s>,
+        merged: &MergedSchema<'s>,
         places: &[Vec<NodeId>],
         target: Target,
         no_tuple: &str,
     ) -> Type {
         let seed = seed_of_item(target);
-        let behind = if flat.array.items.is_empty() {
-            &flat.array.more
+        let behind = if merged.array.items.is_empty() {
+            &merged.array.more
         } else {
-            &flat.array.items
+            &merged.array.items
         };
         let is_described = !behind.is_empty();
         let mut item = None;
-        let all = places.iter().zip(said_of_places(flat));
-        let behind = (behind, flat.conditions.of_items.clone());
+        let all = places.iter().zip(said_of_places(merged));
+        let behind = (behind, merged.conditions.of_items.clone());
         for (nodes, said) in all.chain(is_described.then_some(behind)) {
             let [node, ..] = nodes[..] else { continue };
             let conditional = self.adding(nodes, &said);
@@ -174,7 +189,7 @@ impl<'s> Lowerer<'_, 's> {
             }
         }
         let item = item.unwrap_or(Type::Any);
-        if is_described || item == Type::Any || !has_more(flat, places) {
+        if is_described || item == Type::Any || !has_more(merged, places) {
             return Type::List(Box::new(item));
         }
         self.report_open_places(
@@ -205,34 +220,35 @@ pub(super) fn add_places(places: &mut Vec<Vec<NodeId>>, schema: &Schema<'_>) {
 }
 
 /// What conditions say of each place: by its number, and of all items.
-fn said_of_places(flat: &Flat<'_>) -> impl Iterator<Item = Vec<NodeId>> {
-    let own = flat.conditions.of_places.iter().map(Some).chain(std::iter::repeat(None));
+fn said_of_places(merged: &MergedSchema<'_>) -> impl Iterator<Item = Vec<NodeId>> {
+    let own =
+        merged.conditions.of_places.iter().map(Some).chain(std::iter::repeat(None));
     own.map(|own| {
-        own.into_iter().flatten().chain(&flat.conditions.of_items).copied().collect()
+        own.into_iter().flatten().chain(&merged.conditions.of_items).copied().collect()
     })
 }
 
 /// The schemas of the places that an array has, which are no more than it has items.
-fn places<'f>(flat: &'f Flat<'_>) -> &'f [Vec<NodeId>] {
-    let most = flat.array.most.and_then(|most| usize::try_from(most).ok());
-    let count = flat.array.places.len().min(most.unwrap_or(usize::MAX));
-    &flat.array.places[..count]
+fn places<'f>(merged: &'f MergedSchema<'_>) -> &'f [Vec<NodeId>] {
+    let most = merged.array.most.and_then(|most| usize::try_from(most).ok());
+    let count = merged.array.places.len().min(most.unwrap_or(usize::MAX));
+    &merged.array.places[..count]
 }
 
 /// Whether the schema says that there can be fewer or more items than places. Where it says
 /// nothing, as many are meant: few write `minItems` and `items: false` beside their places.
-fn has_any_length(flat: &Flat<'_>, places: &[Vec<NodeId>]) -> bool {
+fn has_any_length(merged: &MergedSchema<'_>, places: &[Vec<NodeId>]) -> bool {
     let count = places.len() as u64;
     let is_behind_described =
-        !flat.array.items.is_empty() || !flat.array.more.is_empty();
-    is_behind_described && has_more(flat, places)
-        || flat.array.fewest.is_some_and(|fewest| fewest != count)
-        || flat.array.most.is_some_and(|most| most > count)
+        !merged.array.items.is_empty() || !merged.array.more.is_empty();
+    is_behind_described && has_more(merged, places)
+        || merged.array.fewest.is_some_and(|fewest| fewest != count)
+        || merged.array.most.is_some_and(|most| most > count)
 }
 
 /// Whether there may be more items than places.
-fn has_more(flat: &Flat<'_>, places: &[Vec<NodeId>]) -> bool {
-    flat.array.most.is_none_or(|most| most > places.len() as u64)
+fn has_more(merged: &MergedSchema<'_>, places: &[Vec<NodeId>]) -> bool {
+    merged.array.most.is_none_or(|most| most > places.len() as u64)
 }
 
 /// The name for what an array holds: a list has no name, so its element takes the one

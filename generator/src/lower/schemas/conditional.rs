@@ -2,7 +2,7 @@
 //! (JSON Schema 2020-12, Core 10.2.2). A type has them all, and none of them must be there.
 
 use super::arrays;
-use super::flat::{Flat, Parts, Source};
+use super::merged::{MergedSchema, Parts, Source};
 use super::or_null;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Additional, Schema, shown};
@@ -19,17 +19,18 @@ const MOST_LOOKED_AT: usize = 200;
 impl<'s> Lowerer<'_, 's> {
     /// Adds the properties that are declared nowhere else. What a condition says of others
     /// narrows them, or says more of what is in them.
-    pub(super) fn take_conditional(&mut self, flat: &mut Flat<'s>) {
+    pub(super) fn take_conditional(&mut self, merged: &mut MergedSchema<'s>) {
         let mut declared: BTreeMap<&'s str, Vec<NodeId>> = BTreeMap::new();
         let mut order = Vec::new();
-        for node in self.conditional_schemas(flat) {
+        for node in self.conditional_schemas(merged) {
             let schema = self.schema(node);
-            take_keys(flat, &schema);
-            flat.conditions.of_items.extend(schema.items);
-            arrays::add_places(&mut flat.conditions.of_places, &schema);
+            take_keys(merged, &schema);
+            merged.conditions.of_items.extend(schema.items);
+            arrays::add_places(&mut merged.conditions.of_places, &schema);
             for (name, property) in &schema.properties {
-                if flat.object.index.contains_key(name) {
-                    flat.conditions
+                if merged.object.index.contains_key(name) {
+                    merged
+                        .conditions
                         .of_properties
                         .entry(name)
                         .or_default()
@@ -46,21 +47,21 @@ impl<'s> Lowerer<'_, 's> {
         for name in order {
             let places = self.distinct_descriptions(&declared[name]);
             if places.len() > 1 {
-                flat.conditions.properties.insert(name);
+                merged.conditions.properties.insert(name);
             }
             for node in places {
-                flat.add_property(name, Source { node, owner: None });
+                merged.add_property(name, Source { node, owner: None });
             }
-            flat.implied.object = true;
+            merged.implied.object = true;
         }
     }
 
     /// The conditional schemas and what they refer to, extend or choose among, in the document's
     /// order.
-    fn conditional_schemas(&mut self, flat: &Flat<'s>) -> Vec<NodeId> {
-        let mut seen: BTreeSet<NodeId> = flat.seen.clone();
+    fn conditional_schemas(&mut self, merged: &MergedSchema<'s>) -> Vec<NodeId> {
+        let mut seen: BTreeSet<NodeId> = merged.seen.clone();
         let mut work: Vec<NodeId> =
-            flat.conditions.nodes.iter().rev().copied().collect();
+            merged.conditions.nodes.iter().rev().copied().collect();
         let mut found = Vec::new();
         while let Some(node) = work.pop() {
             if !seen.insert(node) {
@@ -122,9 +123,9 @@ impl<'s> Lowerer<'_, 's> {
             return false;
         }
         let mut parts = Parts { nodes: nodes.to_vec(), ..Parts::default() };
-        let known = self.flatten(&parts);
+        let known = self.merge(&parts);
         parts.conditional = conditional.to_vec();
-        let all = self.flatten(&parts);
+        let all = self.merge(&parts);
         if !known.unions.is_empty() {
             self.report_beside_variants(&known, &all);
             return false;
@@ -169,7 +170,11 @@ impl<'s> Lowerer<'_, 's> {
 
     /// Says which property a condition describes of a union that no variant has: all variants
     /// would have to be types of their own for it.
-    fn report_beside_variants(&mut self, known: &Flat<'s>, all: &Flat<'s>) {
+    fn report_beside_variants(
+        &mut self,
+        known: &MergedSchema<'s>,
+        all: &MergedSchema<'s>,
+    ) {
         let Some(names) = self.keys_of_variants(known) else { return };
         let lost = all.object.properties.iter().find(|(name, _)| !names.contains(name));
         if let Some((name, sources)) = lost
@@ -192,9 +197,12 @@ impl<'s> Lowerer<'_, 's> {
 
     /// The keys of the type and of all its variants, and of the variants of these; nothing if one
     /// of them keeps every key.
-    fn keys_of_variants(&mut self, known: &Flat<'s>) -> Option<BTreeSet<&'s str>> {
-        let variants = |flat: &Flat<'s>| -> Vec<NodeId> {
-            flat.unions.iter().flat_map(|union| &union.variants).copied().collect()
+    fn keys_of_variants(
+        &mut self,
+        known: &MergedSchema<'s>,
+    ) -> Option<BTreeSet<&'s str>> {
+        let variants = |merged: &MergedSchema<'s>| -> Vec<NodeId> {
+            merged.unions.iter().flat_map(|union| &union.variants).copied().collect()
         };
         let mut names: BTreeSet<&'s str> = known.object.index.keys().copied().collect();
         let mut seen = BTreeSet::new();
@@ -203,24 +211,27 @@ impl<'s> Lowerer<'_, 's> {
             if !seen.insert(variant) || seen.len() > MOST_LOOKED_AT {
                 continue;
             }
-            let flat = self.flatten(&Parts::of(variant));
-            let types = flat.effective_types();
+            let merged = self.merge(&Parts::of(variant));
+            let types = merged.effective_types();
             if !types.is_empty() && !types.object {
                 continue;
             }
-            if flat.unions.is_empty() && keeps_every_key(&flat) {
+            if merged.unions.is_empty() && keeps_every_key(&merged) {
                 return None;
             }
-            names.extend(flat.object.index.keys().copied());
-            work.extend(variants(&flat));
+            names.extend(merged.object.index.keys().copied());
+            work.extend(variants(&merged));
         }
         Some(names)
     }
 
     /// Whether keys come of which only conditions say something.
-    pub(super) fn keeps_keys_of_conditions(&mut self, flat: &Flat<'s>) -> bool {
+    pub(super) fn keeps_keys_of_conditions(
+        &mut self,
+        merged: &MergedSchema<'s>,
+    ) -> bool {
         let Some(node) =
-            flat.conditions.of_keys.filter(|_| flat.object.additional.is_empty())
+            merged.conditions.of_keys.filter(|_| merged.object.additional.is_empty())
         else {
             return false;
         };
@@ -240,28 +251,28 @@ impl<'s> Lowerer<'_, 's> {
 }
 
 /// Takes what a conditional schema says of keys that it does not name.
-fn take_keys(flat: &mut Flat<'_>, schema: &Schema<'_>) {
+fn take_keys(merged: &mut MergedSchema<'_>, schema: &Schema<'_>) {
     let additional = match schema.additional {
         Some(Additional::Schema(node)) => {
-            flat.conditions.of_values.push(node);
+            merged.conditions.of_values.push(node);
             Some(node)
         }
         Some(Additional::Allowed(true)) => {
-            flat.object.additional_allowed =
-                flat.object.additional_allowed.or(Some(true));
+            merged.object.additional_allowed =
+                merged.object.additional_allowed.or(Some(true));
             None
         }
         _ => None,
     };
     let first = schema.patterns.first().copied().or(additional);
-    flat.conditions.of_keys = flat.conditions.of_keys.or(first);
+    merged.conditions.of_keys = merged.conditions.of_keys.or(first);
 }
 
 /// Whether a type of these schemas keeps every key of an object, or is none of objects.
-fn keeps_every_key(flat: &Flat<'_>) -> bool {
-    flat.object.properties.is_empty()
-        || flat.object.additional_allowed == Some(true)
-        || flat.conditions.of_keys.is_some()
-        || !flat.object.additional.is_empty()
-        || !flat.object.patterns.is_empty()
+fn keeps_every_key(merged: &MergedSchema<'_>) -> bool {
+    merged.object.properties.is_empty()
+        || merged.object.additional_allowed == Some(true)
+        || merged.conditions.of_keys.is_some()
+        || !merged.object.additional.is_empty()
+        || !merged.object.patterns.is_empty()
 }

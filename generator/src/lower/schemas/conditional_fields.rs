@@ -1,7 +1,7 @@
 //! Properties that several conditions describe: each value is what one of them says, so that the
 //! type is what they have in common.
 
-use super::flat::{Parts, Source};
+use super::merged::{Parts, Source};
 use super::{Target, or_null};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{is_annotation, shown};

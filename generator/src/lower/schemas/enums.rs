@@ -1,7 +1,7 @@
 //! `enum` and `const`: lists of scalars, tolerant of everything that documents do to them.
 
 use super::Target;
-use super::flat::Flat;
+use super::merged::MergedSchema;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::lower::unions::variant_names::TEXTS;
 use crate::lower::{Lowerer, docs};
@@ -49,20 +49,20 @@ struct Values {
 impl<'s> Lowerer<'_, 's> {
     pub(in crate::lower) fn build_enum(
         &mut self,
-        flat: &Flat<'s>,
+        merged: &MergedSchema<'s>,
         target: Target,
     ) -> Type {
-        let values = flat.values.clone().unwrap_or_default();
+        let values = merged.values.clone().unwrap_or_default();
         let nodes = &values.nodes;
         let mut census = self.census(nodes);
-        let types = flat.types;
+        let types = merged.types;
         if types.len() == 1 && (types.array || types.object) {
-            if let Some(item) = self.values_of_items(flat, &values) {
+            if let Some(item) = self.values_of_items(merged, &values) {
                 return self.list_of_enum(&item, target);
             }
             // Which lists and objects there are is nothing that a type could say.
             self.report_odd_values(types, nodes);
-            return self.build_single(flat, types, target);
+            return self.build_single(merged, types, target);
         }
         if census.others > 0 {
             if types.is_empty() || types.array || types.object {
@@ -74,16 +74,16 @@ impl<'s> Lowerer<'_, 's> {
         let text = types.string || (types.is_empty() && census.texts > 0);
         let integer = types.integer || types.number || types.is_empty();
         if text && (types.len() == 1 || census.texts == count(&census)) {
-            return self.text_enum(flat.node, &values, target);
+            return self.text_enum(merged.node, &values, target);
         }
         if integer && census.integers == count(&census) && census.integers > 0 {
-            return self.integer_enum(flat.node, &values, target);
+            return self.integer_enum(merged.node, &values, target);
         }
         if types.len() == 1 {
             if census.texts == count(&census) && census.texts > 0 {
-                return self.enum_of_another_type(flat, &values, target);
+                return self.enum_of_another_type(merged, &values, target);
             }
-            return self.without_values(flat, nodes);
+            return self.without_values(merged, nodes);
         }
         if census.texts == 0 {
             return match (census.booleans, census.numbers + census.integers) {
@@ -93,22 +93,22 @@ impl<'s> Lowerer<'_, 's> {
                 _ => Type::Any,
             };
         }
-        self.mixed_enum(flat, nodes, &census, target)
+        self.mixed_enum(merged, nodes, &census, target)
     }
 
     /// `const` where it does not become a field's constant.
     pub(super) fn build_constant(
         &mut self,
         constant: NodeId,
-        flat: &Flat<'s>,
+        merged: &MergedSchema<'s>,
         target: Target,
     ) -> Type {
-        let values = self.constant_among(constant, flat.values.as_ref());
+        let values = self.constant_among(constant, merged.values.as_ref());
         match self.document.sources.kind(constant) {
-            Kind::String(_) => self.text_enum(flat.node, &values, target),
+            Kind::String(_) => self.text_enum(merged.node, &values, target),
             Kind::Bool(_) => Type::Scalar(Scalar::Bool),
             Kind::Number(text) if text.parse::<i64>().is_ok() => {
-                self.integer_enum(flat.node, &values, target)
+                self.integer_enum(merged.node, &values, target)
             }
             Kind::Number(text) if text.parse::<u64>().is_ok() => {
                 Type::Scalar(Scalar::Integer(Integer::U64))
@@ -249,12 +249,12 @@ impl<'s> Lowerer<'_, 's> {
     /// Strings beside other scalars: a union of the enum of the strings and those scalars.
     fn mixed_enum(
         &mut self,
-        flat: &Flat<'s>,
+        merged: &MergedSchema<'s>,
         nodes: &[NodeId],
         census: &Census,
         target: Target,
     ) -> Type {
-        let id = self.claim(target, flat.node);
+        let id = self.claim(target, merged.node);
         let texts: Vec<NodeId> = nodes
             .iter()
             .copied()
@@ -264,7 +264,7 @@ impl<'s> Lowerer<'_, 's> {
         let seed = NameSeed::Inside { parent: id, role: Role::Variant(name, 0) };
         let texts = EnumValues::of(texts);
         let mut variants = vec![(
-            self.text_enum(flat.node, &texts, Target::Fresh(seed)),
+            self.text_enum(merged.node, &texts, Target::Fresh(seed)),
             Kinds { string: true, ..Kinds::default() },
         )];
         if census.integers + census.numbers > 0 {

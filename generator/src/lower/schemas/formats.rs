@@ -1,6 +1,6 @@
 //! What formats allow together, where several schemas hold at once.
 
-use super::flat::Flat;
+use super::merged::MergedSchema;
 use super::scalars::of_text;
 use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::document::{Schema, Types, shown};
@@ -14,18 +14,23 @@ const OF_NUMBERS: &[&str] = &[
 ];
 
 impl<'s> Lowerer<'_, 's> {
-    pub(super) fn take_format(&mut self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
-        let Some(own) = schema.format.filter(|_| !flat.formats_clash) else { return };
-        let Some(known) = flat.format.filter(|known| can_have(flat.types, known)) else {
-            flat.format = Some(own);
+    pub(super) fn take_format(
+        &mut self,
+        merged: &mut MergedSchema<'s>,
+        schema: &Schema<'s>,
+    ) {
+        let Some(own) = schema.format.filter(|_| !merged.formats_clash) else { return };
+        let Some(known) = merged.format.filter(|known| can_have(merged.types, known))
+        else {
+            merged.format = Some(own);
             return;
         };
-        if !can_have(flat.types, own) {
+        if !can_have(merged.types, own) {
             return;
         }
-        flat.format = both(known, own);
-        if flat.format.is_none() {
-            flat.formats_clash = true;
+        merged.format = both(known, own);
+        if merged.format.is_none() {
+            merged.formats_clash = true;
             let node = schema.node;
             let place = self.document.sources.get(node, "format").unwrap_or(node);
             self.report(

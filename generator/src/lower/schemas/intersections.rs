@@ -1,7 +1,7 @@
 //! What schemas that hold at once allow together: types and values.
 
 use super::enums::EnumValues;
-use super::flat::Flat;
+use super::merged::MergedSchema;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::Schema;
 use crate::lower::Lowerer;
@@ -14,53 +14,62 @@ const WITHOUT_TYPE: &str =
     "no value satisfies both: it is read as it comes, without a type";
 
 impl<'s> Lowerer<'_, 's> {
-    pub(super) fn take_types(&mut self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
+    pub(super) fn take_types(
+        &mut self,
+        merged: &mut MergedSchema<'s>,
+        schema: &Schema<'s>,
+    ) {
         let implied = schema.implied_types();
         if !implied.array || !self.is_no_list(schema) {
-            flat.implied = flat.implied.union(implied);
+            merged.implied = merged.implied.union(implied);
         }
         if schema.types.is_empty() {
             return;
         }
-        if flat.types.is_empty() {
-            (flat.types, flat.typed_by) = (schema.types, Some(schema.node));
+        if merged.types.is_empty() {
+            (merged.types, merged.typed_by) = (schema.types, Some(schema.node));
             return;
         }
-        let both = flat.types.intersection(schema.types);
+        let both = merged.types.intersection(schema.types);
         if both.is_empty() {
-            let list = if flat.types.array || schema.types.array {
+            let list = if merged.types.array || schema.types.array {
                 "; if a list of the other was meant, put that under `items`"
             } else {
                 ""
             };
-            let found = empty_intersection(schema.node, flat.typed_by, "types");
+            let found = empty_intersection(schema.node, merged.typed_by, "types");
             self.report(
                 found.remedy(format!("let both parts allow a common value{list}")),
             );
-            flat.clash = true;
-        } else if both != flat.types {
-            (flat.types, flat.typed_by) = (both, Some(schema.node));
+            merged.clash = true;
+        } else if both != merged.types {
+            (merged.types, merged.typed_by) = (both, Some(schema.node));
         }
     }
 
-    pub(super) fn take_values(&mut self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
-        if let (Some(known), Some(own)) = (flat.constant, schema.constant)
+    pub(super) fn take_values(
+        &mut self,
+        merged: &mut MergedSchema<'s>,
+        schema: &Schema<'s>,
+    ) {
+        if let (Some(known), Some(own)) = (merged.constant, schema.constant)
             && self.compared(known) != self.compared(own)
         {
             self.report(empty_intersection(own, Some(known), "constants"));
-            flat.clash = true;
+            merged.clash = true;
         }
-        flat.constant = schema.constant.or(flat.constant);
-        self.take_list(flat, schema);
+        merged.constant = schema.constant.or(merged.constant);
+        self.take_list(merged, schema);
     }
 
     /// Reports a constant that is none of the values of `enum`, when all parts are known.
-    pub(super) fn judge_constant(&mut self, flat: &mut Flat<'s>) {
-        let (Some(constant), Some(values)) = (flat.constant, &flat.values) else {
+    pub(super) fn judge_constant(&mut self, merged: &mut MergedSchema<'s>) {
+        let (Some(constant), Some(values)) = (merged.constant, &merged.values) else {
             return;
         };
         let own = self.compared(constant);
-        if !flat.clash && !values.nodes.iter().any(|value| self.compared(*value) == own)
+        if !merged.clash
+            && !values.nodes.iter().any(|value| self.compared(*value) == own)
         {
             self.report(
                 Diagnostic::new(
@@ -71,14 +80,14 @@ impl<'s> Lowerer<'_, 's> {
                 .consequence(WITHOUT_TYPE)
                 .remedy("add it to the `enum`, or leave one of the two out"),
             );
-            flat.clash = true;
+            merged.clash = true;
         }
     }
 
-    fn take_list(&mut self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
+    fn take_list(&mut self, merged: &mut MergedSchema<'s>, schema: &Schema<'s>) {
         let Some(values) = &schema.values else { return };
-        let Some(known) = &flat.values else {
-            flat.values = Some(EnumValues {
+        let Some(known) = &merged.values else {
+            merged.values = Some(EnumValues {
                 nodes: values.clone(),
                 names: schema.value_names.clone(),
                 docs: schema.value_docs.clone(),
@@ -96,9 +105,9 @@ impl<'s> Lowerer<'_, 's> {
                 .first()
                 .and_then(|value| self.document.sources.parent(*value));
             self.report(empty_intersection(schema.node, other, "values of `enum`"));
-            flat.clash = true;
+            merged.clash = true;
         } else {
-            flat.values = Some(EnumValues::of(both));
+            merged.values = Some(EnumValues::of(both));
         }
     }
 

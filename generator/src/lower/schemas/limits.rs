@@ -1,7 +1,7 @@
 //! Limits of whole numbers, as far as they say how wide the type must be. They never make it
 //! narrower: what a server sends is read.
 
-use super::flat::Flat;
+use super::merged::MergedSchema;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::Schema;
 use crate::lower::Lowerer;
@@ -14,7 +14,11 @@ const BITS_64: f64 = 18_446_744_073_709_551_616.0;
 
 impl<'s> Lowerer<'_, 's> {
     /// The narrowest limits of a number.
-    pub(super) fn take_limits(&self, flat: &mut Flat<'s>, schema: &Schema<'s>) {
+    pub(super) fn take_limits(
+        &self,
+        merged: &mut MergedSchema<'s>,
+        schema: &Schema<'s>,
+    ) {
         for (keyword, node) in &schema.facts {
             let Kind::Number(text) = self.document.sources.kind(*node) else { continue };
             let limit = (float(text), *node);
@@ -23,12 +27,12 @@ impl<'s> Lowerer<'_, 's> {
                     // A whole number above -1 is no less than 0.
                     let step = if *keyword == "minimum" { 0.0 } else { 1.0 };
                     let limit = (limit.0 + step, limit.1);
-                    let known = flat.number.least.filter(|known| known.0 >= limit.0);
-                    flat.number.least = known.or(Some(limit));
+                    let known = merged.number.least.filter(|known| known.0 >= limit.0);
+                    merged.number.least = known.or(Some(limit));
                 }
                 "maximum" | "exclusiveMaximum" => {
-                    let known = flat.number.most.filter(|known| known.0 <= limit.0);
-                    flat.number.most = known.or(Some(limit));
+                    let known = merged.number.most.filter(|known| known.0 <= limit.0);
+                    merged.number.most = known.or(Some(limit));
                 }
                 _ => {}
             }
@@ -36,21 +40,22 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     /// Says of a whole number which of its limits 64 bits do not hold.
-    pub(super) fn report_beyond_64_bits(&mut self, flat: &Flat<'s>) {
-        let most = if is_unsigned(flat) { BITS_64 } else { BITS_63 };
-        let above = flat.number.most.filter(|(limit, _)| *limit > most);
-        let below = flat.number.least.filter(|(limit, _)| *limit < -BITS_63);
+    pub(super) fn report_beyond_64_bits(&mut self, merged: &MergedSchema<'s>) {
+        let most = if is_unsigned(merged) { BITS_64 } else { BITS_63 };
+        let above = merged.number.most.filter(|(limit, _)| *limit > most);
+        let below = merged.number.least.filter(|(limit, _)| *limit < -BITS_63);
         let may_be_unsigned =
-            flat.number.least.is_none() && above.is_some_and(|it| it.0 <= BITS_64);
+            merged.number.least.is_none() && above.is_some_and(|it| it.0 <= BITS_64);
         for (_, node) in above.into_iter().chain(below) {
             self.report_limit(node, may_be_unsigned);
         }
     }
 
     /// Says of a whole number that its format is wider than any type that it can have.
-    pub(super) fn report_128_bits(&mut self, flat: &Flat<'s>) {
-        let format = flat.format.filter(|format| ["int128", "uint128"].contains(format));
-        let (Some(format), Some(node)) = (format, flat.node) else { return };
+    pub(super) fn report_128_bits(&mut self, merged: &MergedSchema<'s>) {
+        let format =
+            merged.format.filter(|format| ["int128", "uint128"].contains(format));
+        let (Some(format), Some(node)) = (format, merged.node) else { return };
         let place = self.document.sources.get(node, "format").unwrap_or(node);
         self.report(
             Diagnostic::new(
@@ -84,7 +89,7 @@ impl<'s> Lowerer<'_, 's> {
 }
 
 /// Whether the limits ask for a type without a sign.
-pub(super) fn is_unsigned(flat: &Flat<'_>) -> bool {
-    flat.number.least.is_some_and(|(limit, _)| limit >= 0.0)
-        && flat.number.most.is_some_and(|(limit, _)| limit > BITS_63)
+pub(super) fn is_unsigned(merged: &MergedSchema<'_>) -> bool {
+    merged.number.least.is_some_and(|(limit, _)| limit >= 0.0)
+        && merged.number.most.is_some_and(|(limit, _)| limit > BITS_63)
 }

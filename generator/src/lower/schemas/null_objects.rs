@@ -1,7 +1,7 @@
 //! `{ type: object, nullable: true }` beside a reference: how some say `null`, since `nullable`
 //! beside a reference counts for nothing (OpenAPI 3.0).
 
-use super::flat::Parts;
+use super::merged::Parts;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Schema, is_annotation};
 use crate::lower::Lowerer;
@@ -26,12 +26,12 @@ impl<'s> Lowerer<'_, 's> {
     /// object is one; a union and a base of others keep what they do not know anyway.
     fn may_be_another_object(&mut self, reference: NodeId) -> bool {
         let target = self.target_of(reference);
-        let flat = self.flatten(&Parts::of(target));
-        let types = flat.effective_types();
-        if !flat.unions.is_empty() || types.is_empty() || self.is_polymorphic(target) {
+        let merged = self.merge(&Parts::of(target));
+        let types = merged.effective_types();
+        if !merged.unions.is_empty() || types.is_empty() || self.is_polymorphic(target) {
             return false;
         }
-        !types.object || !flat.object.demanded.is_empty()
+        !types.object || !merged.object.demanded.is_empty()
     }
 
     fn report_null_object(&mut self, node: NodeId) {

@@ -2,7 +2,7 @@
 //! [integer, string]` with a numeric `format` and a `pattern` that allows nothing but numbers.
 //! They are sent as numbers, and read from both.
 
-use super::flat::Flat;
+use super::merged::MergedSchema;
 use super::or_null;
 use super::scalars::scalar;
 use crate::diagnostics::NodeId;
@@ -57,8 +57,8 @@ impl<'s> Lowerer<'_, 's> {
         if !is_both || format.is_none() || !self.allows_only_numbers(schema) {
             return None;
         }
-        let flat = Flat { format, ..Flat::default() };
-        Some(Type::Scalar(scalar(&flat, number)))
+        let merged = MergedSchema { format, ..MergedSchema::default() };
+        Some(Type::Scalar(scalar(&merged, number)))
     }
 
     fn allows_only_numbers(&self, schema: &Schema<'s>) -> bool {

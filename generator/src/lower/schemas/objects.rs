@@ -1,7 +1,7 @@
 //! Objects: structs with fields, maps, and free-form values.
 
 use super::Target;
-use super::flat::{Flat, Source};
+use super::merged::{MergedSchema, Source};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Schema, shown};
 use crate::lower::{Lowerer, docs};
@@ -16,35 +16,35 @@ use std::rc::Rc;
 impl<'s> Lowerer<'_, 's> {
     pub(in crate::lower) fn build_object(
         &mut self,
-        flat: &Flat<'s>,
+        merged: &MergedSchema<'s>,
         target: Target,
     ) -> Type {
-        let closed = flat.object.additional_allowed == Some(false)
-            && flat.object.patterns.is_empty()
-            && flat.object.additional.is_empty();
-        if flat.object.properties.is_empty() && !closed {
-            return self.build_map(flat, target);
+        let closed = merged.object.additional_allowed == Some(false)
+            && merged.object.patterns.is_empty()
+            && merged.object.additional.is_empty();
+        if merged.object.properties.is_empty() && !closed {
+            return self.build_map(merged, target);
         }
-        let id = self.claim(target, flat.node);
-        self.announce(flat.set.as_ref(), id);
-        if !self.charge_fields(flat) {
+        let id = self.claim(target, merged.node);
+        self.announce(merged.set.as_ref(), id);
+        if !self.charge_fields(merged) {
             self.types[id.0 as usize].shape =
                 Shape::Alias(Type::Map(Box::new(Type::Any)));
             return Type::Def(id);
         }
         let mut fields = Vec::new();
-        for (name, sources) in &flat.object.properties {
-            let required = flat.object.demanded.contains(name);
-            fields.push(if flat.conditions.properties.contains(name) {
+        for (name, sources) in &merged.object.properties {
+            let required = merged.object.demanded.contains(name);
+            fields.push(if merged.conditions.properties.contains(name) {
                 self.conditional_field(id, name, sources, required)
             } else {
-                let said = flat.conditions.of_properties.get(name);
+                let said = merged.conditions.of_properties.get(name);
                 let said = said.map_or(&[][..], Vec::as_slice);
                 self.field(id, name, sources, said, required)
             });
         }
-        let extra = self.extra(flat, id);
-        fields.extend(self.undeclared_fields(flat, extra.as_ref()));
+        let extra = self.extra(merged, id);
+        fields.extend(self.undeclared_fields(merged, extra.as_ref()));
         self.types[id.0 as usize].shape = Shape::Struct(Struct { fields, extra });
         Type::Def(id)
     }
@@ -52,19 +52,19 @@ impl<'s> Lowerer<'_, 's> {
     /// What `required` names and nothing declares.
     fn undeclared_fields(
         &mut self,
-        flat: &Flat<'s>,
+        merged: &MergedSchema<'s>,
         extra: Option<&Type>,
     ) -> Vec<Field> {
-        let required = flat.object.required.iter().copied();
+        let required = merged.object.required.iter().copied();
         let missing: Vec<&str> =
-            required.filter(|name| !flat.object.index.contains_key(name)).collect();
+            required.filter(|name| !merged.object.index.contains_key(name)).collect();
         if missing.is_empty() {
             return Vec::new();
         }
-        let declared = flat.object.properties.iter().map(|(declared, _)| *declared);
+        let declared = merged.object.properties.iter().map(|(declared, _)| *declared);
         let free: Vec<&str> =
-            declared.filter(|known| !flat.object.demanded.contains(known)).collect();
-        let places = self.demands(flat);
+            declared.filter(|known| !merged.object.demanded.contains(known)).collect();
+        let places = self.demands(merged);
         let mut fields = Vec::new();
         for name in missing {
             let Some(place) = places.get(name).copied() else { continue };
@@ -80,10 +80,10 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     /// Where `required` names a property first.
-    fn demands(&self, flat: &Flat<'s>) -> BTreeMap<&'s str, NodeId> {
+    fn demands(&self, merged: &MergedSchema<'s>) -> BTreeMap<&'s str, NodeId> {
         let sources = self.document.sources;
         let mut places = BTreeMap::new();
-        let lists = flat.seen.iter().filter_map(|node| sources.get(*node, "required"));
+        let lists = merged.seen.iter().filter_map(|node| sources.get(*node, "required"));
         for list in lists {
             // A single name is read without a list around it, and other scalars as texts.
             for item in std::iter::once(list).chain(sources.items(list)) {
@@ -99,36 +99,37 @@ impl<'s> Lowerer<'_, 's> {
         places
     }
 
-    fn build_map(&mut self, flat: &Flat<'s>, target: Target) -> Type {
+    fn build_map(&mut self, merged: &MergedSchema<'s>, target: Target) -> Type {
         let seed = match target {
             Target::Into(parent) => NameSeed::Inside { parent, role: Role::Value },
             Target::Fresh(seed) => seed,
         };
-        if self.keeps_keys_of_conditions(flat) {
+        if self.keeps_keys_of_conditions(merged) {
             return Type::Map(Box::new(Type::Any));
         }
-        let value = self.free_value(flat, seed).unwrap_or(Type::Any);
+        let value = self.free_value(merged, seed).unwrap_or(Type::Any);
         Type::Map(Box::new(value))
     }
 
     /// What the keys hold that are not declared: only where the document says so explicitly.
-    fn extra(&mut self, flat: &Flat<'s>, id: TypeId) -> Option<Type> {
+    fn extra(&mut self, merged: &MergedSchema<'s>, id: TypeId) -> Option<Type> {
         let seed = NameSeed::Inside { parent: id, role: Role::Value };
-        if self.keeps_keys_of_conditions(flat) {
+        if self.keeps_keys_of_conditions(merged) {
             return Some(Type::Any);
         }
         let loose =
-            flat.object.patterns.is_empty() && !flat.object.additional.is_empty();
-        if loose && flat.object.additional.iter().all(|node| self.is_bare_object(*node))
+            merged.object.patterns.is_empty() && !merged.object.additional.is_empty();
+        if loose
+            && merged.object.additional.iter().all(|node| self.is_bare_object(*node))
         {
             return Some(Type::Any);
         }
-        if self.leaves_others_free(flat) {
-            self.report_free_keys(flat, &seed);
+        if self.leaves_others_free(merged) {
+            self.report_free_keys(merged, &seed);
             return Some(Type::Any);
         }
-        self.free_value(flat, seed).or_else(|| {
-            (flat.object.additional_allowed == Some(true)).then_some(Type::Any)
+        self.free_value(merged, seed).or_else(|| {
+            (merged.object.additional_allowed == Some(true)).then_some(Type::Any)
         })
     }
 
@@ -136,19 +137,19 @@ impl<'s> Lowerer<'_, 's> {
     /// (JSON Schema 2020-12, section 10.3.2). Beside properties such keys will come: an object
     /// with new ones must not be lost. Where there are no properties, the keys are data, and the
     /// patterns say what they all look like.
-    fn leaves_others_free(&self, flat: &Flat<'s>) -> bool {
+    fn leaves_others_free(&self, merged: &MergedSchema<'s>) -> bool {
         let every_key = |node: &NodeId| {
             self.document.sources.key_of(*node).is_some_and(fits_every_key)
         };
-        !flat.object.patterns.is_empty()
-            && flat.object.additional.is_empty()
-            && flat.object.additional_allowed != Some(false)
-            && !flat.object.patterns.iter().any(every_key)
+        !merged.object.patterns.is_empty()
+            && merged.object.additional.is_empty()
+            && merged.object.additional_allowed != Some(false)
+            && !merged.object.patterns.iter().any(every_key)
     }
 
     /// Says that the types of keys with patterns are lost, if they have any.
-    fn report_free_keys(&mut self, flat: &Flat<'s>, seed: &NameSeed) {
-        let mut patterns = flat.object.patterns.iter();
+    fn report_free_keys(&mut self, merged: &MergedSchema<'s>, seed: &NameSeed) {
+        let mut patterns = merged.object.patterns.iter();
         let typed = patterns.find(|node| self.use_of(**node, seed.clone()) != Type::Any);
         if let Some(node) = typed {
             self.report(
@@ -177,21 +178,21 @@ impl<'s> Lowerer<'_, 's> {
 
     /// What `additionalProperties` and `patternProperties` say about values. Keys that are told
     /// apart by patterns share a map, so their values share a type.
-    fn free_value(&mut self, flat: &Flat<'s>, seed: NameSeed) -> Option<Type> {
-        let [first, more @ ..] = &flat.object.patterns[..] else {
-            if flat.object.additional.is_empty() {
+    fn free_value(&mut self, merged: &MergedSchema<'s>, seed: NameSeed) -> Option<Type> {
+        let [first, more @ ..] = &merged.object.patterns[..] else {
+            if merged.object.additional.is_empty() {
                 return None;
             }
             let conditional =
-                self.adding(&flat.object.additional, &flat.conditions.of_values);
+                self.adding(&merged.object.additional, &merged.conditions.of_values);
             return Some(self.use_under(
-                flat.object.additional.clone(),
+                merged.object.additional.clone(),
                 conditional,
                 seed,
             ));
         };
         let value = self.use_of(*first, seed.clone());
-        for node in more.iter().chain(&flat.object.additional) {
+        for node in more.iter().chain(&merged.object.additional) {
             if self.use_of(*node, seed.clone()) != value {
                 self.report_mixed(
                     *node,

@@ -5,7 +5,7 @@
 
 use super::arrays::seed_of_item;
 use super::enums::{EnumValues, count};
-use super::flat::{Flat, Parts};
+use super::merged::{MergedSchema, Parts};
 use super::scalars::scalar;
 use super::{Target, or_null};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
@@ -19,14 +19,14 @@ impl<'s> Lowerer<'_, 's> {
     /// values of the items.
     pub(super) fn values_of_items(
         &mut self,
-        flat: &Flat<'s>,
+        merged: &MergedSchema<'s>,
         values: &EnumValues<'s>,
-    ) -> Option<Flat<'s>> {
-        if flat.array.items.is_empty() || !flat.array.places.is_empty() {
+    ) -> Option<MergedSchema<'s>> {
+        if merged.array.items.is_empty() || !merged.array.places.is_empty() {
             return None;
         }
-        let parts = Parts { nodes: flat.array.items.clone(), ..Parts::default() };
-        let item = self.flatten(&parts);
+        let parts = Parts { nodes: merged.array.items.clone(), ..Parts::default() };
+        let item = self.merge(&parts);
         let is_listed = item.values.is_some() || item.constant.is_some();
         if is_listed || !item.unions.is_empty() {
             return None;
@@ -49,10 +49,14 @@ impl<'s> Lowerer<'_, 's> {
             "they are taken for the values of the items",
             "put `enum` under `items`",
         );
-        Some(Flat { values: Some(values.clone()), ..item })
+        Some(MergedSchema { values: Some(values.clone()), ..item })
     }
 
-    pub(super) fn list_of_enum(&mut self, item: &Flat<'s>, target: Target) -> Type {
+    pub(super) fn list_of_enum(
+        &mut self,
+        item: &MergedSchema<'s>,
+        target: Target,
+    ) -> Type {
         let nullable = item.node.is_some_and(|node| self.is_nullable(node));
         let ty = self.build_enum(item, Target::Fresh(seed_of_item(target)));
         Type::List(Box::new(or_null(ty, nullable)))
@@ -62,11 +66,11 @@ impl<'s> Lowerer<'_, 's> {
     /// unless a format says as well that they are numbers.
     pub(super) fn enum_of_another_type(
         &mut self,
-        flat: &Flat<'s>,
+        merged: &MergedSchema<'s>,
         values: &EnumValues<'s>,
         target: Target,
     ) -> Type {
-        let (types, nodes) = (flat.types, &values.nodes);
+        let (types, nodes) = (merged.types, &values.nodes);
         let all = |fits: &dyn Fn(&str) -> bool| {
             nodes.iter().all(|node| match self.document.sources.kind(*node) {
                 Kind::String(text) => fits(text),
@@ -83,12 +87,14 @@ impl<'s> Lowerer<'_, 's> {
                 "they are read as the numbers that they spell",
                 "remove the quotes",
             );
-            return self.integer_enum(flat.node, values, target);
+            return self.integer_enum(merged.node, values, target);
         }
         let is_spelt = if types.boolean { all(&is_boolean) } else { all(&is_number) };
-        if is_spelt || flat.format.is_some_and(is_of_numbers) || all(&is_name_of_number)
+        if is_spelt
+            || merged.format.is_some_and(is_of_numbers)
+            || all(&is_name_of_number)
         {
-            return self.without_values(flat, nodes);
+            return self.without_values(merged, nodes);
         }
         self.report_values(
             nodes,
@@ -96,16 +102,20 @@ impl<'s> Lowerer<'_, 's> {
             "they are read as strings, since somebody has listed them",
             "write `type: string`, or correct the values",
         );
-        self.text_enum(flat.node, values, target)
+        self.text_enum(merged.node, values, target)
     }
 
     /// What the type says by itself, where its values cannot be listed.
-    pub(super) fn without_values(&mut self, flat: &Flat<'s>, nodes: &[NodeId]) -> Type {
-        let is_number = flat.types.integer || flat.types.number;
+    pub(super) fn without_values(
+        &mut self,
+        merged: &MergedSchema<'s>,
+        nodes: &[NodeId],
+    ) -> Type {
+        let is_number = merged.types.integer || merged.types.number;
         let is_beyond = is_number && self.are_beyond_64_bits(nodes);
         // Of lists and objects it has been said.
-        self.report_odd_values(flat.types, &self.values_where(nodes, is_scalar));
-        Type::Scalar(if is_beyond { Scalar::F64 } else { scalar(flat, flat.types) })
+        self.report_odd_values(merged.types, &self.values_where(nodes, is_scalar));
+        Type::Scalar(if is_beyond { Scalar::F64 } else { scalar(merged, merged.types) })
     }
 
     fn are_beyond_64_bits(&self, nodes: &[NodeId]) -> bool {

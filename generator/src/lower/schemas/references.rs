@@ -1,7 +1,7 @@
 //! Schemas that only refer to another one: alone, or beside what that one says as well.
 
 use super::DEEPEST;
-use super::flat::{Flat, Parts};
+use super::merged::{MergedSchema, Parts};
 use crate::diagnostics::NodeId;
 use crate::document::{Schema, Types};
 use crate::lower::Lowerer;
@@ -27,14 +27,14 @@ impl<'s> Lowerer<'_, 's> {
         &mut self,
         parts: &Parts,
     ) -> Option<NodeId> {
-        self.repeated(parts, |flat, name| flat.object.index.contains_key(name))
+        self.repeated(parts, |merged, name| merged.object.index.contains_key(name))
     }
 
     /// The schema for which a component is but another name. Unlike schemas without a name, it is
     /// a type of its own if it demands what the other leaves open: somebody gave it a name for
     /// that (`Create` is `Patch` with all that a new one must have).
     pub(super) fn another_name_for(&mut self, parts: &Parts) -> Option<NodeId> {
-        self.repeated(parts, |flat, name| flat.object.demanded.contains(name))
+        self.repeated(parts, |merged, name| merged.object.demanded.contains(name))
     }
 
     /// The one schema that the parts refer to, if it says all that stands beside the references.
@@ -43,7 +43,7 @@ impl<'s> Lowerer<'_, 's> {
     fn repeated(
         &mut self,
         parts: &Parts,
-        has: fn(&Flat<'s>, &str) -> bool,
+        has: fn(&MergedSchema<'s>, &str) -> bool,
     ) -> Option<NodeId> {
         let (target, beside) = self.only_reference(parts)?;
         if beside.is_nothing() {
@@ -52,14 +52,14 @@ impl<'s> Lowerer<'_, 's> {
         if !self.adding(&[target], &beside.conditional).is_empty() {
             return None;
         }
-        let flat = self.flatten(&Parts::of(target));
-        let takes_lists = flat.types.is_empty() || flat.types.array;
-        let own = flat.values.as_ref().map(|values| self.texts_of(&values.nodes));
+        let merged = self.merge(&Parts::of(target));
+        let takes_lists = merged.types.is_empty() || merged.types.array;
+        let own = merged.values.as_ref().map(|values| self.texts_of(&values.nodes));
         let mut values = beside.values.iter().map(|values| self.texts_of(values));
-        let takes_any = flat.object.properties.is_empty() || !flat.unions.is_empty();
+        let takes_any = merged.object.properties.is_empty() || !merged.unions.is_empty();
         let is_repeated = (takes_lists || !beside.is_list)
             && values.all(|values| own.as_ref() == Some(&values))
-            && (takes_any || beside.required.iter().all(|name| has(&flat, name)));
+            && (takes_any || beside.required.iter().all(|name| has(&merged, name)));
         is_repeated.then_some(target)
     }
 

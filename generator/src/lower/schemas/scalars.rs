@@ -1,7 +1,7 @@
 //! Strings, numbers and booleans, by `type`, `format` and content keywords.
 
-use super::flat::Flat;
 use super::limits::is_unsigned;
+use super::merged::MergedSchema;
 use crate::config::{FormatName, FormatType};
 use crate::document::Types;
 use crate::formats::{is_of_integers, is_uuid};
@@ -12,10 +12,14 @@ use crate::model::{Format, Integer, Scalar};
 impl Lowerer<'_, '_> {
     /// The scalar of a schema, with what the configuration says of Base64: services that describe
     /// other texts as such are not rare.
-    pub(in crate::lower) fn scalar(&self, flat: &Flat<'_>, types: Types) -> Scalar {
+    pub(in crate::lower) fn scalar(
+        &self,
+        merged: &MergedSchema<'_>,
+        types: Types,
+    ) -> Scalar {
         let is_text =
             self.config.formats.get(&FormatName::Byte) == Some(&FormatType::String);
-        match scalar(flat, types) {
+        match scalar(merged, types) {
             Scalar::Base64 if is_text => Scalar::Text(Format::Plain),
             scalar => scalar,
         }
@@ -24,14 +28,14 @@ impl Lowerer<'_, '_> {
 
 /// The scalar that `type` and `format` mean (OpenAPI 3.0.4, "Data Types"; the OpenAPI Format
 /// Registry).
-pub(in crate::lower) fn scalar(flat: &Flat<'_>, types: Types) -> Scalar {
-    let format = flat.format.unwrap_or_default();
+pub(in crate::lower) fn scalar(merged: &MergedSchema<'_>, types: Types) -> Scalar {
+    let format = merged.format.unwrap_or_default();
     if types.boolean {
         return Scalar::Bool;
     }
     if types.integer {
         return Scalar::Integer(match integer(format) {
-            Integer::I64 if is_unsigned(flat) => Integer::U64,
+            Integer::I64 if is_unsigned(merged) => Integer::U64,
             integer => integer,
         });
     }
@@ -42,10 +46,10 @@ pub(in crate::lower) fn scalar(flat: &Flat<'_>, types: Types) -> Scalar {
             _ => Scalar::F64,
         };
     }
-    match flat.content_encoding.map(str::to_ascii_lowercase).as_deref() {
+    match merged.content_encoding.map(str::to_ascii_lowercase).as_deref() {
         Some("base64") => return Scalar::Base64,
         Some("binary") => return Scalar::Binary,
-        None if flat.content_media_type.is_some_and(is_of_bytes) => {
+        None if merged.content_media_type.is_some_and(is_of_bytes) => {
             return Scalar::Binary;
         }
         _ => {}

@@ -6,7 +6,7 @@ use crate::document::Schema;
 use crate::lower::Lowerer;
 use crate::lower::schemas::Target;
 use crate::lower::schemas::enums::EnumValues;
-use crate::lower::schemas::flat::Parts;
+use crate::lower::schemas::merged::Parts;
 use crate::lower::schemas::scalars::common;
 use crate::model::{
     Docs, EnumBase, NameSeed, Role, Scalar, SpecStr, Type, TypeId, Variant,
@@ -37,17 +37,17 @@ impl<'s> Lowerer<'_, 's> {
     ) -> Option<Scalar> {
         let mut covering: Option<Scalar> = None;
         for variant in variants {
-            let flat = self.flatten(&Parts::of(*variant));
-            let types = flat.effective_types();
-            if flat.has_own_structure()
-                || !flat.unions.is_empty()
+            let merged = self.merge(&Parts::of(*variant));
+            let types = merged.effective_types();
+            if merged.has_own_structure()
+                || !merged.unions.is_empty()
                 || types.len() != 1
                 || types.object
                 || types.array
             {
                 return None;
             }
-            let scalar = self.scalar(&flat, types);
+            let scalar = self.scalar(&merged, types);
             covering = Some(match covering {
                 None => scalar,
                 Some(known) => common(known, scalar)?,
@@ -65,15 +65,15 @@ impl<'s> Lowerer<'_, 's> {
         let mut lists = Vec::new();
         let (mut counts, mut open) = (Counts::default(), false);
         for variant in variants {
-            let flat = self.flatten(&Parts::of(*variant));
-            if !flat.unions.is_empty() {
+            let merged = self.merge(&Parts::of(*variant));
+            if !merged.unions.is_empty() {
                 return None;
             }
-            let values: Vec<NodeId> = match (flat.constant, &flat.values) {
+            let values: Vec<NodeId> = match (merged.constant, &merged.values) {
                 (Some(constant), _) => vec![constant],
                 (None, Some(values)) => values.nodes.clone(),
                 (None, None) => {
-                    let types = flat.effective_types();
+                    let types = merged.effective_types();
                     if !(types.string && types.len() == 1) {
                         return None;
                     }

@@ -8,7 +8,7 @@ use crate::document::Discriminator;
 use crate::document::extending::{MOST_BASES, MOST_MAPPED, place_of_discriminator};
 use crate::lower::Lowerer;
 use crate::lower::schemas::Target;
-use crate::lower::schemas::flat::{Flat, Parts};
+use crate::lower::schemas::merged::{MergedSchema, Parts};
 use crate::model::{
     Docs, NameSeed, Role, Select, Shape, SpecStr, Type, TypeId, Union, Variant,
 };
@@ -68,10 +68,12 @@ impl<'s> Lowerer<'_, 's> {
     pub(in crate::lower) fn polymorphic_parts(
         &mut self,
         parts: &Parts,
-        flat: &Flat<'s>,
+        merged: &MergedSchema<'s>,
     ) -> Option<Polymorphic<'s>> {
         let [node] = parts.nodes[..] else { return None };
-        if !flat.unions.is_empty() || parts.only.is_some() || !self.is_polymorphic(node)
+        if !merged.unions.is_empty()
+            || parts.only.is_some()
+            || !self.is_polymorphic(node)
         {
             return None;
         }
@@ -267,7 +269,7 @@ impl<'s> Lowerer<'_, 's> {
     /// Whether a property lists the name of the component that has it.
     fn lists_its_name(&mut self, node: NodeId, property: &str) -> bool {
         let Some(name) = self.components.name(node) else { return false };
-        let properties = self.flatten(&Parts::of(node)).object.properties;
+        let properties = self.merge(&Parts::of(node)).object.properties;
         let sources = properties.into_iter().find(|(known, _)| *known == property);
         sources.into_iter().flat_map(|(_, sources)| sources).any(|source| {
             let schema = self.schema(source.node);
@@ -285,12 +287,12 @@ impl<'s> Lowerer<'_, 's> {
 
     /// The base as a variant beside those that extend it.
     fn own_variant(&mut self, node: NodeId, parent: TypeId) -> Variant {
-        let mut flat = self.flatten(&Parts::of(node));
+        let mut merged = self.merge(&Parts::of(node));
         // What refers to the base means the union.
-        flat.set = None;
+        merged.set = None;
         let name = Some(SpecStr::new("Base"));
         let seed = NameSeed::Inside { parent, role: Role::Variant(name.clone(), 0) };
-        let ty = self.build_object(&flat, Target::Fresh(seed));
+        let ty = self.build_object(&merged, Target::Fresh(seed));
         if let Type::Def(id) = ty {
             self.types[id.0 as usize].rename = None;
         }

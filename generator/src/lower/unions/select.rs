@@ -16,7 +16,7 @@ use super::telling::{is_word, keep_telling_sentences};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::shown;
 use crate::lower::Lowerer;
-use crate::lower::schemas::flat::Parts;
+use crate::lower::schemas::merged::Parts;
 use crate::model::{
     Access, Format, Probe, Scalar, Select, Shape, SpecStr, Type, TypeDef, TypeId,
 };
@@ -213,7 +213,7 @@ impl<'s> Lowerer<'_, 's> {
         probes: &[Probe],
     ) {
         let is_closed = |node: &NodeId| {
-            self.flatten(&Parts::of(*node)).object.additional_allowed == Some(false)
+            self.merge(&Parts::of(*node)).object.additional_allowed == Some(false)
         };
         let closed: Vec<bool> = pending.nodes.iter().map(is_closed).collect();
         let Some((a, b)) = joinable(&self.types, variants, probes, &closed) else {

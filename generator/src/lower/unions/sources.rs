@@ -3,7 +3,7 @@
 use crate::diagnostics::NodeId;
 use crate::document::{Discriminator, Schema};
 use crate::lower::Lowerer;
-use crate::lower::schemas::flat::Flat;
+use crate::lower::schemas::merged::MergedSchema;
 use std::collections::BTreeSet;
 
 /// Where a list of variants stands: in which schema, and under which keyword.
@@ -47,7 +47,7 @@ impl<'s> Lowerer<'_, 's> {
     /// Takes the lists of a schema, but for those that are being distributed.
     pub(in crate::lower) fn take_unions(
         &mut self,
-        flat: &mut Flat<'s>,
+        merged: &mut MergedSchema<'s>,
         schema: &Schema<'s>,
         distributed: &[UnionPlace],
     ) {
@@ -68,9 +68,9 @@ impl<'s> Lowerer<'_, 's> {
                 schema.discriminator.clone().filter(|_| told == Some(keyword));
             let place = UnionPlace { schema: schema.node, keyword };
             if !distributed.contains(&place)
-                && !self.lists_itself(flat, schema.node, &variants)
+                && !self.lists_itself(merged, schema.node, &variants)
             {
-                flat.unions.push(UnionSource { place, variants, discriminator });
+                merged.unions.push(UnionSource { place, variants, discriminator });
             }
         }
     }
@@ -104,15 +104,16 @@ impl<'s> Lowerer<'_, 's> {
     /// Whether a schema extends the base that lists it: a child is not a union itself.
     fn lists_itself(
         &mut self,
-        flat: &Flat<'s>,
+        merged: &MergedSchema<'s>,
         base: NodeId,
         variants: &[NodeId],
     ) -> bool {
         variants.iter().any(|variant| {
             let target = self.schema(*variant).reference;
-            flat.seen.contains(variant)
-                || target
-                    .is_some_and(|target| target != base && flat.seen.contains(&target))
+            merged.seen.contains(variant)
+                || target.is_some_and(|target| {
+                    target != base && merged.seen.contains(&target)
+                })
         })
     }
 

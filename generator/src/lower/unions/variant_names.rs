@@ -4,7 +4,7 @@
 
 use crate::diagnostics::NodeId;
 use crate::document::{Discriminator, Schema};
-use crate::lower::schemas::flat::Parts;
+use crate::lower::schemas::merged::Parts;
 use crate::lower::{Lowerer, docs};
 use crate::model::SpecStr;
 use crate::source::Kind;
@@ -217,9 +217,9 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     fn is_scalar_or_list(&mut self, node: NodeId) -> bool {
-        let flat = self.flatten(&Parts::of(node));
-        let types = flat.effective_types();
-        let is_listed = flat.values.is_some() || flat.constant.is_some();
+        let merged = self.merge(&Parts::of(node));
+        let types = merged.effective_types();
+        let is_listed = merged.values.is_some() || merged.constant.is_some();
         !types.object && (is_listed || !types.is_empty())
     }
 

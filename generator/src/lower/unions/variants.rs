@@ -4,7 +4,7 @@ use super::sources::UnionSource;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Discriminator, Types};
 use crate::lower::Lowerer;
-use crate::lower::schemas::flat::Parts;
+use crate::lower::schemas::merged::Parts;
 use std::collections::BTreeSet;
 
 impl Lowerer<'_, '_> {
@@ -54,7 +54,7 @@ impl Lowerer<'_, '_> {
         discriminator: Option<&Discriminator<'_>>,
     ) -> bool {
         let Some(discriminator) = discriminator else { return false };
-        self.flatten(only).object.demanded.contains(discriminator.property)
+        self.merge(only).object.demanded.contains(discriminator.property)
     }
 
     /// The variants without `null`, without what no value is, and without repetitions.
@@ -118,10 +118,10 @@ impl Lowerer<'_, '_> {
     /// Whether a schema is an object with properties, and neither a union nor a base of others.
     fn has_properties_alone(&mut self, node: NodeId) -> bool {
         let target = self.target_of(node);
-        let flat = self.flatten(&Parts::of(target));
-        flat.unions.is_empty()
-            && !flat.object.properties.is_empty()
-            && flat.effective_types().is_only_object()
+        let merged = self.merge(&Parts::of(target));
+        merged.unions.is_empty()
+            && !merged.object.properties.is_empty()
+            && merged.effective_types().is_only_object()
             && !self.is_polymorphic(target)
     }
 
@@ -137,7 +137,7 @@ impl Lowerer<'_, '_> {
         }
         let mut possible = Vec::new();
         for variant in &variants {
-            let own = self.flatten(&Parts::of(*variant)).types;
+            let own = self.merge(&Parts::of(*variant)).types;
             if own.is_empty() || !own.intersection(beside).is_empty() {
                 possible.push(*variant);
             }

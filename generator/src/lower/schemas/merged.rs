@@ -51,7 +51,7 @@ pub(in crate::lower) struct Source {
 
 /// Several schemas as one.
 #[derive(Clone, Debug, Default)]
-pub(in crate::lower) struct Flat<'s> {
+pub(in crate::lower) struct MergedSchema<'s> {
     /// The first schema, to which findings about the whole are attached.
     pub(in crate::lower) node: Option<NodeId>,
     /// What the type is remembered by, if it is.
@@ -144,11 +144,11 @@ enum Step<'s> {
 
 impl<'s> Lowerer<'_, 's> {
     /// Collects what all the parts say together.
-    pub(in crate::lower) fn flatten(&mut self, parts: &Parts) -> Flat<'s> {
-        let mut flat = Flat {
+    pub(in crate::lower) fn merge(&mut self, parts: &Parts) -> MergedSchema<'s> {
+        let mut merged = MergedSchema {
             node: parts.nodes.first().copied(),
             set: parts.set(),
-            ..Flat::default()
+            ..MergedSchema::default()
         };
         let mut work: Vec<Step<'s>> =
             parts.nodes.iter().rev().map(|node| Step::Enter(*node, None)).collect();
@@ -156,13 +156,13 @@ impl<'s> Lowerer<'_, 's> {
             let (node, owner) = match step {
                 Step::Enter(node, owner) => (node, owner),
                 Step::Take(schema, owner) => {
-                    self.take(&mut flat, &schema, owner, parts);
+                    self.take(&mut merged, &schema, owner, parts);
                     continue;
                 }
             };
             // The schema that is being built owns what it says itself.
-            let is_itself = flat.seen.is_empty() && parts.nodes.len() == 1;
-            if !flat.seen.insert(node) {
+            let is_itself = merged.seen.is_empty() && parts.nodes.len() == 1;
+            if !merged.seen.insert(node) {
                 continue;
             }
             let definition = self.lowered.definition(node);
@@ -174,21 +174,21 @@ impl<'s> Lowerer<'_, 's> {
             work.push(Step::Take(schema, owner));
             work.extend(below.into_iter().rev().map(|part| Step::Enter(part, owner)));
         }
-        self.judge_constant(&mut flat);
-        flat.conditions.nodes.extend(&parts.conditional);
-        self.take_conditional(&mut flat);
-        if parts.open && flat.object.additional.is_empty() {
-            flat.object.additional_allowed = Some(true);
+        self.judge_constant(&mut merged);
+        merged.conditions.nodes.extend(&parts.conditional);
+        self.take_conditional(&mut merged);
+        if parts.open && merged.object.additional.is_empty() {
+            merged.object.additional_allowed = Some(true);
         }
         if let Some(only) = parts.only {
-            flat.types = only;
+            merged.types = only;
         }
-        flat
+        merged
     }
 
     fn take(
         &mut self,
-        flat: &mut Flat<'s>,
+        merged: &mut MergedSchema<'s>,
         schema: &Schema<'s>,
         owner: Option<TypeId>,
         parts: &Parts,
@@ -196,35 +196,36 @@ impl<'s> Lowerer<'_, 's> {
         if !self.charge_schema(schema) {
             return;
         }
-        flat.never |= schema.boolean == Some(false);
+        merged.never |= schema.boolean == Some(false);
         self.report_unfollowed(schema);
-        self.take_types(flat, schema);
-        self.take_values(flat, schema);
-        self.take_format(flat, schema);
-        flat.content_encoding = schema.content_encoding.or(flat.content_encoding);
-        flat.content_media_type = schema.content_media_type.or(flat.content_media_type);
+        self.take_types(merged, schema);
+        self.take_values(merged, schema);
+        self.take_format(merged, schema);
+        merged.content_encoding = schema.content_encoding.or(merged.content_encoding);
+        merged.content_media_type =
+            schema.content_media_type.or(merged.content_media_type);
         for (name, node) in &schema.properties {
-            flat.add_property(name, Source { node: *node, owner });
+            merged.add_property(name, Source { node: *node, owner });
         }
         for name in &schema.required {
-            if flat.object.demanded.insert(name) {
-                flat.object.required.push(name);
+            if merged.object.demanded.insert(name) {
+                merged.object.required.push(name);
             }
         }
         match schema.additional {
-            Some(Additional::Schema(node)) => flat.object.additional.push(node),
+            Some(Additional::Schema(node)) => merged.object.additional.push(node),
             Some(Additional::Allowed(allowed)) => {
-                flat.object.additional_allowed =
-                    Some(allowed && flat.object.additional_allowed.unwrap_or(true));
+                merged.object.additional_allowed =
+                    Some(allowed && merged.object.additional_allowed.unwrap_or(true));
             }
             None => {}
         }
-        flat.object.patterns.extend(&schema.patterns);
-        flat.conditions.nodes.extend(&schema.conditional);
-        self.take_items(flat, schema);
-        self.take_lengths(flat, schema);
-        self.take_limits(flat, schema);
-        self.take_unions(flat, schema, &parts.without_unions);
+        merged.object.patterns.extend(&schema.patterns);
+        merged.conditions.nodes.extend(&schema.conditional);
+        self.take_items(merged, schema);
+        self.take_lengths(merged, schema);
+        self.take_limits(merged, schema);
+        self.take_unions(merged, schema, &parts.without_unions);
     }
 
     /// Says which keywords only narrow a schema in ways that types cannot express.
@@ -253,7 +254,7 @@ impl<'s> Lowerer<'_, 's> {
     }
 }
 
-impl<'s> Flat<'s> {
+impl<'s> MergedSchema<'s> {
     pub(in crate::lower) fn add_property(&mut self, name: &'s str, source: Source) {
         if let Some(at) = self.object.index.get(name) {
             let sources = &mut self.object.properties[*at].1;
