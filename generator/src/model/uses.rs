@@ -1,4 +1,4 @@
-//! Where an API has types: every place is listed here, and nowhere else.
+//! Where an API has types, for all who walk along them.
 
 use super::{Api, Operation, Shape, Type, Webhook};
 
