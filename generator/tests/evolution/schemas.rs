@@ -236,13 +236,25 @@ pub(super) const STEPS: &[Step] = &[
         INVISIBLE,
     ),
     step(
-        "discriminator added, so that the constructor fills its property",
+        "discriminator added, of whose values a variant has more",
         &[(
             "      oneOf: [ { $ref: '#/components/schemas/Pet' }",
             "      discriminator: { propertyName: kind, mapping: { cat: '#/components/schemas/Pet', herd: '#/components/schemas/Herd' } }\n      oneOf: [ { $ref: '#/components/schemas/Pet' }",
         )],
-        BREAKING,
+        NONE,
         INVISIBLE,
+    ),
+    step(
+        "discriminator added, so that the constructor fills its property",
+        &[
+            (
+                "      oneOf: [ { $ref: '#/components/schemas/Pet' }",
+                "      discriminator: { propertyName: kind, mapping: { cat: '#/components/schemas/Pet', herd: '#/components/schemas/Herd' } }\n      oneOf: [ { $ref: '#/components/schemas/Pet' }",
+            ),
+            ("enum: [cat, dog]", "enum: [cat]"),
+        ],
+        BREAKING,
+        BREAKING,
     ),
     step(
         "variants reordered",

@@ -56,7 +56,9 @@ impl<'s> Lowerer<'_, 's> {
             let is_mapped = values.iter().any(|(_, variant)| *variant == at);
             if is_mapped {
                 // A mapping may leave out some of what the variant itself says.
-                own.into_iter().for_each(|value| add(&mut values, value, at));
+                for value in own {
+                    add(&mut values, value, at);
+                }
                 continue;
             }
             if let Some(value) = self.schema(*node).discriminator_value {
