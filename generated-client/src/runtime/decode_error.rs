@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 
 use super::JsonError;
-use super::json::shown;
+use super::json_error::shown;
 use super::media_type::essence;
 use super::operation::Meta;
 use super::response::{Head, heads};

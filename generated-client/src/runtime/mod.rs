@@ -23,7 +23,9 @@ pub mod engine;
 pub mod error;
 pub mod fields;
 pub mod forward;
+pub mod header_rules;
 pub mod json;
+pub mod json_error;
 pub mod lenient;
 pub mod look_ahead;
 pub mod media_type;
@@ -92,8 +94,9 @@ pub use self::decode_error::{DecodeError, Problem};
 pub use self::engine::{CallLimits, Failed, Plan};
 pub use self::error::{Error, RequestError};
 pub use self::json::{
-    JsonError, Known, from_json, read_json, read_json_known, to_json, write_json,
+    Known, from_json, read_json, read_json_known, to_json, write_json,
 };
+pub use self::json_error::JsonError;
 #[cfg(feature = "mock")]
 pub use self::mock::Mock;
 #[cfg(feature = "mock")]

@@ -5,12 +5,11 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{
-    ACCEPT, AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HOST,
-    HeaderName, HeaderValue, TE, TRAILER, TRANSFER_ENCODING, UPGRADE, USER_AGENT,
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue, USER_AGENT,
 };
 
-use super::auth::is_cookie_octet;
 use super::engine::{Plan, is_idempotent};
+use super::header_rules::{is_cookie_octet, is_of_connection, is_of_content};
 use super::operation::{Arguments, Location, Meta, Param, Style};
 use super::params::{Pairs, content_text, header_value, is_form, path_value};
 use super::plain::{Shape, entries, is_empty, scalar, shape};
@@ -204,20 +203,6 @@ pub fn headers_for(settings: &Settings, trusted: bool) -> HeaderMap {
         headers.append(name, value.clone());
     }
     headers
-}
-
-/// Whether a header says where a message ends, or what becomes of the connection: that is the
-/// transport's to say (RFC 9112, section 6; RFC 9110, section 7.6.1).
-#[must_use]
-pub fn is_of_connection(name: &HeaderName) -> bool {
-    [CONNECTION, CONTENT_LENGTH, TE, TRAILER, TRANSFER_ENCODING, UPGRADE].contains(name)
-        || matches!(name.as_str(), "keep-alive" | "proxy-connection")
-}
-
-/// Whether a header says which media types are sent and wanted, or to whom: the request decides that.
-#[must_use]
-pub fn is_of_content(name: &HeaderName) -> bool {
-    [ACCEPT, CONTENT_TYPE, HOST].contains(name)
 }
 
 /// A media type as the value of a header; those of the document are not copied. An empty one

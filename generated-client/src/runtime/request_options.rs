@@ -7,7 +7,7 @@ use http::HeaderMap;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 
 use super::engine::{CallLimits, is_idempotent};
-use super::outgoing::is_of_connection;
+use super::header_rules::is_of_connection;
 use super::retry::random;
 use super::{RequestError, Settings};
 

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use base64::Engine;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
+use super::header_rules::{is_cookie_octet, is_of_connection, is_of_content};
 use super::operation::Location;
-use super::outgoing::{is_of_connection, is_of_content};
 use super::url::{cookie_pair, without};
 use super::{
     Outgoing, RequestError, RequestOptions, Scheme, SchemeKind, Secret, Service,
@@ -109,11 +109,6 @@ fn api_key(location: Location, name: &'static str, key: Secret) -> Prepared {
             Err(_) => Prepared::Invalid("its header has no valid name"),
         },
     }
-}
-
-/// RFC 6265, section 4.1.1.
-pub fn is_cookie_octet(byte: u8) -> bool {
-    byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\')
 }
 
 /// A credential in the form in which it is sent.

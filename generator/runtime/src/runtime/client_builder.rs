@@ -9,7 +9,7 @@ use http::header::{HeaderName, HeaderValue, USER_AGENT};
 
 use super::auth::{from_variables, not_in_environment};
 use super::client::unknown_scheme;
-use super::outgoing::is_of_connection;
+use super::header_rules::is_of_connection;
 use super::{
     BaseUrl, Budget, BuildError, Client, Credential, Credentials, Limits, Service,
     Settings, Transport,

@@ -46,8 +46,10 @@ pub mod formats {
 }
 pub mod forward;
 pub mod header;
+pub mod header_rules;
 pub mod item_stream;
 pub mod json;
+pub mod json_error;
 pub mod json_lines;
 pub mod json_stream;
 pub mod lenient;
@@ -152,9 +154,8 @@ pub use event_stream::{Event, EventFraming, EventStream, Events, WholeEvents};
 pub use form::PartEncoding;
 pub use header::Header;
 pub use item_stream::{Framing, ItemStream, Streamed, Streams};
-pub use json::{
-    JsonError, Known, from_json, read_json, read_json_known, to_json, write_json,
-};
+pub use json::{Known, from_json, read_json, read_json_known, to_json, write_json};
+pub use json_error::JsonError;
 pub use json_stream::{LineStream, Lines, Sequence};
 pub use media::{ByMedia, Negotiated};
 #[cfg(feature = "mock")]

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::codec::{Items, Key, Map, Object, View, marks};
-use super::json::JsonError;
+use super::json_error::JsonError;
 use super::scan_string::{is_plain, plain};
 use super::write::whole;
 

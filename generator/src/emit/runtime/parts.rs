@@ -63,6 +63,7 @@ pub(super) const PARTS: &[Part] = &[
     part!("form", Need::Form, ["PartEncoding"]),
     part!("forward", Need::Always, [], "forward"),
     part!("header", Need::Headers, ["Header"]),
+    part!("header_rules", Need::Calls, []),
     part!(
         "item_stream",
         Need::Streams,
@@ -71,16 +72,9 @@ pub(super) const PARTS: &[Part] = &[
     part!(
         "json",
         Need::Always,
-        [
-            "JsonError",
-            "Known",
-            "from_json",
-            "read_json",
-            "read_json_known",
-            "to_json",
-            "write_json"
-        ]
+        ["Known", "from_json", "read_json", "read_json_known", "to_json", "write_json"]
     ),
+    part!("json_error", Need::Always, ["JsonError"]),
     part!("json_lines", Need::JsonLines, []),
     part!("json_stream", Need::JsonStreams, ["LineStream", "Lines", "Sequence"]),
     part!("lenient", Need::Always, []),
