@@ -277,7 +277,10 @@ fn webhooks_without_operations_are_checked_without_a_client() {
          {schema: {$ref: '#/components/schemas/Cat'}}}}, responses: {'200': {description: ok}}}}}\n",
     );
     assert!(!files.iter().any(|file| file.ends_with("client.rs")), "{files:?}");
-    assert!(files.iter().any(|file| file.ends_with("runtime/webhook.rs")), "{files:?}");
+    assert!(
+        files.iter().any(|file| file.ends_with("runtime/webhooks/verifier.rs")),
+        "{files:?}"
+    );
     assert!(manifest.contains("webhooks = [") && !manifest.contains("reqwest"));
     assert!(library.contains("WebhookVerifier") && library.contains("BuildError"));
 }

@@ -18,9 +18,13 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent.parent
 PLAIN = ["String", "i64", "bool", "f64", "i32"]
-# The core and what the models use: that is what the generator would copy.
-FILES = """codec fields forward json nullable read read_json read_json_union read_object
-read_scalar read_union scan slots values variants write write_json""".split()
+# The core and what the models use, by folder: that is what the generator would copy.
+FILES = {
+    "codec": "lenient memory model nullable read read_object read_scalar slots write",
+    "json": "document error look_ahead read read_union scan scan_string scan_value write",
+    "tables": "by_table fields forward values variants",
+    "unions": "losses rank trial",
+}
 MANIFEST = """[package]
 name = "{name}"
 version = "0.0.0"
@@ -111,18 +115,28 @@ def derives(structs, enums, unions):
 
 
 def mod_rs():
-    """The runtime's own list of modules without the files that are not copied."""
+    """The runtime's own list of names without those of files that are not copied."""
     text = (HERE / "src/runtime/mod.rs").read_text()
-    declared = re.findall(r"^pub mod (\w+);", text, flags=re.M)
-    kept = [f"pub mod {stem};" for stem in declared if stem in FILES]
-    head, *uses = re.split(r"\n(?=(?:pub|pub\(crate\)) use )", text)
-    for use in uses:
-        stem = use.split("use ")[1].split("::")[0]
-        if stem in FILES or stem == "serde_json":
-            kept.append(use.split("#[allow")[0])
+    kept = [f"pub mod {folder};" for folder in FILES]
+    for use in re.findall(r"^pub use (\w+::\w+)(::[^;]+;)", text, flags=re.M):
+        folder, module = use[0].split("::")
+        if module in FILES.get(folder, "").split():
+            kept.append(f"pub use {use[0]}{use[1]}")
+    kept.append("pub use serde_json::Value;")
     macros = "fields::fields, forward::forward, values::text, values::values"
-    kept.append(f"pub(crate) use self::{{{macros}, variants::variants}};")
+    kept.append(f"pub(crate) use tables::{{{macros}, variants::variants}};")
     return "\n".join(kept)
+
+
+def copy_runtime(folder):
+    folder.mkdir()
+    (folder / "mod.rs").write_text(mod_rs())
+    for name, modules in FILES.items():
+        (folder / name).mkdir()
+        for module in modules.split():
+            shutil.copy(HERE / f"src/runtime/{name}/{module}.rs", folder / name)
+        declared = "".join(f"pub mod {module};\n" for module in modules.split())
+        (folder / name / "mod.rs").write_text(declared)
 
 
 def write(folder, name, source):
@@ -134,10 +148,7 @@ def write(folder, name, source):
     lib = "pub mod types;\n"
     if name != "derive":
         lib += "pub mod runtime;\n"
-        (crate / "src/runtime").mkdir()
-        for stem in FILES:
-            shutil.copy(HERE / f"src/runtime/{stem}.rs", crate / "src/runtime")
-        (crate / "src/runtime/mod.rs").write_text(mod_rs())
+        copy_runtime(crate / "src/runtime")
     (crate / "src/lib.rs").write_text(lib)
     return crate
 

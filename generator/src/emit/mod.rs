@@ -40,7 +40,7 @@ pub use docs::{LINE_BREAK, documented};
 pub use manifest::TextFile;
 pub(crate) use markdown::compiled_code;
 pub use paths::path;
-pub use runtime::{carries, embedded};
+pub use runtime::{RuntimeFile, carries, embedded};
 pub use surface::surface;
 pub(crate) use surface::{outcome as outcome_words, signature};
 pub use table::{Entry, Table};
@@ -120,8 +120,8 @@ pub enum Unit {
     TypesIndex,
     /// A file that defines types or uses them.
     Module(ModuleId),
-    /// A file of the runtime, by its place among all that there are.
-    Runtime(usize),
+    /// A file of the runtime.
+    Runtime(RuntimeFile),
     /// `tests/contract.rs`.
     Contract,
     /// What `tests/contract.rs` stands on.
@@ -167,7 +167,7 @@ pub fn emit(plan: &Crate, unit: Unit) -> File {
             ModuleId::Webhooks => webhooks::webhooks(plan),
             ModuleId::Xml => xml::table(plan),
         }),
-        Unit::Runtime(at) => runtime::file(plan, at),
+        Unit::Runtime(file) => runtime::file(plan, file),
         Unit::Contract => File::Rust(contract::contract(plan)),
         Unit::ContractSupport => contract::support(),
     }

@@ -5,35 +5,47 @@ mod parts;
 
 use super::{File, Piece, Source, Use};
 use crate::rust::{Crate, Ty};
-use needs::{Need, Needs, is_needed, needs};
-use parts::{FORMATS, PARTS, Part};
+use needs::{Need, Needs, needs};
+use parts::{FOLDERS, Folder, Part};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The indices of the parts that a crate gets: `mod.rs` first, then the files.
-pub(super) fn files(plan: &Crate) -> Vec<usize> {
-    let needs = needs(plan);
-    let parts =
-        PARTS.iter().enumerate().filter(|(_, part)| is_needed(part.need, &needs));
-    let formats = FORMATS
-        .iter()
-        .enumerate()
-        .filter(|(_, (library, ..))| needs.libraries.contains(library))
-        .map(|(at, _)| 1 + PARTS.len() + at);
-    std::iter::once(0).chain(parts.map(|(at, _)| at + 1)).chain(formats).collect()
+/// A file of the runtime.
+#[derive(Clone, Copy, Debug)]
+pub struct RuntimeFile(Which);
+
+#[derive(Clone, Copy, Debug)]
+enum Which {
+    /// `src/runtime/mod.rs`.
+    Index,
+    /// The `mod.rs` of a folder.
+    FolderIndex(&'static Folder),
+    /// A file that is copied as it is.
+    Copy(&'static Folder, &'static Part),
 }
 
-/// One of them, by its index.
-pub(super) fn file(plan: &Crate, index: usize) -> File {
-    if index == 0 {
-        return File::Rust(module(plan));
+/// The files that a crate gets; of a folder without any there is no `mod.rs` either.
+pub(super) fn files(plan: &Crate) -> Vec<RuntimeFile> {
+    let needs = needs(plan);
+    let mut files = vec![Which::Index];
+    for folder in FOLDERS {
+        let mut parts = folder.needed(&needs).peekable();
+        files.extend(parts.peek().map(|_| Which::FolderIndex(folder)));
+        files.extend(parts.map(|part| Which::Copy(folder, part)));
     }
-    if let Some(part) = PARTS.get(index - 1) {
-        let path = format!("src/runtime/{}.rs", part.name);
-        return File::Text { path, text: part.text.to_owned() };
+    files.into_iter().map(RuntimeFile).collect()
+}
+
+/// Makes one of them.
+pub(super) fn file(plan: &Crate, file: RuntimeFile) -> File {
+    match file.0 {
+        Which::Index => File::Rust(index(plan)),
+        Which::FolderIndex(folder) => File::Rust(folder_index(plan, folder)),
+        Which::Copy(folder, part) => {
+            let path = format!("src/runtime/{}/{}.rs", folder.name, part.module);
+            File::Text { path, text: part.text.to_owned() }
+        }
     }
-    let (_, name, text) = FORMATS[index - 1 - PARTS.len()];
-    File::Text { path: format!("src/runtime/formats/{name}.rs"), text: text.to_owned() }
 }
 
 /// The text of a file that is copied as it is.
@@ -42,17 +54,15 @@ pub fn embedded(path: &str) -> Option<&'static str> {
         return Some(super::contract::SUPPORT);
     }
     let name = path.strip_prefix("src/runtime/")?.strip_suffix(".rs")?;
-    let part = PARTS.iter().find(|part| part.name == name).map(|part| part.text);
-    part.or_else(|| {
-        let name = name.strip_prefix("formats/")?;
-        FORMATS.iter().find(|(_, module, _)| *module == name).map(|(.., text)| *text)
-    })
+    let (folder, module) = name.split_once('/')?;
+    let folder = FOLDERS.iter().find(|known| known.name == folder)?;
+    folder.parts.iter().find(|part| part.module == module).map(|part| part.text)
 }
 
 /// What users import from the root, whatever features are on.
 pub(super) fn exports(plan: &Crate) -> Vec<&'static str> {
     let needs = needs(plan);
-    let named = PUBLIC.iter().filter(|(need, _)| is_needed(*need, &needs));
+    let named = PUBLIC.iter().filter(|(need, _)| needs.include(*need));
     named.flat_map(|(_, names)| names.iter().copied()).collect()
 }
 
@@ -138,49 +148,77 @@ pub fn carries(plan: &Crate) -> impl Fn(&Ty) -> bool + use<> {
     }
 }
 
-/// `src/runtime/mod.rs`.
-fn module(plan: &Crate) -> Source {
+/// `src/runtime/mod.rs`: the folders, and one place where all names are found.
+fn index(plan: &Crate) -> Source {
     let needs = needs(plan);
-    let word =
-        |name: &str| proc_macro2::Ident::new(name, proc_macro2::Span::call_site());
-    let mut modules = Vec::new();
+    let mut folders = Vec::new();
     let mut exports = Vec::new();
     let mut tables = Vec::new();
-    for part in PARTS.iter().filter(|part| is_needed(part.need, &needs)) {
-        let name = word(part.name);
-        let gate = gate(part);
-        modules.push(quote!(#gate pub mod #name;));
-        let path = format!("self::{}", part.name);
-        let names =
-            |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-        if !part.exports.is_empty() {
-            let mut export = Use::new("pub ", &path, names(part.exports));
-            export.attribute = (!gate.is_empty()).then_some(gate);
-            exports.push(export);
+    for folder in FOLDERS {
+        let mut parts = folder.needed(&needs).peekable();
+        folders.extend(parts.peek().map(|_| declaration(folder.name)));
+        for part in parts {
+            exports.extend(export(folder, part));
+            tables.extend(table(folder, part));
         }
-        if !part.tables.is_empty() {
-            let mut table = Use::new("pub(crate) ", &path, names(part.tables));
-            table.attribute =
-                Some(quote!(#[allow(unused_imports, reason = "for generated code")]));
-            tables.push(table);
-        }
-    }
-    if !needs.libraries.is_empty() {
-        let names = FORMATS
-            .iter()
-            .filter(|(library, ..)| needs.libraries.contains(library))
-            .map(|(_, name, _)| word(name));
-        let names: Vec<TokenStream> = names.map(|name| quote!(pub mod #name;)).collect();
-        modules.push(quote!(pub mod formats { #![doc = " Types for formats of text."] #(#names)* }));
     }
     exports.push(Use::new("pub ", "::bytes", vec!["Bytes".to_owned()]));
     exports.push(Use::new("pub ", "serde_json", vec!["Value".to_owned()]));
     let docs = vec!["What the generated code stands on.".to_owned()];
-    let mut pieces = vec![Piece::Together(modules), Piece::Uses(exports)];
+    let mut pieces = vec![Piece::Together(folders), Piece::Uses(exports)];
     if !tables.is_empty() {
         pieces.push(Piece::Uses(tables));
     }
     Source { path: "src/runtime/mod.rs".to_owned(), docs, pieces }
+}
+
+/// The `mod.rs` of a folder.
+fn folder_index(plan: &Crate, folder: &Folder) -> Source {
+    let needs = needs(plan);
+    let modules = folder.needed(&needs).map(|part| {
+        let (gate, declaration) = (gate(part), declaration(part.module));
+        quote!(#gate #declaration)
+    });
+    Source {
+        path: format!("src/runtime/{}/mod.rs", folder.name),
+        docs: folder.docs().map(str::to_owned).collect(),
+        pieces: vec![Piece::Together(modules.collect())],
+    }
+}
+
+fn declaration(module: &str) -> TokenStream {
+    let module = proc_macro2::Ident::new(module, proc_macro2::Span::call_site());
+    quote!(pub mod #module;)
+}
+
+/// The names of a part that all of the crate uses.
+fn export(folder: &Folder, part: &Part) -> Option<Use> {
+    let mut export = named("pub ", folder, part, part.exports)?;
+    let gate = gate(part);
+    export.attribute = (!gate.is_empty()).then_some(gate);
+    Some(export)
+}
+
+/// The macros of a part.
+fn table(folder: &Folder, part: &Part) -> Option<Use> {
+    let mut table = named("pub(crate) ", folder, part, part.tables)?;
+    table.attribute =
+        Some(quote!(#[allow(unused_imports, reason = "for generated code")]));
+    Some(table)
+}
+
+fn named(
+    visibility: &'static str,
+    folder: &Folder,
+    part: &Part,
+    names: &[&str],
+) -> Option<Use> {
+    if names.is_empty() {
+        return None;
+    }
+    let path = format!("self::{}::{}", folder.name, part.module);
+    let names = names.iter().map(|name| (*name).to_owned()).collect();
+    Some(Use::new(visibility, &path, names))
 }
 
 fn gate(part: &Part) -> TokenStream {

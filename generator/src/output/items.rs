@@ -95,19 +95,15 @@ pub(super) fn attribute_length(words: &[Word]) -> usize {
     1 + inner + group_length(words.get(1 + inner..).unwrap_or_default())
 }
 
-/// A module is a file of its own, but for two places. The length of the item.
+/// A module is a file of its own, but for one place. The length of the item.
 fn module(path: &str, words: &[Word]) -> Result<usize, String> {
     if words.get(2) == Some(&Word::Mark(';')) {
         return Ok(3);
     }
     let length = item_length(words, true);
     let within = words.get(3..length.saturating_sub(1)).unwrap_or_default();
-    let is_known = match path {
-        "src/runtime/mod.rs" => true,
-        // What a test of several files has below its folder.
-        "tests/contract.rs" => only_names(within),
-        _ => false,
-    };
+    // What a test of several files has below its folder.
+    let is_known = path == "tests/contract.rs" && only_names(within);
     let name = words.get(1).map_or_else(String::new, Word::shown);
     if is_known { Ok(length) } else { Err(format!("the module {name} within it")) }
 }

@@ -3,17 +3,24 @@
 
 use super::{client, operations};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    entries.map(|entry| entry.expect("an entry").path()).collect()
+}
+
+/// The files of the runtime's folders.
+fn files() -> Vec<PathBuf> {
+    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src/runtime");
+    let folders = entries(&runtime).into_iter().filter(|path| path.is_dir());
+    folders.flat_map(|folder| entries(&folder)).collect()
+}
 
 /// The names of all methods that the runtime gives to a type, in whatever file.
 fn methods(ty: &str) -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src/runtime");
     let mut found = Vec::new();
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.extension().is_none_or(|extension| extension != "rs") {
-            continue;
-        }
+    for path in files() {
         let text = fs::read_to_string(&path).expect("a text");
         for item in syn::parse_file(&text).expect("Rust").items {
             let syn::Item::Impl(block) = item else { continue };

@@ -6,9 +6,9 @@ use proptest::prelude::*;
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use crate::runtime::link::follow;
-use crate::runtime::retry::retry_after;
-use crate::runtime::url::{encode, encode_segment};
+use crate::runtime::calls::retry::retry_after;
+use crate::runtime::paging::link::follow;
+use crate::runtime::requests::url::{encode, encode_segment};
 use crate::runtime::{
     BaseUrl, EventFraming, Events, Framing, Lines, Sequence, Slot, Value, WholeEvents,
     from_json, to_json,

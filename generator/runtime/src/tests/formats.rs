@@ -82,7 +82,7 @@ fn time() {
 fn a_time_without_a_text_is_an_error_wherever_it_is_written() {
     use ::time::{OffsetDateTime, UtcOffset};
 
-    use crate::runtime::plain::scalar;
+    use crate::runtime::requests::plain::scalar;
     use crate::runtime::{Slot, fields, implement, write_json};
 
     #[derive(Clone, PartialEq)]

@@ -1,7 +1,7 @@
 //! Parts of answers, by the paths to them.
 
 use crate::runtime::Value;
-use crate::runtime::dig::{Part, find_parts};
+use crate::runtime::paging::dig::{Part, find_parts};
 
 /// The values at these paths.
 fn parts(json: &str, paths: &[&[&str]]) -> Result<Vec<Option<Value>>, String> {

@@ -1,5 +1,5 @@
 use super::{decode, encode, failure, same};
-use crate::runtime::read_scalar::integral;
+use crate::runtime::codec::read_scalar::integral;
 use crate::runtime::{Base64, Slot, Value, fields, write_json};
 
 #[test]
@@ -183,7 +183,7 @@ fn any_value_is_kept() {
 
 #[test]
 fn the_first_special_byte_is_found_wherever_it_is() {
-    use crate::runtime::scan_string::{is_plain, plain};
+    use crate::runtime::json::scan_string::{is_plain, plain};
     for length in 0..40 {
         let mut text = vec![b'a'; length];
         assert_eq!(plain(&text), length);

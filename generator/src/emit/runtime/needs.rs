@@ -4,7 +4,7 @@ use crate::model::{Framing, PayloadKind, SchemeKind};
 use crate::rust::{Crate, Operation, Outcome, Ty, TypeItem, TypeKind};
 
 /// When a file of the runtime is part of a crate.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Need {
     Always,
     /// There are operations to call.
@@ -41,19 +41,13 @@ pub(super) enum Need {
     Xml,
     /// With the cargo feature `webhooks`, if the document has any.
     Webhooks,
+    /// A configured format has a type of this library.
+    Library(&'static str),
 }
 
 pub(super) struct Needs {
     pub(super) parts: Vec<Need>,
     pub(super) libraries: Vec<&'static str>,
-}
-
-pub(super) fn is_needed(need: Need, needs: &Needs) -> bool {
-    match need {
-        Need::Always => true,
-        Need::Feature(_) => needs.parts.contains(&Need::Calls),
-        need => needs.parts.contains(&need),
-    }
 }
 
 pub(super) fn needs(plan: &Crate) -> Needs {
@@ -116,6 +110,16 @@ pub(super) fn needs(plan: &Crate) -> Needs {
 }
 
 impl Needs {
+    /// Whether what has this need is part of the crate.
+    pub(super) fn include(&self, need: Need) -> bool {
+        match need {
+            Need::Always => true,
+            Need::Feature(_) => self.parts.contains(&Need::Calls),
+            Need::Library(library) => self.libraries.contains(&library),
+            need => self.parts.contains(&need),
+        }
+    }
+
     fn add(&mut self, need: Need) {
         if !self.parts.contains(&need) {
             self.parts.push(need);

@@ -4,7 +4,7 @@ use std::fmt;
 
 use ::chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
 
-use crate::runtime::codec::{Edit, Shown, Slot, Text, View};
+use crate::runtime::codec::model::{Edit, Shown, Slot, Text, View};
 
 impl Shown for DateTime<Utc> {
     fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

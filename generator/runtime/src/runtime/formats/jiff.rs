@@ -5,7 +5,7 @@ use std::fmt;
 use ::jiff::civil::{Date, Time};
 use ::jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
 
-use crate::runtime::codec::{Edit, Shown, Slot, Text, View};
+use crate::runtime::codec::model::{Edit, Shown, Slot, Text, View};
 
 impl Shown for Timestamp {
     fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use ::rust_decimal::Decimal;
 
-use crate::runtime::codec::{Edit, Shown, Slot, Text, View};
+use crate::runtime::codec::model::{Edit, Shown, Slot, Text, View};
 
 impl Shown for Decimal {
     fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use crate::runtime::codec::{Edit, Shown, Slot, Text, View};
+use crate::runtime::codec::model::{Edit, Shown, Slot, Text, View};
 
 macro_rules! addresses {
     ($($type:ty: $vacant:expr, $expected:literal;)*) => {$(

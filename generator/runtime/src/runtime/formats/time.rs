@@ -7,7 +7,7 @@ use ::time::format_description::well_known::Rfc3339;
 use ::time::macros::format_description;
 use ::time::{Date, OffsetDateTime, Time};
 
-use crate::runtime::codec::{Edit, Shown, Slot, Text, View};
+use crate::runtime::codec::model::{Edit, Shown, Slot, Text, View};
 
 impl Shown for OffsetDateTime {
     fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

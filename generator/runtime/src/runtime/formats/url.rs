@@ -4,7 +4,7 @@ use std::fmt;
 
 use ::url::Url;
 
-use crate::runtime::codec::{Edit, Shown, Slot, Text, View};
+use crate::runtime::codec::model::{Edit, Shown, Slot, Text, View};
 
 impl Shown for Url {
     fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

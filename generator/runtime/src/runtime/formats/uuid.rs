@@ -4,7 +4,7 @@ use std::fmt;
 
 use ::uuid::Uuid;
 
-use crate::runtime::codec::{Edit, Shown, Slot, Text, View};
+use crate::runtime::codec::model::{Edit, Shown, Slot, Text, View};
 
 impl Shown for Uuid {
     fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -76,7 +76,7 @@ async fn json_under_another_charset() {
 /// What would be read as other text without anybody noticing is refused.
 #[test]
 fn encodings_that_are_not_read() {
-    use crate::runtime::charset::{json_to_utf8, to_utf8};
+    use crate::runtime::answers::charset::{json_to_utf8, to_utf8};
     let texts: [(&str, &[u8]); 4] = [
         ("text/plain; charset=ISO-2022-JP", b"\x1b$BF|K\\\x1b(B"),
         ("text/plain; charset=utf-7", b"+AOk-"),

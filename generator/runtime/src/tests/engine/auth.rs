@@ -3,7 +3,7 @@
 use http::Method;
 
 use super::service::*;
-use crate::runtime::url::cookie_pair;
+use crate::runtime::requests::url::cookie_pair;
 use crate::runtime::{
     Client, ClientBuilder, Credential, Error, Location, Mock, Operation, RequestOptions,
     Scheme, SchemeKind, Service,

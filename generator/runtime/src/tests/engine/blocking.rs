@@ -8,7 +8,7 @@ use tokio::task::{LocalSet, block_in_place, spawn_blocking};
 
 use super::server::{Script, Server};
 use super::service::*;
-use crate::runtime::blocking::block_on;
+use crate::runtime::calls::blocking::block_on;
 use crate::runtime::{Client, Error};
 
 const JSON: &[(&str, &str)] = &[("Content-Type", "application/json")];

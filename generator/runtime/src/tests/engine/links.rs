@@ -1,6 +1,6 @@
 //! Links to the next page, without a client.
 
-use crate::runtime::link;
+use crate::runtime::paging::link;
 
 #[test]
 fn urls_on_hosts_that_are_called_otherwise() {

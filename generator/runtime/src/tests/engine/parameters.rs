@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::service::*;
-use crate::runtime::outgoing::plan;
-use crate::runtime::params::{header_value, path_value};
+use crate::runtime::requests::outgoing::plan;
+use crate::runtime::requests::params::{header_value, path_value};
 use crate::runtime::{
     Meta, Method, Mock, NoFailure, Operation, Pairs, Param, RequestOptions, Slot, Style,
     Value, View,

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::service::*;
-use crate::runtime::outgoing::plan;
+use crate::runtime::requests::outgoing::plan;
 use crate::runtime::{
     Meta, Mock, NoFailure, Operation, Param, RequestOptions, Slot, View,
 };

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::service::*;
-use crate::runtime::params::{header_value, path_value};
+use crate::runtime::requests::params::{header_value, path_value};
 use crate::runtime::{
     Content, Error, Mock, NoFailure, Operation, Pairs, Param, PartEncoding,
     RequestOptions, Slot, Style, Value, fields,

@@ -4,8 +4,8 @@
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-use crate::runtime::params::{header_value, path_value};
-use crate::runtime::url::{changes_path, expand};
+use crate::runtime::requests::params::{header_value, path_value};
+use crate::runtime::requests::url::{changes_path, expand};
 use crate::runtime::{Pairs, Param, Slot, Style};
 
 fn path(style: Style, explode: bool, name: &'static str, value: &Value) -> String {

@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 use super::service::*;
 use super::tokens::sent;
-use crate::runtime::token::Given;
+use crate::runtime::auth::token::Given;
 use crate::runtime::{
     Body, BoxError, BoxFuture, Client, Credential, Error, Limits, Mock, RequestOptions,
     Secret, Token, TokenProvider, Tokens, Transport, TransportError,

@@ -1,8 +1,8 @@
 //! Base URLs, servers, and paths with what is put into them.
 
 use super::service::*;
-use crate::runtime::params::path_value;
-use crate::runtime::url::{changes_path, expand};
+use crate::runtime::requests::params::path_value;
+use crate::runtime::requests::url::{changes_path, expand};
 use crate::runtime::{
     BaseUrl, Meta, Mock, NoFailure, Operation, Param, Server, ServerVariable, Slot, View,
 };

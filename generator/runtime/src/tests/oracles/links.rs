@@ -3,7 +3,7 @@
 use http::header::LINK;
 use http::{HeaderMap, HeaderValue};
 
-use crate::runtime::link::{ascii, find_link};
+use crate::runtime::paging::link::{ascii, find_link};
 
 /// A link: its target, and its parameters with whether they stand in quotes.
 pub type Link = (String, Vec<(String, String, bool)>);

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use crate::runtime::answer::decode;
+use crate::runtime::answers::answer::decode;
 use crate::runtime::{
     Answer, Answered, Error, ErrorBody, Head, Kind, Meta, Operation, Outcome, Slot,
     Status, Value, fields,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use form_urlencoded::parse;
 use percent_encoding::percent_decode_str;
 
-use crate::runtime::params::{Pairs, path_value};
+use crate::runtime::requests::params::{Pairs, path_value};
 use crate::runtime::{Content, Param, PartEncoding, Slot, Style, Value};
 
 type Texts = BTreeMap<String, Vec<String>>;

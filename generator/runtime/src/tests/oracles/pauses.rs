@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use crate::runtime::retry::{LONGEST_PAUSE, after_answer, longest_backoff, retry_after};
+use crate::runtime::calls::retry::{
+    LONGEST_PAUSE, after_answer, longest_backoff, retry_after,
+};
 
 /// Seconds are what they say up to 10^9; a pause that is taken is as long as asked for, or
 /// as the client's own where that may be longer, and none is longer than the limit; what is no

@@ -1,6 +1,6 @@
 //! XML, against another parser, and what is written against what was read.
 
-use crate::runtime::operation::ReadXml;
+use crate::runtime::calls::operation::ReadXml;
 use crate::runtime::{Content, Slot, Value, Xml, XmlNode};
 
 static XML: Xml = Xml { types: &[] };

@@ -10,7 +10,7 @@ mod write;
 
 use std::collections::BTreeMap;
 
-use crate::runtime::operation::ReadXml;
+use crate::runtime::calls::operation::ReadXml;
 use crate::runtime::{
     Content, Known, Nullable, Problem, Slot, Value, Xml, XmlNode, XmlType, fields,
     values, variants,

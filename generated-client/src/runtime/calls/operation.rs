@@ -1,0 +1,405 @@
+//! An operation as data, and the two functions that a generated operation adds to it.
+
+use std::fmt;
+
+use http::StatusCode;
+
+use crate::runtime::{Content, Edit, Known, Outcome, Problem, View};
+
+/// One operation of the API. Generated code implements it; users name it to set up a mock.
+pub trait Operation {
+    /// What a success holds.
+    type Output: Outcome;
+    /// What a failure may hold; `NoFailure` when none is described.
+    type Failure: Outcome;
+    /// Everything that does not depend on the arguments.
+    const META: Meta;
+
+    /// The value of the parameter at this index of `META.params`; `View::Absent` is not
+    /// sent.
+    fn param(&self, at: usize) -> View<'_> {
+        let _ = at;
+        View::Absent
+    }
+
+    /// The body, if one is sent.
+    fn body(&self) -> Option<Content<'_>> {
+        None
+    }
+}
+
+/// The arguments of an [`Operation`] without its types, so that encoding is compiled once.
+pub trait Arguments {
+    /// See `Operation::param`.
+    fn param(&self, at: usize) -> View<'_>;
+    /// See `Operation::body`.
+    fn body(&self) -> Option<Content<'_>>;
+}
+
+impl<O: Operation> Arguments for O {
+    fn param(&self, at: usize) -> View<'_> {
+        Operation::param(self, at)
+    }
+
+    fn body(&self) -> Option<Content<'_>> {
+        Operation::body(self)
+    }
+}
+
+/// An HTTP method, as a constant.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Method(&'static str);
+
+#[expect(missing_docs, reason = "the names say it")]
+impl Method {
+    pub const DELETE: Self = Self("DELETE");
+    pub const GET: Self = Self("GET");
+    pub const HEAD: Self = Self("HEAD");
+    pub const OPTIONS: Self = Self("OPTIONS");
+    pub const PATCH: Self = Self("PATCH");
+    pub const POST: Self = Self("POST");
+    pub const PUT: Self = Self("PUT");
+    pub const QUERY: Self = Self("QUERY");
+    pub const TRACE: Self = Self("TRACE");
+}
+
+impl Method {
+    /// Another method; the name is sent as it is.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self(name)
+    }
+
+    /// The name, as sent.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        self.0
+    }
+}
+
+impl fmt::Debug for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// What is known of an operation before it is called.
+///
+/// Written as `Meta { id: "…", .., ..Meta::DEFAULT }`.
+#[derive(Clone, Copy, Debug)]
+pub struct Meta {
+    /// The operation id of the document, or method and path.
+    pub id: &'static str,
+    /// The method.
+    pub method: Method,
+    /// The path template: `{name}` is the path parameter of that name.
+    pub path: &'static str,
+    /// The parameters, in the order of [`Operation::param`].
+    pub params: &'static [Param],
+    /// Which schemes it needs: an OR of ANDs of names. Empty: none. An empty inner list:
+    /// anonymous is allowed.
+    pub security: &'static [&'static [&'static str]],
+    /// The `Accept` header; empty is `*/*`.
+    pub accept: &'static str,
+    /// The media type of the body that asks for a page or a stream where the caller gives none.
+    pub body: &'static str,
+    /// The documented answers.
+    pub answers: &'static [Answer],
+    /// Whether it is `Negotiated`: `send_any` takes all documented media types.
+    pub negotiated: bool,
+    /// How an answer in XML is read, if one may be made of types.
+    pub xml: Option<&'static dyn ReadXml>,
+    /// Whether values of another kind than documented are taken in answers where they say the
+    /// same.
+    pub lenient: bool,
+    /// Whether repeating it does no harm although its method does not promise that.
+    pub idempotent: bool,
+    /// The header of an idempotency key, if the operation has a parameter for it. Without a
+    /// value the parameter is a random key, as with [`crate::runtime::Service::idempotency_header`].
+    pub idempotency_header: Option<&'static str>,
+    /// Its own servers, if they differ from the API's.
+    pub servers: &'static [crate::runtime::Server],
+}
+
+impl Meta {
+    /// `GET /` without parameters, security and answers.
+    pub const DEFAULT: Self = Self {
+        id: "",
+        method: Method::GET,
+        path: "/",
+        params: &[],
+        security: &[],
+        accept: "",
+        body: "application/json",
+        answers: &[],
+        negotiated: false,
+        xml: None,
+        lenient: false,
+        idempotent: false,
+        idempotency_header: None,
+        servers: &[],
+    };
+
+    /// The documented answer of a success that is looked up first: of 2xx, else of a redirect,
+    /// else `default`.
+    #[must_use]
+    pub fn first_success(&self) -> Option<&'static Answer> {
+        let first = |is_wanted: fn(Status) -> bool| {
+            self.answers.iter().find(|answer| is_wanted(answer.status))
+        };
+        first(Status::is_success)
+            .or_else(|| first(Status::is_redirect))
+            .or_else(|| first(|status| status == Status::Default))
+    }
+
+    /// The documented answer for this status: exact before range before default.
+    #[must_use]
+    pub fn answer(&self, status: u16) -> Option<&'static Answer> {
+        let find =
+            |wanted: Status| self.answers.iter().find(|answer| answer.status == wanted);
+        let range = u8::try_from(status / 100).unwrap_or(0);
+        find(Status::Exact(status))
+            .or_else(|| find(Status::Range(range)))
+            .or_else(|| find(Status::Default))
+    }
+}
+
+/// Reads XML into slots: a table of how the types of a crate are written in it.
+pub trait ReadXml: fmt::Debug + Sync {
+    /// Reads a body, sent with this content type.
+    fn read(
+        &self,
+        media: Option<&str>,
+        body: &[u8],
+        edit: Edit<'_>,
+    ) -> Result<Known, Problem>;
+}
+
+/// Whether a status says that the call has done what it was for. Where the documented answers have
+/// no 2xx, a redirect among them does.
+#[must_use]
+pub fn succeeds(answers: &[Answer], status: StatusCode) -> bool {
+    let code = Status::Exact(status.as_u16());
+    let is_described = |it: &Answer| it.status == code || it.status == Status::Range(3);
+    code.is_success()
+        || code.is_redirect()
+            && answers.iter().any(is_described)
+            && !answers.iter().any(|it| it.status.is_success())
+}
+
+/// A documented answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// When it comes.
+    pub status: Status,
+    /// The media types of its body; empty when it has none.
+    pub media: &'static [&'static str],
+}
+
+impl Answer {
+    /// An answer with a body of one of these media types.
+    #[must_use]
+    pub const fn new(status: Status, media: &'static [&'static str]) -> Self {
+        Self { status, media }
+    }
+
+    /// An answer in JSON with this status.
+    #[must_use]
+    pub const fn json(status: u16) -> Self {
+        Self::new(Status::Exact(status), JSON)
+    }
+
+    /// An answer in JSON with each status of this first digit.
+    #[must_use]
+    pub const fn json_range(first: u8) -> Self {
+        Self::new(Status::Range(first), JSON)
+    }
+
+    /// An answer in JSON with each status that no other answer has.
+    #[must_use]
+    pub const fn json_default() -> Self {
+        Self::new(Status::Default, JSON)
+    }
+}
+
+/// The media types of an answer in JSON.
+const JSON: &[&str] = &["application/json"];
+
+/// A status or a set of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// One status.
+    Exact(u16),
+    /// All statuses with this first digit.
+    Range(u8),
+    /// All that nothing else says anything about.
+    Default,
+}
+
+impl Status {
+    const fn is_success(self) -> bool {
+        matches!(self, Self::Exact(200..=299) | Self::Range(2))
+    }
+
+    /// Whether it says where to go on. `304` says that nothing has changed.
+    const fn is_redirect(self) -> bool {
+        matches!(self, Self::Exact(300..=303 | 305..=399) | Self::Range(3))
+    }
+}
+
+/// Where a parameter is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// As a header.
+    Header,
+    /// In the `Cookie` header.
+    Cookie,
+    /// As the whole query.
+    QueryString,
+}
+
+/// How a parameter's value is written: OpenAPI's names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are OpenAPI's")]
+pub enum Style {
+    Simple,
+    Label,
+    Matrix,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    Cookie,
+}
+
+/// A parameter of an operation: everything but its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Param {
+    /// The name, as sent.
+    pub name: &'static str,
+    /// Where it is sent.
+    pub location: Location,
+    /// How it is written.
+    pub style: Style,
+    /// Whether parts of it become parameters of their own.
+    pub explode: bool,
+    /// Whether reserved characters stay as they are where they do no harm.
+    pub allow_reserved: bool,
+    /// Whether the value may be several segments of the path.
+    pub spans: bool,
+    /// Whether leaving it out is an error.
+    pub required: bool,
+    /// What a header holds that neither the call nor the client sets.
+    pub fallback: Option<&'static str>,
+    /// The media type in which it is written instead of a style.
+    pub content: Option<&'static str>,
+}
+
+impl Param {
+    const fn new(name: &'static str, location: Location, style: Style) -> Self {
+        let explode = matches!(style, Style::Form);
+        let required = matches!(location, Location::Path);
+        Self {
+            name,
+            location,
+            style,
+            explode,
+            allow_reserved: false,
+            spans: false,
+            required,
+            fallback: None,
+            content: None,
+        }
+    }
+
+    /// A path parameter: style `simple`, required.
+    #[must_use]
+    pub const fn path(name: &'static str) -> Self {
+        Self::new(name, Location::Path, Style::Simple)
+    }
+
+    /// A query parameter: style `form`, exploded.
+    #[must_use]
+    pub const fn query(name: &'static str) -> Self {
+        Self::new(name, Location::Query, Style::Form)
+    }
+
+    /// A header: style `simple`.
+    #[must_use]
+    pub const fn header(name: &'static str) -> Self {
+        Self::new(name, Location::Header, Style::Simple)
+    }
+
+    /// A cookie: style `form`, exploded.
+    #[must_use]
+    pub const fn cookie(name: &'static str) -> Self {
+        Self::new(name, Location::Cookie, Style::Form)
+    }
+
+    /// The whole query, written in this media type: JSON or `x-www-form-urlencoded`.
+    #[must_use]
+    pub const fn query_string(name: &'static str, media: &'static str) -> Self {
+        Self::new(name, Location::QueryString, Style::Form).content(media)
+    }
+
+    /// Another style, with that style's default for [`Param::explode`].
+    #[must_use]
+    pub const fn style(mut self, style: Style) -> Self {
+        self.style = style;
+        self.explode = matches!(style, Style::Form | Style::Cookie);
+        self
+    }
+
+    /// Whether parts of the value become parameters of their own. Call it after
+    /// [`Param::style`].
+    #[must_use]
+    pub const fn explode(mut self, explode: bool) -> Self {
+        self.explode = explode;
+        self
+    }
+
+    /// Leaves reserved characters as they are where they do no harm.
+    #[must_use]
+    pub const fn allow_reserved(mut self) -> Self {
+        self.allow_reserved = true;
+        self
+    }
+
+    /// Slashes in the value separate segments of the path.
+    #[must_use]
+    pub const fn spans(mut self) -> Self {
+        self.spans = true;
+        self
+    }
+
+    /// Leaving it out is an error.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// Sends this header with this value where neither the call nor the client has another.
+    #[must_use]
+    pub const fn fallback(mut self, value: &'static str) -> Self {
+        self.fallback = Some(value);
+        self
+    }
+
+    /// Writes the value in this media type (JSON) instead of a style.
+    #[must_use]
+    pub const fn content(mut self, media: &'static str) -> Self {
+        self.content = Some(media);
+        self
+    }
+}

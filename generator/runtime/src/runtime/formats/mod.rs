@@ -1,0 +1,15 @@
+//! Types that the configuration may choose for formats of text.
+
+#[cfg(feature = "chrono")]
+pub mod chrono;
+#[cfg(feature = "jiff")]
+pub mod jiff;
+#[cfg(feature = "rust_decimal")]
+pub mod rust_decimal;
+pub mod std_net;
+#[cfg(feature = "time")]
+pub mod time;
+#[cfg(feature = "url")]
+pub mod url;
+#[cfg(feature = "uuid")]
+pub mod uuid;

@@ -1,0 +1,145 @@
+//! Values as text: for paths, queries, headers, cookies and forms.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+use base64::Engine;
+
+use crate::runtime::{RequestError, Value, View, write_json};
+
+/// What a value looks like to a style.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Nothing to send.
+    Absent,
+    /// One text.
+    Scalar,
+    /// A list.
+    List,
+    /// Named parts.
+    Object,
+}
+
+/// The shape of a value; an explicit `null` counts as nothing, since no style can say it.
+#[must_use]
+pub fn shape(view: View<'_>) -> Shape {
+    match view {
+        View::Absent | View::Null | View::Value(Value::Null) => Shape::Absent,
+        View::List(_) | View::Value(Value::Array(_)) => Shape::List,
+        View::Map(_) | View::Object(_) | View::Value(Value::Object(_)) => Shape::Object,
+        View::Tagged(_, content) => shape(content.view()),
+        _ => Shape::Scalar,
+    }
+}
+
+/// Whether a value is a list or an object that has nothing to send in it.
+#[must_use]
+pub fn is_empty(view: View<'_>) -> bool {
+    match shape(view) {
+        Shape::List => items(view).is_empty(),
+        Shape::Object => entries(view).is_empty(),
+        Shape::Absent | Shape::Scalar => false,
+    }
+}
+
+/// A value as one text. Lists and objects are written as JSON, bytes as Base64.
+pub fn scalar(view: View<'_>) -> Result<Cow<'_, str>, RequestError> {
+    Ok(match view {
+        View::Absent | View::Null | View::Value(Value::Null) => Cow::Borrowed(""),
+        View::Bool(value) => Cow::Borrowed(if value { "true" } else { "false" }),
+        View::I64(value) => value.to_string().into(),
+        View::U64(value) => value.to_string().into(),
+        View::F32(value) => {
+            check_finite(value.into())?;
+            value.to_string().into()
+        }
+        View::F64(value) => {
+            check_finite(value)?;
+            value.to_string().into()
+        }
+        View::Str(text) => Cow::Borrowed(text),
+        View::Display(value) => {
+            let mut text = String::new();
+            write!(text, "{value}")
+                .map_err(|_| RequestError::new("a value cannot be written as text"))?;
+            text.into()
+        }
+        View::Bytes(bytes) => base64::prelude::BASE64_STANDARD.encode(bytes).into(),
+        View::File(file) => base64::prelude::BASE64_STANDARD.encode(file.bytes()).into(),
+        View::Value(Value::String(text)) => Cow::Borrowed(text),
+        View::Value(Value::Bool(value)) => value.to_string().into(),
+        View::Value(Value::Number(value)) => value.to_string().into(),
+        View::Tagged(_, content) if shape(view) == Shape::Scalar => {
+            scalar(content.view())?
+        }
+        View::Value(_)
+        | View::List(_)
+        | View::Map(_)
+        | View::Object(_)
+        | View::Tagged(..) => json(view)?.into(),
+    })
+}
+
+/// Infinity and NaN have no text that others would read as a number.
+fn check_finite(value: f64) -> Result<(), RequestError> {
+    let refused = || RequestError::new("a number is not finite");
+    value.is_finite().then_some(()).ok_or_else(refused)
+}
+
+/// A value as JSON text.
+pub fn json(view: View<'_>) -> Result<String, RequestError> {
+    let bytes = write_json(view).map_err(|error| {
+        RequestError::with_source("a value cannot be written as JSON", error)
+    })?;
+    String::from_utf8(bytes).map_err(|_| RequestError::new("a value is not valid text"))
+}
+
+/// The elements of a list, in order.
+pub fn elements(view: View<'_>) -> Vec<View<'_>> {
+    match view {
+        View::List(list) => (0..list.count()).map(|at| list.item(at)).collect(),
+        View::Value(Value::Array(items)) => items.iter().map(View::Value).collect(),
+        View::Tagged(_, content) => elements(content.view()),
+        _ => Vec::new(),
+    }
+}
+
+/// The elements of a list, in order, without those that are absent or `null`.
+pub fn items(view: View<'_>) -> Vec<View<'_>> {
+    let all = elements(view).into_iter();
+    all.filter(|item| shape(*item) != Shape::Absent).collect()
+}
+
+/// The named parts of an object, in order, without those that are absent or `null`.
+pub fn entries<'a>(view: View<'a>) -> Vec<(&'a str, View<'a>)> {
+    let mut out: Vec<(&'a str, View<'a>)> = Vec::new();
+    match view {
+        View::Map(map) => map.entries(&mut |key, value| {
+            out.push((key, value));
+            true
+        }),
+        View::Object(object) => {
+            let model = object.model();
+            for (at, key) in model.keys.iter().enumerate() {
+                out.push((key.wire, object.view_at(at)));
+            }
+            if !model.extra.is_empty() {
+                out.extend(entries(object.view_at(model.keys.len())));
+            }
+        }
+        View::Tagged((property, tag), content) => {
+            if content.view().lacks(property) {
+                out.push((property, View::Str(tag)));
+            }
+            out.extend(entries(content.view()));
+        }
+        View::Value(Value::Object(object)) => {
+            out.extend(
+                object.iter().map(|(key, value)| (key.as_str(), View::Value(value))),
+            );
+        }
+        _ => {}
+    }
+    out.retain(|(_, value)| shape(*value) != Shape::Absent);
+    out
+}

@@ -1,0 +1,4 @@
+//! Requests that the service sends.
+
+#[cfg(feature = "webhooks")]
+pub mod verifier;
