@@ -41,7 +41,9 @@ pub(super) enum Need {
     Xml,
     /// With the cargo feature `webhooks`, if the document has any.
     Webhooks,
-    /// A configured format has a type of this library.
+    /// There are formats with types of a library.
+    Formats,
+    /// There are formats with types of this library.
     Library(&'static str),
 }
 
@@ -115,6 +117,7 @@ impl Needs {
         match need {
             Need::Always => true,
             Need::Feature(_) => self.parts.contains(&Need::Calls),
+            Need::Formats => !self.libraries.is_empty(),
             Need::Library(library) => self.libraries.contains(&library),
             need => self.parts.contains(&need),
         }

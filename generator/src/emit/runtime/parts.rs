@@ -122,6 +122,7 @@ pub(super) const FOLDERS: &[Folder] = &[
         "jiff": Need::Library("jiff"), [];
         "rust_decimal": Need::Library("rust_decimal"), [];
         "std_net": Need::Library("std"), [];
+        "text_types": Need::Formats, [];
         "time": Need::Library("time"), [];
         "url": Need::Library("url"), [];
         "uuid": Need::Library("uuid"), [];

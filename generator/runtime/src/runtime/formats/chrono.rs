@@ -4,123 +4,31 @@ use std::fmt;
 
 use ::chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
 
-use crate::runtime::codec::model::{Edit, Shown, Slot, Text, View};
+use super::text_types::{lenient, text_types};
 
-impl Shown for DateTime<Utc> {
-    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
+text_types! {
+    DateTime<Utc> {
+        vacant: DateTime::UNIX_EPOCH,
+        show: |time, f| fmt::Debug::fmt(time, f),
+        read: |text| lenient(text, |text| text.parse().ok()),
+        expected: "a date and time as in RFC 3339",
     }
-}
-
-impl Text for DateTime<Utc> {
-    fn set(&mut self, text: &str) -> Result<(), &'static str> {
-        *self = lenient(text, |text| text.parse().ok())
-            .ok_or("a date and time as in RFC 3339")?;
-        Ok(())
+    DateTime<FixedOffset> {
+        vacant: DateTime::UNIX_EPOCH.fixed_offset(),
+        show: |time, f| fmt::Debug::fmt(time, f),
+        read: |text| lenient(text, |text| DateTime::parse_from_rfc3339(text).ok()),
+        expected: "a date and time as in RFC 3339",
     }
-}
-
-impl Slot for DateTime<Utc> {
-    fn vacant() -> Self {
-        DateTime::UNIX_EPOCH
+    NaiveDate {
+        vacant: NaiveDate::default(),
+        show: |date, f| fmt::Debug::fmt(date, f),
+        read: |text| text.trim().parse().ok(),
+        expected: "a date such as `2020-09-17`",
     }
-
-    fn view(&self) -> View<'_> {
-        View::Display(self)
+    NaiveTime {
+        vacant: NaiveTime::MIN,
+        show: |time, f| fmt::Debug::fmt(time, f),
+        read: |text| text.trim().parse().ok(),
+        expected: "a time such as `10:15:00`",
     }
-
-    fn edit(&mut self) -> Edit<'_> {
-        Edit::Text(self)
-    }
-}
-
-impl Shown for DateTime<FixedOffset> {
-    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
-    }
-}
-
-impl Text for DateTime<FixedOffset> {
-    fn set(&mut self, text: &str) -> Result<(), &'static str> {
-        *self = lenient(text, |text| DateTime::parse_from_rfc3339(text).ok())
-            .ok_or("a date and time as in RFC 3339")?;
-        Ok(())
-    }
-}
-
-impl Slot for DateTime<FixedOffset> {
-    fn vacant() -> Self {
-        DateTime::UNIX_EPOCH.fixed_offset()
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Display(self)
-    }
-
-    fn edit(&mut self) -> Edit<'_> {
-        Edit::Text(self)
-    }
-}
-
-impl Shown for NaiveDate {
-    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
-    }
-}
-
-impl Text for NaiveDate {
-    fn set(&mut self, text: &str) -> Result<(), &'static str> {
-        *self = text.trim().parse().ok().ok_or("a date such as `2020-09-17`")?;
-        Ok(())
-    }
-}
-
-impl Slot for NaiveDate {
-    fn vacant() -> Self {
-        NaiveDate::default()
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Display(self)
-    }
-
-    fn edit(&mut self) -> Edit<'_> {
-        Edit::Text(self)
-    }
-}
-
-impl Shown for NaiveTime {
-    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
-    }
-}
-
-impl Text for NaiveTime {
-    fn set(&mut self, text: &str) -> Result<(), &'static str> {
-        *self = text.trim().parse().ok().ok_or("a time such as `10:15:00`")?;
-        Ok(())
-    }
-}
-
-impl Slot for NaiveTime {
-    fn vacant() -> Self {
-        NaiveTime::MIN
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Display(self)
-    }
-
-    fn edit(&mut self) -> Edit<'_> {
-        Edit::Text(self)
-    }
-}
-
-/// RFC 3339, and what is often sent for it: a space for the `T`, no offset (then UTC).
-fn lenient<T>(text: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
-    let text = text.trim();
-    parse(text).or_else(|| {
-        let text = text.replacen(' ', "T", 1);
-        parse(&text).or_else(|| parse(&format!("{text}Z")))
-    })
 }

@@ -7,6 +7,7 @@ pub mod jiff;
 #[cfg(feature = "rust_decimal")]
 pub mod rust_decimal;
 pub mod std_net;
+pub mod text_types;
 #[cfg(feature = "time")]
 pub mod time;
 #[cfg(feature = "url")]

@@ -4,32 +4,14 @@ use std::fmt;
 
 use ::rust_decimal::Decimal;
 
-use crate::runtime::codec::model::{Edit, Shown, Slot, Text, View};
+use super::text_types::text_types;
 
-impl Shown for Decimal {
-    fn show(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-impl Text for Decimal {
-    fn set(&mut self, text: &str) -> Result<(), &'static str> {
-        *self = read(text.trim()).ok_or("a decimal number that 96 bits hold exactly")?;
-        Ok(())
-    }
-}
-
-impl Slot for Decimal {
-    fn vacant() -> Self {
-        Decimal::ZERO
-    }
-
-    fn view(&self) -> View<'_> {
-        View::Display(self)
-    }
-
-    fn edit(&mut self) -> Edit<'_> {
-        Edit::Text(self)
+text_types! {
+    Decimal {
+        vacant: Decimal::ZERO,
+        show: |number, f| fmt::Display::fmt(number, f),
+        read: |text| read(text.trim()),
+        expected: "a decimal number that 96 bits hold exactly",
     }
 }
 
