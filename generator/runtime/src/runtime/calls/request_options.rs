@@ -90,7 +90,7 @@ impl RequestOptions {
     /// Sends this idempotency key with each attempt, which makes it safe to repeat the
     /// call, if the service knows such keys: in the header that the operation or the service has
     /// for it, or else in `Idempotency-Key`. A call that has another key as a parameter or as a
-    /// header fails before anything is sent. Without one, a call that may do harm twice has a
+    /// header fails before anything is sent, and so does one whose key is empty. Without one, a call that may do harm twice has a
     /// random key if the operation or the service has a header for it (not on wasm32, where
     /// nothing is random enough). Pages after the first have keys of their own: this one and the
     /// page's number, as in `KEY-2`.
@@ -140,8 +140,14 @@ impl RequestOptions {
         let refused = || RequestError::new("the idempotency key cannot be sent");
         let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refused())?;
         let value = match (&self.idempotency_key, headers.get(&name)) {
-            // A header of all calls is no key of this one.
-            (None, Some(other)) => return Ok(settings.headers.get(&name) != Some(other)),
+            // Neither is a header of all calls a key of this one, nor is nothing.
+            (None, Some(other)) => {
+                let is_key = !other.as_bytes().trim_ascii().is_empty();
+                return Ok(is_key && settings.headers.get(&name) != Some(other));
+            }
+            (Some(key), _) if key.trim().is_empty() => {
+                return Err(RequestError::new("the idempotency key is empty"));
+            }
             (Some(key), Some(other))
                 if other != key && settings.headers.get(&name) != Some(other) =>
             {

@@ -54,6 +54,8 @@ mod redaction;
 #[cfg(feature = "mock")]
 mod redirects;
 #[cfg(feature = "mock")]
+mod repeats;
+#[cfg(feature = "mock")]
 mod requests;
 #[cfg(feature = "mock")]
 mod retry;
