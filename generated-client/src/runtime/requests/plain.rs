@@ -42,6 +42,37 @@ pub fn is_empty(view: View<'_>) -> bool {
     }
 }
 
+/// Refuses texts that hold what separates them, and keys that hold what stands behind them, where
+/// neither is encoded.
+pub fn check_separators(
+    name: &str,
+    view: View<'_>,
+    between: char,
+    behind_key: char,
+) -> Result<(), RequestError> {
+    let check = |text: &str, taken: &[char]| {
+        if text.contains(taken) { Err(has_separator(name)) } else { Ok(()) }
+    };
+    match shape(view) {
+        Shape::Absent | Shape::Scalar => Ok(()),
+        Shape::List => {
+            let mut items = items(view).into_iter();
+            items.try_for_each(|item| check(&scalar(item)?, &[between]))
+        }
+        Shape::Object => entries(view).into_iter().try_for_each(|(key, value)| {
+            check(key, &[between, behind_key])?;
+            check(&scalar(value)?, &[between])
+        }),
+    }
+}
+
+/// Nothing tells a separator within a text from one between two of them.
+pub fn has_separator(name: &str) -> RequestError {
+    RequestError::new(format!(
+        "a value of `{name}` has the character that separates its values"
+    ))
+}
+
 /// A value as one text. Lists and objects are written as JSON, bytes as Base64.
 pub fn scalar(view: View<'_>) -> Result<Cow<'_, str>, RequestError> {
     Ok(match view {

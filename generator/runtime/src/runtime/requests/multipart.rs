@@ -8,7 +8,7 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use http::HeaderValue;
 
-use super::plain::{Shape, entries, items, json, scalar, shape};
+use super::plain::{Shape, entries, has_separator, items, json, scalar, shape};
 use crate::runtime::answers::media_type::{essence, parameter};
 use crate::runtime::calls::retry::random;
 use crate::runtime::{
@@ -221,10 +221,7 @@ impl<'b> Form<'b> {
         delimiter: char,
     ) -> Result<(), RequestError> {
         if texts.iter().any(|text| text.contains(delimiter)) {
-            let message = format!(
-                "a value of `{name}` has the character that separates its values"
-            );
-            return Err(RequestError::new(message));
+            return Err(has_separator(name));
         }
         if texts.is_empty() {
             return Ok(());

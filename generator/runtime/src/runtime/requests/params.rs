@@ -1,6 +1,8 @@
 //! Parameters: `OpenAPI`'s styles, applied to values.
 
-use super::plain::{Shape, entries, items, json, scalar, shape};
+use super::plain::{
+    Shape, check_separators, entries, has_separator, items, json, scalar, shape,
+};
 use super::url::{
     encode, encode_cookie, encode_cookie_part, encode_reserved, encode_reserved_item,
     encode_segment, encode_segments, keep_segments,
@@ -180,7 +182,7 @@ impl Pairs {
                 pair.push_str(delimiter);
             }
             if taken.is_some_and(|taken| text.contains(taken)) {
-                return Err(has_separator(param));
+                return Err(has_separator(param.name));
             }
             write(&mut pair, text);
         }
@@ -264,6 +266,10 @@ pub fn path_value(param: &Param, view: View<'_>) -> Result<String, RequestError>
         write(&mut out, &content_text(media, view)?);
         return Ok(out);
     }
+    // No URL encodes a dot.
+    if param.style == Style::Label && param.explode {
+        check_separators(param.name, view, '.', '.')?;
+    }
     styled(param, view, write)
 }
 
@@ -273,7 +279,8 @@ pub fn header_value(param: &Param, view: View<'_>) -> Result<String, RequestErro
         Some(media) if is_json(media) => Ok(in_ascii(&content_text(media, view)?)),
         Some(media) => content_text(media, view),
         None => {
-            check_commas(param, view)?;
+            let behind_key = if param.explode { '=' } else { ',' };
+            check_separators(param.name, view, ',', behind_key)?;
             styled(param, view, String::push_str)
         }
     }
@@ -293,30 +300,6 @@ fn in_ascii(json: &str) -> String {
         }
     }
     out
-}
-
-/// Nothing tells a comma within a text from one between two of them.
-fn check_commas(param: &Param, view: View<'_>) -> Result<(), RequestError> {
-    let refuse = |text: &str| {
-        if text.contains(',') { Err(has_separator(param)) } else { Ok(()) }
-    };
-    match shape(view) {
-        Shape::Absent | Shape::Scalar => Ok(()),
-        Shape::List => {
-            items(view).into_iter().try_for_each(|item| refuse(&scalar(item)?))
-        }
-        Shape::Object => entries(view).into_iter().try_for_each(|(key, value)| {
-            refuse(key)?;
-            refuse(&scalar(value)?)
-        }),
-    }
-}
-
-fn has_separator(param: &Param) -> RequestError {
-    let name = param.name;
-    RequestError::new(format!(
-        "a value of `{name}` has the character that separates its values"
-    ))
 }
 
 /// Styles `simple`, `label` and `matrix`.

@@ -51,6 +51,9 @@ fn commas_in_lists_of_headers_are_refused() {
     let exploded = Param::header("X-List").explode(true);
     assert_eq!(header_value(&exploded, json!({ "q": "b" }).view()).unwrap(), "q=b");
     assert!(header_value(&exploded, json!({ "q": "b,9" }).view()).is_err());
+    assert_eq!(header_value(&exploded, json!({ "q": "b=9" }).view()).unwrap(), "q=b=9");
+    assert!(header_value(&exploded, json!({ "q=b": "9" }).view()).is_err());
+    assert_eq!(sent(json!({ "q=b": "9" })).unwrap(), "q=b,9");
 }
 
 /// Bytes beyond ASCII in headers are read in more than one way.

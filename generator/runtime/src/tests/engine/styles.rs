@@ -29,14 +29,34 @@ fn values_with_a_delimiter_are_refused() {
     }
 }
 
+/// A dot is encoded in no URL, and in an exploded label it separates values.
+#[test]
+fn dots_in_exploded_labels_are_refused() {
+    let label = Param::path("n").style(Style::Label);
+    let values =
+        [json!(["a.b", "z"]), json!([".."]), json!({ "k": "." }), json!({ ".": 1 })];
+    for value in &values {
+        let error = path_value(&label.explode(true), value.view()).unwrap_err();
+        assert!(
+            error.to_string().contains("a value of `n` has the character"),
+            "{error}"
+        );
+        assert!(path_value(&label.explode(false), value.view()).is_ok());
+    }
+    assert_eq!(path(Style::Label, true, "n", &json!("a.b")), ".a.b");
+}
+
 /// RFC 6570, section 3.2; the keys of an object come in alphabetical order.
 #[test]
 fn examples_of_rfc_6570() {
     let keys = json!({ "semi": ";", "dot": ".", "comma": "," });
+    // Its dot could not be told from those between values.
+    let undotted = json!({ "semi": ";", "comma": "," });
     let list = json!(["red", "green", "blue"]);
     let values = json!({
         "var": "value", "hello": "Hello World!", "half": "50%", "who": "fred",
         "v": "6", "empty": "", "list": list, "keys": keys,
+        "undotted": undotted,
     });
     let rows = [
         // {var} {hello} {half} {list} {list*} {keys} {keys*}
@@ -54,7 +74,7 @@ fn examples_of_rfc_6570() {
         (Style::Label, false, "list", ".red,green,blue"),
         (Style::Label, true, "list", ".red.green.blue"),
         (Style::Label, false, "keys", ".comma,%2C,dot,.,semi,%3B"),
-        (Style::Label, true, "keys", ".comma=%2C.dot=..semi=%3B"),
+        (Style::Label, true, "undotted", ".comma=%2C.semi=%3B"),
         // {;who} {;half} {;empty} {;v} {;list} {;list*} {;keys} {;keys*}
         (Style::Matrix, false, "who", ";who=fred"),
         (Style::Matrix, false, "half", ";half=50%25"),
