@@ -1,7 +1,8 @@
 //! Parameters: `OpenAPI`'s styles, applied to values.
 
 use super::plain::{
-    Shape, check_separators, entries, has_separator, items, json, scalar, shape,
+    Shape, check_keys, check_separators, entries, has_separator, items, json, scalar,
+    shape,
 };
 use super::url::{
     encode, encode_cookie, encode_cookie_part, encode_reserved, encode_reserved_item,
@@ -85,6 +86,7 @@ impl Pairs {
         match (shape(view), param.style) {
             (Shape::Absent, _) => Ok(()),
             (Shape::List | Shape::Object, Style::DeepObject) => {
+                check_keys(param.name, view)?;
                 let mut name = String::new();
                 encode(&mut name, param.name);
                 self.push_deep(&name, view, param.allow_reserved)

@@ -8,7 +8,9 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use http::HeaderValue;
 
-use super::plain::{Shape, entries, has_separator, items, json, scalar, shape};
+use super::plain::{
+    Shape, check_keys, entries, has_separator, items, json, scalar, shape,
+};
 use crate::runtime::answers::media_type::{essence, parameter};
 use crate::runtime::calls::retry::random;
 use crate::runtime::{
@@ -179,7 +181,10 @@ impl<'b> Form<'b> {
         match shape(value) {
             Shape::Absent => Ok(()),
             Shape::Scalar => self.part(name, value, None),
-            _ if style == Style::DeepObject => self.deep(name, value),
+            _ if style == Style::DeepObject => {
+                check_keys(name, value)?;
+                self.deep(name, value)
+            }
             Shape::List if explode => self.each(name, value, None),
             Shape::List => self.joined(name, &texts(items(value))?, delimiter),
             Shape::Object if explode => {

@@ -42,6 +42,24 @@ pub fn is_empty(view: View<'_>) -> bool {
     }
 }
 
+/// Refuses keys that would be others where keys go into brackets: empty ones, and those with a
+/// bracket.
+pub fn check_keys(name: &str, view: View<'_>) -> Result<(), RequestError> {
+    match shape(view) {
+        Shape::Absent | Shape::Scalar => Ok(()),
+        Shape::List => {
+            items(view).into_iter().try_for_each(|item| check_keys(name, item))
+        }
+        Shape::Object => entries(view).into_iter().try_for_each(|(key, value)| {
+            if key.is_empty() || key.contains(['[', ']']) {
+                let message = format!("a key of `{name}` is empty or has a bracket");
+                return Err(RequestError::new(message));
+            }
+            check_keys(name, value)
+        }),
+    }
+}
+
 /// Refuses texts that hold what separates them, and keys that hold what stands behind them, where
 /// neither is encoded.
 pub fn check_separators(

@@ -46,6 +46,18 @@ fn dots_in_exploded_labels_are_refused() {
     assert_eq!(path(Style::Label, true, "n", &json!("a.b")), ".a.b");
 }
 
+/// Keys go into brackets, so what holds one would be another key.
+#[test]
+fn keys_that_leave_their_brackets_are_refused() {
+    let param = Param::query("n").style(Style::DeepObject);
+    for key in ["a][b", "a[0]", "]", ""] {
+        for value in [json!({ key: 1 }), json!({ "k": [{ key: 1 }] })] {
+            let error = Pairs::default().push_styled(&param, value.view()).unwrap_err();
+            assert!(error.to_string().contains("a key of `n`"), "{error}");
+        }
+    }
+}
+
 /// RFC 6570, section 3.2; the keys of an object come in alphabetical order.
 #[test]
 fn examples_of_rfc_6570() {
@@ -276,7 +288,7 @@ proptest! {
 
     /// Brackets are what keys are found by.
     #[test]
-    fn deep_objects(outer in "[^\\[\\]]{0,6}", value in values("[^\\[\\]]{0,6}")) {
+    fn deep_objects(outer in "[^\\[\\]]{1,6}", value in values("[^\\[\\]]{1,6}")) {
         let deep = json!({ outer.clone(): value });
         let text = query(Param::query("n").style(Style::DeepObject), &deep);
         let mut back = Map::new();

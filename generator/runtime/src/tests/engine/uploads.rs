@@ -225,6 +225,11 @@ fn parts_whose_values_hold_the_delimiter() {
         let content = Content::multipart("multipart/form-data", value.view(), &types);
         assert!(content.into_body().unwrap_err().to_string().contains("`n`"));
     }
+    let value = serde_json::json!({ "n": { "a][b": 1 } });
+    let types = [PartType::styled("n", Style::DeepObject, true)];
+    let content = Content::multipart("multipart/form-data", value.view(), &types);
+    let error = content.into_body().unwrap_err().to_string();
+    assert_eq!(error, "a key of `n` is empty or has a bracket");
 }
 
 /// `POST /forms`.
