@@ -85,12 +85,11 @@ fn is_passing(status: StatusCode) -> bool {
     matches!(status.as_u16(), 408 | 429 | 502 | 503 | 504)
 }
 
+/// What the service says of another attempt; where it says both, nothing is sent again.
 fn should_retry(headers: &HeaderMap) -> Option<bool> {
-    match headers.get("x-should-retry")?.as_bytes() {
-        b"true" => Some(true),
-        b"false" => Some(false),
-        _ => None,
-    }
+    let told = headers.get_all("x-should-retry");
+    let told = |word: &str| told.iter().any(|value| value == word);
+    if told("false") { Some(false) } else { told("true").then_some(true) }
 }
 
 /// How long the service asks to wait: `retry-after-ms`, or `Retry-After` in seconds or as
