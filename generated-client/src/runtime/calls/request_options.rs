@@ -35,8 +35,8 @@ impl RequestOptions {
 
     /// Sends this header, instead of one of the same name that the client would send. A
     /// name or a value that cannot be sent makes the call fail before anything is sent, and so
-    /// does a header of the connection, such as `Content-Length`. An empty `Content-Type` leaves
-    /// that header out.
+    /// does a header of the connection, such as `Content-Length`. `Host` is another name for the server
+    /// that the base URL leads to. An empty `Content-Type` leaves that header out.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
             (Ok(name), Ok(value)) if !is_of_connection(&name) => {

@@ -3,7 +3,7 @@
 use http::{HeaderMap, HeaderValue};
 
 use super::service::*;
-use crate::runtime::{Error, Header, Mock, Value};
+use crate::runtime::{Error, Header, Mock, RequestOptions, Value};
 
 const LIMIT: Header<i64> = Header::new("x-limit");
 const TAGS: Header<Vec<String>> = Header::new("x-tags");
@@ -45,6 +45,19 @@ async fn headers_have_types() {
         (LIMIT.name(), format!("{LIMIT:?}")),
         ("x-limit", "Header(\"x-limit\")".into())
     );
+}
+
+/// A server may be asked under another name than that of the URL; where a message ends is not the
+/// caller's to say.
+#[tokio::test]
+async fn host_is_the_callers_and_length_is_not() {
+    let mock = Mock::new().on::<GetPet>(200, rex());
+    let client = client(&mock);
+    let options = RequestOptions::new().header("Host", "pets.example");
+    call(&client, GetPet).options(options).send().await.unwrap();
+    assert_eq!(mock.requests()[0].header("host"), Some("pets.example"));
+    let options = RequestOptions::new().header("Content-Length", "1");
+    assert!(call(&client, GetPet).options(options).send().await.is_err());
 }
 
 /// A comma in quotes is none between elements (RFC 9110, section 5.6.4).
