@@ -156,6 +156,8 @@ fn constants_are_sent_and_checked() {
         let (at, found, ..) = failure::<Constants>(&json.replace(from, to));
         assert_eq!((&*at, &*found), (pointer, expected));
     }
+    let other = decode::<Constants>(&json.replace("true", "false")).unwrap_err();
+    assert_eq!(other.found(), Some("`false`"));
     // What did not come says nothing else.
     let without = json.replace(",\"yes\":true", "");
     assert_eq!(encode(&decode::<Constants>(&without).unwrap()), json);

@@ -164,7 +164,12 @@ impl<'j> Reader<'j> {
             return Ok(());
         }
         self.go_back(start);
-        Err(self.unexpected(shown))
+        let mut failure = self.unexpected(shown);
+        // Beside a constant there is only one other, which says no more than that.
+        if let (View::Bool(own), Some("a boolean")) = (value, failure.found) {
+            failure.found = Some(if own { "`false`" } else { "`true`" });
+        }
+        Err(failure)
     }
 
     fn list(&mut self, place: &mut dyn List) -> Read<()> {
