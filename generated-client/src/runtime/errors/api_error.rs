@@ -113,14 +113,15 @@ impl<E> ApiError<E> {
         self.head.headers.get(CONTENT_TYPE)?.to_str().ok()
     }
 
-    /// What the service says to people, wherever it says so: in `message`,
-    /// `error_description`, `detail`, `title`, `msg`, `error`, `reason` and the like of a JSON
-    /// body, also nested and in lists of errors, or else under a key like `exception_message`,
-    /// `errorMessage` or `errmsg`; of errors by field, the first with its field, behind the
-    /// general message if there is one: `Validation error: email: is invalid`. Where nothing is a
-    /// message, it is the code or the name of the failure. A short body that is one JSON string or
-    /// plain text is all message. A body in XML says it in elements and attributes of these names,
-    /// where the operation has answers in XML.
+    /// What the service says to people, wherever it says so: in `message`, `error_description`,
+    /// `detail`, `title`, `msg`, `error`, `reason` and the like of a JSON body, also nested and in
+    /// lists of errors, or else under a key like `exception_message`, `errorMessages` or `errmsg`;
+    /// capitals and separators of keys do not count. Of several errors it is the first with its
+    /// field, behind the general message if there is one, and of a list how many are left out:
+    /// `Validation error: email: is invalid (and 2 more)`. Where nothing is a message, it is the
+    /// code or the name of the failure. A short body that is one JSON string or plain text is all
+    /// message. A body in XML says it in elements and attributes of these names, where the
+    /// operation has answers in XML.
     pub fn message(&self) -> Option<String> {
         match self.json().or_else(|| self.xml()) {
             Some(Value::String(text)) => short(&text),

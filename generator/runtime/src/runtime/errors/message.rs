@@ -14,39 +14,53 @@ pub fn short(text: &str) -> Option<String> {
     is_message.then(|| text.to_owned())
 }
 
-const MESSAGE_KEYS: [&str; 14] = [
+/// Keys of messages, spelled as [`is_alike`] has them.
+const MESSAGE_KEYS: [&str; 17] = [
     "message",
-    "error_description",
+    "errordescription",
     "detail",
     "title",
     "msg",
+    "diagnostics",
     "error",
     "errors",
     "messages",
     "issues",
+    "issue",
     "reason",
-    "error_summary",
+    "errorsummary",
     "faultstring",
     "description",
     "brief",
+    "text",
 ];
 
 /// Keys that tell of single fields, and may do so beside a general message.
-const BY_FIELD: [&str; 6] = [
-    "errors",
-    "validation_errors",
-    "validationErrors",
-    "violations",
-    "fields",
-    "details",
-];
+const BY_FIELD: [&str; 5] =
+    ["errors", "validationerrors", "violations", "fields", "details"];
+
+/// What holds lists of errors beside a general message, as HAL has it.
+const EMBEDDED: &str = "embedded";
 
 /// Keys that are looked at where nothing else is a message.
-const LAST_KEYS: [&str; 5] =
-    ["details", "validation_errors", "validationErrors", "violations", "fields"];
+const LAST_KEYS: [&str; 4] = ["details", "validationerrors", "violations", "fields"];
 
 /// What is a name for want of a message.
 const NAMES: [&str; 4] = ["code", "kind", "type", "name"];
+
+/// Where a message says what it is about.
+const PLACES: [&str; 10] = [
+    "loc",
+    "path",
+    "field",
+    "propertypath",
+    "property",
+    "param",
+    "parameter",
+    "pointer",
+    "location",
+    "expression",
+];
 
 type Object = serde_json::Map<String, Value>;
 
@@ -54,11 +68,26 @@ const DEEPEST: u8 = 4;
 
 /// What a JSON body says to people, wherever it says so.
 pub fn message_in(body: &Value) -> Option<String> {
-    let whole = body.as_array().and_then(|items| pair(items));
-    let found = whole.or_else(|| find_message(body, DEEPEST, false));
-    let found = found.or_else(|| find_message(body.get("data")?, DEEPEST, false));
-    let found = found.or_else(|| name_of(body));
-    found.or_else(|| find_message(body, DEEPEST, true))
+    let found = |any| find_message(body, DEEPEST, any).map(Said::join);
+    let whole = body.as_array().and_then(|items| pair(items)).map(Said::join);
+    let in_data = || find_message(body.get("data")?, DEEPEST, false).map(Said::join);
+    let said = whole.or_else(|| found(false)).or_else(in_data);
+    said.or_else(|| name_of(body)).or_else(|| found(true))
+}
+
+/// Whether a key is one of those above: services write them in all capitals, with all separators.
+fn is_alike(written: &str, key: &str) -> bool {
+    plain(written).eq(key.chars())
+}
+
+fn plain(written: &str) -> impl DoubleEndedIterator<Item = char> {
+    let letters = written.chars().filter(char::is_ascii_alphanumeric);
+    letters.map(|letter| letter.to_ascii_lowercase())
+}
+
+/// What stands under a key, however it is spelled.
+fn get<'v>(object: &'v Object, key: &str) -> Option<&'v Value> {
+    object.iter().find_map(|(written, value)| is_alike(written, key).then_some(value))
 }
 
 /// The name of a failure without a message: `{"NotFound": "no such pet"}`, or a code; a text beside
@@ -66,9 +95,9 @@ pub fn message_in(body: &Value) -> Option<String> {
 fn name_of(body: &Value) -> Option<String> {
     let object = body.as_object()?;
     let name = |object: &Object| {
-        let mut names = NAMES.iter().filter_map(|key| said(object.get(*key)?));
+        let mut names = NAMES.iter().filter_map(|key| said(get(object, key)?));
         let name = names.find(|name| !name.contains([':', '/']))?;
-        let beside = LAST_KEYS.iter().find_map(|key| short(said(object.get(*key)?)?));
+        let beside = LAST_KEYS.iter().find_map(|key| short(said(get(object, key)?)?));
         beside.or_else(|| short(name))
     };
     if let Some(name) = name(object) {
@@ -82,25 +111,19 @@ fn name_of(body: &Value) -> Option<String> {
 
 /// The message in a value. As a last resort (`any`), [`LAST_KEYS`] count, and what is said by
 /// field does so under every key and as the whole.
-fn find_message(value: &Value, depth: u8, any: bool) -> Option<String> {
+fn find_message(value: &Value, depth: u8, any: bool) -> Option<Said<'_>> {
     let depth = depth.checked_sub(1)?;
     match value {
-        Value::Array(items) => items.iter().find_map(|item| match said(item) {
-            Some(text) => Some(text.to_owned()),
-            None => {
-                let text = find_message(item, depth, any)?;
-                Some(named(&place(item).unwrap_or_default(), &text))
-            }
-        }),
+        Value::Array(items) => first_of(items, depth, any),
         Value::Object(object) => {
             let last: &[&str] = if any { &LAST_KEYS } else { &[] };
             let mut keys = last.iter().chain(&MESSAGE_KEYS);
-            let known = keys.find_map(|key| match object.get(*key)? {
+            let known = keys.find_map(|key| match get(object, key)? {
                 Value::String(text) if text.is_empty() => None,
                 Value::String(text) => Some(with_fields(text, object, depth)),
                 inner => find_under(key, inner, depth, any),
             });
-            let known = known.or_else(|| named_alike(object));
+            let known = known.or_else(|| named_alike(object, depth, any));
             let known = known.or_else(|| match object.values().next() {
                 Some(only @ Value::Object(_)) if object.len() == 1 => {
                     find_message(only, depth, any)
@@ -113,18 +136,37 @@ fn find_message(value: &Value, depth: u8, any: bool) -> Option<String> {
     }
 }
 
+/// The first message in a list, and how many there are behind it.
+fn first_of(items: &[Value], depth: u8, any: bool) -> Option<Said<'_>> {
+    let mut all = items.iter().filter_map(|item| match said(item) {
+        Some(text) => Some(Said::of(text)),
+        None => find_message(item, depth, any).map(|inner| match place(item) {
+            Some(field) => Said { left_out: inner.left_out, ..inner.about(field) },
+            None => inner,
+        }),
+    });
+    let first = all.next()?;
+    let left_out = all.fold(first.left_out, |sum, other| sum + 1 + other.left_out);
+    Some(Said { left_out, ..first })
+}
+
 /// The message in an object or a list under a key.
-fn find_under(key: &str, inner: &Value, depth: u8, any: bool) -> Option<String> {
+fn find_under<'v>(
+    key: &str,
+    inner: &'v Value,
+    depth: u8,
+    any: bool,
+) -> Option<Said<'v>> {
     let found = || find_message(inner, depth, any);
     match inner {
         Value::Object(fields) => {
             let is_by_field = BY_FIELD.contains(&key);
             let first = if is_by_field { by_field(fields, true) } else { None };
-            let text = first.map(Said::join).or_else(found);
+            let text = first.or_else(found);
             if text.is_some() || !(is_by_field || any && depth > 0) {
                 return text;
             }
-            by_field(fields, true).or_else(|| by_field(fields, false)).map(Said::join)
+            by_field(fields, true).or_else(|| by_field(fields, false))
         }
         Value::Array(items) if key == "detail" => pair(items).or_else(found),
         Value::Array(_) => found(),
@@ -132,16 +174,32 @@ fn find_under(key: &str, inner: &Value, depth: u8, any: bool) -> Option<String> 
     }
 }
 
-/// What is said of a field.
+/// What is said, of a field or of everything.
 struct Said<'v> {
     field: Cow<'v, str>,
     text: Cow<'v, str>,
+    /// How many others of its list say something as well.
+    left_out: usize,
 }
 
-impl Said<'_> {
-    /// `email: is invalid`.
+impl<'v> Said<'v> {
+    fn of(text: impl Into<Cow<'v, str>>) -> Self {
+        Self { field: Cow::default(), text: text.into(), left_out: 0 }
+    }
+
+    /// The same of a field, in which it may be about another one.
+    fn about(self, field: Cow<'v, str>) -> Self {
+        let text = named(&self.field, &self.text).into();
+        Self { field, text, left_out: self.left_out }
+    }
+
+    /// `email: is invalid (and 2 more)`.
     fn join(self) -> String {
-        named(&self.field, &self.text)
+        let text = named(&self.field, &self.text);
+        match self.left_out {
+            0 => text,
+            more => format!("{text} (and {more} more)"),
+        }
     }
 }
 
@@ -164,80 +222,92 @@ fn said(value: &Value) -> Option<&str> {
 fn by_field(errors: &Object, in_lists: bool) -> Option<Said<'_>> {
     errors.iter().find_map(|(field, value)| {
         let first = if in_lists { value.as_array()?.first()? } else { value };
-        let text = first.as_str().or_else(|| first.get("message")?.as_str())?;
-        (!text.is_empty()).then(|| Said { field: field.into(), text: text.into() })
+        let inner = || get(first.as_object()?, "message")?.as_str();
+        let text = first.as_str().or_else(inner).filter(|text| !text.is_empty())?;
+        Some(Said { field: field.into(), ..Said::of(text) })
     })
 }
 
 /// The first of errors by field, where an object is nothing else.
-fn by_field_alone(object: &Object) -> Option<String> {
+fn by_field_alone(object: &Object) -> Option<Said<'_>> {
     let is_texts = |value: &Value| {
         value.as_array().is_some_and(|items| items.iter().all(Value::is_string))
     };
     let is_alone = object.values().all(is_texts);
-    by_field(object, true).filter(|_| is_alone).map(Said::join)
+    by_field(object, true).filter(|_| is_alone)
 }
 
-/// A general text, and the first of the errors by field beside it that it does not repeat.
-fn with_fields(general: &str, object: &Object, depth: u8) -> String {
-    let beside = BY_FIELD.iter().find_map(|key| match object.get(*key)? {
-        Value::Array(items) => items.iter().find_map(|item| {
-            let field = place(item).or((*key == "details").then(Cow::default))?;
-            let text = find_message(item, depth, false)?.into();
-            Some(Said { field, text })
-        }),
-        inner @ Value::Object(fields) => by_field(fields, true).or_else(|| {
-            let is_other = find_message(inner, depth, false).is_some();
-            by_field(fields, false).filter(|_| !is_other)
-        }),
-        _ => None,
-    });
+/// A general text, and the first of the errors beside it unless it repeats that.
+fn with_fields<'v>(general: &'v str, object: &'v Object, depth: u8) -> Said<'v> {
+    let find = |key: &&str| find_under(key, get(object, key)?, depth, false);
+    let beside = BY_FIELD.iter().chain(&[EMBEDDED]).find_map(find);
     match beside.filter(|beside| !general.contains(&*beside.text)) {
         Some(beside) if general.len() + beside.text.len() <= LONGEST => {
+            let left_out = beside.left_out;
             let general = general.trim_end_matches(['.', ':', ' ']);
-            format!("{general}: {}", beside.join())
+            let beside = named(&beside.field, &beside.text);
+            Said { left_out, ..Said::of(format!("{general}: {beside}")) }
         }
-        _ => general.to_owned(),
+        _ => Said::of(general),
     }
 }
 
-/// The field that an item of a list of errors is about; a `loc` says the part of the request
-/// before it.
+/// What an item of a list of errors is about; JSON:API has that within `source`.
 fn place(item: &Value) -> Option<Cow<'_, str>> {
+    let object = item.as_object()?;
+    let own = PLACES.iter().find_map(|key| match get(object, key)? {
+        Value::Array(steps) => end_of_list(steps),
+        value => end_of_pointer(said(value)?),
+    });
+    own.or_else(|| place(get(object, "source")?))
+}
+
+/// The field at the end of a JSON pointer; other texts are names as they are.
+fn end_of_pointer(text: &str) -> Option<Cow<'_, str>> {
+    match text.trim_start_matches('#').strip_prefix('/') {
+        Some(steps) => end_of(&steps.split('/').map(Cow::from).collect::<Vec<_>>()),
+        None => Some(text.into()),
+    }
+}
+
+/// The field at the end of a list of steps, which may begin with the part of the request that it
+/// is in.
+fn end_of_list(steps: &[Value]) -> Option<Cow<'_, str>> {
     const PARTS: [&str; 5] = ["body", "query", "path", "header", "cookie"];
-    const KEYS: [&str; 5] = ["path", "field", "propertyPath", "property", "param"];
-    let way = item.get("loc").and_then(Value::as_array);
-    let way =
-        way.into_iter().flatten().enumerate().filter_map(|(at, step)| match step {
-            Value::String(text) if at == 0 && PARTS.contains(&text.as_str()) => None,
-            Value::String(text) => Some(Cow::from(text)),
-            Value::Number(number) => Some(Cow::from(number.to_string())),
-            _ => None,
-        });
-    let way: Vec<Cow<'_, str>> = way.collect();
-    let in_way = match &way[..] {
+    let way = steps.iter().enumerate().filter_map(|(at, step)| match step {
+        Value::String(text) if at == 0 && PARTS.contains(&text.as_str()) => None,
+        Value::String(text) => Some(Cow::from(text)),
+        Value::Number(number) => Some(Cow::from(number.to_string())),
+        _ => None,
+    });
+    end_of(&way.collect::<Vec<_>>())
+}
+
+fn end_of<'v>(way: &[Cow<'v, str>]) -> Option<Cow<'v, str>> {
+    match way {
         [.., name, index] if index.parse::<u64>().is_ok() => {
             Some(Cow::from(format!("{name}.{index}")))
         }
-        [.., last] => Some(last.clone()),
-        [] => None,
-    };
-    in_way.or_else(|| KEYS.iter().find_map(|key| said(item.get(*key)?)).map(Cow::from))
+        way => way.last().cloned(),
+    }
 }
 
 /// The name of an exception, and what it says.
-fn pair(items: &[Value]) -> Option<String> {
+fn pair(items: &[Value]) -> Option<Said<'_>> {
     let [name, text] = items else { return None };
     let name = said(name).filter(|name| !name.contains(' '))?;
-    said(text).map(|text| named(name, text))
+    said(text).map(|text| Said { field: name.into(), ..Said::of(text) })
 }
 
-/// The text under a key like `exception_message` or `errmsg`.
-fn named_alike(object: &Object) -> Option<String> {
-    let is_alike = |key: &str| {
-        let key = key.to_ascii_lowercase();
-        key.ends_with("message") || key.ends_with("msg")
+/// What is under a key like `exception_message`, `errmsg` or `errorMessages`.
+fn named_alike(object: &Object, depth: u8, any: bool) -> Option<Said<'_>> {
+    let is_message = |written: &str| {
+        let key: String = plain(written).collect();
+        ["message", "messages", "msg"].iter().any(|end| key.ends_with(end))
     };
-    let mut named = object.iter().filter(|(key, _)| is_alike(key));
-    named.find_map(|(_, value)| said(value)).map(str::to_owned)
+    let mut named = object.iter().filter(|(key, _)| is_message(key));
+    named.find_map(|(_, value)| match value {
+        Value::Array(_) => find_message(value, depth, any),
+        value => said(value).map(Said::of),
+    })
 }

@@ -195,7 +195,7 @@ async fn messages_are_found() {
         (r#"{"type":"t","title":"c"}"#, Some("c")),
         (r#"{"title":"c","detail":"d"}"#, Some("d")),
         (r#"{"error":{"message":"e"}}"#, Some("e")),
-        (r#"{"errors":[{"detail":"f"},{"detail":"g"}]}"#, Some("f")),
+        (r#"{"errors":[{"detail":"f"},{"detail":"g"}]}"#, Some("f (and 1 more)")),
         (r#"{"errors":["h"]}"#, Some("h")),
         (r#"{"message":"","error":"i"}"#, Some("i")),
         (r#"{"exception_message":"j","request":"k"}"#, Some("j")),
@@ -279,10 +279,10 @@ async fn messages_by_field_are_found() {
         (r#"{"detail":[{"loc":["query","query"],"msg":"m"}]}"#, "query: m"),
         (r#"{"detail":[{"loc":["body"],"msg":"m"}]}"#, "m"),
         (r#"{"detail":["KeyError","Unable to get x"]}"#, "KeyError: Unable to get x"),
-        (r#"{"detail":["not one","Unable"]}"#, "not one"),
+        (r#"{"detail":["not one","Unable"]}"#, "not one (and 1 more)"),
         (r#"["ValueError","1 validation error"]"#, "ValueError: 1 validation error"),
-        (r#"["not one","Unable"]"#, "not one"),
-        (r#"{"detail":["a","b","c"]}"#, "a"),
+        (r#"["not one","Unable"]"#, "not one (and 1 more)"),
+        (r#"{"detail":["a","b","c"]}"#, "a (and 2 more)"),
     ];
     for (body, message) in rows {
         let error = failure(404, JSON, body).await;
@@ -308,11 +308,13 @@ async fn general_messages_go_before_those_of_fields() {
         (r#"{"message":"m","fields":{"a":"b"}}"#, "m: a: b"),
         (r#"{"message":"m","violations":[{"field":"a","message":"b"}]}"#, "m: a: b"),
         (r#"{"message":"m","errors":{"__all__":["b"]}}"#, "m: b"),
-        // Nothing new, or of no field.
+        (r#"{"message":"m","errors":["b"]}"#, "m: b"),
+        (r#"{"message":"m","errors":[{"message":"b"}]}"#, "m: b"),
+        (r#"{"message":"m","errors":{"message":"b"}}"#, "m: b"),
+        (r#"{"message":"m","errors":["b","c"]}"#, "m: b (and 1 more)"),
+        // Nothing new.
         (r#"{"message":"a is blank","errors":{"a":["is blank"]}}"#, "a is blank"),
-        (r#"{"message":"m","errors":["b"]}"#, "m"),
-        (r#"{"message":"m","errors":[{"message":"b"}]}"#, "m"),
-        (r#"{"message":"m","errors":{"message":"b"}}"#, "m"),
+        (r#"{"message":"m","errors":[{"message":"m"},{"message":"b"}]}"#, "m"),
         (r#"{"message":"m","errors":[]}"#, "m"),
         (&too_long, &long),
     ];

@@ -32,6 +32,8 @@ mod links;
 #[cfg(feature = "mock")]
 mod media;
 #[cfg(feature = "mock")]
+mod messages;
+#[cfg(feature = "mock")]
 mod mock;
 #[cfg(feature = "mock")]
 mod oauth;
