@@ -6,10 +6,13 @@ use std::fmt;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 
+use super::message::message_in;
 use crate::runtime::JsonError;
+use crate::runtime::answers::charset::json_to_utf8;
 use crate::runtime::answers::media_type::essence;
 use crate::runtime::answers::response::{Head, heads};
 use crate::runtime::calls::operation::Meta;
+use crate::runtime::json::document::untyped;
 use crate::runtime::json::error::shown;
 
 /// A success whose body is not what the document promises. Nothing of it is lost.
@@ -36,6 +39,8 @@ pub enum Problem {
         /// What was expected there.
         expected: Cow<'static, str>,
     },
+    /// It is an object with none of the described keys, in place of one of the values of a stream.
+    NoKey,
     /// The document describes no value for this answer.
     NoValue,
     /// It is another of the documented answers than a page, so there are no items in it.
@@ -85,9 +90,17 @@ impl DecodeError {
         &self.problem
     }
 
-    /// The bytes of the body.
+    /// The bytes of the body; of a stream, those of the value.
     pub fn raw(&self) -> &Bytes {
         &self.raw
+    }
+
+    /// What the service says to people, where this is a failure that came under the status of a
+    /// success: found in JSON as [`ApiError::message`](super::ApiError::message) finds it.
+    pub fn message(&self) -> Option<String> {
+        let media = self.head.headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok());
+        let text = json_to_utf8(media, &self.raw).ok()?;
+        message_in(&untyped(&text)?)
     }
 }
 
@@ -125,6 +138,7 @@ impl fmt::Display for Problem {
                 }
                 write!(f, " (line {line}, column {column})")
             }
+            Self::NoKey => f.write_str("the value has none of the described keys"),
             Self::NoValue => f.write_str("the document describes no value for it"),
             Self::NoPage => f.write_str("it is another answer than a page"),
             Self::NextPage(why) => write!(f, "there is no way to the next page: {why}"),

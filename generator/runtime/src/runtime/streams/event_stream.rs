@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use super::item_stream::Strange;
+use super::item_stream::{Strange, read_item};
 use crate::runtime::answers::text_answer::read_text;
 use crate::runtime::json::document::read_json_known;
 use crate::runtime::{Edit, Framing, ItemStream, Kind, Problem, Slot};
@@ -152,8 +152,7 @@ impl Framing for Events {
         if is_done(frame) {
             return Ok(false);
         }
-        read_json_known(frame.data.as_bytes(), lenient, edit).map_err(Problem::Json)?;
-        Ok(true)
+        read_item(frame.data.as_bytes(), lenient, edit)
     }
 }
 

@@ -13,8 +13,9 @@ use super::byte_stream::coming;
 use crate::runtime::calls::engine::run;
 use crate::runtime::requests::outgoing::{Patch, plan_patched};
 use crate::runtime::{
-    ByteStream, Call, DecodeError, Edit, Error, Head, Kind, Meta, Operation, Pieces,
-    Portable, Problem, Response, Slot, TransportError, TransportKind, Value,
+    ByteStream, Call, DecodeError, Edit, Error, Head, Kind, Known, Meta, Operation,
+    Pieces, Portable, Problem, Response, Slot, TransportError, TransportKind, Value,
+    read_json_known,
 };
 
 /// An operation whose answer can come value by value.
@@ -84,6 +85,15 @@ pub trait Framing: Default + Portable + Unpin {
     }
 }
 
+/// Reads a value in JSON. An object with none of the described keys is none, but what services
+/// send in place of one when they fail midway.
+pub fn read_item(json: &[u8], lenient: bool, edit: Edit<'_>) -> Result<bool, Problem> {
+    match read_json_known(json, lenient, edit).map_err(Problem::Json)? {
+        Known::Some => Ok(true),
+        Known::Nothing => Err(Problem::NoKey),
+    }
+}
+
 /// After so many values and pieces others have their turn, such as the timer of a caller: what
 /// has come at once may be much, and is never waited for.
 const MOST_STEPS: u32 = 64;
@@ -123,7 +133,8 @@ impl<T: Slot, F: Framing> ItemStream<T, F> {
     /// The next value; `None` after the last one.
     ///
     /// A value that is not as described is [`Error::Decode`], and the next one can be
-    /// asked for. After any other failure nothing more comes.
+    /// asked for. So is a failure that the service sends in place of one:
+    /// [`DecodeError::message`] is what it says. After any other failure nothing more comes.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| self.poll_item(context)).await
     }

@@ -2,8 +2,9 @@
 
 use std::collections::VecDeque;
 
+use super::item_stream::read_item;
 use crate::runtime::answers::text_answer::read_text;
-use crate::runtime::{Edit, Framing, ItemStream, Kind, Problem, read_json_known};
+use crate::runtime::{Edit, Framing, ItemStream, Kind, Problem};
 
 /// A value on each line: NDJSON, JSON lines.
 #[derive(Debug, Default)]
@@ -60,8 +61,7 @@ impl Framing for Lines {
         {
             return read_text(None, frame.trim_ascii_end(), edit).map(|_| true);
         }
-        read_json_known(frame, lenient, edit).map_err(Problem::Json)?;
-        Ok(true)
+        read_item(frame, lenient, edit)
     }
 }
 
@@ -116,8 +116,7 @@ impl Framing for Sequence {
         if is_bare {
             return Err(Problem::Text { expected: "a line feed behind the value" });
         }
-        read_json_known(frame, lenient, edit).map_err(Problem::Json)?;
-        Ok(true)
+        read_item(frame, lenient, edit)
     }
 }
 

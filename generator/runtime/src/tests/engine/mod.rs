@@ -22,6 +22,8 @@ mod environment;
 mod events;
 #[cfg(feature = "mock")]
 mod failures;
+#[cfg(feature = "mock")]
+mod failures_in_streams;
 #[cfg(all(feature = "mock", feature = "reqwest", feature = "gzip"))]
 mod haproxy;
 #[cfg(feature = "mock")]
