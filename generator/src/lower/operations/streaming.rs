@@ -3,6 +3,7 @@
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::shown;
 use crate::lower::Lowerer;
+use crate::lower::media_types::essence;
 use crate::model::{
     Field, Framing, Operation, Payload, PayloadKind, Scalar, Shape, SpecStr, Streaming,
     Type, Union,
@@ -94,6 +95,8 @@ impl Lowerer<'_, '_> {
 
     fn framing(&self, payload: &Payload) -> Framing {
         match payload.kind {
+            // Its values come with line feeds between them or without.
+            PayloadKind::JsonLines if is_json_stream(payload) => Framing::Sequence,
             PayloadKind::JsonLines => Framing::Lines,
             PayloadKind::JsonSequence => Framing::Sequence,
             _ => self.event_framing(&payload.ty),
@@ -173,3 +176,7 @@ fn second_stream(operation: NodeId, first: &SpecStr, other: &Payload) -> Diagnos
     ))
     .remedy("describe both by one schema, or an operation of its own for each")
 }
+fn is_json_stream(payload: &Payload) -> bool {
+    essence(payload.media.untrusted()).ends_with("json-stream")
+}
+

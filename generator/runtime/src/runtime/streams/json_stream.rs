@@ -12,7 +12,8 @@ pub struct Lines {
     line: Vec<u8>,
 }
 
-/// A record separator before each value, a line feed behind it: `application/json-seq`.
+/// Values one after the other: a record separator before each and a line feed behind it, as in
+/// `application/json-seq`, or nothing between them where they are objects and arrays.
 #[derive(Debug, Default)]
 pub struct Sequence {
     text: Vec<u8>,
@@ -90,6 +91,9 @@ impl Framing for Sequence {
                 b'[' | b'{' if !self.in_string => self.depth += 1,
                 b']' | b'}' if !self.in_string => {
                     self.depth = self.depth.saturating_sub(1);
+                    if self.depth == 0 {
+                        self.end(frames);
+                    }
                 }
                 _ => {}
             }

@@ -211,6 +211,19 @@ async fn sequences() {
 }
 
 #[tokio::test]
+async fn values_with_nothing_between_them() {
+    let text = "{\"a\":\"}{\"}{\"a\":[[]]} [1]\n[2]\r\n{}";
+    for size in 1..text.len() {
+        let pieces: Vec<&[u8]> = text.as_bytes().chunks(size).collect();
+        let items = all(stream(PetSequence, SEQUENCE, &pieces).await).await;
+        let values: Vec<String> =
+            items.into_iter().map(|item| item.unwrap().to_string()).collect();
+        let wanted = ["{\"a\":\"}{\"}", "{\"a\":[[]]}", "[1]", "[2]", "{}"];
+        assert_eq!(values, wanted);
+    }
+}
+
+#[tokio::test]
 async fn a_value_has_a_limit() {
     let long = [b"data: ".as_slice(), &[b'x'; 5000]].concat();
     let pieces: Vec<&[u8]> = long.chunks(100).collect();
