@@ -99,15 +99,26 @@ impl Lowerer<'_, '_> {
             PayloadKind::JsonLines if is_json_stream(payload) => Framing::Sequence,
             PayloadKind::JsonLines => Framing::Lines,
             PayloadKind::JsonSequence => Framing::Sequence,
-            _ => self.event_framing(&payload.ty),
+            _ => self.event_framing(payload),
         }
     }
 
-    /// Whether the schema describes the data of an event or the event itself: then there is
-    /// `data`, and another field of events beside it, in each object that it can be.
-    fn event_framing(&self, ty: &Type) -> Framing {
-        let mut data = Vec::new();
-        if !self.event_data(ty, &mut data, 0) || data.is_empty() {
+    /// Whether the schema describes the data of an event or the event itself.
+    ///
+    /// `itemSchema` describes the event (OpenAPI 3.2, "Server-Sent Event Streams"), but many
+    /// describe its data by it, or the event by `schema`, so the objects that it can be decide.
+    fn event_framing(&self, payload: &Payload) -> Framing {
+        let mut objects = Vec::new();
+        if !self.event_objects(&payload.ty, &mut objects, 0) {
+            return Framing::Events;
+        }
+        let by_item = payload.schema.is_some_and(|node| self.is_of_item(node));
+        let data: Vec<&Field> =
+            objects.iter().filter_map(|it| field(it, "data")).collect();
+        let is_certain = objects.iter().any(|it| self.is_surely_event(it))
+            || by_item && !data.is_empty();
+        let may_be = |it: &&[Field]| is_part_of_event(it) || self.is_surely_event(it);
+        if !is_certain || !objects.iter().all(may_be) {
             return Framing::Events;
         }
         let is_text = |field: &&Field| {
@@ -116,11 +127,28 @@ impl Lowerer<'_, '_> {
         Framing::WholeEvents { json: !data.iter().all(is_text) }
     }
 
-    /// Collects the `data` of all objects that a type can be; `false` when one has none.
-    fn event_data<'t>(
+    /// Whether the media type of this schema has an `itemSchema`.
+    fn is_of_item(&self, schema: NodeId) -> bool {
+        let sources = self.document.sources;
+        let media = sources.parent(schema);
+        media.is_some_and(|media| sources.get(media, "itemSchema").is_some())
+    }
+
+    /// Whether an object has `data` and another field of events, or says what the text of its
+    /// `data` holds.
+    fn is_surely_event(&self, fields: &[Field]) -> bool {
+        let Some(data) = field(fields, "data") else { return false };
+        let others = ["event", "id", "retry"];
+        others.iter().any(|other| field(fields, other).is_some())
+            || self.event_data.contains_key(&data.origin)
+    }
+
+    /// Collects the properties of all objects that a type can be; `false` when it can be anything
+    /// else.
+    fn event_objects<'t>(
         &'t self,
         ty: &'t Type,
-        data: &mut Vec<&'t Field>,
+        objects: &mut Vec<&'t [Field]>,
         depth: usize,
     ) -> bool {
         const DEPTH: usize = 8;
@@ -128,17 +156,13 @@ impl Lowerer<'_, '_> {
             return false;
         }
         let fields = self.properties(ty);
-        if let Some(field) = fields.iter().find(|field| field.wire.untrusted() == "data")
-        {
-            data.push(field);
-            let others = ["event", "id", "retry"];
-            return fields.iter().any(|field| others.contains(&field.wire.untrusted()));
+        if !fields.is_empty() {
+            objects.push(fields);
+            return true;
         }
         let Some(union) = self.union(ty) else { return false };
-        union
-            .variants
-            .iter()
-            .all(|variant| self.event_data(&variant.ty, data, depth + 1))
+        let mut variants = union.variants.iter();
+        variants.all(|variant| self.event_objects(&variant.ty, objects, depth + 1))
     }
 
     fn union<'t>(&'t self, ty: &'t Type) -> Option<&'t Union> {
@@ -150,6 +174,17 @@ impl Lowerer<'_, '_> {
             _ => None,
         }
     }
+}
+
+/// The property of this name.
+fn field<'f>(fields: &'f [Field], name: &str) -> Option<&'f Field> {
+    fields.iter().find(|field| field.wire.untrusted() == name)
+}
+
+/// Whether an object has nothing that an event has not.
+fn is_part_of_event(fields: &[Field]) -> bool {
+    let known = ["event", "data", "id", "retry"];
+    fields.iter().all(|field| known.contains(&field.wire.untrusted()))
 }
 
 /// Whether a property of a body in this media type can be set by its name.
@@ -164,6 +199,10 @@ fn is_stream(kind: PayloadKind) -> bool {
     )
 }
 
+fn is_json_stream(payload: &Payload) -> bool {
+    essence(payload.media.untrusted()).ends_with("json-stream")
+}
+
 fn second_stream(operation: NodeId, first: &SpecStr, other: &Payload) -> Diagnostic {
     let (first, media) = (shown(first.untrusted()), shown(other.media.untrusted()));
     Diagnostic::new(
@@ -176,7 +215,3 @@ fn second_stream(operation: NodeId, first: &SpecStr, other: &Payload) -> Diagnos
     ))
     .remedy("describe both by one schema, or an operation of its own for each")
 }
-fn is_json_stream(payload: &Payload) -> bool {
-    essence(payload.media.untrusted()).ends_with("json-stream")
-}
-
