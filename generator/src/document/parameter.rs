@@ -30,6 +30,8 @@ pub struct Parameter<'s> {
     pub allow_reserved: bool,
     /// `x-ms-skip-url-encoding`: the caller has encoded the value.
     pub skip_url_encoding: bool,
+    /// `x-multi-segment`: a value of the path may have several segments.
+    pub multi_segment: bool,
     /// `schema`.
     pub schema: Option<NodeId>,
     /// `content`.
@@ -132,6 +134,7 @@ fn read_parameter<'s>(
         skip_url_encoding: reader
             .bool_at(node, "x-ms-skip-url-encoding")
             .unwrap_or(false),
+        multi_segment: reader.bool_at(node, "x-multi-segment").unwrap_or(false),
         schema: reader.at(node, "schema"),
         content: read_content(reader, node),
         examples: read_examples(reader, node).into_iter().map(|e| e.value).collect(),

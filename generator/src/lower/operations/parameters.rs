@@ -139,7 +139,7 @@ impl<'s> Lowerer<'_, 's> {
                 .explode
                 .unwrap_or(matches!(style, Style::Form | Style::Cookie)),
             allow_reserved: parameter.allow_reserved || is_encoded,
-            spans: is_encoded && location == Location::Path,
+            spans: (is_encoded || parameter.multi_segment) && location == Location::Path,
             content: parameter.content.first().map(|media| SpecStr::new(media.name)),
             ty,
             required,

@@ -80,7 +80,7 @@ impl Lowerer<'_, '_> {
                 plain.spanning.push(name.to_owned());
             }
             if !is_name && !is_greedy && is_declared(name) {
-                self.report(more_than_a_name(operation, text, name));
+                self.report(more_than_a_name(operation, text, name, spans));
             }
         }
         plain
@@ -148,7 +148,12 @@ fn rename(params: &mut [Param], from: &str, to: &str) -> bool {
     true
 }
 
-fn more_than_a_name(operation: NodeId, text: &str, name: &str) -> Diagnostic {
+fn more_than_a_name(
+    operation: NodeId,
+    text: &str,
+    name: &str,
+    spans: bool,
+) -> Diagnostic {
     let more = if text.ends_with('?') {
         ", and describe the path without it as another one"
     } else if text.trim_matches(['{', '}', ' ', '.']) == name {
@@ -160,7 +165,17 @@ fn more_than_a_name(operation: NodeId, text: &str, name: &str) -> Diagnostic {
     let text = shown(text);
     let message =
         format!("`{{{text}}}` in the path is more than the name of a parameter");
-    mismatch(operation, message)
+    let found = mismatch(operation, message);
+    if spans {
+        let kept = format!(
+            "it is taken for `{{{name}}}`, and the slashes of a value stay as they are"
+        );
+        return found.consequence(kept).remedy(format!(
+            "nothing, if a value may have several segments; in `{{{name}}}` alone a slash is sent \
+             as `%2F`"
+        ));
+    }
+    found
         .consequence(format!("it is taken for `{{{name}}}`"))
         .remedy(format!("write `{{{name}}}`{more}"))
 }
