@@ -1,6 +1,7 @@
 //! Parameters: those of the path item that the operation does not replace, then its own.
 
 use super::credentials::Carried;
+use super::security::{AUTHORIZATION, sent_in};
 use crate::config::CONNECTION_HEADERS;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, Parameter, PathItem, shown};
@@ -196,17 +197,9 @@ impl<'s> Lowerer<'_, 's> {
         if configured.any(|known| known.eq_ignore_ascii_case(name)) {
             return false;
         }
-        // OpenAPI says to ignore these as parameters.
-        let is_ignored =
-            is_one_of(CONTENT_HEADERS, name) || is_one_of(&["authorization"], name);
-        let (message, consequence, remedy) = if is_ignored {
-            (
-                "`Accept`, `Content-Type` and `Authorization` are not parameters"
-                    .to_owned(),
-                "the client sets them from the media types and the credentials",
-                "describe them by `content` and `security`; \
-                 `RequestOptions::header` sets one for a call all the same",
-            )
+        let (message, consequence, remedy) = if let Some(known) = ignored(name) {
+            let (consequence, remedy) = self.instead_of_header(known);
+            (format!("`{known}` is not a parameter"), consequence, remedy)
         } else if is_one_of(CONNECTION_HEADERS, name) {
             (
                 format!("`{}` belongs to the connection", shown(name)),
@@ -223,6 +216,31 @@ impl<'s> Lowerer<'_, 's> {
                 .remedy(remedy),
         );
         false
+    }
+
+    /// What becomes of a header that is ignored, and what to describe in its place.
+    fn instead_of_header(&self, name: &str) -> (&'static str, &'static str) {
+        if !name.eq_ignore_ascii_case(AUTHORIZATION) {
+            return (
+                "the client sets it from the media types",
+                "describe it by `content`; `RequestOptions::header` sets one for a call all \
+                 the same",
+            );
+        }
+        let is_sent = self.document.security_schemes.iter().any(|scheme| {
+            sent_in(scheme).is_some_and(|(_, name)| name == AUTHORIZATION)
+        });
+        let consequence = if is_sent {
+            "the client sets it from the credentials"
+        } else {
+            "no security scheme describes the credential, so the client sends none"
+        };
+        (
+            consequence,
+            "describe it by a security scheme and `security`, in an overlay too; \
+             `RequestOptions::header` sets it for a call all the same, and \
+             `ClientBuilder::header` for all",
+        )
     }
 
     /// Reports a header that can be neither sent nor received; whether it can be both.
@@ -275,6 +293,13 @@ impl<'s> Lowerer<'_, 's> {
             }
         }
     }
+}
+
+/// The usual spelling of a header that OpenAPI says to ignore as a parameter (OpenAPI 3.1.1,
+/// "Parameter Object", `name`).
+fn ignored(name: &str) -> Option<&'static str> {
+    let known = ["Accept", "Content-Type", "Authorization"];
+    known.into_iter().find(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// Whether a header is one of these; names of headers have no case.

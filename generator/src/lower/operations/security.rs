@@ -14,6 +14,9 @@ use std::collections::BTreeMap;
 const CHALLENGES: &[&str] =
     &["digest", "hoba", "mutual", "scram-sha-1", "scram-sha-256"];
 
+/// The header that credentials are sent in, but for keys with one of their own.
+pub(super) const AUTHORIZATION: &str = "authorization";
+
 /// So many schemes are tried where the document does not say which one is needed.
 const MOST_UNASKED: usize = 6;
 
@@ -33,6 +36,7 @@ impl<'s> Lowerer<'_, 's> {
             // A scheme of unknown kind keeps its place, so that indices hold. The client knows
             // nothing to send for it, and leaves it to what callers add.
             let kind = self.scheme_kind(source).unwrap_or(SchemeKind::Unknown);
+            self.check_credentials(source.name, &kind);
             schemes.push(Scheme {
                 origin: source.node,
                 name: SpecStr::new(source.name),
@@ -59,6 +63,31 @@ impl<'s> Lowerer<'_, 's> {
                 "name a key of `components.securitySchemes`",
             ));
         }
+    }
+
+    /// Reports names of credentials that are not as many as the scheme has credentials.
+    fn check_credentials(&mut self, name: &str, kind: &SchemeKind) {
+        let configured = self.config.schemes.get(name);
+        let given = configured.map_or(0, |scheme| scheme.credentials.len());
+        let count = match kind {
+            SchemeKind::Basic => 2,
+            SchemeKind::Bearer { .. }
+            | SchemeKind::ApiKey { .. }
+            | SchemeKind::Http(_) => 1,
+            SchemeKind::Challenge | SchemeKind::MutualTls | SchemeKind::Unknown => 0,
+        };
+        if given == 0 || given == count {
+            return;
+        }
+        let place = self.config.places.at(&["schemes", name, "credentials"]);
+        let name = shown(name);
+        let message = format!(
+            "`{name}` has another number of credentials: {count}, and not {given}"
+        );
+        let found = Diagnostic::new(Code::UnusedSetting, place, message);
+        self.report(found.consequence("the names are not used").remedy(
+            "name each credential of the scheme once: two of Basic, one of others",
+        ));
     }
 
     fn scheme_kind(&mut self, source: &SecurityScheme<'s>) -> Option<SchemeKind> {
@@ -178,6 +207,7 @@ impl<'s> Lowerer<'_, 's> {
         }
         let mut alternatives: Vec<Vec<Requirement>> = Vec::new();
         for requirement in requirements {
+            self.report_one_place(requirement);
             let mut all = Vec::new();
             let mut complete = true;
             for (name, scopes) in &requirement.schemes {
@@ -199,6 +229,58 @@ impl<'s> Lowerer<'_, 's> {
             }
         }
         alternatives
+    }
+}
+
+impl Lowerer<'_, '_> {
+    /// Reports credentials that are asked for together and have one place in a request.
+    fn report_one_place(&mut self, requirement: &document::SecurityRequirement<'_>) {
+        let mut taken = Vec::new();
+        for (name, _) in &requirement.schemes {
+            let Some(at) = self.schemes.get(name) else { continue };
+            let Some(place) = sent_in(&self.document.security_schemes[*at]) else {
+                continue;
+            };
+            let Some((_, other)) = taken.iter().find(|(known, _)| *known == place)
+            else {
+                taken.push((place, *name));
+                continue;
+            };
+            let (other, name, place) = (shown(other), shown(name), shown(&place.1));
+            let message = format!("`{other}` and `{name}` are both sent as `{place}`");
+            let found = Diagnostic::new(
+                Code::OperationPartIgnored,
+                Place::Node(requirement.node),
+                message,
+            );
+            return self.report(
+                found
+                    .consequence(
+                        "a request has one of them, so the other one is not sent",
+                    )
+                    .remedy(
+                        "write them as two elements of `security`, if either is enough",
+                    ),
+            );
+        }
+    }
+}
+
+/// Where the credential of a scheme is sent: the place, and the name in it. Names of headers have no
+/// case, and are in small letters here.
+pub(super) fn sent_in(
+    scheme: &SecurityScheme<'_>,
+) -> Option<(document::Location, String)> {
+    match scheme.kind {
+        _ if is_anonymous(scheme) => None,
+        SchemeType::Http { .. } | SchemeType::OAuth => {
+            Some((document::Location::Header, AUTHORIZATION.to_owned()))
+        }
+        SchemeType::ApiKey { location: document::Location::Header, name } => {
+            Some((document::Location::Header, name.to_ascii_lowercase()))
+        }
+        SchemeType::ApiKey { location, name } => Some((location, name.to_owned())),
+        SchemeType::MutualTls | SchemeType::Unknown => None,
     }
 }
 
