@@ -200,7 +200,7 @@ pub struct OperationConfig {
     /// Where the method is found: `[connect, sessions]`; `[]` is the client itself.
     #[serde(deserialize_with = "read::option_list::<_, rules::Method>")]
     pub group: Option<Vec<String>>,
-    /// Whether it may be repeated although its method does not promise that.
+    /// Whether it may be repeated, whatever its method promises.
     pub idempotent: Option<bool>,
     /// How one gets from page to page.
     pub pages: Option<PagesConfig>,

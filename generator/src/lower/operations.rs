@@ -194,7 +194,7 @@ impl<'d, 's> Lowerer<'d, 's> {
             responses: self.responses(index, source),
             security,
             servers: self.servers(own),
-            idempotent: configured.idempotent.unwrap_or(false),
+            idempotent: configured.idempotent,
             pages: None,
             streaming: None,
             method,

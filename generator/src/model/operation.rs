@@ -43,8 +43,8 @@ pub struct Operation {
     pub security: Vec<Vec<Requirement>>,
     /// Servers of the operation or its path, if they differ from the API's.
     pub servers: Vec<Server>,
-    /// Whether repeating it does no harm although its method does not promise that.
-    pub idempotent: bool,
+    /// Whether repeating it does no harm, where that is not what its method promises.
+    pub idempotent: Option<bool>,
     /// How to get the next page.
     pub pages: Option<Pagination>,
     /// How its answer comes value by value.

@@ -19,8 +19,10 @@ pub(super) fn describe(shown: Shown<'_>, group: &Group, item: &Operation) -> Str
         row("fails with", outcome_words(&item.failure, "NoFailure")),
         row("security", security(item)),
     ];
-    if item.idempotent {
-        rows.push(row("repeated", "also after time-outs (`idempotent`)".to_owned()));
+    if let Some(idempotent) = item.idempotent {
+        let when =
+            if idempotent { "also after time-outs" } else { "not after time-outs" };
+        rows.push(row("repeated", format!("{when} (`idempotent`)")));
     }
     out.push_str(&table(&rows));
     section(&mut out, "parameters", &params(shown, item));

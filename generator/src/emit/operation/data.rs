@@ -55,8 +55,9 @@ pub(super) fn meta(uses: &mut Uses<'_>, item: &Operation) -> TokenStream {
     if item.lenient {
         entries.push(quote!(lenient: true));
     }
-    if item.idempotent {
-        entries.push(quote!(idempotent: true));
+    if let Some(idempotent) = item.idempotent {
+        let some = uses.std("Some");
+        entries.push(quote!(idempotent: #some(#idempotent)));
     }
     if let Some(header) = &item.idempotency_header {
         let (some, header) = (uses.std("Some"), text(header));

@@ -46,8 +46,8 @@ pub struct Operation {
     pub reads_xml: bool,
     /// Whether values of another kind are taken in its answers where they say the same.
     pub lenient: bool,
-    /// May be repeated.
-    pub idempotent: bool,
+    /// Whether it may be repeated, where its method does not say it.
+    pub idempotent: Option<bool>,
     /// The header of its idempotency key, if it has a parameter for it.
     pub idempotency_header: Option<SpecStr>,
     /// Its own servers.

@@ -118,8 +118,8 @@ pub struct Meta {
     /// Whether values of another kind than documented are taken in answers where they say the
     /// same.
     pub lenient: bool,
-    /// Whether repeating it does no harm although its method does not promise that.
-    pub idempotent: bool,
+    /// Whether repeating it does no harm, where that is not what its method promises.
+    pub idempotent: Option<bool>,
     /// The header of an idempotency key, if the operation has a parameter for it. Without a
     /// value the parameter is a random key, as with [`crate::runtime::Service::idempotency_header`].
     pub idempotency_header: Option<&'static str>,
@@ -141,7 +141,7 @@ impl Meta {
         negotiated: false,
         xml: None,
         lenient: false,
-        idempotent: false,
+        idempotent: None,
         idempotency_header: None,
         servers: &[],
     };

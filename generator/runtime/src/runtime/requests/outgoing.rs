@@ -124,7 +124,7 @@ pub fn plan_patched(
     // Last: readers are taken by it, and the call could not be made again if anything failed.
     let body = body(meta, arguments, options, patch, &mut headers)?;
     Ok(Plan {
-        idempotent: keyed || meta.idempotent || is_idempotent(&method),
+        idempotent: keyed || meta.idempotent.unwrap_or_else(|| is_idempotent(&method)),
         method,
         uri,
         headers,

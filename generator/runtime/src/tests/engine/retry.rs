@@ -249,6 +249,16 @@ async fn the_caller_knows_better() {
 }
 
 #[tokio::test]
+async fn an_operation_knows_better_than_its_method() {
+    let mock = Mock::new().on::<TakePet>(502, ()).on::<SearchPets>(502, ());
+    let client = client(&mock);
+    call(&client, TakePet).send().await.unwrap_err();
+    assert_eq!(mock.requests_of::<TakePet>().len(), 1);
+    call(&client, SearchPets).send().await.unwrap_err();
+    assert_eq!(mock.requests_of::<SearchPets>().len(), 3);
+}
+
+#[tokio::test]
 async fn idempotency_keys_stay_the_same_on_each_attempt() {
     let mock = Mock::new().on::<PatchPet>(502, ()).on::<KeyedPet>(502, ());
     let client = client(&mock);

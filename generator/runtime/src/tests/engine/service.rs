@@ -128,9 +128,10 @@ simple! {
     GetPet: Method::GET, "get-pet", Meta::DEFAULT;
     PutPet: Method::PUT, "put-pet", Meta::DEFAULT;
     DeletePet: Method::DELETE, "delete-pet", Meta::DEFAULT;
+    TakePet: Method::GET, "take-pet", Meta { idempotent: Some(false), ..Meta::DEFAULT };
     PatchPet: Method::PATCH, "patch-pet", Meta::DEFAULT;
     HeadPet: Method::HEAD, "head-pet", Meta::DEFAULT;
-    SearchPets: Method::POST, "search-pets", Meta { idempotent: true, ..Meta::DEFAULT };
+    SearchPets: Method::POST, "search-pets", Meta { idempotent: Some(true), ..Meta::DEFAULT };
     KeyedPet: Method::POST, "keyed-pet", Meta {
         idempotency_header: Some("Pets-Key"),
         ..Meta::DEFAULT
