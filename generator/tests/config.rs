@@ -90,6 +90,9 @@ fn refusals() {
         "diagnostics:\n  allow: [E9999]\n",
         "diagnostics:\n  forbid: [E0104]\n",
         "overlays: mends.yaml\n",
+        "client:\n  headers:\n    X-A: b\n    x-a: c\n",
+        "client:\n  idempotency_header: Content-Type\n",
+        "package:\n  license: MIT OR\n",
     ];
     let said = mistakes.map(|text| format!("{text}=> {}\n", refused(text))).join("\n");
     insta::assert_snapshot!(said);

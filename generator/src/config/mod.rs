@@ -145,7 +145,7 @@ pub struct ClientConfig {
     #[serde(deserialize_with = "read::option::<_, rules::HeaderName>")]
     pub request_id_header: Option<String>,
     /// The request header that makes the service recognise a repeated call.
-    #[serde(deserialize_with = "read::option::<_, rules::SentHeader>")]
+    #[serde(deserialize_with = "read::option::<_, rules::KeyHeader>")]
     pub idempotency_header: Option<String>,
     /// Paragraphs added to the crate's documentation.
     pub docs: Option<String>,

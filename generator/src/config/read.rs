@@ -320,7 +320,10 @@ impl<K: Rule, V> Visitor<'_> for NewKey<'_, K, V> {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<String, E> {
-        if self.taken.contains_key(text) {
+        let is_alike = |taken: &String| taken.eq_ignore_ascii_case(text);
+        let is_taken = self.taken.contains_key(text)
+            || K::HAS_NO_CASE && self.taken.keys().any(is_alike);
+        if is_taken {
             return Err(E::custom(format_args!("the key `{text}` is there twice")));
         }
         Check(self.rule).visit_str(text).map(|checked| checked.0)

@@ -7,6 +7,9 @@ pub(super) trait Rule {
     /// What is expected, as the end of "expected …".
     const EXPECTED: &'static str;
 
+    /// Whether texts that differ in capitals are one key of a mapping.
+    const HAS_NO_CASE: bool = false;
+
     /// Whether the text keeps the rule.
     fn allows(text: &str) -> bool;
 
@@ -43,12 +46,26 @@ rules! {
     Url: "an absolute URL that starts with https:// or http://", is_url;
     EnvPrefix: "capitals, digits and `_`, such as PET_STORE", is_env_prefix;
     HeaderName: "a header name (letters, digits and `-`)", is_token;
-    SentHeader:
-        "a header name (letters, digits and `-`) that is not the connection's, as `Host` is",
-        is_sent_header;
+    KeyHeader:
+        "a header name (letters, digits and `-`) that has no other use, as `Host` and `Accept` have",
+        is_key_header;
     HeaderValue: "a header value (visible ASCII on one line)", is_header_value;
     FindingCode: "the code of a finding, such as E0104", is_code;
     Pointer: "the JSON pointer of a schema, such as #/components/schemas/Pet", is_pointer;
+}
+
+/// Allows a header that every call may carry.
+pub(super) struct SentHeader;
+
+impl Rule for SentHeader {
+    const EXPECTED: &'static str = "a header name (letters, digits and `-`) that is not the connection's, as `Host` is";
+
+    // RFC 9110, section 5.1.
+    const HAS_NO_CASE: bool = true;
+
+    fn allows(text: &str) -> bool {
+        is_sent_header(text)
+    }
 }
 
 /// Allows what cargo takes as the name of a package.
@@ -162,8 +179,24 @@ fn is_part(text: &str) -> bool {
 }
 
 fn is_license(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '(')
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || " .-+()".contains(c))
+    let spaced = text.replace('(', " ( ").replace(')', " ) ");
+    let (mut depth, mut wants_name) = (0_usize, true);
+    for word in spaced.split(' ').filter(|word| !word.is_empty()) {
+        match (word, wants_name) {
+            ("(", true) => depth += 1,
+            (")", false) if depth > 0 => depth -= 1,
+            ("AND" | "OR" | "WITH", false) => wants_name = true,
+            ("(" | ")" | "AND" | "OR" | "WITH", _) | (_, false) => return false,
+            (name, true) if is_license_name(name) => wants_name = false,
+            _ => return false,
+        }
+    }
+    depth == 0 && !wants_name && text.trim() == text
+}
+
+fn is_license_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || ".-+:".contains(c))
 }
 
 /// Absolute, and without credentials: whoever prints it would print them.
@@ -192,6 +225,12 @@ fn is_sent_header(text: &str) -> bool {
 
 fn is_header_value(text: &str) -> bool {
     text.trim() == text && text.bytes().all(|b| b.is_ascii_graphic() || b == b' ')
+/// Whether a key can be sent in this header: neither media types nor credentials are.
+fn is_key_header(text: &str) -> bool {
+    let others = ["accept", "authorization", "content-type", "cookie"];
+    is_sent_header(text) && !others.iter().any(|it| it.eq_ignore_ascii_case(text))
+}
+
 }
 
 fn is_pointer(text: &str) -> bool {
@@ -257,8 +296,25 @@ mod tests {
             ],
         );
         check::<License>(
-            &["MIT", "MIT OR Apache-2.0", "(MIT)"],
-            &["", "MIT\nx", "\"", " MIT"],
+            &[
+                "MIT",
+                "MIT OR Apache-2.0",
+                "(MIT)",
+                "(MIT OR Apache-2.0) AND BSD-3-Clause",
+                "GPL-2.0-or-later WITH Classpath-exception-2.0",
+                "LicenseRef-1",
+            ],
+            &[
+                "",
+                "MIT\nx",
+                "\"",
+                " MIT",
+                "MIT OR",
+                "OR MIT",
+                "MIT Apache-2.0",
+                "(MIT",
+                "()",
+            ],
         );
     }
 
@@ -275,6 +331,10 @@ mod tests {
         check::<HeaderValue>(&["", "2020-09-17", "a b"], &["a\r\nb", " a", "ä", "a\tb"]);
         check::<Url>(
             &["https://a.b", "http://127.0.0.1:1/x"],
+        check::<KeyHeader>(
+            &["Idempotency-Key"],
+            &["Content-Type", "accept", "Authorization", "Host"],
+        );
             &[
                 "",
                 "a.b",
