@@ -178,6 +178,8 @@ fn is_part(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
 }
 
+/// Whether operators stand between names, and brackets are closed (SPDX 2.3, annex D). Which names
+/// there are is not known here.
 fn is_license(text: &str) -> bool {
     let spaced = text.replace('(', " ( ").replace(')', " ) ");
     let (mut depth, mut wants_name) = (0_usize, true);
@@ -223,19 +225,20 @@ fn is_sent_header(text: &str) -> bool {
         && !CONNECTION_HEADERS.iter().any(|known| known.eq_ignore_ascii_case(text))
 }
 
-fn is_header_value(text: &str) -> bool {
-    text.trim() == text && text.bytes().all(|b| b.is_ascii_graphic() || b == b' ')
 /// Whether a key can be sent in this header: neither media types nor credentials are.
 fn is_key_header(text: &str) -> bool {
     let others = ["accept", "authorization", "content-type", "cookie"];
     is_sent_header(text) && !others.iter().any(|it| it.eq_ignore_ascii_case(text))
 }
 
+fn is_header_value(text: &str) -> bool {
+    text.trim() == text && text.bytes().all(|b| b.is_ascii_graphic() || b == b' ')
 }
 
 fn is_pointer(text: &str) -> bool {
-    text.starts_with("#/")
-        || text.split_once("#/").is_some_and(|(file, _)| !file.contains('#'))
+    text.split_once('#').is_some_and(|(file, rest)| {
+        rest.starts_with('/') || (rest.is_empty() && !file.is_empty())
+    })
 }
 
 #[cfg(test)]
@@ -328,13 +331,13 @@ mod tests {
             &["Finch-API-Version", "Accept"],
             &["Host", "content-length", "Transfer-Encoding", "a b"],
         );
-        check::<HeaderValue>(&["", "2020-09-17", "a b"], &["a\r\nb", " a", "ä", "a\tb"]);
-        check::<Url>(
-            &["https://a.b", "http://127.0.0.1:1/x"],
         check::<KeyHeader>(
             &["Idempotency-Key"],
             &["Content-Type", "accept", "Authorization", "Host"],
         );
+        check::<HeaderValue>(&["", "2020-09-17", "a b"], &["a\r\nb", " a", "ä", "a\tb"]);
+        check::<Url>(
+            &["https://a.b", "http://127.0.0.1:1/x"],
             &[
                 "",
                 "a.b",
@@ -348,8 +351,8 @@ mod tests {
             ],
         );
         check::<Pointer>(
-            &["#/components/schemas/Pet", "a.yaml#/Pet"],
-            &["Pet", "", "#Pet"],
+            &["#/components/schemas/Pet", "a.yaml#/Pet", "a.yaml#"],
+            &["Pet", "", "#", "#Pet", "a.yaml#Pet"],
         );
     }
 }

@@ -54,7 +54,8 @@ impl Lowerer<'_, '_> {
         let root = self.document.sources.root();
         let config = self.config;
         for (pointer, name) in &config.names {
-            if let Some(node) = self.document.find_schema(root, pointer) {
+            let named = self.document.find_schema(root, pointer);
+            if let Some(node) = named.or_else(|| self.in_file_of_name(pointer)) {
                 self.renames.given.insert(node, (pointer.clone(), name.clone()));
                 continue;
             }
@@ -66,6 +67,15 @@ impl Lowerer<'_, '_> {
                 "remove it, or correct the pointer",
             ));
         }
+    }
+
+    /// What is at a pointer with the name of its file in front, as findings print it: also where only
+    /// another file refers to that one.
+    fn in_file_of_name(&self, pointer: &str) -> Option<NodeId> {
+        let sources = self.document.sources;
+        let (name, _) = pointer.split_once('#')?;
+        let file = sources.files().find(|file| sources.file_name(*file) == name)?;
+        self.document.find_schema(sources.file_root(file), &pointer[name.len()..])
     }
 
     /// Names that nothing has got. In a part of a document most things may be missing.
