@@ -31,13 +31,14 @@ fn explain_prints_the_page() {
 
 #[test]
 fn wrong_use_is_exit_code_2() {
-    let wrong: [&[&str]; 6] = [
+    let wrong: [&[&str]; 7] = [
         &["generate"],
         &["generate", "a.yaml"],
         &["--nonsense"],
         &["generate", "a.yaml", "--out", "x", "--name", "Pet Store"],
         &["generate", "a.yaml", "--out", "x", "--map", "nothing"],
         &["generate", "a.yaml", "--out", "x", "--max-size", "much"],
+        &["generate", "a.yaml", "--out", "x", "--max-depth", "501"],
     ];
     for args in wrong {
         let done = run(here(), args);

@@ -4,7 +4,7 @@ use super::messages::MessageArgs;
 use super::{print, project};
 use clap::Args;
 use generator::pipeline::{Goal, Request};
-use generator::source::Budgets;
+use generator::source::{Budgets, DEEPEST};
 use std::path::{Path, PathBuf};
 
 /// How a document is read, and what of it is wanted.
@@ -43,8 +43,13 @@ struct BudgetArgs {
     /// Bytes that one file may have.
     #[arg(long = "max-size", value_name = "BYTES", help_heading = "Reading")]
     size: Option<u64>,
-    /// How deep values may be nested.
-    #[arg(long = "max-depth", value_name = "LEVELS", help_heading = "Reading")]
+    /// How deep values may be nested, 500 at the most.
+    #[arg(
+        long = "max-depth",
+        value_name = "LEVELS",
+        value_parser = levels,
+        help_heading = "Reading"
+    )]
     depth: Option<usize>,
     /// How many values all files may have together.
     #[arg(long = "max-nodes", value_name = "COUNT", help_heading = "Reading")]
@@ -55,6 +60,15 @@ struct BudgetArgs {
     /// How many files may be read.
     #[arg(long = "max-files", value_name = "COUNT", help_heading = "Reading")]
     files: Option<usize>,
+}
+
+/// Reads a depth that can be walked.
+fn levels(text: &str) -> Result<usize, String> {
+    let levels: usize = text.parse().map_err(|error| format!("{error}"))?;
+    if levels > DEEPEST {
+        return Err(format!("no more than {DEEPEST} levels can be read"));
+    }
+    Ok(levels)
 }
 
 impl BudgetArgs {

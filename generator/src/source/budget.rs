@@ -18,6 +18,10 @@ pub struct Budgets {
     pub files: usize,
 }
 
+/// The deepest nesting that any option permits: walks over the tree, and the destructors of values
+/// that are copied from it, recurse.
+pub const DEEPEST: usize = 500;
+
 impl Default for Budgets {
     fn default() -> Self {
         Self {
@@ -31,13 +35,13 @@ impl Default for Budgets {
 }
 
 impl Budgets {
-    /// The limits that are applied: offsets have 32 bits, file numbers 16, and walks over the
-    /// tree (and the destructors of values copied from it) recurse, so no option goes beyond.
+    /// The limits that are applied: offsets have 32 bits and file numbers 16, so no option goes
+    /// beyond.
     #[must_use]
     pub(super) fn clamped(self) -> Self {
         Self {
             size: self.size.min(1 << 30),
-            depth: self.depth.min(500),
+            depth: self.depth.min(DEEPEST),
             nodes: self.nodes.min(1 << 30),
             aliases: self.aliases,
             files: self.files.clamp(1, 1 << 15),

@@ -27,7 +27,7 @@ mod tree;
 mod value;
 mod yaml;
 
-pub use budget::Budgets;
+pub use budget::{Budgets, DEEPEST};
 pub use disk::FileLoader;
 pub use lines::LineColumn;
 pub use load::{OverlayText, from_json, from_openapiv3, from_text, load, load_with};

@@ -2,6 +2,7 @@
 
 use super::{Builder, Fault};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::source::DEEPEST;
 use std::ops::Range;
 
 impl Builder<'_> {
@@ -25,6 +26,9 @@ impl Builder<'_> {
     pub(in crate::source) fn too_deep(&self, at: usize) -> Fault {
         let limit = self.budgets.depth;
         let message = format!("values are nested more than {limit} deep");
+        if limit == DEEPEST {
+            return self.fault(at, message, "nest less; `--max-depth` goes no higher");
+        }
         self.over(at, message, "--max-depth")
     }
 
@@ -36,12 +40,15 @@ impl Builder<'_> {
 
     /// The fault of a budget, with the option that raises it.
     fn over(&self, at: usize, message: String, option: &str) -> Fault {
+        let remedy =
+            format!("raise the limit with `{option}` if you trust the document");
+        self.fault(at, message, remedy)
+    }
+
+    fn fault(&self, at: usize, message: String, remedy: impl Into<String>) -> Fault {
         let end = (at + 1).min(self.text.len());
         let place = self.place(at.min(end)..end);
-        Fault::Budget(Box::new(
-            Diagnostic::new(Code::OverBudget, place, message).remedy(format!(
-                "raise the limit with `{option}` if you trust the document"
-            )),
-        ))
+        let found = Diagnostic::new(Code::OverBudget, place, message);
+        Fault::Budget(Box::new(found.remedy(remedy)))
     }
 }
