@@ -2,8 +2,9 @@
 
 use super::pages::Recipe;
 use crate::config::PagesBy;
+use crate::document::shown;
 use crate::lower::Lowerer;
-use crate::model::{SpecStr, Type};
+use crate::model::{Scalar, Shape, SpecStr, Type};
 
 /// What the way to the next page is called beside the items.
 const NEXT: [&str; 7] = [
@@ -17,6 +18,36 @@ const NEXT: [&str; 7] = [
 ];
 
 impl Lowerer<'_, '_> {
+    /// Refuses paths to what cannot say whether there are more pages, or how many there are.
+    pub(super) fn check_end(&self, root: &Type, recipe: &Recipe) -> Result<(), String> {
+        let refuse = |path: &[String], kind| {
+            Err(format!("`{}` is not {kind}", shown(&path.join("."))))
+        };
+        let (more, total) = (&recipe.more, &recipe.total);
+        let is_bool = |scalar: &Scalar| matches!(scalar, Scalar::Bool);
+        if !more.is_empty() && !self.may_be(self.at(root, more)?, is_bool) {
+            return refuse(more, "a boolean");
+        }
+        // A number may come as text.
+        let is_count = |scalar: &Scalar| !is_bool(scalar);
+        if !total.is_empty() && !self.may_be(self.at(root, total)?, is_count) {
+            return refuse(total, "a number");
+        }
+        Ok(())
+    }
+
+    /// Whether values may be scalars of some kind, as far as the type tells.
+    fn may_be(&self, ty: &Type, fits: impl Fn(&Scalar) -> bool) -> bool {
+        match self.bare(ty) {
+            Type::Scalar(scalar) => fits(scalar),
+            Type::List(_) | Type::Tuple(_) | Type::Map(_) => false,
+            Type::Def(id) => {
+                !matches!(self.types[id.0 as usize].shape, Shape::Struct(_))
+            }
+            _ => true,
+        }
+    }
+
     /// The path to what is `null` on the last page: where pages are counted, a service may refuse the
     /// page behind it, and that would look like any other failure. The document has to say that it can
     /// be `null`, and what the recipe says of the end comes first.

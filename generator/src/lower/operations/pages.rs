@@ -223,6 +223,7 @@ impl Lowerer<'_, '_> {
                 NextPage::HeaderCursor(place, SpecStr::new(header))
             }
         };
+        self.check_end(root, recipe)?;
         Ok(Pagination {
             null_at_end: self.null_at_end(root, &items, recipe),
             optional: self.is_optional(root, &items),
