@@ -138,6 +138,7 @@ impl<'s> Lowerer<'_, 's> {
                 kind,
                 ty,
                 encoding: self.encoding(media, kind),
+                PayloadKind::Bytes if self.is_in_base64(media) => PayloadKind::Text,
                 schema: media.schema.or(media.item_schema),
                 xml: None,
                 examples: self.examples(media),
@@ -254,6 +255,13 @@ impl<'s> Lowerer<'_, 's> {
         // describe an item by it.
         let ty = match ty {
             Some(Type::List(item)) if sequence && media.item_schema.is_none() => {
+    /// Whether a body is Base64 as a whole, whatever media type is encoded in it (OpenAPI 3.1.1,
+    /// "Considerations for File Uploads").
+    fn is_in_base64(&mut self, media: &MediaType<'s>) -> bool {
+        let Some(node) = media.schema else { return false };
+        self.says_encoding(node) && self.text_at(node) == Some(Scalar::Base64)
+    }
+
                 Some(*item)
             }
             other => other,
