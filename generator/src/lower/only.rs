@@ -87,14 +87,19 @@ impl Lowerer<'_, '_> {
             }
             self.report(found);
         }
-        if empty && self.scope.only.iter().all(|text| text == WEBHOOKS) && self.is_part()
-        {
+        let is_named = self.scope.only.iter().any(|text| text == WEBHOOKS);
+        let mut operations =
+            self.document.paths.iter().flat_map(|item| &item.operations);
+        let is_vain = !webhooks && operations.all(|it| it.callbacks.is_empty());
+        if is_named && is_vain && !self.scope.may_be_empty {
             let message = "`only` has `webhooks`, and the document describes none";
             let mut found =
                 Diagnostic::new(Code::UnusedSetting, self.entry(WEBHOOKS), message)
-                    .consequence("nothing is left of the document")
                     .remedy(SELECTORS);
-            found.severity = Severity::Error;
+            if empty {
+                found.severity = Severity::Error;
+                found = found.consequence("nothing is left of the document");
+            }
             self.report(found);
         }
     }

@@ -35,6 +35,7 @@ impl<'s> Lowerer<'_, 's> {
         if self.says_nothing(&source.method, body) {
             return (Vec::new(), false, Docs::default());
         }
+        self.report_missing_content(body);
         self.report_encodings(&body.content);
         self.report_open(&body.content);
         self.report_unnamed_parts(&body.content);
@@ -53,6 +54,28 @@ impl<'s> Lowerer<'_, 's> {
             });
         let docs = self.kept(body.node, docs::of_text(body.description));
         (payloads, body.required, docs)
+    }
+
+    /// Reports a body that is required and cannot be sent, since no media type is described.
+    fn report_missing_content(&mut self, body: &RequestBody<'s>) {
+        let sources = self.document.sources;
+        let content = sources.get(body.node, "content");
+        let Some(content) = content.filter(|node| {
+            body.required
+                && sources.kind(*node) == Kind::Map
+                && sources.entries(*node).len() == 0
+        }) else {
+            return;
+        };
+        self.report(
+            Diagnostic::new(
+                Code::OperationPartIgnored,
+                Place::Key(content),
+                "a body is required here, and no media type is described",
+            )
+            .consequence("the operation is sent without a body")
+            .remedy("name the media types that the service takes, or remove `required`"),
+        );
     }
 
     /// Whether a body that may be left out is an object without any property, where a body has
@@ -115,6 +138,7 @@ impl<'s> Lowerer<'_, 's> {
                 PayloadKind::Bytes if !has_json && self.may_be_json(media, &essence) => {
                     PayloadKind::Json
                 }
+                PayloadKind::Bytes if self.is_in_base64(media) => PayloadKind::Text,
                 kind => kind,
             };
             if (2..=MOST_SHARED).contains(&content.len()) {
@@ -138,7 +162,6 @@ impl<'s> Lowerer<'_, 's> {
                 kind,
                 ty,
                 encoding: self.encoding(media, kind),
-                PayloadKind::Bytes if self.is_in_base64(media) => PayloadKind::Text,
                 schema: media.schema.or(media.item_schema),
                 xml: None,
                 examples: self.examples(media),
@@ -232,6 +255,13 @@ impl<'s> Lowerer<'_, 's> {
         }
     }
 
+    /// Whether a body is Base64 as a whole, whatever media type is encoded in it (OpenAPI 3.1.1,
+    /// "Considerations for File Uploads").
+    fn is_in_base64(&mut self, media: &MediaType<'s>) -> bool {
+        let Some(node) = media.schema else { return false };
+        self.says_encoding(node) && self.text_at(node) == Some(Scalar::Base64)
+    }
+
     fn says_encoding(&mut self, node: NodeId) -> bool {
         self.merge(&Parts::of(node)).content_encoding.is_some()
     }
@@ -255,13 +285,6 @@ impl<'s> Lowerer<'_, 's> {
         // describe an item by it.
         let ty = match ty {
             Some(Type::List(item)) if sequence && media.item_schema.is_none() => {
-    /// Whether a body is Base64 as a whole, whatever media type is encoded in it (OpenAPI 3.1.1,
-    /// "Considerations for File Uploads").
-    fn is_in_base64(&mut self, media: &MediaType<'s>) -> bool {
-        let Some(node) = media.schema else { return false };
-        self.says_encoding(node) && self.text_at(node) == Some(Scalar::Base64)
-    }
-
                 Some(*item)
             }
             other => other,

@@ -2,7 +2,7 @@
 
 use super::bodies::Side;
 use super::whole_bodies::{has_json, or_json};
-use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::diagnostics::{Code, Diagnostic, NodeId, Place, Severity};
 use crate::document::{self, StatusKey, shown};
 use crate::lower::media_types::{essence, kind};
 use crate::lower::{Lowerer, docs};
@@ -32,6 +32,8 @@ impl<'s> Lowerer<'_, 's> {
             let bare = source.method == "HEAD"
                 || matches!(status, Status::Exact(204 | 205 | 304))
                 || self.is_nothing(&response.content);
+            self.report_no_body(status, response);
+            self.report_parts(&response.content);
             let content = if bare { &[] } else { &response.content[..] };
             let shared = self.shared_body(SharedPart::Response, content);
             let mut payloads =
@@ -56,6 +58,42 @@ impl<'s> Lowerer<'_, 's> {
             });
         }
         responses
+    }
+
+    /// Reports a body that is described where there never is one.
+    fn report_no_body(&mut self, status: Status, response: &document::Response<'s>) {
+        let Status::Exact(code @ (204 | 205 | 304)) = status else { return };
+        if self.is_nothing(&response.content) {
+            return;
+        }
+        let schemas = response.content.iter().filter_map(|media| media.schema);
+        let said = schemas.into_iter().find(|node| {
+            let target = self.target_of(*node);
+            self.schema(target).says_something()
+        });
+        let Some(schema) = said else { return };
+        let mut found = Diagnostic::new(
+            Code::OperationPartIgnored,
+            Place::Node(schema),
+            format!("an answer with the status {code} has no body"),
+        );
+        found.severity = Severity::Note;
+        self.report(
+            found
+                .consequence("what is described here is left out")
+                .remedy("describe it under the status that it comes with, `200` mostly"),
+        );
+    }
+
+    /// Reports the parts of a multipart answer that are described one by one.
+    fn report_parts(&mut self, content: &[document::MediaType<'s>]) {
+        for media in content {
+            let is_multipart = kind(&essence(media.name)) == PayloadKind::Multipart;
+            let Some(part) = media.item_schema.filter(|_| is_multipart) else {
+                continue;
+            };
+            self.report(unread(part, &SpecStr::new(media.name), false));
+        }
     }
 
     /// Reports failures of several types; `default` is none where it is all that can be a success.

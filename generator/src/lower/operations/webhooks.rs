@@ -1,5 +1,6 @@
 //! Webhooks and callbacks: what the API's provider sends.
 
+use crate::diagnostics::{Code, Diagnostic, Place, Severity};
 use crate::document::{self, Document, PathItem};
 use crate::lower::unions::{Pending, absorb};
 use crate::lower::{Lowerer, docs};
@@ -32,6 +33,7 @@ impl Lowerer<'_, '_> {
                 } else {
                     SpecStr::new(&called)
                 };
+                self.report_query(item, source);
                 let bodies = self.webhook_bodies(&name, source);
                 webhooks.push(Webhook {
                     origin: source.node,
@@ -43,6 +45,29 @@ impl Lowerer<'_, '_> {
             }
         }
         webhooks
+    }
+
+    /// Reports what a webhook says in the query of its URL.
+    fn report_query(&mut self, item: &PathItem<'_>, source: &document::Operation<'_>) {
+        let mut parameters = item.parameters.iter().chain(&source.parameters);
+        let is_query = |it: &&document::Parameter<'_>| {
+            matches!(
+                it.location,
+                document::Location::Query | document::Location::QueryString
+            )
+        };
+        let Some(parameter) = parameters.find(is_query) else { return };
+        let mut found = Diagnostic::new(
+            Code::OperationPartIgnored,
+            Place::Node(parameter.node),
+            "the query of a webhook is not read",
+        );
+        found.severity = Severity::Note;
+        self.report(
+            found
+                .consequence("its parameters have no type")
+                .remedy("nothing; whoever serves the webhook reads its URL"),
+        );
     }
 
     /// The union of what all webhooks send in JSON; `None` when they send one thing, or when
