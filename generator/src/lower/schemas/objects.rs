@@ -104,7 +104,7 @@ impl<'s> Lowerer<'_, 's> {
             Target::Into(parent) => NameSeed::Inside { parent, role: Role::Value },
             Target::Fresh(seed) => seed,
         };
-        if self.keeps_keys_of_conditions(merged) {
+        if self.keeps_keys_of_conditions(merged) || self.has_loose_values(merged) {
             return Type::Map(Box::new(Type::Any));
         }
         let value = self.free_value(merged, seed).unwrap_or(Type::Any);
@@ -117,11 +117,7 @@ impl<'s> Lowerer<'_, 's> {
         if self.keeps_keys_of_conditions(merged) {
             return Some(Type::Any);
         }
-        let loose =
-            merged.object.patterns.is_empty() && !merged.object.additional.is_empty();
-        if loose
-            && merged.object.additional.iter().all(|node| self.is_bare_object(*node))
-        {
+        if self.has_loose_values(merged) {
             return Some(Type::Any);
         }
         if self.leaves_others_free(merged) {
@@ -166,8 +162,15 @@ impl<'s> Lowerer<'_, 's> {
         }
     }
 
-    /// Whether a schema says no more than `type: object`. Beside `properties` that means an
-    /// open object: keys of other kinds (`@odata.context`) come all the same.
+    /// Whether nothing is said of the values of other keys but that they are objects, which they
+    /// need not be: beside `properties` it means an open object (`@odata.context` is a text), and
+    /// without any it is what producers write for values of all kinds (`Map<String, Object>`).
+    fn has_loose_values(&mut self, merged: &MergedSchema<'s>) -> bool {
+        let says_values = merged.object.patterns.is_empty() && !merged.object.additional.is_empty();
+        says_values && merged.object.additional.iter().all(|node| self.is_bare_object(*node))
+    }
+
+    /// Whether a schema says no more than `type: object`.
     fn is_bare_object(&mut self, node: NodeId) -> bool {
         let schema = self.schema(node);
         schema.types.is_only_object()
