@@ -137,10 +137,10 @@ fn variant_word(ty: &Ty) -> String {
             let path = path.split('<').next().unwrap_or(path);
             path.rsplit("::").next().unwrap_or(path).to_owned()
         }
-        Ty::Vec(item) => format!("{}List", variant_word(item)),
+        Ty::Vec(item) => format!("{}List", stem(&variant_word(item))),
         Ty::Map(value) => match &**value {
             Ty::Value => "Object".to_owned(),
-            value => format!("{}Map", variant_word(value)),
+            value => format!("{}Map", stem(&variant_word(value))),
         },
         Ty::Tuple(_) => "Tuple".to_owned(),
         Ty::Option(inner) | Ty::Nullable(inner) | Ty::Boxed(inner) => {
@@ -148,6 +148,11 @@ fn variant_word(ty: &Ty) -> String {
         }
         Ty::Named(_, ident) => ident.as_str().to_owned(),
     }
+}
+
+/// A word that more follows: it needs no longer differ from a keyword.
+fn stem(word: &str) -> &str {
+    word.trim_end_matches('_')
 }
 
 /// Equal candidates of one union are told apart by their place: a union has an order.
@@ -158,8 +163,7 @@ fn numbered(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
             .filter(|candidate| candidate.key == candidates[at].key)
             .count();
         if before > 0 {
-            let stem = candidates[at].key.trim_end_matches('_');
-            candidates[at].name = format!("{stem}{}", before + 1);
+            candidates[at].name = format!("{}{}", stem(&candidates[at].key), before + 1);
         }
     }
     candidates
