@@ -127,6 +127,12 @@ fn the_page_of_a_crate_calls_variants_as_its_code_does() {
 }
 
 #[test]
+fn the_page_of_a_crate_has_no_empty_section() {
+    let page = file_of("answers/no_content", "API.md");
+    assert!(!page.contains("`types`"), "{page}");
+}
+
+#[test]
 fn findings_instead_of_a_crate() {
     let mut document = program::document();
     document.openapi = "2.0".to_owned();

@@ -17,7 +17,6 @@ use crate::surface::{
 /// The public surface of a crate.
 pub fn surface(plan: &Crate) -> Surface {
     let mut sections = vec![client(plan)];
-    sections.retain(|section| !section.lines.is_empty());
     for (at, it) in plan.groups.iter().enumerate().filter(|(_, it)| has_content(it)) {
         sections.push(group(it, &Names::of(plan, ModuleId::Group(at))));
     }
@@ -26,12 +25,13 @@ pub fn surface(plan: &Crate) -> Surface {
         type_items(&mut types, &module.items, &Names::of(plan, ModuleId::Types(at)));
     }
     sections.push(types);
-    if let Some(webhooks) = plan.webhooks.as_ref().filter(|it| !it.items.is_empty()) {
+    if let Some(webhooks) = &plan.webhooks {
         let mut section = Section::new("`webhooks`");
         let names = Names::of(plan, ModuleId::Webhooks);
         type_items(&mut section, &webhooks.items, &names);
         sections.push(section);
     }
+    sections.retain(|section| !section.lines.is_empty());
     Surface { sections }
 }
 
