@@ -22,7 +22,12 @@ impl Planner<'_> {
             .iter()
             .map(|payload| {
                 let media = payload.media.untrusted();
-                Candidate { name: media_word(payload), key: media.to_owned() }
+                let is_xml = |it: &&&Payload| it.kind == PayloadKind::Xml;
+                let name = match bodies.iter().filter(is_xml).count() {
+                    0 | 1 => media_word(payload),
+                    _ => full_media_word(payload),
+                };
+                Candidate { name, key: media.to_owned() }
             })
             .collect();
         let variants = Scope::new(Case::Camel, &[]).claim_all(&candidates);
@@ -101,13 +106,26 @@ impl Planner<'_> {
 /// Names of one and the same format, the proper one first.
 const SAME: &[(PayloadKind, &[&str])] = &[
     (PayloadKind::Json, &["application/json", "text/json", "application/*+json", "*/*"]),
-    (PayloadKind::Xml, &["application/xml", "text/xml"]),
+    (PayloadKind::Xml, &["application/xml", "text/xml", "application/*+xml"]),
 ];
 
 /// A media type without its parameters.
 fn essence(payload: &Payload) -> &str {
     let media = payload.media.untrusted();
     media.split(';').next().unwrap_or_default().trim()
+}
+
+/// What a choice of media type is called beside another one of XML.
+pub(super) fn full_media_word(payload: &Payload) -> String {
+    let essence = essence(payload).to_ascii_lowercase();
+    match essence.split_once('/') {
+        Some(("application", "xml")) => media_word(payload),
+        Some((main, "xml" | "*+xml")) if payload.kind == PayloadKind::Xml => {
+            format!("{}Xml", camel_part(main))
+        }
+        Some((_, subtype)) if payload.kind == PayloadKind::Xml => camel_part(subtype),
+        _ => media_word(payload),
+    }
 }
 
 /// What a choice of media type is called.

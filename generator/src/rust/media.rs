@@ -2,7 +2,7 @@
 
 use super::Planner;
 use super::answers::{is_header_value, is_json};
-use super::bodies::media_word;
+use super::bodies::{full_media_word, media_word};
 use super::operation_enums::OperationEnum;
 use super::plan::{Accept, AnyMedia, MediaVariant, Ty};
 use super::scope::{Candidate, Case, Scope};
@@ -11,6 +11,8 @@ use crate::model::{self, OperationId, Payload, PayloadKind, Response, SpecStr, S
 
 /// A content, under each status and in each media type that has it.
 struct Content {
+    /// The word for its media type, where it has its type alone.
+    media: String,
     word: String,
     ty: Option<Ty>,
     on: Vec<(Status, SpecStr)>,
@@ -50,33 +52,52 @@ impl Planner<'_> {
     }
 
     fn has_several(&self, response: &Response) -> bool {
-        let mut types = whole(response).map(|payload| self.payload_type(payload));
-        let first = types.next();
-        types.any(|ty| Some(ty) != first)
+        self.are_several(whole(response))
     }
 
     fn contents(&self, responses: &[&Response]) -> Vec<Content> {
+        let word_of = if responses.iter().any(|it| self.has_several_xml(it)) {
+            full_media_word
+        } else {
+            media_word
+        };
         let mut contents: Vec<Content> = Vec::new();
+        let mut add = |content: Content| {
+            let known = contents
+                .iter_mut()
+                .find(|known| known.media == content.media && known.ty == content.ty);
+            match known {
+                Some(known) => known.on.extend(content.on),
+                None => contents.push(content),
+            }
+        };
         for response in responses {
-            let mut add = |word: String, ty: Option<Ty>, media: SpecStr| {
-                let on = (response.status, media);
-                let known = contents
-                    .iter_mut()
-                    .find(|known| known.word == word && known.ty == ty);
-                match known {
-                    Some(known) => known.on.push(on),
-                    None => contents.push(Content { word, ty, on: vec![on] }),
-                }
-            };
             if response.payloads.is_empty() {
-                add(status_words(response.status), None, SpecStr::new(""));
+                let word = status_words(response.status);
+                let on = vec![(response.status, SpecStr::new(""))];
+                add(Content { media: word.clone(), word, ty: None, on });
             }
             for payload in whole(response) {
-                let ty = self.payload_type(payload);
-                add(media_word(payload), Some(ty), payload.media.clone());
+                add(Content {
+                    media: media_word(payload),
+                    word: word_of(payload),
+                    ty: Some(self.payload_type(payload)),
+                    on: vec![(response.status, payload.media.clone())],
+                });
             }
         }
         contents
+    }
+
+    /// Whether an answer is XML of different types, so that `Xml` is no name for any of them.
+    fn has_several_xml(&self, response: &Response) -> bool {
+        self.are_several(whole(response).filter(|it| it.kind == PayloadKind::Xml))
+    }
+
+    fn are_several<'p>(&self, payloads: impl Iterator<Item = &'p Payload>) -> bool {
+        let mut types = payloads.map(|payload| self.payload_type(payload));
+        let first = types.next();
+        types.any(|ty| Some(ty) != first)
     }
 }
 
