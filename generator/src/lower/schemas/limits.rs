@@ -44,9 +44,13 @@ impl<'s> Lowerer<'_, 's> {
         let most = if is_unsigned(merged) { BITS_64 } else { BITS_63 };
         let above = merged.number.most.filter(|(limit, _)| *limit > most);
         let below = merged.number.least.filter(|(limit, _)| *limit < -BITS_63);
+        // Limits that leave nothing of what the type holds.
+        let nothing_above = merged.number.least.filter(|(limit, _)| *limit >= most);
+        let nothing_below = merged.number.most.filter(|(limit, _)| *limit < -BITS_63);
         let may_be_unsigned =
             merged.number.least.is_none() && above.is_some_and(|it| it.0 <= BITS_64);
-        for (_, node) in above.into_iter().chain(below) {
+        let beyond = [above, below, nothing_above, nothing_below];
+        for (_, node) in beyond.into_iter().flatten() {
             self.report_limit(node, may_be_unsigned);
         }
     }
@@ -90,6 +94,8 @@ impl<'s> Lowerer<'_, 's> {
 
 /// Whether the limits ask for a type without a sign.
 pub(super) fn is_unsigned(merged: &MergedSchema<'_>) -> bool {
-    merged.number.least.is_some_and(|(limit, _)| limit >= 0.0)
-        && merged.number.most.is_some_and(|(limit, _)| limit > BITS_63)
+    merged.number.least.is_some_and(|(least, _)| {
+        least >= BITS_63
+            || least >= 0.0 && merged.number.most.is_some_and(|(most, _)| most > BITS_63)
+    })
 }
