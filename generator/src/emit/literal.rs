@@ -18,17 +18,17 @@ pub(super) fn string(text: &str) -> Literal {
 pub(super) fn scalar(value: &SpecValue) -> TokenStream {
     match value.untrusted() {
         serde_json::Value::Bool(value) => quote!(#value),
-        serde_json::Value::Number(number) => match (number.as_i64(), number.as_f64()) {
-            (Some(whole), _) => {
-                let literal = Literal::i64_unsuffixed(whole);
-                quote!(#literal)
-            }
-            (None, Some(float)) if float.is_finite() => {
-                let literal = Literal::f64_unsuffixed(float);
-                quote!(#literal)
-            }
-            _ => quote!(0),
-        },
+        serde_json::Value::Number(number) => {
+            let literal = match (number.as_i64(), number.as_u64(), number.as_f64()) {
+                (Some(whole), _, _) => Literal::i64_unsuffixed(whole),
+                (None, Some(whole), _) => Literal::u64_unsuffixed(whole),
+                (None, None, Some(float)) if float.is_finite() => {
+                    Literal::f64_unsuffixed(float)
+                }
+                _ => Literal::i64_unsuffixed(0),
+            };
+            quote!(#literal)
+        }
         serde_json::Value::String(text) => {
             let literal = Literal::string(text);
             quote!(#literal)

@@ -96,8 +96,8 @@ impl Planner<'_> {
                 let most = if *width == "f32" { f64::from(f32::MAX) } else { f64::MAX };
                 SpecValue::new((number.abs() <= most).then_some(number)?.into())
             }
-            // Larger ones have no literal of ours.
             Ty::Number(_) if json.is_i64() => value.clone(),
+            Ty::Number("u64") if json.is_u64() => value.clone(),
             _ => return None,
         };
         Some(DefaultValue::Scalar(value, ty))

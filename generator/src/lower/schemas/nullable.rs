@@ -76,6 +76,13 @@ impl<'s> Lowerer<'_, 's> {
                 && entries.all(|(key, _)| key == "nullable" || is_annotation(key))
     }
 
+    /// The only branch of a union that does not stand for `null`.
+    pub(super) fn only_beside_null(&mut self, schema: &Schema<'s>) -> Option<NodeId> {
+        let branches = schema.one_of.iter().chain(&schema.any_of);
+        let mut others = branches.copied().filter(|node| !self.is_null_branch(*node));
+        others.next().filter(|_| others.next().is_none())
+    }
+
     /// Whether `null` is the only value of a schema.
     pub(in crate::lower) fn is_only_null(&mut self, node: NodeId) -> bool {
         let schema = self.schema(node);

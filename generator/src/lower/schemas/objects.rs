@@ -298,7 +298,7 @@ impl<'s> Lowerer<'_, 's> {
         }
     }
 
-    /// The `default` of a schema, its own or that of what it only refers to.
+    /// The `default` of a schema, its own or that of what it only refers to, also beside `null`.
     pub(in crate::lower) fn default_of(&mut self, node: NodeId) -> Option<NodeId> {
         const MOST_HOPS: usize = 16;
         let mut node = node;
@@ -310,7 +310,7 @@ impl<'s> Lowerer<'_, 's> {
             node = match (schema.reference, &schema.all_of[..]) {
                 (Some(target), _) => target,
                 (None, [only]) => *only,
-                _ => return None,
+                (None, _) => self.only_beside_null(&schema)?,
             };
         }
         None
