@@ -212,13 +212,17 @@ fn write(tokens: TokenStream, out: &mut String, previous: &mut Previous) {
     }
 }
 
+/// Words of tables that a type follows, whose path may begin with `::`.
+const OWN_WORDS: &[&str] = &["(into", "(nullable", "(boxed"];
+
 /// A punctuation mark, with a space in front of it where a person would write one.
 fn mark(punct: &Punct, out: &mut String, previous: &mut Previous) {
     let mark = punct.as_char();
     let is_range = mark == '=' && out.ends_with("..");
     let is_path = mark == ':' && out.ends_with(':');
     let is_apart = match mark {
-        '<' | '>' | ':' | ',' | '?' | '.' | '!' => false,
+        ':' => OWN_WORDS.iter().any(|word| out.ends_with(word)),
+        '<' | '>' | ',' | '?' | '.' | '!' => false,
         '#' | '-' | '\'' | '&' => matches!(previous, Previous::Loose | Previous::Word),
         _ => *previous != Previous::Tight && !is_range,
     };
@@ -276,6 +280,7 @@ mod tests {
                 Entry::line(quote!("lives" = -9)),
                 Entry::line(quote!(pages(nullable Vec<(i64, crate::types::Page<'a>)>))),
                 Entry::line(quote!(at(::jiff::Timestamp))),
+                Entry::line(quote!(name(into ::std::string::String))),
                 Entry::filling(quote!(name)),
                 Entry::filling(quote!(owner: "owner" or null)),
                 Entry::line(quote!(..extra)),
@@ -292,6 +297,7 @@ fields! {
         \"lives\" = -9,
         pages(nullable Vec<(i64, crate::types::Page<'a>)>),
         at(::jiff::Timestamp),
+        name(into ::std::string::String),
         name, owner: \"owner\" or null,
         ..extra,
         400..=499 => BadRequest(),
