@@ -212,6 +212,7 @@ disallowed_names = \"allow\"
 # Methods are named after what the document describes, not after traits.
 should_implement_trait = \"allow\"
 wrong_self_convention = \"allow\"
+self_named_constructors = \"allow\"
 new_without_default = \"allow\"
 must_use_candidate = \"allow\"
 # Shapes are the document's.
@@ -223,7 +224,8 @@ option_option = \"allow\"
 match_same_arms = \"allow\"
 single_match_else = \"allow\"
 format_push_string = \"allow\"
-# Texts are the document's.
+# Texts and numbers are the document's.
+unreadable_literal = \"allow\"
 doc_markdown = \"allow\"
 doc_lazy_continuation = \"allow\"
 too_long_first_doc_paragraph = \"allow\"

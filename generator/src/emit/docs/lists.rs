@@ -30,8 +30,9 @@ impl Lists {
     }
 
     /// How far a line is indented in the documentation. Less than the content of an item ends
-    /// that; more than three columns behind it would make a code block (`CommonMark`, "Indented
-    /// code blocks"), and a marker of a list there is meant to be one.
+    /// that. A text within an item stands where its content begins; more than three columns behind
+    /// it would make a code block (`CommonMark`, "Indented code blocks"), and a marker of a list
+    /// there is meant to be one.
     pub(super) fn indent(&mut self, indent: usize, is_item: bool) -> usize {
         while self.open.last().is_some_and(|item| indent < item.written) {
             self.open.pop();
@@ -40,6 +41,7 @@ impl Lists {
             self.open.last().map_or((0, 0), |it| (it.written, it.kept));
         match indent - written {
             4.. if !is_item => kept,
+            _ if !is_item && !self.open.is_empty() => kept,
             further => kept + further.min(3),
         }
     }

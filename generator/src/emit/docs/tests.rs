@@ -30,15 +30,17 @@ fn what_stands_below_an_item_stays_there() {
         "",
         "1. eight",
         "",
-        "    nine",
+        "   nine",
         "",
         "ten",
     ];
     assert_eq!(lines(&kept.join("\n")), kept);
     assert_eq!(lines("-   a\n\n    b"), ["- a", "", "  b"]);
-    assert_eq!(lines("- a\n\n      x();\n\n    b"), ["- a", "", "  x();", "", "    b"]);
+    assert_eq!(lines("- a\n\n      x();\n\n    b"), ["- a", "", "  x();", "", "  b"]);
+    assert_eq!(lines("1) a\n\tb"), ["1) a", "   b"]);
     // No list begins with two behind a paragraph, so that code would stand below it.
-    assert_eq!(lines("a\n2. b\n\n      x();"), ["a", "2. b", "", "x();"]);
+    let text = "a\n2. b\n   2. c\n\n      x();";
+    assert_eq!(lines(text), ["a", "2. b", "   2. c", "", "x();"]);
 }
 
 /// A line that may not be broken, because markers would begin the next one or code is open, is as
