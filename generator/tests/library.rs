@@ -6,7 +6,8 @@ mod program;
 
 use generator::config::Config;
 use generator::pipeline::{self, Request};
-use std::path::Path;
+use serde_json::{Map, Value, json};
+use std::path::{Path, PathBuf};
 
 #[test]
 fn a_document_that_was_made_in_rust() {
@@ -60,11 +61,14 @@ fn examples_have_a_base_url_where_it_is_needed() {
 fn file_of(case: &str, path: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(case);
     let config = folder.join("generator.yaml");
-    let request = Request {
-        document: folder.join("openapi.yaml"),
-        config: config.exists().then_some(config),
-        ..Request::default()
-    };
+    let config = config.exists().then_some(config);
+    file_of_document(&folder.join("openapi.yaml"), config, path)
+}
+
+/// A file of the crate of a document.
+fn file_of_document(document: &Path, config: Option<PathBuf>, path: &str) -> String {
+    let document = document.to_owned();
+    let request = Request { document, config, ..Request::default() };
     let files = pipeline::run(&request).files.expect("a crate");
     let found = files.into_iter().find(|file| file.path == path);
     found.expect("it is there").text
@@ -130,6 +134,30 @@ fn the_page_of_a_crate_calls_variants_as_its_code_does() {
 fn the_page_of_a_crate_has_no_empty_section() {
     let page = file_of("answers/no_content", "API.md");
     assert!(!page.contains("`types`"), "{page}");
+}
+
+/// The compiler gives up otherwise, long before it has seen all of them.
+#[test]
+fn types_deep_within_one_another_let_the_compiler_look_further() {
+    let root = |count: usize, last: usize| {
+        let schema = |at: usize| {
+            let next = if at + 1 == count { last } else { at + 1 };
+            let next = format!("#/components/schemas/T{next}");
+            (format!("T{at}"), json!({"properties": {"next": {"$ref": next}}}))
+        };
+        let schemas: Map<String, Value> = (0..count).map(schema).collect();
+        let info = json!({"title": "Deep", "version": "1"});
+        let components = json!({"schemas": schemas});
+        let document =
+            json!({"openapi": "3.1.0", "info": info, "components": components});
+        let temp = tempfile::tempdir().expect("a folder");
+        let path = temp.path().join("openapi.json");
+        std::fs::write(&path, document.to_string()).expect("written");
+        file_of_document(&path, None, "src/lib.rs")
+    };
+    assert!(root(300, 0).contains("#![recursion_limit = \"8192\"]"), "a circle");
+    assert!(root(32, 31).contains("#![recursion_limit = \"512\"]"), "a chain");
+    assert!(!root(31, 30).contains("recursion_limit"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! The model is not changed. Nothing here recurses on the depth of a document.
 
 mod direction;
+mod nesting;
 mod recursion;
 mod traits;
 
@@ -19,6 +20,7 @@ pub struct TypeFacts {
     endless: Vec<bool>,
     multipart: Vec<bool>,
     directions: Vec<Direction>,
+    nesting: usize,
     traits: Vec<Traits>,
 }
 
@@ -49,6 +51,11 @@ impl TypeFacts {
         self.directions[id.0 as usize]
     }
 
+    /// How many types stand within one another at most.
+    pub fn nesting(&self) -> usize {
+        self.nesting
+    }
+
     /// Which common traits a type can have.
     pub fn traits(&self, id: TypeId) -> Traits {
         self.traits[id.0 as usize]
@@ -65,6 +72,7 @@ pub fn analyse(api: &Api) -> TypeFacts {
         directions,
         endless: recursion::endless(api),
         multipart: direction::in_multipart(api),
+        nesting: nesting::nesting(api),
         newtypes,
     }
 }

@@ -1,6 +1,7 @@
 //! `src/lib.rs`: the front page of the crate's documentation, and what users import.
 
 use super::front_page::front_page;
+use super::literal::string;
 use super::{Piece, Source, Use, features, runtime};
 use crate::rust::{Crate, TypeKind};
 use proc_macro2::TokenStream;
@@ -22,14 +23,11 @@ fn words(words: &[&str]) -> Vec<String> {
 }
 
 pub(super) fn library(plan: &Crate) -> Source {
-    let deprecated = if has_deprecated(plan) {
-        vec![Piece::Together(vec![quote! {
-            #![allow(deprecated, reason = "what the document deprecates is still there")]
-        }])]
-    } else {
-        Vec::new()
-    };
-    let mut pieces = deprecated;
+    let attributes = attributes(plan);
+    let mut pieces = Vec::new();
+    if !attributes.is_empty() {
+        pieces.push(Piece::Together(attributes));
+    }
     pieces.push(Piece::Together(modules(plan)));
     let exports = words(&runtime::exports(plan));
     let mut reexports = vec![Use::new("pub ", "runtime", exports)];
@@ -47,6 +45,19 @@ pub(super) fn library(plan: &Crate) -> Source {
         pieces.push(Piece::Uses(vec![found]));
     }
     Source { path: "src/lib.rs".to_owned(), docs: front_page(plan), pieces }
+}
+
+fn attributes(plan: &Crate) -> Vec<TokenStream> {
+    let limit = plan.recursion_limit.map(|limit| {
+        let limit = string(&limit.to_string());
+        quote!(#![recursion_limit = #limit])
+    });
+    let deprecated = has_deprecated(plan).then(|| {
+        quote! {
+            #![allow(deprecated, reason = "what the document deprecates is still there")]
+        }
+    });
+    limit.into_iter().chain(deprecated).collect()
 }
 
 fn modules(plan: &Crate) -> Vec<TokenStream> {

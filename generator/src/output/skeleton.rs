@@ -32,8 +32,16 @@ const MACROS: &[&str] = &[
 ];
 
 /// Attributes; their arguments are looked at where they could do harm.
-const ATTRIBUTES: &[&str] =
-    &["allow", "cfg", "deprecated", "derive", "doc", "must_use", "non_exhaustive"];
+const ATTRIBUTES: &[&str] = &[
+    "allow",
+    "cfg",
+    "deprecated",
+    "derive",
+    "doc",
+    "must_use",
+    "non_exhaustive",
+    "recursion_limit",
+];
 
 /// What is derived.
 const DERIVES: &[&str] =

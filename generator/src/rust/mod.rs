@@ -74,11 +74,20 @@ pub fn plan(api: &Api, facts: &TypeFacts, config: &Config) -> (Crate, Vec<Diagno
         xml,
         features,
         further_names,
+        recursion_limit: recursion_limit(facts.nesting()),
         places,
     };
     let of_members = planner.collisions.into_inner();
     let findings = names.collisions.iter().chain(&of_members).map(collision).collect();
     (plan, findings)
+}
+
+/// The compiler looks 128 steps into a type when it asks whether it is `Send`, how it is dropped
+/// and what functions it needs; a list takes four of them, and one in a map or an option more.
+fn recursion_limit(nesting: usize) -> Option<usize> {
+    const STEPS: usize = 16;
+    const DEEP: usize = 32;
+    (nesting >= DEEP).then(|| (STEPS * nesting).next_power_of_two())
 }
 
 /// Two names of the document that are one in Rust.

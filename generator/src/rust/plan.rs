@@ -40,6 +40,8 @@ pub struct Crate {
     pub features: Option<GroupFeatures>,
     /// The types that are the same as others.
     pub further_names: FurtherNames,
+    /// How far the compiler has to look into types, where that is further than it does by itself.
+    pub recursion_limit: Option<usize>,
     /// Where each type is in its file.
     pub(super) places: Places,
 }
