@@ -49,43 +49,17 @@ impl<'s> Lowerer<'_, 's> {
         let mut values = self.mapped_values(pending, discriminator);
         let property = SpecStr::new(discriminator.property);
         let listed = listed_values(&self.types, &types, &property);
-        let own = own_values(&listed);
         let default = self.default_variant(pending, discriminator);
-        let mut excluded = 0;
-        for (at, (own, node)) in own.into_iter().zip(&pending.nodes).enumerate() {
-            let is_mapped = values.iter().any(|(_, variant)| *variant == at);
-            if is_mapped {
-                // A mapping may leave out some of what the variant itself says.
-                for value in own {
-                    add(&mut values, value, at);
-                }
-                continue;
-            }
-            if let Some(value) = self.schema(*node).discriminator_value {
-                add(&mut values, SpecStr::new(value), at);
-                continue;
-            }
-            if !own.is_empty() {
-                for value in own {
-                    add(&mut values, value, at);
-                }
-                continue;
-            }
-            let Some(name) = self.components.name(*node) else { continue };
-            // Whatever means no other variant means this one: it has no value of its own.
-            if default == Some(at) || !takes_text(&self.types, &types[at], &property) {
-                continue;
-            }
-            let spelled = spelling(name, &listed[at]);
-            excluded += usize::from(spelled.is_none() && !listed[at].is_empty());
-            add(&mut values, spelled.unwrap_or_else(|| SpecStr::new(name)), at);
-        }
-        if excluded == types.len() {
-            return Err(Broken {
-                why: "the values that the property can have are the names of none of the \
-                      variants",
-                remedy: "add a `mapping` from each value of the property to its variant",
-            });
+        // Whatever means no other variant means the default: it needs no value of its own.
+        let may_be_named = types.iter().enumerate().map(|(at, ty)| {
+            default != Some(at) && takes_text(&self.types, ty, &property)
+        });
+        let may_be_named: Vec<bool> = may_be_named.collect();
+        let excluded = self.add_own_values(pending, &listed, &may_be_named, &mut values);
+        check_excluded(&excluded, &listed, &values)?;
+        for at in excluded {
+            let name = self.components.name(pending.nodes[at]);
+            add_all(&mut values, name.map(SpecStr::new), at);
         }
         let told_apart = |at: usize| {
             default == Some(at) || values.iter().any(|(_, variant)| *variant == at)
@@ -95,6 +69,45 @@ impl<'s> Lowerer<'_, 's> {
             return Err(Broken { why, remedy: REMEDY });
         }
         Ok(Select::Tag { property, values, default })
+    }
+
+    /// Adds the values that variants have by themselves, or else their names. These are the
+    /// variants whose list of values excludes their name.
+    fn add_own_values(
+        &mut self,
+        pending: &Pending<'s>,
+        listed: &[Vec<SpecStr>],
+        may_be_named: &[bool],
+        values: &mut Vec<(SpecStr, usize)>,
+    ) -> Vec<usize> {
+        let mut excluded = Vec::new();
+        let own = own_values(listed);
+        for (at, (own, node)) in own.into_iter().zip(&pending.nodes).enumerate() {
+            let is_mapped = values.iter().any(|(_, variant)| *variant == at);
+            if is_mapped {
+                // A mapping may leave out some of what the variant itself says.
+                add_all(values, own, at);
+                continue;
+            }
+            if let Some(value) = self.schema(*node).discriminator_value {
+                add(values, SpecStr::new(value), at);
+                continue;
+            }
+            if !own.is_empty() {
+                add_all(values, own, at);
+                continue;
+            }
+            let Some(name) = self.components.name(*node).filter(|_| may_be_named[at])
+            else {
+                continue;
+            };
+            match spelling(name, &listed[at]) {
+                Some(spelled) => add(values, spelled, at),
+                None if listed[at].is_empty() => add(values, SpecStr::new(name), at),
+                None => excluded.push(at),
+            }
+        }
+        excluded
     }
 
     /// The values of the mapping.
@@ -179,6 +192,43 @@ impl<'s> Lowerer<'_, 's> {
             .consequence("the variants are told apart by what they contain")
             .remedy(broken.remedy),
         );
+    }
+}
+
+/// Refuses names that the variants' own lists of values exclude. Where a list of several has values
+/// of others, it is a base's, which may not know of every variant.
+fn check_excluded(
+    excluded: &[usize],
+    listed: &[Vec<SpecStr>],
+    values: &[(SpecStr, usize)],
+) -> Result<(), Broken> {
+    if excluded.len() == listed.len() {
+        return Err(Broken {
+            why: "the values that the property can have are the names of none of the variants",
+            remedy: "add a `mapping` from each value of the property to its variant",
+        });
+    }
+    let is_known = |value: &SpecStr| values.iter().any(|(known, _)| known == value);
+    let is_own = |at: &usize| {
+        let list = &listed[*at];
+        list.len() == 1 || !list.iter().any(is_known)
+    };
+    if excluded.iter().any(is_own) {
+        return Err(Broken {
+            why: "what a variant lists for the property is neither its name nor its own alone",
+            remedy: "let no other variant list the same values",
+        });
+    }
+    Ok(())
+}
+
+fn add_all(
+    values: &mut Vec<(SpecStr, usize)>,
+    all: impl IntoIterator<Item = SpecStr>,
+    at: usize,
+) {
+    for value in all {
+        add(values, value, at);
     }
 }
 
