@@ -199,9 +199,11 @@ pub(super) fn fixed_by_field(types: &[TypeDef], field: &Field) -> Option<Vec<Spe
     field.is_demanded().then(|| texts_of_field(types, field)).flatten()
 }
 
-/// The scalars that a property can be, as text.
+/// The scalars that a property can be if it is not `null`, as text.
 fn scalars_of_field(types: &[TypeDef], field: &Field) -> Option<Vec<SpecStr>> {
-    let Some(constant) = &field.constant else { return texts_of_enum(types, &field.ty) };
+    let Some(constant) = &field.constant else {
+        return texts_of_enum(types, beside_null(&field.ty));
+    };
     let text = match constant.untrusted() {
         serde_json::Value::String(text) => SpecStr::new(text),
         other => SpecStr::new(&other.to_string()),
@@ -231,17 +233,24 @@ fn texts_of_field(types: &[TypeDef], field: &Field) -> Option<Vec<SpecStr>> {
     }
 }
 
-/// The scalars that a property can be if it is not `null`, as text. A fraction can be written
+/// The scalars that a property can be, as in answers. A fraction can be written
 /// in so many ways that its text says nothing, and what is only sent comes in no answer.
 pub(super) fn scalars_beside_null(
     types: &[TypeDef],
     field: &Field,
 ) -> Option<Vec<SpecStr>> {
-    match (&field.constant, &field.ty) {
+    match &field.constant {
         _ if field.access == Access::WriteOnly => None,
-        (Some(constant), _) if constant.untrusted().is_f64() => None,
-        (None, Type::Nullable(inner)) => texts_of_enum(types, inner),
+        Some(constant) if constant.untrusted().is_f64() => None,
         _ => scalars_of_field(types, field),
+    }
+}
+
+/// What a type is where it is not `null`.
+fn beside_null(ty: &Type) -> &Type {
+    match ty {
+        Type::Nullable(inner) => inner,
+        ty => ty,
     }
 }
 
