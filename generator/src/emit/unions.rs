@@ -16,13 +16,14 @@ pub(super) fn table(uses: &mut Uses<'_>, item: &TypeItem, union: &Union) -> Tabl
     let hash = if item.hash { quote!(, Eq, Hash) } else { quote!() };
     attributes.push(quote!(#[derive(Clone, Debug, PartialEq #hash)]));
     let by = match &union.select {
-        Select::Tag { property, default, .. } => {
+        Select::Tag { property, default, untagged, .. } => {
             let property = text(property);
-            let default = default.and_then(|at| union.variants.get(at)).map(|variant| {
-                let word = ident(&variant.ident);
-                quote!(else #word)
-            });
-            quote!(tag #property #default)
+            let word = |at: Option<usize>| {
+                at.and_then(|at| union.variants.get(at)).map(|it| ident(&it.ident))
+            };
+            let default = word(*default).map(|word| quote!(else #word));
+            let untagged = word(*untagged).map(|word| quote!(untagged #word));
+            quote!(tag #property #default #untagged)
         }
         Select::Probe(_) => quote!(probe),
     };

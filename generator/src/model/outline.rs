@@ -210,13 +210,16 @@ fn write_union(out: &mut String, union: &Union) {
         line(out, 1, &format!("{name}{}{key}{tag}", ty(&variant.ty)));
     }
     match &union.select {
-        Select::Tag { property, values, default } => {
+        Select::Tag { property, values, default, untagged } => {
             line(out, 1, &format!("by tag {property:?}"));
             for (value, variant) in values {
                 line(out, 2, &format!("{value:?} is variant {variant}"));
             }
             if let Some(variant) = default {
                 line(out, 2, &format!("anything else is variant {variant}"));
+            }
+            if let Some(variant) = untagged {
+                line(out, 2, &format!("without it is variant {variant}"));
             }
         }
         Select::Probe(probes) => {

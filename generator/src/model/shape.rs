@@ -286,6 +286,8 @@ pub enum Select {
         values: Vec<(SpecStr, usize)>,
         /// The index of the variant that is meant by other values and where there is none.
         default: Option<usize>,
+        /// The index of the variant that is meant where there is no value, if it is another one.
+        untagged: Option<usize>,
     },
     /// By looking at the value: the first probe that fits, in this order, decides. Where
     /// several can fit, the variants are tried.

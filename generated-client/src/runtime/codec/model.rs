@@ -327,6 +327,8 @@ pub enum Select {
         values: &'static [&'static [&'static str]],
         /// The variant of other values, and of objects without the property.
         default: Option<usize>,
+        /// The variant of objects without the property, if it is another one.
+        untagged: Option<usize>,
     },
     /// By looking at the value, one probe for each variant.
     Probe(&'static [Probe]),

@@ -53,3 +53,25 @@ fn what_the_default_cannot_be_is_kept() {
 fn a_variant_that_its_tag_names_must_be_as_described() {
     assert!(decode::<Pet>(r#"{"type":"cat"}"#).is_err());
 }
+
+variants! {
+    #[derive(Clone, Debug, PartialEq)]
+    enum Shape by tag "type" untagged Other {
+        Cat(Cat) as_cat from: "cat",
+        Other(Other) as_other from: "other",
+    }
+}
+
+#[test]
+fn what_has_no_tag_is_the_variant_without_one() {
+    for (json, kind) in [(r#"{"type":"other"}"#, Some("other")), ("{}", None)] {
+        let other = Shape::Other(Other { kind: kind.map(str::to_owned), note: None });
+        assert_eq!(decode::<Shape>(json).unwrap(), other);
+        same::<Shape>(json);
+    }
+    for json in [r#"{"type":"wolf"}"#, r#"{"note":7}"#, "7", "null", "[]"] {
+        let kept = Shape::Unknown(serde_json::from_str::<Value>(json).unwrap());
+        assert_eq!(decode::<Shape>(json).unwrap(), kept);
+        same::<Shape>(json);
+    }
+}

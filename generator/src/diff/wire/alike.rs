@@ -170,12 +170,15 @@ fn variants(union: &Union, known: &Spelling) -> String {
     all.sort();
     let tags = match &union.select {
         Select::Probe(_) => String::new(),
-        Select::Tag { property, values, default } => {
+        Select::Tag { property, values, default, untagged } => {
             let value = |(text, at): &(_, usize)| format!("{text:?} {}", spelled(*at));
             let mut values: Vec<String> = values.iter().map(value).collect();
             values.sort();
-            let default = default.map(spelled);
-            format!("by {property:?}: {} else {default:?}", values.join("\n"))
+            let [default, untagged] = [default, untagged].map(|it| it.map(spelled));
+            format!(
+                "by {property:?}: {} else {default:?} without {untagged:?}",
+                values.join("\n")
+            )
         }
     };
     format!("union {} {tags}", all.join("\n"))

@@ -134,17 +134,21 @@ impl Collector<'_> {
 
     fn variants(&mut self, owner: &[&str], union: &Union, origin: NodeId, way: Way) {
         let by_tag = match &union.select {
-            Select::Tag { property, values, default } => {
-                Some((property.untrusted(), values, *default))
+            Select::Tag { property, values, default, untagged } => {
+                Some((property.untrusted(), values, [*default, *untagged]))
             }
             Select::Probe(_) => None,
         };
         let both = [Some(Class::Invisible); 2];
-        if let Some((property, _, default)) = by_tag {
+        if let Some((property, _, [default, untagged])) = by_tag {
             let path = [owner, &["discriminator"]].concat();
             self.add(&path, format!("`{property}`"), origin, both, breaking);
             if let Some(at) = default {
                 let path = [owner, &["default variant"]].concat();
+                self.add(&path, self.variant_name(union, at), origin, both, breaking);
+            }
+            if let Some(at) = untagged {
+                let path = [owner, &["variant without a tag"]].concat();
                 self.add(&path, self.variant_name(union, at), origin, both, breaking);
             }
         }

@@ -5,7 +5,7 @@
 //! allows for the property, or is the name of the variant's component, in this order.
 
 use super::Pending;
-use super::facts::{listed_values, own_values, structure};
+use super::facts::{demanded, listed_values, own_values, structure};
 use super::kinds::{can_be_object, kinds};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Discriminator, shown};
@@ -50,25 +50,38 @@ impl<'s> Lowerer<'_, 's> {
         let property = SpecStr::new(discriminator.property);
         let listed = listed_values(&self.types, &types, &property);
         let default = self.default_variant(pending, discriminator);
+        let base = self.place_of_base(pending);
+        if let Some(at) = base {
+            let of_base = self.values_of_base(pending.nodes[at], discriminator);
+            add_all(&mut values, of_base, at);
+        }
+        let may_lack_tag = |at: &usize| {
+            default.is_none() && !demanded(&self.types, &types[*at]).contains(&property)
+        };
+        let untagged = base.filter(may_lack_tag);
         // Whatever means no other variant means the default: it needs no value of its own.
         let may_be_named = types.iter().enumerate().map(|(at, ty)| {
             default != Some(at) && takes_text(&self.types, ty, &property)
         });
         let may_be_named: Vec<bool> = may_be_named.collect();
-        let excluded = self.add_own_values(pending, &listed, &may_be_named, &mut values);
+        let mut excluded =
+            self.add_own_values(pending, &listed, &may_be_named, &mut values);
+        // A base needs no value where it is what has none.
+        excluded.retain(|at| untagged != Some(*at));
         check_excluded(&excluded, &listed, &values)?;
         for at in excluded {
             let name = self.components.name(pending.nodes[at]);
             add_all(&mut values, name.map(SpecStr::new), at);
         }
         let told_apart = |at: usize| {
-            default == Some(at) || values.iter().any(|(_, variant)| *variant == at)
+            [default, untagged].contains(&Some(at))
+                || values.iter().any(|(_, variant)| *variant == at)
         };
         if !(0..types.len()).all(told_apart) {
             let why = "not every variant has a value that tells it apart";
             return Err(Broken { why, remedy: REMEDY });
         }
-        Ok(Select::Tag { property, values, default })
+        Ok(Select::Tag { property, values, default, untagged })
     }
 
     /// Adds the values that variants have by themselves, or else their names. These are the
@@ -108,6 +121,12 @@ impl<'s> Lowerer<'_, 's> {
             }
         }
         excluded
+    }
+
+    /// The base that is a variant of its own union.
+    fn place_of_base(&self, pending: &Pending<'s>) -> Option<usize> {
+        let is_base = |node: &NodeId| self.definitions.get(node) == Some(&pending.id);
+        pending.nodes.iter().position(is_base)
     }
 
     /// The values of the mapping.

@@ -249,8 +249,8 @@ impl<'s> Lowerer<'_, 's> {
         Type::Def(id)
     }
 
-    /// Whether a value may be no more than the base: the mapping says so, or the name of the
-    /// base is one of the values that its property lists.
+    /// Whether a value may be no more than the base: a mapping says so, the base need not say what
+    /// it is, or its name is one of the values that its property lists.
     fn is_its_own_variant(
         &mut self,
         node: NodeId,
@@ -260,10 +260,65 @@ impl<'s> Lowerer<'_, 's> {
         if self.place_of_discriminator(node).is_none() {
             return true;
         }
-        let mut mapping = discriminator.mapping.iter();
-        mapping.any(|(_, place, text)| self.mapped_schema(*place, text) == Some(node))
-            || discriminator.mapping.is_empty()
-                && self.lists_its_name(node, discriminator.property)
+        let property = discriminator.property;
+        !self.values_of_mapping(discriminator, node).is_empty()
+            || !self.flatten(&Parts::of(node)).demanded.contains(property)
+            || !self.values_of_base(node, discriminator).is_empty()
+            || discriminator.mapping.is_empty() && self.lists_its_name(node, property)
+    }
+
+    /// The values by which a base itself is known and of which its own mapping says nothing: those
+    /// of a base further up, and what its property is by default if that is its name.
+    pub(super) fn values_of_base(
+        &mut self,
+        node: NodeId,
+        discriminator: &Discriminator<'s>,
+    ) -> Vec<SpecStr> {
+        let property = discriminator.property;
+        let mut values = Vec::new();
+        for base in self.bases_of(node) {
+            let above = self.discriminator_of(base);
+            if let Some(above) = above.filter(|it| it.property == property) {
+                values.extend(self.values_of_mapping(&above, node));
+            }
+        }
+        if let Some(name) = self.names.get(&node).copied() {
+            values.extend(spelling(name, &self.defaults_of(node, property)));
+        }
+        let mapped = &discriminator.mapping;
+        values.retain(|it| mapped.iter().all(|(value, ..)| *value != it.untrusted()));
+        values
+    }
+
+    /// The texts that a schema, and nothing that it extends, gives a property by default.
+    fn defaults_of(&mut self, node: NodeId, property: &str) -> Vec<SpecStr> {
+        let parts = self.schema(node).all_of.clone();
+        let mut found = Vec::new();
+        for part in [node].into_iter().chain(parts) {
+            let part = self.schema(part);
+            let properties =
+                part.properties.iter().filter(|(name, _)| *name == property);
+            for (_, node) in properties {
+                let text =
+                    self.schema(*node).default.map(|it| self.document.sources.kind(it));
+                if let Some(Kind::String(text)) = text {
+                    found.push(SpecStr::new(text));
+                }
+            }
+        }
+        found
+    }
+
+    /// The values that a mapping gives to a schema.
+    fn values_of_mapping(
+        &mut self,
+        discriminator: &Discriminator<'s>,
+        node: NodeId,
+    ) -> Vec<SpecStr> {
+        let mapping = discriminator.mapping.iter().take(MOST_MAPPED);
+        let values = mapping
+            .filter(|(_, place, text)| self.mapped_schema(*place, text) == Some(node));
+        values.map(|(value, ..)| SpecStr::new(value)).collect()
     }
 
     /// Whether a property lists the name of the component that has it.

@@ -123,7 +123,12 @@ impl<'s> Lowerer<'_, 's> {
             let values = self.told_apart_by(&types, &field.wire)?;
             let property = field.wire.clone();
             let is_tag = values.iter().all(|(value, _)| is_word(value));
-            is_tag.then_some(Select::Tag { property, values, default: None })
+            is_tag.then_some(Select::Tag {
+                property,
+                values,
+                default: None,
+                untagged: None,
+            })
         })
     }
 

@@ -12,13 +12,18 @@ impl Lowerer<'_, '_> {
     /// Decides which variants of a union that is told apart by a tag need it sent.
     pub(super) fn let_union_send_tag(&mut self, id: TypeId) {
         let Shape::Union(union) = &self.types[id.0 as usize].shape else { return };
-        let Select::Tag { property, values, default } = &union.select else { return };
+        let Select::Tag { property, values, default, untagged } = &union.select else {
+            return;
+        };
         let mut made = Union { variants: Vec::new(), select: union.select.clone() };
         let mut moved: Vec<(SpecStr, usize)> = Vec::new();
-        let mut moved_default = None;
+        let (mut moved_default, mut moved_untagged) = (None, None);
         for (at, variant) in union.variants.iter().enumerate() {
             if *default == Some(at) {
                 moved_default = Some(made.variants.len());
+            }
+            if *untagged == Some(at) {
+                moved_untagged = Some(made.variants.len());
             }
             let own: Vec<&SpecStr> = values
                 .iter()
@@ -39,6 +44,8 @@ impl Lowerer<'_, '_> {
                 continue;
             }
             let tag = match (&own[..], kept) {
+                // Without a tag it is what it is with one.
+                _ if *untagged == Some(at) => None,
                 ([only], Keeping::Never | Keeping::Perhaps) => Some((*only).clone()),
                 _ => None,
             };
@@ -51,6 +58,7 @@ impl Lowerer<'_, '_> {
             property: property.clone(),
             values: moved,
             default: moved_default,
+            untagged: moved_untagged,
         };
         self.types[id.0 as usize].shape = Shape::Union(made);
     }

@@ -35,12 +35,14 @@ impl Reader<'_> {
     fn selected(&mut self, place: &mut dyn Union) -> Read<bool> {
         let start = self.mark();
         match place.select() {
-            Select::Tag { property, values, default } => {
-                if let Some(at) = self.tagged(property, values, start)? {
+            Select::Tag { property, values, default, untagged } => {
+                let (chosen, is_untagged) = self.tagged(property, values, start)?;
+                if let Some(at) = chosen {
                     return self.variant(place.become_variant(at));
                 }
-                if default.is_some() {
-                    return self.attempt(place, &all(default.as_slice()), start);
+                let other = untagged.filter(|_| is_untagged).or(*default);
+                if other.is_some() {
+                    return self.attempt(place, &all(other.as_slice()), start);
                 }
                 let unknown = self.unknown;
                 place.become_unknown(self.value()?);
@@ -144,15 +146,17 @@ impl Reader<'_> {
         Ok((count, texts))
     }
 
-    /// The variant that the tag names. Afterwards the cursor is at the start again.
+    /// The variant that the tag names, and whether this is an object without one. Afterwards the
+    /// cursor is at the start again.
     fn tagged(
         &mut self,
         property: &str,
         values: &[&[&str]],
         start: Mark,
-    ) -> Read<Option<usize>> {
+    ) -> Read<(Option<usize>, bool)> {
         let (mut chosen, mut named, mut any) = (None, false, false);
-        if self.peek() == b'{' {
+        let is_object = self.peek() == b'{';
+        if is_object {
             self.entries(|reader, key| {
                 any = true;
                 if key != property {
@@ -166,7 +170,7 @@ impl Reader<'_> {
         }
         self.go_back(start);
         self.unknown = any && !named;
-        Ok(chosen)
+        Ok((chosen, is_object && !named))
     }
 
     /// The text of what can tell variants apart: of a string, of a number or of `true`, where it

@@ -20,7 +20,8 @@
 /// ```
 ///
 /// With `by tag "petType" else Eel`, whatever has another text there, or none, is an `Eel`,
-/// which needs no text then: `Eel(Eel) as_eel from: _`.
+/// which needs no text then: `Eel(Eel) as_eel from: _`. With `by tag "petType" untagged Eel`, that
+/// is an `Eel` which has none.
 ///
 /// By looking at the value. Where more than one fits, the one that demands most is tried
 /// first:
@@ -55,7 +56,9 @@
 macro_rules! variants {
     (
         $(#[$attribute:meta])*
-        $visibility:vis enum $name:ident by tag $property:literal $(else $default:ident)? {
+        $visibility:vis enum $name:ident by tag $property:literal
+            $(else $default:ident)? $(untagged $untagged:ident)?
+        {
             $(
                 $(#[$about:meta])*
                 $variant:ident($type:ty) $accessor:ident $($from:ident)?:
@@ -68,7 +71,8 @@ macro_rules! variants {
             $crate::runtime::Select::Tag {
                 property: $property,
                 values: &[$(&[$($tag)? $($value),*],)*],
-                default: $crate::runtime::variants! { @default [$($default)?] $($variant)* },
+                default: $crate::runtime::variants! { @place [$($default)?] $($variant)* },
+                untagged: $crate::runtime::variants! { @place [$($untagged)?] $($variant)* },
             },
             [$(
                 [$(#[$about])*] $variant($type) $accessor [$($from)?] [$($property, $tag)?] []
@@ -149,12 +153,12 @@ macro_rules! variants {
             }
         }
     };
-    (@default [] $($variant:ident)*) => { ::core::option::Option::None };
-    (@default [$default:ident] $($variant:ident)*) => {
+    (@place [] $($variant:ident)*) => { ::core::option::Option::None };
+    (@place [$wanted:ident] $($variant:ident)*) => {
         const {
             $crate::runtime::Select::place_of(
                 &[$(::core::stringify!($variant)),*],
-                ::core::stringify!($default),
+                ::core::stringify!($wanted),
             )
         }
     };

@@ -110,16 +110,20 @@ impl Filling<'_> {
     /// there have not been others.
     fn ranked(&self, element: &Element, place: &mut dyn Union) -> (Vec<usize>, bool) {
         match place.select() {
-            Select::Tag { property, values, default } => {
-                let mut named = (0..values.len()).filter(|&at| {
+            Select::Tag { property, values, default, untagged } => {
+                let mut tag = |at: usize| {
                     let node = match place.become_variant(at) {
                         Edit::Object(object) => self.xml.node(object.model(), property),
                         _ => XmlNode::element(property),
                     };
                     content(element, &node)
-                        .is_some_and(|tag| values[at].contains(&tag.trim()))
+                };
+                let mut all = 0..values.len();
+                let named = all.find(|&at| {
+                    tag(at).is_some_and(|tag| values[at].contains(&tag.trim()))
                 });
-                (named.next().or(*default).into_iter().collect(), true)
+                let other = || untagged.filter(|at| tag(*at).is_none()).or(*default);
+                (named.or_else(other).into_iter().collect(), true)
             }
             Select::Probe(probes) => self.probed(element, place, probes),
         }

@@ -113,3 +113,22 @@ fn text_counts() {
     let word = decode::<Word>("<w lang='en'>five</w>").unwrap();
     assert_eq!(word, Word::Tag(Tag { lang: Some("en".into()), text: "five".into() }));
 }
+
+variants! {
+    #[derive(Clone, Debug, PartialEq)]
+    enum Named by tag "lang" untagged Short {
+        Bare(Bare) as_bare: "en",
+        Short(Short) as_short: _,
+    }
+}
+
+#[test]
+fn what_has_no_tag_is_the_variant_without_one() {
+    let named = |xml: &str| decode::<Named>(xml).unwrap();
+    let short = Named::Short(Short { x: Some("1".into()) });
+    let bare = Named::Bare(Bare { lang: Some("en".into()) });
+    assert_eq!(named("<n><x>1</x></n>"), short);
+    assert_eq!(named("<n><lang>en</lang></n>"), bare);
+    let unknown = named("<n><lang>de</lang><x>1</x></n>");
+    assert!(matches!(unknown, Named::Unknown(_)));
+}
