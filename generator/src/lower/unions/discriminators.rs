@@ -5,7 +5,7 @@
 //! allows for the property, or is the name of the variant's component, in this order.
 
 use super::Pending;
-use super::facts::{demanded, listed_values, own_values, structure};
+use super::facts::{declares, demanded, listed_values, own_values, structure};
 use super::kinds::{can_be_object, kinds};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Discriminator, shown};
@@ -46,8 +46,14 @@ impl<'s> Lowerer<'_, 's> {
                 remedy: REMEDY,
             });
         }
-        let mut values = self.mapped_values(pending, discriminator);
         let property = SpecStr::new(discriminator.property);
+        if !self.says_values(pending, discriminator)
+            && !types.iter().any(|ty| declares(&self.types, ty, &property))
+            && self.are_told_by_contents(&types)
+        {
+            return Err(("the property is in none of the variants", REMEDY));
+        }
+        let mut values = self.mapped_values(pending, discriminator);
         let listed = listed_values(&self.types, &types, &property);
         let default = self.default_variant(pending, discriminator);
         let base = self.place_of_base(pending);
@@ -121,6 +127,21 @@ impl<'s> Lowerer<'_, 's> {
             }
         }
         excluded
+    }
+
+    /// Whether more than the names of variants speaks for a discriminator: a mapping, an extension at
+    /// a variant, or that schemas extend the one at which it stands.
+    fn says_values(
+        &mut self,
+        pending: &Pending<'s>,
+        discriminator: &Discriminator<'s>,
+    ) -> bool {
+        let mut nodes = pending.nodes.iter();
+        pending.keyword.is_none()
+            || pending.inherited
+            || !discriminator.mapping.is_empty()
+            || discriminator.default.is_some()
+            || nodes.any(|node| self.schema(*node).discriminator_value.is_some())
     }
 
     /// The base that is a variant of its own union.

@@ -157,18 +157,7 @@ impl<'s> Lowerer<'_, 's> {
 
     fn by_probe(&mut self, pending: &Pending<'s>) -> Select {
         let types = self.variant_types(pending.id);
-        let mut probes: Vec<Probe> = types
-            .iter()
-            .enumerate()
-            .map(|(variant, ty)| probe(&self.types, variant, ty))
-            .collect();
-        probes.sort_by_key(|probe| {
-            std::cmp::Reverse(probe.required.len() + 2 * probe.constants.len())
-        });
-        self.hint_at_booleans(&types, &mut probes);
-        hint_at_tags(&self.types, &types, &mut probes);
-        keep_telling_sentences(&self.types, &types, &mut probes);
-        keep_telling_hints(&mut probes);
+        let mut probes = self.probes(&types);
         if let Some((a, b)) = ambiguous(&self.types, &types, &probes) {
             let wire = told_by(&probes, a, b).cloned();
             self.report_ambiguous(pending, a, b, wire.as_ref());
@@ -177,6 +166,29 @@ impl<'s> Lowerer<'_, 's> {
         }
         drop_checked_hints(&self.types, &types, &mut probes);
         Select::Probe(probes)
+    }
+
+    /// Whether what variants contain tells all of them apart.
+    pub(super) fn are_told_by_contents(&mut self, variants: &[Type]) -> bool {
+        let probes = self.probes(variants);
+        ambiguous(&self.types, variants, &probes).is_none()
+    }
+
+    /// What a value must look like to be each of the variants, the most demanding first.
+    fn probes(&mut self, types: &[Type]) -> Vec<Probe> {
+        let mut probes: Vec<Probe> = types
+            .iter()
+            .enumerate()
+            .map(|(variant, ty)| probe(&self.types, variant, ty))
+            .collect();
+        probes.sort_by_key(|probe| {
+            std::cmp::Reverse(probe.required.len() + 2 * probe.constants.len())
+        });
+        self.hint_at_booleans(types, &mut probes);
+        hint_at_tags(&self.types, types, &mut probes);
+        keep_telling_sentences(&self.types, types, &mut probes);
+        keep_telling_hints(&mut probes);
+        probes
     }
 
     /// A boolean that can only be one is no list and, where it may be left out, no constant: its
