@@ -1,9 +1,10 @@
 //! The lists of variants that a schema has: `oneOf`, `anyOf`, or both.
 
 use crate::diagnostics::NodeId;
-use crate::document::{Discriminator, Schema};
+use crate::document::{Discriminator, Schema, Types};
 use crate::lower::Lowerer;
 use crate::lower::schemas::merged::MergedSchema;
+use crate::source::Kind;
 use std::collections::BTreeSet;
 
 /// Where a list of variants stands: in which schema, and under which keyword.
@@ -56,7 +57,7 @@ impl<'s> Lowerer<'_, 's> {
             lists.push((UnionKeyword::AnyOf, schema.any_of.clone()));
         }
         for (_, variants) in &mut lists {
-            if variants.iter().all(|node| self.is_only_demand(*node)) {
+            if variants.iter().all(|node| self.is_only_demand(*node, schema)) {
                 variants.clear();
             }
         }
@@ -118,11 +119,28 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     /// Whether a variant only demands properties (`anyOf: [{required: [a]}, …]`): that adds
-    /// nothing to the type.
-    fn is_only_demand(&mut self, node: NodeId) -> bool {
-        let schema = self.schema(node);
+    /// nothing to the type. Beside properties it may also say that the whole is an object, and
+    /// name some of them.
+    fn is_only_demand(&mut self, variant: NodeId, union: &Schema<'s>) -> bool {
+        let target = self.behind(variant);
+        let schema = self.schema(target);
         let demands = !schema.required.is_empty()
             || schema.unfollowed.iter().any(|(k, _)| *k == "not");
-        demands && !schema.says_something() && schema.reference.is_none()
+        let is_known = |name: &str| union.properties.iter().any(|(it, _)| *it == name);
+        let sources = &self.document.sources;
+        let says_nothing = |node: NodeId| match sources.kind(node) {
+            Kind::Map => sources.entries(node).len() == 0,
+            kind => matches!(kind, Kind::Bool(true)),
+        };
+        let mut properties = schema.properties.iter();
+        let repeats = !union.properties.is_empty()
+            && (schema.types.is_empty() || schema.types.is_only_object())
+            && properties.all(|(name, node)| is_known(name) && says_nothing(*node));
+        let mut said = (*schema).clone();
+        if repeats {
+            said.types = Types::default();
+            said.properties.clear();
+        }
+        demands && !said.says_something() && said.reference.is_none()
     }
 }
