@@ -67,6 +67,11 @@ impl Lowerer<'_, '_> {
                 Some(target) => self.body_of(target),
                 None => self.body_of(*variant),
             };
+            // Where nothing says which name means which value, names are one variant.
+            let target = match source.discriminator {
+                None => self.behind(target),
+                Some(_) => target,
+            };
             let is_never = self.schema(target).boolean == Some(false);
             if !is_never
                 && !self.is_null_branch(*variant)
