@@ -8,6 +8,7 @@ mod facts;
 pub(super) mod keyed;
 mod kinds;
 mod listed;
+mod pairs;
 mod polymorphic;
 mod probes;
 mod select;

@@ -1,8 +1,8 @@
 //! What a value must look like to be a variant, and whether that tells the variants apart.
 
 use super::facts::{
-    constants_of_all, declares, demanded, element, enum_texts, enum_values, fixed,
-    fixed_by_field, is_scalar, listed_scalars, scalars_beside_null, structure, tuple,
+    constants_of_all, declares, demanded, enum_texts, fixed, fixed_by_field,
+    listed_scalars, scalars_beside_null, structure, tuple,
 };
 use super::kinds::{kinds, overlap};
 use crate::model::{Access, Field, Presence, Probe, SpecStr, Struct, Type, TypeDef};
@@ -155,31 +155,6 @@ pub(super) fn drop_checked_hints(
     }
 }
 
-/// Two variants of which a value of the second can look like the first.
-pub(super) fn ambiguous(
-    types: &[TypeDef],
-    variants: &[Type],
-    probes: &[Probe],
-) -> Option<(usize, usize)> {
-    let mut steps = MOST_COMPARED;
-    for (at, first) in probes.iter().enumerate() {
-        for second in &probes[at + 1..] {
-            if !overlap(first.kinds, second.kinds) {
-                continue;
-            }
-            let (one, other) = (&variants[first.variant], &variants[second.variant]);
-            if !apart(types, (first, one), (second, other))
-                && !lists_apart(types, one, other)
-                && !values_apart(types, one, other, &mut steps)
-                && !tuples_apart(types, one, other)
-            {
-                return Some((first.variant, second.variant));
-            }
-        }
-    }
-    None
-}
-
 /// Two variants that can hold at once, each with keys that the other one drops: what has the keys
 /// of both is neither. `closed` are the variants that allow no other keys.
 pub(super) fn joinable(
@@ -270,44 +245,6 @@ pub(super) fn apart(
         || structure(types, one)
             .zip(structure(types, other))
             .is_some_and(|(a, b)| differ(types, a, b))
-}
-
-/// Whether lists tell two scalars apart: a value that one of them lists is read as that, and
-/// any other as the scalar that lists none.
-fn values_apart(types: &[TypeDef], one: &Type, other: &Type, steps: &mut usize) -> bool {
-    match (enum_values(types, one), enum_values(types, other)) {
-        (Some(a), Some(b)) => {
-            let Some(left) = steps.checked_sub(a.len() + b.len()) else { return false };
-            *steps = left;
-            let known: BTreeSet<_> = a.iter().map(|value| &value.value).collect();
-            !b.iter().any(|value| known.contains(&value.value))
-        }
-        (Some(_), None) => is_scalar(types, other),
-        (None, Some(_)) => is_scalar(types, one),
-        (None, None) => false,
-    }
-}
-
-/// Whether any item tells two arrays apart. Without items they mean the same.
-fn lists_apart(types: &[TypeDef], one: &Type, other: &Type) -> bool {
-    let (Some(one), Some(other)) = (element(types, one), element(types, other)) else {
-        return false;
-    };
-    let (first, second) = (probe(types, 0, one), probe(types, 1, other));
-    !overlap(first.kinds, second.kinds)
-        || apart(types, (&first, one), (&second, other))
-            && apart(types, (&second, other), (&first, one))
-}
-
-/// Whether two tuples are of different lengths.
-fn tuples_apart(types: &[TypeDef], one: &Type, other: &Type) -> bool {
-    let (Some(one), Some(other)) = (tuple(types, one), tuple(types, other)) else {
-        return false;
-    };
-    let (short, long) =
-        if one.len() < other.len() { (one, other) } else { (other, one) };
-    // `null` at the end may be missing.
-    long[short.len()..].iter().any(|ty| !matches!(ty, Type::Nullable(_)))
 }
 
 /// Whether a property that both demand has different constants, or values of different kinds:

@@ -7,9 +7,10 @@
 use super::Pending;
 use super::facts::{enum_texts, fixed, structure};
 use super::kinds::kinds;
+use super::pairs::ambiguous;
 use super::probes::{
-    ambiguous, drop_checked_hints, hint_at_boolean, hint_at_tags, joinable,
-    keep_telling_hints, probe, told_by,
+    drop_checked_hints, hint_at_boolean, hint_at_tags, joinable, keep_telling_hints,
+    probe, told_by,
 };
 use super::sources::UnionKeyword;
 use super::telling::{is_word, keep_telling_sentences};

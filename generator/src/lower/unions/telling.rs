@@ -21,7 +21,8 @@ pub(super) fn keep_telling_sentences(
 ) {
     let open: Vec<BTreeSet<SpecStr>> =
         probes.iter().map(|probe| sentences(types, variants, probe)).collect();
-    let texts = probes.iter().map(|it| 1 + it.constants.len() + it.hints.len());
+    let keys = |it: &Probe| it.required.len() + it.constants.len() + it.hints.len();
+    let texts = probes.iter().map(|it| 1 + keys(it));
     let is_large = texts.sum::<usize>().saturating_pow(2) / 2 > MOST_COMPARED;
     if is_large || open.iter().all(BTreeSet::is_empty) {
         return;
