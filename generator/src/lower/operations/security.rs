@@ -36,7 +36,7 @@ impl<'s> Lowerer<'_, 's> {
             // A scheme of unknown kind keeps its place, so that indices hold. The client knows
             // nothing to send for it, and leaves it to what callers add.
             let kind = self.scheme_kind(source).unwrap_or(SchemeKind::Unknown);
-            self.check_credentials(source.name, &kind);
+            self.check_named_credentials(source.name, &kind);
             schemes.push(Scheme {
                 origin: source.node,
                 name: SpecStr::new(source.name),
@@ -66,7 +66,7 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     /// Reports names of credentials that are not as many as the scheme has credentials.
-    fn check_credentials(&mut self, name: &str, kind: &SchemeKind) {
+    fn check_named_credentials(&mut self, name: &str, kind: &SchemeKind) {
         let configured = self.config.schemes.get(name);
         let given = configured.map_or(0, |scheme| scheme.credentials.len());
         let count = match kind {

@@ -51,7 +51,8 @@ impl<'s> Lowerer<'_, 's> {
             && !types.iter().any(|ty| declares(&self.types, ty, &property))
             && self.are_told_by_contents(&types)
         {
-            return Err(("the property is in none of the variants", REMEDY));
+            let why = "the property is in none of the variants";
+            return Err(Broken { why, remedy: REMEDY });
         }
         let mut values = self.mapped_values(pending, discriminator);
         let listed = listed_values(&self.types, &types, &property);
@@ -146,7 +147,7 @@ impl<'s> Lowerer<'_, 's> {
 
     /// The base that is a variant of its own union.
     fn place_of_base(&self, pending: &Pending<'s>) -> Option<usize> {
-        let is_base = |node: &NodeId| self.definitions.get(node) == Some(&pending.id);
+        let is_base = |node: &NodeId| self.lowered.definition(*node) == Some(pending.id);
         pending.nodes.iter().position(is_base)
     }
 

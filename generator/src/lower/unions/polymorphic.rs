@@ -262,7 +262,7 @@ impl<'s> Lowerer<'_, 's> {
         }
         let property = discriminator.property;
         !self.values_of_mapping(discriminator, node).is_empty()
-            || !self.flatten(&Parts::of(node)).demanded.contains(property)
+            || !self.merge(&Parts::of(node)).object.demanded.contains(property)
             || !self.values_of_base(node, discriminator).is_empty()
             || discriminator.mapping.is_empty() && self.lists_its_name(node, property)
     }
@@ -282,7 +282,7 @@ impl<'s> Lowerer<'_, 's> {
                 values.extend(self.values_of_mapping(&above, node));
             }
         }
-        if let Some(name) = self.names.get(&node).copied() {
+        if let Some(name) = self.components.name(node) {
             values.extend(spelling(name, &self.defaults_of(node, property)));
         }
         let mapped = &discriminator.mapping;
