@@ -286,12 +286,10 @@ fn add(
 ) -> Result<(), RequestError> {
     if matches!(view, View::Absent) {
         if let Some(value) = param.fallback {
-            let is_set = outgoing.headers.contains_key(param.name);
-            return if is_set {
-                Ok(())
-            } else {
-                add_header(outgoing, param, value.into())
-            };
+            if outgoing.headers.contains_key(param.name) {
+                return Ok(());
+            }
+            return add_header(outgoing, param, value.into());
         }
         if param.required && param.location != Location::Path {
             let name = param.name;
@@ -344,16 +342,25 @@ fn add_header(
     if shape(view) == Shape::Absent || is_left_out {
         return Ok(());
     }
+    // `x-amz-meta-` begins the names of several headers, one for each key.
+    let begins = param.name.ends_with('-') && param.content.is_none();
+    if begins && shape(view) == Shape::Object {
+        return entries(view).into_iter().try_for_each(|(key, value)| {
+            insert(outgoing, &[param.name, key].concat(), &scalar(value)?)
+        });
+    }
+    insert(outgoing, param.name, &header_value(param, view)?)
+}
+
+fn insert(outgoing: &mut Outgoing, name: &str, value: &str) -> Result<(), RequestError> {
     let refused = || {
-        let name = param.name;
         RequestError::new(format!("the header `{name}` cannot be sent with this value"))
     };
-    let name = HeaderName::from_bytes(param.name.as_bytes()).map_err(|_| refused())?;
+    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refused())?;
     // OpenAPI: parameters with these names mean nothing; media types and security do.
     if name == AUTHORIZATION || is_of_content(&name) || is_of_connection(&name) {
         return Ok(());
     }
-    let value = header_value(param, view)?;
     let value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| refused())?;
     outgoing.headers.insert(name, value);
     Ok(())

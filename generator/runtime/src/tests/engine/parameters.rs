@@ -66,6 +66,35 @@ fn json_in_headers_is_ascii() {
     assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
 }
 
+struct Marked(Value);
+
+impl Operation for Marked {
+    type Output = ();
+    type Failure = NoFailure;
+    const META: Meta =
+        Meta { id: "marked", params: &[Param::header("x-amz-meta-")], ..Meta::DEFAULT };
+
+    fn param(&self, _: usize) -> View<'_> {
+        self.0.view()
+    }
+}
+
+/// A name that ends with a hyphen begins those of several headers.
+#[tokio::test]
+async fn headers_with_one_beginning() {
+    let mock = Mock::new().on::<Marked>(200, ());
+    let client = client(&mock);
+    call(&client, Marked(json!({ "a": "b,c", "n": 1 }))).send().await.unwrap();
+    call(&client, Marked(json!({}))).send().await.unwrap();
+    call(&client, Marked(json!({ "a b": "c" }))).send().await.unwrap_err();
+    let sent = mock.requests();
+    let header = |at: usize, name| sent[at].header(name);
+    assert_eq!(header(0, "x-amz-meta-a"), Some("b,c"));
+    assert_eq!(header(0, "x-amz-meta-n"), Some("1"));
+    assert_eq!((header(0, "x-amz-meta-"), header(1, "x-amz-meta-")), (None, None));
+    assert_eq!(sent.len(), 2);
+}
+
 /// A header is a list of nothing only where it has to be there.
 #[tokio::test]
 async fn empty_lists_are_no_headers() {
