@@ -5,8 +5,8 @@ use crate::document::shown;
 use crate::lower::Lowerer;
 use crate::lower::media_types::essence;
 use crate::model::{
-    Field, Framing, Operation, Payload, PayloadKind, Scalar, Shape, SpecStr, Streaming,
-    Type, Union,
+    Field, Framing, Operation, Payload, PayloadKind, Scalar, Shape, SpecStr, SpecValue,
+    Streaming, Type, Union,
 };
 use crate::source::Kind;
 
@@ -87,10 +87,34 @@ impl Lowerer<'_, '_> {
         let mut bodies =
             operation.bodies.iter().filter(|body| has_properties(body.kind));
         bodies.find_map(|body| {
-            let field = self.property(&body.ty, name)?;
-            let is_bool = matches!(self.bare(&field.ty), Type::Scalar(Scalar::Bool));
-            (is_bool && field.constant.is_none()).then(|| field.wire.clone())
+            let field = match self.union(&body.ty) {
+                Some(union) => self.flag_of_all(union, name)?,
+                None => {
+                    self.flag_of(&body.ty, name).filter(|it| it.constant.is_none())?
+                }
+            };
+            Some(field.wire.clone())
         })
+    }
+
+    fn flag_of<'t>(&'t self, ty: &'t Type, name: &str) -> Option<&'t Field> {
+        let field = self.property(ty, name)?;
+        let is_bool = matches!(self.bare(&field.ty), Type::Scalar(Scalar::Bool));
+        is_bool.then_some(field)
+    }
+
+    /// The property of all variants, if it is `true` in one of them: a variant in which it is `false`
+    /// is that of one answer.
+    fn flag_of_all<'t>(&'t self, union: &'t Union, name: &str) -> Option<&'t Field> {
+        let variants = union.variants.iter();
+        let fields: Option<Vec<&Field>> =
+            variants.map(|variant| self.flag_of(&variant.ty, name)).collect();
+        let fields = fields?;
+        let can_be_true = |field: &&Field| {
+            let constant = field.constant.as_ref().map(SpecValue::untrusted);
+            constant.is_none_or(|value| value.as_bool() == Some(true))
+        };
+        fields.iter().any(can_be_true).then(|| fields.first().copied()).flatten()
     }
 
     fn framing(&self, payload: &Payload) -> Framing {
