@@ -298,7 +298,11 @@ fn definition_contradiction(
 fn scalar_contradiction(scalar: Scalar, value: &Value) -> Option<String> {
     let (fits, wanted) = match scalar {
         Scalar::Bool => (value.is_boolean(), "a boolean"),
-        Scalar::Integer(width) => (is_whole(value, width), "a whole number"),
+        Scalar::Integer(width) if is_whole(value, width) => return None,
+        Scalar::Integer(_) if has_no_fraction(value) => {
+            return Some("a whole number outside of the range of its type".to_owned());
+        }
+        Scalar::Integer(_) => (false, "a whole number"),
         Scalar::F32 => (value.as_f64().is_some_and(is_single), "a number of 32 bits"),
         Scalar::F64 => (value.is_number(), "a number"),
         Scalar::Text(_) | Scalar::Base64 | Scalar::Binary => {
@@ -306,6 +310,10 @@ fn scalar_contradiction(scalar: Scalar, value: &Value) -> Option<String> {
         }
     };
     (!fits).then(|| format!("{} where {wanted} belongs", kind_of(value)))
+}
+
+fn has_no_fraction(value: &Value) -> bool {
+    value.as_f64().is_some_and(|number| number.is_finite() && number.fract() == 0.0)
 }
 
 /// Whether a number is whole and fits, in any spelling (`1.0`).
