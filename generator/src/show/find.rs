@@ -29,6 +29,13 @@ pub fn suggestions(plan: &Crate, sources: &Sources, name: &str) -> Vec<String> {
     let names = everything(plan, sources).into_iter().flat_map(|(names, _)| names);
     let likeness = |name: &str| {
         let name = name.to_lowercase();
+        // What a pointer leads into, the innermost first.
+        if name.starts_with('#') && wanted.starts_with(&format!("{name}/")) {
+            return count(&name);
+        }
+        if wanted.len() > 2 && strsim::osa_distance(&name, &wanted) == 1 {
+            return 1.0;
+        }
         // A part of a name is as good as a misspelt one.
         let part = wanted.len() > 2 && !name.starts_with('#') && name.contains(&wanted);
         let part = if part { 1.0 } else { 0.0 };
@@ -41,6 +48,11 @@ pub fn suggestions(plan: &Crate, sources: &Sources, name: &str) -> Vec<String> {
     close.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     close.dedup_by(|a, b| a.1 == b.1);
     close.into_iter().take(3).map(|(_, name)| name).collect()
+}
+
+/// A length as a number that is compared with likenesses, and greater than they are.
+fn count(name: &str) -> f64 {
+    u32::try_from(name.len()).map_or(f64::MAX, f64::from)
 }
 
 /// Everything that can be meant, with the names that it goes by.

@@ -5,11 +5,13 @@ use std::fs;
 
 #[test]
 fn show_a_tree_an_operation_and_a_type() {
-    let runs: [&[&str]; 5] = [
+    let runs: [&[&str]; 7] = [
         &["show", "pets.yaml"],
         &["show", "pets.yaml", "POST /pets"],
         &["show", "pets.yaml", "problem"],
         &["show", "pets.yaml", "pest"],
+        &["show", "pets.yaml", "Pte"],
+        &["show", "pets.yaml", "#/components/schemas/Pet/properties/name"],
         &["show", "nothing.yaml"],
     ];
     let said = runs.map(|args| session(&here(), args)).join("\n");

@@ -166,8 +166,10 @@ impl<'s> Lowerer<'_, 's> {
     /// need not be: beside `properties` it means an open object (`@odata.context` is a text), and
     /// without any it is what producers write for values of all kinds (`Map<String, Object>`).
     fn has_loose_values(&mut self, merged: &MergedSchema<'s>) -> bool {
-        let says_values = merged.object.patterns.is_empty() && !merged.object.additional.is_empty();
-        says_values && merged.object.additional.iter().all(|node| self.is_bare_object(*node))
+        let says_values =
+            merged.object.patterns.is_empty() && !merged.object.additional.is_empty();
+        says_values
+            && merged.object.additional.iter().all(|node| self.is_bare_object(*node))
     }
 
     /// Whether a schema says no more than `type: object`.
