@@ -11,10 +11,13 @@ use std::collections::BTreeSet;
 use support::Case;
 
 /// Cases whose bundle makes other names than the files, and why.
-const OTHERWISE: &[(&str, &str)] = &[(
-    "references/variants_in_files",
-    "what the variants are made of are components there, and components are types",
-)];
+const OTHERWISE: &[(&str, &str)] = &[
+    ("names/in_other_files", "its configuration names files, which a bundle has not"),
+    (
+        "references/variants_in_files",
+        "what the variants are made of are components there, and components are types",
+    ),
+];
 
 /// Reads a bundle; it has no keys that stand twice, and no references to files that are there.
 fn read(case: &str, name: &str, text: &str) -> Sources {

@@ -24,9 +24,8 @@ pub use self::calls::call::Call;
 pub use self::calls::client::{Client, Settings};
 pub use self::calls::client_builder::ClientBuilder;
 pub use self::calls::engine::{CallLimits, Failed, Plan};
-pub use self::calls::operation::{
-    Answer, Arguments, Location, Meta, Method, Operation, Param, Status, Style,
-};
+pub use self::calls::operation::{Answer, Arguments, Meta, Method, Operation, Status};
+pub use self::calls::parameter::{Location, Param, Style};
 pub use self::calls::raw_request::RawRequest;
 pub use self::calls::request_options::RequestOptions;
 pub use self::calls::retry::Budget;

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use base64::Engine;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 
-use crate::runtime::calls::operation::Location;
+use crate::runtime::calls::parameter::Location;
 use crate::runtime::requests::header_rules::{
     is_cookie_octet, is_of_connection, is_of_content,
 };

@@ -10,6 +10,7 @@ pub mod client;
 pub mod client_builder;
 pub mod engine;
 pub mod operation;
+pub mod parameter;
 pub mod raw_request;
 pub mod request_options;
 pub mod retry;

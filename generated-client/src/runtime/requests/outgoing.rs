@@ -13,7 +13,8 @@ use super::params::{Pairs, content_text, header_value, is_form, path_value};
 use super::plain::{Shape, entries, is_empty, scalar, shape};
 use super::url::{cookie_pair, expand};
 use crate::runtime::calls::engine::{Plan, is_idempotent};
-use crate::runtime::calls::operation::{Arguments, Location, Meta, Param, Style};
+use crate::runtime::calls::operation::{Arguments, Meta};
+use crate::runtime::calls::parameter::{Location, Param, Style};
 use crate::runtime::{
     BaseUrl, Body, CallInfo, Client, Content, RequestError, RequestOptions, Settings,
     Tokens, Value, View,

@@ -33,9 +33,8 @@ pub use calls::call::Call;
 pub use calls::client::{Client, Settings};
 pub use calls::client_builder::ClientBuilder;
 pub use calls::engine::{CallLimits, Failed, Plan};
-pub use calls::operation::{
-    Answer, Arguments, Location, Meta, Method, Operation, Param, Status, Style,
-};
+pub use calls::operation::{Answer, Arguments, Meta, Method, Operation, Status};
+pub use calls::parameter::{Location, Param, Style};
 pub use calls::raw_request::RawRequest;
 pub use calls::request_options::RequestOptions;
 pub use calls::retry::Budget;

@@ -82,9 +82,9 @@ pub(super) const FOLDERS: &[Folder] = &[
         "client_builder": Need::Calls, ["ClientBuilder"];
         "engine": Need::Calls, ["CallLimits", "Failed", "Plan"];
         "operation": Need::Calls, [
-            "Answer", "Arguments", "Location", "Meta", "Method", "Operation", "Param",
-            "Status", "Style"
+            "Answer", "Arguments", "Meta", "Method", "Operation", "Status"
         ];
+        "parameter": Need::Calls, ["Location", "Param", "Style"];
         "raw_request": Need::Calls, ["RawRequest"];
         "request_options": Need::Calls, ["RequestOptions"];
         "retry": Need::Calls, ["Budget"];

@@ -1,6 +1,6 @@
 //! What a client knows about the service it calls: data written by the generator.
 
-use super::operation::Location;
+use super::parameter::Location;
 
 /// A service: one static per generated crate.
 ///

@@ -29,6 +29,8 @@ mod haproxy;
 #[cfg(feature = "mock")]
 mod headers;
 #[cfg(feature = "mock")]
+mod idempotency_keys;
+#[cfg(feature = "mock")]
 mod lenient;
 mod links;
 #[cfg(feature = "mock")]
