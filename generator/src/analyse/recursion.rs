@@ -164,8 +164,8 @@ pub(super) fn index(id: TypeId) -> usize {
 }
 
 /// Strongly connected components (Tarjan's algorithm, without recursion): for each node the
-/// number of its component.
-fn components(edges: &[Vec<usize>]) -> Vec<usize> {
+/// number of its component, which is larger than those of all components that it leads to.
+pub(super) fn components(edges: &[Vec<usize>]) -> Vec<usize> {
     const NONE: usize = usize::MAX;
     let mut order = vec![NONE; edges.len()];
     let mut low = vec![NONE; edges.len()];

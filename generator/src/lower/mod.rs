@@ -76,6 +76,8 @@ struct Lowerer<'d, 's> {
     nullable: BTreeMap<NodeId, bool>,
     /// The component schemas.
     components: schemas::components::Components<'s>,
+    /// The values that the mapping of each discriminator gives to schemas.
+    mapped: BTreeMap<NodeId, BTreeMap<NodeId, Vec<SpecStr>>>,
     /// Unions whose selection is decided when all types are there.
     unions: Vec<unions::Pending<'s>>,
     /// Names that the configuration gives, by what gets them.
@@ -109,6 +111,7 @@ impl<'d, 's> Lowerer<'d, 's> {
             schemas: BTreeMap::new(),
             nullable: BTreeMap::new(),
             components: schemas::components::Components::of(document),
+            mapped: BTreeMap::new(),
             unions: Vec::new(),
             renames: settings::Renames::default(),
             event_data: BTreeMap::new(),

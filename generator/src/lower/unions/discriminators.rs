@@ -11,6 +11,7 @@ use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Discriminator, shown};
 use crate::lower::Lowerer;
 use crate::model::{Select, SpecStr, Type, TypeDef, letters};
+use std::collections::BTreeSet;
 
 /// A discriminator that is of no use.
 struct Broken {
@@ -249,10 +250,11 @@ fn check_excluded(
             remedy: "add a `mapping` from each value of the property to its variant",
         });
     }
-    let is_known = |value: &SpecStr| values.iter().any(|(known, _)| known == value);
+    let known: BTreeSet<&str> =
+        values.iter().map(|(value, _)| value.untrusted()).collect();
     let is_own = |at: &usize| {
         let list = &listed[*at];
-        list.len() == 1 || !list.iter().any(is_known)
+        list.len() == 1 || !list.iter().any(|value| known.contains(value.untrusted()))
     };
     if excluded.iter().any(is_own) {
         return Err(Broken {

@@ -14,12 +14,23 @@ const MOST_COMPARED: usize = 1_000_000;
 /// that are left is not reported.
 const MOST_STEPS_OF_PAIRS: usize = 10_000_000;
 
-/// Two variants of which a value of the second can look like the first, as far as the budget goes.
-pub(super) fn ambiguous(
+/// Whether what variants contain tells them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Compared {
+    /// Each two of them.
+    Apart,
+    /// Not these two: a value of the second can look like the first.
+    Alike(usize, usize),
+    /// There are too many to say.
+    Unfinished,
+}
+
+/// Compares each two of the variants, as far as the budget goes.
+pub(super) fn compare(
     types: &[TypeDef],
     variants: &[Type],
     probes: &[Probe],
-) -> Option<(usize, usize)> {
+) -> Compared {
     let (mut steps, mut left) = (MOST_STEPS_OF_PAIRS, MOST_COMPARED);
     let seen = probes.iter().map(|it| Seen::of(types, &variants[it.variant], it));
     let seen: Vec<Seen<'_>> = seen.collect();
@@ -28,18 +39,21 @@ pub(super) fn ambiguous(
             if !overlap(first.probe.kinds, second.probe.kinds) {
                 continue;
             }
-            steps = steps.checked_sub(first.steps_beside(second))?;
+            let Some(rest) = steps.checked_sub(first.steps_beside(second)) else {
+                return Compared::Unfinished;
+            };
+            steps = rest;
             let (one, other) = (first.ty, second.ty);
             if !apart(types, (first.probe, one), (second.probe, other))
                 && !lists_apart(types, first, second)
                 && !values_apart(types, one, other, &mut left)
                 && !tuples_apart(types, one, other)
             {
-                return Some((first.probe.variant, second.probe.variant));
+                return Compared::Alike(first.probe.variant, second.probe.variant);
             }
         }
     }
-    None
+    Compared::Apart
 }
 
 /// What comparing variants asks of each of them, found once for all pairs.

@@ -13,7 +13,7 @@ use crate::model::{
     Docs, NameSeed, Role, Select, Shape, SpecStr, Type, TypeId, Union, Variant,
 };
 use crate::source::Kind;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A base and the schemas that extend it.
 pub(in crate::lower) struct Polymorphic<'s> {
@@ -315,10 +315,18 @@ impl<'s> Lowerer<'_, 's> {
         discriminator: &Discriminator<'s>,
         node: NodeId,
     ) -> Vec<SpecStr> {
-        let mapping = discriminator.mapping.iter().take(MOST_MAPPED);
-        let values = mapping
-            .filter(|(_, place, text)| self.mapped_schema(*place, text) == Some(node));
-        values.map(|(value, ..)| SpecStr::new(value)).collect()
+        if let Some(known) = self.mapped.get(&discriminator.node) {
+            return known.get(&node).cloned().unwrap_or_default();
+        }
+        let mut mapped = BTreeMap::<NodeId, Vec<SpecStr>>::new();
+        for (value, place, text) in discriminator.mapping.iter().take(MOST_MAPPED) {
+            if let Some(target) = self.mapped_schema(*place, text) {
+                mapped.entry(target).or_default().push(SpecStr::new(value));
+            }
+        }
+        let values = mapped.get(&node).cloned().unwrap_or_default();
+        self.mapped.insert(discriminator.node, mapped);
+        values
     }
 
     /// Whether a property lists the name of the component that has it.

@@ -7,7 +7,7 @@
 use super::Pending;
 use super::facts::{enum_texts, fixed, structure};
 use super::kinds::kinds;
-use super::pairs::ambiguous;
+use super::pairs::{Compared, compare};
 use super::probes::{
     drop_checked_hints, hint_at_boolean, hint_at_tags, joinable, keep_telling_hints,
     probe, told_by,
@@ -159,7 +159,7 @@ impl<'s> Lowerer<'_, 's> {
     fn by_probe(&mut self, pending: &Pending<'s>) -> Select {
         let types = self.variant_types(pending.id);
         let mut probes = self.probes(&types);
-        if let Some((a, b)) = ambiguous(&self.types, &types, &probes) {
+        if let Compared::Alike(a, b) = compare(&self.types, &types, &probes) {
             let wire = told_by(&probes, a, b).cloned();
             self.report_ambiguous(pending, a, b, wire.as_ref());
         } else if pending.keyword == Some(UnionKeyword::AnyOf) {
@@ -169,10 +169,10 @@ impl<'s> Lowerer<'_, 's> {
         Select::Probe(probes)
     }
 
-    /// Whether what variants contain tells all of them apart.
+    /// Whether what variants contain tells all of them apart for certain.
     pub(super) fn are_told_by_contents(&mut self, variants: &[Type]) -> bool {
         let probes = self.probes(variants);
-        ambiguous(&self.types, variants, &probes).is_none()
+        compare(&self.types, variants, &probes) == Compared::Apart
     }
 
     /// What a value must look like to be each of the variants, the most demanding first.

@@ -57,7 +57,7 @@ impl<'s> Lowerer<'_, 's> {
             lists.push((UnionKeyword::AnyOf, schema.any_of.clone()));
         }
         for (_, variants) in &mut lists {
-            if variants.iter().all(|node| self.is_only_demand(*node, schema)) {
+            if self.are_only_demands(variants, schema) {
                 variants.clear();
             }
         }
@@ -118,29 +118,40 @@ impl<'s> Lowerer<'_, 's> {
         })
     }
 
-    /// Whether a variant only demands properties (`anyOf: [{required: [a]}, …]`): that adds
-    /// nothing to the type. Beside properties it may also say that the whole is an object, and
-    /// name some of them.
-    fn is_only_demand(&mut self, variant: NodeId, union: &Schema<'s>) -> bool {
-        let target = self.behind(variant);
+    /// Whether variants only demand properties (`anyOf: [{required: [a]}, …]`): that adds nothing
+    /// to the type. Beside properties they may also say that the whole is an object, and name some
+    /// of them.
+    fn are_only_demands(&mut self, variants: &[NodeId], union: &Schema<'s>) -> bool {
+        let declared: BTreeSet<&str> =
+            union.properties.iter().map(|(name, _)| *name).collect();
+        let targets: BTreeSet<NodeId> =
+            variants.iter().map(|node| self.behind(*node)).collect();
+        targets.into_iter().all(|target| self.is_only_demand(target, &declared))
+    }
+
+    fn is_only_demand(&mut self, target: NodeId, declared: &BTreeSet<&str>) -> bool {
         let schema = self.schema(target);
         let demands = !schema.required.is_empty()
             || schema.unfollowed.iter().any(|(k, _)| *k == "not");
-        let is_known = |name: &str| union.properties.iter().any(|(it, _)| *it == name);
+        if !demands || schema.reference.is_some() {
+            return false;
+        }
         let sources = &self.document.sources;
         let says_nothing = |node: NodeId| match sources.kind(node) {
             Kind::Map => sources.entries(node).len() == 0,
             kind => matches!(kind, Kind::Bool(true)),
         };
         let mut properties = schema.properties.iter();
-        let repeats = !union.properties.is_empty()
+        let repeats = !declared.is_empty()
             && (schema.types.is_empty() || schema.types.is_only_object())
-            && properties.all(|(name, node)| is_known(name) && says_nothing(*node));
-        let mut said = (*schema).clone();
-        if repeats {
-            said.types = Types::default();
-            said.properties.clear();
+            && properties
+                .all(|(name, node)| declared.contains(name) && says_nothing(*node));
+        if !repeats {
+            return !schema.says_something();
         }
-        demands && !said.says_something() && said.reference.is_none()
+        let mut said = (*schema).clone();
+        said.types = Types::default();
+        said.properties.clear();
+        !said.says_something()
     }
 }

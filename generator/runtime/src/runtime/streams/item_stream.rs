@@ -86,11 +86,12 @@ pub trait Framing: Default + Portable + Unpin {
 }
 
 /// Reads a value in JSON. An object with none of the described keys is none, but what services
-/// send in place of one when they fail midway.
+/// send in place of one when they fail midway. A union keeps what it does not know.
 pub fn read_item(json: &[u8], lenient: bool, edit: Edit<'_>) -> Result<bool, Problem> {
+    let is_kept = matches!(edit, Edit::Union(_));
     match read_json_known(json, lenient, edit).map_err(Problem::Json)? {
-        Known::Some => Ok(true),
-        Known::Nothing => Err(Problem::NoKey),
+        Known::Nothing if !is_kept => Err(Problem::NoKey),
+        Known::Some | Known::Nothing => Ok(true),
     }
 }
 

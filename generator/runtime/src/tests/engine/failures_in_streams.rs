@@ -3,7 +3,7 @@
 use super::service::*;
 use crate::runtime::{
     Error, Events, Framing, ItemStream, Lines, Meta, Mock, Operation, Sequence, Slot,
-    Streams,
+    Streams, variants,
 };
 
 macro_rules! streaming {
@@ -31,6 +31,20 @@ streaming! {
     ProblemEvents: Problem, Events;
     ProblemLines: Problem, Lines;
     ProblemSequence: Problem, Sequence;
+}
+
+variants! {
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum Step by tag "type" {
+        Pet(Pet) as_pet from: "pet",
+    }
+}
+streaming! { StepLines: Step, Lines; }
+
+#[tokio::test]
+async fn a_union_keeps_what_it_does_not_know() {
+    let got = all(StepLines, "{\"new\":1}\n").await;
+    assert_eq!(got, [r#"Unknown(Object {"new": Number(1)})"#]);
 }
 
 /// What comes for a body: values, or errors with what they say.
