@@ -6,7 +6,7 @@ use std::time::Duration;
 use http::HeaderMap;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 
-use super::engine::{CallLimits, is_idempotent};
+use super::engine::CallLimits;
 use super::retry::random;
 use crate::runtime::requests::header_rules::is_of_connection;
 use crate::runtime::{RequestError, Settings};
@@ -90,9 +90,9 @@ impl RequestOptions {
     /// Sends this idempotency key with each attempt, which makes it safe to repeat the
     /// call, if the service knows such keys: in the header that the operation or the service has
     /// for it, or else in `Idempotency-Key`. A call that has another key as a parameter or as a
-    /// header fails before anything is sent, and so does one whose key is empty. Without one, a call that may do harm twice has a
-    /// random key if the operation or the service has a header for it (not on wasm32, where
-    /// nothing is random enough). Pages after the first have keys of their own: this one and the
+    /// header fails before anything is sent, and so does one whose key is empty. Without one, a
+    /// call that may do harm twice has a random key if the operation or the service has a header
+    /// for it (not on wasm32, where nothing is random enough). Pages after the first have keys of their own: this one and the
     /// page's number, as in `KEY-2`.
     pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
         self.idempotency_key = Some(key.into());
@@ -130,9 +130,9 @@ impl RequestOptions {
         headers: &mut HeaderMap,
         settings: &Settings,
         own: Option<&'static str>,
-        method: &http::Method,
+        idempotent: bool,
     ) -> Result<bool, RequestError> {
-        if self.idempotency_key.is_none() && is_idempotent(method) {
+        if self.idempotency_key.is_none() && idempotent {
             return Ok(false);
         }
         let header = own.or(settings.service.idempotency_header);

@@ -139,15 +139,16 @@ impl Lowerer<'_, '_> {
         let by_item = payload.schema.is_some_and(|node| self.is_of_item(node));
         let data: Vec<&Field> =
             objects.iter().filter_map(|it| field(it, "data")).collect();
+        let is_text = |field: &&Field| {
+            matches!(self.bare(&field.ty), Type::Scalar(Scalar::Text(_)))
+        };
+        // `data` that is no text is a key of what the events bring.
         let is_certain = objects.iter().any(|it| self.is_surely_event(it))
-            || by_item && !data.is_empty();
+            || by_item && !data.is_empty() && data.iter().all(is_text);
         let may_be = |it: &&[Field]| is_part_of_event(it) || self.is_surely_event(it);
         if !is_certain || !objects.iter().all(may_be) {
             return Framing::Events;
         }
-        let is_text = |field: &&Field| {
-            matches!(self.bare(&field.ty), Type::Scalar(Scalar::Text(_)))
-        };
         Framing::WholeEvents { json: !data.iter().all(is_text) }
     }
 

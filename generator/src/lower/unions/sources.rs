@@ -136,10 +136,10 @@ impl<'s> Lowerer<'_, 's> {
         if !demands || schema.reference.is_some() {
             return false;
         }
-        let sources = &self.document.sources;
-        let says_nothing = |node: NodeId| match sources.kind(node) {
-            Kind::Map => sources.entries(node).len() == 0,
-            kind => matches!(kind, Kind::Bool(true)),
+        let mut says_nothing = |node: NodeId| {
+            let schema = self.schema(node);
+            let is_never = matches!(self.document.sources.kind(node), Kind::Bool(false));
+            !is_never && schema.reference.is_none() && !schema.says_something()
         };
         let mut properties = schema.properties.iter();
         let repeats = !declared.is_empty()

@@ -145,9 +145,10 @@ impl<'a> RawRequest<'a> {
         };
         let mut headers = self.outgoing.finish_headers()?;
         self.options.apply(&mut headers)?;
-        let keyed = self.options.add_key(&mut headers, settings, None, &self.method)?;
+        let idempotent = is_idempotent(&self.method);
+        let keyed = self.options.add_key(&mut headers, settings, None, idempotent)?;
         Ok(Plan {
-            idempotent: keyed || is_idempotent(&self.method),
+            idempotent: keyed || idempotent,
             method: self.method,
             uri,
             headers,

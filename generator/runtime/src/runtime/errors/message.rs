@@ -141,7 +141,7 @@ fn first_of(items: &[Value], depth: u8, any: bool) -> Option<Said<'_>> {
     let mut all = items.iter().filter_map(|item| match said(item) {
         Some(text) => Some(Said::of(text)),
         None => find_message(item, depth, any).map(|inner| match place(item) {
-            Some(field) => Said { left_out: inner.left_out, ..inner.about(field) },
+            Some(field) => inner.about(field),
             None => inner,
         }),
     });
@@ -265,7 +265,11 @@ fn place(item: &Value) -> Option<Cow<'_, str>> {
 /// The field at the end of a JSON pointer; other texts are names as they are.
 fn end_of_pointer(text: &str) -> Option<Cow<'_, str>> {
     match text.trim_start_matches('#').strip_prefix('/') {
-        Some(steps) => end_of(&steps.split('/').map(Cow::from).collect::<Vec<_>>()),
+        Some(steps) => {
+            let steps =
+                steps.split('/').map(|step| step.replace("~1", "/").replace("~0", "~"));
+            end_of(&steps.map(Cow::from).collect::<Vec<_>>())
+        }
         None => Some(text.into()),
     }
 }

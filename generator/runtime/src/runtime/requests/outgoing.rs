@@ -121,11 +121,12 @@ pub fn plan_patched(
         .map_err(|_| RequestError::new("the method cannot be sent"))?;
     options.apply(&mut headers)?;
     let own = meta.idempotency_header;
-    let keyed = options.add_key(&mut headers, settings, own, &method)?;
+    let idempotent = meta.idempotent.unwrap_or_else(|| is_idempotent(&method));
+    let keyed = options.add_key(&mut headers, settings, own, idempotent)?;
     // Last: readers are taken by it, and the call could not be made again if anything failed.
     let body = body(meta, arguments, options, patch, &mut headers)?;
     Ok(Plan {
-        idempotent: keyed || meta.idempotent.unwrap_or_else(|| is_idempotent(&method)),
+        idempotent: keyed || idempotent,
         method,
         uri,
         headers,
@@ -347,10 +348,20 @@ fn add_header(
     let begins = param.name.ends_with('-') && param.content.is_none();
     if begins && shape(view) == Shape::Object {
         return entries(view).into_iter().try_for_each(|(key, value)| {
-            insert(outgoing, &[param.name, key].concat(), &scalar(value)?)
+            let name = [param.name, key].concat();
+            if HeaderName::from_bytes(name.as_bytes()).is_ok_and(|it| is_reserved(&it)) {
+                let message = format!("the header `{name}` is not for parameters");
+                return Err(RequestError::new(message));
+            }
+            insert(outgoing, &name, &scalar(value)?)
         });
     }
     insert(outgoing, param.name, &header_value(param, view)?)
+}
+
+/// OpenAPI: parameters with these names mean nothing; media types and security do.
+fn is_reserved(name: &HeaderName) -> bool {
+    name == AUTHORIZATION || is_of_content(name) || is_of_connection(name)
 }
 
 fn insert(outgoing: &mut Outgoing, name: &str, value: &str) -> Result<(), RequestError> {
@@ -358,8 +369,7 @@ fn insert(outgoing: &mut Outgoing, name: &str, value: &str) -> Result<(), Reques
         RequestError::new(format!("the header `{name}` cannot be sent with this value"))
     };
     let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refused())?;
-    // OpenAPI: parameters with these names mean nothing; media types and security do.
-    if name == AUTHORIZATION || is_of_content(&name) || is_of_connection(&name) {
+    if is_reserved(&name) {
         return Ok(());
     }
     let value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| refused())?;

@@ -84,7 +84,8 @@ impl Framing for Sequence {
             }
             self.text.push(*byte);
             match *byte {
-                b'\n' if self.depth == 0 && !self.in_string => self.end(frames),
+                // There is no line feed in a text: it is broken off.
+                b'\n' if self.depth == 0 || self.in_string => self.end(frames),
                 _ if std::mem::replace(&mut self.escaped, false) => {}
                 b'\\' if self.in_string => self.escaped = true,
                 b'"' => self.in_string = !self.in_string,

@@ -35,7 +35,7 @@ streaming! {
 
 variants! {
     #[derive(Clone, Debug, PartialEq)]
-    pub enum Step by tag "type" {
+    enum Step by tag "type" {
         Pet(Pet) as_pet from: "pet",
     }
 }
@@ -43,6 +43,8 @@ streaming! { StepLines: Step, Lines; }
 
 #[tokio::test]
 async fn a_union_keeps_what_it_does_not_know() {
+    let known: Step = serde_json::from_str(r#"{"type":"pet","name":"Rex"}"#).unwrap();
+    assert_eq!(known.as_pet().unwrap().name, "Rex");
     let got = all(StepLines, "{\"new\":1}\n").await;
     assert_eq!(got, [r#"Unknown(Object {"new": Number(1)})"#]);
 }
@@ -99,4 +101,11 @@ async fn a_value_that_is_not_as_described_has_a_message() {
     let body = format!("data: {text}\n\ndata: {{\"nam\":1}}\n\n");
     let want = [format!("overloaded: {text}"), ": {\"nam\":1}".to_owned()];
     assert_eq!(all(PetEvents, &body).await, want);
+}
+
+#[tokio::test]
+async fn a_text_that_is_broken_off_costs_its_line_alone() {
+    let got = all(ProblemSequence, "{\"message\":\"x\n{\"message\":\"b\"}\n").await;
+    assert_eq!(got.len(), 2, "{got:?}");
+    assert!(got[1].contains("\"b\""), "{got:?}");
 }
