@@ -96,7 +96,7 @@ impl DecodeError {
     }
 
     /// What the service says to people, where this is a failure that came under the status of a
-    /// success: found in JSON as [`ApiError::message`](super::ApiError::message) finds it.
+    /// success: found in JSON as [`ApiError::message`](crate::runtime::ApiError::message) finds it.
     pub fn message(&self) -> Option<String> {
         let media = self.head.headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok());
         let text = json_to_utf8(media, &self.raw).ok()?;
