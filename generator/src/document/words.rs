@@ -7,7 +7,7 @@ use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use std::fmt;
 
 /// Where a parameter is sent: `in`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the names are OpenAPI's")]
 pub enum Location {
     Path,

@@ -19,6 +19,11 @@ fn is_json_lines(essence: &str) -> bool {
     ) || subtype == "stream+json"
 }
 
+/// Whether its JSON values come one after the other, with line feeds between them or without.
+pub(super) fn is_json_stream(essence: &str) -> bool {
+    essence.ends_with("json-stream")
+}
+
 /// Texts by other names than `text/…`.
 const TEXTS: &[&str] = &[
     "application/csv",

@@ -16,6 +16,11 @@ impl Lowerer<'_, '_> {
 
     /// A property of an object type.
     pub(super) fn property<'t>(&'t self, ty: &'t Type, name: &str) -> Option<&'t Field> {
-        self.properties(ty).iter().find(|field| field.wire.untrusted() == name)
+        field(self.properties(ty), name)
     }
+}
+
+/// The property of this name.
+pub(super) fn field<'f>(fields: &'f [Field], name: &str) -> Option<&'f Field> {
+    fields.iter().find(|field| field.wire.untrusted() == name)
 }

@@ -235,15 +235,14 @@ impl<'s> Lowerer<'_, 's> {
 impl Lowerer<'_, '_> {
     /// Reports credentials that are asked for together and have one place in a request.
     fn report_one_place(&mut self, requirement: &document::SecurityRequirement<'_>) {
-        let mut taken = Vec::new();
+        let mut taken = BTreeMap::new();
         for (name, _) in &requirement.schemes {
             let Some(at) = self.schemes.get(name) else { continue };
             let Some(place) = sent_in(&self.document.security_schemes[*at]) else {
                 continue;
             };
-            let Some((_, other)) = taken.iter().find(|(known, _)| *known == place)
-            else {
-                taken.push((place, *name));
+            let Some(other) = taken.get(&place) else {
+                taken.insert(place, *name);
                 continue;
             };
             let (other, name, place) = (shown(other), shown(name), shown(&place.1));

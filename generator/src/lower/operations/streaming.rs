@@ -3,7 +3,8 @@
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::shown;
 use crate::lower::Lowerer;
-use crate::lower::media_types::essence;
+use crate::lower::media_types::{essence, is_json_stream};
+use crate::lower::types::field;
 use crate::model::{
     Field, Framing, Operation, Payload, PayloadKind, Scalar, Shape, SpecStr, SpecValue,
     Streaming, Type, Union,
@@ -120,7 +121,11 @@ impl Lowerer<'_, '_> {
     fn framing(&self, payload: &Payload) -> Framing {
         match payload.kind {
             // Its values come with line feeds between them or without.
-            PayloadKind::JsonLines if is_json_stream(payload) => Framing::Sequence,
+            PayloadKind::JsonLines
+                if is_json_stream(&essence(payload.media.untrusted())) =>
+            {
+                Framing::Sequence
+            }
             PayloadKind::JsonLines => Framing::Lines,
             PayloadKind::JsonSequence => Framing::Sequence,
             _ => self.event_framing(payload),
@@ -201,11 +206,6 @@ impl Lowerer<'_, '_> {
     }
 }
 
-/// The property of this name.
-fn field<'f>(fields: &'f [Field], name: &str) -> Option<&'f Field> {
-    fields.iter().find(|field| field.wire.untrusted() == name)
-}
-
 /// Whether an object has nothing that an event has not.
 fn is_part_of_event(fields: &[Field]) -> bool {
     let known = ["event", "data", "id", "retry"];
@@ -222,10 +222,6 @@ fn is_stream(kind: PayloadKind) -> bool {
         kind,
         PayloadKind::Events | PayloadKind::JsonLines | PayloadKind::JsonSequence
     )
-}
-
-fn is_json_stream(payload: &Payload) -> bool {
-    essence(payload.media.untrusted()).ends_with("json-stream")
 }
 
 fn second_stream(operation: NodeId, first: &SpecStr, other: &Payload) -> Diagnostic {

@@ -56,12 +56,9 @@ impl<'s> Lowerer<'_, 's> {
         if !self.is_implied(schema) {
             lists.push((UnionKeyword::AnyOf, schema.any_of.clone()));
         }
-        for (_, variants) in &mut lists {
-            if self.are_only_demands(variants, schema) {
-                variants.clear();
-            }
-        }
-        lists.retain(|(_, variants)| !variants.is_empty());
+        lists.retain(|(_, variants)| {
+            !variants.is_empty() && !self.are_only_demands(variants, schema)
+        });
         let told =
             schema.discriminator.as_ref().and_then(|it| self.told_list(it, &lists));
         for (keyword, variants) in lists {

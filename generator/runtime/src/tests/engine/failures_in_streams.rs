@@ -1,36 +1,18 @@
 //! Failures that services send in place of a value, when the status has long been sent.
 
 use super::service::*;
+use super::streams::streaming;
 use crate::runtime::{
     Error, Events, Framing, ItemStream, Lines, Meta, Mock, Operation, Sequence, Slot,
     Streams, variants,
 };
 
-macro_rules! streaming {
-    ($($name:ident: $item:ty, $framing:ty;)*) => {$(
-        #[derive(Clone, Debug)]
-        struct $name;
-
-        impl Operation for $name {
-            type Output = crate::runtime::Bytes;
-            type Failure = PetFailure;
-            const META: Meta = Meta { id: stringify!($name), ..GetPet::META };
-        }
-
-        impl Streams for $name {
-            type Item = $item;
-            type Framing = $framing;
-            const ACCEPT: &'static str = "*/*";
-        }
-    )*};
-}
-
 // Of a pet the name is required, of a problem nothing.
 streaming! {
-    PetEvents: Pet, Events;
-    ProblemEvents: Problem, Events;
-    ProblemLines: Problem, Lines;
-    ProblemSequence: Problem, Sequence;
+    PetEvents: Pet, Events, "*/*";
+    ProblemEvents: Problem, Events, "*/*";
+    ProblemLines: Problem, Lines, "*/*";
+    ProblemSequence: Problem, Sequence, "*/*";
 }
 
 variants! {
@@ -39,7 +21,7 @@ variants! {
         Pet(Pet) as_pet from: "pet",
     }
 }
-streaming! { StepLines: Step, Lines; }
+streaming! { StepLines: Step, Lines, "*/*"; }
 
 #[tokio::test]
 async fn a_union_keeps_what_it_does_not_know() {

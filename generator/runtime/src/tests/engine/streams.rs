@@ -55,6 +55,8 @@ macro_rules! streaming {
     )*};
 }
 
+pub(super) use streaming;
+
 streaming! {
     PetEvents: Pet, Events, "text/event-stream";
     TextEvents: String, Events, "text/event-stream";
