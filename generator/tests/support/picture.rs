@@ -1,5 +1,7 @@
 //! Pictures of the documentation that are drawn from the project itself.
 
+#![allow(unreachable_pub, reason = "each test has its own copy")]
+
 use super::session::workspace;
 use std::{env, fs};
 
