@@ -48,7 +48,7 @@ const AROUND: &[&str] = &[
 const OF_THE_DOCUMENT: &[&str] = &["arguments", "bundle", "lint"];
 
 /// What every module may use.
-const HELPERS: &[&str] = &["bounded", "formats", "threads", "timings"];
+const HELPERS: &[&str] = &["bounded", "formats", "json_types", "threads", "timings"];
 
 #[test]
 fn every_stage_uses_only_what_stands_before_it() {

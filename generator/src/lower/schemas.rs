@@ -25,8 +25,8 @@ mod titles;
 
 use super::{Lowerer, leave_default};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::Types;
 use crate::document::position::words;
+use crate::json_types::JsonTypes;
 use crate::model::{NameSeed, Shape, SpecStr, Type, TypeId};
 use merged::{MergedSchema, Parts};
 use schema_set::SchemaSet;
@@ -213,7 +213,6 @@ impl<'s> Lowerer<'_, 's> {
             return self.build_union(parts, &merged, target);
         }
         let types = merged.effective_types();
-        let types = Types { integer: types.integer && !types.number, ..types };
         match types.len() {
             0 => Type::Any,
             1 => self.build_single(&merged, types, target),
@@ -224,15 +223,15 @@ impl<'s> Lowerer<'_, 's> {
     pub(super) fn build_single(
         &mut self,
         merged: &MergedSchema<'s>,
-        types: Types,
+        types: JsonTypes,
         target: Target,
     ) -> Type {
-        if types.object {
+        if types.has(JsonTypes::OBJECT) {
             self.build_object(merged, target)
-        } else if types.array {
+        } else if types.has(JsonTypes::ARRAY) {
             self.build_array(merged, target)
         } else {
-            if types.integer {
+            if types == JsonTypes::INTEGER {
                 self.report_beyond_64_bits(merged);
                 self.report_128_bits(merged);
             }

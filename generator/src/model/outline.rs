@@ -1,7 +1,7 @@
 //! The model as text: what the snapshots of cases show and people read.
 
 use super::{
-    Access, Api, EnumLiteral, Field, Kinds, NameSeed, NodeId, Operation, OperationRole,
+    Access, Api, EnumLiteral, Field, NameSeed, NodeId, Operation, OperationRole,
     Pagination, Param, Payload, Presence, Role, Scalar, Segment, Select, Shape,
     Streaming, Type, TypeId, Union,
 };
@@ -225,8 +225,11 @@ fn write_union(out: &mut String, union: &Union) {
         Select::Probe(probes) => {
             line(out, 1, "by probe");
             for probe in probes {
-                let mut text =
-                    format!("variant {}: {}", probe.variant, kinds(probe.kinds));
+                let mut text = format!(
+                    "variant {}: {}",
+                    probe.variant,
+                    probe.types.names().collect::<Vec<_>>().join(" or ")
+                );
                 if !probe.required.is_empty() {
                     let _ = write!(text, " with {:?}", probe.required);
                 }
@@ -335,19 +338,4 @@ fn operation_role(role: &OperationRole) -> String {
         OperationRole::Output => "output".to_owned(),
         OperationRole::Failure => "failure".to_owned(),
     }
-}
-
-fn kinds(kinds: Kinds) -> String {
-    let names = [
-        (kinds.null, "null"),
-        (kinds.boolean, "boolean"),
-        (kinds.integer, "integer"),
-        (kinds.number, "number"),
-        (kinds.string, "string"),
-        (kinds.array, "array"),
-        (kinds.object, "object"),
-    ];
-    let names: Vec<&str> =
-        names.iter().filter(|(is, _)| *is).map(|(_, name)| *name).collect();
-    names.join(" or ")
 }

@@ -1,7 +1,8 @@
 //! What a document says of the parts of a body, and which of that a request cannot carry.
 
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{self, MediaType, Types};
+use crate::document::{self, MediaType};
+use crate::json_types::JsonTypes;
 use crate::lower::Lowerer;
 use crate::lower::media_types::{essence, kind};
 use crate::lower::schemas::merged::Parts;
@@ -91,7 +92,7 @@ impl Lowerer<'_, '_> {
     pub(super) fn text_at(&mut self, node: NodeId) -> Option<Scalar> {
         let merged = self.merge(&Parts::of(node));
         let types = merged.effective_types();
-        let is_text = types == Types { string: true, ..Types::default() };
+        let is_text = types == JsonTypes::STRING;
         (is_text && merged.unions.is_empty()).then(|| scalar(&merged, types))
     }
 

@@ -4,6 +4,7 @@ use super::Target;
 use super::merged::{MergedSchema, Source};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Schema, shown};
+use crate::json_types::JsonTypes;
 use crate::lower::{Lowerer, docs};
 use crate::model::{
     Access, Docs, Field, NameSeed, Presence, Role, Scalar, Shape, SpecStr, SpecValue,
@@ -175,7 +176,7 @@ impl<'s> Lowerer<'_, 's> {
     /// Whether a schema says no more than `type: object`.
     fn is_bare_object(&mut self, node: NodeId) -> bool {
         let schema = self.schema(node);
-        schema.types.is_only_object()
+        schema.types == JsonTypes::OBJECT
             && schema.reference.is_none()
             && schema.required.is_empty()
             && !schema.says_more_than_type()

@@ -3,8 +3,9 @@
 //! that the variant is the value: `Shape::Circle(Circle)`, not a struct with a field `circle`.
 
 use super::facts::{declares, structure};
-use super::kinds::kinds;
+use super::json_types::json_types;
 use crate::diagnostics::NodeId;
+use crate::json_types::JsonTypes;
 use crate::lower::prune::mentioned;
 use crate::model::{
     Access, Api, Entry, EnumBase, Field, NameSeed, Presence, Role, Scalar, Select,
@@ -134,7 +135,7 @@ impl<'t> Declared<'t> {
                         *declared.counts.entry(&field.wire).or_default() += 1;
                     }
                 }
-                _ if kinds(types, &variant.ty).object => {
+                _ if json_types(types, &variant.ty).has(JsonTypes::OBJECT) => {
                     declared.others.push(&variant.ty);
                 }
                 _ => {}

@@ -6,7 +6,7 @@
 
 use super::Pending;
 use super::facts::{enum_texts, fixed, structure};
-use super::kinds::kinds;
+use super::json_types::json_types;
 use super::pairs::{Compared, compare};
 use super::probes::{
     drop_checked_hints, hint_at_boolean, hint_at_tags, joinable, keep_telling_hints,
@@ -16,6 +16,7 @@ use super::sources::UnionKeyword;
 use super::telling::{is_word, keep_telling_sentences};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::shown;
+use crate::json_types::JsonTypes;
 use crate::lower::Lowerer;
 use crate::lower::schemas::merged::Parts;
 use crate::model::{
@@ -251,7 +252,9 @@ impl<'s> Lowerer<'_, 's> {
     ) {
         let place = Place::Node(self.types[pending.id.0 as usize].origin);
         let types = self.variant_types(pending.id);
-        let objects = [a, b].into_iter().all(|at| kinds(&self.types, &types[at]).object);
+        let objects = [a, b]
+            .into_iter()
+            .all(|at| json_types(&self.types, &types[at]).has(JsonTypes::OBJECT));
         let diagnostic = match told_by {
             Some(wire) => told_at_times(place, wire),
             None => never_told(place, objects),

@@ -2,7 +2,8 @@
 //! sends it, so that a value made by hand says what it is.
 
 use super::facts::{fixed, structure};
-use super::kinds::kinds;
+use super::json_types::json_types;
+use crate::json_types::JsonTypes;
 use crate::lower::Lowerer;
 use crate::model::{
     Presence, Select, Shape, SpecStr, Type, TypeDef, TypeId, Union, Variant,
@@ -83,7 +84,9 @@ fn keeping(types: &[TypeDef], ty: &Type, property: &SpecStr) -> Keeping {
         None => Keeping::Never,
         Some(field) if field.presence == Presence::Required => Keeping::Always,
         // The union would send a text.
-        Some(field) if !kinds(types, &field.ty).string => Keeping::Always,
+        Some(field) if !json_types(types, &field.ty).has(JsonTypes::STRING) => {
+            Keeping::Always
+        }
         Some(_) => Keeping::Perhaps,
     }
 }
