@@ -1,5 +1,6 @@
 //! Output that nobody may want to read to its end: a closed pipe is not an error.
 
+use super::Exit;
 use generator::report::harmless;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -15,10 +16,10 @@ pub(super) fn note(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
-/// Prints an error that no diagnostic stands for, and gives the exit code of wrong use.
-pub(super) fn error(text: &str) -> u8 {
+/// Prints an error that no diagnostic stands for: wrong use, or a file.
+pub(super) fn error(text: &str) -> Exit {
     note(&format!("error: {text}"));
-    2
+    Exit::Failed
 }
 
 /// Whether stderr may be coloured: it is a terminal, and the user has not said otherwise.
