@@ -61,8 +61,8 @@ impl<'s> Lowerer<'_, 's> {
         let default = self.default_variant(pending, discriminator);
         let base = self.place_of_base(pending);
         if let Some(at) = base {
-            let of_base = self.values_of_base(pending.nodes[at], discriminator);
-            add_all(&mut values, of_base, at);
+            let tags = self.tags_of_base(pending.nodes[at], discriminator);
+            add_all(&mut values, tags, at);
         }
         let may_lack_tag = |at: &usize| {
             default.is_none() && !demanded(&self.types, &types[*at]).contains(&property)
