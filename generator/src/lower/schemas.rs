@@ -74,7 +74,7 @@ impl<'s> Lowerer<'_, 's> {
         let ty = self.build(parts, Target::Fresh(seed));
         let ty = match self.lowered.end(&set) {
             Some(id) if ty != Type::Def(id) => {
-                self.types[id.0 as usize].shape = Shape::Alias(ty);
+                self.types[id].shape = Shape::Alias(ty);
                 Type::Def(id)
             }
             _ => ty,
@@ -87,15 +87,15 @@ impl<'s> Lowerer<'_, 's> {
     /// its place was not known yet: its place names it better.
     fn known_at(&mut self, set: &SchemaSet, seed: &NameSeed) -> Option<Type> {
         let met = set.only().and_then(|node| self.lowered.definition(node));
-        let Some(id) = met.filter(|id| !self.types[id.0 as usize].component) else {
+        let Some(id) = met.filter(|id| !self.types[*id].component) else {
             return self.lowered.inline(set).cloned();
         };
         if self.lowered.take_place(id) && !self.is_within(seed, id) {
-            let definition = &mut self.types[id.0 as usize];
+            let definition = &mut self.types[id];
             definition.seed = seed.clone();
             leave_default(&mut definition.docs, seed);
         }
-        match &self.types[id.0 as usize].shape {
+        match &self.types[id].shape {
             // Only the reference has use for another name of it.
             Shape::Alias(ty) if *ty != Type::Def(id) => Some(ty.clone()),
             _ => Some(Type::Def(id)),
@@ -109,7 +109,7 @@ impl<'s> Lowerer<'_, 's> {
             if *parent == id {
                 return true;
             }
-            seed = &self.types[parent.0 as usize].seed;
+            seed = &self.types[*parent].seed;
         }
         false
     }
@@ -138,7 +138,7 @@ impl<'s> Lowerer<'_, 's> {
             None => self.build(&parts, Target::Into(id)),
         };
         if ty != Type::Def(id) {
-            self.types[id.0 as usize].shape = Shape::Alias(ty);
+            self.types[id].shape = Shape::Alias(ty);
         }
     }
 
@@ -252,7 +252,7 @@ impl<'s> Lowerer<'_, 's> {
 
     /// Makes a type known before what it holds is, for schemas that refer back to it.
     pub(super) fn announce(&mut self, set: Option<&SchemaSet>, id: TypeId) {
-        if let Some(set) = set.filter(|_| !self.types[id.0 as usize].component) {
+        if let Some(set) = set.filter(|_| !self.types[id].component) {
             self.lowered.announce(set.clone(), id);
         }
     }

@@ -222,7 +222,7 @@ impl<'s> Lowerer<'_, 's> {
                 Shape::Union(Union { variants, select: Select::Probe(Vec::new()) })
             }
         };
-        self.types[id.0 as usize].shape = shape;
+        self.types[id].shape = shape;
     }
 
     fn variant(&mut self, id: TypeId, branch: Branch, name: Option<SpecStr>) -> Variant {
@@ -271,7 +271,7 @@ impl<'s> Lowerer<'_, 's> {
                 docs: Docs::default(),
             });
         }
-        let nodes = vec![self.types[id.0 as usize].origin; variants.len()];
+        let nodes = vec![self.types[id].origin; variants.len()];
         self.unions.push(Pending {
             id,
             nodes,
@@ -279,7 +279,7 @@ impl<'s> Lowerer<'_, 's> {
             discriminator: None,
             inherited: false,
         });
-        self.types[id.0 as usize].shape =
+        self.types[id].shape =
             Shape::Union(Union { variants, select: Select::Probe(Vec::new()) });
         Type::Def(id)
     }

@@ -5,10 +5,6 @@ use super::{
     Streaming, Type, XmlNode,
 };
 
-/// Indexes [`super::Api::operations`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OperationId(pub u32);
-
 /// One call.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Operation {

@@ -169,8 +169,12 @@ fn write_type(
     place: &dyn Fn(NodeId) -> String,
 ) {
     let definition = &api[id];
-    let head =
-        format!("#{} {} ({})", id.0, seed(&definition.seed), place(definition.origin));
+    let head = format!(
+        "#{} {} ({})",
+        id.place(),
+        seed(&definition.seed),
+        place(definition.origin)
+    );
     match &definition.shape {
         Shape::Struct(structure) => {
             line(out, 0, &format!("struct {head}"));
@@ -289,7 +293,7 @@ fn ty(ty: &Type) -> String {
         }
         Type::Map(value) => format!("{{{}}}", self::ty(value)),
         Type::Nullable(inner) => format!("{}?", self::ty(inner)),
-        Type::Def(id) => format!("#{}", id.0),
+        Type::Def(id) => format!("#{}", id.place()),
     }
 }
 
@@ -297,10 +301,10 @@ fn seed(seed: &NameSeed) -> String {
     match seed {
         NameSeed::Component(name) => format!("{name:?}"),
         NameSeed::Inside { parent, role } => {
-            format!("#{}/{}", parent.0, self::role(role))
+            format!("#{}/{}", parent.place(), self::role(role))
         }
         NameSeed::Operation { operation, role } => {
-            format!("operation {} {}", operation.0, operation_role(role))
+            format!("operation {} {}", operation.place(), operation_role(role))
         }
         NameSeed::Shared { name, part, media } => {
             let media = media.as_ref().map(|media| format!(" {media:?}"));

@@ -1,11 +1,7 @@
 //! Types: uses of types, and the definitions that get a name.
 
-use super::{Docs, NameSeed, NodeId, SpecStr, SpecValue};
+use super::{Docs, NameSeed, NodeId, SpecStr, SpecValue, TypeId};
 use crate::json_types::JsonTypes;
-
-/// Indexes [`super::Api::types`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TypeId(pub u32);
 
 /// A use of a type. It never needs a name of its own.
 #[derive(Clone, Debug, PartialEq)]

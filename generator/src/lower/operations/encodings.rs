@@ -143,7 +143,7 @@ impl Lowerer<'_, '_> {
     fn is_one_text(&self, ty: &Type) -> bool {
         match ty {
             Type::Scalar(_) => true,
-            Type::Def(id) => matches!(self.types[id.0 as usize].shape, Shape::Enum(_)),
+            Type::Def(id) => matches!(self.types[*id].shape, Shape::Enum(_)),
             _ => false,
         }
     }
@@ -151,7 +151,7 @@ impl Lowerer<'_, '_> {
     /// The parts of a body of this type.
     pub(super) fn parts_of(&self, ty: &Type) -> Vec<Part> {
         let Type::Def(id) = self.bare(ty) else { return Vec::new() };
-        let Shape::Struct(structure) = &self.types[id.0 as usize].shape else {
+        let Shape::Struct(structure) = &self.types[*id].shape else {
             return Vec::new();
         };
         let fields = structure.fields.iter();
@@ -166,7 +166,7 @@ impl Lowerer<'_, '_> {
     /// Whether values are objects, or may be.
     pub(super) fn may_be_object(&self, ty: &Type) -> bool {
         match self.bare(ty) {
-            Type::Def(id) => !matches!(self.types[id.0 as usize].shape, Shape::Enum(_)),
+            Type::Def(id) => !matches!(self.types[*id].shape, Shape::Enum(_)),
             Type::Map(_) | Type::Any => true,
             _ => false,
         }

@@ -41,9 +41,7 @@ impl Lowerer<'_, '_> {
         match self.bare(ty) {
             Type::Scalar(scalar) => fits(scalar),
             Type::List(_) | Type::Tuple(_) | Type::Map(_) => false,
-            Type::Def(id) => {
-                !matches!(self.types[id.0 as usize].shape, Shape::Struct(_))
-            }
+            Type::Def(id) => !matches!(self.types[*id].shape, Shape::Struct(_)),
             _ => true,
         }
     }

@@ -329,7 +329,7 @@ impl Lowerer<'_, '_> {
                 Type::Any | Type::Map(_) | Type::Scalar(Scalar::Text(_))
             );
         };
-        match &self.types[id.0 as usize].shape {
+        match &self.types[*id].shape {
             Shape::Union(union) => {
                 union.variants.iter().any(|it| self.may_be_url(&it.ty))
             }

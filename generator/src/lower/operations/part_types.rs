@@ -44,7 +44,7 @@ impl Lowerer<'_, '_> {
                 !matches!(**item, Type::List(_)) && self.is_written_as_json(item)
             }
             Type::Map(_) => true,
-            Type::Def(id) => matches!(self.types[id.0 as usize].shape, Shape::Struct(_)),
+            Type::Def(id) => matches!(self.types[*id].shape, Shape::Struct(_)),
             _ => false,
         }
     }

@@ -218,7 +218,7 @@ impl Lowerer<'_, '_> {
         let mut next = VecDeque::from([(ty, Vec::new())]);
         while let Some((ty, path)) = next.pop_front() {
             if let Type::Def(id) = self.bare(ty)
-                && (!seen.insert(id.0) || seen.len() > MOST_TYPES)
+                && (!seen.insert(*id) || seen.len() > MOST_TYPES)
             {
                 continue;
             }

@@ -50,7 +50,7 @@ impl Lowerer<'_, '_> {
         match self.bare(ty) {
             Type::Any | Type::Scalar(_) | Type::Nullable(_) => true,
             Type::List(_) | Type::Tuple(_) | Type::Map(_) => false,
-            Type::Def(id) => match &self.types[id.0 as usize].shape {
+            Type::Def(id) => match &self.types[*id].shape {
                 Shape::Union(union) => {
                     let mut variants = union.variants.iter();
                     depth < DEEPEST && variants.all(|it| self.is_text(&it.ty, depth + 1))

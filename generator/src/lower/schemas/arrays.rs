@@ -135,7 +135,7 @@ impl<'s> Lowerer<'_, 's> {
             let seed = NameSeed::Inside { parent: id, role: Role::Element(at) };
             elements.push(self.use_under(nodes.clone(), conditional, seed));
         }
-        self.types[id.0 as usize].shape = Shape::Alias(Type::Tuple(elements));
+        self.types[id].shape = Shape::Alias(Type::Tuple(elements));
         Type::Def(id)
     }
 

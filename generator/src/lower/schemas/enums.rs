@@ -179,7 +179,7 @@ impl<'s> Lowerer<'_, 's> {
             return Type::Scalar(Scalar::Text(Format::Plain));
         }
         let id = self.claim(target, origin);
-        self.types[id.0 as usize].shape =
+        self.types[id].shape =
             Shape::Enum(Enum { base: EnumBase::Text, values: taken.list });
         Type::Def(id)
     }
@@ -214,7 +214,7 @@ impl<'s> Lowerer<'_, 's> {
         let id = self.claim(target, origin);
         let base = EnumBase::Integer;
         let shape = Shape::Enum(Enum { base, values: taken.list });
-        self.types[id.0 as usize].shape = shape;
+        self.types[id].shape = shape;
         Type::Def(id)
     }
 
@@ -302,7 +302,7 @@ impl<'s> Lowerer<'_, 's> {
                 docs: Docs::default(),
             })
             .collect();
-        self.types[id.0 as usize].shape =
+        self.types[id].shape =
             Shape::Union(Union { variants, select: Select::Probe(probes) });
         Type::Def(id)
     }

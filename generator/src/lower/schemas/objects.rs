@@ -29,8 +29,7 @@ impl<'s> Lowerer<'_, 's> {
         let id = self.claim(target, merged.node);
         self.announce(merged.set.as_ref(), id);
         if !self.charge_fields(merged) {
-            self.types[id.0 as usize].shape =
-                Shape::Alias(Type::Map(Box::new(Type::Any)));
+            self.types[id].shape = Shape::Alias(Type::Map(Box::new(Type::Any)));
             return Type::Def(id);
         }
         let mut fields = Vec::new();
@@ -46,7 +45,7 @@ impl<'s> Lowerer<'_, 's> {
         }
         let extra = self.extra(merged, id);
         fields.extend(self.undeclared_fields(merged, extra.as_ref()));
-        self.types[id.0 as usize].shape = Shape::Struct(Struct { fields, extra });
+        self.types[id].shape = Shape::Struct(Struct { fields, extra });
         Type::Def(id)
     }
 

@@ -28,7 +28,7 @@ fn can_be_object_within(
         Type::Scalar(_) | Type::List(_) | Type::Tuple(_) => false,
         Type::Nullable(inner) => can_be_object_within(types, inner, depth, steps),
         Type::Def(_) if depth > DEEPEST => true,
-        Type::Def(id) => match &types[id.0 as usize].shape {
+        Type::Def(id) => match &types[*id].shape {
             Shape::Struct(_) => true,
             Shape::Enum(_) => false,
             Shape::Alias(inner) => can_be_object_within(types, inner, depth + 1, steps),
@@ -62,7 +62,7 @@ pub(super) fn types_within(
             types_within(types, inner, depth, steps).union(JsonTypes::NULL)
         }
         Type::Def(_) if depth > DEEPEST => JsonTypes::ANY,
-        Type::Def(id) => match &types[id.0 as usize].shape {
+        Type::Def(id) => match &types[*id].shape {
             Shape::Struct(_) => JsonTypes::OBJECT,
             Shape::Enum(list) => match list.base {
                 EnumBase::Text => JsonTypes::STRING,

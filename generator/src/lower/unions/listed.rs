@@ -223,12 +223,12 @@ impl<'s> Lowerer<'_, 's> {
         let name = Some(SpecStr::new(name));
         let role = Role::Variant(name.clone(), at);
         let target = Target::Fresh(NameSeed::Inside { parent: union, role });
-        let origin = self.types[union.0 as usize].origin;
+        let origin = self.types[union].origin;
         let listings = members.iter().map(|list| (list.schema, &list.values));
         let ty = self.enum_of_lists(Some(origin), listings, target);
         if let Type::Def(id) = ty {
             // What is said of the union is not said of the list.
-            let definition = &mut self.types[id.0 as usize];
+            let definition = &mut self.types[id];
             definition.rename = None;
             definition.docs = Docs::default();
             definition.examples = Vec::new();

@@ -244,7 +244,7 @@ impl<'s> Lowerer<'_, 's> {
             discriminator: Some(discriminator),
             inherited,
         });
-        self.types[id.0 as usize].shape =
+        self.types[id].shape =
             Shape::Union(Union { variants, select: Select::Probe(Vec::new()) });
         Type::Def(id)
     }
@@ -357,7 +357,7 @@ impl<'s> Lowerer<'_, 's> {
         let seed = NameSeed::Inside { parent, role: Role::Variant(name.clone(), 0) };
         let ty = self.build_object(&merged, Target::Fresh(seed));
         if let Type::Def(id) = ty {
-            self.types[id.0 as usize].rename = None;
+            self.types[id].rename = None;
         }
         Variant { name, ty, entry: None, tag: None, docs: Docs::default() }
     }

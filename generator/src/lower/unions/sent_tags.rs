@@ -12,7 +12,7 @@ use crate::model::{
 impl Lowerer<'_, '_> {
     /// Decides which variants of a union that is told apart by a tag need it sent.
     pub(super) fn let_union_send_tag(&mut self, id: TypeId) {
-        let Shape::Union(union) = &self.types[id.0 as usize].shape else { return };
+        let Shape::Union(union) = &self.types[id].shape else { return };
         let Select::Tag { property, values, default, untagged } = &union.select else {
             return;
         };
@@ -61,7 +61,7 @@ impl Lowerer<'_, '_> {
             default: moved_default,
             untagged: moved_untagged,
         };
-        self.types[id.0 as usize].shape = Shape::Union(made);
+        self.types[id].shape = Shape::Union(made);
     }
 }
 

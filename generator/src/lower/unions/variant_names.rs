@@ -235,7 +235,7 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     pub(super) fn component_name(&self, node: NodeId) -> Option<SpecStr> {
-        match &self.types[self.lowered.definition(node)?.0 as usize].seed {
+        match &self.types[self.lowered.definition(node)?].seed {
             crate::model::NameSeed::Component(name) => Some(name.clone()),
             _ => None,
         }
