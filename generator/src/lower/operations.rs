@@ -6,6 +6,7 @@ mod credentials;
 mod encodings;
 mod event_data;
 mod last_page;
+mod page_recipe;
 mod pages;
 mod parameter_content;
 mod parameters;

@@ -1,7 +1,6 @@
 //! What says that a page is the last one, although nobody has named it.
 
-use super::pages::Recipe;
-use crate::config::PagesBy;
+use super::page_recipe::{Recipe, Turn};
 use crate::document::shown;
 use crate::lower::Lowerer;
 use crate::model::{Scalar, Shape, SpecStr, Type};
@@ -55,7 +54,8 @@ impl Lowerer<'_, '_> {
         items: &[String],
         recipe: &Recipe,
     ) -> Vec<SpecStr> {
-        let is_counted = matches!(recipe.by, PagesBy::Offset | PagesBy::Number);
+        let is_counted =
+            matches!(recipe.turn, Turn::Offset { .. } | Turn::Number { .. });
         let says_end = !recipe.more.is_empty() || !recipe.total.is_empty();
         let Some((_, above)) = items.split_last().filter(|_| is_counted && !says_end)
         else {
