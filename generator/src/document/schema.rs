@@ -96,7 +96,7 @@ pub struct Schema<'s> {
     pub content_media_type: Option<&'s str>,
     /// `xml`.
     pub xml: Option<Xml<'s>>,
-    /// Constraints that only documentation can show, in the document's order.
+    /// Constraints, in the document's order. Few of them shape a type; documentation shows them.
     pub facts: Vec<(&'static str, NodeId)>,
     /// Keywords that would shape the type but are not followed (`not`, `if`, …), with nodes.
     pub unfollowed: Vec<(&'static str, NodeId)>,

@@ -233,6 +233,8 @@ pub struct Param {
     pub constant: Option<SpecValue>,
     /// What leaving it out means.
     pub default: Option<SpecValue>,
+    /// How many characters a text may have at most, where the document says so.
+    pub most_characters: Option<u64>,
     /// Examples, for tests of the contract.
     pub examples: Vec<SpecValue>,
     /// Its documentation.

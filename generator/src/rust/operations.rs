@@ -209,11 +209,8 @@ fn idempotency_header(source: &model::Operation) -> Option<SpecStr> {
         Type::Nullable(inner) => is_free(inner),
         ty => is_free(ty),
     };
-    let has_room = |param: &model::Param| {
-        let most = param.docs.facts.iter().find(|(keyword, _)| *keyword == "maxLength");
-        most.and_then(|(_, most)| most.untrusted().as_u64())
-            .is_none_or(|most| most >= 36)
-    };
+    let has_room =
+        |param: &model::Param| param.most_characters.is_none_or(|most| most >= 36);
     let is_key = |param: &&model::Param| {
         let wire = param.wire.untrusted();
         param.location == Location::Header

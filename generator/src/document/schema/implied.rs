@@ -1,6 +1,7 @@
 //! The type of a schema's values where `type` is missing.
 
 use super::Schema;
+use crate::diagnostics::NodeId;
 use crate::formats::is_uuid;
 use crate::json_types::JsonTypes;
 
@@ -40,8 +41,14 @@ impl Schema<'_> {
         if types.len() > 1 { JsonTypes::NONE } else { types }
     }
 
+    /// The value of a keyword that only narrows a type: `maxLength`, `pattern`.
+    pub fn constraint(&self, keyword: &str) -> Option<NodeId> {
+        let mut facts = self.facts.iter();
+        facts.find(|(known, _)| *known == keyword).map(|(_, node)| *node)
+    }
+
     fn has_any_of(&self, constraints: &[&str]) -> bool {
-        self.facts.iter().any(|(keyword, _)| constraints.contains(keyword))
+        constraints.iter().any(|keyword| self.constraint(keyword).is_some())
     }
 }
 

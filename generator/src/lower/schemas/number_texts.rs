@@ -57,9 +57,8 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     fn allows_only_numbers(&self, schema: &Schema<'s>) -> bool {
-        let mut facts = schema.facts.iter();
-        let pattern = facts.find(|(keyword, _)| *keyword == "pattern");
-        pattern.is_some_and(|(_, node)| match self.document.sources.kind(*node) {
+        let pattern = schema.constraint("pattern");
+        pattern.is_some_and(|node| match self.document.sources.kind(node) {
             Kind::String(pattern) => is_of_numbers(pattern),
             _ => false,
         })
