@@ -49,6 +49,13 @@ pub(super) struct Pending<'s> {
     pub(super) inherited: bool,
 }
 
+impl Pending<'_> {
+    /// A union whose variants are told apart by what they contain.
+    pub(super) fn by_contents(id: TypeId, nodes: Vec<NodeId>) -> Self {
+        Self { id, nodes, keyword: None, discriminator: None, inherited: false }
+    }
+}
+
 impl<'s> Lowerer<'_, 's> {
     pub(super) fn build_union(
         &mut self,
@@ -272,13 +279,7 @@ impl<'s> Lowerer<'_, 's> {
             });
         }
         let nodes = vec![self.types[id].origin; variants.len()];
-        self.unions.push(Pending {
-            id,
-            nodes,
-            keyword: None,
-            discriminator: None,
-            inherited: false,
-        });
+        self.unions.push(Pending::by_contents(id, nodes));
         self.types[id].shape =
             Shape::Union(Union { variants, select: Select::Probe(Vec::new()) });
         Type::Def(id)

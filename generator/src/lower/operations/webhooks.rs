@@ -112,13 +112,7 @@ impl Lowerer<'_, '_> {
         let id = TypeId::at(self.types.len());
         let event = self.event_type(variants);
         self.types.push(event);
-        self.unions.push(Pending {
-            id,
-            nodes,
-            keyword: None,
-            discriminator: None,
-            inherited: false,
-        });
+        self.unions.push(Pending::by_contents(id, nodes));
         Some(Type::Def(id))
     }
 

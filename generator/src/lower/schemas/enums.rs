@@ -178,10 +178,7 @@ impl<'s> Lowerer<'_, 's> {
         if taken.list.is_empty() {
             return Type::Scalar(Scalar::Text(Format::Plain));
         }
-        let id = self.claim(target, origin);
-        self.types[id].shape =
-            Shape::Enum(Enum { base: EnumBase::Text, values: taken.list });
-        Type::Def(id)
+        self.enum_of(EnumBase::Text, taken, origin, target)
     }
 
     fn odd_value<'t>(&mut self, node: NodeId, text: &'t str) -> &'t str {
@@ -211,10 +208,18 @@ impl<'s> Lowerer<'_, 's> {
             let Ok(number) = text.parse() else { continue };
             self.add_value(&mut taken, EnumLiteral::Integer(number), values, at);
         }
+        self.enum_of(EnumBase::Integer, taken, origin, target)
+    }
+
+    fn enum_of(
+        &mut self,
+        base: EnumBase,
+        taken: Values,
+        origin: Option<NodeId>,
+        target: Target,
+    ) -> Type {
         let id = self.claim(target, origin);
-        let base = EnumBase::Integer;
-        let shape = Shape::Enum(Enum { base, values: taken.list });
-        self.types[id].shape = shape;
+        self.types[id].shape = Shape::Enum(Enum { base, values: taken.list });
         Type::Def(id)
     }
 
