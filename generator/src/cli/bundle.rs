@@ -67,13 +67,5 @@ pub(super) fn run(mut args: BundleArgs) -> Exit {
     let Some(text) = text else {
         return exit_code(&outcome.diagnostics).max(Exit::Refused);
     };
-    match &args.out {
-        None => print::out(text.trim_end()),
-        Some(file) => {
-            if let Err(error) = std::fs::write(file, text) {
-                return print::error(&format!("{}: {error}", print::path(file)));
-            }
-        }
-    }
-    Exit::Done
+    print::to(args.out.as_deref(), &text)
 }

@@ -11,6 +11,18 @@ pub(super) fn out(text: &str) {
     let _ = writeln!(stdout, "{text}").and_then(|()| stdout.flush());
 }
 
+/// Writes a text to a file, or prints it where none is named.
+pub(super) fn to(file: Option<&Path>, text: &str) -> Exit {
+    let Some(file) = file else {
+        out(text.trim_end());
+        return Exit::Done;
+    };
+    match std::fs::write(file, text) {
+        Ok(()) => Exit::Done,
+        Err(found) => error(&format!("{}: {found}", path(file))),
+    }
+}
+
 /// Prints a line to stderr.
 pub(super) fn note(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");

@@ -113,19 +113,10 @@ fn named(outcome: &Outcome, plan: &Crate, name: &str) -> Vec<(String, String)> {
 
 fn overlay(outcome: &Outcome, plan: &Crate, file: Option<&Path>) -> Exit {
     let Some(sources) = &outcome.sources else { return Exit::Refused };
-    let text = match samples::overlay(plan, sources) {
-        Ok(text) => text,
-        Err(error) => return print::error(&error),
-    };
-    match file {
-        None => print::out(text.trim_end()),
-        Some(file) => {
-            if let Err(error) = std::fs::write(file, text) {
-                return print::error(&format!("{}: {error}", print::path(file)));
-            }
-        }
+    match samples::overlay(plan, sources) {
+        Ok(text) => print::to(file, &text),
+        Err(error) => print::error(&error),
     }
-    Exit::Done
 }
 
 /// The files of a folder that begin as samples do, by name; of others, whether one stands where
