@@ -6,7 +6,9 @@
     reason = "only the names matter"
 )]
 
-use crate::runtime::{constants, fields, newtype, numbers, setters, values, variants};
+use crate::runtime::{
+    fields, integer_enum, newtype, setters, string_constants, string_enum, variants,
+};
 
 macro_rules! shadows {
     ($($name:ident)*) => {$(
@@ -40,9 +42,9 @@ fields! {
 }
 setters! { Option { string(into ::std::string::String), string as text(::std::string::String), } }
 
-values! { enum String { Some = "some", None = "none", Ok = "ok", } }
+string_enum! { enum String { Some = "some", None = "none", Ok = "ok", } }
 
-numbers! { enum Level { Err = 1, } }
+integer_enum! { enum Level { Err = 1, } }
 
 variants! {
     enum Either by probe {
@@ -63,7 +65,7 @@ variants! { enum Tagged by tag "t" { Ok(Option) as_ok from: "ok", } }
 struct Newtype(Level);
 newtype! { Newtype }
 
-constants! { struct Words { SELF = "self", } }
+string_constants! { struct Words { SELF = "self", } }
 
 #[test]
 fn shadowed_names_break_nothing() {

@@ -191,13 +191,13 @@ pub(super) const FOLDERS: &[Folder] = &[
     }),
     folder!("tables" {
         "by_table": Need::Objects, inner ["debug", "hash"];
-        "constants": Need::Constants, tables ["constants"];
+        "constants": Need::Constants, tables ["string_constants"];
         "fields": Need::Objects, tables ["fields", "implement"];
         "forward": Need::Always, tables ["forward"];
         "newtype": Need::Newtypes, tables ["newtype"];
-        "numbers": Need::Numbers, tables ["numbers"];
+        "numbers": Need::Numbers, tables ["integer_enum"];
         "setters": Need::Always, tables ["parameters", "setter", "setters", "values_of"];
-        "values": Need::Always, public ["Unknown"], tables ["text", "values"];
+        "values": Need::Always, public ["Unknown"], tables ["string_enum", "text"];
         "variants": Need::Unions, tables ["variants"];
     }),
     folder!("transports" {
