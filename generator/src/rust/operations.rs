@@ -155,7 +155,8 @@ impl Planner<'_> {
 
     fn pages(&self, source: &model::Operation) -> Option<Pages> {
         let mut paging = source.pages.clone()?;
-        if let Some(Place::Param(at)) = paging.next.place_mut() {
+        if let Some(Place::Param(at) | Place::Property(at, _)) = paging.next.place_mut()
+        {
             *at = position(&source.params, *at);
         }
         Some(Pages { element: self.ty(&paging.element), paging })

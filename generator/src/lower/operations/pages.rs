@@ -9,7 +9,7 @@ use crate::lower::Lowerer;
 use crate::lower::settings::unused;
 use crate::model::{
     NextPage, Operation, Pagination, PayloadKind, Place, Presence, Scalar, Shape,
-    SpecStr, Type, chooses, only_list,
+    SpecStr, SpecValue, Type, chooses, only_list,
 };
 
 /// The step of a path to the last element of an array.
@@ -204,10 +204,9 @@ impl Lowerer<'_, '_> {
         match to {
             None => Err("it is not said which parameter moves on".to_owned()),
             Some(Target::Param(name)) => operation
-                .params
-                .iter()
-                .position(|param| param.wire.untrusted() == name)
-                .map(Place::Param)
+                .named_places(&self.types)
+                .find(|(known, _)| known == name)
+                .map(|(_, place)| place)
                 .ok_or_else(|| format!("it has no parameter `{}`", shown(name))),
             Some(Target::Field(name)) => operation
                 .bodies
@@ -223,19 +222,30 @@ impl Lowerer<'_, '_> {
     fn default_number(&self, operation: &Operation, place: &Place) -> Option<i64> {
         let default = match place {
             Place::Param(at) => operation.params.get(*at)?.default.as_ref(),
+            Place::Property(at, name) => {
+                self.default_of_property(&operation.params.get(*at)?.ty, name)
+            }
             Place::Field(path) => {
                 let (last, steps) = path.split_last()?;
                 let mut ty = &operation.bodies.first()?.ty;
                 for step in steps {
                     ty = &self.property(ty, step.untrusted())?.ty;
                 }
-                match &self.property(ty, last.untrusted())?.presence {
-                    Presence::Default(value) => Some(value),
-                    _ => None,
-                }
+                self.default_of_property(ty, last)
             }
         };
         default?.untrusted().as_i64()
+    }
+
+    fn default_of_property<'t>(
+        &'t self,
+        ty: &'t Type,
+        name: &SpecStr,
+    ) -> Option<&'t SpecValue> {
+        match &self.property(ty, name.untrusted())?.presence {
+            Presence::Default(value) => Some(value),
+            _ => None,
+        }
     }
 
     /// A path of properties of a body: the name as it stands, or else in parts.
