@@ -5,8 +5,12 @@ use super::messages::{MessageArgs, exit_code};
 use super::progress::Progress;
 use super::{Exit, print};
 use clap::{Args, ValueEnum};
+use generator::diagnostics::{Code, Diagnostic};
 use generator::diff::{self, Both, Class, Diff};
 use generator::pipeline::{self, Goal, Outcome, Request};
+use generator::report::{Spot, spot};
+use generator::source::Sources;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// What to compare.
@@ -72,16 +76,39 @@ pub(super) fn run(args: &DiffArgs) -> Exit {
             return code;
         }
     }
-    let [old, new] = &outcomes;
+    let [old, mut new] = outcomes;
+    retain_vain(&old, &mut new);
+    args.messages.print(&new);
     let (Some(before), Some(after)) = (&old.planned, &new.planned) else {
         return Exit::Refused;
     };
     let changes = diff::diff(before, after);
     print::out(
-        draw(args, &changes, [old, new], &before.plan.package.version).trim_end(),
+        draw(args, &changes, [&old, &new], &before.plan.package.version).trim_end(),
     );
     let fails = args.fail_on.is_some_and(|limit| changes.worst() >= Some(limit.class()));
     if fails { Exit::Refused } else { Exit::Done }
+}
+
+/// Leaves of the findings what was asked for and is in neither document. What one of them lacks is
+/// no mistake: there may be other operations in it, or what an overlay corrected.
+fn retain_vain(old: &Outcome, new: &mut Outcome) {
+    let said = |found: &Diagnostic, sources: Option<&Sources>| {
+        let is_vain = matches!(found.code, Code::UnusedSetting | Code::IdleAction);
+        is_vain.then(|| (found.message.clone(), place(&spot(&found.place, sources))))
+    };
+    let before = old.diagnostics.iter();
+    let before: BTreeSet<_> =
+        before.filter_map(|found| said(found, old.sources.as_ref())).collect();
+    let sources = new.sources.as_ref();
+    let is_kept =
+        |found: &Diagnostic| said(found, sources).is_some_and(|it| before.contains(&it));
+    new.diagnostics.retain(is_kept);
+}
+
+/// Where a finding is in a file of the user's.
+fn place(spot: &Spot) -> (Option<String>, Option<usize>, Option<usize>) {
+    (spot.file.clone(), spot.line, spot.column)
 }
 
 fn draw(
