@@ -39,8 +39,7 @@ impl Both<'_> {
 /// What the crate's version has to do, in words.
 fn step(diff: &Diff, version: &str) -> String {
     let Some(class) = diff.verdict() else {
-        return "nothing changes that is compared (bounds, lengths, patterns and documentation \
-                are not)"
+        return "nothing changes that is compared (bounds, lengths and patterns are not)"
             .to_owned();
     };
     let next = next_version(version, class).unwrap_or_else(|| "the next".to_owned());

@@ -342,7 +342,7 @@ pub(super) const STEPS: &[Step] = &[
         "empty answer of another status",
         &[("{ '200': { description: Kept } }", "{ '204': { description: Kept } }")],
         NONE,
-        BREAKING,
+        INVISIBLE,
     ),
     step(
         "body made required",
