@@ -144,6 +144,27 @@ fn entries_that_fit_neither_document_are_said() {
     assert!(!session(temp.path(), &quiet).contains("warning"), "{said}");
 }
 
+/// What is new may have the name that something else had, which can be given back.
+#[test]
+fn the_note_says_how_to_keep_a_name_that_is_taken() {
+    let temp = tempfile::tempdir().expect("a folder");
+    let old = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n    \
+               Order: {type: object, properties: {state: {type: string, enum: [a, b]}}}\n    \
+               pet-id: {type: object}\n    pet_id: {type: object}\n";
+    let new = old.to_owned() + "    OrderState: {type: object}\n";
+    let more = old.to_owned() + "    Item: {type: object}\n    item: {type: object}\n";
+    for (file, text) in [("old.yaml", old), ("new.yaml", &new), ("more.yaml", &more)] {
+        fs::write(temp.path().join(file), text).expect("written");
+    }
+    let said = session(temp.path(), &["diff", "old.yaml", "new.yaml"]);
+    assert_eq!(said.matches("note[E0501]").count(), 1, "{said}");
+    assert!(said.contains("it is called `OrderState"), "{said}");
+    assert!(said.contains("give it another name under `names`"), "{said}");
+    // Where nothing breaks, nothing has lost its name.
+    let said = session(temp.path(), &["diff", "old.yaml", "more.yaml"]);
+    assert!(!said.contains("E0501"), "{said}");
+}
+
 /// A process that does not outlive its test.
 struct Ended(std::process::Child);
 
