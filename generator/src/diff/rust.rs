@@ -289,6 +289,11 @@ mod tests {
                 "`new(b: String, a: String)`",
                 Some(Breaking),
             ),
+            (
+                "`new(a: String, b: String)`",
+                "`new(b: String, c: String)`",
+                Some(Breaking),
+            ),
             ("`new(a: String, b: i64)`", "`new(b: i64, a: String)`", Some(Breaking)),
             (
                 "`f(body: &T) -> Call<F>`: `A`, or `E`",

@@ -86,4 +86,10 @@ pub(super) const STEPS: &[Step] = &[
         new: "components: { schemas: { User: { type: object, properties: { user_id: { type: string }, userId: { type: string } } } } }",
         said: "types::User.user_id stands for `user_id`, and stood for `userId`",
     },
+    Step {
+        name: "arguments move along",
+        old: "paths: { /a: { get: { operationId: search, parameters: [ { name: q, in: query, required: true, schema: { type: string } }, { name: lang, in: query, required: true, schema: { type: string } } ] } } }",
+        new: "paths: { /a: { get: { operationId: search, parameters: [ { name: lang, in: query, required: true, schema: { type: string } }, { name: region, in: query, required: true, schema: { type: string } } ] } } }",
+        said: "client.search is `search(lang: String, region: String) -> Call<Search>`, was `search(q: String, lang: String) -> Call<Search>`",
+    },
 ];
