@@ -15,7 +15,8 @@ use crate::diagnostics::NodeId;
 use crate::surface::{Line, READ, Surface, is_unframed, names_of_one_type, unframed};
 use aliases::Aliases;
 use moved::Wires;
-use places::{is_setting, part_subject, place};
+pub(super) use places::place;
+use places::{is_setting, part_subject};
 use signature::{Signature, code};
 use std::collections::BTreeMap;
 

@@ -70,9 +70,9 @@ pub(super) const STEPS: &[Step] = &[
     },
     Step {
         name: "a parameter takes the setter of one in another place",
-        old: "paths: { /a: { get: { operationId: a, parameters: [ { name: id, in: query, schema: { type: string } } ] } } }",
+        old: "paths: { /a: { get: { operationId: a, parameters: [ { name: id, in: header, schema: { type: string } } ] } } }",
         new: "paths: { /a: { get: { operationId: a, parameters: [ { name: id, in: header, schema: { type: string } }, { name: id, in: query, schema: { type: string } } ] } } }",
-        said: "client.a.id stands for `header id`, and stood for `query id`",
+        said: "client.a.id stands for `query id`, and stood for `header id`",
     },
     Step {
         name: "a parameter takes the setter of one that is spelled alike",

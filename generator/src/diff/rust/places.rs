@@ -3,7 +3,7 @@
 use crate::surface::{BASE_URL, IDEMPOTENCY_KEY, READ, REQUEST_ID, SENT};
 
 /// `client.pets().list`, `types::Pet`, `api::pets::ListPetsFailure`.
-pub(super) fn place(section: &str, key: &str, line: &str) -> String {
+pub(in crate::diff) fn place(section: &str, key: &str, line: &str) -> String {
     let section = section.trim_matches('`');
     match section {
         "Client" => place_of_setting(key, line),
