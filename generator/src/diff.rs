@@ -9,6 +9,7 @@ mod bump;
 mod plans;
 mod report;
 mod rust;
+mod ways;
 mod wire;
 
 pub use bump::{next_version, set_version, suffices};
@@ -115,6 +116,7 @@ impl Diff {
 pub fn diff(old: &Planned, new: &Planned) -> Diff {
     let surfaces = [old, new].map(|planned| crate::emit::surface(&planned.plan));
     let mut changes = rust::compare(&surfaces[0], &surfaces[1]);
+    ways::explain(&mut changes, old, new);
     changes.extend(plans::compare(&old.plan, &new.plan));
     changes.extend(wire::compare(&old.api, &new.api));
     Diff::new(changes)

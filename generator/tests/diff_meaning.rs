@@ -95,3 +95,22 @@ fn a_reference_that_was_a_form_is_json() {
     let changes = said(&[(form, "          application/json:")]);
     assert_eq!(changes, []);
 }
+
+/// A type is made for the ways that it goes: its readers notice when it is sent.
+#[test]
+fn what_else_sends_a_type_is_named() {
+    let put = "  /pets:\n    put:\n      operationId: keepPet\n      requestBody: { required: true, content: \
+               { application/json: { schema: { $ref: '#/components/schemas/Cat' } } } }\n      \
+               responses: { '204': { description: d } }\ncomponents:";
+    let cat =
+        "Cat: { type: object, required: [name], properties: { name: { type: string";
+    let read_only = format!("{cat}, readOnly: true");
+    let old = PETS.replace(cat, &read_only);
+    let new = old.replace("components:", put);
+    let found = diff::diff(&planned("a.yaml", &old).1, &planned("a.yaml", &new).1);
+    let said: Vec<String> =
+        found.changes.iter().map(|it| format!("{} {}", it.subject, it.what)).collect();
+    let name = "types::Cat.name is `name: Option<String>`, was `name: String`; `PUT /pets` sends \
+                `types::Cat` now";
+    assert!(said.contains(&name.to_owned()), "{said:#?}");
+}

@@ -22,17 +22,20 @@ pub(super) fn compare(old: &Crate, new: &Crate) -> Vec<Change> {
     both.chain(bodies).collect()
 }
 
-/// The unions of a crate by the names that users have for them.
-fn unions(plan: &Crate) -> BTreeMap<String, (&TypeItem, &Union)> {
+/// The types of a crate with the names that users have for them.
+pub(super) fn items(plan: &Crate) -> impl Iterator<Item = (String, &TypeItem)> {
     let types = plan.types.iter().map(|module| ("types".to_owned(), &module.items));
     let groups =
         plan.groups.iter().map(|it| (format!("client{}", it.calls()), &it.items));
     let sent = plan.webhooks.iter().map(|it| ("webhooks".to_owned(), &it.items));
-    let all = types.chain(groups).chain(sent);
-    let items = all.flat_map(|(section, items)| {
+    types.chain(groups).chain(sent).flat_map(|(section, items)| {
         items.iter().map(move |item| (place(&section, item.ident.as_str(), ""), item))
-    });
-    let unions = items.filter_map(|(name, item)| match &item.kind {
+    })
+}
+
+/// The unions of a crate by the names that users have for them.
+fn unions(plan: &Crate) -> BTreeMap<String, (&TypeItem, &Union)> {
+    let unions = items(plan).filter_map(|(name, item)| match &item.kind {
         TypeKind::Union(union) => Some((name, (item, union))),
         _ => None,
     });
