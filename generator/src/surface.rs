@@ -5,6 +5,18 @@ use crate::diagnostics::NodeId;
 /// What a line ends with whose item is deprecated.
 pub(crate) const DEPRECATED: &str = ", deprecated";
 
+/// The title of the section on what a manifest that uses the crate says of it.
+pub(crate) const MANIFEST: &str = "`Cargo.toml`";
+
+/// How the line begins that says what the package is called.
+pub(crate) const PACKAGE: &str = "`package.name`";
+
+/// What the lines about features of groups end with.
+pub(crate) const FEATURE: &str = " is a feature";
+
+/// The feature of all groups, which there is where groups are features.
+pub(crate) const FULL: &str = "`full`";
+
 /// How the line begins that says where the service is.
 pub(crate) const BASE_URL: &str = "`ClientBuilder::base_url()`";
 

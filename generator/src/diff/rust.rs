@@ -12,7 +12,10 @@ mod signature;
 
 use super::{Change, Class, Side};
 use crate::diagnostics::NodeId;
-use crate::surface::{Line, READ, Surface, is_unframed, names_of_one_type, unframed};
+use crate::surface::{
+    FEATURE, FULL, Line, MANIFEST, READ, Surface, is_unframed, names_of_one_type,
+    unframed,
+};
 use aliases::Aliases;
 use moved::Wires;
 pub(super) use places::place;
@@ -37,11 +40,12 @@ pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
             }
         }
     }
-    // A page that says nothing of variables was written before pages did: what they say of the
-    // client is not new.
-    let is_older = !old.values().any(|item| item.head.text.ends_with(READ));
+    // What pages did not say once is not new where the old one says nothing of the kind.
+    let has_variables = old.values().any(|item| item.head.text.ends_with(READ));
+    let has_manifest = old.keys().any(|(section, _)| section == MANIFEST);
     for (key, item) in &new {
-        let is_known = is_older && is_setting(&item.head.text);
+        let is_known = (!has_variables && is_setting(&item.head.text))
+            || (!has_manifest && key.0 == MANIFEST);
         if !is_known && !old.contains_key(key) {
             changes.push(added(&item.place, item.head));
         }
@@ -125,7 +129,12 @@ fn gone(subject: &str, line: &Line) -> Change {
 }
 
 fn added(subject: &str, line: &Line) -> Change {
-    change(Class::Additive, subject, "is new".to_owned(), [None, line.origin])
+    let at = [None, line.origin];
+    if line.text.starts_with(FULL) && line.text.ends_with(FEATURE) {
+        let what = "is new, and without default features groups are left out now";
+        return change(Class::Breaking, subject, what.to_owned(), at);
+    }
+    change(Class::Additive, subject, "is new".to_owned(), at)
 }
 
 fn changed(

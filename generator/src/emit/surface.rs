@@ -7,17 +7,17 @@ mod types;
 use super::docs;
 use crate::diagnostics::NodeId;
 use crate::model::{Docs, Server};
-use crate::rust::{Crate, FurtherNames, Group, Ident, ModuleId, Scheme};
+use crate::rust::{Crate, FurtherNames, Group, GroupFeature, Ident, ModuleId, Scheme};
 use crate::surface::{
-    BASE_URL, DEPRECATED, IDEMPOTENCY_KEY, Line, READ, REQUEST_ID, SENT, Section,
-    Surface, one_type,
+    BASE_URL, DEPRECATED, FEATURE, FULL, IDEMPOTENCY_KEY, Line, MANIFEST, PACKAGE, READ,
+    REQUEST_ID, SENT, Section, Surface, one_type,
 };
 pub(crate) use operations::{outcome, signature};
 use types::type_items;
 
 /// The public surface of a crate.
 pub fn surface(plan: &Crate) -> Surface {
-    let mut sections = vec![client(plan)];
+    let mut sections = vec![manifest(plan), client(plan)];
     for (at, it) in plan.groups.iter().enumerate().filter(|(_, it)| has_content(it)) {
         sections.push(group(it, &Names::of(plan, ModuleId::Group(at))));
     }
@@ -34,6 +34,19 @@ pub fn surface(plan: &Crate) -> Surface {
     }
     sections.retain(|section| !section.lines.is_empty());
     Surface { sections }
+}
+
+/// What a manifest says that uses the crate.
+fn manifest(plan: &Crate) -> Section {
+    let mut out = Section::new(MANIFEST);
+    out.lines.push(setting(format!("{PACKAGE} is `{}`", plan.package.name)));
+    if let Some(features) = &plan.features {
+        out.lines.push(setting(format!("{FULL}{FEATURE}")));
+        let groups = features.groups.iter();
+        let feature = |group: &GroupFeature| format!("`{}`{FEATURE}", group.name);
+        out.lines.extend(groups.map(|group| setting(feature(group))));
+    }
+    out
 }
 
 /// The names of a file.

@@ -1,12 +1,14 @@
 //! What items and their parts are called in messages.
 
-use crate::surface::{BASE_URL, IDEMPOTENCY_KEY, READ, REQUEST_ID, SENT};
+use crate::surface::{BASE_URL, FEATURE, IDEMPOTENCY_KEY, READ, REQUEST_ID, SENT};
 
 /// `client.pets().list`, `types::Pet`, `api::pets::ListPetsFailure`.
 pub(in crate::diff) fn place(section: &str, key: &str, line: &str) -> String {
     let section = section.trim_matches('`');
     match section {
         "Client" => place_of_setting(key, line),
+        "Cargo.toml" if line.ends_with(FEATURE) => format!("the feature `{key}`"),
+        "Cargo.toml" => "the name of the package".to_owned(),
         "types" | "webhooks" => format!("{section}::{key}"),
         group if key.starts_with(char::is_uppercase) => {
             let path = group.replace("()", "").replace('.', "::");
