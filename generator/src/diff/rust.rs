@@ -17,7 +17,7 @@ use crate::surface::{
     unframed,
 };
 use aliases::Aliases;
-use moved::Wires;
+use moved::{Calls, Wires};
 pub(super) use places::place;
 use places::{is_setting, part_subject};
 use signature::{Signature, code};
@@ -40,6 +40,7 @@ pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
             }
         }
     }
+    let calls = Calls::of(old.values().map(|item| (item.head, item.place.as_str())));
     // What pages did not say once is not new where the old one says nothing of the kind.
     let has_variables = old.values().any(|item| item.head.text.ends_with(READ));
     let has_manifest = old.keys().any(|(section, _)| section == MANIFEST);
@@ -47,7 +48,11 @@ pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
         let is_known = (!has_variables && is_setting(&item.head.text))
             || (!has_manifest && key.0 == MANIFEST);
         if !is_known && !old.contains_key(key) {
-            changes.push(added(&item.place, item.head));
+            let mut change = added(&item.place, item.head);
+            if let Some(earlier) = calls.get(item.head) {
+                change.what = format!("is new, and calls what {earlier} called");
+            }
+            changes.push(change);
         }
     }
     changes.extend(of_names);

@@ -3,7 +3,7 @@
 use super::{Change, Class, change};
 use crate::surface::{Line, Surface};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the lines of an item, or the items of a surface, stand for.
 pub(super) struct Wires<'a>(BTreeSet<Cow<'a, str>>);
@@ -20,6 +20,24 @@ impl<'a> Wires<'a> {
 
     fn has(&self, line: &Line) -> bool {
         meaning(line).is_some_and(|wire| self.0.contains(&wire))
+    }
+}
+
+/// The methods of operations, by method and path.
+pub(super) struct Calls<'a>(BTreeMap<Cow<'a, str>, &'a str>);
+
+impl<'a> Calls<'a> {
+    /// Of items, each with what it is called.
+    pub(super) fn of(items: impl Iterator<Item = (&'a Line, &'a str)>) -> Self {
+        let calls = items.filter(|(line, _)| is_call(line));
+        Self(calls.filter_map(|(line, name)| Some((meaning(line)?, name))).collect())
+    }
+
+    /// What the operation of a line is called here.
+    pub(super) fn get(&self, line: &Line) -> Option<&'a str> {
+        meaning(line)
+            .filter(|_| is_call(line))
+            .and_then(|call| self.0.get(&call).copied())
     }
 }
 
