@@ -3,7 +3,12 @@
 //! A stage reports into [`Diagnostics`] and goes on. Drawing (source lines, carets, colours)
 //! is the business of [`crate::report`], the only place that needs the text.
 
+mod weights;
+
+pub use weights::Weights;
+
 use std::collections::{BTreeMap, BTreeSet};
+use weights::Verdict;
 
 /// A node of the located tree; see [`crate::source::Sources`].
 ///
@@ -201,56 +206,6 @@ impl Diagnostics {
                 }
             }
             self.report(diagnostic);
-        }
-    }
-}
-
-/// What the user makes of findings, over what their codes say.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Weights {
-    /// Every warning is an error.
-    pub strict: bool,
-    /// Codes that are not mentioned, unless they are errors.
-    pub allow: BTreeSet<Code>,
-    /// Codes that are errors.
-    pub deny: BTreeSet<Code>,
-}
-
-/// What becomes of a finding.
-enum Verdict {
-    Keep,
-    Allow,
-    Deny,
-}
-
-impl Weights {
-    /// These weights, where they say something; otherwise those of `other`.
-    #[must_use]
-    pub fn over(&self, other: &Self) -> Self {
-        let rest =
-            |mine: &BTreeSet<Code>, theirs: &BTreeSet<Code>, other: &BTreeSet<Code>| {
-                let kept = theirs.iter().filter(|code| !other.contains(code));
-                mine.iter().chain(kept).copied().collect()
-            };
-        Self {
-            strict: self.strict || other.strict,
-            allow: rest(&self.allow, &other.allow, &self.deny),
-            deny: rest(&self.deny, &other.deny, &self.allow),
-        }
-    }
-
-    /// A code that is denied and allowed in one breath is denied.
-    fn verdict(&self, diagnostic: &Diagnostic) -> Verdict {
-        let code = diagnostic.code;
-        let strict = self.strict && diagnostic.severity == Severity::Warning;
-        if self.deny.contains(&code) {
-            Verdict::Deny
-        } else if self.allow.contains(&code) {
-            Verdict::Allow
-        } else if strict {
-            Verdict::Deny
-        } else {
-            Verdict::Keep
         }
     }
 }

@@ -7,5 +7,6 @@ pub mod content;
 pub mod header_rules;
 pub mod outgoing;
 pub mod params;
+pub mod patch;
 pub mod plain;
 pub mod url;

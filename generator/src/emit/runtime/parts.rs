@@ -173,6 +173,7 @@ pub(super) const FOLDERS: &[Folder] = &[
         "multipart": Need::Multipart, inner ["PartType"];
         "outgoing": Need::Calls, inner ["Outgoing"];
         "params": Need::Calls, inner ["Pairs"];
+        "patch": Need::Calls;
         "plain": Need::Calls;
         "upload": Need::Uploads, public ["Upload"];
         "url": Need::Calls, inner ["BaseUrl"];

@@ -9,7 +9,8 @@ use super::media_type::essence;
 use super::text_answer::put;
 use crate::runtime::calls::engine::run;
 use crate::runtime::calls::operation::{Meta, Status, succeeds};
-use crate::runtime::requests::outgoing::{Patch, plan_patched};
+use crate::runtime::requests::outgoing::plan_patched;
+use crate::runtime::requests::patch::Patch;
 use crate::runtime::{
     Answered, Call, DecodeError, Edit, Error, Head, Kind, Operation, Problem, Response,
 };

@@ -14,7 +14,7 @@ use super::page::{Page, integer};
 use crate::runtime::calls::operation::Arguments;
 use crate::runtime::calls::parameter::Location;
 use crate::runtime::requests::content::Payload;
-use crate::runtime::requests::outgoing::Patch;
+use crate::runtime::requests::patch::Patch;
 use crate::runtime::requests::plain::{Shape, scalar, shape};
 use crate::runtime::requests::url::without;
 use crate::runtime::{

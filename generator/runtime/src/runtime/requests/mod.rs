@@ -8,6 +8,7 @@ pub mod json_lines;
 pub mod multipart;
 pub mod outgoing;
 pub mod params;
+pub mod patch;
 pub mod plain;
 pub mod upload;
 pub mod url;

@@ -8,9 +8,9 @@ use http::header::{
     ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue, USER_AGENT,
 };
 
-use super::content::patched;
 use super::header_rules::{is_cookie_octet, is_of_connection, is_of_content};
 use super::params::{Pairs, content_text, header_value, is_form, path_value};
+use super::patch::{Patch, patched};
 use super::plain::{Shape, entries, is_empty, scalar, shape};
 use super::url::{cookie_pair, expand};
 use crate::runtime::calls::engine::{Plan, is_idempotent};
@@ -57,19 +57,6 @@ impl Outgoing {
         }
         Ok(std::mem::take(&mut self.headers))
     }
-}
-
-/// What differs from the arguments: in a call that asks for a stream or for another page.
-#[derive(Clone, Copy, Default)]
-pub struct Patch<'a> {
-    /// The `Accept` header.
-    pub accept: Option<&'static str>,
-    /// The value of a parameter, by its place, or of one of its properties.
-    pub param: Option<(usize, Option<&'a str>, &'a Value)>,
-    /// The value of a property of the body.
-    pub field: Option<(&'a [&'a str], &'a Value)>,
-    /// The encoded path and query on the same origin, instead of those of the operation.
-    pub target: Option<(&'a str, &'a str)>,
 }
 
 /// Makes the request of an operation.

@@ -11,7 +11,8 @@ use http::header::CONTENT_TYPE;
 
 use super::byte_stream::coming;
 use crate::runtime::calls::engine::run;
-use crate::runtime::requests::outgoing::{Patch, plan_patched};
+use crate::runtime::requests::outgoing::plan_patched;
+use crate::runtime::requests::patch::Patch;
 use crate::runtime::{
     ByteStream, Call, DecodeError, Edit, Error, Head, Kind, Known, Meta, Operation,
     Pieces, Portable, Problem, Response, Slot, TransportError, TransportKind, Value,
