@@ -109,6 +109,7 @@ const PUBLIC: &[(Need, &[&str])] = &[
     (Need::Events, &["Event", "EventStream"]),
     (Need::Headers, &["Header"]),
     (Need::JsonStreams, &["LineStream"]),
+    (Need::Limits, &["Violation", "Violations"]),
     (Need::Media, &["ByMedia", "Negotiated"]),
     (Need::OAuth, &["ClientCredentials"]),
     (Need::Pages, &["PageItems", "Pages"]),
@@ -129,6 +130,11 @@ pub(super) fn has_webhooks(plan: &Crate) -> bool {
 /// Whether values of the document's types are Base64.
 pub(super) fn has_base64(plan: &Crate) -> bool {
     needs(plan).parts.contains(&Need::Base64)
+}
+
+/// Whether values can be asked whether they keep to limits.
+pub(super) fn has_limits(plan: &Crate) -> bool {
+    needs(plan).parts.contains(&Need::Limits)
 }
 
 /// The libraries that configured formats need.

@@ -6,6 +6,7 @@
 mod arguments;
 mod behind;
 mod items;
+mod limits;
 mod operation;
 mod outline;
 mod response;
@@ -20,6 +21,7 @@ mod xml;
 pub use crate::diagnostics::NodeId;
 pub use arguments::Arguments;
 pub use items::{chooses, next_link, only_list};
+pub use limits::*;
 pub use operation::*;
 pub use outline::outline;
 pub use response::*;

@@ -1,9 +1,9 @@
 //! The model as text: what the snapshots of cases show and people read.
 
 use super::{
-    Access, Api, EnumLiteral, Field, Kinds, NameSeed, NodeId, Operation, OperationRole,
-    Pagination, Param, Payload, Presence, Role, Scalar, Segment, Select, Shape,
-    Streaming, Type, TypeId, Union,
+    Access, Api, EnumLiteral, Field, Kinds, Limit, NameSeed, NodeId, Operation,
+    OperationRole, Pagination, Param, Payload, Presence, Role, Scalar, Segment, Select,
+    Shape, Streaming, Type, TypeId, Union,
 };
 use std::fmt::Write as _;
 
@@ -171,6 +171,7 @@ fn write_type(
     let definition = &api[id];
     let head =
         format!("#{} {} ({})", id.0, seed(&definition.seed), place(definition.origin));
+    let head = format!("{head}{}", limits(&definition.limits));
     match &definition.shape {
         Shape::Struct(structure) => {
             line(out, 0, &format!("struct {head}"));
@@ -262,6 +263,7 @@ fn field(field: &Field) -> String {
     if let Some(tag) = &field.tag {
         let _ = write!(text, " tag {tag:?}");
     }
+    text.push_str(&limits(&field.limits));
     if field.or_text {
         text.push_str(" or text");
     }
@@ -269,6 +271,11 @@ fn field(field: &Field) -> String {
         text.push_str(" secret");
     }
     text
+}
+
+/// What values must keep to, if it is anything.
+fn limits(limits: &[Limit]) -> String {
+    if limits.is_empty() { String::new() } else { format!(" limits {limits:?}") }
 }
 
 /// A use of a type, in a line.

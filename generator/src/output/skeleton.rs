@@ -21,6 +21,7 @@ const MACROS: &[&str] = &[
     "constants",
     "env",
     "fields",
+    "limits",
     "newtype",
     "numbers",
     "parameters",

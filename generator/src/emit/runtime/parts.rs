@@ -198,6 +198,16 @@ pub(super) const FOLDERS: &[Folder] = &[
         "rank": Need::Ranks, [];
         "trial": Need::Unions, [];
     }),
+    folder!("validate" {
+        "limit": Need::Limits, ["Limit", "LimitTable", "Limited"];
+        "number": Need::Limits, ["Number"];
+        "pattern": Need::Limits, [];
+        "request": Need::LimitsOfCalls, [];
+        "table": Need::Limits, [], "limits";
+        "unique": Need::Limits, [];
+        "violations": Need::Limits, ["Violation", "Violations"];
+        "walk": Need::Limits, ["validate"];
+    }),
     folder!("webhooks" {
         "verifier": Need::Webhooks, ["WebhookError", "WebhookVerifier"];
     }),
