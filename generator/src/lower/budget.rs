@@ -33,7 +33,7 @@ const MOST_FIELDS: usize = 250_000;
 
 /// So many schemas and keywords are looked at for limits of values, counted for each place that
 /// has these values, beside one for each value of the document.
-const MOST_LIMITED: usize = 2_000_000;
+const MOST_LIMITED: usize = 300_000;
 
 /// So many names of schemes all operations may have together; each is repeated where a document's
 /// own `security` holds for an operation.

@@ -4,7 +4,8 @@ use super::keywords::limit;
 use crate::diagnostics::NodeId;
 use crate::document::{Additional, Schema, Types};
 use crate::lower::Lowerer;
-use crate::model::{Limit, SpecStr};
+use crate::model::Limit;
+use crate::source::Kind;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -115,23 +116,21 @@ impl<'s> Lowerer<'_, 's> {
     /// Takes the keywords that limit values.
     fn take_keywords(&mut self, gathered: &mut Gathered, schema: &Schema<'s>) {
         for (keyword, node) in &schema.facts {
-            let Some(value) = self.document.sources.to_json(*node) else { continue };
-            if !gathered.said.insert((keyword, value.to_string())) {
-                continue;
-            }
-            let Some(limit) = limit(keyword, &value) else { continue };
-            if let Limit::Pattern(pattern) = &limit
+            if let Kind::String(pattern) = self.document.sources.kind(*node)
                 && !self.takes_pattern(*node, pattern)
             {
                 continue;
             }
-            gathered.limits.push(limit);
+            let Some(value) = self.document.sources.to_json(*node) else { continue };
+            if !gathered.said.insert((keyword, value.to_string())) {
+                continue;
+            }
+            gathered.limits.extend(limit(keyword, &value));
         }
     }
 
     /// Whether a pattern is taken: it can be checked, and there is room for it wherever it holds.
-    fn takes_pattern(&mut self, node: NodeId, pattern: &SpecStr) -> bool {
-        let pattern = pattern.untrusted();
-        self.is_checkable(node, pattern) && self.charge_text(node, pattern.len())
+    fn takes_pattern(&mut self, node: NodeId, pattern: &str) -> bool {
+        self.charge_text(node, pattern.len()) && self.is_checkable(node, pattern)
     }
 }

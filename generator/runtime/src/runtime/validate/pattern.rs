@@ -75,15 +75,17 @@ fn translated(pattern: &str) -> Option<String> {
     Some(out)
 }
 
-/// What stands behind a backslash. In ECMA-262 digits and letters of words are those of ASCII.
+/// What stands behind a backslash. In ECMA-262 digits and letters of words are those of ASCII, and
+/// the mark of byte order is a space.
 fn escape(sign: char, is_in_class: bool) -> Option<String> {
     let text = match (sign, is_in_class) {
-        ('d', false) => "[0-9]",
-        ('d', true) => "0-9",
+        // A hyphen behind a class within a class stands for itself.
+        ('d', _) => "[0-9]",
         ('D', _) => "[^0-9]",
-        ('w', false) => "[0-9A-Za-z_]",
-        ('w', true) => "0-9A-Za-z_",
+        ('w', _) => "[0-9A-Za-z_]",
         ('W', _) => "[^0-9A-Za-z_]",
+        ('s', _) => r"[\t-\r\p{Zs}\u2028\u2029\uFEFF]",
+        ('S', _) => r"[^\t-\r\p{Zs}\u2028\u2029\uFEFF]",
         ('b', false) => r"(?-u:\b)",
         ('b', true) => r"\x08",
         ('0', _) => r"\x00",

@@ -12,7 +12,8 @@ const LONGEST_PATTERN: usize = 200;
 
 /// The limits of the document that a value does not keep to. There is at least one.
 ///
-/// It tells places and limits, never a value, so that it can be logged.
+/// It tells places and limits, never a value, so that it can be logged. The keys of maps are parts of
+/// places.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Violations {
