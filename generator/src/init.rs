@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::model::{SchemeKind, Server};
 use crate::report::quoted_yaml;
 use crate::{Planned, model};
-use guess::Guesses;
+use guess::{FormatLibrary, Guesses, Suggestion};
 
 /// The text of a configuration. It says nothing that changes names or types by itself; what
 /// would is there as a comment.
@@ -103,7 +103,7 @@ fn operations(out: &mut String, planned: &Planned, guesses: &Guesses) {
     }
     out.push_str("# Methods are found under the first tag. To choose for yourself:\n");
     out.push_str("#operations:\n");
-    for (key, name, group) in guesses.operations.iter().take(guess::MOST) {
+    for Suggestion { key, name, group } in guesses.operations.iter().take(guess::MOST) {
         out.push_str(&format!("#  {}:\n", quoted(key)));
         if let Some(name) = name {
             out.push_str(&format!("#    name: {name}\n"));
@@ -129,9 +129,9 @@ fn formats(out: &mut String, guesses: &Guesses) {
         "# Texts with these formats are Strings; a library's type is asked for so:\n",
     );
     out.push_str("#formats:\n");
-    for (format, library, count) in &guesses.formats {
-        let places = if *count == 1 { "place" } else { "places" };
-        out.push_str(&format!("#  {format}: {library} # {count} {places}\n"));
+    for FormatLibrary { format, library, places } in &guesses.formats {
+        let word = if *places == 1 { "place" } else { "places" };
+        out.push_str(&format!("#  {format}: {library} # {places} {word}\n"));
     }
     out.push('\n');
 }

@@ -28,6 +28,7 @@ mod formats;
 pub mod graph;
 #[doc(hidden)]
 pub mod init;
+pub mod json_types;
 #[doc(hidden)]
 pub mod lint;
 #[doc(hidden)]

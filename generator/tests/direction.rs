@@ -1,6 +1,13 @@
 //! The stages use each other in one direction: source → document → lower → (the model) →
 //! analyse → rust → emit → output. The front knows no Rust, the back no OpenAPI.
 
+#[path = "support/picture.rs"]
+mod picture;
+#[path = "support/session.rs"]
+mod session;
+
+use generator::graph::{Edge, Graph, Kind, Node, svg};
+use picture::assert_picture;
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -41,7 +48,7 @@ const AROUND: &[&str] = &[
 const OF_THE_DOCUMENT: &[&str] = &["arguments", "bundle", "lint"];
 
 /// What every module may use.
-const HELPERS: &[&str] = &["bounded", "formats", "threads", "timings"];
+const HELPERS: &[&str] = &["bounded", "formats", "json_types", "threads", "timings"];
 
 #[test]
 fn every_stage_uses_only_what_stands_before_it() {
@@ -104,6 +111,44 @@ fn every_permission_is_used() {
             );
         }
     }
+}
+
+/// ARCHITECTURE.md shows what each stage leads to: those that use it, without what follows from the
+/// rest, and without the findings, which all of them have.
+#[test]
+fn the_picture_of_the_stages_is_drawn_from_the_permissions() {
+    let drawn: Vec<&str> = ALLOWED
+        .iter()
+        .map(|(stage, _)| *stage)
+        .filter(|it| *it != "diagnostics")
+        .collect();
+    let place = |name: &str| drawn.iter().position(|stage| *stage == name);
+    let mut graph = Graph::default();
+    for (at, &stage) in drawn.iter().enumerate() {
+        graph.nodes.push(Node {
+            kind: Kind::Struct,
+            name: stage.to_owned(),
+            detail: String::new(),
+        });
+        let used = allowed_by(stage).filter(|used| !is_implied(stage, used));
+        graph.edges.extend(used.filter_map(place).map(|used| Edge {
+            from: used,
+            to: at,
+            label: format!("{stage} uses {}", drawn[used]),
+        }));
+    }
+    assert_picture("stages.svg", &svg(&graph));
+}
+
+fn allowed_by(stage: &str) -> impl Iterator<Item = &'static str> {
+    let known = ALLOWED.iter().filter(move |(known, _)| *known == stage);
+    known.flat_map(|(_, allowed)| allowed.iter().copied())
+}
+
+/// Whether a stage gets to another one through those that it uses besides.
+fn is_implied(stage: &str, used: &str) -> bool {
+    let mut others = allowed_by(stage).filter(|other| *other != used);
+    others.any(|other| allowed_by(other).any(|it| it == used) || is_implied(other, used))
 }
 
 /// Of each stage, the modules at the root of the crate that it names, each with a place.

@@ -79,4 +79,4 @@ pub(crate) use self::tables::forward::forward;
 #[allow(unused_imports, reason = "for generated code")]
 pub(crate) use self::tables::setters::{parameters, setter, setters, values_of};
 #[allow(unused_imports, reason = "for generated code")]
-pub(crate) use self::tables::values::{text, values};
+pub(crate) use self::tables::values::{string_enum, text};

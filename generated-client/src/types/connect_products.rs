@@ -1,8 +1,8 @@
 // Written by the generator; change the document or generator.yaml instead.
 
-use crate::runtime::values;
+use crate::runtime::string_enum;
 
-values! {
+string_enum! {
     /// The schema `ConnectProducts`.
     pub enum ConnectProducts {
         Benefits = "benefits",

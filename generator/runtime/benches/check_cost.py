@@ -66,7 +66,7 @@ def models(count):
 
 
 def tables(structs, enums, unions):
-    out = ["use crate::runtime::{Unknown, Value, fields, values, variants};"]
+    out = ["use crate::runtime::{Unknown, Value, fields, string_enum, variants};"]
     for name, fields in structs:
         out.append("#[derive(Clone, Debug, PartialEq)]\n#[non_exhaustive]")
         out.append(f"pub struct {name} {{")
@@ -77,7 +77,7 @@ def tables(structs, enums, unions):
     for name, variants in enums:
         out.append("#[derive(Clone, Debug, PartialEq, Eq, Hash)]\n#[non_exhaustive]")
         out.append(f"pub enum {name} {{ {', '.join(variants)}, Unknown(Unknown) }}")
-        out.append(f"values! {{\n    {name} {{")
+        out.append(f"string_enum! {{\n    {name} {{")
         out += [f'        {variant}: "{variant.lower()}",' for variant in variants]
         out.append("    }\n}")
     for name, variants in unions:

@@ -1,7 +1,6 @@
 //! Direction: whether values of a type are sent, received, or both.
 
-use super::recursion::index;
-use crate::model::{Access, Api, Field, PayloadKind, SpecValue, Type};
+use crate::model::{Access, Api, Field, PayloadKind, PerType, SpecValue, Type, TypeId};
 
 /// In which direction values of a type travel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,45 +26,44 @@ impl Direction {
 }
 
 /// A type that no operation uses can be used by its owner as they like: in both directions.
-pub(super) fn directions(api: &Api) -> Vec<Direction> {
-    let mut directions = vec![Direction::default(); api.types.len()];
-    for at in reachable(api, api.sent()) {
-        directions[at].sent = true;
+pub(super) fn directions(api: &Api) -> PerType<Direction> {
+    let mut directions = PerType::new(&api.types, Direction::default());
+    for id in reachable(api, api.sent()) {
+        directions[id].sent = true;
     }
-    for at in reachable(api, api.received()) {
-        directions[at].received = true;
+    for id in reachable(api, api.received()) {
+        directions[id].received = true;
     }
-    for direction in &mut directions {
-        if !direction.sent && !direction.received {
-            *direction = Direction { sent: true, received: true };
+    for id in api.type_ids() {
+        let is_used = directions[id].sent || directions[id].received;
+        if !is_used {
+            directions[id] = Direction { sent: true, received: true };
         }
     }
     directions
 }
 
 /// Types that are parts of multipart bodies: bytes can stand in them as they are.
-pub(super) fn in_multipart(api: &Api) -> Vec<bool> {
+pub(super) fn in_multipart(api: &Api) -> PerType<bool> {
     let bodies = api.operations.iter().flat_map(|operation| &operation.bodies);
     let roots = bodies.filter(|payload| payload.kind == PayloadKind::Multipart);
-    let mut found = vec![false; api.types.len()];
-    for at in reachable(api, roots.map(|payload| &payload.ty)) {
-        found[at] = true;
+    let mut found = PerType::new(&api.types, false);
+    for id in reachable(api, roots.map(|payload| &payload.ty)) {
+        found[id] = true;
     }
     found
 }
 
-fn reachable<'a>(api: &'a Api, roots: impl Iterator<Item = &'a Type>) -> Vec<usize> {
-    let mut seen = vec![false; api.types.len()];
-    let mut work: Vec<usize> = roots.flat_map(Type::mentioned).map(index).collect();
+fn reachable<'a>(api: &'a Api, roots: impl Iterator<Item = &'a Type>) -> Vec<TypeId> {
+    let mut seen = PerType::new(&api.types, false);
+    let mut work: Vec<TypeId> = roots.flat_map(Type::mentioned).collect();
     let mut found = Vec::new();
-    while let Some(at) = work.pop() {
-        if std::mem::replace(&mut seen[at], true) {
+    while let Some(id) = work.pop() {
+        if std::mem::replace(&mut seen[id], true) {
             continue;
         }
-        found.push(at);
-        api.types[at]
-            .shape
-            .uses(&mut |ty| work.extend(ty.mentioned().into_iter().map(index)));
+        found.push(id);
+        api[id].shape.uses(&mut |ty| work.extend(ty.mentioned()));
     }
     found
 }

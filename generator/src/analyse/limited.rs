@@ -1,14 +1,14 @@
 //! Which types have limits to keep to, or lead to one that has.
 
-use crate::model::{Api, Shape, TypeDef};
+use crate::model::{Api, PerType, Shape, TypeDef};
 
 /// Whether each type has a limit somewhere in its values.
-pub(super) fn limited(api: &Api) -> Vec<bool> {
+pub(super) fn limited(api: &Api) -> PerType<bool> {
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); api.types.len()];
     for (at, definition) in api.types.iter().enumerate() {
         definition.shape.uses(&mut |ty| {
             for id in ty.mentioned() {
-                users[id.0 as usize].push(at);
+                users[id.place()].push(at);
             }
         });
     }
@@ -20,7 +20,7 @@ pub(super) fn limited(api: &Api) -> Vec<bool> {
             work.append(&mut users[at]);
         }
     }
-    limited
+    limited.into_iter().collect()
 }
 
 fn has_limits(definition: &TypeDef) -> bool {

@@ -11,51 +11,51 @@ mod traits;
 pub use direction::Direction;
 pub use traits::Traits;
 
-use crate::model::{Api, TypeId};
+use crate::model::{Api, PerType, TypeId};
 
 /// What is known of the types as a graph.
 #[derive(Clone, Debug, Default)]
 pub struct TypeFacts {
-    boxed: Vec<Vec<usize>>,
-    newtypes: Vec<bool>,
-    endless: Vec<bool>,
-    limited: Vec<bool>,
-    multipart: Vec<bool>,
-    directions: Vec<Direction>,
+    boxed: PerType<Vec<usize>>,
+    newtypes: PerType<bool>,
+    endless: PerType<bool>,
+    limited: PerType<bool>,
+    multipart: PerType<bool>,
+    directions: PerType<Direction>,
     nesting: usize,
-    traits: Vec<Traits>,
+    traits: PerType<Traits>,
 }
 
 impl TypeFacts {
     /// Whether the part (field of a struct, variant of a union) at this index is boxed, so
     /// that the type has a size.
     pub fn is_boxed(&self, id: TypeId, part: usize) -> bool {
-        self.boxed[id.0 as usize].contains(&part)
+        self.boxed[id].contains(&part)
     }
 
     /// Whether an alias refers back to itself and must be a type of its own.
     pub fn is_newtype(&self, id: TypeId) -> bool {
-        self.newtypes[id.0 as usize]
+        self.newtypes[id]
     }
 
     /// Whether a type demands itself, so that no value of it could ever end.
     pub fn is_endless(&self, id: TypeId) -> bool {
-        self.endless[id.0 as usize]
+        self.endless[id]
     }
 
     /// Whether there are limits that values of a type, or what they hold, must keep to.
     pub fn is_limited(&self, id: TypeId) -> bool {
-        self.limited[id.0 as usize]
+        self.limited[id]
     }
 
     /// Whether a type is part of a multipart body.
     pub fn is_in_multipart(&self, id: TypeId) -> bool {
-        self.multipart[id.0 as usize]
+        self.multipart[id]
     }
 
     /// In which direction values of a type travel.
     pub fn direction(&self, id: TypeId) -> Direction {
-        self.directions[id.0 as usize]
+        self.directions[id]
     }
 
     /// How many types stand within one another at most.
@@ -65,7 +65,7 @@ impl TypeFacts {
 
     /// Which common traits a type can have.
     pub fn traits(&self, id: TypeId) -> Traits {
-        self.traits[id.0 as usize]
+        self.traits[id]
     }
 }
 

@@ -1,16 +1,16 @@
 //! Nesting: how many types stand within one another, be it by value or in lists and maps.
 
-use super::recursion::{components, index};
-use crate::model::Api;
+use super::recursion::components;
+use crate::model::{Api, TypeId};
 
 /// The largest number of types that stand within one another. Of types that lead back to
 /// themselves all may, since it depends on where one begins.
 pub(super) fn nesting(api: &Api) -> usize {
     let mut edges: Vec<Vec<usize>> = vec![Vec::new(); api.types.len()];
     for (definition, targets) in api.types.iter().zip(&mut edges) {
-        definition
-            .shape
-            .uses(&mut |ty| targets.extend(ty.mentioned().into_iter().map(index)));
+        definition.shape.uses(&mut |ty| {
+            targets.extend(ty.mentioned().into_iter().map(TypeId::place));
+        });
     }
     let components = components(&edges);
     let count = components.iter().max().map_or(0, |last| last + 1);

@@ -1,10 +1,10 @@
 //! Recursion: which parts must be boxed, and which aliases must be types of their own.
 
-use crate::model::{Api, Presence, Shape, Type, TypeId};
+use crate::model::{Api, PerType, Presence, Shape, Type, TypeId};
 
 /// Aliases that reach themselves through nothing but aliases: Rust expands an alias, so such
 /// a one would never end.
-pub(super) fn newtypes(api: &Api) -> Vec<bool> {
+pub(super) fn newtypes(api: &Api) -> PerType<bool> {
     let edges: Vec<Vec<usize>> = api
         .types
         .iter()
@@ -12,7 +12,7 @@ pub(super) fn newtypes(api: &Api) -> Vec<bool> {
             Shape::Alias(ty) => ty
                 .mentioned()
                 .into_iter()
-                .map(index)
+                .map(TypeId::place)
                 .filter(|target| matches!(api.types[*target].shape, Shape::Alias(_)))
                 .collect(),
             _ => Vec::new(),
@@ -30,7 +30,7 @@ pub(super) fn newtypes(api: &Api) -> Vec<bool> {
 
 /// For each type, the parts to box: exactly those whose edge closes a circle of types that
 /// contain each other by value, when they are walked in the order of the table.
-pub(super) fn boxed(api: &Api) -> Vec<Vec<usize>> {
+pub(super) fn boxed(api: &Api) -> PerType<Vec<usize>> {
     let parts: Vec<Vec<(usize, usize)>> =
         api.type_ids().map(|id| parts(api, id)).collect();
     let mut boxed = vec![Vec::new(); api.types.len()];
@@ -38,7 +38,7 @@ pub(super) fn boxed(api: &Api) -> Vec<Vec<usize>> {
     for start in 0..api.types.len() {
         walk(&parts, start, &mut state, &mut boxed);
     }
-    boxed
+    boxed.into_iter().collect()
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -99,17 +99,17 @@ fn parts(api: &Api, id: TypeId) -> Vec<(usize, usize)> {
 
 /// Types without a finite value: structs that demand themselves, directly or through other
 /// structs. Unions, lists, maps and options all have an empty value.
-pub(super) fn endless(api: &Api) -> Vec<bool> {
+pub(super) fn endless(api: &Api) -> PerType<bool> {
     let mut waiting = vec![0_usize; api.types.len()];
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); api.types.len()];
     let mut finite = Vec::new();
     for id in api.type_ids() {
         for target in demanded(api, id) {
-            waiting[index(id)] += 1;
-            users[target].push(index(id));
+            waiting[id.place()] += 1;
+            users[target].push(id.place());
         }
-        if waiting[index(id)] == 0 {
-            finite.push(index(id));
+        if waiting[id.place()] == 0 {
+            finite.push(id.place());
         }
     }
     while let Some(at) = finite.pop() {
@@ -151,16 +151,12 @@ fn contained(api: &Api, ty: &Type) -> Vec<usize> {
                         work.push(inner);
                     }
                 }
-                _ => found.push(index(*id)),
+                _ => found.push(id.place()),
             },
             Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) => {}
         }
     }
     found
-}
-
-pub(super) fn index(id: TypeId) -> usize {
-    id.0 as usize
 }
 
 /// Strongly connected components (Tarjan's algorithm, without recursion): for each node the

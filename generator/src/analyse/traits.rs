@@ -4,8 +4,7 @@
 //! away again and break callers.
 
 use super::Direction;
-use super::recursion::index;
-use crate::model::{Api, Presence, Scalar, Shape, Type};
+use crate::model::{Api, PerType, Presence, Scalar, Shape, Type};
 
 /// The traits that are not always there (`Debug`, `Clone` and `PartialEq` are).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,37 +15,33 @@ pub struct Traits {
     pub default: bool,
 }
 
-pub(super) fn traits(api: &Api, directions: &[Direction]) -> Vec<Traits> {
-    let mut users: Vec<Vec<usize>> = vec![Vec::new(); api.types.len()];
-    let mut hash = vec![true; api.types.len()];
+pub(super) fn traits(api: &Api, directions: &PerType<Direction>) -> PerType<Traits> {
+    let mut users = PerType::new(&api.types, Vec::new());
+    let mut hash = PerType::new(&api.types, true);
     let mut work = Vec::new();
-    for (at, definition) in api.types.iter().enumerate() {
-        for ty in contents(&definition.shape, directions[at]) {
+    for id in api.type_ids() {
+        for ty in contents(&api[id].shape, directions[id]) {
             for target in ty.mentioned() {
-                users[index(target)].push(at);
+                users[target].push(id);
             }
-            if has_float(ty) && hash[at] {
-                hash[at] = false;
-                work.push(at);
+            if has_float(ty) && hash[id] {
+                hash[id] = false;
+                work.push(id);
             }
         }
     }
-    while let Some(at) = work.pop() {
-        for user in &users[at] {
+    while let Some(id) = work.pop() {
+        for user in &users[id] {
             if std::mem::replace(&mut hash[*user], false) {
                 work.push(*user);
             }
         }
     }
-    api.types
-        .iter()
-        .zip(directions)
-        .zip(hash)
-        .map(|((definition, direction), hash)| Traits {
-            hash,
-            default: demands_nothing(&definition.shape, *direction),
-        })
-        .collect()
+    let traits = |id| Traits {
+        hash: hash[id],
+        default: demands_nothing(&api[id].shape, directions[id]),
+    };
+    api.type_ids().map(traits).collect()
 }
 
 fn contents(shape: &Shape, direction: Direction) -> Vec<&Type> {

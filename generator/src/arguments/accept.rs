@@ -4,7 +4,7 @@ use super::make::Maker;
 use super::pattern;
 use super::whole::Whole;
 use crate::diagnostics::NodeId;
-use crate::document::{Additional, Schema, Types};
+use crate::document::{Additional, Schema};
 use crate::formats::is_uuid;
 use crate::source::Kind;
 use serde_json::Value;
@@ -230,17 +230,4 @@ fn are_unique(items: &[Value]) -> bool {
 fn is_multiple(number: f64, step: f64) -> bool {
     let times = number / step;
     step == 0.0 || (times - times.round()).abs() < 1e-9
-}
-
-/// Which single type is tried first.
-pub(super) fn kinds(types: Types) -> Vec<&'static str> {
-    let all = [
-        (types.object, "object"),
-        (types.string, "string"),
-        (types.array, "array"),
-        (types.integer, "integer"),
-        (types.number, "number"),
-        (types.boolean, "boolean"),
-    ];
-    all.into_iter().filter(|(is_there, _)| *is_there).map(|(_, kind)| kind).collect()
 }

@@ -1,13 +1,13 @@
 //! Makes values that schemas accept.
 
-use super::accept::kinds;
 use super::bases::Bases;
 use super::object::GENEROUS;
 use super::pattern;
 use super::text::{of_format, other_of_format};
 use super::whole::{Schemas, Whole};
 use crate::diagnostics::NodeId;
-use crate::document::{Document, Types};
+use crate::document::Document;
+use crate::json_types::JsonTypes;
 use crate::source::Kind;
 use serde_json::{Number, Value, json};
 use std::cell::{Cell, RefCell};
@@ -22,6 +22,15 @@ const FUEL: usize = 20_000;
 const LONGEST: usize = 8_192;
 /// So many examples and values of a schema are tried until one is accepted.
 const MOST_TRIED: usize = 100;
+
+/// The types, the one that is tried first before the others.
+const IN_ORDER: [JsonTypes; 5] = [
+    JsonTypes::OBJECT,
+    JsonTypes::STRING,
+    JsonTypes::ARRAY,
+    JsonTypes::NUMBER,
+    JsonTypes::BOOLEAN,
+];
 
 /// Makes values.
 pub(super) struct Maker<'d, 's> {
@@ -165,7 +174,7 @@ impl<'d, 's> Maker<'d, 's> {
     fn stands_for_null(&self, node: NodeId) -> bool {
         let schema = self.schemas.schema(node);
         schema.nullable
-            && schema.types == Types { object: true, ..Types::default() }
+            && schema.types == JsonTypes::OBJECT
             && schema.properties.is_empty()
             && schema.additional.is_none()
             && schema.required.is_empty()
@@ -183,20 +192,23 @@ impl<'d, 's> Maker<'d, 's> {
     ) -> Option<Value> {
         let types =
             if whole.types.is_empty() { whole.implied_types() } else { whole.types };
-        let all = kinds(types);
-        if all.is_empty() {
+        if types.is_empty() {
             return if whole.nullable {
                 Some(Value::Null)
             } else {
                 self.schemas.text(whole, "").map(Value::String)
             };
         }
-        let made = all.into_iter().filter_map(|kind| match kind {
-            "object" => self.object(whole, depth),
-            "array" => self.array(whole, hint, depth),
-            "string" => self.schemas.text(whole, hint).map(Value::String),
-            "boolean" => Some(json!(true)),
-            kind => self.number(whole, kind == "integer" || whole.is_of_integers()),
+        let all = IN_ORDER.into_iter().filter(|one| types.overlaps(*one));
+        let made = all.filter_map(|one| match one {
+            JsonTypes::OBJECT => self.object(whole, depth),
+            JsonTypes::ARRAY => self.array(whole, hint, depth),
+            JsonTypes::STRING => self.schemas.text(whole, hint).map(Value::String),
+            JsonTypes::BOOLEAN => Some(json!(true)),
+            _ => {
+                let is_whole = !types.has(JsonTypes::NUMBER) || whole.is_of_integers();
+                self.number(whole, is_whole)
+            }
         });
         let made: Vec<Value> = made.collect();
         let fitting = made.iter().find(|value| self.accepts(node, value, 0));

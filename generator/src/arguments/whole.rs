@@ -1,8 +1,9 @@
 //! A schema with everything that it refers to and extends.
 
 use crate::diagnostics::{Diagnostics, NodeId};
-use crate::document::{Additional, Document, Schema, Types};
+use crate::document::{Additional, Document, Schema};
 use crate::formats::is_of_integers;
+use crate::json_types::JsonTypes;
 use crate::source::Kind;
 use serde_json::Value;
 use std::cell::RefCell;
@@ -21,7 +22,7 @@ pub(super) struct Whole<'s> {
     /// The schemas, the most specific first.
     pub(super) parts: Vec<Rc<Schema<'s>>>,
     /// The types that all of them allow; empty if none says anything.
-    pub(super) types: Types,
+    pub(super) types: JsonTypes,
     /// Whether `null` is allowed.
     pub(super) nullable: bool,
 }
@@ -79,7 +80,7 @@ impl<'s> Whole<'s> {
         let types = typed()
             .map(|part| part.types)
             .filter(|types| !types.is_empty())
-            .reduce(Types::intersection)
+            .reduce(JsonTypes::intersection)
             .unwrap_or_default();
         let nullable = typed().count() > 0 && typed().all(|part| part.nullable);
         Self { parts, types, nullable }
@@ -119,20 +120,20 @@ impl<'s> Whole<'s> {
     }
 
     /// Whether a value is of one of these types.
-    pub(super) fn has(&self, types: Types, value: &Value) -> bool {
+    pub(super) fn has(&self, types: JsonTypes, value: &Value) -> bool {
         match value {
             Value::Null => false,
-            Value::Bool(_) => types.boolean,
+            Value::Bool(_) => types.has(JsonTypes::BOOLEAN),
             Value::Number(number) => {
                 let is_whole = number.is_i64()
                     || number.is_u64()
                     || number.as_f64().is_some_and(|n| n.fract() == 0.0);
-                (types.number && !self.is_of_integers())
-                    || ((types.number || types.integer) && is_whole)
+                (types.has(JsonTypes::NUMBER) && !self.is_of_integers())
+                    || (types.has(JsonTypes::INTEGER) && is_whole)
             }
-            Value::String(_) => types.string,
-            Value::Array(_) => types.array,
-            Value::Object(_) => types.object,
+            Value::String(_) => types.has(JsonTypes::STRING),
+            Value::Array(_) => types.has(JsonTypes::ARRAY),
+            Value::Object(_) => types.has(JsonTypes::OBJECT),
         }
     }
 
@@ -143,15 +144,14 @@ impl<'s> Whole<'s> {
 
     /// The types that other keywords imply where none has `type`; an object, where `required` is
     /// all that there is.
-    pub(super) fn implied_types(&self) -> Types {
-        let implied = self
-            .parts
-            .iter()
-            .map(|part| part.implied_types())
-            .fold(Types::default(), Types::union);
-        let object = implied.is_empty()
-            && self.parts.iter().any(|part| !part.required.is_empty());
-        Types { object: implied.object || object, ..implied }
+    pub(super) fn implied_types(&self) -> JsonTypes {
+        let implied: JsonTypes =
+            self.parts.iter().map(|part| part.implied_types()).collect();
+        if implied.is_empty() && self.parts.iter().any(|part| !part.required.is_empty())
+        {
+            return JsonTypes::OBJECT;
+        }
+        implied
     }
 
     /// The values of a constraint in all parts.

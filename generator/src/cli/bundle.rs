@@ -2,8 +2,8 @@
 
 use super::document::SourceArgs;
 use super::messages::{MessageArgs, exit_code};
-use super::print;
 use super::target::{self, Replaceable};
+use super::{Exit, print};
 use clap::{Args, ValueEnum};
 use generator::bundle;
 use generator::pipeline::{self, Goal, Outcome};
@@ -54,24 +54,18 @@ fn text(outcome: &mut Outcome, json: bool) -> Option<String> {
 }
 
 /// Writes the bundle, and gives the exit code.
-pub(super) fn run(mut args: BundleArgs) -> u8 {
+pub(super) fn run(mut args: BundleArgs) -> Exit {
     args.out.take_if(|file| file.as_os_str() == "-");
     let json = args.wants_json();
     let request = args.source.request(args.document, &args.messages, Goal::Sources);
     let mut outcome = pipeline::run(&request);
-    if let (0, Some(file)) = (exit_code(&outcome.diagnostics), &args.out) {
+    if let (Exit::Done, Some(file)) = (exit_code(&outcome.diagnostics), &args.out) {
         target::check(file, DOCUMENT, &request, &mut outcome);
     }
     let text = text(&mut outcome, json);
     args.messages.print(&outcome);
-    let Some(text) = text else { return exit_code(&outcome.diagnostics).max(1) };
-    match &args.out {
-        None => print::out(text.trim_end()),
-        Some(file) => {
-            if let Err(error) = std::fs::write(file, text) {
-                return print::error(&format!("{}: {error}", print::path(file)));
-            }
-        }
-    }
-    0
+    let Some(text) = text else {
+        return exit_code(&outcome.diagnostics).max(Exit::Refused);
+    };
+    print::to(args.out.as_deref(), &text)
 }

@@ -1,5 +1,6 @@
 //! `check`: findings and nothing else.
 
+use super::Exit;
 use super::document::ReadArgs;
 use super::messages::{MessageArgs, exit_code, summary};
 use super::print::{self, count};
@@ -20,7 +21,7 @@ pub(super) struct CheckArgs {
 }
 
 /// Prints the findings, and gives the exit code.
-pub(super) fn run(args: CheckArgs) -> u8 {
+pub(super) fn run(args: CheckArgs) -> Exit {
     let CheckArgs { document, read, messages } = args;
     let request = match read.request_or_project(document, &messages, Goal::Lints) {
         Ok(request) => request,

@@ -2,8 +2,8 @@
 
 use super::document::ReadArgs;
 use super::messages::{MessageArgs, exit_code};
-use super::print;
 use super::progress::Progress;
+use super::{Exit, print};
 use clap::{Args, ValueEnum};
 use generator::diff::{self, Both, Class, Diff};
 use generator::pipeline::{self, Goal, Outcome, Request};
@@ -55,7 +55,7 @@ impl FailOn {
 }
 
 /// Prints the changes, and gives the exit code.
-pub(super) fn run(args: &DiffArgs) -> u8 {
+pub(super) fn run(args: &DiffArgs) -> Exit {
     let progress = Progress::start("comparing");
     let outcomes = [&args.old, &args.new].map(|document| {
         let read = args.read.clone();
@@ -67,19 +67,21 @@ pub(super) fn run(args: &DiffArgs) -> u8 {
     progress.end();
     for outcome in &outcomes {
         let code = exit_code(&outcome.diagnostics);
-        if code > 0 {
+        if code > Exit::Done {
             args.messages.print(outcome);
             return code;
         }
     }
     let [old, new] = &outcomes;
-    let (Some(before), Some(after)) = (&old.planned, &new.planned) else { return 1 };
+    let (Some(before), Some(after)) = (&old.planned, &new.planned) else {
+        return Exit::Refused;
+    };
     let changes = diff::diff(before, after);
     print::out(
         draw(args, &changes, [old, new], &before.plan.package.version).trim_end(),
     );
     let fails = args.fail_on.is_some_and(|limit| changes.worst() >= Some(limit.class()));
-    u8::from(fails)
+    if fails { Exit::Refused } else { Exit::Done }
 }
 
 fn draw(

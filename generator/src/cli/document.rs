@@ -1,7 +1,7 @@
 //! Which document, and how it is read: the same for every command.
 
 use super::messages::MessageArgs;
-use super::{print, project};
+use super::{Exit, print, project};
 use clap::Args;
 use generator::pipeline::{Goal, Request};
 use generator::source::{Budgets, DEEPEST};
@@ -141,7 +141,7 @@ impl ReadArgs {
         document: Option<PathBuf>,
         messages: &MessageArgs,
         goal: Goal,
-    ) -> Result<Request, u8> {
+    ) -> Result<Request, Exit> {
         if let Some(document) = document {
             return Ok(self.request_to_look(document, messages, goal));
         }

@@ -1,17 +1,17 @@
 //! `explain CODE`: a section of docs/diagnostics.md.
 
-use super::print;
+use super::{Exit, print};
 use generator::diagnostics::Code;
 
 const PAGE: &str = include_str!("../../../docs/diagnostics.md");
 
 /// Prints what a code means, or the headings of all.
-pub(super) fn explain(code: Option<&str>) -> u8 {
+pub(super) fn explain(code: Option<&str>) -> Exit {
     let Some(code) = code else {
         let headings = PAGE.lines().filter_map(|line| line.strip_prefix("## E"));
         let list: Vec<String> = headings.map(|heading| format!("E{heading}")).collect();
         print::out(&list.join("\n"));
-        return 0;
+        return Exit::Done;
     };
     let Some(text) = Code::parse(code).and_then(|code| section(code.as_str())) else {
         return print::error(&format!(
@@ -19,7 +19,7 @@ pub(super) fn explain(code: Option<&str>) -> u8 {
         ));
     };
     print::out(text.trim_end());
-    0
+    Exit::Done
 }
 
 /// The section of a code, with its heading.

@@ -1,5 +1,6 @@
 //! Generating: the request, the findings, the folder, the summary.
 
+use super::Exit;
 use super::document::{ReadArgs, project_config};
 use super::messages::{self, MessageArgs};
 use super::print::{self, count};
@@ -103,7 +104,7 @@ impl Job {
     }
 
     /// Generates, and writes or compares; gives the exit code. With `--watch` there is no end.
-    pub(super) fn run(&self) -> u8 {
+    pub(super) fn run(&self) -> Exit {
         loop {
             let (code, read) = self.once();
             if !self.writing.watch {
@@ -115,7 +116,7 @@ impl Job {
     }
 
     /// One run; gives the exit code and the files that were read.
-    fn once(&self) -> (u8, Snapshot) {
+    fn once(&self) -> (Exit, Snapshot) {
         let (start, began) = (Instant::now(), SystemTime::now());
         let mut read = self.named_files();
         let progress = Progress::start("generating");
@@ -250,13 +251,14 @@ impl Job {
         }
     }
 
-    fn exit_code(&self, outcome: &Outcome, done: &Done) -> u8 {
+    fn exit_code(&self, outcome: &Outcome, done: &Done) -> Exit {
         let differs = match done {
             Done::Refused => !self.writing.dry_run,
             Done::Written(_) | Done::Planned(_) => false,
             Done::Compared(found) => !found.is_clean(),
         };
-        messages::exit_code(&outcome.diagnostics).max(u8::from(differs))
+        let code = messages::exit_code(&outcome.diagnostics);
+        if differs { code.max(Exit::Refused) } else { code }
     }
 }
 

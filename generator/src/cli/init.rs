@@ -2,7 +2,7 @@
 
 use super::document::ReadArgs;
 use super::messages::{MessageArgs, exit_code};
-use super::print;
+use super::{Exit, print};
 use clap::Args;
 use generator::init;
 use generator::pipeline::{self, Goal};
@@ -25,18 +25,18 @@ pub(super) struct InitArgs {
 }
 
 /// Writes the configuration, and gives the exit code.
-pub(super) fn run(args: InitArgs) -> u8 {
+pub(super) fn run(args: InitArgs) -> Exit {
     let request = args.read.request(args.document, &args.messages, Goal::Plan);
     let outcome = pipeline::run(&request);
     let code = exit_code(&outcome.diagnostics);
-    let (0, Some(planned)) = (code, &outcome.planned) else {
+    let (Exit::Done, Some(planned)) = (code, &outcome.planned) else {
         args.messages.print(&outcome);
-        return code.max(1);
+        return code.max(Exit::Refused);
     };
     let text = init::init(planned);
     if args.out.as_os_str() == "-" {
         print::out(text.trim_end());
-        return 0;
+        return Exit::Done;
     }
     let file = OpenOptions::new().write(true).create_new(true).open(&args.out);
     match file.and_then(|mut file| file.write_all(text.as_bytes())) {
@@ -45,7 +45,7 @@ pub(super) fn run(args: InitArgs) -> u8 {
             print::note(&format!(
                 "{name} written; pass it to generate with --config {name}"
             ));
-            0
+            Exit::Done
         }
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             print::error(&format!(

@@ -1,5 +1,6 @@
 //! What is made of findings: their weight, and how they are printed.
 
+use super::Exit;
 use super::print::{self, count};
 use clap::{Args, ValueEnum};
 use generator::diagnostics::{Code, Diagnostics, Severity, Weights};
@@ -93,13 +94,13 @@ pub(super) fn summary(diagnostics: &Diagnostics) -> String {
     if found.is_empty() { "no warnings".to_owned() } else { found.join(", ") }
 }
 
-/// The exit code that the findings ask for: 0, 1 for errors in documents, 2 for files.
-pub(super) fn exit_code(diagnostics: &Diagnostics) -> u8 {
+/// The exit code that the findings ask for.
+pub(super) fn exit_code(diagnostics: &Diagnostics) -> Exit {
     use Code::{Defect, ForeignOutput, OccupiedFile, Unreadable, Unwritable};
     let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error);
     let weigh = |code: Code| match code {
-        Unreadable | ForeignOutput | OccupiedFile | Unwritable | Defect => 2,
-        _ => 1,
+        Unreadable | ForeignOutput | OccupiedFile | Unwritable | Defect => Exit::Failed,
+        _ => Exit::Refused,
     };
-    errors.map(|found| weigh(found.code)).max().unwrap_or(0)
+    errors.map(|found| weigh(found.code)).max().unwrap_or(Exit::Done)
 }

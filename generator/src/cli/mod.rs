@@ -4,6 +4,7 @@ mod bundle;
 mod check;
 mod diff;
 mod document;
+mod exit;
 mod explain;
 mod generate;
 mod init;
@@ -19,6 +20,7 @@ mod verdict;
 mod watch;
 
 use clap::{Parser, Subcommand};
+pub(crate) use exit::Exit;
 
 /// Turns an OpenAPI document into a Rust client crate.
 ///
@@ -91,7 +93,7 @@ enum Command {
 }
 
 /// Does what is asked, and gives the exit code.
-pub(crate) fn run(args: Args) -> u8 {
+pub(crate) fn run(args: Args) -> Exit {
     match args.command {
         Some(Command::Generate(args)) => generate::Job::of(*args).run(),
         Some(Command::Check(args)) => check::run(*args),

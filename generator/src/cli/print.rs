@@ -1,5 +1,6 @@
 //! Output that nobody may want to read to its end: a closed pipe is not an error.
 
+use super::Exit;
 use generator::report::harmless;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -10,15 +11,27 @@ pub(super) fn out(text: &str) {
     let _ = writeln!(stdout, "{text}").and_then(|()| stdout.flush());
 }
 
+/// Writes a text to a file, or prints it where none is named.
+pub(super) fn to(file: Option<&Path>, text: &str) -> Exit {
+    let Some(file) = file else {
+        out(text.trim_end());
+        return Exit::Done;
+    };
+    match std::fs::write(file, text) {
+        Ok(()) => Exit::Done,
+        Err(found) => error(&format!("{}: {found}", path(file))),
+    }
+}
+
 /// Prints a line to stderr.
 pub(super) fn note(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
-/// Prints an error that no diagnostic stands for, and gives the exit code of wrong use.
-pub(super) fn error(text: &str) -> u8 {
+/// Prints an error that no diagnostic stands for: wrong use, or a file.
+pub(super) fn error(text: &str) -> Exit {
     note(&format!("error: {text}"));
-    2
+    Exit::Failed
 }
 
 /// Whether stderr may be coloured: it is a terminal, and the user has not said otherwise.

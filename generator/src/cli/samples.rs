@@ -1,5 +1,6 @@
 //! `samples`: a program for each operation.
 
+use super::Exit;
 use super::document::ReadArgs;
 use super::generate::package_name;
 use super::messages::{MessageArgs, exit_code};
@@ -49,7 +50,7 @@ enum Format {
 const OVERLAY: Replaceable = Replaceable::Document("overlay", "an OpenAPI Overlay");
 
 /// Prints or writes the samples, and gives the exit code.
-pub(super) fn run(args: SamplesArgs) -> u8 {
+pub(super) fn run(args: SamplesArgs) -> Exit {
     let around = || args.out.as_deref().and_then(crate_around);
     let name = args.name.clone().or_else(around);
     let mut request =
@@ -60,9 +61,9 @@ pub(super) fn run(args: SamplesArgs) -> u8 {
         target::check(file, OVERLAY, &request, &mut outcome);
     }
     let code = exit_code(&outcome.diagnostics);
-    let (0, Some(planned)) = (code, &outcome.planned) else {
+    let (Exit::Done, Some(planned)) = (code, &outcome.planned) else {
         args.messages.print(&outcome);
-        return code.max(1);
+        return code.max(Exit::Refused);
     };
     if args.format == Format::Overlay {
         return overlay(&outcome, &planned.plan, args.out.as_deref());
@@ -84,7 +85,7 @@ pub(super) fn run(args: SamplesArgs) -> u8 {
                 .map(|(name, text)| format!("// {name}.rs\n\n{text}"))
                 .collect();
             print::out(texts.join("\n").trim_end());
-            0
+            Exit::Done
         }
     }
 }
@@ -110,21 +111,12 @@ fn named(outcome: &Outcome, plan: &Crate, name: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-fn overlay(outcome: &Outcome, plan: &Crate, file: Option<&Path>) -> u8 {
-    let Some(sources) = &outcome.sources else { return 1 };
-    let text = match samples::overlay(plan, sources) {
-        Ok(text) => text,
-        Err(error) => return print::error(&error),
-    };
-    match file {
-        None => print::out(text.trim_end()),
-        Some(file) => {
-            if let Err(error) = std::fs::write(file, text) {
-                return print::error(&format!("{}: {error}", print::path(file)));
-            }
-        }
+fn overlay(outcome: &Outcome, plan: &Crate, file: Option<&Path>) -> Exit {
+    let Some(sources) = &outcome.sources else { return Exit::Refused };
+    match samples::overlay(plan, sources) {
+        Ok(text) => print::to(file, &text),
+        Err(error) => print::error(&error),
     }
-    0
 }
 
 /// The files of a folder that begin as samples do, by name; of others, whether one stands where
@@ -147,7 +139,7 @@ fn found(folder: &Path, list: &[(String, String)]) -> (Vec<String>, Option<Strin
     (own, others.into_iter().find(|name| wanted.contains(name)))
 }
 
-fn write(folder: &Path, list: &[(String, String)]) -> u8 {
+fn write(folder: &Path, list: &[(String, String)]) -> Exit {
     let (left, foreign) = found(folder, list);
     if let Some(name) = foreign {
         return target::not_replaced(&folder.join(name));
@@ -170,7 +162,7 @@ fn write(folder: &Path, list: &[(String, String)]) -> u8 {
                     left.join(", ")
                 ));
             }
-            0
+            Exit::Done
         }
         Err(error) => print::error(&format!("{}: {error}", print::path(folder))),
     }

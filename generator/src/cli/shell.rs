@@ -1,33 +1,33 @@
 //! Completions and manual pages.
 
-use super::{Args, print};
+use super::{Args, Exit, print};
 use clap::{Command, CommandFactory};
 use clap_complete::Shell;
 use std::path::Path;
 
 /// Prints a completion script.
-pub(super) fn completions(shell: Shell) -> u8 {
+pub(super) fn completions(shell: Shell) -> Exit {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Args::command(), "generator", &mut script);
     print::out(String::from_utf8_lossy(&script).trim_end());
-    0
+    Exit::Done
 }
 
 /// Prints the manual page, or writes those of all commands into a folder.
-pub(super) fn manual(folder: Option<&Path>) -> u8 {
+pub(super) fn manual(folder: Option<&Path>) -> Exit {
     let mut command = Args::command();
     command.build();
     let Some(folder) = folder else {
         return match page(command) {
             Ok(page) => {
                 print::out(page.trim_end());
-                0
+                Exit::Done
             }
             Err(error) => print::error(&error.to_string()),
         };
     };
     match write_pages(folder, command) {
-        Ok(()) => 0,
+        Ok(()) => Exit::Done,
         Err(error) => print::error(&format!("{}: {error}", print::path(folder))),
     }
 }

@@ -2,9 +2,9 @@
 
 use super::document::ReadArgs;
 use super::messages::{MessageArgs, exit_code};
-use super::print;
 use super::progress::Progress;
 use super::target::{self, Replaceable};
+use super::{Exit, print};
 use clap::Args;
 use generator::graph::{self, Graph};
 use generator::pipeline::{self, Goal};
@@ -31,7 +31,7 @@ pub(super) struct ShowArgs {
 }
 
 /// Prints, and gives the exit code.
-pub(super) fn run(args: ShowArgs) -> u8 {
+pub(super) fn run(args: ShowArgs) -> Exit {
     let request = args.read.request_to_look(args.document, &args.messages, Goal::Plan);
     let progress = Progress::start("reading");
     let mut outcome = pipeline::run(&request);
@@ -40,10 +40,11 @@ pub(super) fn run(args: ShowArgs) -> u8 {
         target::check(file, Replaceable::Anything, &request, &mut outcome);
     }
     let code = exit_code(&outcome.diagnostics);
-    let (0, Some(sources), Some(planned)) = (code, &outcome.sources, &outcome.planned)
+    let (Exit::Done, Some(sources), Some(planned)) =
+        (code, &outcome.sources, &outcome.planned)
     else {
         args.messages.print(&outcome);
-        return code.max(1);
+        return code.max(Exit::Refused);
     };
     let shown = Shown { sources, planned };
     let plan = &planned.plan;
@@ -52,7 +53,7 @@ pub(super) fn run(args: ShowArgs) -> u8 {
             return draw(file, &Graph::of(plan));
         }
         print::out(show::tree(shown).trim_end());
-        return 0;
+        return Exit::Done;
     };
     let found = show::find(plan, sources, name);
     if found.is_empty() {
@@ -69,12 +70,12 @@ pub(super) fn run(args: ShowArgs) -> u8 {
     match texts {
         Ok(texts) => {
             print::out(texts.join("\n").trim_end());
-            0
+            Exit::Done
         }
         Err(found) => {
             outcome.diagnostics.report(*found);
             args.messages.print(&outcome);
-            1
+            Exit::Refused
         }
     }
 }
@@ -88,7 +89,7 @@ fn node_of(plan: &Crate, found: Found<'_>) -> Option<usize> {
 }
 
 /// Nothing has this name.
-fn nothing(name: &str, close: &[String]) -> u8 {
+fn nothing(name: &str, close: &[String]) -> Exit {
     let hint = if close.is_empty() {
         "without a name, `show` lists everything".to_owned()
     } else {
@@ -97,7 +98,7 @@ fn nothing(name: &str, close: &[String]) -> u8 {
     print::error(&format!("there is no operation or type {name:?}; {hint}"))
 }
 
-fn draw(file: &Path, graph: &Graph) -> u8 {
+fn draw(file: &Path, graph: &Graph) -> Exit {
     let dot = file
         .extension()
         .is_some_and(|extension| extension == "dot" || extension == "gv");
@@ -114,7 +115,7 @@ fn draw(file: &Path, graph: &Graph) -> u8 {
         Ok(()) => {
             let (nodes, edges) = (graph.nodes.len(), graph.edges.len());
             print::note(&format!("{}: {nodes} nodes, {edges} edges", print::path(file)));
-            0
+            Exit::Done
         }
         Err(error) => print::error(&format!("{}: {error}", print::path(file))),
     }

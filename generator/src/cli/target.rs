@@ -1,6 +1,6 @@
 //! The single file that a command writes: what else may stand there is not replaced.
 
-use super::print;
+use super::{Exit, print};
 use generator::diagnostics::{Code, Diagnostic, Place};
 use generator::pipeline::{self, Outcome, Request};
 use std::fs;
@@ -73,7 +73,7 @@ pub(super) fn begins_as(file: &Path, beginnings: &[&str]) -> bool {
 }
 
 /// Says that a file is something else than what a command writes.
-pub(super) fn not_replaced(file: &Path) -> u8 {
+pub(super) fn not_replaced(file: &Path) -> Exit {
     let file = print::path(file);
     print::error(&format!("{file}: there is something else, which is not replaced"))
 }

@@ -23,7 +23,7 @@ pub use info::{ExternalDocs, Info, Server, ServerVariable, Tag};
 pub use parameter::{Header, Parameter};
 pub(crate) use parameter::{MOST_PARAMETERS, too_many_parameters};
 pub use path::{Operation, PathItem};
-pub use schema::{Additional, Discriminator, Schema, Types, Xml, XmlKind};
+pub use schema::{Additional, Discriminator, Schema, Xml, XmlKind};
 pub(crate) use schema::{extending, is_annotation};
 pub(crate) use security::undefined as undefined_scheme;
 pub use security::{SchemeType, SecurityRequirement, SecurityScheme};

@@ -15,6 +15,7 @@ mod xml;
 
 use super::info::ExternalDocs;
 use crate::diagnostics::NodeId;
+use crate::json_types::JsonTypes;
 pub(crate) use read::is_annotation;
 pub(super) use read::read;
 pub use xml::{Xml, XmlKind};
@@ -32,7 +33,7 @@ pub struct Schema<'s> {
     /// `$ref` is there but leads nowhere (reported).
     pub broken_reference: bool,
     /// `type`, without `null`.
-    pub types: Types,
+    pub types: JsonTypes,
     /// `null` is allowed by `type` or `nullable`.
     pub nullable: bool,
     /// `format`.
@@ -95,7 +96,7 @@ pub struct Schema<'s> {
     pub content_media_type: Option<&'s str>,
     /// `xml`.
     pub xml: Option<Xml<'s>>,
-    /// Constraints that only documentation can show, in the document's order.
+    /// Constraints, in the document's order. Few of them shape a type; documentation shows them.
     pub facts: Vec<(&'static str, NodeId)>,
     /// Keywords that would shape the type but are not followed (`not`, `if`, …), with nodes.
     pub unfollowed: Vec<(&'static str, NodeId)>,
@@ -137,64 +138,4 @@ pub struct Discriminator<'s> {
     pub mapping: Vec<(&'s str, NodeId, &'s str)>,
     /// `defaultMapping`: the node of the target's text, the text (OpenAPI 3.2).
     pub default: Option<(NodeId, &'s str)>,
-}
-
-/// A set of the six JSON types without `null`; `number` includes `integer`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(missing_docs, clippy::struct_excessive_bools, reason = "it is a set")]
-pub struct Types {
-    pub boolean: bool,
-    pub integer: bool,
-    pub number: bool,
-    pub string: bool,
-    pub array: bool,
-    pub object: bool,
-}
-
-impl Types {
-    /// Whether nothing but objects is allowed.
-    pub fn is_only_object(self) -> bool {
-        self == Self { object: true, ..Self::default() }
-    }
-
-    /// Whether the set says nothing.
-    pub fn is_empty(self) -> bool {
-        self == Self::default()
-    }
-
-    /// How many types are in it.
-    pub fn len(self) -> usize {
-        [self.boolean, self.integer, self.number, self.string, self.array, self.object]
-            .into_iter()
-            .filter(|member| *member)
-            .count()
-    }
-
-    /// What either allows.
-    #[must_use]
-    pub fn union(self, other: Self) -> Self {
-        Self {
-            boolean: self.boolean || other.boolean,
-            integer: self.integer || other.integer,
-            number: self.number || other.number,
-            string: self.string || other.string,
-            array: self.array || other.array,
-            object: self.object || other.object,
-        }
-    }
-
-    /// What both allow; an integer is a number.
-    #[must_use]
-    pub fn intersection(self, other: Self) -> Self {
-        let number = self.number && other.number;
-        Self {
-            boolean: self.boolean && other.boolean,
-            integer: (self.integer && (other.integer || other.number))
-                || (other.integer && self.number && !number),
-            number,
-            string: self.string && other.string,
-            array: self.array && other.array,
-            object: self.object && other.object,
-        }
-    }
 }

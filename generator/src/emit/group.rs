@@ -2,7 +2,9 @@
 
 use super::literal::ident;
 use super::uses::Uses;
-use super::{Piece, Source, docs, features, headers, models, operation, sequences};
+use super::{
+    Piece, Source, docs, enumeration, features, headers, models, operation, sequences,
+};
 use crate::rust::{Crate, Group, Ident, ModuleId, Outcome};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -120,11 +122,11 @@ fn contents(group: &Group) -> String {
     };
     let code = |name: &&Ident| format!("`{}`", name.as_str());
     let shown: Vec<String> = names.iter().take(MOST).map(code).collect();
-    match &shown[..] {
-        [only] => format!("the {what} {only}"),
-        _ if names.len() > MOST => format!("{what}s like {}", shown.join(", ")),
-        [first @ .., last] => format!("the {what}s {} and {last}", first.join(", ")),
-        [] => format!("no {what}s"),
+    match names.len() {
+        0 => format!("no {what}s"),
+        1 => format!("the {what} {}", enumeration::and(&shown)),
+        2..=MOST => format!("the {what}s {}", enumeration::and(&shown)),
+        _ => format!("{what}s like {}", shown.join(", ")),
     }
 }
 

@@ -7,14 +7,6 @@ use crate::rust::{Crate, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// What users import from the root with a feature.
-const FEATURES: &[(&str, &[&str])] = &[
-    ("blocking", &["block_on"]),
-    ("mock", &["Mock", "Recorded", "Recorder", "Tape"]),
-    ("reqwest", &["ReqwestTransport"]),
-    ("tower", &["TowerTransport", "Wire"]),
-];
-
 /// What the client's own interface has of the crate `http`.
 const HTTP: &[&str] = &["HeaderMap", "Method", "StatusCode"];
 
@@ -36,11 +28,8 @@ pub(super) fn library(plan: &Crate) -> Source {
         reexports.insert(0, Use::new("pub ", "http", words(HTTP)));
     }
     pieces.push(Piece::Uses(reexports));
-    let has_webhooks = runtime::has_webhooks(plan);
-    let of_webhooks = ("webhooks", &["WebhookError", "WebhookVerifier"][..]);
-    let of_calls: &[_] = if plan.has_operations() { FEATURES } else { &[] };
-    for (feature, names) in of_calls.iter().chain(has_webhooks.then_some(&of_webhooks)) {
-        let mut found = Use::new("pub ", "runtime", words(names));
+    for (feature, names) in runtime::exports_of_features(plan) {
+        let mut found = Use::new("pub ", "runtime", words(&names));
         found.attribute = Some(runtime::gate_of(feature));
         pieces.push(Piece::Uses(vec![found]));
     }

@@ -10,6 +10,7 @@ mod constructors;
 mod contract;
 mod defaults;
 mod docs;
+mod enumeration;
 mod features;
 mod first_call;
 mod front_page;

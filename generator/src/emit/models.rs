@@ -280,7 +280,7 @@ fn values_table(uses: &mut Uses<'_>, item: &TypeItem, values: &[Value]) -> Table
         Entry::line(quote!(#word = #wire)).with(lines)
     });
     Table {
-        name: uses.table("values"),
+        name: uses.table("string_enum"),
         attributes: head_list(item),
         head: quote!(pub enum #name),
         entries: Some(entries.collect()),
@@ -296,7 +296,7 @@ fn numbers_table(uses: &mut Uses<'_>, item: &TypeItem, numbers: &[Number]) -> Ta
         Entry::line(quote!(#word = #value)).with(lines)
     });
     Table {
-        name: uses.table("numbers"),
+        name: uses.table("integer_enum"),
         attributes: head_list(item),
         head: quote!(pub enum #name),
         entries: Some(entries.collect()),
@@ -310,7 +310,7 @@ fn constants_table(uses: &mut Uses<'_>, item: &TypeItem, values: &[Value]) -> Ta
         Entry::filling(quote!(#word = #wire))
     });
     Table {
-        name: uses.table("constants"),
+        name: uses.table("string_constants"),
         attributes: head_list(item),
         head: quote!(pub struct #name),
         entries: Some(entries.collect()),

@@ -1,7 +1,7 @@
 //! `README.md` of the generated crate.
 
 use super::first_call::first_call;
-use super::{docs, features, front_page, runtime};
+use super::{docs, enumeration, features, front_page, runtime};
 use crate::rust::Crate;
 
 pub(super) fn readme(plan: &Crate) -> String {
@@ -72,11 +72,11 @@ fn calls(plan: &Crate) -> String {
     let client = || vec![format!("let client = {library}::Client::from_env()?;")];
     let mut code = first_call(plan).map_or_else(client, |(_, call)| call);
     let schemes = front_page::usual_schemes(plan).into_iter();
-    let variables: Vec<&str> =
-        schemes.flat_map(|scheme| &scheme.variables).map(String::as_str).collect();
+    let variables: Vec<String> =
+        schemes.flat_map(|scheme| &scheme.variables).cloned().collect();
     if !variables.is_empty() {
-        let from =
-            format!("// The credentials are read from {}.", variables.join(" and "));
+        let from = enumeration::and(&variables);
+        let from = format!("// The credentials are read from {from}.");
         before_client(&mut code, from);
     }
     if let Some(like) = front_page::placeholder(plan) {

@@ -6,7 +6,7 @@ mod parts;
 use super::{File, Piece, Source, Use};
 use crate::rust::{Crate, Ty};
 use needs::{Need, Needs, needs};
-use parts::{FOLDERS, Folder, Part};
+use parts::{FOLDERS, Folder, OF_LIBRARIES, Part};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -62,60 +62,29 @@ pub fn embedded(path: &str) -> Option<&'static str> {
 /// What users import from the root, whatever features are on.
 pub(super) fn exports(plan: &Crate) -> Vec<&'static str> {
     let needs = needs(plan);
-    let named = PUBLIC.iter().filter(|(need, _)| needs.include(*need));
-    named.flat_map(|(_, names)| names.iter().copied()).collect()
+    let of_libraries = OF_LIBRARIES.iter().map(|(_, name)| *name);
+    let of_parts = needed(&needs).filter(|part| part.need.feature().is_none());
+    of_libraries.chain(of_parts.flat_map(|part| part.public.iter().copied())).collect()
 }
 
-/// The names of parts that users need.
-const PUBLIC: &[(Need, &[&str])] = &[
-    (
-        Need::Always,
-        &["Bytes", "JsonError", "Nullable", "Unknown", "Value", "from_json", "to_json"],
-    ),
-    (Need::SetUp, &["BoxError", "BuildError"]),
-    (
-        Need::Calls,
-        &[
-            "ApiError",
-            "Body",
-            "BoxFuture",
-            "Call",
-            "CallInfo",
-            "Client",
-            "ClientBuilder",
-            "Credential",
-            "DecodeError",
-            "Error",
-            "ErrorBody",
-            "Limits",
-            "NoFailure",
-            "Operation",
-            "Pieces",
-            "Problem",
-            "RawRequest",
-            "RequestError",
-            "RequestOptions",
-            "Response",
-            "Secret",
-            "Token",
-            "TokenProvider",
-            "Transport",
-            "TransportError",
-            "TransportKind",
-        ],
-    ),
-    (Need::Base64, &["Base64"]),
-    (Need::Downloads, &["ByteStream"]),
-    (Need::Events, &["Event", "EventStream"]),
-    (Need::Headers, &["Header"]),
-    (Need::JsonStreams, &["LineStream"]),
-    (Need::Limits, &["Violation", "Violations"]),
-    (Need::Media, &["ByMedia", "Negotiated"]),
-    (Need::OAuth, &["ClientCredentials"]),
-    (Need::Pages, &["PageItems", "Pages"]),
-    (Need::Streams, &["ItemStream"]),
-    (Need::Uploads, &["Upload"]),
-];
+/// What users import from the root with each of the features.
+pub(super) fn exports_of_features(
+    plan: &Crate,
+) -> Vec<(&'static str, Vec<&'static str>)> {
+    let mut exports: Vec<(&str, Vec<&str>)> = Vec::new();
+    for part in needed(&needs(plan)).filter(|part| !part.public.is_empty()) {
+        let Some(feature) = part.need.feature() else { continue };
+        match exports.last_mut().filter(|(last, _)| *last == feature) {
+            Some((_, names)) => names.extend(part.public),
+            None => exports.push((feature, part.public.to_vec())),
+        }
+    }
+    exports
+}
+
+fn needed(needs: &Needs) -> impl Iterator<Item = &'static Part> {
+    FOLDERS.iter().flat_map(|folder| folder.needed(needs))
+}
 
 /// Whether answers are handed out while they come, for which there is the feature `stream`.
 pub(super) fn has_streams(plan: &Crate) -> bool {
@@ -168,8 +137,9 @@ fn index(plan: &Crate) -> Source {
             tables.extend(table(folder, part));
         }
     }
-    exports.push(Use::new("pub ", "::bytes", vec!["Bytes".to_owned()]));
-    exports.push(Use::new("pub ", "serde_json", vec!["Value".to_owned()]));
+    for (library, name) in OF_LIBRARIES {
+        exports.push(Use::new("pub ", library, vec![(*name).to_owned()]));
+    }
     let docs = vec!["What the generated code stands on.".to_owned()];
     let mut pieces = vec![Piece::Together(folders), Piece::Uses(exports)];
     if !tables.is_empty() {
@@ -199,7 +169,7 @@ fn declaration(module: &str) -> TokenStream {
 
 /// The names of a part that all of the crate uses.
 fn export(folder: &Folder, part: &Part) -> Option<Use> {
-    let mut export = named("pub ", folder, part, part.exports)?;
+    let mut export = named("pub ", folder, part, part.names())?;
     let gate = gate(part);
     export.attribute = (!gate.is_empty()).then_some(gate);
     Some(export)
@@ -207,7 +177,7 @@ fn export(folder: &Folder, part: &Part) -> Option<Use> {
 
 /// The macros of a part.
 fn table(folder: &Folder, part: &Part) -> Option<Use> {
-    let mut table = named("pub(crate) ", folder, part, part.tables)?;
+    let mut table = named("pub(crate) ", folder, part, part.tables.iter().copied())?;
     table.attribute =
         Some(quote!(#[allow(unused_imports, reason = "for generated code")]));
     Some(table)
@@ -217,22 +187,15 @@ fn named(
     visibility: &'static str,
     folder: &Folder,
     part: &Part,
-    names: &[&str],
+    names: impl Iterator<Item = &'static str>,
 ) -> Option<Use> {
-    if names.is_empty() {
-        return None;
-    }
+    let names: Vec<String> = names.map(str::to_owned).collect();
     let path = format!("self::{}::{}", folder.name, part.module);
-    let names = names.iter().map(|name| (*name).to_owned()).collect();
-    Some(Use::new(visibility, &path, names))
+    (!names.is_empty()).then(|| Use::new(visibility, &path, names))
 }
 
 fn gate(part: &Part) -> TokenStream {
-    match part.need {
-        Need::Feature(feature) => gate_of(feature),
-        Need::Webhooks => gate_of("webhooks"),
-        _ => quote!(),
-    }
+    part.need.feature().map(gate_of).unwrap_or_default()
 }
 
 /// What a feature switches on; threads are not everywhere.

@@ -93,6 +93,10 @@ fn place(uses: &mut Uses<'_>, place: &Place) -> TokenStream {
             let at = Literal::usize_unsuffixed(*at);
             quote!(#ty::Param(#at))
         }
+        Place::Property(at, name) => {
+            let (at, name) = (Literal::usize_unsuffixed(*at), text(name));
+            quote!(#ty::Property(#at, #name))
+        }
         Place::Field(steps) => {
             let steps = path(steps);
             quote!(#ty::Field(#steps))

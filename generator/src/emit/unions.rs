@@ -2,9 +2,10 @@
 
 use super::literal::{ident, text};
 use super::models::head_list;
-use super::uses::Uses;
+use super::uses::{Uses, raw};
 use super::{Entry, Table, docs};
-use crate::model::{Kinds, Probe, Select, SpecStr};
+use crate::json_types::JsonTypes;
+use crate::model::{Probe, Select, SpecStr};
 use crate::rust::{Ty, TypeItem, Union};
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
@@ -65,7 +66,7 @@ fn looks(select: &Select, at: usize) -> TokenStream {
 
 /// What a value must look like.
 fn probed(probe: &Probe) -> TokenStream {
-    let kinds = kinds(probe.kinds);
+    let types = types(probe.types);
     let required: Vec<_> = probe.required.iter().map(text).collect();
     let required = if required.is_empty() { quote!() } else { quote!((#(#required),*)) };
     let constants = fixed(&probe.constants);
@@ -74,7 +75,7 @@ fn probed(probe: &Probe) -> TokenStream {
     let hints = fixed(&probe.hints);
     let hints =
         if hints.is_empty() { quote!() } else { quote!(with #(#hints or absent)and*) };
-    quote!(#kinds #required #constants #hints)
+    quote!(#types #required #constants #hints)
 }
 
 /// Properties with the texts that they can be.
@@ -87,16 +88,7 @@ fn fixed(properties: &[(SpecStr, Vec<SpecStr>)]) -> Vec<TokenStream> {
     fixed.collect()
 }
 
-fn kinds(kinds: Kinds) -> TokenStream {
-    let words = [
-        (kinds.null, quote!(null)),
-        (kinds.boolean, quote!(boolean)),
-        (kinds.integer, quote!(integer)),
-        (kinds.number, quote!(number)),
-        (kinds.string, quote!(string)),
-        (kinds.array, quote!(array)),
-        (kinds.object, quote!(object)),
-    ];
-    let words = words.into_iter().filter(|(is, _)| *is).map(|(_, word)| word);
+fn types(types: JsonTypes) -> TokenStream {
+    let words = types.names().map(raw);
     quote!(#(#words)|*)
 }

@@ -1,7 +1,7 @@
 //! `src/webhooks.rs`: the types of what the provider sends, and how it is checked.
 
 use super::literal::string;
-use super::{Piece, Source, docs, models, words};
+use super::{Piece, Source, docs, enumeration, models, words};
 use crate::rust::{Crate, SentByProvider};
 use quote::quote;
 
@@ -49,7 +49,8 @@ fn line(sent: &SentByProvider) -> Option<String> {
         }
     }
     let types: Vec<String> = types.iter().map(|ty| format!("`{ty}`")).collect();
-    let body = if types.is_empty() { "no body".to_owned() } else { types.join(" or ") };
+    let body =
+        if types.is_empty() { "no body".to_owned() } else { enumeration::or(&types) };
     Some(match docs::first_sentence(&sent.docs) {
         Some(about) => format!("- {name} ({about}): {body}"),
         None => format!("- {name}: {body}"),

@@ -9,8 +9,23 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many suggestions of a kind are written.
 pub(super) const MOST: usize = 20;
 
-/// An operation with the name and the group that it might have; without a group, its own is good.
-type Suggestion = (String, Option<String>, Option<Vec<String>>);
+/// What an operation might be called.
+pub(super) struct Suggestion {
+    /// How the configuration knows the operation.
+    pub(super) key: String,
+    /// A shorter name, if its own is long.
+    pub(super) name: Option<String>,
+    /// A group, if its own is not good.
+    pub(super) group: Option<Vec<String>>,
+}
+
+/// A format that a library has a type for.
+pub(super) struct FormatLibrary {
+    pub(super) format: &'static str,
+    pub(super) library: &'static str,
+    /// How often the format occurs.
+    pub(super) places: usize,
+}
 
 /// What a document suggests.
 pub(super) struct Guesses {
@@ -20,8 +35,8 @@ pub(super) struct Guesses {
     pub(super) request_id: Option<String>,
     /// Operations whose names are long, or which have no group.
     pub(super) operations: Vec<Suggestion>,
-    /// Formats with a library for each, and how often they occur.
-    pub(super) formats: Vec<(&'static str, &'static str, usize)>,
+    /// Formats for which there is a library.
+    pub(super) formats: Vec<FormatLibrary>,
     /// Properties that sound like secrets.
     pub(super) sensitive: BTreeSet<String>,
 }
@@ -98,7 +113,12 @@ fn suggestion(operation: &Operation, taken: &Taken<'_>) -> Option<Suggestion> {
         let is_alone = taken.functions.get(&(group.clone(), name.clone())) == Some(&1);
         let other = operation.group.is_empty().then_some(group);
         if is_alone || other.is_none() {
-            return is_alone.then(|| (key(operation), Some(name), other));
+            let key = key(operation);
+            return is_alone.then_some(Suggestion {
+                key,
+                name: Some(name),
+                group: other,
+            });
         }
     }
     let path = operation.template.untrusted();
@@ -118,7 +138,8 @@ fn suggestion(operation: &Operation, taken: &Taken<'_>) -> Option<Suggestion> {
         Some((last, rest)) if action => (Some(last.clone()), rest.to_vec()),
         _ => (None, group),
     };
-    Some((key(operation), name.filter(|_| long), Some(group)))
+    let (key, name) = (key(operation), name.filter(|_| long));
+    Some(Suggestion { key, name, group: Some(group) })
 }
 
 /// The group of an operation; without one, that which its path suggests.
@@ -184,7 +205,7 @@ const LIBRARIES: &[(Format, &str, &str)] = &[
     (Format::Ipv6, "ipv6", "std"),
 ];
 
-fn formats(api: &Api) -> Vec<(&'static str, &'static str, usize)> {
+fn formats(api: &Api) -> Vec<FormatLibrary> {
     let mut counts: BTreeMap<Format, usize> = BTreeMap::new();
     let params = api.operations.iter().flat_map(|operation| &operation.params);
     let mut open: Vec<&Type> = params.map(|param| &param.ty).collect();
@@ -212,7 +233,8 @@ fn formats(api: &Api) -> Vec<(&'static str, &'static str, usize)> {
         }
     }
     let found = LIBRARIES.iter().filter_map(|(format, name, library)| {
-        counts.get(format).map(|count| (*name, *library, *count))
+        let places = *counts.get(format)?;
+        Some(FormatLibrary { format: name, library, places })
     });
     found.collect()
 }

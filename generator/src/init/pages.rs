@@ -2,9 +2,10 @@
 
 use super::{comment, key, quoted};
 use crate::model::{
-    Api, Format, Location, Operation, Scalar, Type, next_link, only_list,
+    Api, Format, Location, Operation, Place, Scalar, Type, next_link, only_list,
 };
 use crate::report::quoted_yaml;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What holds the URL of the next page. Names are in lower case, without `_` and `-`.
@@ -128,7 +129,7 @@ impl By {
 /// Whether an operation has what a description names, and a list of items.
 fn fits(api: &Api, operation: &Operation, entry: &Entry) -> bool {
     let param = |name: &String| {
-        operation.params.iter().any(|param| param.wire.untrusted() == name)
+        operation.named_places(&api.types).any(|(known, _)| known == *name)
     };
     let from =
         |wanted: &String| answer(api, operation).iter().any(|it| it.path == *wanted);
@@ -156,9 +157,15 @@ enum Guess {
 /// cursor, which looks like the last page. Counting needs no first value, and a page that is not
 /// there before the total is reached is an error, so nothing is lost in silence.
 fn guess(api: &Api, operation: &Operation) -> Guess {
-    let params = operation.params.iter().filter(|it| it.location == Location::Query);
-    let params: Vec<&str> = params.map(|param| param.wire.untrusted()).collect();
-    let param = |words: &[&str]| params.iter().find(|name| is(name, words)).copied();
+    let in_query = |place: &Place| match place {
+        Place::Param(at) | Place::Property(at, _) => {
+            operation.params[*at].location == Location::Query
+        }
+        Place::Field(_) => false,
+    };
+    let params = operation.named_places(&api.types).filter(|(_, place)| in_query(place));
+    let params: Vec<Cow<'_, str>> = params.map(|(name, _)| name).collect();
+    let param = |words: &[&str]| params.iter().find(|name| is(name, words)).cloned();
     let answer = answer(api, operation);
     let path = |words: &[&str]| {
         answer.iter().find(|it| is(&it.name, words)).map(|it| it.path.clone())
@@ -167,11 +174,11 @@ fn guess(api: &Api, operation: &Operation) -> Guess {
     let mut next = answer.iter().filter(|it| it.is_url);
     let next = next.find(|it| it.name == "next" || is(&it.name, NEXT));
     let url = path(URLS).or_else(|| next.map(|it| it.path.clone()));
-    let cursor = param(CURSORS).map(str::to_owned);
+    let cursor = param(CURSORS).map(Cow::into_owned);
     let number = || param(NUMBERS).map(|name| (By::Number, name, path(PAGES)));
     let count = param(OFFSETS).map(|name| (By::Offset, name, path(ITEMS)));
     let count =
-        count.or_else(number).map(|(by, name, total)| (by, name.to_owned(), total));
+        count.or_else(number).map(|(by, name, total)| (by, name.into_owned(), total));
     match (url, count, cursor, path(NEXT)) {
         (Some(from), ..) => Guess::Known(Entry::Url(from)),
         (_, Some((by, param, Some(total))), ..) => {
@@ -185,7 +192,7 @@ fn guess(api: &Api, operation: &Operation) -> Guess {
 }
 
 fn is(name: &str, words: &[&str]) -> bool {
-    let plain = name.replace(['_', '-'], "").to_ascii_lowercase();
+    let plain = name.replace(['_', '-', '.'], "").to_ascii_lowercase();
     words.contains(&plain.as_str())
 }
 

@@ -2,24 +2,13 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, NodeId, Place};
 use crate::document::position::section_of_component;
-use crate::document::{Document, extending};
+use crate::document::{COMPONENT_KEYS, Document, extending};
 use crate::source::{Kind, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-/// Sections whose entries are referred to with `$ref`.
-const SECTIONS: &[&str] = &[
-    "schemas",
-    "responses",
-    "parameters",
-    "examples",
-    "requestBodies",
-    "headers",
-    "links",
-    "callbacks",
-    "pathItems",
-    "mediaTypes",
-];
+/// The section whose entries are not referred to with `$ref`.
+const BY_NAME: &str = "securitySchemes";
 
 /// Reports each component that is not used; in a document without operations, which is a
 /// library of components, none.
@@ -30,7 +19,7 @@ pub(super) fn report(document: &Document<'_>, diagnostics: &mut Diagnostics) {
     let reached = Walk::over(document);
     let sources = document.sources;
     let Some(components) = sources.get(sources.root(), "components") else { return };
-    for section in SECTIONS {
+    for section in COMPONENT_KEYS.iter().filter(|section| **section != BY_NAME) {
         let Some(entries) = sources.get(components, section) else { continue };
         for (name, node) in sources.entries(entries) {
             if !name.starts_with("x-") && !reached.seen.contains(&node) {

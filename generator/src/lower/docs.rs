@@ -1,6 +1,7 @@
 //! Documentation: what the document says to people.
 
 use crate::document::{ExternalDocs, Info, Parameter, Schema, Tag};
+use crate::json_types::JsonTypes;
 use crate::model::{self, Docs, SpecStr, SpecValue};
 use crate::source::{Kind, Sources};
 
@@ -69,7 +70,7 @@ fn listed_numbers(sources: &Sources, schema: &Schema<'_>) -> Option<SpecValue> {
             _ => numbers = false,
         }
     }
-    if !numbers || whole || schema.types.string {
+    if !numbers || whole || schema.types.has(JsonTypes::STRING) {
         return None;
     }
     let values: Option<Vec<_>> =

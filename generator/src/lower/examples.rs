@@ -81,7 +81,7 @@ fn written_as_text(value: &SpecValue) -> Option<SpecValue> {
 /// a schema without `required` accepts it.
 fn nothing_known(types: &[TypeDef], ty: &Type, value: &SpecValue) -> Option<String> {
     let Type::Def(id) = ty else { return None };
-    let Shape::Struct(structure) = &types[id.0 as usize].shape else { return None };
+    let Shape::Struct(structure) = &types[*id].shape else { return None };
     let object = value.untrusted().as_object()?;
     let known =
         structure.fields.iter().any(|field| object.contains_key(field.wire.untrusted()));
@@ -236,9 +236,7 @@ fn type_contradiction(
             }
             _ => wrong("an object"),
         },
-        Type::Def(id) => {
-            definition_contradiction(by, &by.types[id.0 as usize], value, depth)
-        }
+        Type::Def(id) => definition_contradiction(by, &by.types[*id], value, depth),
     }
 }
 

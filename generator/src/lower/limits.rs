@@ -11,7 +11,7 @@ mod patterns;
 use super::Lowerer;
 use super::schemas::merged::MergedSchema;
 use crate::diagnostics::NodeId;
-use crate::document::Types;
+use crate::json_types::JsonTypes;
 use crate::model::{Limit, Shape, SpecValue};
 use gather::Gathered;
 use keywords::{KINDS, Kind, is_implied, kind};
@@ -24,18 +24,18 @@ const DEEPEST: usize = 8;
 struct Found {
     limits: Vec<Limit>,
     /// The types of the values; all of them where none is said.
-    types: Types,
+    types: JsonTypes,
 }
 
 impl Found {
     fn may_be(&self, kind: Kind) -> bool {
         self.types.is_empty()
-            || match kind {
-                Kind::Text => self.types.string,
-                Kind::Number => self.types.number || self.types.integer,
-                Kind::Array => self.types.array,
-                Kind::Object => self.types.object,
-            }
+            || self.types.overlaps(match kind {
+                Kind::Text => JsonTypes::STRING,
+                Kind::Number => JsonTypes::NUMBER,
+                Kind::Array => JsonTypes::ARRAY,
+                Kind::Object => JsonTypes::OBJECT,
+            })
     }
 }
 
@@ -152,7 +152,7 @@ impl<'s> Lowerer<'_, 's> {
             }
         }
         let is_open = found.iter().any(|branch| branch.types.is_empty());
-        let all = found.iter().fold(Types::default(), |all, it| all.union(it.types));
-        Found { limits, types: if is_open { Types::default() } else { all } }
+        let all = found.iter().fold(JsonTypes::NONE, |all, it| all.union(it.types));
+        Found { limits, types: if is_open { JsonTypes::NONE } else { all } }
     }
 }

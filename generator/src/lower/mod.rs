@@ -225,7 +225,7 @@ impl<'d, 's> Lowerer<'d, 's> {
     /// Adds a definition with a placeholder for its shape.
     fn declare(&mut self, origin: NodeId, seed: NameSeed) -> TypeId {
         let schema = self.schema(origin);
-        let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
+        let id = TypeId::at(self.types.len());
         let examples = self.values_of(&schema.examples);
         let docs = docs::of_schema(self.document.sources, &schema);
         let mut docs = self.kept(origin, docs);

@@ -6,6 +6,7 @@ mod credentials;
 mod encodings;
 mod event_data;
 mod last_page;
+mod page_recipe;
 mod pages;
 mod parameter_content;
 mod parameters;
@@ -42,14 +43,13 @@ impl<'d, 's> Lowerer<'d, 's> {
         let selection = Selection::of(&self.scope.only);
         for item in &document.paths {
             for source in &item.operations {
-                let index = u32::try_from(operations.len()).unwrap_or(u32::MAX);
+                let id = OperationId::at(operations.len());
                 let (key, configured) = self.configured(item, source);
                 used.extend(key);
                 if self.is_part() && !selection.takes(item, source) {
                     continue;
                 }
-                let operation =
-                    self.operation(OperationId(index), item, source, &ids, &configured);
+                let operation = self.operation(id, item, source, &ids, &configured);
                 operations.extend(operation);
             }
         }

@@ -1,31 +1,23 @@
 //! Types that nothing refers to any more are left out: only what the document names under
 //! `components`, and what can be reached from there or from an operation, is a type.
 
-use crate::model::{Api, NameSeed, Type, TypeId};
+use crate::model::{Api, NameSeed, PerType, Type, TypeId};
 
 /// Where each type has moved; `None` for those that are gone.
-pub(super) struct Moved(Vec<Option<TypeId>>);
+pub(super) struct Moved(PerType<Option<TypeId>>);
 
 /// Removes the types that nothing refers to, and lets every id follow. Components count as
 /// referred to, unless only a `part` of the document is wanted.
 pub(super) fn prune(api: &mut Api, part: bool) -> Moved {
     let kept = kept(api, part);
-    let mut next = 0;
-    let moved = kept
-        .iter()
-        .map(|kept| {
-            kept.then(|| {
-                next += 1;
-                TypeId(next - 1)
-            })
-        })
+    let mut places = 0..;
+    let moved = api
+        .type_ids()
+        .map(|id| if kept[id] { places.next().map(TypeId::at) } else { None })
         .collect();
     let moved = Moved(moved);
-    let mut at = 0;
-    api.types.retain(|_| {
-        at += 1;
-        kept[at - 1]
-    });
+    let mut ids = api.type_ids();
+    api.types.retain(|_| ids.next().is_some_and(|id| kept[id]));
     for definition in &mut api.types {
         if let NameSeed::Inside { parent, .. } = &mut definition.seed {
             moved.follow_id(parent);
@@ -58,7 +50,7 @@ impl Moved {
 
     /// Lets an id follow; `false` if its type is gone.
     fn follow_id(&self, id: &mut TypeId) -> bool {
-        let new = self.0[id.0 as usize];
+        let new = self.0[*id];
         if let Some(new) = new {
             *id = new;
         }
@@ -67,17 +59,16 @@ impl Moved {
 }
 
 /// Which types are components, or can be reached, or own the name of one that is kept.
-fn kept(api: &Api, part: bool) -> Vec<bool> {
-    let mut kept = vec![false; api.types.len()];
-    let components = api.types.iter().zip(0..).filter(|(definition, _)| {
-        let named = matches!(definition.seed, NameSeed::Component(_));
-        !part && (definition.component || named)
-    });
-    let mut work: Vec<TypeId> = components.map(|(_, at)| TypeId(at)).collect();
+fn kept(api: &Api, part: bool) -> PerType<bool> {
+    let mut kept = PerType::new(&api.types, false);
+    let is_component = |id: &TypeId| {
+        api[*id].component || matches!(api[*id].seed, NameSeed::Component(_))
+    };
+    let mut work: Vec<TypeId> =
+        api.type_ids().filter(|id| !part && is_component(id)).collect();
     work.extend(mentioned(api));
     while let Some(id) = work.pop() {
-        let at = id.0 as usize;
-        if std::mem::replace(&mut kept[at], true) {
+        if std::mem::replace(&mut kept[id], true) {
             continue;
         }
         if let NameSeed::Inside { parent, .. } = api[id].seed {

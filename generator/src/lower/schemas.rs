@@ -25,8 +25,8 @@ mod titles;
 
 use super::{Lowerer, leave_default};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::Types;
 use crate::document::position::words;
+use crate::json_types::JsonTypes;
 use crate::model::{NameSeed, Shape, SpecStr, Type, TypeId};
 use merged::{MergedSchema, Parts};
 use schema_set::SchemaSet;
@@ -74,7 +74,7 @@ impl<'s> Lowerer<'_, 's> {
         let ty = self.build(parts, Target::Fresh(seed));
         let ty = match self.lowered.end(&set) {
             Some(id) if ty != Type::Def(id) => {
-                self.types[id.0 as usize].shape = Shape::Alias(ty);
+                self.types[id].shape = Shape::Alias(ty);
                 Type::Def(id)
             }
             _ => ty,
@@ -87,15 +87,15 @@ impl<'s> Lowerer<'_, 's> {
     /// its place was not known yet: its place names it better.
     fn known_at(&mut self, set: &SchemaSet, seed: &NameSeed) -> Option<Type> {
         let met = set.only().and_then(|node| self.lowered.definition(node));
-        let Some(id) = met.filter(|id| !self.types[id.0 as usize].component) else {
+        let Some(id) = met.filter(|id| !self.types[*id].component) else {
             return self.lowered.inline(set).cloned();
         };
         if self.lowered.take_place(id) && !self.is_within(seed, id) {
-            let definition = &mut self.types[id.0 as usize];
+            let definition = &mut self.types[id];
             definition.seed = seed.clone();
             leave_default(&mut definition.docs, seed);
         }
-        match &self.types[id.0 as usize].shape {
+        match &self.types[id].shape {
             // Only the reference has use for another name of it.
             Shape::Alias(ty) if *ty != Type::Def(id) => Some(ty.clone()),
             _ => Some(Type::Def(id)),
@@ -109,7 +109,7 @@ impl<'s> Lowerer<'_, 's> {
             if *parent == id {
                 return true;
             }
-            seed = &self.types[parent.0 as usize].seed;
+            seed = &self.types[*parent].seed;
         }
         false
     }
@@ -138,7 +138,7 @@ impl<'s> Lowerer<'_, 's> {
             None => self.build(&parts, Target::Into(id)),
         };
         if ty != Type::Def(id) {
-            self.types[id.0 as usize].shape = Shape::Alias(ty);
+            self.types[id].shape = Shape::Alias(ty);
         }
     }
 
@@ -213,7 +213,6 @@ impl<'s> Lowerer<'_, 's> {
             return self.build_union(parts, &merged, target);
         }
         let types = merged.effective_types();
-        let types = Types { integer: types.integer && !types.number, ..types };
         match types.len() {
             0 => Type::Any,
             1 => self.build_single(&merged, types, target),
@@ -224,15 +223,15 @@ impl<'s> Lowerer<'_, 's> {
     pub(super) fn build_single(
         &mut self,
         merged: &MergedSchema<'s>,
-        types: Types,
+        types: JsonTypes,
         target: Target,
     ) -> Type {
-        if types.object {
+        if types.has(JsonTypes::OBJECT) {
             self.build_object(merged, target)
-        } else if types.array {
+        } else if types.has(JsonTypes::ARRAY) {
             self.build_array(merged, target)
         } else {
-            if types.integer {
+            if types == JsonTypes::INTEGER {
                 self.report_beyond_64_bits(merged);
                 self.report_128_bits(merged);
             }
@@ -253,7 +252,7 @@ impl<'s> Lowerer<'_, 's> {
 
     /// Makes a type known before what it holds is, for schemas that refer back to it.
     pub(super) fn announce(&mut self, set: Option<&SchemaSet>, id: TypeId) {
-        if let Some(set) = set.filter(|_| !self.types[id.0 as usize].component) {
+        if let Some(set) = set.filter(|_| !self.types[id].component) {
             self.lowered.announce(set.clone(), id);
         }
     }

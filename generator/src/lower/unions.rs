@@ -5,8 +5,8 @@
 
 mod discriminators;
 mod facts;
+mod json_types;
 pub(super) mod keyed;
-mod kinds;
 mod listed;
 mod pairs;
 mod polymorphic;
@@ -25,7 +25,8 @@ use super::schemas::merged::{MergedSchema, Parts};
 use super::schemas::scalars::common;
 use super::{Lowerer, docs};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{Discriminator, Types};
+use crate::document::Discriminator;
+use crate::json_types::JsonTypes;
 use crate::model::{
     Docs, EnumBase, NameSeed, Role, Select, Shape, SpecStr, Type, TypeId, Union, Variant,
 };
@@ -46,6 +47,13 @@ pub(super) struct Pending<'s> {
     pub(super) discriminator: Option<Discriminator<'s>>,
     /// Whether it stands at a base of the variants, where it is about others as well.
     pub(super) inherited: bool,
+}
+
+impl Pending<'_> {
+    /// A union whose variants are told apart by what they contain.
+    pub(super) fn by_contents(id: TypeId, nodes: Vec<NodeId>) -> Self {
+        Self { id, nodes, keyword: None, discriminator: None, inherited: false }
+    }
 }
 
 impl<'s> Lowerer<'_, 's> {
@@ -221,7 +229,7 @@ impl<'s> Lowerer<'_, 's> {
                 Shape::Union(Union { variants, select: Select::Probe(Vec::new()) })
             }
         };
-        self.types[id.0 as usize].shape = shape;
+        self.types[id].shape = shape;
     }
 
     fn variant(&mut self, id: TypeId, branch: Branch, name: Option<SpecStr>) -> Variant {
@@ -249,15 +257,16 @@ impl<'s> Lowerer<'_, 's> {
     pub(super) fn build_union_of_types(
         &mut self,
         parts: &Parts,
-        types: Types,
+        types: JsonTypes,
         target: Target,
     ) -> Type {
         let id = self.claim(target, parts.nodes.first().copied());
         self.announce(parts.set().as_ref(), id);
         let mut variants = Vec::new();
-        for (only, at) in singles(types).into_iter().zip(0..) {
-            let word = if only.array { "Item" } else { "Object" };
-            let name = (only.array || only.object).then(|| SpecStr::new(word));
+        for (only, at) in types.singles().zip(0..) {
+            let word = if only == JsonTypes::ARRAY { "Item" } else { "Object" };
+            let is_structured = only.overlaps(JsonTypes::STRUCTURED);
+            let name = is_structured.then(|| SpecStr::new(word));
             let role = Role::Variant(name, at);
             let narrowed = Parts { only: Some(only), ..parts.clone() };
             let ty = self.without_null(&narrowed, NameSeed::Inside { parent: id, role });
@@ -269,15 +278,9 @@ impl<'s> Lowerer<'_, 's> {
                 docs: Docs::default(),
             });
         }
-        let nodes = vec![self.types[id.0 as usize].origin; variants.len()];
-        self.unions.push(Pending {
-            id,
-            nodes,
-            keyword: None,
-            discriminator: None,
-            inherited: false,
-        });
-        self.types[id.0 as usize].shape =
+        let nodes = vec![self.types[id].origin; variants.len()];
+        self.unions.push(Pending::by_contents(id, nodes));
+        self.types[id].shape =
             Shape::Union(Union { variants, select: Select::Probe(Vec::new()) });
         Type::Def(id)
     }
@@ -336,21 +339,4 @@ pub(super) fn absorb(variants: &mut [Variant], ty: &Type) -> bool {
         }
     }
     false
-}
-
-/// A set of types as sets of one; a whole number is a number where both are allowed.
-fn singles(types: Types) -> Vec<Types> {
-    let none = Types::default();
-    [
-        (types.boolean, Types { boolean: true, ..none }),
-        (types.integer && !types.number, Types { integer: true, ..none }),
-        (types.number, Types { number: true, ..none }),
-        (types.string, Types { string: true, ..none }),
-        (types.array, Types { array: true, ..none }),
-        (types.object, Types { object: true, ..none }),
-    ]
-    .into_iter()
-    .filter(|(member, _)| *member)
-    .map(|(_, only)| only)
-    .collect()
 }

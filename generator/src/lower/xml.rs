@@ -84,7 +84,7 @@ impl<'s> Lowerer<'_, 's> {
     /// Whether the parts of a type are known.
     fn has_parts(&self, ty: &Type) -> bool {
         match self.bare(ty) {
-            Type::Def(id) => !matches!(self.types[id.0 as usize].shape, Shape::Enum(_)),
+            Type::Def(id) => !matches!(self.types[*id].shape, Shape::Enum(_)),
             Type::Map(values) => **values != Type::Any,
             Type::List(_) | Type::Tuple(_) => true,
             _ => false,
@@ -96,13 +96,13 @@ impl<'s> Lowerer<'_, 's> {
         let mut seen = BTreeSet::new();
         while let Some(id) = work.pop() {
             if seen.insert(id) {
-                let shape = &self.types[id.0 as usize].shape;
+                let shape = &self.types[id].shape;
                 shape.uses(&mut |ty| work.extend(ty.mentioned()));
             }
         }
         let mut types = Vec::new();
         for ty in seen {
-            let Shape::Struct(structure) = &self.types[ty.0 as usize].shape else {
+            let Shape::Struct(structure) = &self.types[ty].shape else {
                 continue;
             };
             let fields: Vec<(NodeId, SpecStr, Type)> = structure
@@ -231,7 +231,7 @@ impl<'s> Lowerer<'_, 's> {
 
     fn is_structured(&self, ty: &Type) -> bool {
         match ty {
-            Type::Def(id) => match &self.types[id.0 as usize].shape {
+            Type::Def(id) => match &self.types[*id].shape {
                 Shape::Struct(_) => true,
                 Shape::Union(union) => {
                     union.variants.iter().any(|variant| self.is_object(&variant.ty))
@@ -246,7 +246,7 @@ impl<'s> Lowerer<'_, 's> {
     fn is_object(&self, ty: &Type) -> bool {
         match self.bare(ty) {
             Type::Def(id) => {
-                matches!(self.types[id.0 as usize].shape, Shape::Struct(_))
+                matches!(self.types[*id].shape, Shape::Struct(_))
             }
             Type::Map(_) => true,
             _ => false,

@@ -47,7 +47,7 @@ impl Type {
     /// The properties of the object behind a type.
     pub fn properties<'t>(&'t self, types: &'t [TypeDef]) -> &'t [Field] {
         let Type::Def(id) = self.bare(types) else { return &[] };
-        match &types[id.0 as usize].shape {
+        match &types[*id].shape {
             Shape::Struct(structure) => &structure.fields,
             _ => &[],
         }
@@ -56,7 +56,7 @@ impl Type {
     /// The name that a type is, and what it stands for.
     fn target<'t>(&self, types: &'t [TypeDef]) -> Option<(TypeId, &'t Type)> {
         let Type::Def(id) = self else { return None };
-        match &types[id.0 as usize].shape {
+        match &types[*id].shape {
             Shape::Alias(target) => Some((*id, target)),
             _ => None,
         }
@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn names_and_null_are_taken_off() {
         let bool = Type::Scalar(Scalar::Bool);
-        let def = |at| Type::Def(TypeId(at));
+        let def = |at| Type::Def(TypeId::at(at));
         let types = [
             alias(def(1)),
             alias(Type::Nullable(Box::new(def(2)))),
@@ -93,7 +93,7 @@ mod tests {
         ];
         assert_eq!(def(0).unaliased(&types), &Type::Nullable(Box::new(def(2))));
         assert_eq!(def(0).bare(&types), &bool);
-        assert_eq!(def(0).stripped(&types, |id| id.0 == 2), (&def(2), true));
+        assert_eq!(def(0).stripped(&types, |id| id == TypeId::at(2)), (&def(2), true));
         assert_eq!(def(2).stripped(&types, |_| false), (&bool, false));
         assert_eq!(def(3).bare(&types), &def(3));
     }

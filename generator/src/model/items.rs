@@ -101,7 +101,7 @@ pub fn next_link(ty: &Type, types: &[TypeDef]) -> Option<[String; 2]> {
 fn may_be_list(ty: &Type, name: &str, types: &[TypeDef]) -> bool {
     match ty {
         Type::Any => ITEMS.contains(&name.to_lowercase().as_str()),
-        Type::Def(id) => match &types[id.0 as usize].shape {
+        Type::Def(id) => match &types[*id].shape {
             Shape::Union(union) => union
                 .variants
                 .iter()

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod behind;
+mod ids;
 mod items;
 mod limits;
 mod operation;
@@ -20,6 +21,7 @@ mod xml;
 
 pub use crate::diagnostics::NodeId;
 pub use arguments::Arguments;
+pub use ids::{OperationId, PerType, TypeId, type_ids};
 pub use items::{chooses, next_link, only_list};
 pub use limits::*;
 pub use operation::*;
@@ -57,32 +59,4 @@ pub struct Api {
     pub xml: Vec<XmlType>,
     /// All named types. [`TypeId`] indexes it; every id in the model is valid.
     pub types: Vec<TypeDef>,
-}
-
-impl std::ops::Index<TypeId> for Api {
-    type Output = TypeDef;
-
-    fn index(&self, id: TypeId) -> &TypeDef {
-        &self.types[id.0 as usize]
-    }
-}
-
-impl std::ops::Index<OperationId> for Api {
-    type Output = Operation;
-
-    fn index(&self, id: OperationId) -> &Operation {
-        &self.operations[id.0 as usize]
-    }
-}
-
-impl Api {
-    /// The ids of all types, in table order.
-    pub fn type_ids(&self) -> impl Iterator<Item = TypeId> + use<> {
-        (0..u32::try_from(self.types.len()).unwrap_or(u32::MAX)).map(TypeId)
-    }
-
-    /// The ids of all operations, in table order.
-    pub fn operation_ids(&self) -> impl Iterator<Item = OperationId> + use<> {
-        (0..u32::try_from(self.operations.len()).unwrap_or(u32::MAX)).map(OperationId)
-    }
 }

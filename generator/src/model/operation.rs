@@ -5,10 +5,6 @@ use super::{
     Streaming, Type, XmlNode,
 };
 
-/// Indexes [`super::Api::operations`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OperationId(pub u32);
-
 /// One call.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
@@ -237,6 +233,8 @@ pub struct Param {
     pub constant: Option<SpecValue>,
     /// What leaving it out means.
     pub default: Option<SpecValue>,
+    /// How many characters a text may have at most, where the document says so.
+    pub most_characters: Option<u64>,
     /// Examples, for tests of the contract.
     pub examples: Vec<SpecValue>,
     /// Its documentation.

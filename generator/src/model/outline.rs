@@ -1,9 +1,9 @@
 //! The model as text: what the snapshots of cases show and people read.
 
 use super::{
-    Access, Api, EnumLiteral, Field, Kinds, Limit, NameSeed, NodeId, Operation,
-    OperationRole, Pagination, Param, Payload, Presence, Role, Scalar, Segment, Select,
-    Shape, Streaming, Type, TypeId, Union,
+    Access, Api, EnumLiteral, Field, Limit, NameSeed, NodeId, Operation, OperationRole,
+    Pagination, Param, Payload, Presence, Role, Scalar, Segment, Select, Shape,
+    Streaming, Type, TypeId, Union,
 };
 use std::fmt::Write as _;
 
@@ -169,9 +169,13 @@ fn write_type(
     place: &dyn Fn(NodeId) -> String,
 ) {
     let definition = &api[id];
-    let head =
-        format!("#{} {} ({})", id.0, seed(&definition.seed), place(definition.origin));
-    let head = format!("{head}{}", limits(&definition.limits));
+    let head = format!(
+        "#{} {} ({}){}",
+        id.place(),
+        seed(&definition.seed),
+        place(definition.origin),
+        limits(&definition.limits)
+    );
     match &definition.shape {
         Shape::Struct(structure) => {
             line(out, 0, &format!("struct {head}"));
@@ -226,8 +230,11 @@ fn write_union(out: &mut String, union: &Union) {
         Select::Probe(probes) => {
             line(out, 1, "by probe");
             for probe in probes {
-                let mut text =
-                    format!("variant {}: {}", probe.variant, kinds(probe.kinds));
+                let mut text = format!(
+                    "variant {}: {}",
+                    probe.variant,
+                    probe.types.names().collect::<Vec<_>>().join(" or ")
+                );
                 if !probe.required.is_empty() {
                     let _ = write!(text, " with {:?}", probe.required);
                 }
@@ -293,7 +300,7 @@ fn ty(ty: &Type) -> String {
         }
         Type::Map(value) => format!("{{{}}}", self::ty(value)),
         Type::Nullable(inner) => format!("{}?", self::ty(inner)),
-        Type::Def(id) => format!("#{}", id.0),
+        Type::Def(id) => format!("#{}", id.place()),
     }
 }
 
@@ -301,10 +308,10 @@ fn seed(seed: &NameSeed) -> String {
     match seed {
         NameSeed::Component(name) => format!("{name:?}"),
         NameSeed::Inside { parent, role } => {
-            format!("#{}/{}", parent.0, self::role(role))
+            format!("#{}/{}", parent.place(), self::role(role))
         }
         NameSeed::Operation { operation, role } => {
-            format!("operation {} {}", operation.0, operation_role(role))
+            format!("operation {} {}", operation.place(), operation_role(role))
         }
         NameSeed::Shared { name, part, media } => {
             let media = media.as_ref().map(|media| format!(" {media:?}"));
@@ -342,19 +349,4 @@ fn operation_role(role: &OperationRole) -> String {
         OperationRole::Output => "output".to_owned(),
         OperationRole::Failure => "failure".to_owned(),
     }
-}
-
-fn kinds(kinds: Kinds) -> String {
-    let names = [
-        (kinds.null, "null"),
-        (kinds.boolean, "boolean"),
-        (kinds.integer, "integer"),
-        (kinds.number, "number"),
-        (kinds.string, "string"),
-        (kinds.array, "array"),
-        (kinds.object, "object"),
-    ];
-    let names: Vec<&str> =
-        names.iter().filter(|(is, _)| *is).map(|(_, name)| *name).collect();
-    names.join(" or ")
 }

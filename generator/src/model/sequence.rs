@@ -1,6 +1,7 @@
 //! Answers in several pieces: pages, and values that come one after the other.
 
-use super::{SpecStr, Type};
+use super::{Location, Operation, Param, SpecStr, Style, Type, TypeDef};
+use std::borrow::Cow;
 
 /// How to get from one page to the next.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,8 +74,50 @@ impl NextPage {
 pub enum Place {
     /// The parameter at this index of [`super::Operation::params`].
     Param(usize),
+    /// A property of the object that is the parameter at this index.
+    Property(usize, SpecStr),
     /// A property of the body: the path of names to it.
     Field(Vec<SpecStr>),
+}
+
+impl Operation {
+    /// The places that parameters have in a request, by their names. An object that is written as
+    /// pairs has those of its properties instead: `page` of `?page=1&size=20`, or, of a
+    /// `deepObject`, `page.number` of `?page[number]=1`.
+    pub fn named_places<'a>(
+        &'a self,
+        types: &'a [TypeDef],
+    ) -> impl Iterator<Item = (Cow<'a, str>, Place)> {
+        self.params.iter().enumerate().flat_map(|(at, param)| {
+            let wire = param.wire.untrusted();
+            let fields = match param.before_properties() {
+                Some(_) => param.ty.properties(types),
+                None => &[],
+            };
+            let whole = (Cow::Borrowed(wire), Place::Param(at));
+            let whole = fields.is_empty().then_some(whole);
+            let before = param.before_properties().unwrap_or_default();
+            let within = fields.iter().map(move |field| {
+                let name = format!("{before}{}", field.wire.untrusted());
+                (Cow::Owned(name), Place::Property(at, field.wire.clone()))
+            });
+            whole.into_iter().chain(within)
+        })
+    }
+}
+
+impl Param {
+    /// What stands before the names of properties, where an object is written as pairs.
+    fn before_properties(&self) -> Option<String> {
+        if self.location != Location::Query || self.content.is_some() {
+            return None;
+        }
+        match self.style {
+            Style::Form if self.explode => Some(String::new()),
+            Style::DeepObject => Some(format!("{}.", self.wire.untrusted())),
+            _ => None,
+        }
+    }
 }
 
 /// How the answer of an operation comes value by value.

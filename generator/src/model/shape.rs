@@ -1,10 +1,7 @@
 //! Types: uses of types, and the definitions that get a name.
 
-use super::{Docs, Limit, NameSeed, NodeId, SpecStr, SpecValue};
-
-/// Indexes [`super::Api::types`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TypeId(pub u32);
+use super::{Docs, Limit, NameSeed, NodeId, SpecStr, SpecValue, TypeId};
+use crate::json_types::JsonTypes;
 
 /// A use of a type. It never needs a name of its own.
 #[derive(Clone, Debug, PartialEq)]
@@ -303,30 +300,12 @@ pub enum Select {
 pub struct Probe {
     /// The index of the variant.
     pub variant: usize,
-    /// The JSON kinds that it can have.
-    pub kinds: Kinds,
+    /// The types that it can have.
+    pub types: JsonTypes,
     /// Properties that must be there.
     pub required: Vec<SpecStr>,
     /// Properties, or places of an array, that must hold one of these strings.
     pub constants: Vec<(SpecStr, Vec<SpecStr>)>,
     /// Properties that hold none but these scalars where they come, as text.
     pub hints: Vec<(SpecStr, Vec<SpecStr>)>,
-}
-
-/// A set of JSON kinds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(
-    missing_docs,
-    clippy::struct_excessive_bools,
-    reason = "it is a set, and the names say it"
-)]
-pub struct Kinds {
-    pub null: bool,
-    pub boolean: bool,
-    /// Whole numbers; a `number` has this as well.
-    pub integer: bool,
-    pub number: bool,
-    pub string: bool,
-    pub array: bool,
-    pub object: bool,
 }

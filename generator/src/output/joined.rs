@@ -1,35 +1,25 @@
 //! What the printer breaks although it fits on a line.
 
 use super::format::WIDTH;
+use super::lines::rewritten;
 
 /// Joins what prettyplease breaks although it fits (literals of structs with values that are
 /// calls, and what they stand in), as rustfmt does.
 pub(super) fn joined(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().collect();
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    while let Some(line) = lines.get(at) {
-        let found = if is_expression(line) {
-            on_one_line(&lines, at, WIDTH)
+    rewritten(text, |lines, at| {
+        let line = lines[at];
+        if is_expression(line) {
+            on_one_line(lines, at, WIDTH)
         } else if line.ends_with(')') {
-            chain_of_two(&lines, at)
+            chain_of_two(lines, at)
         } else if is_constant(line) && line.ends_with(['{', '(']) {
-            constant(&lines, at)
+            constant(lines, at)
         } else if is_constant(line) && line.ends_with(" =") {
-            long_text(&lines, at)
+            long_text(lines, at)
         } else {
             None
-        };
-        if let Some((expression, next)) = found {
-            out.push_str(&expression);
-            at = next;
-        } else {
-            out.push_str(line);
-            at += 1;
         }
-        out.push('\n');
-    }
-    out
+    })
 }
 
 pub(super) fn is_constant(line: &str) -> bool {

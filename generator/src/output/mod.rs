@@ -10,6 +10,7 @@ pub mod format;
 mod items;
 mod joined;
 pub mod ledger;
+mod lines;
 mod overflowed;
 #[doc(hidden)]
 pub mod previous;

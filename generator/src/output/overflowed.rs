@@ -1,6 +1,7 @@
 //! What opens and closes together with its only element.
 
 use super::format::WIDTH;
+use super::lines::rewritten;
 
 /// An array or a `Some` whose only element does not fit on a line opens and closes together
 /// with it.
@@ -14,60 +15,42 @@ pub(super) fn overflowed(text: &str) -> String {
 }
 
 fn opened_together(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().collect();
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    while let Some(line) = lines.get(at) {
-        let opens = line.ends_with("&[") || line.trim_start() == "Some(";
-        if let Some(end) = opens.then(|| only_element(&lines, at)).flatten() {
-            let close = lines[end - 1].trim().trim_end_matches(',');
-            let close = format!("{close}{}", lines[end].trim_start());
-            pull_out(&mut out, line, &lines[at + 1..end - 1], &close);
-            at = end + 1;
-        } else if let Some(call) = opens.then(|| only_call(&lines, at)).flatten() {
-            out.push_str(&call);
-            at += 3;
-        } else if let Some(end) = only_call_of_arm(&lines, at) {
-            let head = line.strip_suffix('{').unwrap_or(line);
-            pull_out(&mut out, head, &lines[at + 1..end - 1], "),");
-            at = end + 1;
-        } else if let Some(arm) = long_arm(line) {
-            out.push_str(&arm);
-            at += 1;
-        } else if let Some(field) = converted(&lines, at) {
-            out.push_str(&field);
-            at += 2;
-        } else {
-            out.push_str(line);
-            at += 1;
+    rewritten(text, |lines, at| {
+        let line = lines[at];
+        if line.ends_with("&[") || line.trim_start() == "Some(" {
+            if let Some(end) = only_element(lines, at) {
+                let close = lines[end - 1].trim().trim_end_matches(',');
+                let close = format!("{close}{}", lines[end].trim_start());
+                let text = pulled_out(line, &lines[at + 1..end - 1], &close);
+                return Some((text, end + 1));
+            }
+            if let Some(call) = only_call(lines, at) {
+                return Some((call, at + 3));
+            }
         }
-        out.push('\n');
-    }
-    out
+        if let Some(end) = only_call_of_arm(lines, at) {
+            let head = line.strip_suffix('{').unwrap_or(line);
+            return Some((pulled_out(head, &lines[at + 1..end - 1], "),"), end + 1));
+        }
+        let arm = long_arm(line).map(|arm| (arm, at + 1));
+        arm.or_else(|| converted(lines, at).map(|field| (field, at + 2)))
+    })
 }
 
 /// A chain of two whose last argument is a list of several lines: `a::b(c).d(&[`, and the list.
 fn with_lists_at_the_end(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().collect();
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    while let Some(line) = lines.get(at) {
-        if let Some((method, end)) = list_of_second_link(&lines, at) {
-            out.push_str(&format!("{line}{method}&[\n"));
-            for inner in &lines[at + 3..end - 1] {
-                out.push_str(inner.strip_prefix("        ").unwrap_or(inner));
-                out.push('\n');
-            }
-            let outer = " ".repeat(line.len() - line.trim_start().len());
-            out.push_str(&format!("{outer}]{}\n", lines[end].trim_start()));
-            at = end + 1;
-        } else {
-            out.push_str(line);
-            out.push('\n');
-            at += 1;
+    rewritten(text, |lines, at| {
+        let line = lines[at];
+        let (method, end) = list_of_second_link(lines, at)?;
+        let mut text = format!("{line}{method}&[\n");
+        for inner in &lines[at + 3..end - 1] {
+            text.push_str(inner.strip_prefix("        ").unwrap_or(inner));
+            text.push('\n');
         }
-    }
-    out
+        let outer = " ".repeat(line.len() - line.trim_start().len());
+        text.push_str(&format!("{outer}]{}", lines[end].trim_start()));
+        Some((text, end + 1))
+    })
 }
 
 /// The method whose only argument is such a list, and the line where its call ends.
@@ -89,8 +72,8 @@ fn list_of_second_link<'t>(lines: &[&'t str], start: usize) -> Option<(&'t str, 
 }
 
 /// What stands in something, opened and closed together with it.
-fn pull_out(out: &mut String, head: &str, inner: &[&str], close: &str) {
-    out.push_str(head);
+fn pulled_out(head: &str, inner: &[&str], close: &str) -> String {
+    let mut out = head.to_owned();
     for (at, line) in inner.iter().enumerate() {
         let line = match at {
             0 => line.trim_start(),
@@ -101,6 +84,7 @@ fn pull_out(out: &mut String, head: &str, inner: &[&str], close: &str) {
     }
     out.push_str(&" ".repeat(head.len() - head.trim_start().len()));
     out.push_str(close);
+    out
 }
 
 /// The line that closes a match arm which opens here and is one call of several lines.

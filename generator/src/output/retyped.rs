@@ -2,42 +2,31 @@
 
 use super::format::WIDTH;
 use super::joined::is_constant;
+use super::lines::rewritten;
 use super::overflowed::arguments_of;
 
 /// Types that are too long for their line: rustfmt moves the whole type to the next line
 /// rather than break it, and puts the `for` of an `impl` on a line of its own.
 pub(super) fn retyped(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().collect();
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
     let mut in_struct = false;
-    while let Some(line) = lines.get(at) {
-        in_struct = match *line {
+    rewritten(text, |lines, at| {
+        let line = lines[at];
+        in_struct = match line {
             "}" => false,
             head => in_struct || head.starts_with("pub struct ") && head.ends_with('{'),
         };
         let target = line.strip_prefix("for ").and_then(|rest| rest.strip_suffix(" {"));
-        if let Some(target) = target {
-            out.push_str(&format!("    for {target}\n{{"));
+        let one = if let Some(target) = target {
+            Some(format!("    for {target}\n{{"))
         } else if is_field(line, in_struct) && line.ends_with(',') {
-            out.push_str(&field(line));
-        } else if let Some(head) = long_head(line) {
-            out.push_str(&head);
-        } else if let Some(constant) = long_value(line) {
-            out.push_str(&constant);
-        } else if let Some((head, next)) = returned(&lines, at) {
-            out.push_str(&head);
-            at = next - 1;
-        } else if let Some((whole, next)) = broken_type(&lines, at, in_struct) {
-            out.push_str(&whole);
-            at = next - 1;
+            Some(field(line))
         } else {
-            out.push_str(line);
-        }
-        out.push('\n');
-        at += 1;
-    }
-    out
+            long_head(line).or_else(|| long_value(line))
+        };
+        one.map(|line| (line, at + 1))
+            .or_else(|| returned(lines, at))
+            .or_else(|| broken_type(lines, at, in_struct))
+    })
 }
 
 fn is_field(line: &str, in_struct: bool) -> bool {

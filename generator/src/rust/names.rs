@@ -168,7 +168,7 @@ impl Names {
         home: impl Fn(TypeId) -> Home,
     ) {
         let mut rest: Vec<TypeId> = members.into_iter().collect();
-        rest.sort_by_key(|id| (!api[*id].component, depth(api, *id), id.0));
+        rest.sort_by_key(|id| (!api[*id].component, depth(api, *id), *id));
         while let Some(first) = rest.first().copied() {
             let level = (api[first].component, depth(api, first));
             let count = rest

@@ -155,7 +155,8 @@ impl Planner<'_> {
 
     fn pages(&self, source: &model::Operation) -> Option<Pages> {
         let mut paging = source.pages.clone()?;
-        if let Some(Place::Param(at)) = paging.next.place_mut() {
+        if let Some(Place::Param(at) | Place::Property(at, _)) = paging.next.place_mut()
+        {
             *at = position(&source.params, *at);
         }
         Some(Pages { element: self.ty(&paging.element), paging })
@@ -209,11 +210,8 @@ fn idempotency_header(source: &model::Operation) -> Option<SpecStr> {
         Type::Nullable(inner) => is_free(inner),
         ty => is_free(ty),
     };
-    let has_room = |param: &model::Param| {
-        let most = param.docs.facts.iter().find(|(keyword, _)| *keyword == "maxLength");
-        most.and_then(|(_, most)| most.untrusted().as_u64())
-            .is_none_or(|most| most >= 36)
-    };
+    let has_room =
+        |param: &model::Param| param.most_characters.is_none_or(|most| most >= 36);
     let is_key = |param: &&model::Param| {
         let wire = param.wire.untrusted();
         param.location == Location::Header

@@ -1,7 +1,7 @@
 //! Components that stand for one whose name is theirs in Rust: `Audit` beside `audit`.
 
 use super::words::{camel, shortened};
-use crate::model::{Api, NameSeed, Shape, Type, TypeId};
+use crate::model::{Api, NameSeed, PerType, Shape, Type, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// References to references are followed this far.
@@ -10,10 +10,11 @@ const MOST_NAMES: usize = 64;
 /// Each such component with the one that it stands for. It needs no name of its own, and would take
 /// the other one's.
 pub(super) fn same_names(api: &Api) -> BTreeMap<TypeId, TypeId> {
-    let names: Vec<Option<String>> = api.type_ids().map(|id| folded(api, id)).collect();
+    let names: PerType<Option<String>> =
+        api.type_ids().map(|id| folded(api, id)).collect();
     let outer: BTreeSet<TypeId> =
         api.types.iter().filter_map(|it| parent(&it.seed)).collect();
-    let name = |id: TypeId| names[id.0 as usize].as_ref();
+    let name = |id: TypeId| names[id].as_ref();
     let target = |id: TypeId| match &api[id].shape {
         Shape::Alias(Type::Def(target))
             if name(id).is_some() && name(id) == name(*target) =>

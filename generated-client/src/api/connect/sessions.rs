@@ -4,7 +4,7 @@
 
 use crate::runtime::{
     Answer, Call, Client, Content, Meta, Method, Operation, Slot, fields, statuses,
-    values,
+    string_enum,
 };
 use crate::types::{ReauthenticateRequest, ReauthenticateResponse};
 
@@ -129,7 +129,7 @@ impl ReauthenticateBadRequest {
     }
 }
 
-values! {
+string_enum! {
     /// The property `finch_code` of [`ReauthenticateBadRequest`].
     pub enum ReauthenticateBadRequestFinchCode {
         ConnectionNotFound = "connection_not_found",

@@ -103,8 +103,8 @@ impl<'a> Content<'a> {
         field: Option<(&[&str], &Value)>,
     ) -> Result<Body, RequestError> {
         match self.payload {
-            Payload::Json(view) => patched(view, field, &in_json),
-            Payload::Form(view, write) => patched(view, field, &*write),
+            Payload::Json(view) => patched(view, field, &mut in_json),
+            Payload::Form(view, write) => patched(view, field, &mut |view| write(view)),
             _ if field.is_some() => Err(RequestError::new(format!(
                 "what asks for the next page or for a stream cannot be put into `{}`",
                 self.media
@@ -128,11 +128,11 @@ fn in_json(view: View<'_>) -> Result<Body, RequestError> {
 }
 
 /// Writes a value with another one at a path of its properties.
-fn patched(
+pub fn patched<T>(
     view: View<'_>,
     field: Option<(&[&str], &Value)>,
-    write: &dyn Fn(View<'_>) -> Result<Body, RequestError>,
-) -> Result<Body, RequestError> {
+    write: &mut dyn FnMut(View<'_>) -> Result<T, RequestError>,
+) -> Result<T, RequestError> {
     let Some(([name, rest @ ..], value)) = field else { return write(view) };
     match view {
         View::Object(object) => {

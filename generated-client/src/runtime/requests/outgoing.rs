@@ -8,6 +8,7 @@ use http::header::{
     ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue, USER_AGENT,
 };
 
+use super::content::patched;
 use super::header_rules::{is_cookie_octet, is_of_connection, is_of_content};
 use super::params::{Pairs, content_text, header_value, is_form, path_value};
 use super::plain::{Shape, entries, is_empty, scalar, shape};
@@ -63,8 +64,8 @@ impl Outgoing {
 pub struct Patch<'a> {
     /// The `Accept` header.
     pub accept: Option<&'static str>,
-    /// The value of a parameter, by its place.
-    pub param: Option<(usize, &'a Value)>,
+    /// The value of a parameter, by its place, or of one of its properties.
+    pub param: Option<(usize, Option<&'a str>, &'a Value)>,
     /// The value of a property of the body.
     pub field: Option<(&'a [&'a str], &'a Value)>,
     /// The encoded path and query on the same origin, instead of those of the operation.
@@ -147,14 +148,26 @@ fn add_params(
     patch: &Patch<'_>,
 ) -> Result<(), RequestError> {
     for (at, param) in meta.params.iter().enumerate() {
-        let view = match patch.param {
-            Some((patched, value)) if patched == at => View::Value(value),
-            _ => arguments.param(at),
-        };
         let in_target =
             matches!(param.location, Location::Query | Location::QueryString);
-        if patch.target.is_none() || !in_target {
-            add(outgoing, param, view)?;
+        if patch.target.is_some() && in_target {
+            continue;
+        }
+        let view = arguments.param(at);
+        match patch.param {
+            Some((other, None, value)) if other == at => {
+                add(outgoing, param, View::Value(value))?;
+            }
+            Some((other, Some(name), value)) if other == at => {
+                // What moves on stands in an object that the caller has left out.
+                let object = match view {
+                    View::Absent | View::Null => View::Value(&Value::Null),
+                    view => view,
+                };
+                let field = Some((&[name][..], value));
+                patched(object, field, &mut |view| add(outgoing, param, view))?;
+            }
+            _ => add(outgoing, param, view)?,
         }
     }
     Ok(())

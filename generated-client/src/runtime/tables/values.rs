@@ -35,7 +35,7 @@ impl fmt::Display for Unknown {
 /// Makes an open enum of texts: a unit variant for each, and `Unknown(Unknown)`.
 ///
 /// ```text
-/// values! {
+/// string_enum! {
 ///     /// A colour.
 ///     pub enum Color {
 ///         Red = "red",
@@ -44,7 +44,7 @@ impl fmt::Display for Unknown {
 /// }
 /// ```
 #[allow(unused_macros, reason = "a document may have no enums")]
-macro_rules! values {
+macro_rules! string_enum {
     (
         $(#[$attribute:meta])*
         $visibility:vis enum $name:ident { $($(#[$about:meta])* $variant:ident = $text:literal,)* }
@@ -166,4 +166,4 @@ macro_rules! text {
 }
 
 #[allow(unused_imports, reason = "a document may have no enums")]
-pub(crate) use {text, values};
+pub(crate) use {string_enum, text};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::runtime::{fields, values, variants};
+use crate::runtime::{fields, string_enum, variants};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
@@ -176,7 +176,7 @@ fields! {
     }
 }
 
-values! {
+string_enum! {
     pub enum Status {
         Active = "active",
         Retired = "retired",
@@ -184,7 +184,7 @@ values! {
     }
 }
 
-values! {
+string_enum! {
     pub enum Kind {
         Work = "work",
         Personal = "personal",

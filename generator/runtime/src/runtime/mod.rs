@@ -98,10 +98,10 @@ pub use xml::table::{NodeKind, Xml, XmlNode, XmlType};
 
 #[allow(unused_imports, reason = "for generated code")]
 pub(crate) use self::{
-    answers::media::by_media, answers::statuses::statuses, tables::constants::constants,
-    tables::fields::fields, tables::fields::implement, tables::forward::forward,
-    tables::newtype::newtype, tables::numbers::numbers, tables::setters::parameters,
-    tables::setters::setter, tables::setters::setters, tables::setters::values_of,
-    tables::values::text, tables::values::values, tables::variants::variants,
-    validate::table::limits,
+    answers::media::by_media, answers::statuses::statuses,
+    tables::constants::string_constants, tables::fields::fields,
+    tables::fields::implement, tables::forward::forward, tables::newtype::newtype,
+    tables::numbers::integer_enum, tables::setters::parameters, tables::setters::setter,
+    tables::setters::setters, tables::setters::values_of, tables::values::string_enum,
+    tables::values::text, tables::variants::variants, validate::table::limits,
 };

@@ -3,9 +3,9 @@ use std::str::FromStr;
 use proptest::prelude::*;
 
 use super::{decode, encode, failure, same};
-use crate::runtime::{constants, numbers, values};
+use crate::runtime::{integer_enum, string_constants, string_enum};
 
-values! {
+string_enum! {
     pub enum Product {
         Company = "company",
         PayStatement = "pay_statement",
@@ -13,14 +13,14 @@ values! {
     }
 }
 
-numbers! {
+integer_enum! {
     enum Level {
         One = 1,
         MinusOne = -1,
     }
 }
 
-constants! {
+string_constants! {
     /// A country.
     pub struct Country {
         AF = "AF",

@@ -7,7 +7,8 @@
 )]
 
 use crate::runtime::{
-    constants, fields, limits, newtype, numbers, setters, values, variants,
+    fields, integer_enum, limits, newtype, setters, string_constants, string_enum,
+    variants,
 };
 
 macro_rules! shadows {
@@ -43,9 +44,9 @@ fields! {
 limits! { Option: [Values(&[MinLength(1)])] { "string" = [MinLength(2)], } }
 setters! { Option { string(into ::std::string::String), string as text(::std::string::String), } }
 
-values! { enum String { Some = "some", None = "none", Ok = "ok", } }
+string_enum! { enum String { Some = "some", None = "none", Ok = "ok", } }
 
-numbers! { enum Level { Err = 1, } }
+integer_enum! { enum Level { Err = 1, } }
 
 variants! {
     enum Either by probe {
@@ -67,7 +68,7 @@ struct Newtype(Level);
 newtype! { Newtype }
 limits! { Newtype: [Minimum(Real(0.5))] }
 
-constants! { struct Words { SELF = "self", } }
+string_constants! { struct Words { SELF = "self", } }
 
 #[test]
 fn shadowed_names_break_nothing() {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use super::{decode, encode, failure};
 use crate::runtime::{
-    JsonError, Slot, Value, fields, read_json_known, values, variants,
+    JsonError, Slot, Value, fields, read_json_known, string_enum, variants,
 };
 
-values! { enum Level { High = "high", } }
+string_enum! { enum Level { High = "high", } }
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Report {

@@ -1,21 +1,21 @@
 #![allow(dead_code, reason = "not every accessor is called")]
 
 use super::{decode, same};
-use crate::runtime::{fields, numbers, values, variants};
+use crate::runtime::{fields, integer_enum, string_enum, variants};
 
-values! {
+string_enum! {
     enum AlertKind { Alert = "alert", }
 }
 
-values! {
+string_enum! {
     enum UserKind { User = "user", }
 }
 
-values! {
+string_enum! {
     enum Add { Add = "add", }
 }
 
-values! {
+string_enum! {
     enum Remove { Remove = "remove", }
 }
 
@@ -68,11 +68,11 @@ fn what_contradicts_a_hint_is_never_that_variant_whatever_comes_first() {
     assert!(matches!(decode(r#"{"words":[]}"#), Ok(Event::Alert(_))));
 }
 
-numbers! {
+integer_enum! {
     enum Zero { Zero = 0, }
 }
 
-numbers! {
+integer_enum! {
     enum One { One = 1, }
 }
 

@@ -1,7 +1,7 @@
 #![allow(dead_code, reason = "not every accessor is called")]
 
 use super::{decode, failure, same};
-use crate::runtime::{Value, fields, to_json, values, variants};
+use crate::runtime::{Value, fields, string_enum, to_json, variants};
 use std::collections::BTreeMap;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -10,7 +10,7 @@ struct Circle {
 }
 fields! { Circle { radius, } }
 
-values! { enum Word { Nothing = "nothing", } }
+string_enum! { enum Word { Nothing = "nothing", } }
 
 variants! {
     #[derive(Clone, Debug, PartialEq)]

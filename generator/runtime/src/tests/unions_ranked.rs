@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::{decode, same};
-use crate::runtime::{Value, fields, numbers, values, variants};
+use crate::runtime::{Value, fields, integer_enum, string_enum, variants};
 
-values! {
+string_enum! {
     enum Mode { Auto = "auto", Off = "off", }
 }
 
-values! {
+string_enum! {
     enum Level { Low = "low", High = "high", }
 }
 
-numbers! {
+integer_enum! {
     enum Step { One = 1, Two = 2, }
 }
 

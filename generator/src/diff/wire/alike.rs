@@ -6,8 +6,8 @@
 //! types, also where types lead back to themselves.
 
 use crate::model::{
-    Api, EnumLiteral, Field, Presence, Select, Shape, Struct, Type, TypeId, Union,
-    Variant,
+    Api, EnumLiteral, Field, PerType, Presence, Select, Shape, Struct, Type, TypeId,
+    Union, Variant,
 };
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -19,7 +19,7 @@ const ROUNDS: usize = 64;
 const LONGEST: usize = 200;
 
 /// How the definitions of an API are spelled: by number, and names for types as the type.
-pub(super) struct Spelling(Vec<String>);
+pub(super) struct Spelling(PerType<String>);
 
 impl Spelling {
     /// The spelling of a use: equal in two APIs if the values are.
@@ -55,7 +55,7 @@ impl Spelling {
                 }
                 out.push(')');
             }
-            Type::Def(id) => out.push_str(&self.0[id.0 as usize]),
+            Type::Def(id) => out.push_str(&self.0[*id]),
         }
     }
 }
@@ -63,11 +63,11 @@ impl Spelling {
 /// Spells the definitions of two APIs.
 pub(super) fn spell(apis: [&Api; 2]) -> [Spelling; 2] {
     let aliases = apis.map(aliases);
-    let mut known = apis.map(|api| Spelling(vec!["#".to_owned(); api.types.len()]));
+    let mut known = apis.map(|api| Spelling(PerType::new(&api.types, "#".to_owned())));
     let mut classes = 0;
     for _ in 0..ROUNDS {
         let mut numbers = BTreeMap::new();
-        let mut next = apis.map(|_| Spelling(Vec::new()));
+        let mut next = apis.map(|_| Spelling(PerType::default()));
         for (at, api) in apis.into_iter().enumerate() {
             let mut number = |text| {
                 let new = numbers.len();
@@ -79,7 +79,7 @@ pub(super) fn spell(apis: [&Api; 2]) -> [Spelling; 2] {
                 let Shape::Alias(ty) = &api[*id].shape else { continue };
                 let text = spelling.of(ty);
                 let long = text.len() > LONGEST;
-                spelling.0[id.0 as usize] = if long { number(text) } else { text };
+                spelling.0[*id] = if long { number(text) } else { text };
             }
             next[at] = spelling;
         }
@@ -91,14 +91,16 @@ pub(super) fn spell(apis: [&Api; 2]) -> [Spelling; 2] {
     }
     // It has not come to an end: nothing is the same as anything.
     for (at, spelling) in known.iter_mut().enumerate() {
-        spelling.0.iter_mut().for_each(|text| text.insert_str(0, ["old", "new"][at]));
+        for id in apis[at].type_ids() {
+            spelling.0[id].insert_str(0, ["old", "new"][at]);
+        }
     }
     known
 }
 
 /// The names for types, those that others refer to first.
 fn aliases(api: &Api) -> Vec<TypeId> {
-    let mut done = vec![false; api.types.len()];
+    let mut done = PerType::new(&api.types, false);
     let mut order = Vec::new();
     for start in api.type_ids() {
         let mut work = vec![(start, false)];
@@ -106,7 +108,7 @@ fn aliases(api: &Api) -> Vec<TypeId> {
             let Shape::Alias(ty) = &api[id].shape else { continue };
             if left {
                 order.push(id);
-            } else if !std::mem::replace(&mut done[id.0 as usize], true) {
+            } else if !std::mem::replace(&mut done[id], true) {
                 work.push((id, true));
                 work.extend(ty.mentioned().into_iter().map(|id| (id, false)));
             }

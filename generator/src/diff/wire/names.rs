@@ -45,7 +45,7 @@ impl<'a> Names<'a> {
 
     /// `POST /pets/{id}`.
     pub(super) fn operation(&self, api: &Api, id: OperationId) -> String {
-        let (template, _) = &self.operations[id.0 as usize];
+        let (template, _) = &self.operations[id.place()];
         api[id].method.with_path(template)
     }
 
@@ -60,7 +60,7 @@ impl<'a> Names<'a> {
         'a: 'b,
     {
         let at = params(&api[id]).iter().position(|name| *name == own);
-        let (_, names) = &self.operations[id.0 as usize];
+        let (_, names) = &self.operations[id.place()];
         at.and_then(|at| names.get(at)).copied().unwrap_or(own)
     }
 

@@ -32,11 +32,12 @@ impl Collector<'_> {
 }
 
 fn next_words(operation: &Operation, next: &NextPage) -> String {
+    let wire =
+        |at: usize| operation.params.get(at).map_or("", |param| param.wire.untrusted());
     let place = |place: &Place| match place {
-        Place::Param(at) => {
-            let param = operation.params.get(*at);
-            let wire = param.map_or("", |param| param.wire.untrusted());
-            format!("`{wire}`")
+        Place::Param(at) => format!("`{}`", wire(*at)),
+        Place::Property(at, name) => {
+            format!("`{}` of `{}`", name.untrusted(), wire(*at))
         }
         Place::Field(path) => format!("`{}` of the body", joined(path)),
     };

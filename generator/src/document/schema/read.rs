@@ -1,5 +1,6 @@
 //! Reading of a Schema Object, keyword by keyword.
 
+use super::Schema;
 use super::anchors::{report_namesake, report_rebound};
 use super::bounds::read_bounds;
 use super::structure::{
@@ -7,11 +8,11 @@ use super::structure::{
 };
 use super::types::read_types;
 use super::xml::read_xml;
-use super::{Schema, Types};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::info::read_external;
 use crate::document::reader::{Reader, shown};
 use crate::document::{Version, misplaced, reference};
+use crate::json_types::JsonTypes;
 use crate::source::{Kind, Sources};
 
 const SCHEMA_KEYS: &[&str] = &[
@@ -225,7 +226,7 @@ pub(super) fn empty<'s>(node: NodeId) -> Schema<'s> {
         boolean: None,
         reference: None,
         broken_reference: false,
-        types: Types::default(),
+        types: JsonTypes::NONE,
         nullable: false,
         format: None,
         title: None,

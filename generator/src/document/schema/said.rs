@@ -1,6 +1,7 @@
 //! How much a schema says.
 
 use super::{Additional, Schema};
+use crate::json_types::JsonTypes;
 
 impl Schema<'_> {
     /// Whether a schema says anything about the value besides documentation, `required` and `null`.
@@ -19,7 +20,7 @@ impl Schema<'_> {
         let is_only_type = self.reference.is_none()
             && self.all_of.is_empty()
             && !self.types.is_empty()
-            && !self.types.object;
+            && !self.types.has(JsonTypes::OBJECT);
         self.says_more_than_reference() || is_only_type
     }
 

@@ -5,6 +5,7 @@ use crate::diagnostics::{Code, Diagnostic, Place};
 use crate::document::Version;
 use crate::document::reader::{Reader, shown};
 use crate::document::suggestions::nearest;
+use crate::json_types::JsonTypes;
 use crate::source::Kind;
 
 pub(super) fn read_types(
@@ -14,20 +15,17 @@ pub(super) fn read_types(
 ) {
     for name in reader.strings_at(schema.node, "type") {
         match name {
-            "boolean" => schema.types.boolean = true,
-            "integer" => schema.types.integer = true,
-            "number" => schema.types.number = true,
-            "string" => schema.types.string = true,
-            "array" => schema.types.array = true,
-            "object" => schema.types.object = true,
             "null" => schema.nullable = true,
             // An old spelling of "anything", still met.
             "any" => {}
             "file" => {
-                schema.types.string = true;
+                schema.types.insert(JsonTypes::STRING);
                 schema.format = Some("binary");
             }
-            _ => unknown_type(reader, schema, name),
+            _ => match JsonTypes::named(name) {
+                Some(types) => schema.types.insert(types),
+                None => unknown_type(reader, schema, name),
+            },
         }
     }
     if reader
@@ -68,8 +66,6 @@ pub(super) fn read_types(
 }
 
 fn unknown_type(reader: &mut Reader<'_, '_>, schema: &mut Schema<'_>, name: &str) {
-    const NAMES: &[&str] =
-        &["boolean", "integer", "number", "string", "array", "object", "null"];
     let place = reader.sources.get(schema.node, "type").unwrap_or(schema.node);
     let guess = match name.to_lowercase().as_str() {
         "int" | "int32" | "int64" | "long" => Some("integer"),
@@ -78,7 +74,7 @@ fn unknown_type(reader: &mut Reader<'_, '_>, schema: &mut Schema<'_>, name: &str
         "str" | "text" | "date" | "datetime" | "uuid" => Some("string"),
         "dict" | "map" | "hash" => Some("object"),
         "list" => Some("array"),
-        lower => nearest(lower, NAMES),
+        lower => nearest(lower, &JsonTypes::ANY.names().collect::<Vec<_>>()),
     };
     let diagnostic = Diagnostic::new(
         Code::UnknownValue,

@@ -1,7 +1,7 @@
 //! Documentation of methods and outcomes.
 
 use super::example::example;
-use crate::emit::{docs, type_words};
+use crate::emit::{docs, enumeration, type_words};
 use crate::model::{Docs, Method, Server, Status};
 use crate::rust::{
     Answer, Crate, Group, Ident, ModuleId, Operation, Outcome, Param, Ty,
@@ -239,7 +239,7 @@ fn error_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<String> {
             format!("; the body is read as {}", docs::link(ident.as_str()))
         }
     };
-    let statuses = alternatives(&statuses);
+    let statuses = enumeration::or(&statuses);
     docs::wrapped(&format!("{FAILS} The service may answer with {statuses}{body}."))
 }
 
@@ -266,18 +266,9 @@ fn failures(item: &Operation) -> Vec<String> {
     }
     let shown = |(statuses, said): (Vec<String>, Option<String>)| {
         let said = said.map_or(String::new(), |said| format!(" ({said})"));
-        alternatives(&statuses) + &said
+        enumeration::or(&statuses) + &said
     };
     groups.into_iter().map(shown).collect()
-}
-
-/// A list as a sentence has it: `a, b or c`.
-fn alternatives(all: &[String]) -> String {
-    match all {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
-    }
 }
 
 /// A type as people write it, with a link where it is one of the crate: with its path, which tells it

@@ -51,6 +51,17 @@ pub(super) enum Need {
     Library(&'static str),
 }
 
+impl Need {
+    /// The cargo feature of the generated crate that switches on what has this need.
+    pub(super) fn feature(self) -> Option<&'static str> {
+        match self {
+            Self::Feature(feature) => Some(feature),
+            Self::Webhooks => Some("webhooks"),
+            _ => None,
+        }
+    }
+}
+
 pub(super) struct Needs {
     pub(super) parts: Vec<Need>,
     pub(super) libraries: Vec<&'static str>,

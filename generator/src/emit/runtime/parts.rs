@@ -1,4 +1,5 @@
-//! The table of the files: what each exports, and what a document must have to need it.
+//! The table of the files: what each exports, and what a document must have to need it. It is the only
+//! place that knows the names of the runtime.
 
 use super::{Need, Needs};
 
@@ -11,14 +12,25 @@ pub(super) struct Folder {
     pub(super) parts: &'static [Part],
 }
 
-/// A file of the runtime, the names that it exports, and its macros.
+/// A file of the runtime, and its names.
 #[derive(Debug)]
 pub(super) struct Part {
     pub(super) module: &'static str,
     pub(super) text: &'static str,
     pub(super) need: Need,
-    pub(super) exports: &'static [&'static str],
+    /// What users import from the root of the crate.
+    pub(super) public: &'static [&'static str],
+    /// What generated code needs besides.
+    inner: &'static [&'static str],
+    /// The macros.
     pub(super) tables: &'static [&'static str],
+}
+
+impl Part {
+    /// What is found in the runtime's `mod.rs`, but for the macros.
+    pub(super) fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.public.iter().chain(self.inner).copied()
+    }
 }
 
 impl Folder {
@@ -35,7 +47,10 @@ impl Folder {
 
 macro_rules! folder {
     ($folder:literal { $(
-        $module:literal: $need:expr, [$($export:literal),*] $(, $table:literal)*;
+        $module:literal: $need:expr
+            $(, public [$($public:literal),*])?
+            $(, inner [$($inner:literal),*])?
+            $(, tables [$($table:literal),*])?;
     )* }) => {
         Folder {
             name: $folder,
@@ -48,8 +63,9 @@ macro_rules! folder {
                     "../../../runtime/src/runtime/", $folder, "/", $module, ".rs"
                 )),
                 need: $need,
-                exports: &[$($export),*],
-                tables: &[$($table),*],
+                public: &[$($($public),*)?],
+                inner: &[$($($inner),*)?],
+                tables: &[$($($table),*)?],
             }),*],
         }
     };
@@ -57,193 +73,181 @@ macro_rules! folder {
 
 pub(super) const FOLDERS: &[Folder] = &[
     folder!("answers" {
-        "answer": Need::Calls, ["Answered", "Kind"];
-        "charset": Need::Calls, [];
-        "content_coding": Need::Calls, [];
-        "header": Need::Headers, ["Header"];
-        "media": Need::Media, ["ByMedia", "Negotiated"], "by_media";
-        "media_type": Need::Calls, [];
-        "outcome": Need::Calls, ["NoFailure", "Outcome"];
-        "response": Need::Calls, ["Head", "Response"];
-        "statuses": Need::Statuses, [], "statuses";
-        "text_answer": Need::Calls, [];
+        "answer": Need::Calls, inner ["Answered", "Kind"];
+        "charset": Need::Calls;
+        "content_coding": Need::Calls;
+        "header": Need::Headers, public ["Header"];
+        "media": Need::Media, public ["ByMedia", "Negotiated"], tables ["by_media"];
+        "media_type": Need::Calls;
+        "outcome": Need::Calls, public ["NoFailure"], inner ["Outcome"];
+        "response": Need::Calls, public ["Response"], inner ["Head"];
+        "statuses": Need::Statuses, tables ["statuses"];
+        "text_answer": Need::Calls;
     }),
     folder!("auth" {
-        "credentials": Need::Calls, ["Credential", "Credentials"];
-        "oauth": Need::OAuth, ["ClientCredentials"];
-        "secret": Need::Calls, ["Secret"];
-        "token": Need::Calls, ["Token", "TokenProvider", "Tokens"];
+        "credentials": Need::Calls, public ["Credential"], inner ["Credentials"];
+        "oauth": Need::OAuth, public ["ClientCredentials"];
+        "secret": Need::Calls, public ["Secret"];
+        "token": Need::Calls, public ["Token", "TokenProvider"], inner ["Tokens"];
     }),
     folder!("calls" {
-        "attempt": Need::Calls, [];
-        "blocking": Need::Feature("blocking"), ["block_on"];
-        "call": Need::Calls, ["Call"];
-        "client": Need::Calls, ["Client", "Settings"];
-        "client_builder": Need::Calls, ["ClientBuilder"];
-        "engine": Need::Calls, ["CallLimits", "Failed", "Plan"];
-        "operation": Need::Calls, [
-            "Answer", "Arguments", "Meta", "Method", "Operation", "Status"
-        ];
-        "parameter": Need::Calls, ["Location", "Param", "Style"];
-        "raw_request": Need::Calls, ["RawRequest"];
-        "request_options": Need::Calls, ["RequestOptions"];
-        "retry": Need::Calls, ["Budget"];
-        "service": Need::Calls, [
-            "Scheme", "SchemeKind", "Server", "ServerVariable", "Service"
-        ];
-        "trace": Need::Calls, ["Span"];
+        "attempt": Need::Calls;
+        "blocking": Need::Feature("blocking"), public ["block_on"];
+        "call": Need::Calls, public ["Call"];
+        "client": Need::Calls, public ["Client"], inner ["Settings"];
+        "client_builder": Need::Calls, public ["ClientBuilder"];
+        "engine": Need::Calls, inner ["CallLimits", "Failed", "Plan"];
+        "operation": Need::Calls,
+            public ["Operation"],
+            inner ["Answer", "Arguments", "Meta", "Method", "Status"];
+        "parameter": Need::Calls, inner ["Location", "Param", "Style"];
+        "raw_request": Need::Calls, public ["RawRequest"];
+        "request_options": Need::Calls, public ["RequestOptions"];
+        "retry": Need::Calls, inner ["Budget"];
+        "service": Need::Calls,
+            inner ["Scheme", "SchemeKind", "Server", "ServerVariable", "Service"];
+        "trace": Need::Calls, inner ["Span"];
     }),
     folder!("codec" {
-        "base64": Need::Base64, ["Base64"];
-        "lenient": Need::Always, [];
-        "memory": Need::Always, [];
-        "model": Need::Always, [
-            "Attached", "Edit", "Items", "Key", "List", "Map", "Model", "Object",
-            "Optional", "Probe", "Select", "Shown", "Slot", "Text", "Tuple", "Union",
-            "View", "Whole", "kinds", "marks"
-        ];
-        "nullable": Need::Always, ["Nullable"];
-        "read": Need::Always, ["read"];
-        "read_object": Need::Always, [];
-        "read_scalar": Need::Always, [];
-        "slots": Need::Always, [];
-        "tuples": Need::Tuples, [];
-        "write": Need::Always, ["write"];
+        "base64": Need::Base64, public ["Base64"];
+        "lenient": Need::Always;
+        "memory": Need::Always;
+        "model": Need::Always,
+            inner [
+                "Attached", "Edit", "Items", "Key", "List", "Map", "Model", "Object",
+                "Optional", "Probe", "Select", "Shown", "Slot", "Text", "Tuple",
+                "Union", "View", "Whole", "kinds", "marks"
+            ];
+        "nullable": Need::Always, public ["Nullable"];
+        "read": Need::Always, inner ["read"];
+        "read_object": Need::Always;
+        "read_scalar": Need::Always;
+        "slots": Need::Always;
+        "tuples": Need::Tuples;
+        "write": Need::Always, inner ["write"];
     }),
     folder!("errors" {
-        "api_error": Need::Calls, ["ApiError", "ErrorBody"];
-        "build_error": Need::SetUp, ["BoxError", "BuildError"];
-        "decode_error": Need::Calls, ["DecodeError", "Problem"];
-        "error": Need::Calls, ["Error", "RequestError"];
-        "message": Need::Calls, [];
+        "api_error": Need::Calls, public ["ApiError", "ErrorBody"];
+        "build_error": Need::SetUp, public ["BoxError", "BuildError"];
+        "decode_error": Need::Calls, public ["DecodeError", "Problem"];
+        "error": Need::Calls, public ["Error", "RequestError"];
+        "message": Need::Calls;
     }),
     folder!("formats" {
-        "chrono": Need::Library("chrono"), [];
-        "jiff": Need::Library("jiff"), [];
-        "rust_decimal": Need::Library("rust_decimal"), [];
-        "std_net": Need::Library("std"), [];
-        "text_types": Need::Formats, [];
-        "time": Need::Library("time"), [];
-        "url": Need::Library("url"), [];
-        "uuid": Need::Library("uuid"), [];
+        "chrono": Need::Library("chrono");
+        "jiff": Need::Library("jiff");
+        "rust_decimal": Need::Library("rust_decimal");
+        "std_net": Need::Library("std");
+        "text_types": Need::Formats;
+        "time": Need::Library("time");
+        "url": Need::Library("url");
+        "uuid": Need::Library("uuid");
     }),
     folder!("json" {
-        "document": Need::Always, [
-            "Known", "from_json", "read_json", "read_json_known", "to_json",
-            "write_json"
-        ];
-        "error": Need::Always, ["JsonError"];
-        "look_ahead": Need::Always, [];
-        "read": Need::Always, [];
-        "read_union": Need::Unions, [];
-        "scan": Need::Always, ["Read", "Reader"];
-        "scan_string": Need::Always, [];
-        "scan_value": Need::Always, [];
-        "write": Need::Always, [];
+        "document": Need::Always,
+            public ["from_json", "to_json"],
+            inner ["Known", "read_json", "read_json_known", "write_json"];
+        "error": Need::Always, public ["JsonError"];
+        "look_ahead": Need::Always;
+        "read": Need::Always;
+        "read_union": Need::Unions;
+        "scan": Need::Always, inner ["Read", "Reader"];
+        "scan_string": Need::Always;
+        "scan_value": Need::Always;
+        "write": Need::Always;
     }),
     folder!("paging" {
-        "dig": Need::Pages, [];
-        "link": Need::Pages, [];
-        "next_page": Need::Pages, ["NextPage", "Paging", "Place"];
-        "page": Need::Pages, [];
-        "pages": Need::Pages, ["PageItems", "Paged", "Pages"];
-        "progress": Need::Pages, [];
+        "dig": Need::Pages;
+        "link": Need::Pages;
+        "next_page": Need::Pages, inner ["NextPage", "Paging", "Place"];
+        "page": Need::Pages;
+        "pages": Need::Pages, public ["PageItems", "Pages"], inner ["Paged"];
+        "progress": Need::Pages;
     }),
     folder!("requests" {
-        "body": Need::Calls, ["Body", "FileContent", "Pieces"];
-        "content": Need::Calls, ["Content", "Payload"];
-        "form": Need::Form, ["PartEncoding"];
-        "header_rules": Need::Calls, [];
-        "json_lines": Need::JsonLines, [];
-        "multipart": Need::Multipart, ["PartType"];
-        "outgoing": Need::Calls, ["Outgoing"];
-        "params": Need::Calls, ["Pairs"];
-        "plain": Need::Calls, [];
-        "upload": Need::Uploads, ["Upload"];
-        "url": Need::Calls, ["BaseUrl"];
+        "body": Need::Calls, public ["Body", "Pieces"], inner ["FileContent"];
+        "content": Need::Calls, inner ["Content", "Payload"];
+        "form": Need::Form, inner ["PartEncoding"];
+        "header_rules": Need::Calls;
+        "json_lines": Need::JsonLines;
+        "multipart": Need::Multipart, inner ["PartType"];
+        "outgoing": Need::Calls, inner ["Outgoing"];
+        "params": Need::Calls, inner ["Pairs"];
+        "plain": Need::Calls;
+        "upload": Need::Uploads, public ["Upload"];
+        "url": Need::Calls, inner ["BaseUrl"];
     }),
     folder!("streams" {
-        "byte_stream": Need::Downloads, ["ByteStream"];
-        "event_stream": Need::Events, [
-            "Event", "EventFraming", "EventStream", "Events", "WholeEvents"
-        ];
-        "item_stream": Need::Streams, ["Framing", "ItemStream", "Streamed", "Streams"];
-        "json_stream": Need::JsonStreams, ["LineStream", "Lines", "Sequence"];
+        "byte_stream": Need::Downloads, public ["ByteStream"];
+        "event_stream": Need::Events,
+            public ["Event", "EventStream"],
+            inner ["EventFraming", "Events", "WholeEvents"];
+        "item_stream": Need::Streams,
+            public ["ItemStream"],
+            inner ["Framing", "Streamed", "Streams"];
+        "json_stream": Need::JsonStreams,
+            public ["LineStream"],
+            inner ["Lines", "Sequence"];
     }),
     folder!("tables" {
-        "by_table": Need::Objects, ["debug", "hash"];
-        "constants": Need::Constants, [], "constants";
-        "fields": Need::Objects, [], "fields", "implement";
-        "forward": Need::Always, [], "forward";
-        "newtype": Need::Newtypes, [], "newtype";
-        "numbers": Need::Numbers, [], "numbers";
-        "setters": Need::Always, [], "parameters", "setter", "setters", "values_of";
-        "values": Need::Always, ["Unknown"], "text", "values";
-        "variants": Need::Unions, [], "variants";
+        "by_table": Need::Objects, inner ["debug", "hash"];
+        "constants": Need::Constants, tables ["string_constants"];
+        "fields": Need::Objects, tables ["fields", "implement"];
+        "forward": Need::Always, tables ["forward"];
+        "newtype": Need::Newtypes, tables ["newtype"];
+        "numbers": Need::Numbers, tables ["integer_enum"];
+        "setters": Need::Always, tables ["parameters", "setter", "setters", "values_of"];
+        "values": Need::Always, public ["Unknown"], tables ["string_enum", "text"];
+        "variants": Need::Unions, tables ["variants"];
     }),
     folder!("transports" {
-        "mock": Need::Feature("mock"), ["Mock"];
-        "mock_request": Need::Feature("mock"), ["Recorded"];
-        "mock_script": Need::Feature("mock"), [];
-        "record": Need::Feature("mock"), ["Recorder", "Tape"];
-        "reqwest_transport": Need::Feature("reqwest"), ["ReqwestTransport"];
-        "tower_transport": Need::Feature("tower"), ["TowerTransport", "Wire"];
-        "transport": Need::Calls, [
-            "BoxFuture", "CallInfo", "Limits", "Portable", "Transport", "TransportError",
-            "TransportKind"
-        ];
+        "mock": Need::Feature("mock"), public ["Mock"];
+        "mock_request": Need::Feature("mock"), public ["Recorded"];
+        "mock_script": Need::Feature("mock");
+        "record": Need::Feature("mock"), public ["Recorder", "Tape"];
+        "reqwest_transport": Need::Feature("reqwest"), public ["ReqwestTransport"];
+        "tower_transport": Need::Feature("tower"), public ["TowerTransport", "Wire"];
+        "transport": Need::Calls,
+            public [
+                "BoxFuture", "CallInfo", "Limits", "Transport", "TransportError",
+                "TransportKind"
+            ],
+            inner ["Portable"];
     }),
     folder!("unions" {
-        "losses": Need::Ranks, [];
-        "rank": Need::Ranks, [];
-        "trial": Need::Unions, [];
+        "losses": Need::Ranks;
+        "rank": Need::Ranks;
+        "trial": Need::Unions;
     }),
     folder!("validate" {
-        "limit": Need::Limits, ["Limit", "LimitTable", "Limited"];
-        "number": Need::Limits, ["Number"];
-        "pattern": Need::Limits, [];
-        "request": Need::LimitsOfCalls, [];
-        "table": Need::Limits, [], "limits";
-        "unique": Need::Limits, [];
-        "violations": Need::Limits, ["Violation", "Violations"];
-        "walk": Need::Limits, ["validate"];
+        "limit": Need::Limits, inner ["Limit", "LimitTable", "Limited"];
+        "number": Need::Limits, inner ["Number"];
+        "pattern": Need::Limits;
+        "request": Need::LimitsOfCalls;
+        "table": Need::Limits, tables ["limits"];
+        "unique": Need::Limits;
+        "violations": Need::Limits, public ["Violation", "Violations"];
+        "walk": Need::Limits, inner ["validate"];
     }),
     folder!("webhooks" {
-        "verifier": Need::Webhooks, ["WebhookError", "WebhookVerifier"];
+        "verifier": Need::Webhooks, public ["WebhookError", "WebhookVerifier"];
     }),
     folder!("xml" {
-        "find": Need::Xml, [];
-        "read": Need::Xml, [];
-        "read_memory": Need::Xml, [];
-        "read_text": Need::Xml, [];
-        "read_union": Need::Xml, [];
-        "table": Need::Xml, ["NodeKind", "Xml", "XmlNode", "XmlType"];
-        "tree": Need::Xml, [];
-        "write": Need::Xml, [];
+        "find": Need::Xml;
+        "read": Need::Xml;
+        "read_memory": Need::Xml;
+        "read_text": Need::Xml;
+        "read_union": Need::Xml;
+        "table": Need::Xml, inner ["NodeKind", "Xml", "XmlNode", "XmlType"];
+        "tree": Need::Xml;
+        "write": Need::Xml;
     }),
 ];
 
+/// The names of libraries that generated code finds in the runtime, and users at the root, with
+/// where they come from.
+pub(super) const OF_LIBRARIES: &[(&str, &str)] =
+    &[("::bytes", "Bytes"), ("serde_json", "Value")];
+
 #[cfg(test)]
-mod tests {
-    use super::FOLDERS;
-
-    fn modules(index: &str) -> Vec<&str> {
-        index
-            .lines()
-            .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
-            .collect()
-    }
-
-    #[test]
-    fn every_module_of_the_runtime_is_known() {
-        let folders: Vec<&str> = FOLDERS.iter().map(|folder| folder.name).collect();
-        assert_eq!(
-            modules(include_str!("../../../runtime/src/runtime/mod.rs")),
-            folders
-        );
-        for folder in FOLDERS {
-            let parts: Vec<&str> = folder.parts.iter().map(|part| part.module).collect();
-            assert_eq!(modules(folder.index), parts, "{}", folder.name);
-        }
-    }
-}
+mod tests;

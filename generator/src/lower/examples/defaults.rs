@@ -5,7 +5,7 @@ use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::lower::Lowerer;
 use crate::model::{
     Docs, EnumBase, EnumLiteral, Operation, Presence, Scalar, Shape, SpecValue, Type,
-    TypeDef,
+    TypeDef, type_ids,
 };
 use crate::source::Kind;
 use serde_json::{Number, Value};
@@ -19,8 +19,8 @@ pub(in crate::lower) fn judge(
     operations: &mut [Operation],
 ) {
     let mut wrong: Vec<(NodeId, String)> = Vec::new();
-    for at in 0..lowerer.types.len() {
-        let Shape::Struct(structure) = &lowerer.types[at].shape else { continue };
+    for id in type_ids(&lowerer.types) {
+        let Shape::Struct(structure) = &lowerer.types[id].shape else { continue };
         let mut structure = structure.clone();
         for field in &mut structure.fields {
             let Presence::Default(value) = &mut field.presence else { continue };
@@ -31,7 +31,7 @@ pub(in crate::lower) fn judge(
                 forget(&mut field.docs);
             }
         }
-        lowerer.types[at].shape = Shape::Struct(structure);
+        lowerer.types[id].shape = Shape::Struct(structure);
     }
     for operation in operations {
         for param in &mut operation.params {
@@ -46,24 +46,20 @@ pub(in crate::lower) fn judge(
             }
         }
     }
-    for at in 0..lowerer.types.len() {
-        let Some(mut value) = documented(&lowerer.types[at].docs) else { continue };
-        let ty = Type::Def(type_id(at));
-        let mut docs = lowerer.types[at].docs.clone();
+    for id in type_ids(&lowerer.types) {
+        let Some(mut value) = documented(&lowerer.types[id].docs) else { continue };
+        let ty = Type::Def(id);
+        let mut docs = lowerer.types[id].docs.clone();
         settle(&lowerer.types, &ty, &mut value, &mut docs);
         if let Some(why) = contradicts(&lowerer.types, &ty, &value) {
-            wrong.push((lowerer.types[at].origin, why));
+            wrong.push((lowerer.types[id].origin, why));
             forget(&mut docs);
         }
-        lowerer.types[at].docs = docs;
+        lowerer.types[id].docs = docs;
     }
     for (origin, why) in wrong {
         lowerer.report_default(origin, &why);
     }
-}
-
-fn type_id(at: usize) -> crate::model::TypeId {
-    crate::model::TypeId(u32::try_from(at).unwrap_or(u32::MAX))
 }
 
 fn documented(docs: &Docs) -> Option<SpecValue> {
@@ -75,7 +71,7 @@ fn documented(docs: &Docs) -> Option<SpecValue> {
 fn settle(types: &[TypeDef], ty: &Type, default: &mut SpecValue, docs: &mut Docs) {
     let is_integer = match ty.bare(types) {
         Type::Scalar(Scalar::Integer(_)) => true,
-        Type::Def(id) => match &types[id.0 as usize].shape {
+        Type::Def(id) => match &types[*id].shape {
             Shape::Enum(list) => list.base == EnumBase::Integer,
             _ => false,
         },
@@ -124,7 +120,7 @@ fn unlisted(
             .as_array()?
             .iter()
             .find_map(|value| unlisted(types, item, value, depth + 1)),
-        Type::Def(id) => match &types[id.0 as usize].shape {
+        Type::Def(id) => match &types[*id].shape {
             Shape::Alias(inner) => unlisted(types, inner, value, depth + 1),
             Shape::Enum(list) => {
                 let listed = list.values.iter().any(|known| match &known.value {

@@ -2,7 +2,8 @@
 
 use super::keywords::limit;
 use crate::diagnostics::NodeId;
-use crate::document::{Additional, Schema, Types};
+use crate::document::{Additional, Schema};
+use crate::json_types::JsonTypes;
 use crate::lower::Lowerer;
 use crate::model::Limit;
 use crate::source::Kind;
@@ -15,9 +16,9 @@ pub(super) struct Gathered {
     /// The limits of the values themselves.
     pub(super) limits: Vec<Limit>,
     /// The types that all of them allow; empty where none is said.
-    pub(super) types: Types,
+    pub(super) types: JsonTypes,
     /// What keywords imply where no type is said.
-    pub(super) implied: Types,
+    pub(super) implied: JsonTypes,
     pub(super) format: Option<String>,
     /// Whether the values are listed.
     pub(super) is_listed: bool,

@@ -1,6 +1,6 @@
 //! The keywords that limit values (JSON Schema 2020-12, Validation, section 6).
 
-use crate::document::Types;
+use crate::json_types::JsonTypes;
 use crate::model::{Bound, Limit, SpecStr};
 use serde_json::Value;
 
@@ -58,8 +58,8 @@ pub(super) fn kind(limit: &Limit) -> Kind {
 }
 
 /// Whether the Rust type of a whole number says as much as a limit of it.
-pub(super) fn is_implied(limit: &Limit, types: Types, format: Option<&str>) -> bool {
-    if !types.integer || types.number {
+pub(super) fn is_implied(limit: &Limit, types: JsonTypes, format: Option<&str>) -> bool {
+    if !types.has(JsonTypes::INTEGER) || types.has(JsonTypes::NUMBER) {
         return false;
     }
     let (least, most): (i128, i128) = match format {

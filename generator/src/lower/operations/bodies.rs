@@ -3,6 +3,7 @@
 use super::encodings::is_by_position;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{self, MediaType, RequestBody};
+use crate::json_types::JsonTypes;
 use crate::lower::media_types::{essence, kind};
 use crate::lower::schemas::merged::Parts;
 use crate::lower::{Lowerer, docs};
@@ -90,7 +91,7 @@ impl<'s> Lowerer<'_, 's> {
 
     fn is_empty_object(&mut self, node: NodeId) -> bool {
         let merged = self.merge(&Parts::of(node));
-        merged.types.is_only_object()
+        merged.types == JsonTypes::OBJECT
             && !merged.has_own_structure()
             && merged.object.patterns.is_empty()
             && merged.unions.is_empty()

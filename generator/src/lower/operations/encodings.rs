@@ -1,7 +1,8 @@
 //! What a document says of the parts of a body, and which of that a request cannot carry.
 
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{self, MediaType, Types};
+use crate::document::{self, MediaType};
+use crate::json_types::JsonTypes;
 use crate::lower::Lowerer;
 use crate::lower::media_types::{essence, kind};
 use crate::lower::schemas::merged::Parts;
@@ -91,7 +92,7 @@ impl Lowerer<'_, '_> {
     pub(super) fn text_at(&mut self, node: NodeId) -> Option<Scalar> {
         let merged = self.merge(&Parts::of(node));
         let types = merged.effective_types();
-        let is_text = types == Types { string: true, ..Types::default() };
+        let is_text = types == JsonTypes::STRING;
         (is_text && merged.unions.is_empty()).then(|| scalar(&merged, types))
     }
 
@@ -142,7 +143,7 @@ impl Lowerer<'_, '_> {
     fn is_one_text(&self, ty: &Type) -> bool {
         match ty {
             Type::Scalar(_) => true,
-            Type::Def(id) => matches!(self.types[id.0 as usize].shape, Shape::Enum(_)),
+            Type::Def(id) => matches!(self.types[*id].shape, Shape::Enum(_)),
             _ => false,
         }
     }
@@ -150,7 +151,7 @@ impl Lowerer<'_, '_> {
     /// The parts of a body of this type.
     pub(super) fn parts_of(&self, ty: &Type) -> Vec<Part> {
         let Type::Def(id) = self.bare(ty) else { return Vec::new() };
-        let Shape::Struct(structure) = &self.types[id.0 as usize].shape else {
+        let Shape::Struct(structure) = &self.types[*id].shape else {
             return Vec::new();
         };
         let fields = structure.fields.iter();
@@ -165,7 +166,7 @@ impl Lowerer<'_, '_> {
     /// Whether values are objects, or may be.
     pub(super) fn may_be_object(&self, ty: &Type) -> bool {
         match self.bare(ty) {
-            Type::Def(id) => !matches!(self.types[id.0 as usize].shape, Shape::Enum(_)),
+            Type::Def(id) => !matches!(self.types[*id].shape, Shape::Enum(_)),
             Type::Map(_) | Type::Any => true,
             _ => false,
         }

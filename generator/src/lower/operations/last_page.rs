@@ -1,7 +1,6 @@
 //! What says that a page is the last one, although nobody has named it.
 
-use super::pages::Recipe;
-use crate::config::PagesBy;
+use super::page_recipe::{Recipe, Turn};
 use crate::document::shown;
 use crate::lower::Lowerer;
 use crate::model::{Scalar, Shape, SpecStr, Type};
@@ -41,9 +40,7 @@ impl Lowerer<'_, '_> {
         match self.bare(ty) {
             Type::Scalar(scalar) => fits(scalar),
             Type::List(_) | Type::Tuple(_) | Type::Map(_) => false,
-            Type::Def(id) => {
-                !matches!(self.types[id.0 as usize].shape, Shape::Struct(_))
-            }
+            Type::Def(id) => !matches!(self.types[*id].shape, Shape::Struct(_)),
             _ => true,
         }
     }
@@ -57,7 +54,8 @@ impl Lowerer<'_, '_> {
         items: &[String],
         recipe: &Recipe,
     ) -> Vec<SpecStr> {
-        let is_counted = matches!(recipe.by, PagesBy::Offset | PagesBy::Number);
+        let is_counted =
+            matches!(recipe.turn, Turn::Offset { .. } | Turn::Number { .. });
         let says_end = !recipe.more.is_empty() || !recipe.total.is_empty();
         let Some((_, above)) = items.split_last().filter(|_| is_counted && !says_end)
         else {

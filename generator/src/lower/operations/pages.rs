@@ -1,72 +1,19 @@
 //! Pages: from what the configuration or an extension says to places that are there.
 
+use super::page_recipe::{Recipe, Target, Turn};
 use super::vendor_pages::Advice;
-use crate::config::{PagesBy, PagesConfig};
+use crate::config::PagesConfig;
 use crate::diagnostics::{Code, Diagnostic, Place as Spot};
 use crate::document::{nearest, shown};
 use crate::lower::Lowerer;
 use crate::lower::settings::unused;
 use crate::model::{
-    Method, NextPage, Operation, Pagination, PayloadKind, Place, Presence, Scalar,
-    Shape, SpecStr, Type, chooses, only_list,
+    NextPage, Operation, Pagination, PayloadKind, Place, Presence, Scalar, Shape,
+    SpecStr, SpecValue, Type, chooses, only_list,
 };
 
 /// The step of a path to the last element of an array.
 pub(super) const LAST: &str = "-1";
-
-/// How one gets from page to page, by names that need not be there.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Recipe {
-    pub(super) by: PagesBy,
-    /// The place of the request that takes the next value.
-    pub(super) to: Option<Target>,
-    /// The path to the next value or URL.
-    pub(super) from: Vec<String>,
-    /// The header that holds the next value.
-    pub(super) header: Option<String>,
-    /// The path to the items; `None`: the only array.
-    pub(super) items: Option<Vec<String>>,
-    pub(super) more: Vec<String>,
-    pub(super) total: Vec<String>,
-    /// The number of the first page, if it is said.
-    pub(super) first: Option<i64>,
-}
-
-/// A place in a request, by name.
-#[derive(Clone, Debug)]
-pub(super) enum Target {
-    Param(String),
-    Field(String),
-}
-
-impl Recipe {
-    fn configured(config: &PagesConfig) -> Self {
-        let path = |text: &Option<String>| -> Option<Vec<String>> {
-            Some(text.as_ref()?.split('.').map(str::to_owned).collect())
-        };
-        let is_header = config.by == PagesBy::Header;
-        Self {
-            by: config.by,
-            to: config.param.as_ref().map(|name| match name.strip_prefix("body.") {
-                Some(field) => Target::Field(field.to_owned()),
-                None => Target::Param(name.clone()),
-            }),
-            from: path(&config.from).filter(|_| !is_header).unwrap_or_default(),
-            header: config.from.clone().filter(|_| is_header),
-            items: path(&config.items),
-            more: path(&config.more).unwrap_or_default(),
-            total: path(&config.total).unwrap_or_default(),
-            first: config.first,
-        }
-    }
-
-    /// Whether an operation may be called for each page because its names fit: what may change
-    /// something is not repeated unasked. Who names a property of the body asks for searches.
-    fn may_repeat(&self, operation: &Operation) -> bool {
-        let in_body = matches!(self.to, Some(Target::Field(_)));
-        operation.method.is_safe() || (in_body && operation.method == Method::Post)
-    }
-}
 
 impl Lowerer<'_, '_> {
     /// Finds the pages of all operations; the types are there by now.
@@ -151,14 +98,14 @@ impl Lowerer<'_, '_> {
         operations: &[Operation],
         recipe: &Recipe,
     ) -> (String, Option<String>) {
-        let has_place =
-            |it: &&Operation| recipe.to.is_none() || self.place(it, recipe).is_ok();
+        let to = recipe.turn.to();
+        let has_place = |it: &&Operation| to.is_none() || self.place(it, to).is_ok();
         let reading = operations.iter().filter(|it| recipe.may_repeat(it));
         if let Some(operation) = reading.chain(operations).find(has_place) {
             let why = self.unasked(operation, recipe).err().unwrap_or_default();
             return (format!("of `{}`, {why}", shown(&operation.request())), None);
         }
-        match &recipe.to {
+        match to {
             Some(Target::Param(name)) => {
                 let known: Vec<&str> = operations.iter().flat_map(params).collect();
                 let why = format!("none has a parameter `{}`", shown(name));
@@ -198,31 +145,7 @@ impl Lowerer<'_, '_> {
             self.at(root, path)?;
             Ok(path.iter().map(|step| SpecStr::new(step)).collect())
         };
-        let from = || match recipe.from.as_slice() {
-            [] => Err("it is not said where the answer holds the way on".to_owned()),
-            from => path(from),
-        };
-        let next = match recipe.by {
-            PagesBy::Link => NextPage::Link,
-            PagesBy::Url => {
-                self.check_url(root, &recipe.from)?;
-                NextPage::Url(from()?)
-            }
-            PagesBy::Cursor => NextPage::Cursor(self.place(operation, recipe)?, from()?),
-            PagesBy::Offset => NextPage::Offset(self.place(operation, recipe)?),
-            PagesBy::Number => {
-                let place = self.place(operation, recipe)?;
-                let first =
-                    recipe.first.or_else(|| self.default_number(operation, &place));
-                NextPage::Number(place, first.unwrap_or(1))
-            }
-            PagesBy::Header => {
-                let header = recipe.header.as_deref();
-                let header = header.ok_or("it is not said which header moves on")?;
-                let place = self.place(operation, recipe)?;
-                NextPage::HeaderCursor(place, SpecStr::new(header))
-            }
-        };
+        let next = self.next_page(operation, root, &recipe.turn)?;
         self.check_end(root, recipe)?;
         Ok(Pagination {
             null_at_end: self.null_at_end(root, &items, recipe),
@@ -236,14 +159,54 @@ impl Lowerer<'_, '_> {
         })
     }
 
-    fn place(&self, operation: &Operation, recipe: &Recipe) -> Result<Place, String> {
-        match &recipe.to {
+    fn next_page(
+        &self,
+        operation: &Operation,
+        root: &Type,
+        turn: &Turn,
+    ) -> Result<NextPage, String> {
+        let place = || self.place(operation, turn.to());
+        let path = |from: &[String]| -> Result<Vec<SpecStr>, String> {
+            if from.is_empty() {
+                return Err(
+                    "it is not said where the answer holds the way on".to_owned()
+                );
+            }
+            self.at(root, from)?;
+            Ok(from.iter().map(|step| SpecStr::new(step)).collect())
+        };
+        Ok(match turn {
+            Turn::Link => NextPage::Link,
+            Turn::Url(from) => {
+                self.check_url(root, from)?;
+                NextPage::Url(path(from)?)
+            }
+            Turn::Cursor { from, .. } => NextPage::Cursor(place()?, path(from)?),
+            Turn::HeaderCursor { header, .. } => {
+                let header = header.as_deref();
+                let header = header.ok_or("it is not said which header moves on")?;
+                NextPage::HeaderCursor(place()?, SpecStr::new(header))
+            }
+            Turn::Offset { .. } => NextPage::Offset(place()?),
+            Turn::Number { first, .. } => {
+                let place = place()?;
+                let first = first.or_else(|| self.default_number(operation, &place));
+                NextPage::Number(place, first.unwrap_or(1))
+            }
+        })
+    }
+
+    fn place(
+        &self,
+        operation: &Operation,
+        to: Option<&Target>,
+    ) -> Result<Place, String> {
+        match to {
             None => Err("it is not said which parameter moves on".to_owned()),
             Some(Target::Param(name)) => operation
-                .params
-                .iter()
-                .position(|param| param.wire.untrusted() == name)
-                .map(Place::Param)
+                .named_places(&self.types)
+                .find(|(known, _)| known == name)
+                .map(|(_, place)| place)
                 .ok_or_else(|| format!("it has no parameter `{}`", shown(name))),
             Some(Target::Field(name)) => operation
                 .bodies
@@ -259,19 +222,30 @@ impl Lowerer<'_, '_> {
     fn default_number(&self, operation: &Operation, place: &Place) -> Option<i64> {
         let default = match place {
             Place::Param(at) => operation.params.get(*at)?.default.as_ref(),
+            Place::Property(at, name) => {
+                self.default_of_property(&operation.params.get(*at)?.ty, name)
+            }
             Place::Field(path) => {
                 let (last, steps) = path.split_last()?;
                 let mut ty = &operation.bodies.first()?.ty;
                 for step in steps {
                     ty = &self.property(ty, step.untrusted())?.ty;
                 }
-                match &self.property(ty, last.untrusted())?.presence {
-                    Presence::Default(value) => Some(value),
-                    _ => None,
-                }
+                self.default_of_property(ty, last)
             }
         };
         default?.untrusted().as_i64()
+    }
+
+    fn default_of_property<'t>(
+        &'t self,
+        ty: &'t Type,
+        name: &SpecStr,
+    ) -> Option<&'t SpecValue> {
+        match &self.property(ty, name.untrusted())?.presence {
+            Presence::Default(value) => Some(value),
+            _ => None,
+        }
     }
 
     /// A path of properties of a body: the name as it stands, or else in parts.
@@ -329,7 +303,7 @@ impl Lowerer<'_, '_> {
                 Type::Any | Type::Map(_) | Type::Scalar(Scalar::Text(_))
             );
         };
-        match &self.types[id.0 as usize].shape {
+        match &self.types[*id].shape {
             Shape::Union(union) => {
                 union.variants.iter().any(|it| self.may_be_url(&it.ty))
             }

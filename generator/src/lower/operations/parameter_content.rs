@@ -30,7 +30,7 @@ impl<'s> Lowerer<'_, 's> {
         match self.bare(ty) {
             Type::List(_) | Type::Map(_) | Type::Tuple(_) => true,
             Type::Def(id) => {
-                matches!(self.types[id.0 as usize].shape, Shape::Struct(_))
+                matches!(self.types[*id].shape, Shape::Struct(_))
             }
             _ => false,
         }

@@ -125,6 +125,8 @@ impl<'s> Lowerer<'_, 's> {
             && matches!(location, Location::Path | Location::Query);
         let default = node.and_then(|node| self.default_of(node));
         let default = default.and_then(|node| self.default_value(node));
+        let most_characters =
+            schema.as_ref().and_then(|schema| self.most_characters(schema));
         let schema_docs = schema.as_ref().map(|schema| self.value_docs(schema));
         let mut examples = self.values_of(&parameter.examples);
         if let Some(schema) = &schema {
@@ -147,6 +149,7 @@ impl<'s> Lowerer<'_, 's> {
             constant,
             default: default.map(SpecValue::new),
             examples,
+            most_characters,
             docs: self.kept(parameter.node, docs::of_parameter(parameter, schema_docs)),
         })
     }

@@ -67,7 +67,7 @@ impl Lowerer<'_, '_> {
             Files::One => file,
             Files::Several => Type::List(Box::new(file)),
         };
-        if let Shape::Struct(structure) = &mut self.types[id.0 as usize].shape {
+        if let Shape::Struct(structure) = &mut self.types[id].shape {
             let ty = &mut structure.fields[at].ty;
             *ty = or_null(file, matches!(ty, Type::Nullable(_)));
         }

@@ -3,6 +3,7 @@
 use super::encodings::{Part, is_by_position};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{MediaType, shown};
+use crate::json_types::JsonTypes;
 use crate::lower::Lowerer;
 use crate::lower::media_types::{essence, kind};
 use crate::lower::schemas::merged::Parts;
@@ -43,7 +44,7 @@ impl Lowerer<'_, '_> {
                 !matches!(**item, Type::List(_)) && self.is_written_as_json(item)
             }
             Type::Map(_) => true,
-            Type::Def(id) => matches!(self.types[id.0 as usize].shape, Shape::Struct(_)),
+            Type::Def(id) => matches!(self.types[*id].shape, Shape::Struct(_)),
             _ => false,
         }
     }
@@ -81,7 +82,7 @@ impl<'s> Lowerer<'_, 's> {
     fn takes_anything(&mut self, node: NodeId) -> bool {
         let merged = self.merge(&Parts::of(node));
         let types = merged.effective_types();
-        (types.is_empty() || types.is_only_object())
+        (types.is_empty() || types == JsonTypes::OBJECT)
             && !merged.never
             && merged.object.additional_allowed != Some(false)
             && !merged.has_own_structure()

@@ -138,6 +138,7 @@ pub(super) fn undeclared(origin: NodeId, name: &str) -> Param {
         required: true,
         constant: None,
         default: None,
+        most_characters: None,
         examples: Vec::new(),
         docs: Docs::default(),
     }

@@ -197,7 +197,7 @@ impl Lowerer<'_, '_> {
 
     fn union<'t>(&'t self, ty: &'t Type) -> Option<&'t Union> {
         match self.bare(ty) {
-            Type::Def(id) => match &self.types[id.0 as usize].shape {
+            Type::Def(id) => match &self.types[*id].shape {
                 Shape::Union(union) => Some(union),
                 _ => None,
             },

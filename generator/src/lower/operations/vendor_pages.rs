@@ -1,11 +1,11 @@
 //! Pages as extensions of other generators describe them.
 
-use super::pages::{LAST, Recipe, Target};
-use crate::config::PagesBy;
+use super::page_recipe::{Recipe, Target, Turn};
+use super::pages::LAST;
 use crate::diagnostics::NodeId;
 use crate::document::shown;
 use crate::lower::Lowerer;
-use crate::model::{Operation, Pagination, Type};
+use crate::model::{Operation, Pagination, Param, Type};
 use crate::source::Kind;
 use std::collections::{BTreeSet, VecDeque};
 
@@ -65,38 +65,34 @@ impl Lowerer<'_, '_> {
     /// JSON paths.
     fn speakeasy(&self, node: NodeId) -> Result<Recipe, String> {
         let sources = &self.document.sources;
-        let mut recipe = Recipe::default();
-        let kind = self.text(node, "type").unwrap_or_default();
+        let (mut counts, mut to) = ("cursor", None);
         for input in
             sources.get(node, "inputs").into_iter().flat_map(|node| sources.items(node))
         {
-            let by = match self.text(input, "type") {
-                Some("cursor") => PagesBy::Cursor,
-                Some("page") => PagesBy::Number,
-                Some("offset") => PagesBy::Offset,
-                _ => continue,
+            let Some(kind @ ("cursor" | "page" | "offset")) = self.text(input, "type")
+            else {
+                continue;
             };
             let name = self.text(input, "name").unwrap_or_default().to_owned();
             let in_body = self.text(input, "in") == Some("requestBody");
-            recipe.by = by;
-            recipe.to =
-                Some(if in_body { Target::Field(name) } else { Target::Param(name) });
-        }
-        if kind == "url" {
-            recipe.by = PagesBy::Url;
+            to = Some(if in_body { Target::Field(name) } else { Target::Param(name) });
+            counts = kind;
         }
         let outputs = sources.get(node, "outputs");
-        let output = |key: &str| -> Result<Option<Vec<String>>, String> {
+        let output = |key: &str| -> Result<Vec<String>, String> {
             let text = outputs.and_then(|outputs| self.text(outputs, key));
-            text.map(json_path).transpose()
+            text.map_or(Ok(Vec::new()), json_path)
         };
-        recipe.items = output("results")?;
-        let from = if recipe.by == PagesBy::Url { "nextUrl" } else { "nextCursor" };
-        recipe.from = output(from)?.unwrap_or_default();
-        if recipe.by == PagesBy::Number {
-            recipe.total = output("numPages")?.unwrap_or_default();
-        }
-        Ok(recipe)
+        let is_by_url = self.text(node, "type") == Some("url");
+        let (turn, total) = match counts {
+            _ if is_by_url => (Turn::Url(output("nextUrl")?), Vec::new()),
+            "page" => (Turn::Number { to, first: None }, output("numPages")?),
+            "offset" => (Turn::Offset { to }, Vec::new()),
+            _ => (Turn::Cursor { to, from: output("nextCursor")? }, Vec::new()),
+        };
+        let items = outputs.and_then(|outputs| self.text(outputs, "results"));
+        let items = items.map(json_path).transpose()?;
+        Ok(Recipe { turn, items, more: Vec::new(), total })
     }
 
     /// `{ cursor, next_cursor, results }`, `{ offset, results, step, has-next-page }` or
@@ -123,24 +119,24 @@ impl Lowerer<'_, '_> {
                     .collect(),
             )
         };
-        let mut recipe = Recipe { items: response("results"), ..Recipe::default() };
-        recipe.more = response("has-next-page").unwrap_or_default();
-        let url = response("next_uri").or_else(|| response("next_path"));
-        if let Some(to) = request("cursor") {
-            recipe.to = Some(to);
-            recipe.from = response("next_cursor").unwrap_or_default();
+        let url = || response("next_uri").or_else(|| response("next_path"));
+        let turn = if let Some(to) = request("cursor") {
+            let from = response("next_cursor").unwrap_or_default();
+            Turn::Cursor { to: Some(to), from }
         } else if let Some(to) = request("offset") {
-            let by_items = sources.get(node, "step").is_some();
-            recipe.by = if by_items { PagesBy::Offset } else { PagesBy::Number };
-            recipe.to = Some(to);
-        } else if let Some(url) = url {
-            recipe.by = PagesBy::Url;
-            recipe.from = url;
+            match sources.get(node, "step") {
+                Some(_) => Turn::Offset { to: Some(to) },
+                None => Turn::Number { to: Some(to), first: None },
+            }
+        } else if let Some(url) = url() {
+            Turn::Url(url)
         } else {
             let why = "`x-fern-pagination` names nothing that moves on";
             return Some(Advice::Unusable(why.to_owned()));
-        }
-        Some(Advice::Pages(recipe))
+        };
+        let more = response("has-next-page").unwrap_or_default();
+        let items = response("results");
+        Some(Advice::Pages(Recipe { turn, items, more, total: Vec::new() }))
     }
 
     /// `{ nextLinkName, itemName }`; a link name of `null` means a single page.
@@ -151,50 +147,49 @@ impl Lowerer<'_, '_> {
         }
         let from = vec![self.text(node, "nextLinkName")?.to_owned()];
         let items = vec![self.text(node, "itemName").unwrap_or("value").to_owned()];
-        let by = PagesBy::Url;
-        Some(Advice::Pages(Recipe { by, from, items: Some(items), ..Recipe::default() }))
+        Some(Advice::Pages(recipe(Turn::Url(from), items)))
     }
 
     /// `x-stainless-pagination-property` in schemas of parameters and properties.
     fn stainless(&self, operation: &Operation) -> Option<Advice<Recipe>> {
-        let mut recipe = Recipe::default();
-        let mut start = None;
+        let (mut items, mut more, mut start) = (None, Vec::new(), None);
+        let (mut from, mut is_url) = (Vec::new(), false);
         let (mut all_items, mut all_pages) = (Vec::new(), Vec::new());
-        let mut said = false;
         for (purpose, path) in self.purposes(operation.json_success()?) {
             match purpose {
-                "items" => recipe.items = Some(path),
-                "next_cursor_field" => recipe.from = path,
-                "cursor_url_field" => {
-                    (recipe.by, recipe.from, said) = (PagesBy::Url, path, true);
-                }
-                "has_next_page" => recipe.more = path,
+                "items" => items = Some(path),
+                "next_cursor_field" => from = path,
+                "cursor_url_field" => (from, is_url) = (path, true),
+                "has_next_page" => more = path,
                 "offset_total_count_field" => all_items = path,
                 "total_page_count_field" => all_pages = path,
                 "offset_count_start_field" => start = path.last().cloned(),
                 _ => {}
             }
         }
-        for param in &operation.params {
+        let moving = |param: &Param| {
             let name = param.wire.untrusted();
-            let by = match self.purpose_of_param(param.origin) {
-                Some("next_cursor_param") => PagesBy::Cursor,
-                Some("offset_count_param") => PagesBy::Offset,
-                Some("page_number_param") => PagesBy::Number,
-                // The answer says where it starts, under the name of what asked for it.
-                None if start.as_deref() == Some(name) => PagesBy::Offset,
-                _ => continue,
-            };
-            (recipe.by, recipe.to, said) =
-                (by, Some(Target::Param(name.to_owned())), true);
-        }
+            let purpose = self.purpose_of_param(param.origin);
+            // The answer says where it starts, under the name of what asked for it.
+            let is_start = purpose.is_none() && start.as_deref() == Some(name);
+            let purpose = if is_start { Some("offset_count_param") } else { purpose };
+            let to = Some(Target::Param(name.to_owned()));
+            Some(match purpose? {
+                "next_cursor_param" => Turn::Cursor { to, from: from.clone() },
+                "offset_count_param" => Turn::Offset { to },
+                "page_number_param" => Turn::Number { to, first: None },
+                _ => return None,
+            })
+        };
+        let by_param = operation.params.iter().filter_map(moving).next_back();
+        let turn = by_param.or_else(|| is_url.then(|| Turn::Url(from.clone())))?;
         // What counts something else than the parameter would end the list at the wrong place.
-        recipe.total = match recipe.by {
-            PagesBy::Offset => all_items,
-            PagesBy::Number => all_pages,
+        let total = match turn {
+            Turn::Offset { .. } => all_items,
+            Turn::Number { .. } => all_pages,
             _ => Vec::new(),
         };
-        said.then_some(Advice::Pages(recipe))
+        Some(Advice::Pages(Recipe { turn, items, more, total }))
     }
 
     fn purpose_of_param(&self, param: NodeId) -> Option<&str> {
@@ -218,7 +213,7 @@ impl Lowerer<'_, '_> {
         let mut next = VecDeque::from([(ty, Vec::new())]);
         while let Some((ty, path)) = next.pop_front() {
             if let Type::Def(id) = self.bare(ty)
-                && (!seen.insert(id.0) || seen.len() > MOST_TYPES)
+                && (!seen.insert(*id) || seen.len() > MOST_TYPES)
             {
                 continue;
             }
@@ -241,13 +236,16 @@ impl Lowerer<'_, '_> {
 
 /// Oxide's dropshot: the names are always these.
 fn dropshot() -> Recipe {
-    Recipe {
-        by: PagesBy::Cursor,
+    let turn = Turn::Cursor {
         to: Some(Target::Param("page_token".to_owned())),
         from: vec!["next_page".to_owned()],
-        items: Some(vec!["items".to_owned()]),
-        ..Recipe::default()
-    }
+    };
+    recipe(turn, vec!["items".to_owned()])
+}
+
+/// A recipe that says nothing of the end.
+fn recipe(turn: Turn, items: Vec<String>) -> Recipe {
+    Recipe { turn, items: Some(items), more: Vec::new(), total: Vec::new() }
 }
 
 /// A JSON path of names, and of the last element: `$.a['b'][-1:].c`.

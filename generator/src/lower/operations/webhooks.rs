@@ -109,16 +109,10 @@ impl Lowerer<'_, '_> {
         if variants.len() < 2 || !self.has_tag(&variants) {
             return None;
         }
-        let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
+        let id = TypeId::at(self.types.len());
         let event = self.event_type(variants);
         self.types.push(event);
-        self.unions.push(Pending {
-            id,
-            nodes,
-            keyword: None,
-            discriminator: None,
-            inherited: false,
-        });
+        self.unions.push(Pending::by_contents(id, nodes));
         Some(Type::Def(id))
     }
 
@@ -142,7 +136,7 @@ impl Lowerer<'_, '_> {
             return constant.untrusted().as_str().into_iter().collect();
         }
         let Type::Def(id) = self.bare(&property.ty) else { return Vec::new() };
-        let Shape::Enum(list) = &self.types[id.0 as usize].shape else {
+        let Shape::Enum(list) = &self.types[*id].shape else {
             return Vec::new();
         };
         let text = |value: &'t EnumValue| match &value.value {

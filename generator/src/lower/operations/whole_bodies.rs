@@ -2,7 +2,8 @@
 
 use super::encodings::is_by_position;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place, Severity};
-use crate::document::{MediaType, Types, shown};
+use crate::document::{MediaType, shown};
+use crate::json_types::JsonTypes;
 use crate::lower::Lowerer;
 use crate::lower::media_types::essence;
 use crate::lower::schemas::merged::Parts;
@@ -49,7 +50,7 @@ impl Lowerer<'_, '_> {
         match self.bare(ty) {
             Type::Any | Type::Scalar(_) | Type::Nullable(_) => true,
             Type::List(_) | Type::Tuple(_) | Type::Map(_) => false,
-            Type::Def(id) => match &self.types[id.0 as usize].shape {
+            Type::Def(id) => match &self.types[*id].shape {
                 Shape::Union(union) => {
                     let mut variants = union.variants.iter();
                     depth < DEEPEST && variants.all(|it| self.is_text(&it.ty, depth + 1))
@@ -134,8 +135,7 @@ impl<'s> Lowerer<'_, 's> {
             return None;
         }
         let merged = self.merge(&Parts::of(media.schema?));
-        let text = Types { string: true, ..Types::default() };
-        let is_any_text = merged.effective_types() == text
+        let is_any_text = merged.effective_types() == JsonTypes::STRING
             && merged.unions.is_empty()
             && merged.values.is_none()
             && merged.constant.is_none();
@@ -156,7 +156,8 @@ impl<'s> Lowerer<'_, 's> {
         }
         let Some(node) = media.schema else { return false };
         let types = self.merge(&Parts::of(node)).effective_types();
-        let is_structured = (types.object || types.array) && !types.string;
+        let is_structured =
+            types.overlaps(JsonTypes::STRUCTURED) && !types.has(JsonTypes::STRING);
         if is_structured {
             self.report(
                 Diagnostic::new(
@@ -182,7 +183,7 @@ impl<'s> Lowerer<'_, 's> {
     ) {
         let Some(node) = media.schema.filter(|_| !is_by_position(media)) else { return };
         let types = self.merge(&Parts::of(node)).effective_types();
-        if types.object || types.array {
+        if types.overlaps(JsonTypes::STRUCTURED) {
             let found = Diagnostic::new(
                 Code::OperationPartIgnored,
                 Place::Key(media.node),

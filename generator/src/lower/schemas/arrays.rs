@@ -4,6 +4,7 @@ use super::Target;
 use super::merged::MergedSchema;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Additional, Schema};
+use crate::json_types::JsonTypes;
 use crate::lower::Lowerer;
 use crate::model::{NameSeed, Role, Shape, SpecStr, Type};
 
@@ -79,7 +80,7 @@ impl<'s> Lowerer<'_, 's> {
             && merged.array.fewest.is_some_and(|fewest| fewest > 1);
         let [item] = merged.array.items[..] else { return false };
         let schema = self.schema(item);
-        let is_bare = schema.types.is_only_object()
+        let is_bare = schema.types == JsonTypes::OBJECT
             && schema.reference.is_none()
             && schema.additional.is_none()
             && schema.required.is_empty()
@@ -134,7 +135,7 @@ impl<'s> Lowerer<'_, 's> {
             let seed = NameSeed::Inside { parent: id, role: Role::Element(at) };
             elements.push(self.use_under(nodes.clone(), conditional, seed));
         }
-        self.types[id.0 as usize].shape = Shape::Alias(Type::Tuple(elements));
+        self.types[id].shape = Shape::Alias(Type::Tuple(elements));
         Type::Def(id)
     }
 

@@ -52,7 +52,7 @@ impl Lowerer<'_, '_> {
         for (name, node) in &self.document.schemas {
             let name = titles.get(node).unwrap_or(name);
             let id = self.declare(*node, NameSeed::Component(SpecStr::new(name)));
-            self.types[id.0 as usize].component = true;
+            self.types[id].component = true;
             self.lowered.add_definition(*node, id);
         }
         self.stand_for_targets();
@@ -83,7 +83,7 @@ impl Lowerer<'_, '_> {
                 let docs = docs::of_schema(self.document.sources, &schema);
                 let docs = self.kept(target, docs);
                 let examples = self.values_of(&schema.examples);
-                let definition = &mut self.types[id.0 as usize];
+                let definition = &mut self.types[id];
                 definition.docs = docs;
                 definition.examples = examples;
             }

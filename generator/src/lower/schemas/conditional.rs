@@ -6,6 +6,7 @@ use super::merged::{MergedSchema, Parts, Source};
 use super::or_null;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Additional, Schema, shown};
+use crate::json_types::JsonTypes;
 use crate::lower::Lowerer;
 use crate::model::{NameSeed, Type};
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,7 +53,7 @@ impl<'s> Lowerer<'_, 's> {
             for node in places {
                 merged.add_property(name, Source { node, owner: None });
             }
-            merged.implied.object = true;
+            merged.implied.insert(JsonTypes::OBJECT);
         }
     }
 
@@ -213,7 +214,7 @@ impl<'s> Lowerer<'_, 's> {
             }
             let merged = self.merge(&Parts::of(variant));
             let types = merged.effective_types();
-            if !types.is_empty() && !types.object {
+            if !types.is_empty() && !types.has(JsonTypes::OBJECT) {
                 continue;
             }
             if merged.unions.is_empty() && keeps_every_key(&merged) {

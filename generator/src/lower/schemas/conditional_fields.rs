@@ -7,7 +7,7 @@ use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{is_annotation, shown};
 use crate::lower::{Lowerer, docs};
 use crate::model::{
-    Access, Docs, Field, NameSeed, Presence, Role, SpecStr, Type, TypeId,
+    Access, Docs, Field, NameSeed, Presence, Role, SpecStr, SpecValue, Type, TypeId,
 };
 use crate::source::{Kind, Sources};
 use std::collections::BTreeSet;
@@ -51,7 +51,7 @@ impl<'s> Lowerer<'_, 's> {
             wire: SpecStr::new(name),
             rename: self.renames.take(origin),
             ty: self.use_of_any(name, &nodes, seed),
-            presence: presence(&docs, required),
+            presence: self.common_presence(&nodes, required),
             access: accesses.first().copied().filter(|_| agree).unwrap_or_default(),
             constant: None,
             is_sole: false,
@@ -119,6 +119,27 @@ impl<'s> Lowerer<'_, 's> {
         );
     }
 
+    /// Whether a property is there: the `default` that all its schemas have counts.
+    fn common_presence(&mut self, nodes: &[NodeId], required: bool) -> Presence {
+        if required {
+            return Presence::Required;
+        }
+        let mut default = |node: &NodeId| {
+            let value = self.schema(*node).default?;
+            self.document.sources.to_json(value)
+        };
+        let mut defaults = nodes.iter().map(&mut default);
+        match defaults.next().flatten() {
+            Some(value)
+                if !value.is_null()
+                    && defaults.all(|it| it.as_ref() == Some(&value)) =>
+            {
+                Presence::Default(SpecValue::new(value))
+            }
+            _ => Presence::Optional,
+        }
+    }
+
     /// What all schemas of a property say about it, and the descriptions of each.
     fn common_docs(&mut self, nodes: &[NodeId]) -> Docs {
         let sources = self.document.sources;
@@ -141,18 +162,6 @@ impl<'s> Lowerer<'_, 's> {
             description,
             ..common
         }
-    }
-}
-
-/// The presence of a property with these words: the `default` that all its schemas have counts.
-fn presence(docs: &Docs, required: bool) -> Presence {
-    let mut facts = docs.facts.iter();
-    match facts.find(|(keyword, _)| *keyword == "default") {
-        _ if required => Presence::Required,
-        Some((_, value)) if !value.untrusted().is_null() => {
-            Presence::Default(value.clone())
-        }
-        _ => Presence::Optional,
     }
 }
 

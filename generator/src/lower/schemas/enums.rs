@@ -3,11 +3,12 @@
 use super::Target;
 use super::merged::MergedSchema;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
+use crate::json_types::JsonTypes;
 use crate::lower::unions::variant_names::TEXTS;
 use crate::lower::{Lowerer, docs};
 use crate::model::{
-    Docs, Enum, EnumBase, EnumLiteral, EnumValue, Format, Integer, Kinds, NameSeed,
-    Probe, Role, Scalar, Select, Shape, SpecStr, Type, Union, Variant,
+    Docs, Enum, EnumBase, EnumLiteral, EnumValue, Format, Integer, NameSeed, Probe,
+    Role, Scalar, Select, Shape, SpecStr, Type, Union, Variant,
 };
 use crate::source::Kind;
 use std::collections::BTreeSet;
@@ -56,7 +57,7 @@ impl<'s> Lowerer<'_, 's> {
         let nodes = &values.nodes;
         let mut census = self.census(nodes);
         let types = merged.types;
-        if types.len() == 1 && (types.array || types.object) {
+        if matches!(types, JsonTypes::ARRAY | JsonTypes::OBJECT) {
             if let Some(item) = self.values_of_items(merged, &values) {
                 return self.list_of_enum(&item, target);
             }
@@ -65,14 +66,15 @@ impl<'s> Lowerer<'_, 's> {
             return self.build_single(merged, types, target);
         }
         if census.others > 0 {
-            if types.is_empty() || types.array || types.object {
+            if types.is_empty() || types.overlaps(JsonTypes::STRUCTURED) {
                 return Type::Any;
             }
             self.report_compound_values(types, nodes);
             census.others = 0;
         }
-        let text = types.string || (types.is_empty() && census.texts > 0);
-        let integer = types.integer || types.number || types.is_empty();
+        let text =
+            types.has(JsonTypes::STRING) || (types.is_empty() && census.texts > 0);
+        let integer = types.has(JsonTypes::INTEGER) || types.is_empty();
         if text && (types.len() == 1 || census.texts == count(&census)) {
             return self.text_enum(merged.node, &values, target);
         }
@@ -176,10 +178,7 @@ impl<'s> Lowerer<'_, 's> {
         if taken.list.is_empty() {
             return Type::Scalar(Scalar::Text(Format::Plain));
         }
-        let id = self.claim(target, origin);
-        self.types[id.0 as usize].shape =
-            Shape::Enum(Enum { base: EnumBase::Text, values: taken.list });
-        Type::Def(id)
+        self.enum_of(EnumBase::Text, taken, origin, target)
     }
 
     fn odd_value<'t>(&mut self, node: NodeId, text: &'t str) -> &'t str {
@@ -209,10 +208,18 @@ impl<'s> Lowerer<'_, 's> {
             let Ok(number) = text.parse() else { continue };
             self.add_value(&mut taken, EnumLiteral::Integer(number), values, at);
         }
+        self.enum_of(EnumBase::Integer, taken, origin, target)
+    }
+
+    fn enum_of(
+        &mut self,
+        base: EnumBase,
+        taken: Values,
+        origin: Option<NodeId>,
+        target: Target,
+    ) -> Type {
         let id = self.claim(target, origin);
-        let base = EnumBase::Integer;
-        let shape = Shape::Enum(Enum { base, values: taken.list });
-        self.types[id.0 as usize].shape = shape;
+        self.types[id].shape = Shape::Enum(Enum { base, values: taken.list });
         Type::Def(id)
     }
 
@@ -265,24 +272,26 @@ impl<'s> Lowerer<'_, 's> {
         let texts = EnumValues::of(texts);
         let mut variants = vec![(
             self.text_enum(merged.node, &texts, Target::Fresh(seed)),
-            Kinds { string: true, ..Kinds::default() },
+            JsonTypes::STRING,
         )];
         if census.integers + census.numbers > 0 {
             let whole = census.numbers == 0;
-            let scalar = if whole { Scalar::Integer(Integer::I64) } else { Scalar::F64 };
-            let kinds = Kinds { integer: true, number: !whole, ..Kinds::default() };
-            variants.push((Type::Scalar(scalar), kinds));
+            let (scalar, types) = if whole {
+                (Scalar::Integer(Integer::I64), JsonTypes::INTEGER)
+            } else {
+                (Scalar::F64, JsonTypes::NUMBER)
+            };
+            variants.push((Type::Scalar(scalar), types));
         }
         if census.booleans > 0 {
-            let kinds = Kinds { boolean: true, ..Kinds::default() };
-            variants.push((Type::Scalar(Scalar::Bool), kinds));
+            variants.push((Type::Scalar(Scalar::Bool), JsonTypes::BOOLEAN));
         }
         let probes = variants
             .iter()
             .enumerate()
-            .map(|(variant, (_, kinds))| Probe {
+            .map(|(variant, (_, types))| Probe {
                 variant,
-                kinds: *kinds,
+                types: *types,
                 required: Vec::new(),
                 constants: Vec::new(),
                 hints: Vec::new(),
@@ -298,7 +307,7 @@ impl<'s> Lowerer<'_, 's> {
                 docs: Docs::default(),
             })
             .collect();
-        self.types[id.0 as usize].shape =
+        self.types[id].shape =
             Shape::Union(Union { variants, select: Select::Probe(probes) });
         Type::Def(id)
     }

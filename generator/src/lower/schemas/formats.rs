@@ -3,7 +3,8 @@
 use super::merged::MergedSchema;
 use super::scalars::of_text;
 use crate::diagnostics::{Code, Diagnostic, Place};
-use crate::document::{Schema, Types, shown};
+use crate::document::{Schema, shown};
+use crate::json_types::JsonTypes;
 use crate::lower::Lowerer;
 
 /// The formats of numbers, those with the least largest value first. Of two, the first holds all
@@ -51,11 +52,11 @@ impl<'s> Lowerer<'_, 's> {
 }
 
 /// Whether a format can say something of values of these types, as far as they are known.
-fn can_have(types: Types, format: &str) -> bool {
+fn can_have(types: JsonTypes, format: &str) -> bool {
     let is_of_numbers = OF_NUMBERS.contains(&format);
     types.is_empty()
-        || is_of_numbers && (types.integer || types.number)
-        || !is_of_numbers && (types.string || of_text(format).is_none())
+        || is_of_numbers && types.has(JsonTypes::INTEGER)
+        || !is_of_numbers && (types.has(JsonTypes::STRING) || of_text(format).is_none())
 }
 
 /// The format of what two formats allow. One that means nothing here excludes nothing.

@@ -4,6 +4,7 @@ use super::enums::EnumValues;
 use super::merged::MergedSchema;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::Schema;
+use crate::json_types::JsonTypes;
 use crate::lower::Lowerer;
 use crate::lower::examples::whole;
 use crate::source::Kind;
@@ -20,8 +21,8 @@ impl<'s> Lowerer<'_, 's> {
         schema: &Schema<'s>,
     ) {
         let implied = schema.implied_types();
-        if !implied.array || !self.is_no_list(schema) {
-            merged.implied = merged.implied.union(implied);
+        if !implied.has(JsonTypes::ARRAY) || !self.is_no_list(schema) {
+            merged.implied.insert(implied);
         }
         if schema.types.is_empty() {
             return;
@@ -32,7 +33,7 @@ impl<'s> Lowerer<'_, 's> {
         }
         let both = merged.types.intersection(schema.types);
         if both.is_empty() {
-            let list = if merged.types.array || schema.types.array {
+            let list = if merged.types.union(schema.types).has(JsonTypes::ARRAY) {
                 "; if a list of the other was meant, put that under `items`"
             } else {
                 ""

@@ -52,6 +52,20 @@ impl<'s> Lowerer<'_, 's> {
         }
     }
 
+    /// How many characters a text may have at most: the schema says so itself, or the only branch
+    /// beside `null` does.
+    pub(in crate::lower) fn most_characters(
+        &mut self,
+        schema: &Schema<'s>,
+    ) -> Option<u64> {
+        let own = schema.constraint("maxLength");
+        let node = match own {
+            Some(node) => node,
+            None => self.lone_branch(schema)?.constraint("maxLength")?,
+        };
+        self.document.sources.to_json(node)?.as_u64()
+    }
+
     fn lone_branch(&mut self, schema: &Schema<'s>) -> Option<Rc<Schema<'s>>> {
         let branches = [&schema.any_of, &schema.one_of];
         let node = branches.into_iter().find_map(|them| self.only_value_branch(them))?;

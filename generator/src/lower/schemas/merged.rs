@@ -6,7 +6,8 @@
 use super::enums::EnumValues;
 use super::schema_set::SchemaSet;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{Additional, Schema, Types};
+use crate::document::{Additional, Schema};
+use crate::json_types::JsonTypes;
 use crate::lower::Lowerer;
 use crate::lower::unions::sources::{UnionPlace, UnionSource};
 use crate::model::TypeId;
@@ -25,7 +26,7 @@ pub(in crate::lower) struct Parts {
     /// How many combinations of variants there are already, if unions hold at once.
     pub(in crate::lower) combinations: usize,
     /// The types to which a union of several types is being narrowed.
-    pub(in crate::lower) only: Option<Types>,
+    pub(in crate::lower) only: Option<JsonTypes>,
     /// Schemas that hold of some of the values, since a condition around them says so.
     pub(in crate::lower) conditional: Vec<NodeId>,
 }
@@ -56,11 +57,11 @@ pub(in crate::lower) struct MergedSchema<'s> {
     pub(in crate::lower) node: Option<NodeId>,
     /// What the type is remembered by, if it is.
     pub(in crate::lower) set: Option<SchemaSet>,
-    pub(in crate::lower) types: Types,
+    pub(in crate::lower) types: JsonTypes,
     /// The schema that says so.
     pub(in crate::lower) typed_by: Option<NodeId>,
     /// Keywords that imply a type where `type` is missing.
-    pub(in crate::lower) implied: Types,
+    pub(in crate::lower) implied: JsonTypes,
     pub(in crate::lower) format: Option<&'s str>,
     /// Formats exclude each other: reported, and none counts.
     pub(in crate::lower) formats_clash: bool,
@@ -277,7 +278,7 @@ impl<'s> MergedSchema<'s> {
     }
 
     /// The types, from `type` or from the keywords that only make sense with one.
-    pub(in crate::lower) fn effective_types(&self) -> Types {
+    pub(in crate::lower) fn effective_types(&self) -> JsonTypes {
         if self.types.is_empty() { self.implied } else { self.types }
     }
 }

@@ -4,6 +4,7 @@
 use super::merged::Parts;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Schema, is_annotation};
+use crate::json_types::JsonTypes;
 use crate::lower::Lowerer;
 
 impl<'s> Lowerer<'_, 's> {
@@ -31,7 +32,7 @@ impl<'s> Lowerer<'_, 's> {
         if !merged.unions.is_empty() || types.is_empty() || self.is_polymorphic(target) {
             return false;
         }
-        !types.object || !merged.object.demanded.is_empty()
+        !types.has(JsonTypes::OBJECT) || !merged.object.demanded.is_empty()
     }
 
     fn report_null_object(&mut self, node: NodeId) {
@@ -80,7 +81,7 @@ impl<'s> Lowerer<'_, 's> {
         let mut entries = self.document.sources.entries(node);
         let schema = self.schema(node);
         schema.nullable
-            && schema.types.is_only_object()
+            && schema.types == JsonTypes::OBJECT
             && entries.all(|(key, _)| matches!(key, "type" | "nullable"))
     }
 
@@ -90,7 +91,7 @@ impl<'s> Lowerer<'_, 's> {
         let types = self.schema(node).types;
         self.document.sources.get(node, "nullable").is_some()
             && self.schema(node).nullable
-            && (types.is_empty() || types.is_only_object())
+            && (types.is_empty() || types == JsonTypes::OBJECT)
             && entries
                 .all(|(key, _)| matches!(key, "type" | "nullable") || is_annotation(key))
     }

@@ -6,7 +6,8 @@ use super::merged::MergedSchema;
 use super::or_null;
 use super::scalars::scalar;
 use crate::diagnostics::NodeId;
-use crate::document::{Schema, Types};
+use crate::document::Schema;
+use crate::json_types::JsonTypes;
 use crate::lower::Lowerer;
 use crate::model::Type;
 use crate::source::Kind;
@@ -25,7 +26,7 @@ impl<'s> Lowerer<'_, 's> {
                 return None;
             }
             let nullable = self.is_nullable(node);
-            if schema.types == (Types { array: true, ..Types::default() }) {
+            if schema.types == JsonTypes::ARRAY {
                 lists.push(nullable);
                 node = schema.items.filter(|_| schema.prefix_items.is_empty())?;
                 continue;
@@ -44,15 +45,9 @@ impl<'s> Lowerer<'_, 's> {
             "float", "double",
         ];
         let types = schema.types;
-        let number = Types { string: false, ..types };
-        let is_both = types.string
-            && (types.integer || types.number)
-            && number
-                == (Types {
-                    integer: types.integer,
-                    number: types.number,
-                    ..Types::default()
-                });
+        let number = types.without(JsonTypes::STRING);
+        let is_both = types.has(JsonTypes::STRING)
+            && matches!(number, JsonTypes::INTEGER | JsonTypes::NUMBER);
         let format = schema.format.filter(|format| FORMATS.contains(format));
         if !is_both || format.is_none() || !self.allows_only_numbers(schema) {
             return None;
@@ -62,9 +57,8 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     fn allows_only_numbers(&self, schema: &Schema<'s>) -> bool {
-        let mut facts = schema.facts.iter();
-        let pattern = facts.find(|(keyword, _)| *keyword == "pattern");
-        pattern.is_some_and(|(_, node)| match self.document.sources.kind(*node) {
+        let pattern = schema.constraint("pattern");
+        pattern.is_some_and(|node| match self.document.sources.kind(node) {
             Kind::String(pattern) => is_of_numbers(pattern),
             _ => false,
         })

@@ -4,6 +4,7 @@ use super::Target;
 use super::merged::{MergedSchema, Source};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Schema, shown};
+use crate::json_types::JsonTypes;
 use crate::lower::{Lowerer, docs};
 use crate::model::{
     Access, Docs, Field, NameSeed, Presence, Role, Scalar, Shape, SpecStr, SpecValue,
@@ -28,8 +29,7 @@ impl<'s> Lowerer<'_, 's> {
         let id = self.claim(target, merged.node);
         self.announce(merged.set.as_ref(), id);
         if !self.charge_fields(merged) {
-            self.types[id.0 as usize].shape =
-                Shape::Alias(Type::Map(Box::new(Type::Any)));
+            self.types[id].shape = Shape::Alias(Type::Map(Box::new(Type::Any)));
             return Type::Def(id);
         }
         let mut fields = Vec::new();
@@ -44,9 +44,9 @@ impl<'s> Lowerer<'_, 's> {
             });
         }
         let extra = self.extra(merged, id);
-        self.types[id.0 as usize].limits = self.limits_of_object(merged);
+        self.types[id].limits = self.limits_of_object(merged);
         fields.extend(self.undeclared_fields(merged, extra.as_ref()));
-        self.types[id.0 as usize].shape = Shape::Struct(Struct { fields, extra });
+        self.types[id].shape = Shape::Struct(Struct { fields, extra });
         Type::Def(id)
     }
 
@@ -176,7 +176,7 @@ impl<'s> Lowerer<'_, 's> {
     /// Whether a schema says no more than `type: object`.
     fn is_bare_object(&mut self, node: NodeId) -> bool {
         let schema = self.schema(node);
-        schema.types.is_only_object()
+        schema.types == JsonTypes::OBJECT
             && schema.reference.is_none()
             && schema.required.is_empty()
             && !schema.says_more_than_type()

@@ -9,7 +9,7 @@ use super::merged::{MergedSchema, Parts};
 use super::scalars::scalar;
 use super::{Target, or_null};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::Types;
+use crate::json_types::JsonTypes;
 use crate::lower::Lowerer;
 use crate::model::{Scalar, Type};
 use crate::source::Kind;
@@ -33,9 +33,9 @@ impl<'s> Lowerer<'_, 's> {
         }
         let census = self.census(&values.nodes);
         let types = item.effective_types();
-        let fitting = if types.string {
+        let fitting = if types.has(JsonTypes::STRING) {
             census.texts
-        } else if types.integer || types.number {
+        } else if types.has(JsonTypes::INTEGER) {
             census.integers
         } else {
             0
@@ -80,7 +80,7 @@ impl<'s> Lowerer<'_, 's> {
         let is_whole = |text: &str| text.parse::<i64>().is_ok();
         let is_number = |text: &str| text.parse::<f64>().is_ok_and(f64::is_finite);
         let is_boolean = |text: &str| matches!(text, "true" | "false");
-        if !types.boolean && all(&is_whole) {
+        if !types.has(JsonTypes::BOOLEAN) && all(&is_whole) {
             self.report_values(
                 nodes,
                 "the values of this enum are strings, and its type is one of numbers",
@@ -89,7 +89,11 @@ impl<'s> Lowerer<'_, 's> {
             );
             return self.integer_enum(merged.node, values, target);
         }
-        let is_spelt = if types.boolean { all(&is_boolean) } else { all(&is_number) };
+        let is_spelt = if types.has(JsonTypes::BOOLEAN) {
+            all(&is_boolean)
+        } else {
+            all(&is_number)
+        };
         if is_spelt
             || merged.format.is_some_and(is_of_numbers)
             || all(&is_name_of_number)
@@ -111,7 +115,7 @@ impl<'s> Lowerer<'_, 's> {
         merged: &MergedSchema<'s>,
         nodes: &[NodeId],
     ) -> Type {
-        let is_number = merged.types.integer || merged.types.number;
+        let is_number = merged.types.has(JsonTypes::INTEGER);
         let is_beyond = is_number && self.are_beyond_64_bits(nodes);
         // Of lists and objects it has been said.
         self.report_odd_values(merged.types, &self.values_where(nodes, is_scalar));
@@ -131,7 +135,7 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     /// Lists and objects among the values of a scalar type.
-    pub(super) fn report_compound_values(&mut self, types: Types, nodes: &[NodeId]) {
+    pub(super) fn report_compound_values(&mut self, types: JsonTypes, nodes: &[NodeId]) {
         let compound = self.values_where(nodes, |kind| !is_scalar(kind));
         self.report_odd_values(types, &compound);
     }
@@ -142,14 +146,14 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     /// Values that contradict the enum's type: the type wins.
-    pub(super) fn report_odd_values(&mut self, types: Types, nodes: &[NodeId]) {
+    pub(super) fn report_odd_values(&mut self, types: JsonTypes, nodes: &[NodeId]) {
         let fits = |kind: Kind<'_>| match kind {
-            Kind::Bool(_) => types.boolean,
-            Kind::Number(_) => types.integer || types.number,
-            Kind::String(_) => types.string,
+            Kind::Bool(_) => types.has(JsonTypes::BOOLEAN),
+            Kind::Number(_) => types.has(JsonTypes::INTEGER),
+            Kind::String(_) => types.has(JsonTypes::STRING),
             Kind::Null => true,
-            Kind::Seq => types.array,
-            Kind::Map => types.object,
+            Kind::Seq => types.has(JsonTypes::ARRAY),
+            Kind::Map => types.has(JsonTypes::OBJECT),
         };
         let sources = self.document.sources;
         let mut odd = nodes.iter().filter(|node| !fits(sources.kind(**node)));
@@ -166,7 +170,7 @@ impl<'s> Lowerer<'_, 's> {
         self.report(
             Diagnostic::new(Code::OddEnumValue, Place::Node(*first), message)
                 .consequence(consequence)
-                .remedy(if types.array {
+                .remedy(if types.has(JsonTypes::ARRAY) {
                     "list the values of the items under `items`, or correct the type"
                 } else {
                     "correct the value, or the type"

@@ -3,7 +3,8 @@
 use super::DEEPEST;
 use super::merged::{MergedSchema, Parts};
 use crate::diagnostics::NodeId;
-use crate::document::{Schema, Types};
+use crate::document::Schema;
+use crate::json_types::JsonTypes;
 use crate::lower::Lowerer;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -53,7 +54,7 @@ impl<'s> Lowerer<'_, 's> {
             return None;
         }
         let merged = self.merge(&Parts::of(target));
-        let takes_lists = merged.types.is_empty() || merged.types.array;
+        let takes_lists = merged.types.is_empty() || merged.types.has(JsonTypes::ARRAY);
         let own = merged.values.as_ref().map(|values| self.texts_of(&values.nodes));
         let mut values = beside.values.iter().map(|values| self.texts_of(values));
         let takes_any = merged.object.properties.is_empty() || !merged.unions.is_empty();
@@ -116,7 +117,7 @@ impl<'s> Beside<'s> {
     fn take(&mut self, schema: &mut Rc<Schema<'s>>) {
         self.required.extend(schema.required.iter().copied());
         self.conditional.extend(&schema.conditional);
-        self.is_list |= schema.types == Types { array: true, ..Types::default() };
+        self.is_list |= schema.types == JsonTypes::ARRAY;
         let refers = schema.reference.is_some() || !schema.all_of.is_empty();
         if refers
             && schema.values.is_some()

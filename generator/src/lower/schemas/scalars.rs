@@ -3,8 +3,8 @@
 use super::limits::is_unsigned;
 use super::merged::MergedSchema;
 use crate::config::{FormatName, FormatType};
-use crate::document::Types;
 use crate::formats::{is_of_integers, is_uuid};
+use crate::json_types::JsonTypes;
 use crate::lower::Lowerer;
 use crate::lower::media_types::essence;
 use crate::model::{Format, Integer, Scalar};
@@ -15,7 +15,7 @@ impl Lowerer<'_, '_> {
     pub(in crate::lower) fn scalar(
         &self,
         merged: &MergedSchema<'_>,
-        types: Types,
+        types: JsonTypes,
     ) -> Scalar {
         let is_text =
             self.config.formats.get(&FormatName::Byte) == Some(&FormatType::String);
@@ -28,23 +28,23 @@ impl Lowerer<'_, '_> {
 
 /// The scalar that `type` and `format` mean (OpenAPI 3.0.4, "Data Types"; the OpenAPI Format
 /// Registry).
-pub(in crate::lower) fn scalar(merged: &MergedSchema<'_>, types: Types) -> Scalar {
+pub(in crate::lower) fn scalar(merged: &MergedSchema<'_>, types: JsonTypes) -> Scalar {
     let format = merged.format.unwrap_or_default();
-    if types.boolean {
+    if types.has(JsonTypes::BOOLEAN) {
         return Scalar::Bool;
     }
-    if types.integer {
-        return Scalar::Integer(match integer(format) {
-            Integer::I64 if is_unsigned(merged) => Integer::U64,
-            integer => integer,
-        });
-    }
-    if types.number {
+    if types.has(JsonTypes::NUMBER) {
         return match format {
             "float" => Scalar::F32,
             format if is_of_integers(format) => Scalar::Integer(integer(format)),
             _ => Scalar::F64,
         };
+    }
+    if types.has(JsonTypes::INTEGER) {
+        return Scalar::Integer(match integer(format) {
+            Integer::I64 if is_unsigned(merged) => Integer::U64,
+            integer => integer,
+        });
     }
     match merged.content_encoding.map(str::to_ascii_lowercase).as_deref() {
         Some("base64") => return Scalar::Base64,

@@ -6,9 +6,10 @@
 
 use super::Pending;
 use super::facts::{declares, demanded, listed_values, own_values, structure};
-use super::kinds::{can_be_object, kinds};
+use super::json_types::{can_be_object, json_types};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::{Discriminator, shown};
+use crate::json_types::JsonTypes;
 use crate::lower::Lowerer;
 use crate::model::{Select, SpecStr, Type, TypeDef, letters};
 use std::collections::BTreeSet;
@@ -60,8 +61,8 @@ impl<'s> Lowerer<'_, 's> {
         let default = self.default_variant(pending, discriminator);
         let base = self.place_of_base(pending);
         if let Some(at) = base {
-            let of_base = self.values_of_base(pending.nodes[at], discriminator);
-            add_all(&mut values, of_base, at);
+            let tags = self.tags_of_base(pending.nodes[at], discriminator);
+            add_all(&mut values, tags, at);
         }
         let may_lack_tag = |at: &usize| {
             default.is_none() && !demanded(&self.types, &types[*at]).contains(&property)
@@ -285,7 +286,7 @@ fn add(values: &mut Vec<(SpecStr, usize)>, value: SpecStr, at: usize) {
 fn takes_text(types: &[TypeDef], ty: &Type, property: &SpecStr) -> bool {
     let fields = structure(types, ty).into_iter().flat_map(|it| &it.fields);
     let mut declared = fields.filter(|field| field.wire == *property);
-    declared.all(|field| kinds(types, &field.ty).string)
+    declared.all(|field| json_types(types, &field.ty).has(JsonTypes::STRING))
 }
 
 /// A component's name as a list of values spells it: many lists are in capitals where the

@@ -12,7 +12,7 @@ type OfField = fn(&[TypeDef], &Field) -> Option<Vec<SpecStr>>;
 
 /// The struct behind a type.
 pub(super) fn structure<'t>(types: &'t [TypeDef], ty: &Type) -> Option<&'t Struct> {
-    match &types[structure_id(types, ty)?.0 as usize].shape {
+    match &types[structure_id(types, ty)?].shape {
         Shape::Struct(structure) => Some(structure),
         _ => None,
     }
@@ -21,7 +21,7 @@ pub(super) fn structure<'t>(types: &'t [TypeDef], ty: &Type) -> Option<&'t Struc
 /// The definition of the struct behind a type.
 pub(super) fn structure_id(types: &[TypeDef], ty: &Type) -> Option<TypeId> {
     let Type::Def(id) = ty.unaliased(types) else { return None };
-    matches!(types[id.0 as usize].shape, Shape::Struct(_)).then_some(*id)
+    matches!(types[*id].shape, Shape::Struct(_)).then_some(*id)
 }
 
 /// The keys that every object of this type has. A union demands what all its variants do.
@@ -82,7 +82,7 @@ pub(super) fn alternatives<'t>(
         match ty {
             Type::Nullable(inner) => work.push((inner, depth)),
             Type::Def(_) if depth > DEEPEST => return None,
-            Type::Def(id) => match &types[id.0 as usize].shape {
+            Type::Def(id) => match &types[*id].shape {
                 Shape::Alias(inner) => work.push((inner, depth + 1)),
                 Shape::Union(union) => {
                     let variants = union.variants.iter().rev();
@@ -170,7 +170,7 @@ fn fixed_values(
         return of_field(types, field);
     }
     let Type::Def(id) = ty else { return None };
-    match &types[id.0 as usize].shape {
+    match &types[*id].shape {
         // A union within a union has the values of all its variants.
         Shape::Union(union) if depth < DEEPEST => {
             let mut all = Vec::new();
@@ -265,7 +265,7 @@ pub(super) fn enum_values<'t>(
     ty: &'t Type,
 ) -> Option<&'t [EnumValue]> {
     let Type::Def(id) = ty.unaliased(types) else { return None };
-    match &types[id.0 as usize].shape {
+    match &types[*id].shape {
         Shape::Enum(list) => Some(&list.values),
         _ => None,
     }
@@ -278,7 +278,7 @@ pub(super) fn enum_texts(
     depth: usize,
 ) -> Option<Vec<SpecStr>> {
     let Type::Def(id) = ty else { return None };
-    match &types[id.0 as usize].shape {
+    match &types[*id].shape {
         Shape::Enum(list) if list.base == EnumBase::Text => {
             let texts = list.values.iter().filter_map(|value| match &value.value {
                 EnumLiteral::Text(text) => Some(text.clone()),

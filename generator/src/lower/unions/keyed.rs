@@ -3,12 +3,14 @@
 //! that the variant is the value: `Shape::Circle(Circle)`, not a struct with a field `circle`.
 
 use super::facts::{declares, structure};
-use super::kinds::kinds;
+use super::json_types::json_types;
 use crate::diagnostics::NodeId;
+use crate::json_types::JsonTypes;
 use crate::lower::prune::mentioned;
 use crate::model::{
-    Access, Api, Entry, EnumBase, Field, NameSeed, Presence, Role, Scalar, Select,
-    Shape, SpecStr, Struct, Type, TypeDef, TypeId, Union, Variant, letters,
+    Access, Api, Entry, EnumBase, Field, NameSeed, PerType, Presence, Role, Scalar,
+    Select, Shape, SpecStr, Struct, Type, TypeDef, TypeId, Union, Variant, letters,
+    type_ids,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,12 +24,12 @@ pub(in crate::lower) fn unwrap_values(api: &mut Api) {
     let uses = Uses::of(api);
     let types = &mut api.types;
     // What a union within a union declares is seen before anything is taken out of objects.
-    let found = (0..types.len()).flat_map(|at| wrapped(types, at, &uses));
+    let found = type_ids(types).flat_map(|id| wrapped(types, id, &uses));
     let found: Vec<Wrapped> = found.collect();
     for wrapped in found {
         // What stands at the key has the place of the object, and its name.
         if let Some(inner) = wrapped.inner {
-            types[inner].seed = types[wrapped.at].seed.clone();
+            types[inner].seed = types[wrapped.object].seed.clone();
         }
         if let Shape::Union(Union { variants, .. }) = &mut types[wrapped.union].shape {
             wrapped.unwrap(variants);
@@ -38,9 +40,9 @@ pub(in crate::lower) fn unwrap_values(api: &mut Api) {
 /// Who uses the types.
 struct Uses {
     /// How often each is mentioned.
-    counts: Vec<usize>,
+    counts: PerType<usize>,
     /// The types that stand within each.
-    inner: BTreeMap<usize, Vec<usize>>,
+    inner: BTreeMap<TypeId, Vec<TypeId>>,
     /// The types with a description in XML.
     xml: BTreeSet<TypeId>,
 }
@@ -48,20 +50,21 @@ struct Uses {
 impl Uses {
     fn of(api: &Api) -> Self {
         let mut uses = Self {
-            counts: vec![0; api.types.len()],
+            counts: PerType::new(&api.types, 0),
             inner: BTreeMap::new(),
             xml: api.xml.iter().map(|table| table.ty).collect(),
         };
         for id in mentioned(api) {
-            uses.counts[id.0 as usize] += 1;
+            uses.counts[id] += 1;
         }
-        for (at, definition) in api.types.iter().enumerate() {
+        for at in api.type_ids() {
+            let definition = &api[at];
             if let NameSeed::Inside { parent, .. } = &definition.seed {
-                uses.inner.entry(parent.0 as usize).or_default().push(at);
+                uses.inner.entry(*parent).or_default().push(at);
             }
             definition.shape.uses(&mut |ty| {
                 for id in ty.mentioned() {
-                    uses.counts[id.0 as usize] += 1;
+                    uses.counts[id] += 1;
                 }
             });
         }
@@ -71,17 +74,15 @@ impl Uses {
 
 /// An object of one entry.
 struct Wrapped {
-    /// The place of the union among the types.
-    union: usize,
+    union: TypeId,
     /// The place of the variant in the union.
     variant: usize,
-    /// The place of the object among the types.
-    at: usize,
+    object: TypeId,
     /// Where it is described.
     origin: NodeId,
     field: Field,
     /// The only type that stands within the object.
-    inner: Option<usize>,
+    inner: Option<TypeId>,
 }
 
 impl Wrapped {
@@ -99,12 +100,12 @@ impl Wrapped {
 /// texts alone: it is likelier to get more properties than to be one of several. Nothing else
 /// depends on other variants but whether they can have the key, so that one more changes none of
 /// them, unless it takes any keys.
-fn wrapped(types: &[TypeDef], at: usize, uses: &Uses) -> Vec<Wrapped> {
-    let Shape::Union(Union { variants, select: Select::Probe(_) }) = &types[at].shape
+fn wrapped(types: &[TypeDef], id: TypeId, uses: &Uses) -> Vec<Wrapped> {
+    let Shape::Union(Union { variants, select: Select::Probe(_) }) = &types[id].shape
     else {
         return Vec::new();
     };
-    let found = (0..variants.len()).filter_map(|place| object(types, at, place, uses));
+    let found = (0..variants.len()).filter_map(|place| object(types, id, place, uses));
     let mut found: Vec<Wrapped> = found.collect();
     if !found.is_empty() {
         let declared = Declared::of(types, variants);
@@ -134,7 +135,7 @@ impl<'t> Declared<'t> {
                         *declared.counts.entry(&field.wire).or_default() += 1;
                     }
                 }
-                _ if kinds(types, &variant.ty).object => {
+                _ if json_types(types, &variant.ty).has(JsonTypes::OBJECT) => {
                     declared.others.push(&variant.ty);
                 }
                 _ => {}
@@ -153,32 +154,31 @@ impl<'t> Declared<'t> {
 
 fn is_list_of_texts(types: &[TypeDef], ty: &Type) -> bool {
     let Type::Def(id) = ty else { return false };
-    matches!(&types[id.0 as usize].shape, Shape::Enum(list) if list.base == EnumBase::Text)
+    matches!(&types[*id].shape, Shape::Enum(list) if list.base == EnumBase::Text)
 }
 
 /// The object that a variant is, if it stands within the union and has one entry.
 fn object(
     types: &[TypeDef],
-    union: usize,
+    union: TypeId,
     place: usize,
     uses: &Uses,
 ) -> Option<Wrapped> {
     let Shape::Union(Union { variants, .. }) = &types[union].shape else { return None };
     let variant = &variants[place];
     let Type::Def(id) = &variant.ty else { return None };
-    let at = id.0 as usize;
-    let definition = &types[at];
+    let definition = &types[*id];
     let stands_within = matches!(
         &definition.seed,
-        NameSeed::Inside { parent, role: Role::Variant(..) } if parent.0 as usize == union
+        NameSeed::Inside { parent, role: Role::Variant(..) } if *parent == union
     );
     let Shape::Struct(Struct { fields, extra: None }) = &definition.shape else {
         return None;
     };
     let [field] = &fields[..] else { return None };
-    let inner = uses.inner.get(&at).map_or(&[][..], Vec::as_slice);
+    let inner = uses.inner.get(id).map_or(&[][..], Vec::as_slice);
     let is_wrapper = stands_within
-        && uses.counts[at] == 1
+        && uses.counts[*id] == 1
         && !uses.xml.contains(id)
         && definition.rename.is_none()
         && !definition.docs.deprecated
@@ -190,7 +190,7 @@ fn object(
     is_wrapper.then(|| Wrapped {
         union,
         variant: place,
-        at,
+        object: *id,
         origin: definition.origin,
         field: field.clone(),
         inner: inner.first().copied(),

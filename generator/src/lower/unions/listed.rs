@@ -3,6 +3,7 @@
 use super::variant_names::TEXTS;
 use crate::diagnostics::NodeId;
 use crate::document::Schema;
+use crate::json_types::JsonTypes;
 use crate::lower::Lowerer;
 use crate::lower::schemas::Target;
 use crate::lower::schemas::enums::EnumValues;
@@ -42,8 +43,7 @@ impl<'s> Lowerer<'_, 's> {
             if merged.has_own_structure()
                 || !merged.unions.is_empty()
                 || types.len() != 1
-                || types.object
-                || types.array
+                || matches!(types, JsonTypes::OBJECT | JsonTypes::ARRAY)
             {
                 return None;
             }
@@ -74,7 +74,7 @@ impl<'s> Lowerer<'_, 's> {
                 (None, Some(values)) => values.nodes.clone(),
                 (None, None) => {
                     let types = merged.effective_types();
-                    if !(types.string && types.len() == 1) {
+                    if types != JsonTypes::STRING {
                         return None;
                     }
                     open = true;
@@ -202,8 +202,8 @@ impl<'s> Lowerer<'_, 's> {
         let types = schema.types;
         let is_allowed = types.is_empty()
             || match base {
-                EnumBase::Text => types.string,
-                EnumBase::Integer => types.integer || types.number,
+                EnumBase::Text => types.has(JsonTypes::STRING),
+                EnumBase::Integer => types.has(JsonTypes::INTEGER),
             };
         is_allowed.then_some(Listing { schema: schema.node, base, values })
     }
@@ -223,12 +223,12 @@ impl<'s> Lowerer<'_, 's> {
         let name = Some(SpecStr::new(name));
         let role = Role::Variant(name.clone(), at);
         let target = Target::Fresh(NameSeed::Inside { parent: union, role });
-        let origin = self.types[union.0 as usize].origin;
+        let origin = self.types[union].origin;
         let listings = members.iter().map(|list| (list.schema, &list.values));
         let ty = self.enum_of_lists(Some(origin), listings, target);
         if let Type::Def(id) = ty {
             // What is said of the union is not said of the list.
-            let definition = &mut self.types[id.0 as usize];
+            let definition = &mut self.types[id];
             definition.rename = None;
             definition.docs = Docs::default();
             definition.examples = Vec::new();

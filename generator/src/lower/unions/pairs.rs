@@ -1,7 +1,6 @@
 //! Whether what variants contain tells each two of them apart.
 
 use super::facts::{alternatives, element, enum_values, is_scalar, structure, tuple};
-use super::kinds::overlap;
 use super::probes::{apart, probe};
 use super::select::MOST_STEPS;
 use crate::model::{Probe, Type, TypeDef};
@@ -36,7 +35,7 @@ pub(super) fn compare(
     let seen: Vec<Seen<'_>> = seen.collect();
     for (at, first) in seen.iter().enumerate() {
         for second in &seen[at + 1..] {
-            if !overlap(first.probe.kinds, second.probe.kinds) {
+            if !first.probe.types.overlaps(second.probe.types) {
                 continue;
             }
             let Some(rest) = steps.checked_sub(first.steps_beside(second)) else {
@@ -116,7 +115,7 @@ fn lists_apart(types: &[TypeDef], one: &Seen<'_>, other: &Seen<'_>) -> bool {
     let (Some((first, one)), Some((second, other))) = (&one.item, &other.item) else {
         return false;
     };
-    !overlap(first.kinds, second.kinds)
+    !first.types.overlaps(second.types)
         || apart(types, (first, one), (second, other))
             && apart(types, (second, other), (first, one))
 }

@@ -244,7 +244,7 @@ impl<'s> Lowerer<'_, 's> {
             discriminator: Some(discriminator),
             inherited,
         });
-        self.types[id.0 as usize].shape =
+        self.types[id].shape =
             Shape::Union(Union { variants, select: Select::Probe(Vec::new()) });
         Type::Def(id)
     }
@@ -261,15 +261,14 @@ impl<'s> Lowerer<'_, 's> {
             return true;
         }
         let property = discriminator.property;
-        !self.values_of_mapping(discriminator, node).is_empty()
-            || !self.merge(&Parts::of(node)).object.demanded.contains(property)
-            || !self.values_of_base(node, discriminator).is_empty()
+        !self.merge(&Parts::of(node)).object.demanded.contains(property)
+            || !self.tags_of_base(node, discriminator).is_empty()
             || discriminator.mapping.is_empty() && self.lists_its_name(node, property)
     }
 
-    /// The values by which a base itself is known and of which its own mapping says nothing: those
-    /// of a base further up, and what its property is by default if that is its name.
-    pub(super) fn values_of_base(
+    /// The values by which a base itself is known: those of the mapping, and, if it says nothing of
+    /// them, those of a base further up, and what its property is by default if that is its name.
+    pub(super) fn tags_of_base(
         &mut self,
         node: NodeId,
         discriminator: &Discriminator<'s>,
@@ -287,6 +286,7 @@ impl<'s> Lowerer<'_, 's> {
         }
         let mapped = &discriminator.mapping;
         values.retain(|it| mapped.iter().all(|(value, ..)| *value != it.untrusted()));
+        values.extend(self.values_of_mapping(discriminator, node));
         values
     }
 
@@ -357,7 +357,7 @@ impl<'s> Lowerer<'_, 's> {
         let seed = NameSeed::Inside { parent, role: Role::Variant(name.clone(), 0) };
         let ty = self.build_object(&merged, Target::Fresh(seed));
         if let Type::Def(id) = ty {
-            self.types[id.0 as usize].rename = None;
+            self.types[id].rename = None;
         }
         Variant { name, ty, entry: None, tag: None, docs: Docs::default() }
     }

@@ -4,7 +4,8 @@ use super::facts::{
     constants_of_all, declares, demanded, enum_texts, fixed, fixed_by_field,
     listed_scalars, scalars_beside_null, structure, tuple,
 };
-use super::kinds::{kinds, overlap};
+use super::json_types::json_types;
+use crate::json_types::JsonTypes;
 use crate::model::{Access, Field, Presence, Probe, SpecStr, Struct, Type, TypeDef};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +16,7 @@ const MOST_COMPARED: usize = 1_000_000;
 pub(super) fn probe(types: &[TypeDef], variant: usize, ty: &Type) -> Probe {
     let mut probe = Probe {
         variant,
-        kinds: kinds(types, ty),
+        types: json_types(types, ty),
         required: Vec::new(),
         constants: Vec::new(),
         hints: Vec::new(),
@@ -66,8 +67,9 @@ fn constants_of_places(types: &[TypeDef], ty: &Type) -> Vec<(SpecStr, Vec<SpecSt
 /// which every object among the variants has a list, no text of which is in another one, is a
 /// tag in all but being demanded.
 pub(super) fn hint_at_tags(types: &[TypeDef], variants: &[Type], probes: &mut [Probe]) {
-    let objects: Vec<usize> =
-        (0..probes.len()).filter(|at| probes[*at].kinds.object).collect();
+    let objects: Vec<usize> = (0..probes.len())
+        .filter(|at| probes[*at].types.has(JsonTypes::OBJECT))
+        .collect();
     let known =
         objects.iter().find_map(|at| structure(types, &variants[probes[*at].variant]));
     let (Some(known), true) = (known, objects.len() > 1) else { return };
@@ -247,7 +249,7 @@ pub(super) fn apart(
             .is_some_and(|(a, b)| differ(types, a, b))
 }
 
-/// Whether a property that both demand has different constants, or values of different kinds:
+/// Whether a property that both demand has different constants, or values of different types:
 /// then trying them decides for certain.
 fn differ(types: &[TypeDef], a: &Struct, b: &Struct) -> bool {
     let demanded = |field: &&Field| field.is_demanded();
@@ -257,7 +259,9 @@ fn differ(types: &[TypeDef], a: &Struct, b: &Struct) -> bool {
         known.get(&field.wire).is_some_and(|other| {
             match (&field.constant, &other.constant) {
                 (Some(one), Some(two)) => one != two,
-                _ => !overlap(kinds(types, &field.ty), kinds(types, &other.ty)),
+                _ => {
+                    !json_types(types, &field.ty).overlaps(json_types(types, &other.ty))
+                }
             }
         })
     })
@@ -272,7 +276,8 @@ fn tells_apart(
 ) -> bool {
     !conflicts(first, second).is_empty()
         || first.required.iter().any(|wire| !declared(wire))
-        || first.kinds.object && first.constants.iter().any(|(wire, _)| !declared(wire))
+        || first.types.has(JsonTypes::OBJECT)
+            && first.constants.iter().any(|(wire, _)| !declared(wire))
 }
 
 /// The properties that have texts in one that they cannot have in the other, and must be there in

@@ -6,7 +6,7 @@
 
 use super::Pending;
 use super::facts::{enum_texts, fixed, structure};
-use super::kinds::kinds;
+use super::json_types::json_types;
 use super::pairs::{Compared, compare};
 use super::probes::{
     drop_checked_hints, hint_at_boolean, hint_at_tags, joinable, keep_telling_hints,
@@ -16,6 +16,7 @@ use super::sources::UnionKeyword;
 use super::telling::{is_word, keep_telling_sentences};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::shown;
+use crate::json_types::JsonTypes;
 use crate::lower::Lowerer;
 use crate::lower::schemas::merged::Parts;
 use crate::model::{
@@ -37,7 +38,7 @@ impl<'s> Lowerer<'_, 's> {
                 .by_discriminator(&pending)
                 .or_else(|| self.by_constant(&pending))
                 .unwrap_or_else(|| self.by_probe(&pending));
-            if let Shape::Union(union) = &mut self.types[pending.id.0 as usize].shape {
+            if let Shape::Union(union) = &mut self.types[pending.id].shape {
                 union.select = select;
             }
             self.let_union_send_tag(pending.id);
@@ -54,7 +55,7 @@ impl<'s> Lowerer<'_, 's> {
                 continue;
             }
             self.retain_variants(at, &keep);
-            let origin = self.types[id.0 as usize].origin;
+            let origin = self.types[id].origin;
             self.report(
                 Diagnostic::new(
                     Code::CyclicReference,
@@ -72,7 +73,7 @@ impl<'s> Lowerer<'_, 's> {
     fn forget_empty_unions(&mut self) {
         let types = &mut self.types;
         self.unions.retain(|pending| {
-            let shape = &mut types[pending.id.0 as usize].shape;
+            let shape = &mut types[pending.id].shape;
             let is_empty =
                 matches!(shape, Shape::Union(union) if union.variants.is_empty());
             if is_empty {
@@ -102,13 +103,13 @@ impl<'s> Lowerer<'_, 's> {
         let mut kept = keep.iter();
         pending.nodes.retain(|_| kept.next().copied().unwrap_or(true));
         let mut kept = keep.iter();
-        if let Shape::Union(union) = &mut self.types[pending.id.0 as usize].shape {
+        if let Shape::Union(union) = &mut self.types[pending.id].shape {
             union.variants.retain(|_| kept.next().copied().unwrap_or(true));
         }
     }
 
     pub(super) fn variant_types(&self, id: TypeId) -> Vec<Type> {
-        match &self.types[id.0 as usize].shape {
+        match &self.types[id].shape {
             Shape::Union(union) => union.variants.iter().map(|v| v.ty.clone()).collect(),
             _ => Vec::new(),
         }
@@ -237,7 +238,7 @@ impl<'s> Lowerer<'_, 's> {
         let Some((a, b)) = joinable(&self.types, variants, probes, &closed) else {
             return;
         };
-        let place = Place::Node(self.types[pending.id.0 as usize].origin);
+        let place = Place::Node(self.types[pending.id].origin);
         let diagnostic = can_hold_at_once(place);
         self.report_of_variants(diagnostic, pending, [a, b]);
     }
@@ -249,9 +250,11 @@ impl<'s> Lowerer<'_, 's> {
         b: usize,
         told_by: Option<&SpecStr>,
     ) {
-        let place = Place::Node(self.types[pending.id.0 as usize].origin);
+        let place = Place::Node(self.types[pending.id].origin);
         let types = self.variant_types(pending.id);
-        let objects = [a, b].into_iter().all(|at| kinds(&self.types, &types[at]).object);
+        let objects = [a, b]
+            .into_iter()
+            .all(|at| json_types(&self.types, &types[at]).has(JsonTypes::OBJECT));
         let diagnostic = match told_by {
             Some(wire) => told_at_times(place, wire),
             None => never_told(place, objects),
@@ -359,7 +362,7 @@ fn leads_to(
             Type::Def(id) if *id == union => return true,
             Type::Def(id) if seen.insert(*id) => {
                 on_the_way.push(*id);
-                match &types[id.0 as usize].shape {
+                match &types[*id].shape {
                     Shape::Alias(inner) => work.push(inner),
                     Shape::Union(union) => {
                         work.extend(union.variants.iter().map(|v| &v.ty));

@@ -2,7 +2,8 @@
 //! sends it, so that a value made by hand says what it is.
 
 use super::facts::{fixed, structure};
-use super::kinds::kinds;
+use super::json_types::json_types;
+use crate::json_types::JsonTypes;
 use crate::lower::Lowerer;
 use crate::model::{
     Presence, Select, Shape, SpecStr, Type, TypeDef, TypeId, Union, Variant,
@@ -11,7 +12,7 @@ use crate::model::{
 impl Lowerer<'_, '_> {
     /// Decides which variants of a union that is told apart by a tag need it sent.
     pub(super) fn let_union_send_tag(&mut self, id: TypeId) {
-        let Shape::Union(union) = &self.types[id.0 as usize].shape else { return };
+        let Shape::Union(union) = &self.types[id].shape else { return };
         let Select::Tag { property, values, default, untagged } = &union.select else {
             return;
         };
@@ -60,7 +61,7 @@ impl Lowerer<'_, '_> {
             default: moved_default,
             untagged: moved_untagged,
         };
-        self.types[id.0 as usize].shape = Shape::Union(made);
+        self.types[id].shape = Shape::Union(made);
     }
 }
 
@@ -83,7 +84,9 @@ fn keeping(types: &[TypeDef], ty: &Type, property: &SpecStr) -> Keeping {
         None => Keeping::Never,
         Some(field) if field.presence == Presence::Required => Keeping::Always,
         // The union would send a text.
-        Some(field) if !kinds(types, &field.ty).string => Keeping::Always,
+        Some(field) if !json_types(types, &field.ty).has(JsonTypes::STRING) => {
+            Keeping::Always
+        }
         Some(_) => Keeping::Perhaps,
     }
 }

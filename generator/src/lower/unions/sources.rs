@@ -1,7 +1,8 @@
 //! The lists of variants that a schema has: `oneOf`, `anyOf`, or both.
 
 use crate::diagnostics::NodeId;
-use crate::document::{Discriminator, Schema, Types};
+use crate::document::{Discriminator, Schema};
+use crate::json_types::JsonTypes;
 use crate::lower::Lowerer;
 use crate::lower::schemas::merged::MergedSchema;
 use crate::source::Kind;
@@ -140,14 +141,14 @@ impl<'s> Lowerer<'_, 's> {
         };
         let mut properties = schema.properties.iter();
         let repeats = !declared.is_empty()
-            && (schema.types.is_empty() || schema.types.is_only_object())
+            && (schema.types.is_empty() || schema.types == JsonTypes::OBJECT)
             && properties
                 .all(|(name, node)| declared.contains(name) && says_nothing(*node));
         if !repeats {
             return !schema.says_something();
         }
         let mut said = (*schema).clone();
-        said.types = Types::default();
+        said.types = JsonTypes::NONE;
         said.properties.clear();
         !said.says_something()
     }

@@ -75,7 +75,7 @@ impl Lowerer<'_, '_> {
         let mut fixed: BTreeMap<SpecStr, Vec<(TypeId, i64)>> = BTreeMap::new();
         for ty in self.variant_types(union) {
             let Some(id) = structure_id(&self.types, &ty) else { continue };
-            let Shape::Struct(structure) = &self.types[id.0 as usize].shape else {
+            let Shape::Struct(structure) = &self.types[id].shape else {
                 continue;
             };
             for field in structure.fields.iter().filter(|field| field.is_demanded()) {
@@ -96,7 +96,7 @@ impl Lowerer<'_, '_> {
 
     /// Makes a property a constant.
     fn fix(&mut self, id: TypeId, property: &SpecStr, value: serde_json::Value) {
-        let Shape::Struct(structure) = &mut self.types[id.0 as usize].shape else {
+        let Shape::Struct(structure) = &mut self.types[id].shape else {
             return;
         };
         let field = structure.fields.iter_mut().find(|field| field.wire == *property);
@@ -112,7 +112,7 @@ impl Lowerer<'_, '_> {
     /// document's mapping is not always all that servers send. A list of one is left to callers:
     /// with a second value nothing would tell which is meant.
     fn preset_tag(&mut self, id: TypeId, property: &SpecStr, text: &SpecStr) {
-        let Shape::Struct(structure) = &self.types[id.0 as usize].shape else { return };
+        let Shape::Struct(structure) = &self.types[id].shape else { return };
         let can_be = |ty: &Type| match ty {
             Type::Scalar(scalar) => *scalar == Scalar::Text(Format::Plain),
             ty => enum_texts(&self.types, ty, 0)
@@ -125,7 +125,7 @@ impl Lowerer<'_, '_> {
                 && can_be(&field.ty)
         };
         let Some(at) = structure.fields.iter().position(is_free) else { return };
-        if let Shape::Struct(structure) = &mut self.types[id.0 as usize].shape {
+        if let Shape::Struct(structure) = &mut self.types[id].shape {
             structure.fields[at].tag = Some(text.clone());
         }
     }
@@ -153,7 +153,7 @@ impl Lowerer<'_, '_> {
             }
         }
         for (id, property, text) in found {
-            let Shape::Struct(structure) = &self.types[id.0 as usize].shape else {
+            let Shape::Struct(structure) = &self.types[id].shape else {
                 continue;
             };
             let is_optional = |field: &Field| {
@@ -164,8 +164,7 @@ impl Lowerer<'_, '_> {
                         == Some(std::slice::from_ref(&text))
             };
             let at = structure.fields.iter().position(is_optional);
-            if let (Some(at), Shape::Struct(structure)) =
-                (at, &mut self.types[id.0 as usize].shape)
+            if let (Some(at), Shape::Struct(structure)) = (at, &mut self.types[id].shape)
             {
                 structure.fields[at].tag = Some(text);
             }
@@ -173,12 +172,12 @@ impl Lowerer<'_, '_> {
     }
 
     fn fix_tag(&mut self, id: TypeId, property: &SpecStr, value: &SpecStr) {
-        let Shape::Struct(structure) = &self.types[id.0 as usize].shape else { return };
+        let Shape::Struct(structure) = &self.types[id].shape else { return };
         let known = structure.fields.iter().position(|field| field.wire == *property);
         let Some(at) = known else { return };
         let field = &structure.fields[at];
         let Type::Def(list) = &field.ty else { return };
-        if self.types[list.0 as usize].component {
+        if self.types[*list].component {
             return;
         }
         let texts = enum_texts(&self.types, &field.ty, 0).unwrap_or_default();
@@ -202,7 +201,7 @@ impl Lowerer<'_, '_> {
             let mut uses: BTreeMap<&SpecStr, usize> = BTreeMap::new();
             let mut constants = Vec::new();
             for id in variants {
-                let Shape::Struct(structure) = &self.types[id.0 as usize].shape else {
+                let Shape::Struct(structure) = &self.types[id].shape else {
                     continue;
                 };
                 for (at, field) in structure.fields.iter().enumerate() {
@@ -223,7 +222,7 @@ impl Lowerer<'_, '_> {
             }));
         }
         for (id, at, text) in found {
-            if let Shape::Struct(structure) = &mut self.types[id.0 as usize].shape {
+            if let Shape::Struct(structure) = &mut self.types[id].shape {
                 structure.fields[at].tag = Some(text);
             }
         }
@@ -233,7 +232,7 @@ impl Lowerer<'_, '_> {
 /// The number of a list of one that is no component.
 fn only_number(types: &[TypeDef], ty: &Type) -> Option<i64> {
     let Type::Def(id) = ty else { return None };
-    let definition = &types[id.0 as usize];
+    let definition = &types[*id];
     match &definition.shape {
         Shape::Enum(list) if !definition.component => match &list.values[..] {
             [only] => match only.value {

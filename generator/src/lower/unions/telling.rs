@@ -4,7 +4,6 @@
 //! rules a variant out only where nothing else tells that variant from another one.
 
 use super::facts::{declares, structure};
-use super::kinds::overlap;
 use super::probes::{apart, conflicts};
 use crate::model::{Probe, SpecStr, Type, TypeDef};
 use std::collections::BTreeSet;
@@ -96,7 +95,7 @@ impl Choice<'_> {
     fn tell_apart(&mut self, first: usize, second: usize) {
         let (one, other) = (&self.probes[first], &self.probes[second]);
         let is_decided = |at: usize| self.needless[at].is_empty();
-        if !overlap(one.kinds, other.kinds)
+        if !one.types.overlaps(other.types)
             || is_decided(first) && is_decided(second)
             || self.are_apart(first, second)
         {

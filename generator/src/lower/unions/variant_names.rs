@@ -4,6 +4,7 @@
 
 use crate::diagnostics::NodeId;
 use crate::document::{Discriminator, Schema};
+use crate::json_types::JsonTypes;
 use crate::lower::schemas::merged::Parts;
 use crate::lower::{Lowerer, docs};
 use crate::model::SpecStr;
@@ -194,8 +195,9 @@ impl<'s> Lowerer<'_, 's> {
                     .as_ref()
                     .is_some_and(|values| values.iter().all(is_text))
         };
-        let of_texts =
-            |variant: &Inline<'s>| variant.schema.types.string || lists(&variant.schema);
+        let of_texts = |variant: &Inline<'s>| {
+            variant.schema.types.has(JsonTypes::STRING) || lists(&variant.schema)
+        };
         let mut found = (0..variants.len())
             .filter(|at| variants[*at].as_ref().is_some_and(of_texts));
         let only = found.next().filter(|_| found.next().is_none())?;
@@ -220,7 +222,7 @@ impl<'s> Lowerer<'_, 's> {
         let merged = self.merge(&Parts::of(node));
         let types = merged.effective_types();
         let is_listed = merged.values.is_some() || merged.constant.is_some();
-        !types.object && (is_listed || !types.is_empty())
+        !types.has(JsonTypes::OBJECT) && (is_listed || !types.is_empty())
     }
 
     /// The text that is all a schema allows.
@@ -233,7 +235,7 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     pub(super) fn component_name(&self, node: NodeId) -> Option<SpecStr> {
-        match &self.types[self.lowered.definition(node)?.0 as usize].seed {
+        match &self.types[self.lowered.definition(node)?].seed {
             crate::model::NameSeed::Component(name) => Some(name.clone()),
             _ => None,
         }

@@ -2,7 +2,8 @@
 
 use super::sources::UnionSource;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{Discriminator, Types};
+use crate::document::Discriminator;
+use crate::json_types::JsonTypes;
 use crate::lower::Lowerer;
 use crate::lower::schemas::merged::Parts;
 use std::collections::BTreeSet;
@@ -12,7 +13,7 @@ impl Lowerer<'_, '_> {
     pub(super) fn variants_of(
         &mut self,
         source: &UnionSource<'_>,
-        beside: Types,
+        beside: JsonTypes,
         structured: bool,
     ) -> Vec<NodeId> {
         let mut variants = self.distinct_variants(source);
@@ -117,7 +118,8 @@ impl Lowerer<'_, '_> {
     /// Whether a schema says `type: object` and nothing else.
     fn is_any_object(&mut self, node: NodeId) -> bool {
         let mut entries = self.document.sources.entries(node);
-        self.schema(node).types.is_only_object() && entries.all(|(key, _)| key == "type")
+        self.schema(node).types == JsonTypes::OBJECT
+            && entries.all(|(key, _)| key == "type")
     }
 
     /// Whether a schema is an object with properties, and neither a union nor a base of others.
@@ -126,7 +128,7 @@ impl Lowerer<'_, '_> {
         let merged = self.merge(&Parts::of(target));
         merged.unions.is_empty()
             && !merged.object.properties.is_empty()
-            && merged.effective_types().is_only_object()
+            && merged.effective_types() == JsonTypes::OBJECT
             && !self.is_polymorphic(target)
     }
 
@@ -135,7 +137,7 @@ impl Lowerer<'_, '_> {
     fn possible_variants(
         &mut self,
         variants: Vec<NodeId>,
-        beside: Types,
+        beside: JsonTypes,
     ) -> Vec<NodeId> {
         if beside.is_empty() {
             return variants;

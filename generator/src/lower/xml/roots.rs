@@ -32,7 +32,7 @@ impl Lowerer<'_, '_> {
     pub(super) fn add_root(&mut self, roots: &mut Roots, payload: &Payload) {
         let (Some(schema), Some(root)) = (payload.schema, &payload.xml) else { return };
         let Type::Def(id) = *self.bare(&payload.ty) else { return };
-        let Shape::Struct(structure) = &self.types[id.0 as usize].shape else { return };
+        let Shape::Struct(structure) = &self.types[id].shape else { return };
         if structure.extra.is_some() {
             return;
         }

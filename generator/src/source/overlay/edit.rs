@@ -50,12 +50,11 @@ impl Sources {
         child: NodeId,
         budgets: &Budgets,
     ) -> Result<NodeId, Misfit> {
-        if self.node(child).parent == container.0 {
-            return Ok(child);
+        let own = self.owned(child, container, budgets)?;
+        if own != child {
+            self.put(container, child, own);
         }
-        let copy = self.copy(child, container, budgets)?;
-        self.put(container, child, copy);
-        Ok(copy)
+        Ok(own)
     }
 
     /// Puts a node in the place of a child.

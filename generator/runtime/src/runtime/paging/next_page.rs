@@ -46,6 +46,8 @@ pub enum NextPage {
 pub enum Place {
     /// The parameter at this index of [`crate::runtime::Meta::params`].
     Param(usize),
+    /// A property of the object that is the parameter at this index.
+    Property(usize, &'static str),
     /// The property of the body at this path of names.
     Field(&'static [&'static str]),
 }

@@ -75,6 +75,7 @@ impl Asked<'_> {
     fn argument(&self, place: Place) -> Option<View<'_>> {
         match place {
             Place::Param(at) => Some(self.operation.param(at)),
+            Place::Property(at, name) => at_path(self.operation.param(at), &[name]),
             Place::Field(path) => match self.operation.body()?.payload {
                 Payload::Json(view) => at_path(view, path),
                 _ => None,
@@ -162,7 +163,12 @@ impl Progress {
         match &self.turn {
             Turn::End | Turn::Refused(_) => return None,
             Turn::First => {}
-            Turn::Value(Place::Param(at), value) => patch.param = Some((*at, value)),
+            Turn::Value(Place::Param(at), value) => {
+                patch.param = Some((*at, None, value));
+            }
+            Turn::Value(Place::Property(at, name), value) => {
+                patch.param = Some((*at, Some(name), value));
+            }
             Turn::Value(Place::Field(path), value) => patch.field = Some((path, value)),
             Turn::Target(path, query) => patch.target = Some((path, query)),
         }

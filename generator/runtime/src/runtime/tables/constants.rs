@@ -6,7 +6,7 @@
 /// name.
 ///
 /// ```text
-/// constants! {
+/// string_constants! {
 ///     /// A country.
 ///     pub struct Country {
 ///         AF = "AF", AX = "AX",
@@ -14,7 +14,7 @@
 /// }
 /// ```
 #[allow(unused_macros, reason = "a document may have no large enums")]
-macro_rules! constants {
+macro_rules! string_constants {
     (
         $(#[$attribute:meta])*
         $visibility:vis struct $name:ident {
@@ -67,4 +67,4 @@ macro_rules! constants {
 }
 
 #[allow(unused_imports, reason = "a document may have no large enums")]
-pub(crate) use constants;
+pub(crate) use string_constants;

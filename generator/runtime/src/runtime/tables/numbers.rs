@@ -6,7 +6,7 @@
 /// `From<i64>`, which gives the name.
 ///
 /// ```text
-/// numbers! {
+/// integer_enum! {
 ///     /// How loud it is.
 ///     pub enum Level {
 ///         Low = 1,
@@ -15,7 +15,7 @@
 /// }
 /// ```
 #[allow(unused_macros, reason = "a document may have no enums of numbers")]
-macro_rules! numbers {
+macro_rules! integer_enum {
     (
         $(#[$attribute:meta])*
         $visibility:vis enum $name:ident { $($(#[$about:meta])* $variant:ident = $number:literal,)* }
@@ -118,4 +118,4 @@ macro_rules! numbers {
 }
 
 #[allow(unused_imports, reason = "a document may have no enums of numbers")]
-pub(crate) use numbers;
+pub(crate) use integer_enum;

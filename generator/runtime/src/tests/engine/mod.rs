@@ -48,6 +48,8 @@ mod pages;
 #[cfg(feature = "mock")]
 mod pages_in_bodies;
 #[cfg(feature = "mock")]
+mod pages_in_parameters;
+#[cfg(feature = "mock")]
 mod parameters;
 #[cfg(all(feature = "mock", feature = "reqwest", feature = "gzip"))]
 mod proxy;

@@ -32,6 +32,12 @@ fields! {
     }
 }
 
+impl Filter {
+    pub(super) fn named(name: &str) -> Self {
+        Self { name: Some(name.to_owned()), offset: None }
+    }
+}
+
 macro_rules! paged {
     ($($name:ident: $paging:expr;)*) => {$(
         /// With the value of its parameter and its body.

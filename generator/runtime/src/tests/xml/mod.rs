@@ -13,10 +13,10 @@ use std::collections::BTreeMap;
 use crate::runtime::calls::operation::ReadXml;
 use crate::runtime::{
     Content, Known, Nullable, Problem, Slot, Value, Xml, XmlNode, XmlType, fields,
-    values, variants,
+    string_enum, variants,
 };
 
-values! {
+string_enum! {
     enum Status {
         Available = "available",
         Sold = "sold",
