@@ -180,6 +180,13 @@ impl Diagnostics {
         self.list.iter().filter(|d| d.severity == severity).count()
     }
 
+    /// Leaves out all but these.
+    pub fn retain(&mut self, is_kept: impl Fn(&Diagnostic) -> bool) {
+        let list = std::mem::take(&mut self.list);
+        self.places.clear();
+        list.into_iter().filter(is_kept).for_each(|diagnostic| self.report(diagnostic));
+    }
+
     /// Weighs the findings as the user does: what is allowed goes, what is denied is an error.
     /// An error stays one, whatever is allowed.
     pub fn weigh(&mut self, weights: &Weights) {

@@ -1,13 +1,15 @@
 //! What changes between two versions of a document: on the wire, and for those who use the
 //! generated crate.
 //!
-//! The Rust side compares the planned crates line by line (`rust`), the wire side compares
-//! facts of the models (`wire`). The version step follows from the Rust side alone: it is the
+//! The Rust side compares the planned crates line by line (`rust`), and what no line says of their
+//! plans (`plans`); the wire side compares facts of the models (`wire`). The version step follows from the Rust side alone: it is the
 //! crate that has a version.
 
 mod bump;
+mod plans;
 mod report;
 mod rust;
+mod ways;
 mod wire;
 
 pub use bump::{next_version, set_version, suffices};
@@ -114,6 +116,8 @@ impl Diff {
 pub fn diff(old: &Planned, new: &Planned) -> Diff {
     let surfaces = [old, new].map(|planned| crate::emit::surface(&planned.plan));
     let mut changes = rust::compare(&surfaces[0], &surfaces[1]);
+    ways::explain(&mut changes, old, new);
+    changes.extend(plans::compare(&old.plan, &new.plan));
     changes.extend(wire::compare(&old.api, &new.api));
     Diff::new(changes)
 }

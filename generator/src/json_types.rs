@@ -1,7 +1,7 @@
 //! The types of JSON values.
 
 /// A set of types of JSON values. Whole numbers are numbers: a set that has `NUMBER` has `INTEGER`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct JsonTypes(u8);
 
 impl JsonTypes {

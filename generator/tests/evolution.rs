@@ -2,6 +2,8 @@
 //!
 //! `tests/snapshots/evolution__*.snap` has what is said; the table has the verdicts.
 
+#[path = "evolution/meanings.rs"]
+mod meanings;
 #[path = "support/scratch.rs"]
 mod scratch;
 #[path = "evolution/steps.rs"]
@@ -9,7 +11,7 @@ mod steps;
 #[path = "support/text.rs"]
 mod text;
 
-use generator::diff::{self, Both, Side};
+use generator::diff::{self, Both, Class, Side};
 use scratch::write;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -101,5 +103,26 @@ fn a_surface_survives_its_page() {
         };
         assert_eq!(class(&pages[0], &pages[1]), step.rust, "{}", step.name);
         assert_eq!(class(&read[0], &read[1]), step.rust, "{}", step.name);
+    }
+}
+
+/// What a client does is told from its plan, and from its page as well.
+#[test]
+fn a_name_that_stands_for_something_else_is_breaking() {
+    let head = "openapi: 3.1.0\ninfo: { title: V, version: '1' }\n";
+    for step in meanings::STEPS {
+        let surfaces = [step.old, step.new].map(|text| {
+            let (_, planned) = planned("v.yaml", &format!("{head}{text}\n"));
+            generator::emit::surface(&planned.plan)
+        });
+        let read =
+            surfaces.clone().map(|it| generator::surface::Surface::parse(&it.text()));
+        for [old, new] in [&surfaces, &read] {
+            let changes = diff::compare_surfaces(old, new);
+            let breaking = changes.iter().filter(|it| it.class == Class::Breaking);
+            let said: Vec<String> =
+                breaking.map(|it| format!("{} {}", it.subject, it.what)).collect();
+            assert!(said.iter().any(|it| it == step.said), "{}: {said:#?}", step.name);
+        }
     }
 }

@@ -5,8 +5,12 @@ use super::messages::{MessageArgs, exit_code};
 use super::progress::Progress;
 use super::{Exit, print};
 use clap::{Args, ValueEnum};
-use generator::diff::{self, Both, Class, Diff};
+use generator::diagnostics::{Code, Diagnostic};
+use generator::diff::{self, Both, Class, Diff, Side};
 use generator::pipeline::{self, Goal, Outcome, Request};
+use generator::report::{Spot, spot};
+use generator::source::Sources;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// What to compare.
@@ -72,16 +76,47 @@ pub(super) fn run(args: &DiffArgs) -> Exit {
             return code;
         }
     }
-    let [old, new] = &outcomes;
+    let [old, mut new] = outcomes;
     let (Some(before), Some(after)) = (&old.planned, &new.planned) else {
         return Exit::Refused;
     };
     let changes = diff::diff(before, after);
-    print::out(
-        draw(args, &changes, [old, new], &before.plan.package.version).trim_end(),
-    );
+    retain_worth_saying(&old, &mut new, &changes);
+    args.messages.print(&new);
+    let version = &before.plan.package.version;
+    print::out(draw(args, &changes, [&old, &new], version).trim_end());
     let fails = args.fail_on.is_some_and(|limit| changes.worst() >= Some(limit.class()));
     if fails { Exit::Refused } else { Exit::Done }
+}
+
+/// Leaves of the findings what was asked for and is in neither document, and, where something breaks,
+/// which names are taken from now on. What one of the documents lacks is no mistake: there may be
+/// other operations in it, or what an overlay corrected.
+fn retain_worth_saying(old: &Outcome, new: &mut Outcome, changes: &Diff) {
+    let key = |found: &Diagnostic, sources: Option<&Sources>| match found.code {
+        Code::UnusedSetting | Code::IdleAction => {
+            Some((found.message.clone(), Some(place(&spot(&found.place, sources)))))
+        }
+        Code::NameCollision => Some((found.consequence.clone()?, None)),
+        _ => None,
+    };
+    let before = old.diagnostics.iter();
+    let before: BTreeSet<_> =
+        before.filter_map(|found| key(found, old.sources.as_ref())).collect();
+    let breaks = changes.class(Side::Rust) == Some(Class::Breaking);
+    let sources = new.sources.as_ref();
+    new.diagnostics.retain(|found| match key(found, sources) {
+        Some(key) if found.code == Code::NameCollision => {
+            breaks && !before.contains(&key)
+        }
+        Some(key) => before.contains(&key),
+        None => false,
+    });
+}
+
+/// Where a finding is in a file of the user's.
+fn place(spot: &Spot) -> (Option<String>, Option<usize>, Option<usize>) {
+    (spot.file.clone(), spot.line, spot.column)
 }
 
 fn draw(

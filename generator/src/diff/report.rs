@@ -39,8 +39,7 @@ impl Both<'_> {
 /// What the crate's version has to do, in words.
 fn step(diff: &Diff, version: &str) -> String {
     let Some(class) = diff.verdict() else {
-        return "nothing changes that is compared (bounds, lengths, patterns and documentation \
-                are not)"
+        return "nothing changes that is compared (bounds, lengths and patterns are not)"
             .to_owned();
     };
     let next = next_version(version, class).unwrap_or_else(|| "the next".to_owned());
@@ -130,8 +129,10 @@ fn description(change: &Change) -> String {
 }
 
 /// Our own words as they are; what stands between marks, and whatever might have a meaning in
-/// Markdown, as code.
+/// Markdown, as code. The document may have marks too, so that any piece may be its text: line
+/// breaks, which would end the table, go before anything is split.
 fn words(text: &str) -> String {
+    let text = harmless(text);
     let pieces = text.split('`').enumerate().map(|(at, piece)| {
         let core = piece.trim();
         if core.is_empty() || (at % 2 == 0 && is_inert(core)) {
@@ -195,4 +196,52 @@ pub fn json(diff: &Diff, both: Both<'_>, version: &str) -> String {
         changes: rows.collect(),
     };
     escaped_json(&serde_json::to_string_pretty(&document).unwrap_or_default()) + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Both, Change, Class, Diff, Side, markdown};
+    use pulldown_cmark::{Event, Options, Parser, Tag};
+
+    fn drawn(side: Side, subject: &str, what: &str) -> String {
+        let (subject, what) = (subject.to_owned(), what.to_owned());
+        let class = Class::Breaking;
+        let change = Change { side, class, subject, what, old: None, new: None };
+        markdown(&Diff::new(vec![change]), Both { old: None, new: None }, "1.0.0")
+    }
+
+    /// What a text is made of for those who read Markdown, but for its words.
+    fn made_of(text: &str) -> Vec<Tag<'_>> {
+        let tags =
+            Parser::new_ext(text, Options::ENABLE_TABLES).map(|event| match event {
+                Event::Start(tag) => Some(tag),
+                Event::Html(_) | Event::InlineHtml(_) => Some(Tag::HtmlBlock),
+                _ => None,
+            });
+        tags.flatten().collect()
+    }
+
+    /// Whatever marks and line breaks a document brings, it has its row and no more.
+    #[test]
+    fn no_text_of_a_document_leaves_the_table() {
+        let hostile = [
+            "x`\n\nLGTM, reviewed\n\n`y",
+            "x``\n\n# All is well\n\n``y",
+            "`\r\n\r\nLGTM\r\n`",
+            "x`\u{2028}\u{85}LGTM | <b>`|`<b>``",
+            "\n\n` \n\n `\n\n",
+            "[a](b) `[c](d)` **e**",
+        ];
+        for text in hostile {
+            let quoted = format!("value `{text}`");
+            for (subject, what) in [(&*quoted, "is new"), ("the rest", &*quoted)] {
+                for side in [Side::Rust, Side::Wire] {
+                    let all = drawn(side, subject, what);
+                    let usual = drawn(side, "value", "is new");
+                    assert_eq!(made_of(&all), made_of(&usual), "{all}");
+                    assert_eq!(all.lines().count(), usual.lines().count(), "{all}");
+                }
+            }
+        }
+    }
 }

@@ -5,16 +5,21 @@
 
 mod aliases;
 mod code;
+mod moved;
+mod places;
 mod same_types;
 mod signature;
 
 use super::{Change, Class, Side};
 use crate::diagnostics::NodeId;
 use crate::surface::{
-    BASE_URL, IDEMPOTENCY_KEY, Line, READ, REQUEST_ID, SENT, Surface, is_unframed,
-    names_of_one_type, unframed,
+    FEATURE, FULL, Line, MANIFEST, READ, Surface, is_unframed, names_of_one_type,
+    unframed,
 };
 use aliases::Aliases;
+use moved::Wires;
+pub(super) use places::place;
+use places::{is_setting, part_subject};
 use signature::{Signature, code};
 use std::collections::BTreeMap;
 
@@ -22,19 +27,25 @@ use std::collections::BTreeMap;
 pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
     let aliases = [Aliases::of(old), Aliases::of(new)];
     let of_names = same_types::compare(old, new);
+    let wires = [Wires::of_items(old), Wires::of_items(new)];
     let mut changes = Vec::new();
     let (old, new) = (items(old), items(new));
     for (key, item) in &old {
         match new.get(key) {
             None => changes.push(gone(&item.place, item.head)),
-            Some(other) => changed(&key.0, item, other, &aliases, &mut changes),
+            Some(other) => {
+                let heads = [item.head, other.head];
+                changes.extend(moved::compare(&other.place, heads, &wires));
+                changed(&key.0, item, other, &aliases, &mut changes);
+            }
         }
     }
-    // A page that says nothing of variables was written before pages did: what they say of the
-    // client is not new.
-    let is_older = !old.values().any(|item| item.head.text.ends_with(READ));
+    // What pages did not say once is not new where the old one says nothing of the kind.
+    let has_variables = old.values().any(|item| item.head.text.ends_with(READ));
+    let has_manifest = old.keys().any(|(section, _)| section == MANIFEST);
     for (key, item) in &new {
-        let is_known = is_older && is_setting(&item.head.text);
+        let is_known = (!has_variables && is_setting(&item.head.text))
+            || (!has_manifest && key.0 == MANIFEST);
         if !is_known && !old.contains_key(key) {
             changes.push(added(&item.place, item.head));
         }
@@ -78,43 +89,6 @@ fn items(surface: &Surface) -> BTreeMap<(String, String), Item<'_>> {
     items
 }
 
-/// `client.pets().list`, `types::Pet`, `api::pets::ListPetsFailure`.
-pub(super) fn place(section: &str, key: &str, line: &str) -> String {
-    let section = section.trim_matches('`');
-    match section {
-        "Client" => place_of_setting(key, line),
-        "types" | "webhooks" => format!("{section}::{key}"),
-        group if key.starts_with(char::is_uppercase) => {
-            let path = group.replace("()", "").replace('.', "::");
-            let path = path.strip_prefix("client").unwrap_or(&path);
-            format!("api{path}::{key}")
-        }
-        group => format!("{group}.{key}"),
-    }
-}
-
-/// Whether a line says what the client does by itself.
-fn is_setting(line: &str) -> bool {
-    [BASE_URL, IDEMPOTENCY_KEY, REQUEST_ID].iter().any(|start| line.starts_with(start))
-        || [READ, SENT].iter().any(|end| line.ends_with(end))
-}
-
-fn place_of_setting(key: &str, line: &str) -> String {
-    if line.ends_with(READ) {
-        format!("the variable `{key}` of `Client::from_env`")
-    } else if line.ends_with(SENT) {
-        format!("the header `{}` of every call", key.trim_end_matches(':'))
-    } else if line.starts_with(BASE_URL) {
-        "the default base URL".to_owned()
-    } else if line.starts_with(REQUEST_ID) {
-        "the header of request ids".to_owned()
-    } else if line.starts_with(IDEMPOTENCY_KEY) {
-        "the header of idempotency keys".to_owned()
-    } else {
-        key.to_owned()
-    }
-}
-
 /// The name of an item, without what may change about it.
 fn item_key(text: &str) -> String {
     let code = code(text);
@@ -155,7 +129,12 @@ fn gone(subject: &str, line: &Line) -> Change {
 }
 
 fn added(subject: &str, line: &Line) -> Change {
-    change(Class::Additive, subject, "is new".to_owned(), [None, line.origin])
+    let at = [None, line.origin];
+    if line.text.starts_with(FULL) && line.text.ends_with(FEATURE) {
+        let what = "is new, and without default features groups are left out now";
+        return change(Class::Breaking, subject, what.to_owned(), at);
+    }
+    change(Class::Additive, subject, "is new".to_owned(), at)
 }
 
 fn changed(
@@ -175,6 +154,7 @@ fn changed(
         Line { text, ..item.head.clone() }
     });
     changes.extend(line(section, &new.place, [&heads[0], &heads[1]], aliases));
+    let wires = [old, new].map(|item| Wires::of(item.parts.values().copied()));
     for (key, part) in &old.parts {
         let subject = part_subject(&old.place, key);
         match new.parts.get(key) {
@@ -182,7 +162,7 @@ fn changed(
             None if key.starts_with("constant ") => {}
             None => changes.push(gone(&subject, part)),
             Some(other) => {
-                changes.extend(moved(&subject, part, other, new));
+                changes.extend(moved::compare(&subject, [part, other], &wires));
                 changes.extend(line(section, &subject, [part, other], aliases));
             }
         }
@@ -194,19 +174,6 @@ fn changed(
     }
 }
 
-/// Where a name has gone to something else, and what had it has another one: programs compile,
-/// and mean the wrong thing. What is merely called otherwise by the service goes on as before.
-fn moved(subject: &str, old: &Line, new: &Line, item: &Item<'_>) -> Option<Change> {
-    let before = old.wire.as_ref().filter(|it| new.wire.as_ref() != Some(it))?;
-    if !item.parts.values().any(|part| part.wire.as_ref() == Some(before)) {
-        return None;
-    }
-    let now =
-        new.wire.as_ref().map_or("another name".to_owned(), |it| format!("`{it}`"));
-    let what = format!("stands for {now}, and stood for `{before}`");
-    Some(change(Class::Breaking, subject, what, [old.origin, new.origin]))
-}
-
 fn is_optional(part: &Line) -> bool {
     !part.text.starts_with("`new(")
         && [": Option<", ": Nullable<"].iter().any(|ty| part.text.contains(ty))
@@ -215,17 +182,6 @@ fn is_optional(part: &Line) -> bool {
 /// The line of a struct without the word about setters.
 fn unset(head: &str) -> String {
     head.replace("`: setters", "`").replace(", setters", "")
-}
-
-fn part_subject(place: &str, key: &str) -> String {
-    if key.contains("::") {
-        format!("{place}, {key}")
-    } else {
-        let key = key.trim_start_matches('.');
-        let dot =
-            if key == "new" || key.starts_with(char::is_uppercase) { "::" } else { "." };
-        format!("{place}{dot}{key}")
-    }
 }
 
 /// How a line changed that is in both surfaces.
@@ -341,6 +297,11 @@ mod tests {
             (
                 "`new(a: String, b: String)`",
                 "`new(b: String, a: String)`",
+                Some(Breaking),
+            ),
+            (
+                "`new(a: String, b: String)`",
+                "`new(b: String, c: String)`",
                 Some(Breaking),
             ),
             ("`new(a: String, b: i64)`", "`new(b: i64, a: String)`", Some(Breaking)),

@@ -4,31 +4,53 @@
 mod alike;
 mod encodings;
 mod facts;
+mod medias;
 mod names;
 mod operations;
 mod pages;
+mod paths;
+mod renamed;
+mod siblings;
 mod types;
 mod value_kinds;
+mod variants;
 mod words;
 mod xml;
 
 use super::{Change, Class};
 use crate::analyse::{TypeFacts, analyse};
 use crate::diagnostics::NodeId;
-use crate::model::{
-    Api, Docs, Entry, EnumBase, Location, NameSeed, OperationRole, Role, SchemeKind,
-    Shape, SharedPart, SpecStr, SpecValue, Type, TypeId, Variant,
-};
+use crate::model::{Api, Docs, EnumBase, SchemeKind, SpecStr, SpecValue, Type, TypeId};
 use alike::{Spelling, spell};
-use facts::{Fact, Facts, INLINE, Rule, compare as compare_facts};
+use facts::{Fact, Facts, Rule, compare as compare_facts};
 use names::Names;
+use paths::Paths;
 use value_kinds::{Use, ValueKind, Way};
+
+/// How often components of other names are looked for: each time those within the last ones.
+const ROUNDS: usize = 4;
 
 /// The changes from one API to another.
 pub(super) fn compare(old: &Api, new: &Api) -> Vec<Change> {
     let [before, after] = spell([old, new]);
-    let old_facts = facts(old, &Names::own(old), &before);
-    compare_facts(&old_facts, &facts(new, &Names::of(new, old), &after))
+    let own = Names::own(old);
+    let old_paths = Paths { api: old, names: &own };
+    let mut names = Names::of(new, old);
+    names.call_components(renamed::alike([old, new], [&before, &after]));
+    variants::pair((old_paths, &before), (new, &mut names, &after));
+    let old_facts = facts(old, &own, &before);
+    let mut new_facts = facts(new, &names, &after);
+    for _ in 0..ROUNDS {
+        let found =
+            renamed::at_their_places([old, new], &names, [&old_facts, &new_facts]);
+        if found.is_empty() {
+            break;
+        }
+        names.call_components(found);
+        variants::pair((old_paths, &before), (new, &mut names, &after));
+        new_facts = facts(new, &names, &after);
+    }
+    compare_facts(&old_facts, &new_facts)
 }
 
 fn facts(api: &Api, names: &Names<'_>, spelling: &Spelling) -> Facts {
@@ -142,7 +164,8 @@ impl Collector<'_> {
     fn fact(&self, ty: &Type, origin: NodeId, both: Both, way: Way) -> Fact {
         let (kind, spelling) = (self.value_kind(ty), self.spelling.of(ty));
         let (value, origin, [added, removed]) = (self.words(ty), Some(origin), both);
-        let changed = Rule::Type(Use { kind, spelling, way });
+        let component = self.component_of(ty);
+        let changed = Rule::Type(Use { kind, spelling, way, component });
         Fact { value, origin, added, removed, changed }
     }
 
@@ -150,9 +173,11 @@ impl Collector<'_> {
     fn texts(&mut self, path: &[&str], docs: &Docs, origin: NodeId) {
         let texts = [&docs.summary, &docs.description].into_iter().flatten();
         let texts: Vec<&str> = texts.map(SpecStr::untrusted).collect();
-        let deprecated = if docs.deprecated { "\ndeprecated" } else { "" };
-        let text = format!("{}{deprecated}\n", texts.join("\n"));
+        let text = texts.join("\n") + "\n";
         self.add(&[path, &["description"]].concat(), text, origin, ALWAYS, invisible);
+        let mark = if docs.deprecated { "deprecated" } else { "" };
+        let path = [path, &[words::MARK]].concat();
+        self.add(&path, mark.to_owned(), origin, ALWAYS, invisible);
     }
 
     /// Servers and security schemes.
@@ -171,58 +196,9 @@ impl Collector<'_> {
         }
     }
 
-    /// The path of a definition: the component, and the way from there.
+    /// The path of a definition.
     fn path(&self, id: TypeId) -> Vec<String> {
-        let (mut path, place) = match &self.api[id].seed {
-            NameSeed::Component(name) => {
-                return vec![format!("schema {}", name.untrusted())];
-            }
-            NameSeed::Inside { parent, role } => {
-                let mut path = self.path(*parent);
-                path.push(words::kind_part(&self.api[*parent].shape).to_owned());
-                (path, words::role_words(role))
-            }
-            NameSeed::Operation { operation, role } => {
-                let place = match role {
-                    OperationRole::Parameter(Location::Path, own) => {
-                        let own = own.untrusted();
-                        let name = self.names.in_path(self.api, *operation, own);
-                        format!("path parameter {name}")
-                    }
-                    role => words::part_words(role),
-                };
-                (vec![self.names.operation(self.api, *operation)], place)
-            }
-            NameSeed::Shared { name, part, .. } => {
-                let what = match part {
-                    SharedPart::Request => "request",
-                    SharedPart::Response => "response",
-                    SharedPart::Parameter => "parameter",
-                    SharedPart::Header => "header",
-                };
-                return vec![format!("{what} {}", name.untrusted())];
-            }
-            NameSeed::Webhook { name, role } => {
-                (vec![format!("webhook {}", name.untrusted())], words::part_words(role))
-            }
-        };
-        path.extend([place, INLINE.to_owned()]);
-        if let Some(entry) = self.entry_of(id) {
-            let property = format!("property {}", entry.key.untrusted());
-            path.extend([words::OBJECT.to_owned(), property, INLINE.to_owned()]);
-        }
-        path
-    }
-
-    /// The entry under which values stand of what has the name of a variant.
-    fn entry_of(&self, id: TypeId) -> Option<&Entry> {
-        let NameSeed::Inside { parent, role: Role::Variant(..) } = self.api[id].seed
-        else {
-            return None;
-        };
-        let Shape::Union(union) = &self.api[parent].shape else { return None };
-        let holds = |variant: &&Variant| variant.ty.mentioned().contains(&id);
-        union.variants.iter().find(holds)?.entry.as_ref()
+        Paths { api: self.api, names: self.names }.of(id)
     }
 }
 

@@ -91,7 +91,7 @@ impl Lowerer<'_, '_> {
         let mut operations =
             self.document.paths.iter().flat_map(|item| &item.operations);
         let is_vain = !webhooks && operations.all(|it| it.callbacks.is_empty());
-        if is_named && is_vain && !self.scope.may_be_empty {
+        if is_named && is_vain {
             let message = "`only` has `webhooks`, and the document describes none";
             let mut found =
                 Diagnostic::new(Code::UnusedSetting, self.entry(WEBHOOKS), message)

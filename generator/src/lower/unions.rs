@@ -64,7 +64,9 @@ impl<'s> Lowerer<'_, 's> {
         target: Target,
     ) -> Type {
         let Some(source) = merged.unions.first().cloned() else { return Type::Any };
-        let structured = merged.has_own_structure() || merged.unions.len() > 1;
+        let structured = merged.has_own_structure()
+            || merged.unions.len() > 1
+            || self.adds_keys(merged, &source);
         let variants = self.variants_of(&source, merged.types, structured);
         let variants = match source.discriminator {
             None if !structured => self.without_children_of_others(variants),

@@ -239,7 +239,8 @@ fn fallback(param: &model::Param) -> Option<String> {
 }
 
 /// The names of parameters; with its location in front where one of another location has the same
-/// name and goes first, as that of the path does: `query_id` beside `id` in the path.
+/// name and goes first: `query_id` beside `id` in the path. Which one does depends on the locations,
+/// so that the order of the list can change.
 fn param_candidates(params: &[model::Param]) -> Vec<Candidate> {
     let own = |param: &model::Param| {
         snake(param.rename.as_deref().unwrap_or(param.wire.untrusted()))
@@ -252,11 +253,7 @@ fn param_candidate(params: &[model::Param], names: &[String], at: usize) -> Cand
     let param = &params[at];
     let wire = param.wire.untrusted();
     let name = names[at].clone();
-    let goes_first = |other: usize| match params[other].location {
-        location if location == param.location => false,
-        Location::Path => true,
-        _ => param.location != Location::Path && other < at,
-    };
+    let goes_first = |other: usize| rank(params[other].location) < rank(param.location);
     let is_taken = (0..params.len()).any(|other| {
         goes_first(other) && (names[other] == name || params[other].wire == param.wire)
     });
@@ -272,6 +269,16 @@ fn param_candidate(params: &[model::Param], names: &[String], at: usize) -> Cand
     let name =
         if param.rename.is_some() { name } else { snake(&format!("{location} {wire}")) };
     Candidate { name, key: format!("{location} {wire}") }
+}
+
+/// Which location keeps the plain name before others.
+fn rank(location: Location) -> u8 {
+    match location {
+        Location::Path => 0,
+        Location::Query | Location::QueryString => 1,
+        Location::Header => 2,
+        Location::Cookie => 3,
+    }
 }
 
 /// The scopes of each alternative that asks for some; the same ones once.

@@ -103,6 +103,68 @@ fn a_component_called_as_a_type_of_the_runtime() {
     assert!(said.contains("breaking for users of the crate"), "{said}");
 }
 
+/// An entry may be for what is new, or for what is gone; one that fits neither document is a mistake.
+#[test]
+fn entries_that_fit_neither_document_are_said() {
+    let temp = tempfile::tempdir().expect("a folder");
+    let document = |tag: &str, path: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\npaths:\n  /{path}:\n    get: \
+             {{operationId: {path}, tags: [{tag}], responses: {{'204': {{description: d}}}}}}\n"
+        )
+    };
+    let mends = |at: &str| {
+        format!("  - {{target: \"$.paths['{at}']\", update: {{summary: s}}}}\n")
+    };
+    let overlay =
+        "overlay: 1.0.0\ninfo: {title: o, version: '1'}\nactions:\n".to_owned();
+    let config = "operations:\n  see: {name: look}\n  hear: {name: listen}\n";
+    for (file, text) in [
+        ("old.yaml", document("one", "see")),
+        ("new.yaml", document("two", "watch")),
+        ("overlay.yaml", overlay + &mends("/see") + &mends("/no")),
+        ("config.yaml", config.to_owned()),
+    ] {
+        fs::write(temp.path().join(file), text).expect("written");
+    }
+    let wanted = ["--only", "tag:one", "--only", "tag:two", "--only", "tag:no"];
+    let further = ["--only", "webhooks", "--config", "config.yaml"];
+    let overlaid = ["--overlay", "overlay.yaml"];
+    let diff = ["diff", "old.yaml", "new.yaml"];
+    let all = [&diff[..], &wanted, &further, &overlaid].concat();
+    let said = session(temp.path(), &all);
+    for entry in
+        ["`tag:no`", "`webhooks`", "`hear`", "config.yaml:3:", "overlay.yaml:5:"]
+    {
+        assert!(said.contains(entry), "{entry}: {said}");
+    }
+    assert_eq!(said.matches("warning[").count(), 4, "{said}");
+    assert!(said.ends_with("exit code 0\n"), "{said}");
+    let quiet = [&all[..], &["--allow", "E0603,E0605"]].concat();
+    assert!(!session(temp.path(), &quiet).contains("warning"), "{said}");
+}
+
+/// What is new may have the name that something else had, which can be given back.
+#[test]
+fn the_note_says_how_to_keep_a_name_that_is_taken() {
+    let temp = tempfile::tempdir().expect("a folder");
+    let old = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n    \
+               Order: {type: object, properties: {state: {type: string, enum: [a, b]}}}\n    \
+               pet-id: {type: object}\n    pet_id: {type: object}\n";
+    let new = old.to_owned() + "    OrderState: {type: object}\n";
+    let more = old.to_owned() + "    Item: {type: object}\n    item: {type: object}\n";
+    for (file, text) in [("old.yaml", old), ("new.yaml", &new), ("more.yaml", &more)] {
+        fs::write(temp.path().join(file), text).expect("written");
+    }
+    let said = session(temp.path(), &["diff", "old.yaml", "new.yaml"]);
+    assert_eq!(said.matches("note[E0501]").count(), 1, "{said}");
+    assert!(said.contains("it is called `OrderState"), "{said}");
+    assert!(said.contains("give it another name under `names`"), "{said}");
+    // Where nothing breaks, nothing has lost its name.
+    let said = session(temp.path(), &["diff", "old.yaml", "more.yaml"]);
+    assert!(!said.contains("E0501"), "{said}");
+}
+
 /// A process that does not outlive its test.
 struct Ended(std::process::Child);
 

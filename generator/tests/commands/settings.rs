@@ -82,7 +82,7 @@ fn what_the_client_does_by_itself_counts() {
                   { Pets-Version: '1', X-Api-Key: zzz }\n";
     generate(config);
     let before = page();
-    let client = before.split("## ").nth(1).expect("a section").to_owned();
+    let client = before.split("## ").nth(2).expect("a section").to_owned();
     assert!(!client.contains("zzz"), "{client}");
     let said = generate(
         "package: { name: pets }\nclient:\n  env_prefix: ZOO\n  request_id_header: X-No\n  \
@@ -98,6 +98,30 @@ fn what_the_client_does_by_itself_counts() {
     let upgraded = session(folder, &args);
     assert!(!upgraded.contains("additive"), "{upgraded}");
     insta::assert_snapshot!(format!("{client}{said}"));
+}
+
+/// Who uses the crate names both in a manifest.
+#[test]
+fn the_name_of_the_crate_and_its_features_count() {
+    let temp = copied(&["pets.yaml"]);
+    let folder = temp.path();
+    let args = ["generate", "pets.yaml", "--out", "out", "--config", "c.yaml"];
+    let generate = |package: &str| {
+        let config = format!("package: {package}\nclient: {{ env_prefix: PETS }}\n");
+        fs::write(folder.join("c.yaml"), config).expect("written");
+        session(folder, &args)
+    };
+    generate("{ name: pets }");
+    let path = folder.join("out/API.md");
+    let page = fs::read_to_string(&path).expect("written");
+    let said = generate("{ name: zoo, features: groups }");
+    // A page that was written before any said this.
+    let manifest = "## `Cargo.toml`\n\n- `package.name` is `pets`\n\n";
+    fs::write(&path, page.replace(manifest, "")).expect("written");
+    let upgraded = generate("{ name: zoo, features: groups }");
+    assert!(page.contains(manifest) && !upgraded.contains("Cargo"), "{upgraded}");
+    assert!(!upgraded.contains("is new"), "{upgraded}");
+    insta::assert_snapshot!(said + &generate("{ name: zoo }"));
 }
 
 /// A page that says `setters` of a struct without any was written by mistake.

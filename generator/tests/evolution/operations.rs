@@ -138,7 +138,7 @@ pub(super) const STEPS: &[Step] = &[
         INVISIBLE,
     ),
     step("tag renamed", &[("tags: [pets]", "tags: [animals]")], BREAKING, NONE),
-    step("path changed", &[("  /pets:", "  /animals:")], NONE, BREAKING),
+    step("path changed", &[("  /pets:", "  /animals:")], INVISIBLE, BREAKING),
     step("description changed", &[("Lists pets", "Lists some pets")], NONE, INVISIBLE),
     step(
         "security added",
@@ -342,7 +342,7 @@ pub(super) const STEPS: &[Step] = &[
         "empty answer of another status",
         &[("{ '200': { description: Kept } }", "{ '204': { description: Kept } }")],
         NONE,
-        BREAKING,
+        INVISIBLE,
     ),
     step(
         "body made required",

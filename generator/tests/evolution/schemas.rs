@@ -35,13 +35,13 @@ pub(super) const STEPS: &[Step] = &[
         "optional field made nullable, in a request",
         &[("nick: { type: string }", "nick: { type: [string, 'null'] }")],
         BREAKING,
-        BREAKING,
+        ADDITIVE,
     ),
     step(
         "optional field made nullable, in answers only",
         &[("message: { type: string }", "message: { type: [string, 'null'] }")],
         NONE,
-        BREAKING,
+        ADDITIVE,
     ),
     step(
         "required field made nullable",

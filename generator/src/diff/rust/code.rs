@@ -1,6 +1,7 @@
 //! Signatures without the names of arguments.
 
 use crate::surface::OR;
+use std::collections::BTreeMap;
 
 /// Code without the names of arguments: `f(a: T, b: Vec<U>) -> X` is `f`, `T` and `Vec<U>`,
 /// ` -> X`. A field has no arguments and keeps its name.
@@ -62,15 +63,14 @@ impl Code {
         }
     }
 
-    /// Whether arguments of one type have changed places: it compiles, and means another thing.
+    /// Whether an argument has moved to another place: where that has the same type, it compiles
+    /// and means another thing.
     pub(super) fn is_shuffled(&self, other: &Self) -> bool {
-        let sorted = |names: &[String]| {
-            let mut names = names.to_vec();
-            names.sort();
-            names
+        let places = |names: &[String]| -> BTreeMap<String, usize> {
+            names.iter().cloned().zip(0..).collect()
         };
-        let (old, new) = (&self.names.0, &other.names.0);
-        old != new && sorted(old) == sorted(new)
+        let (old, new) = (places(&self.names.0), places(&other.names.0));
+        old.iter().any(|(name, place)| new.get(name).is_some_and(|now| now != place))
     }
 
     /// Whether every call of this one is a call of the other.
@@ -79,13 +79,15 @@ impl Code {
             && self.after == other.after
             && self.arguments.len() == other.arguments.len()
             && self.arguments.iter().zip(&other.arguments).all(takes_more)
+            && !self.is_shuffled(other)
     }
 }
 
 /// Whether a new argument takes all that the old one did: a body that may be left out is taken as
 /// `impl Into<Option<_>>`, and one of several media types as `impl Into<_>`, so that who gives
 /// one goes on doing so. Who gave an `Option` of it cannot, since that does not become an `Option`
-/// of the several.
+/// of the several. Nor can who gave `&String` as `&str`, as nearly everybody does with a text: what is
+/// taken by `Into` is not turned into another reference first.
 fn takes_more<'a>((old, new): (&'a String, &'a String)) -> bool {
     if old == new {
         return true;
@@ -97,7 +99,9 @@ fn takes_more<'a>((old, new): (&'a String, &'a String)) -> bool {
         (None, taken) => (old.as_str(), taken.unwrap_or(new)),
     };
     let is_body = is_reference(given) || taken.contains(OR);
-    is_body && given.split(OR).all(|ty| taken.split(OR).any(|other| other == ty))
+    is_body
+        && given != "&str"
+        && given.split(OR).all(|ty| taken.split(OR).any(|other| other == ty))
 }
 
 /// A body that has one media type.
@@ -138,6 +142,8 @@ mod tests {
         // Who has an `Option` of the one cannot give it.
         assert!(!more("Option<&A>", "Option<&A or Body>"));
         assert!(!more("String", "Option<String>"));
+        // Who has a `String` gives a reference to that.
+        assert!(!more("&str", "Option<&str>"));
         assert!(!more("&A", "&B or Body"));
     }
 }

@@ -4,7 +4,8 @@
 //! it does with two, such as an `impl` for each, as long as they are two. From an enum it may
 //! take variants by `use`, and from another name of an enum it cannot.
 
-use super::{Change, Class, change, place, type_name};
+use super::places::place;
+use super::{Change, Class, change, type_name};
 use crate::diagnostics::NodeId;
 use crate::surface::{Line, Section, Surface, names_of_one_type};
 use std::collections::BTreeMap;

@@ -2,7 +2,7 @@
 
 use super::Class;
 use super::code::Code;
-use crate::surface::{BASE_URL, DEPRECATED, IDEMPOTENCY_KEY, REQUEST_ID};
+use crate::surface::{BASE_URL, DEPRECATED, IDEMPOTENCY_KEY, PACKAGE, REQUEST_ID};
 
 /// The first piece of code of a line.
 pub(super) fn code(text: &str) -> &str {
@@ -34,11 +34,11 @@ impl<'a> Signature<'a> {
         let words = behind.trim_start_matches([':', ',', ' ']);
         let is_call = code_text.contains(" -> Call<") || code_text.starts_with('.');
         let is_type = ["struct ", "enum "].iter().any(|k| code_text.starts_with(k));
-        let names_header = [BASE_URL, IDEMPOTENCY_KEY, REQUEST_ID]
+        let says_value = [BASE_URL, IDEMPOTENCY_KEY, PACKAGE, REQUEST_ID]
             .iter()
             .any(|it| text.starts_with(it));
         let (mut rest, mut traits) = (Vec::new(), Vec::new());
-        if is_call || names_header {
+        if is_call || says_value {
             rest = words.split('`').skip(1).step_by(2).collect();
         } else if is_type || words == "`From`" {
             traits = words.split(", ").filter(|word| !word.is_empty()).collect();

@@ -3,7 +3,8 @@
 use super::operations::style_words;
 use super::{ALWAYS, Class, Collector};
 use crate::diagnostics::NodeId;
-use crate::model::{PartEncoding, Payload, PayloadKind};
+use crate::model::{Api, PartEncoding, Payload, PayloadKind, Scalar, Shape, Type};
+use std::collections::BTreeMap;
 
 /// What stands between the media types of a part.
 const OR: &str = " or ";
@@ -34,13 +35,37 @@ impl Collector<'_> {
             let part = format!("part {property}");
             self.add(&[path, &[&part]].concat(), words, origin, ALWAYS, written);
         };
+        let types: BTreeMap<&str, &Type> = if payload.kind == PayloadKind::Multipart {
+            let fields = payload.ty.properties(&api.types).iter();
+            fields.map(|field| (field.wire.untrusted(), &field.ty)).collect()
+        } else {
+            BTreeMap::new()
+        };
         for encoding in &payload.encoding {
-            add(encoding.property.untrusted(), words(encoding));
+            let property = encoding.property.untrusted();
+            let usual = types.get(property).and_then(|ty| usual_media(api, ty));
+            let words = words(encoding);
+            let is_usual = usual == Some(words.as_str());
+            add(property, if is_usual { String::new() } else { words });
         }
         for field in payload.ty.properties(&api.types) {
             // A fact that is there is kept.
             add(field.wire.untrusted(), String::new());
         }
+    }
+}
+
+/// The media type of a part of which nothing is said, as far as its type says it.
+fn usual_media(api: &Api, ty: &Type) -> Option<&'static str> {
+    match ty.bare(&api.types) {
+        Type::Scalar(Scalar::Binary) => Some("application/octet-stream"),
+        Type::Map(_) => Some("application/json"),
+        Type::Def(id) if matches!(api[*id].shape, Shape::Struct(_)) => {
+            Some("application/json")
+        }
+        // A list has a part for each of its items.
+        Type::List(item) => usual_media(api, item),
+        _ => None,
     }
 }
 

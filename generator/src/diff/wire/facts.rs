@@ -1,11 +1,12 @@
 //! Facts of an API that can be compared one by one.
 
+use super::siblings::Siblings;
 use super::value_kinds::Use;
 use super::{Change, Class};
 use crate::diagnostics::NodeId;
 use crate::diff::Side;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What a change of a value means.
@@ -53,12 +54,41 @@ impl Facts {
         self.0.entry(path).or_insert(fact);
     }
 
+    /// The facts that another set has as well, with those.
+    pub(super) fn in_both<'a>(
+        &'a self,
+        other: &'a Self,
+    ) -> impl Iterator<Item = (&'a Fact, &'a Fact)> {
+        self.0.iter().filter_map(|(path, fact)| Some((fact, other.0.get(path)?)))
+    }
+
+    /// The facts right below a path whose own part begins with this, with that part.
+    pub(super) fn below<'a>(
+        &'a self,
+        owner: &str,
+        start: &'static str,
+    ) -> impl Iterator<Item = (&'a str, &'a Fact)> {
+        let owner = format!("{owner}{BETWEEN}");
+        let from = format!("{owner}{start}");
+        let all = self.0.range(from.clone()..);
+        let all = all.take_while(move |(path, _)| path.starts_with(&from));
+        all.filter_map(move |(path, fact)| {
+            let part = path.strip_prefix(&owner)?;
+            (!part.contains(BETWEEN)).then_some((part, fact))
+        })
+    }
+
     /// Whether the fact above this one, if there is one, is in the other set as well.
     fn is_owner_in(&self, path: &str, other: &Self) -> bool {
         let ends = path.rmatch_indices(BETWEEN).map(|(end, _)| &path[..end]);
         let owner = ends.into_iter().find(|owner| self.0.contains_key(*owner));
         owner.is_none_or(|owner| other.0.contains_key(owner))
     }
+}
+
+/// The path above this one, and the part below that.
+pub(super) fn owner_and_part(path: &str) -> Option<(&str, &str)> {
+    path.rsplit_once(BETWEEN)
 }
 
 /// A part of a path, with a fingerprint instead of the rest if it is long: each of thousands of
@@ -74,10 +104,15 @@ fn shortened(part: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{}…{HIDDEN}{:x}", &part[..end], hasher.finish()))
 }
 
+/// The parts of a path that are shown.
+fn shown(path: &str) -> Vec<&str> {
+    path.split(BETWEEN).filter(|part| !part.starts_with(HIDDEN)).collect()
+}
+
 /// What is shown of a path.
 fn subject(path: &str) -> String {
-    let parts = path.split(BETWEEN).filter(|part| !part.starts_with(HIDDEN));
-    let shown = parts.map(|part| part.split(HIDDEN).next().unwrap_or(part));
+    let shown = shown(path).into_iter();
+    let shown = shown.map(|part| part.split(HIDDEN).next().unwrap_or(part));
     shown.collect::<Vec<_>>().join(", ")
 }
 
@@ -88,9 +123,15 @@ pub(super) fn compare(old: &Facts, new: &Facts) -> Vec<Change> {
         Change { side, class, subject, what, old: None, new: None }
     };
     let mut changes = Vec::new();
+    let mut said = BTreeSet::new();
+    let mut siblings = Siblings::of(new);
     for (path, fact) in &old.0 {
         if let Some(other) = new.0.get(path) {
-            changes.extend(weigh(fact, other).map(|(class, what)| Change {
+            // What is said of an inline schema is said of the place where it stands as well.
+            let weighed = weigh(fact, other).filter(|(class, what)| {
+                said.insert((*class, shown(path), what.clone()))
+            });
+            changes.extend(weighed.map(|(class, what)| Change {
                 old: fact.origin,
                 new: other.origin,
                 ..change(class, path, what)
@@ -99,7 +140,10 @@ pub(super) fn compare(old: &Facts, new: &Facts) -> Vec<Change> {
             && old.is_owner_in(path, new)
         {
             let old = fact.origin;
-            changes.push(Change { old, ..change(class, path, "is gone".to_owned()) });
+            let lost = || (class, "is gone".to_owned());
+            let (class, what) =
+                siblings.taken_by(path, fact, class).unwrap_or_else(lost);
+            changes.push(Change { old, ..change(class, path, what) });
         }
     }
     for (path, fact) in &new.0 {

@@ -1,7 +1,8 @@
 //! What the things of two APIs are called in a comparison: as in the old one, since names of
-//! path parameters and security schemes are not on the wire.
+//! path parameters, security schemes and components are not on the wire.
 
-use crate::model::{Api, Operation, OperationId, Scheme, Segment};
+use super::medias::{self, Medias};
+use crate::model::{Api, Operation, OperationId, Scheme, Segment, Status, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of an API's things.
@@ -9,6 +10,14 @@ pub(super) struct Names<'a> {
     /// By operation: its template, and the names of the parameters in it.
     operations: Vec<(&'a str, Vec<&'a str>)>,
     schemes: Vec<&'a str>,
+    /// The media types under which inline schemas of bodies are compared.
+    medias: BTreeMap<TypeId, &'a str>,
+    /// The statuses of successes that have another one: by operation and the new status.
+    statuses: BTreeMap<(OperationId, Status), Status>,
+    /// The old names of components that have another one.
+    components: BTreeMap<&'a str, &'a str>,
+    /// The numbers of variants without names where they have another one.
+    variants: BTreeMap<(TypeId, u32), u32>,
 }
 
 impl<'a> Names<'a> {
@@ -16,10 +25,16 @@ impl<'a> Names<'a> {
     pub(super) fn own(api: &'a Api) -> Self {
         let own = |operation: &'a Operation| (template(operation), params(operation));
         let schemes = api.schemes.iter().map(|scheme| scheme.name.untrusted());
-        Self {
+        let mut names = Self {
             operations: api.operations.iter().map(own).collect(),
             schemes: schemes.collect(),
-        }
+            medias: BTreeMap::new(),
+            statuses: BTreeMap::new(),
+            components: BTreeMap::new(),
+            variants: BTreeMap::new(),
+        };
+        names.medias = medias::by_type(api, &names, &Medias::new());
+        names
     }
 
     /// The names of `new`, where it differs from `old` in nothing but names, those of `old`.
@@ -40,7 +55,23 @@ impl<'a> Names<'a> {
             known.map_or(own, |known| (template(known), params(known)))
         };
         let operations = new.operations.iter().zip(own.operations).map(named).collect();
-        Self { operations, schemes: schemes(new, old) }
+        let none = Self::own(new);
+        let mut names = Self { operations, schemes: schemes(new, old), ..none };
+        names.statuses = statuses(new, &names, old);
+        let known = medias::of(old, &Self::own(old));
+        names.medias = medias::by_type(new, &names, &known);
+        names
+    }
+
+    /// Calls components by their old names from now on.
+    pub(super) fn call_components(&mut self, found: Vec<(&'a str, &'a str)>) {
+        self.components.extend(found.into_iter().map(|(old, new)| (new, old)));
+    }
+
+    /// Gives the variants of a union these numbers, each with its own before it.
+    pub(super) fn number_variants(&mut self, union: TypeId, numbers: &[(u32, u32)]) {
+        let numbers = numbers.iter().map(|(own, shown)| ((union, *own), *shown));
+        self.variants.extend(numbers);
     }
 
     /// `POST /pets/{id}`.
@@ -62,6 +93,34 @@ impl<'a> Names<'a> {
         let at = params(&api[id]).iter().position(|name| *name == own);
         let (_, names) = &self.operations[id.place()];
         at.and_then(|at| names.get(at)).copied().unwrap_or(own)
+    }
+
+    /// The status of an answer.
+    pub(super) fn status(&self, id: OperationId, own: Status) -> Status {
+        self.statuses.get(&(id, own)).copied().unwrap_or(own)
+    }
+
+    /// The media type of the body that an inline schema is of.
+    pub(super) fn media(&self, id: TypeId) -> Option<&'a str> {
+        self.medias.get(&id).copied()
+    }
+
+    /// The name of a component.
+    pub(super) fn component<'b>(&self, own: &'b str) -> &'b str
+    where
+        'a: 'b,
+    {
+        self.components.get(own).copied().unwrap_or(own)
+    }
+
+    /// Whether a component has another name than its own.
+    pub(super) fn is_renamed(&self, own: &str) -> bool {
+        self.components.contains_key(own)
+    }
+
+    /// The number of a variant without a name.
+    pub(super) fn variant(&self, union: TypeId, own: u32) -> u32 {
+        self.variants.get(&(union, own)).copied().unwrap_or(own)
     }
 
     /// The name of the security scheme at this index.
@@ -96,6 +155,33 @@ fn skeleton(operation: &Operation) -> (&str, Vec<Option<&str>>) {
         Segment::Literal(text) => Some(text.untrusted()),
     });
     (operation.method.as_sent(), parts.collect())
+}
+
+/// The only success of an operation, where its status is another one than before: clients read
+/// every success as the one that is documented.
+fn statuses(
+    new: &Api,
+    names: &Names<'_>,
+    old: &Api,
+) -> BTreeMap<(OperationId, Status), Status> {
+    let own = |operation: &Operation| operation.method.with_path(template(operation));
+    let before: BTreeMap<_, _> = old.operations.iter().map(|it| (own(it), it)).collect();
+    let moved = new.operation_ids().filter_map(|id| {
+        let old = before.get(&names.operation(new, id))?;
+        let (before, now) = (only_success(old)?, only_success(&new[id])?);
+        let has = |operation: &Operation, status| {
+            operation.responses.iter().any(|it| it.status == status)
+        };
+        let is_moved = !has(&new[id], before) && !has(old, now);
+        is_moved.then_some(((id, now), before))
+    });
+    moved.collect()
+}
+
+fn only_success(operation: &Operation) -> Option<Status> {
+    let statuses = operation.responses.iter().map(|response| response.status);
+    let mut successes = statuses.filter(|status| status.is_success());
+    successes.next().filter(|_| successes.next().is_none())
 }
 
 /// A scheme of a new name that asks for what one asked for whose name is gone.

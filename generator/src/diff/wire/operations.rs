@@ -1,6 +1,7 @@
 //! Facts of operations: parameters, bodies, answers, security.
 
 use super::value_kinds::Way;
+use super::words::answer;
 use super::{ALWAYS, BOTH, Class, Collector, breaking, first_server, invisible};
 use crate::model::{
     Header, Location, Operation, OperationId, Param, Payload, Requirement, Response,
@@ -85,7 +86,7 @@ impl Collector<'_> {
         }
         self.body(&name, operation);
         for response in &operation.responses {
-            self.response(&name, operation, response);
+            self.response(id, &name, response);
         }
         self.pages(&name, operation);
         let security = self.security(operation);
@@ -153,12 +154,16 @@ impl Collector<'_> {
         self.encodings(&path, payload, origin);
     }
 
-    fn response(&mut self, operation: &str, source: &Operation, response: &Response) {
+    fn response(&mut self, id: OperationId, operation: &str, response: &Response) {
+        let source = &self.api[id];
         let success = source.succeeds(response.status);
         let removed = if success { Class::Breaking } else { Class::Invisible };
-        let name = format!("answer {}", response.status.as_documented());
+        let name = answer(self.names.status(id, response.status));
         let path = [operation, name.as_str()];
         self.thing(&path, response.origin, Class::Additive, removed);
+        let own = response.status.as_documented();
+        let path_of_status = [operation, name.as_str(), "status"];
+        self.add(&path_of_status, own, response.origin, ALWAYS, invisible);
         self.texts(&path, &response.docs, response.origin);
         for header in &response.headers {
             self.header(&path, header, response);

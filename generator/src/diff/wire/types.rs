@@ -2,6 +2,7 @@
 
 use super::facts::{Fact, INLINE};
 use super::value_kinds::Way;
+use super::variants;
 use super::words::{OBJECT, kind, kind_part, literal, role_words};
 use super::{ALWAYS, BOTH, Class, Collector, breaking, invisible};
 use crate::diagnostics::NodeId;
@@ -17,6 +18,16 @@ impl Way {
             (true, true) => breaking,
             (true, false) => sent_only,
             (false, _) => received_only,
+        }
+    }
+
+    /// What it means that a property may be `null` or no more: clients read one that may be left
+    /// out as if it were.
+    fn null(self, required: bool) -> fn(&str, &str) -> Class {
+        match (required, self.sent) {
+            (true, _) => self.presence(),
+            (false, true) => sent_only,
+            (false, false) => additive,
         }
     }
 
@@ -41,6 +52,10 @@ fn sent_only(_: &str, new: &str) -> Class {
 
 fn received_only(_: &str, new: &str) -> Class {
     if is_laxer(new) { Class::Breaking } else { Class::Additive }
+}
+
+fn additive(_: &str, _: &str) -> Class {
+    Class::Additive
 }
 
 const BOTH_SIDES: &str = "both sides";
@@ -75,6 +90,10 @@ impl Collector<'_> {
         let (path, origin) = (self.path(id), definition.origin);
         let path: Vec<&str> = path.iter().map(String::as_str).collect();
         self.kind(&path, id, way);
+        if let NameSeed::Component(own) = &definition.seed {
+            let own = own.untrusted().to_owned();
+            self.add(&[&path[..], &["name"]].concat(), own, origin, ALWAYS, invisible);
+        }
         self.texts(&path, &definition.docs, origin);
         // Another kind has other parts, of which nothing more is to be said.
         let path = [&path[..], &[kind_part(&definition.shape)]].concat();
@@ -199,13 +218,13 @@ impl Collector<'_> {
     }
 
     /// What a variant is called: as its type, or as the place of what is inline.
-    fn variant_name(&self, union: &Union, at: usize) -> String {
-        let variant = &union.variants[at];
+    fn variant_name(&self, union: &Union, union_at: usize) -> String {
+        let variant = &union.variants[union_at];
         if let (Some(_), Some(name)) = (&variant.entry, &variant.name) {
             return format!("variant {}", name.untrusted());
         }
         if let Type::Def(id) = &variant.ty
-            && let NameSeed::Inside { role: role @ Role::Variant(..), .. } =
+            && let NameSeed::Inside { role: role @ Role::Variant(Some(_), _), .. } =
                 &self.api[*id].seed
         {
             return role_words(role);
@@ -214,7 +233,11 @@ impl Collector<'_> {
         match &variant.name {
             _ if !words.contains("an inline ") => format!("variant {words}"),
             Some(name) => format!("variant {}", name.untrusted()),
-            None => format!("variant {at}"),
+            None => {
+                let own = variants::number(self.api, &variant.ty);
+                let at = own.map(|(union, at)| self.names.variant(union, at) as usize);
+                format!("variant {}", at.unwrap_or(union_at))
+            }
         }
     }
 
@@ -240,7 +263,7 @@ impl Collector<'_> {
         let presence = if required { "required" } else { "optional" };
         fact("presence", presence, way.presence());
         let null = if nullable { "allowed" } else { "not allowed" };
-        fact("null", null, way.presence());
+        fact("null", null, way.null(required));
         let access = match field.access {
             Access::Both => BOTH_SIDES,
             Access::ReadOnly => SERVER,

@@ -1,7 +1,7 @@
 //! How the values of one type are related to those of another.
 
 use super::{Class, Collector};
-use crate::model::{EnumBase, Format, Integer, Scalar, Shape, Type};
+use crate::model::{EnumBase, Format, Integer, NameSeed, Scalar, Shape, Type, TypeId};
 
 /// Where values go.
 #[derive(Clone, Copy)]
@@ -36,6 +36,8 @@ pub(in crate::diff) struct Use {
     /// Equal for types that are the same on the wire, whatever they are called.
     pub(super) spelling: String,
     pub(super) way: Way,
+    /// The component, also where it is in lists or maps, or may be `null`.
+    pub(super) component: Option<TypeId>,
 }
 
 impl Use {
@@ -80,6 +82,19 @@ impl Collector<'_> {
     /// What values of a type look like.
     pub(super) fn value_kind(&self, ty: &Type) -> ValueKind {
         self.kind_within(ty, DEEPEST)
+    }
+
+    /// The component that a type refers to.
+    pub(super) fn component_of(&self, ty: &Type) -> Option<TypeId> {
+        match ty {
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => {
+                self.component_of(inner)
+            }
+            Type::Def(id) => {
+                matches!(self.api[*id].seed, NameSeed::Component(_)).then_some(*id)
+            }
+            _ => None,
+        }
     }
 
     fn kind_within(&self, ty: &Type, deeper: usize) -> ValueKind {

@@ -2,8 +2,8 @@
 
 use super::Collector;
 use crate::model::{
-    EnumLiteral, Format, Integer, NameSeed, OperationRole, Role, Scalar, Shape, Type,
-    TypeId,
+    EnumLiteral, Format, Integer, NameSeed, OperationRole, Role, Scalar, Shape, Status,
+    Type, TypeId,
 };
 
 /// What is longer than that is not said to its end.
@@ -24,6 +24,9 @@ pub(super) fn kind(shape: &Shape) -> &'static str {
 
 /// What an object is as a part of a path, which is not shown.
 pub(super) const OBJECT: &str = "\u{1}object";
+
+/// The part of a path, which is not shown, for whether a thing is deprecated.
+pub(super) const MARK: &str = "\u{1}mark";
 
 /// What a component is as a part of a path, which is not shown.
 pub(super) fn kind_part(shape: &Shape) -> &'static str {
@@ -91,7 +94,9 @@ impl Collector<'_> {
             (_, Shape::Alias(inner)) if !self.analysis.is_newtype(id) => {
                 self.write(inner, out, deeper);
             }
-            (NameSeed::Component(name), _) => out.push_str(name.untrusted()),
+            (NameSeed::Component(name), _) => {
+                out.push_str(self.names.component(name.untrusted()));
+            }
             (_, Shape::Alias(_)) => out.push_str("an inline schema"),
             (_, shape) => {
                 out.push_str("an inline ");
@@ -112,22 +117,12 @@ pub(super) fn role_words(role: &Role) -> String {
     }
 }
 
-/// A place in an operation; parameters of the path have their names from elsewhere.
+/// A place in an operation that has one of its kind, or a parameter.
 pub(super) fn part_words(role: &OperationRole) -> String {
     match role {
-        OperationRole::Request(None) => "body".to_owned(),
-        OperationRole::Request(Some(media)) => format!("body {}", media.untrusted()),
-        OperationRole::Response(status, None) => {
-            format!("answer {}", status.as_documented())
-        }
-        OperationRole::Response(status, Some(media)) => {
-            let status = status.as_documented();
-            format!("answer {status} {}", media.untrusted())
-        }
-        OperationRole::ResponseHeader(status, name) => {
-            let status = status.as_documented();
-            format!("answer {status}, header {}", name.untrusted())
-        }
+        OperationRole::Request(_) => "body".to_owned(),
+        OperationRole::Response(status, _) => answer(*status),
+        OperationRole::ResponseHeader(_, name) => format!("header {}", name.untrusted()),
         OperationRole::Parameter(location, name) => {
             let location = super::operations::location_words(*location);
             format!("{location} {}", name.untrusted())
@@ -135,6 +130,11 @@ pub(super) fn part_words(role: &OperationRole) -> String {
         OperationRole::Output => "answers".to_owned(),
         OperationRole::Failure => "failures".to_owned(),
     }
+}
+
+/// What answers of a status are called.
+pub(super) fn answer(status: Status) -> String {
+    format!("answer {}", status.as_documented())
 }
 
 fn scalar_words(scalar: Scalar) -> String {

@@ -140,7 +140,7 @@ impl<'s> Lowerer<'_, 's> {
                 return true;
             }
         }
-        if keeps_every_key(&known) {
+        if known.keeps_every_key() {
             return false;
         }
         all.object.properties.len() > known.object.properties.len()
@@ -217,7 +217,7 @@ impl<'s> Lowerer<'_, 's> {
             if !types.is_empty() && !types.has(JsonTypes::OBJECT) {
                 continue;
             }
-            if merged.unions.is_empty() && keeps_every_key(&merged) {
+            if merged.unions.is_empty() && merged.keeps_every_key() {
                 return None;
             }
             names.extend(merged.object.index.keys().copied());
@@ -267,13 +267,4 @@ fn take_keys(merged: &mut MergedSchema<'_>, schema: &Schema<'_>) {
     };
     let first = schema.patterns.first().copied().or(additional);
     merged.conditions.of_keys = merged.conditions.of_keys.or(first);
-}
-
-/// Whether a type of these schemas keeps every key of an object, or is none of objects.
-fn keeps_every_key(merged: &MergedSchema<'_>) -> bool {
-    merged.object.properties.is_empty()
-        || merged.object.additional_allowed == Some(true)
-        || merged.conditions.of_keys.is_some()
-        || !merged.object.additional.is_empty()
-        || !merged.object.patterns.is_empty()
 }

@@ -277,6 +277,15 @@ impl<'s> MergedSchema<'s> {
             || self.constant.is_some()
     }
 
+    /// Whether a type of these schemas keeps every key of an object, or is none of objects.
+    pub(in crate::lower) fn keeps_every_key(&self) -> bool {
+        self.object.properties.is_empty()
+            || self.object.additional_allowed == Some(true)
+            || self.conditions.of_keys.is_some()
+            || !self.object.additional.is_empty()
+            || !self.object.patterns.is_empty()
+    }
+
     /// The types, from `type` or from the keywords that only make sense with one.
     pub(in crate::lower) fn effective_types(&self) -> JsonTypes {
         if self.types.is_empty() { self.implied } else { self.types }

@@ -247,7 +247,7 @@ pub(super) fn scalars_beside_null(
 }
 
 /// What a type is where it is not `null`.
-fn beside_null(ty: &Type) -> &Type {
+pub(super) fn beside_null(ty: &Type) -> &Type {
     match ty {
         Type::Nullable(inner) => inner,
         ty => ty,

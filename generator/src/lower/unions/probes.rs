@@ -113,9 +113,9 @@ fn hint(probe: &mut Probe, wire: &SpecStr, texts: Vec<SpecStr>) {
     }
 }
 
-/// Says which boolean a property is, if it is there.
-pub(super) fn hint_at_boolean(probe: &mut Probe, wire: &SpecStr, value: bool) {
-    hint(probe, wire, vec![SpecStr::new(&value.to_string())]);
+/// Says which value a property is, if it is there. That it is `null` rules out all other scalars.
+pub(super) fn hint_at_value(probe: &mut Probe, wire: &SpecStr, value: &str) {
+    hint(probe, wire, vec![SpecStr::new(value)]);
 }
 
 /// Leaves of the hints those that rule something out: another variant has the property too,

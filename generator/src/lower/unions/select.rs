@@ -5,11 +5,11 @@
 //! first. Where several variants can fit, they are tried, and a warning says so.
 
 use super::Pending;
-use super::facts::{enum_texts, fixed, structure};
+use super::facts::{beside_null, enum_texts, fixed, structure};
 use super::json_types::json_types;
 use super::pairs::{Compared, compare};
 use super::probes::{
-    drop_checked_hints, hint_at_boolean, hint_at_tags, joinable, keep_telling_hints,
+    drop_checked_hints, hint_at_tags, hint_at_value, joinable, keep_telling_hints,
     probe, told_by,
 };
 use super::sources::UnionKeyword;
@@ -186,7 +186,7 @@ impl<'s> Lowerer<'_, 's> {
         probes.sort_by_key(|probe| {
             std::cmp::Reverse(probe.required.len() + 2 * probe.constants.len())
         });
-        self.hint_at_booleans(types, &mut probes);
+        self.hint_at_sole_values(types, &mut probes);
         hint_at_tags(&self.types, types, &mut probes);
         keep_telling_sentences(&self.types, types, &mut probes);
         keep_telling_hints(&mut probes);
@@ -194,31 +194,29 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     /// A boolean that can only be one is no list and, where it may be left out, no constant: its
-    /// schema alone says so.
-    fn hint_at_booleans(&mut self, variants: &[Type], probes: &mut [Probe]) {
+    /// schema alone says so. What can only be `null` is no constant either.
+    fn hint_at_sole_values(&mut self, variants: &[Type], probes: &mut [Probe]) {
         for probe in probes {
             let Some(structure) = structure(&self.types, &variants[probe.variant])
             else {
                 continue;
             };
-            let booleans = structure.fields.iter().filter(|field| {
-                let ty = match &field.ty {
-                    Type::Nullable(inner) => inner,
-                    ty => ty,
-                };
-                let is_boolean =
-                    *ty.unaliased(&self.types) == Type::Scalar(Scalar::Bool);
-                is_boolean
+            let open = structure.fields.iter().filter(|field| {
+                let ty = beside_null(&field.ty).unaliased(&self.types);
+                matches!(ty, Type::Any | Type::Scalar(Scalar::Bool))
                     && field.constant.is_none()
                     && field.access != Access::WriteOnly
             });
-            let booleans: Vec<(SpecStr, NodeId)> =
-                booleans.map(|field| (field.wire.clone(), field.origin)).collect();
-            for (wire, node) in booleans {
+            let open: Vec<(SpecStr, NodeId)> =
+                open.map(|field| (field.wire.clone(), field.origin)).collect();
+            for (wire, node) in open {
                 let value = self.constant_of(&[node]);
-                if let Some(value) = value.and_then(|value| value.untrusted().as_bool())
-                {
-                    hint_at_boolean(probe, &wire, value);
+                match value.and_then(|value| value.untrusted().as_bool()) {
+                    Some(value) => hint_at_value(probe, &wire, &value.to_string()),
+                    None if self.is_only_null(node) => {
+                        hint_at_value(probe, &wire, "null");
+                    }
+                    None => {}
                 }
             }
         }

@@ -5,7 +5,7 @@ use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::Discriminator;
 use crate::json_types::JsonTypes;
 use crate::lower::Lowerer;
-use crate::lower::schemas::merged::Parts;
+use crate::lower::schemas::merged::{MergedSchema, Parts};
 use std::collections::BTreeSet;
 
 impl Lowerer<'_, '_> {
@@ -29,6 +29,21 @@ impl Lowerer<'_, '_> {
             }
         }
         possible
+    }
+
+    /// Whether what stands beside a union lets other keys come that a variant would drop.
+    pub(super) fn adds_keys(
+        &mut self,
+        beside: &MergedSchema<'_>,
+        source: &UnionSource<'_>,
+    ) -> bool {
+        let rules = &beside.object;
+        let keeps = rules.additional_allowed == Some(true) || !rules.patterns.is_empty();
+        keeps
+            && source.variants.iter().any(|variant| {
+                let own = self.merge(&Parts::of(*variant));
+                !own.unions.is_empty() || !own.keeps_every_key()
+            })
     }
 
     /// Who lists variants and says no more means them: the type beside them is the mistake.

@@ -7,7 +7,12 @@ use generator::diagnostics::{Diagnostics, NodeId};
 use generator::document::{self, MediaType, Parameter, PathItem};
 use generator::source::{Kind, Sources};
 use generator::{Typed, types_of_schemas};
+use serde_json::Value;
 use std::collections::BTreeSet;
+
+/// Values that are nested deeper are not looked at: what reads the whole of them allows 128 levels,
+/// a few of which are around each value.
+const DEEPEST: usize = 120;
 
 /// Collects and judges.
 pub(super) fn examples(
@@ -44,6 +49,9 @@ fn judged(
     schema: NodeId,
 ) -> Result<Example, String> {
     let value = sources.to_json(example).ok_or("too large to look at")?;
+    if !is_within(&value, DEEPEST) {
+        return Err("nested too deep to be passed on".to_owned());
+    }
     let ty = ty(sources, typed, judge, schema).ok_or("its schema has no type")?;
     match judge.verdict(schema, &value) {
         Verdict::Accepted { undeclared } => {
@@ -51,6 +59,19 @@ fn judged(
         }
         Verdict::Rejected(why) => Err(format!("contradicts its schema: {why}")),
         Verdict::Unknown(why) => Err(format!("its schema cannot be judged by: {why}")),
+    }
+}
+
+/// Whether arrays and objects are no deeper within one another than that.
+fn is_within(value: &Value, depth: usize) -> bool {
+    match value {
+        Value::Array(items) => {
+            depth > 0 && items.iter().all(|item| is_within(item, depth - 1))
+        }
+        Value::Object(entries) => {
+            depth > 0 && entries.values().all(|value| is_within(value, depth - 1))
+        }
+        _ => true,
     }
 }
 
@@ -195,6 +216,45 @@ components:
         let expected =
             ["{\"card\":\"y\",\"pay\":\"x\"} {}", "{\"card\":\"y\"} {\"/card\"}"];
         assert_eq!(accepted(&found), expected);
+    }
+
+    #[test]
+    fn parts_that_say_nothing_of_keys_leave_none_free() {
+        let found = found(
+            "openapi: 3.1.0
+info: {title: t, version: '1'}
+paths: {}
+components:
+  schemas:
+    Base: {type: object, properties: {id: {type: string}}}
+    A:
+      allOf: [{$ref: '#/components/schemas/Base'}, {description: words}]
+      examples: [{id: x, zz: 2}]
+    Free: {type: object, description: words, examples: [{zz: 1}]}
+",
+        );
+        let expected = ["{\"id\":\"x\",\"zz\":2} {\"/zz\"}", "{\"zz\":1} {}"];
+        assert_eq!(accepted(&found), expected);
+    }
+
+    #[test]
+    fn what_is_nested_too_deep_stands_apart() {
+        let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+        let found = found(&format!(
+            "openapi: 3.1.0
+info: {{title: t, version: '1'}}
+paths: {{}}
+components:
+  schemas:
+    A: {{type: array, items: {{}}, examples: [{}, {}]}}
+",
+            nested(120),
+            nested(121)
+        ));
+        assert_eq!(found.accepted.len(), 1);
+        assert_eq!(found.apart.len(), 1);
+        let json = serde_json::to_vec(&found).unwrap();
+        assert!(serde_json::from_slice::<Examples>(&json).is_ok());
     }
 
     #[test]

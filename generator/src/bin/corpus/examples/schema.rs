@@ -162,7 +162,11 @@ impl Undeclared<'_, '_> {
     /// The schemas of the value under a key, and whether any value may stand there.
     fn of_key(&self, schemas: &[NodeId], key: &str) -> (Vec<NodeId>, bool) {
         let sources = self.judge.sources;
-        let (mut found, mut open) = (Vec::new(), false);
+        let says = |word| move |schema: &NodeId| sources.get(*schema, word).is_some();
+        // Without properties it is a free object, unless another schema of it has some.
+        let mut open = !schemas.iter().any(says("properties"))
+            && !schemas.iter().all(says("allOf"));
+        let mut found = Vec::new();
         for schema in schemas {
             let named = sources.get(*schema, "properties");
             if let Some(named) = named.and_then(|node| sources.get(node, key)) {
@@ -182,8 +186,6 @@ impl Undeclared<'_, '_> {
                     .iter()
                     .flat_map(|node| sources.entries(*node).map(|(_, schema)| schema)),
             );
-            // Without properties it is a free object.
-            open |= named.is_none() && sources.get(*schema, "allOf").is_none();
         }
         (found, open)
     }
