@@ -70,6 +70,7 @@ fn refusals() {
         "package: []\n",
         "- a\n",
         "lenient_responses: sometimes\n",
+        "validate: before sending\n",
         "sensitive: ssn\n",
         "operations:\n  get:\n    group: connect\n",
         "client:\n  headers:\n    A: [1]\n",

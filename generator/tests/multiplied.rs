@@ -19,12 +19,58 @@ fn refused(document: &Value) -> Vec<(Code, String)> {
 
 /// What is found in a small document until its crate is planned.
 fn planned(document: &Value) -> Diagnostics {
+    planned_with(document, &Config::default())
+}
+
+fn planned_with(document: &Value, config: &Config) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let text = document.to_string();
     assert!(text.len() < 2 << 20, "a small document: {}", text.len());
     let sources = text::sources("api.json", &text, &mut diagnostics);
-    generator::plan(&sources, &Config::default(), &mut diagnostics);
+    generator::plan(&sources, config, &mut diagnostics);
     diagnostics
+}
+
+/// What is found in schemas with limits, of which many properties refer to one.
+fn limited(schemas: &Value, target: &str) -> Diagnostics {
+    let reference = json!({"$ref": format!("#/components/schemas/{target}")});
+    let properties: Map<String, Value> =
+        (0..2_000).map(|at| (format!("p{at}"), reference.clone())).collect();
+    let mut schemas = schemas.clone();
+    schemas["all"] = json!({"type": "object", "properties": properties});
+    let config = Config { validate: true, ..Config::default() };
+    planned_with(&document(&Map::new(), &json!({"schemas": schemas})), &config)
+}
+
+/// Limits are said where a value stands, so a pattern is said in each place.
+#[test]
+fn patterns_that_many_places_refer_to() {
+    let pattern =
+        |length: usize| json!({"type": "string", "pattern": "a".repeat(length)});
+    assert!(!limited(&json!({"a": pattern(100)}), "a").has_errors());
+    assert!(limited(&json!({"a": pattern(100_000)}), "a").has_errors());
+}
+
+#[test]
+fn limits_of_many_parts() {
+    let parts: Vec<Value> =
+        (1..2_000).map(|at| json!({"pattern": at.to_string()})).collect();
+    assert!(limited(&json!({"a": {"allOf": parts}}), "a").has_errors());
+}
+
+/// Lists and maps within each other, that have as many ways to each as there are values.
+#[test]
+fn limits_of_many_ways_to_the_same_lists() {
+    let schemas: Map<String, Value> = (0..40)
+        .map(|at| {
+            let next =
+                json!({"$ref": format!("#/components/schemas/a{}", (at + 1) % 40)});
+            let list = json!({"type": "array", "minItems": at, "items": next});
+            let map = json!({"type": "object", "additionalProperties": next});
+            (format!("a{at}"), json!({"oneOf": [list, map, {"type": "string"}]}))
+        })
+        .collect();
+    assert!(limited(&Value::Object(schemas), "a0").has_errors());
 }
 
 /// So many paths, each with this value.

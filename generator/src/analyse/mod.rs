@@ -3,6 +3,7 @@
 //! The model is not changed. Nothing here recurses on the depth of a document.
 
 mod direction;
+mod limited;
 mod nesting;
 mod recursion;
 mod traits;
@@ -18,6 +19,7 @@ pub struct TypeFacts {
     boxed: PerType<Vec<usize>>,
     newtypes: PerType<bool>,
     endless: PerType<bool>,
+    limited: PerType<bool>,
     multipart: PerType<bool>,
     directions: PerType<Direction>,
     nesting: usize,
@@ -39,6 +41,11 @@ impl TypeFacts {
     /// Whether a type demands itself, so that no value of it could ever end.
     pub fn is_endless(&self, id: TypeId) -> bool {
         self.endless[id]
+    }
+
+    /// Whether there are limits that values of a type, or what they hold, must keep to.
+    pub fn is_limited(&self, id: TypeId) -> bool {
+        self.limited[id]
     }
 
     /// Whether a type is part of a multipart body.
@@ -71,6 +78,7 @@ pub fn analyse(api: &Api) -> TypeFacts {
         traits: traits::traits(api, &directions),
         directions,
         endless: recursion::endless(api),
+        limited: limited::limited(api),
         multipart: direction::in_multipart(api),
         nesting: nesting::nesting(api),
         newtypes,

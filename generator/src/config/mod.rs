@@ -55,6 +55,8 @@ pub struct Config {
     /// Required properties of types that only come back become options, and values of another
     /// kind than documented are taken in answers where they say the same.
     pub lenient_responses: bool,
+    /// Whether types can be asked if their values keep to the limits of the document.
+    pub validate: bool,
     /// The part of the document that is wanted, by tag, path or operation; empty is all of it.
     #[serde(deserialize_with = "read::list::<_, rules::Text>")]
     pub only: Vec<String>,

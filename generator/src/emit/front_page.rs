@@ -136,6 +136,18 @@ const SECTIONS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "Violations",
+        &[
+            "# Limits",
+            "",
+            "`validate` tells whether a value, with all that it holds, keeps to the lengths, bounds and",
+            "patterns of the document, and [`Violations`] which of them it does not keep to. Nothing is",
+            "checked by itself, neither what is sent nor what comes: what a limit means is the service's",
+            "to judge, and an answer that breaks one is still an answer. Arguments of calls have no",
+            "`validate`, but bodies that are types of their own have.",
+        ],
+    ),
+    (
         "ByteStream",
         &[
             "# Downloads",

@@ -117,6 +117,9 @@ fn dependencies(plan: &Crate) -> Vec<String> {
     if plan.xml.is_some() {
         names.push("quick-xml");
     }
+    if runtime::has_limits(plan) {
+        names.push("regex");
+    }
     names.extend(runtime::libraries(plan));
     let known = DEPENDENCIES.lines();
     let is_needed = |line: &&str| {
@@ -163,6 +166,7 @@ httpdate = \"1\"
 jiff = { version = \"1\", default-features = false, features = [\"std\"] }
 percent-encoding = \"2\"
 quick-xml = \"0.42\"
+regex = { version = \"1\", default-features = false, features = [\"std\", \"unicode\"] }
 reqwest = { version = \"0.13\", default-features = false, optional = true }
 rust_decimal = { version = \"1\", default-features = false, features = [\"std\"] }
 serde = { version = \"1\", default-features = false, features = [\"std\"] }

@@ -17,6 +17,7 @@ mod front_page;
 mod group;
 mod headers;
 mod library;
+mod limits;
 mod literal;
 mod manifest;
 mod markdown;

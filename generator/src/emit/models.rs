@@ -3,7 +3,9 @@
 use super::constructors::{constructor, setters_table};
 use super::literal::{constant, ident, text};
 use super::uses::Uses;
-use super::{Entry, Piece, Source, Table, Use, defaults, docs, features, unions};
+use super::{
+    Entry, Piece, Source, Table, Use, defaults, docs, features, limits, unions,
+};
 use crate::model::SharedPart;
 use crate::rust::{
     About, Crate, Field, ModuleId, Number, Struct, Ty, TypeItem, TypeKind, Value,
@@ -79,6 +81,12 @@ pub(super) fn type_item(uses: &mut Uses<'_>, item: &TypeItem) -> Vec<Piece> {
         let (head, name) = (head(item), ident(&item.ident));
         return vec![Piece::Item(quote!(#head pub type #name = #definition;))];
     }
+    let mut pieces = definition(uses, item);
+    pieces.extend(limits::table(uses, item).map(Piece::Table));
+    pieces
+}
+
+fn definition(uses: &mut Uses<'_>, item: &TypeItem) -> Vec<Piece> {
     match &item.kind {
         TypeKind::Struct(structure) => struct_pieces(uses, item, structure),
         TypeKind::Values(values) => {
@@ -241,11 +249,12 @@ fn fields_table(uses: &mut Uses<'_>, item: &TypeItem, structure: &Struct) -> Tab
         let word = ident(word);
         entries.push(Entry::line(quote!(..#word)));
     }
+    let limited = item.limits.as_ref().map(|_| quote!(with Limited));
     let traits = if item.hash { quote!(Debug, Eq, Hash) } else { quote!(Debug) };
     Table {
         name: uses.table("fields"),
         attributes: Vec::new(),
-        head: quote!(#name: #traits),
+        head: quote!(#name #limited: #traits),
         entries: Some(entries),
     }
 }

@@ -12,6 +12,9 @@ pub(super) fn readme(plan: &Crate) -> String {
     } else {
         text.push_str(&values(plan));
     }
+    if runtime::has_limits(plan) {
+        text.push_str(LIMITS);
+    }
     if plan.has_operations() || has_webhooks {
         text.push_str("\n| feature | what it adds |\n| --- | --- |\n");
     }
@@ -31,6 +34,11 @@ pub(super) fn readme(plan: &Crate) -> String {
     text.push_str(&features::readme(plan));
     text
 }
+
+const LIMITS: &str = "
+`validate()` tells whether a value keeps to the lengths, bounds and patterns of the document.
+Nothing is checked by itself.
+";
 
 const FEATURES: &str = "\
 | `reqwest`, `rustls` (default) | the transport over reqwest, with rustls |

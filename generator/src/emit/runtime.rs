@@ -101,6 +101,11 @@ pub(super) fn has_base64(plan: &Crate) -> bool {
     needs(plan).parts.contains(&Need::Base64)
 }
 
+/// Whether values can be asked whether they keep to limits.
+pub(super) fn has_limits(plan: &Crate) -> bool {
+    needs(plan).parts.contains(&Need::Limits)
+}
+
 /// The libraries that configured formats need.
 pub(super) fn libraries(plan: &Crate) -> Vec<&'static str> {
     needs(plan).libraries

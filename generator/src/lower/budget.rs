@@ -31,6 +31,10 @@ const MOST_TAKEN: usize = 2_000_000;
 /// types very large.
 const MOST_FIELDS: usize = 250_000;
 
+/// So many schemas and keywords are looked at for limits of values, counted for each place that
+/// has these values, beside one for each value of the document.
+const MOST_LIMITED: usize = 300_000;
+
 /// So many names of schemes all operations may have together; each is repeated where a document's
 /// own `security` holds for an operation.
 const MOST_REQUIREMENTS: usize = 250_000;
@@ -47,6 +51,8 @@ const MOST_BRACES: usize = 500;
 pub(super) struct Spent {
     /// How many properties the types have together.
     fields: usize,
+    /// How many schemas and keywords were looked at for limits.
+    limited: usize,
     /// How many names of schemes operations ask for.
     requirements: usize,
     /// How many variants the unions of bases with a discriminator have.
@@ -179,6 +185,21 @@ impl Lowerer<'_, '_> {
         let message =
             "schemas extend each other so often that there is no end to what they say";
         let remedy = "let schemas refer to each other rather than extend each other";
+        self.report_spent(Place::Node(schema.node), message, remedy);
+        false
+    }
+
+    /// Charges what a schema says of the limits of values in one more place.
+    pub(super) fn charge_limits(&mut self, schema: &Schema<'_>) -> bool {
+        let branches = schema.one_of.len() + schema.any_of.len() + schema.all_of.len();
+        let count = 1 + schema.facts.len() + branches + schema.prefix_items.len();
+        self.spent.limited = self.spent.limited.saturating_add(count);
+        if self.spent.limited <= MOST_LIMITED + self.document.sources.size() {
+            return true;
+        }
+        let message = "the limits of values are repeated in so many places that there is no \
+                       end to them";
+        let remedy = "let objects refer to each other, or leave `validate` out";
         self.report_spent(Place::Node(schema.node), message, remedy);
         false
     }

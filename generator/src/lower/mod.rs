@@ -7,6 +7,7 @@ mod aliases;
 mod budget;
 mod docs;
 mod examples;
+mod limits;
 mod media_types;
 mod only;
 mod operations;
@@ -49,6 +50,7 @@ pub fn lower_placed(
     lowerer.declare_types();
     let mut api = lowerer.api();
     lowerer.complete_types(&api);
+    lowerer.limit_definitions();
     lowerer.settle(&mut api);
     let mut placed = lowerer.placed();
     lowerer.judge_schema_examples(&placed);
@@ -237,6 +239,7 @@ impl<'d, 's> Lowerer<'d, 's> {
             docs,
             examples,
             component: false,
+            limits: Vec::new(),
             shape: Shape::Alias(Type::Def(id)),
         });
         id

@@ -76,6 +76,7 @@ mod tests {
             docs: Docs::default(),
             examples: Vec::new(),
             component: true,
+            limits: Vec::new(),
             shape: Shape::Alias(target),
         }
     }

@@ -1,7 +1,7 @@
 //! The model as text: what the snapshots of cases show and people read.
 
 use super::{
-    Access, Api, EnumLiteral, Field, NameSeed, NodeId, Operation, OperationRole,
+    Access, Api, EnumLiteral, Field, Limit, NameSeed, NodeId, Operation, OperationRole,
     Pagination, Param, Payload, Presence, Role, Scalar, Segment, Select, Shape,
     Streaming, Type, TypeId, Union,
 };
@@ -170,10 +170,11 @@ fn write_type(
 ) {
     let definition = &api[id];
     let head = format!(
-        "#{} {} ({})",
+        "#{} {} ({}){}",
         id.place(),
         seed(&definition.seed),
-        place(definition.origin)
+        place(definition.origin),
+        limits(&definition.limits)
     );
     match &definition.shape {
         Shape::Struct(structure) => {
@@ -269,6 +270,7 @@ fn field(field: &Field) -> String {
     if let Some(tag) = &field.tag {
         let _ = write!(text, " tag {tag:?}");
     }
+    text.push_str(&limits(&field.limits));
     if field.or_text {
         text.push_str(" or text");
     }
@@ -276,6 +278,11 @@ fn field(field: &Field) -> String {
         text.push_str(" secret");
     }
     text
+}
+
+/// What values must keep to, if it is anything.
+fn limits(limits: &[Limit]) -> String {
+    if limits.is_empty() { String::new() } else { format!(" limits {limits:?}") }
 }
 
 /// A use of a type, in a line.

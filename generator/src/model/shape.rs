@@ -1,6 +1,6 @@
 //! Types: uses of types, and the definitions that get a name.
 
-use super::{Docs, NameSeed, NodeId, SpecStr, SpecValue, TypeId};
+use super::{Docs, Limit, NameSeed, NodeId, SpecStr, SpecValue, TypeId};
 use crate::json_types::JsonTypes;
 
 /// A use of a type. It never needs a name of its own.
@@ -107,6 +107,8 @@ pub struct TypeDef {
     pub examples: Vec<SpecValue>,
     /// Whether it is a schema of `components` (these claim their names first).
     pub component: bool,
+    /// What its values must keep to: of a struct, the object itself and its further keys.
+    pub limits: Vec<Limit>,
     /// What it is.
     pub shape: Shape,
 }
@@ -155,6 +157,8 @@ pub struct Field {
     pub tag: Option<SpecStr>,
     /// Whether its schema lists a single value and allows no other.
     pub is_sole: bool,
+    /// What the value must keep to.
+    pub limits: Vec<Limit>,
     /// Its numbers may come in quotes.
     pub or_text: bool,
     /// Never shown by `Debug`: `format: password`, `writeOnly`, names from the configuration.

@@ -21,6 +21,7 @@ const MACROS: &[&str] = &[
     "env",
     "fields",
     "integer_enum",
+    "limits",
     "newtype",
     "parameters",
     "setters",

@@ -65,6 +65,7 @@ impl Planner<'_> {
             docs: documentation::of_type(&definition.docs, self.ident(id), &kind),
             about: self.about(id),
             hash: self.facts.traits(id).hash,
+            limits: self.facts.is_limited(id).then(|| definition.limits.clone()),
             kind,
         }
     }
@@ -175,7 +176,9 @@ impl Planner<'_> {
         let extra = structure.extra.as_ref();
         let extra = extra
             .map(|ty| (extra_word(&mut scope), self.part_type(id, ty, self.ty(ty))));
-        let mut setters = Scope::new(Case::Snake, SETTERS);
+        let validate = self.config.validate.then_some("validate");
+        let taken: Vec<&str> = SETTERS.iter().copied().chain(validate).collect();
+        let mut setters = Scope::new(Case::Snake, &taken);
         let fields: Vec<Field> = structure
             .fields
             .iter()
@@ -246,6 +249,7 @@ impl Planner<'_> {
             secret: field.secret,
             required,
             write_only,
+            limits: field.limits.clone(),
             converted: !boxed && self.is_converted(inner),
             docs: documentation::of_field(field, &ident, direction, &ty),
             ident,

@@ -172,6 +172,8 @@ pub struct Model {
     /// The Rust name of the field that takes the keys that are not in the table, if there
     /// is one; it follows the last key, so its place is `keys.len()`.
     pub extra: &'static [&'static str],
+    /// The limits of its values: a `LimitTable`, which a crate that does not check them has not.
+    pub limits: Option<&'static (dyn Any + Send + Sync)>,
 }
 
 /// One key of a [`Model`].

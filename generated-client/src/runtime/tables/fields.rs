@@ -16,10 +16,11 @@
 /// }
 /// ```
 ///
-/// The traits behind the name are implemented by the table; what is derived is not there.
+/// The traits behind the name are implemented by the table; what is derived is not there. `Cat with
+/// Limited` has a table of limits as well.
 #[allow(unused_macros, reason = "a document may have no objects")]
 macro_rules! fields {
-    ($name:ident $(: $($implemented:ident),+)? {
+    ($name:ident $(with $limited:ident)? $(: $($implemented:ident),+)? {
         $($constant:literal = $value:literal,)*
         $($field:ident $(: $wire:literal)? $($mark:ident)*,)*
         $(.. $extra:ident,)?
@@ -62,6 +63,12 @@ macro_rules! fields {
                         },)*
                     ],
                     extra: &[$(::core::stringify!($extra))?],
+                    limits: [
+                        $(::core::option::Option::Some(
+                            <$name as $crate::runtime::$limited>::UNTYPED,
+                        ),)?
+                        ::core::option::Option::None,
+                    ][0],
                 }
             }
 

@@ -14,6 +14,7 @@ pub mod streams;
 pub mod tables;
 pub mod transports;
 pub mod unions;
+pub mod validate;
 pub mod webhooks;
 pub mod xml;
 
@@ -87,6 +88,10 @@ pub use transports::tower_transport::{TowerTransport, Wire};
 pub use transports::transport::{
     BoxFuture, CallInfo, Limits, Portable, Transport, TransportError, TransportKind,
 };
+pub use validate::limit::{Limit, LimitTable, Limited};
+pub use validate::number::Number;
+pub use validate::violations::{Violation, Violations};
+pub use validate::walk::validate;
 #[cfg(feature = "webhooks")]
 pub use webhooks::verifier::{WebhookError, WebhookVerifier};
 pub use xml::table::{NodeKind, Xml, XmlNode, XmlType};
@@ -98,5 +103,5 @@ pub(crate) use self::{
     tables::fields::implement, tables::forward::forward, tables::newtype::newtype,
     tables::numbers::integer_enum, tables::setters::parameters, tables::setters::setter,
     tables::setters::setters, tables::setters::values_of, tables::values::string_enum,
-    tables::values::text, tables::variants::variants,
+    tables::values::text, tables::variants::variants, validate::table::limits,
 };

@@ -7,7 +7,8 @@
 )]
 
 use crate::runtime::{
-    fields, integer_enum, newtype, setters, string_constants, string_enum, variants,
+    fields, integer_enum, limits, newtype, setters, string_constants, string_enum,
+    variants,
 };
 
 macro_rules! shadows {
@@ -18,7 +19,7 @@ macro_rules! shadows {
 shadows! {
     Some None Ok Err Box Vec Result Default Clone From Into Iterator Slot View Edit Object
     Model Key Text Union Select Probe Whole Optional Infallible FromStr AsRef Display Cow
-    TryFrom Serialize Deserialize Serializer Deserializer std core serde runtime
+    TryFrom Serialize Deserialize Serializer Deserializer std core serde runtime Limit Limited LimitTable MinLength Values Real
 }
 
 type Held = ::core::option::Option<::std::string::String>;
@@ -32,7 +33,7 @@ struct Option {
     extra: ::std::collections::BTreeMap<::std::string::String, Value>,
 }
 fields! {
-    Option: Debug {
+    Option with Limited: Debug {
         "const" = "x",
         string secret,
         left,
@@ -40,6 +41,7 @@ fields! {
         ..extra,
     }
 }
+limits! { Option: [Values(&[MinLength(1)])] { "string" = [MinLength(2)], } }
 setters! { Option { string(into ::std::string::String), string as text(::std::string::String), } }
 
 string_enum! { enum String { Some = "some", None = "none", Ok = "ok", } }
@@ -64,6 +66,7 @@ variants! { enum Tagged by tag "t" { Ok(Option) as_ok from: "ok", } }
 
 struct Newtype(Level);
 newtype! { Newtype }
+limits! { Newtype: [Minimum(Real(0.5))] }
 
 string_constants! { struct Words { SELF = "self", } }
 
@@ -72,5 +75,6 @@ fn shadowed_names_break_nothing() {
     let text = super::encode(&String::from("none"));
     assert_eq!(text, "\"none\"");
     super::same::<Keyed>(r#"{"ok":{"const":"x","left":1,"at":2}}"#);
+    assert!(Newtype(Level::Err).validate().is_ok());
     super::same::<Option>(r#"{"const":"x","left":1,"at":2,"z":3}"#);
 }

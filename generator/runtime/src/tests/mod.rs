@@ -26,6 +26,7 @@ mod unions_hinted;
 mod unions_keyed;
 mod unions_nested;
 mod unions_ranked;
+mod validate;
 #[cfg(feature = "webhooks")]
 mod webhooks;
 mod xml;

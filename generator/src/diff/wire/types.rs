@@ -209,6 +209,7 @@ impl Collector<'_> {
             constant: None,
             tag: None,
             is_sole: false,
+            limits: Vec::new(),
             or_text: false,
             secret: false,
             docs: docs.clone(),

@@ -37,6 +37,10 @@ pub(super) enum Need {
     JsonStreams,
     Pages,
     Headers,
+    /// Values can be asked whether they keep to limits.
+    Limits,
+    /// So can those that operations send.
+    LimitsOfCalls,
     OAuth,
     Xml,
     /// With the cargo feature `webhooks`, if the document has any.
@@ -84,6 +88,9 @@ pub(super) fn needs(plan: &Crate) -> Needs {
     }
     for item in plan.items() {
         needs.item(item);
+    }
+    if needs.parts.contains(&Need::Limits) && plan.has_operations() {
+        needs.add(Need::LimitsOfCalls);
     }
     for operation in plan.operations() {
         for param in &operation.params {
@@ -171,6 +178,9 @@ impl Needs {
     }
 
     fn item(&mut self, item: &TypeItem) {
+        if item.limits.is_some() {
+            self.add(Need::Limits);
+        }
         match &item.kind {
             TypeKind::Struct(structure) => {
                 self.add(Need::Objects);

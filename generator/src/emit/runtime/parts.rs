@@ -220,6 +220,16 @@ pub(super) const FOLDERS: &[Folder] = &[
         "rank": Need::Ranks;
         "trial": Need::Unions;
     }),
+    folder!("validate" {
+        "limit": Need::Limits, inner ["Limit", "LimitTable", "Limited"];
+        "number": Need::Limits, inner ["Number"];
+        "pattern": Need::Limits;
+        "request": Need::LimitsOfCalls;
+        "table": Need::Limits, tables ["limits"];
+        "unique": Need::Limits;
+        "violations": Need::Limits, public ["Violation", "Violations"];
+        "walk": Need::Limits, inner ["validate"];
+    }),
     folder!("webhooks" {
         "verifier": Need::Webhooks, public ["WebhookError", "WebhookVerifier"];
     }),

@@ -20,7 +20,7 @@ pub(super) fn type_items(out: &mut Section, items: &[TypeItem], names: &Names<'_
 
 fn type_item(out: &mut Section, item: &TypeItem) {
     let (name, origin, docs) = (item.ident.as_str(), item.origin, &item.docs);
-    let hash = if item.hash { "`Eq`, `Hash`" } else { "" };
+    let traits = [if item.hash { "`Eq`, `Hash`" } else { "" }, validate(item)];
     match &item.kind {
         TypeKind::Struct(structure) => struct_item(out, item, structure),
         TypeKind::Values(values) => {
@@ -39,7 +39,7 @@ fn type_item(out: &mut Section, item: &TypeItem) {
             }
         }
         TypeKind::Union(union) => {
-            let head = with_traits(&format!("`enum {name}`"), &[hash]);
+            let head = with_traits(&format!("`enum {name}`"), &traits);
             out.item(marked(head, docs), origin);
             variants(out, union, origin);
         }
@@ -49,9 +49,14 @@ fn type_item(out: &mut Section, item: &TypeItem) {
         }
         TypeKind::Newtype(inner) => {
             let head = format!("`struct {name}({})`", ty(inner));
-            out.item(marked(with_traits(&head, &[hash]), docs), origin);
+            out.item(marked(with_traits(&head, &traits), docs), origin);
         }
     }
+}
+
+/// How a type is asked whether it keeps to limits, if it is.
+fn validate(item: &TypeItem) -> &'static str {
+    if item.limits.is_some() { "`validate()`" } else { "" }
 }
 
 /// What a type has in addition to `Clone`, `Debug`, `PartialEq` and serde's traits.
@@ -71,6 +76,7 @@ fn struct_item(out: &mut Section, item: &TypeItem, structure: &Struct) {
         if structure.default { "`Default`" } else { "" },
         if item.hash { "`Eq`, `Hash`" } else { "" },
         if structure.setters { "setters" } else { "" },
+        validate(item),
     ];
     let head = with_traits(&format!("`struct {name}`"), &traits);
     out.item(marked(head, &item.docs), item.origin);

@@ -162,6 +162,7 @@ impl Lowerer<'_, '_> {
             docs: Docs { description, ..Docs::default() },
             examples: Vec::new(),
             component: false,
+            limits: Vec::new(),
             shape: Shape::Union(Union { variants, select: Select::Probe(Vec::new()) }),
         }
     }

@@ -55,6 +55,7 @@ impl<'s> Lowerer<'_, 's> {
             access: accesses.first().copied().filter(|_| agree).unwrap_or_default(),
             constant: None,
             is_sole: false,
+            limits: Vec::new(),
             or_text: false,
             tag: None,
             secret: self.is_secret(name, &nodes),

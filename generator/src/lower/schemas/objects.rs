@@ -44,6 +44,7 @@ impl<'s> Lowerer<'_, 's> {
             });
         }
         let extra = self.extra(merged, id);
+        self.types[id].limits = self.limits_of_object(merged);
         fields.extend(self.undeclared_fields(merged, extra.as_ref()));
         self.types[id].shape = Shape::Struct(Struct { fields, extra });
         Type::Def(id)
@@ -243,6 +244,7 @@ impl<'s> Lowerer<'_, 's> {
         let default = nodes.iter().rev().find_map(|node| self.default_of(*node));
         let docs = self.field_docs(&nodes, default);
         let is_sole = self.has_sole_value(&nodes);
+        let limits = self.limits_of_field(&nodes, constant.as_ref());
         Field {
             origin: described,
             wire: SpecStr::new(name),
@@ -250,6 +252,7 @@ impl<'s> Lowerer<'_, 's> {
             presence: self.presence(default, required),
             access: self.access(&nodes),
             is_sole,
+            limits,
             or_text,
             secret: self.is_secret(name, &nodes),
             ty,
@@ -336,6 +339,7 @@ impl<'s> Lowerer<'_, 's> {
             access: Access::Both,
             constant: None,
             is_sole: false,
+            limits: Vec::new(),
             or_text: false,
             tag: None,
             secret: false,

@@ -106,6 +106,7 @@ impl Classes {
     /// Whether two types are the same.
     pub(super) fn are_items_same(&self, a: &TypeItem, b: &TypeItem) -> bool {
         a.hash == b.hash
+            && a.limits == b.limits
             && a.docs.deprecated == b.docs.deprecated
             && match (&a.kind, &b.kind) {
                 (TypeKind::Struct(a), TypeKind::Struct(b)) => self.structs(a, b),
@@ -146,6 +147,7 @@ impl Classes {
             required,
             write_only,
             converted,
+            limits,
             docs,
         } = a;
         let defaults = |a: &FieldDefault, b: &FieldDefault| {
@@ -161,6 +163,7 @@ impl Classes {
             && (*or_null, *or_text, *secret) == (b.or_null, b.or_text, b.secret)
             && (*required, *write_only) == (b.required, b.write_only)
             && *converted == b.converted
+            && *limits == b.limits
             && *docs == b.docs
     }
 

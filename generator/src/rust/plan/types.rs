@@ -1,7 +1,7 @@
 //! Types as Rust has them.
 
 use super::Home;
-use crate::model::{Docs, NodeId, SharedPart, SpecStr, SpecValue};
+use crate::model::{Docs, Limit, NodeId, SharedPart, SpecStr, SpecValue};
 use crate::rust::Ident;
 
 /// A use of a type.
@@ -42,6 +42,8 @@ pub struct TypeItem {
     pub about: About,
     /// Whether it can be `Eq` and `Hash`.
     pub hash: bool,
+    /// What its values must keep to, if they can be asked: those of the fields are there.
+    pub limits: Option<Vec<Limit>>,
     /// What it is.
     pub kind: TypeKind,
 }
@@ -130,6 +132,8 @@ pub struct Field {
     pub write_only: bool,
     /// Whether whatever becomes a value of its type is taken.
     pub converted: bool,
+    /// What its value must keep to.
+    pub limits: Vec<Limit>,
     /// Its documentation.
     pub docs: Docs,
 }

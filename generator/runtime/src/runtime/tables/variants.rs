@@ -125,11 +125,13 @@ macro_rules! variants {
                             marks: $crate::runtime::marks::null | $crate::runtime::marks::escaped,
                         })?],
                         extra: &[],
+                        limits: ::core::option::Option::None,
                     },)*
                     Self::Unknown(_) => &$crate::runtime::Model {
                         name: ::core::stringify!($name),
                         keys: &[],
                         extra: &[],
+                        limits: ::core::option::Option::None,
                     },
                 }
             }

@@ -47,6 +47,7 @@ mod other_types;
 mod pages;
 #[cfg(feature = "mock")]
 mod pages_in_bodies;
+#[cfg(feature = "mock")]
 mod pages_in_parameters;
 #[cfg(feature = "mock")]
 mod parameters;
