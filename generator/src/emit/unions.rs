@@ -26,7 +26,11 @@ pub(super) fn table(uses: &mut Uses<'_>, item: &TypeItem, union: &Union) -> Tabl
             let untagged = word(*untagged).map(|word| quote!(untagged #word));
             quote!(tag #property #default #untagged)
         }
-        Select::Probe(_) => quote!(probe),
+        Select::Probe { at_once, open, .. } => {
+            let at_once = at_once.then(|| quote!(at once));
+            let open = open.then(|| quote!(or anything));
+            quote!(probe #at_once #open)
+        }
     };
     let entries = union.variants.iter().enumerate().map(|(at, variant)| {
         let (word, accessor) = (ident(&variant.ident), ident(&variant.accessor));
@@ -57,7 +61,7 @@ fn looks(select: &Select, at: usize) -> TokenStream {
             let values: Vec<_> = values.map(|(value, _)| text(value)).collect();
             if values.is_empty() { quote!(_) } else { quote!(#(#values)|*) }
         }
-        Select::Probe(probes) => {
+        Select::Probe { probes, .. } => {
             let probe = probes.iter().find(|probe| probe.variant == at);
             probe.map(probed).unwrap_or_default()
         }

@@ -47,12 +47,21 @@ pub(super) struct Pending<'s> {
     pub(super) discriminator: Option<Discriminator<'s>>,
     /// Whether it stands at a base of the variants, where it is about others as well.
     pub(super) inherited: bool,
+    /// Whether a schema of anything is among the variants.
+    pub(super) anything: bool,
 }
 
 impl Pending<'_> {
     /// A union whose variants are told apart by what they contain.
     pub(super) fn by_contents(id: TypeId, nodes: Vec<NodeId>) -> Self {
-        Self { id, nodes, keyword: None, discriminator: None, inherited: false }
+        Self {
+            id,
+            nodes,
+            keyword: None,
+            discriminator: None,
+            inherited: false,
+            anything: false,
+        }
     }
 }
 
@@ -227,8 +236,9 @@ impl<'s> Lowerer<'_, 's> {
                     keyword,
                     discriminator,
                     inherited,
+                    anything,
                 });
-                Shape::Union(Union { variants, select: Select::Probe(Vec::new()) })
+                Shape::Union(Union { variants, select: Select::by_probes(Vec::new()) })
             }
         };
         self.types[id].shape = shape;
@@ -283,7 +293,7 @@ impl<'s> Lowerer<'_, 's> {
         let nodes = vec![self.types[id].origin; variants.len()];
         self.unions.push(Pending::by_contents(id, nodes));
         self.types[id].shape =
-            Shape::Union(Union { variants, select: Select::Probe(Vec::new()) });
+            Shape::Union(Union { variants, select: Select::by_probes(Vec::new()) });
         Type::Def(id)
     }
 }

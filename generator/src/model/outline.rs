@@ -227,8 +227,10 @@ fn write_union(out: &mut String, union: &Union) {
                 line(out, 2, &format!("without it is variant {variant}"));
             }
         }
-        Select::Probe(probes) => {
-            line(out, 1, "by probe");
+        Select::Probe { probes, at_once, open } => {
+            let at_once = if *at_once { " at once" } else { "" };
+            let open = if *open { " or anything" } else { "" };
+            line(out, 1, &format!("by probe{at_once}{open}"));
             for probe in probes {
                 let mut text = format!(
                     "variant {}: {}",

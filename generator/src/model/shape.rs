@@ -292,7 +292,21 @@ pub enum Select {
     },
     /// By looking at the value: the first probe that fits, in this order, decides. Where
     /// several can fit, the variants are tried.
-    Probe(Vec<Probe>),
+    Probe {
+        /// What a value must look like to be each of the variants.
+        probes: Vec<Probe>,
+        /// Whether a value may be of several variants, also where a constant speaks for one.
+        at_once: bool,
+        /// Whether any value is one, be it none of the variants.
+        open: bool,
+    },
+}
+
+impl Select {
+    /// By looking at the value.
+    pub fn by_probes(probes: Vec<Probe>) -> Self {
+        Self::Probe { probes, at_once: false, open: false }
+    }
 }
 
 /// What a value must look like to be a variant.

@@ -332,8 +332,15 @@ pub enum Select {
         /// The variant of objects without the property, if it is another one.
         untagged: Option<usize>,
     },
-    /// By looking at the value, one probe for each variant.
-    Probe(&'static [Probe]),
+    /// By looking at the value.
+    Probe {
+        /// What each of the variants looks like.
+        probes: &'static [Probe],
+        /// Whether a value may be of several variants, also where a constant speaks for one.
+        at_once: bool,
+        /// Whether any value is one, be it none of the variants.
+        open: bool,
+    },
 }
 
 /// What a value must look like to be a variant.

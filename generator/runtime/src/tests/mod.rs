@@ -21,6 +21,7 @@ mod scalars;
 mod serde_formats;
 mod trials;
 mod unions;
+mod unions_at_once;
 mod unions_default;
 mod unions_hinted;
 mod unions_keyed;

@@ -171,7 +171,7 @@ fn variants(union: &Union, known: &Spelling) -> String {
     let mut all: Vec<String> = (0..union.variants.len()).map(spelled).collect();
     all.sort();
     let tags = match &union.select {
-        Select::Probe(_) => String::new(),
+        Select::Probe { .. } => String::new(),
         Select::Tag { property, values, default, untagged } => {
             let value = |(text, at): &(_, usize)| format!("{text:?} {}", spelled(*at));
             let mut values: Vec<String> = values.iter().map(value).collect();

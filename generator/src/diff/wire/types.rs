@@ -156,7 +156,7 @@ impl Collector<'_> {
             Select::Tag { property, values, default, untagged } => {
                 Some((property.untrusted(), values, [*default, *untagged]))
             }
-            Select::Probe(_) => None,
+            Select::Probe { .. } => None,
         };
         let both = [Some(Class::Invisible); 2];
         if let Some((property, _, [default, untagged])) = by_tag {

@@ -163,7 +163,10 @@ impl Lowerer<'_, '_> {
             examples: Vec::new(),
             component: false,
             limits: Vec::new(),
-            shape: Shape::Union(Union { variants, select: Select::Probe(Vec::new()) }),
+            shape: Shape::Union(Union {
+                variants,
+                select: Select::by_probes(Vec::new()),
+            }),
         }
     }
 }

@@ -308,7 +308,7 @@ impl<'s> Lowerer<'_, 's> {
             })
             .collect();
         self.types[id].shape =
-            Shape::Union(Union { variants, select: Select::Probe(probes) });
+            Shape::Union(Union { variants, select: Select::by_probes(probes) });
         Type::Def(id)
     }
 }

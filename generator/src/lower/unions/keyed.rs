@@ -101,7 +101,8 @@ impl Wrapped {
 /// depends on other variants but whether they can have the key, so that one more changes none of
 /// them, unless it takes any keys.
 fn wrapped(types: &[TypeDef], id: TypeId, uses: &Uses) -> Vec<Wrapped> {
-    let Shape::Union(Union { variants, select: Select::Probe(_) }) = &types[id].shape
+    let Shape::Union(Union { variants, select: Select::Probe { .. } }) =
+        &types[id].shape
     else {
         return Vec::new();
     };

@@ -243,9 +243,10 @@ impl<'s> Lowerer<'_, 's> {
             keyword: None,
             discriminator: Some(discriminator),
             inherited,
+            anything: false,
         });
         self.types[id].shape =
-            Shape::Union(Union { variants, select: Select::Probe(Vec::new()) });
+            Shape::Union(Union { variants, select: Select::by_probes(Vec::new()) });
         Type::Def(id)
     }
 

@@ -178,8 +178,7 @@ pub(super) fn joinable(
                 let mut strange = beyond(known, theirs);
                 closed.get(at) == Some(&true) && strange.any(Field::is_demanded)
             };
-            if fix_the_same(first, second)
-                && conflicts(first, second).is_empty()
+            if conflicts(first, second).is_empty()
                 && !differ(types, one, other)
                 && !constants_differ(one, other)
                 && beyond(one, other).next().is_some()
@@ -194,13 +193,15 @@ pub(super) fn joinable(
     None
 }
 
-/// Whether both variants fix the same properties: what only one of them fixes says that a value is
-/// that one.
-fn fix_the_same(first: &Probe, second: &Probe) -> bool {
-    let fixed = |probe: &Probe| -> BTreeSet<SpecStr> {
-        probe.constants.iter().map(|(wire, _)| wire.clone()).collect()
-    };
-    fixed(first) == fixed(second)
+/// Whether some of the variants that are objects fix a property that others do not: of several
+/// variants of which one holds, that is the one.
+pub(super) fn fix_different_keys(probes: &[Probe]) -> bool {
+    let objects = probes.iter().filter(|probe| probe.types.has(JsonTypes::OBJECT));
+    let mut fixed = objects.map(|probe| -> BTreeSet<&SpecStr> {
+        probe.constants.iter().map(|(wire, _)| wire).collect()
+    });
+    let first = fixed.next();
+    fixed.any(|other| first.as_ref() != Some(&other))
 }
 
 /// Whether a property is another constant in each, also one that comes in no answer.

@@ -9,8 +9,8 @@ use super::facts::{beside_null, enum_texts, fixed, structure};
 use super::json_types::json_types;
 use super::pairs::{Compared, compare};
 use super::probes::{
-    drop_checked_hints, hint_at_tags, hint_at_value, joinable, keep_telling_hints,
-    probe, told_by,
+    drop_checked_hints, fix_different_keys, hint_at_tags, hint_at_value, joinable,
+    keep_telling_hints, probe, told_by,
 };
 use super::sources::UnionKeyword;
 use super::telling::{is_word, keep_telling_sentences};
@@ -116,8 +116,12 @@ impl<'s> Lowerer<'_, 's> {
     }
 
     /// A property that every variant demands and fixes to words that no other has. Sentences are
-    /// looked at where nothing else tells variants apart.
+    /// looked at where nothing else tells variants apart. Where anything is a variant as well, words
+    /// decide nothing.
     fn by_constant(&self, pending: &Pending<'s>) -> Option<Select> {
+        if pending.anything {
+            return None;
+        }
         let types = self.variant_types(pending.id);
         // A variant may be a union itself: any struct says which properties there can be.
         let known = types.iter().find_map(|ty| structure(&self.types, ty))?;
@@ -167,7 +171,9 @@ impl<'s> Lowerer<'_, 's> {
             self.report_joinable(pending, &types, &probes);
         }
         drop_checked_hints(&self.types, &types, &mut probes);
-        Select::Probe(probes)
+        let at_once =
+            pending.keyword == Some(UnionKeyword::AnyOf) && fix_different_keys(&probes);
+        Select::Probe { probes, at_once, open: pending.anything }
     }
 
     /// Whether what variants contain tells all of them apart for certain.

@@ -135,7 +135,7 @@ impl Lowerer<'_, '_> {
     fn preset_optional_tags(&mut self) {
         let mut found: Vec<(TypeId, SpecStr, SpecStr)> = Vec::new();
         for definition in &self.types {
-            let Shape::Union(Union { variants, select: Select::Probe(probes) }) =
+            let Shape::Union(Union { variants, select: Select::Probe { probes, .. } }) =
                 &definition.shape
             else {
                 continue;
@@ -261,7 +261,7 @@ pub(super) fn tags(select: &Select) -> Vec<Tag<'_>> {
                 tags.push(Tag { variant: *variant, property, text });
             }
         }
-        Select::Probe(probes) => {
+        Select::Probe { probes, .. } => {
             for probe in probes {
                 for (property, texts) in &probe.constants {
                     let tag = |text| Tag { variant: probe.variant, property, text };

@@ -324,7 +324,7 @@ fn read_under_another_name(
 /// Whether a value of this kind may be one of the variants.
 fn takes(select: &Select, kind: u8) -> bool {
     match select {
-        Select::Probe(probes) => probes.iter().any(|it| it.kinds & kind != 0),
+        Select::Probe { probes, .. } => probes.iter().any(|it| it.kinds & kind != 0),
         Select::Tag { .. } => kind == kinds::object,
     }
 }

@@ -22,12 +22,17 @@ pub struct Ahead {
     depth: usize,
     /// How many of these are trials, after which something else is tried.
     trials: usize,
+    /// How many of the unions that are being read may be anything.
+    pub open: usize,
     /// How many bytes were read for variants that turned out to be wrong.
     pub wasted: usize,
     /// How many bytes were read for variants that are not the one which loses least.
     pub compared: usize,
     /// The values that what is being tried has no place for, in their order.
     pub dropped: Vec<Passed>,
+    /// What none of the variants has a place for of which the last union is several at once;
+    /// nothing where it is none of them.
+    pub common: Option<Vec<Passed>>,
 }
 
 impl Ahead {
@@ -77,6 +82,14 @@ impl Reader<'_> {
             self.take_memory(4 * size_of::<Passed>())?;
             self.ahead.dropped.push(start..self.at);
         }
+        Ok(())
+    }
+
+    /// Notes that a value was made up for the object that ends here: the variant that does so is
+    /// not the one that loses nothing.
+    pub fn make_up(&mut self) -> Read<()> {
+        self.take_memory(4 * size_of::<Passed>())?;
+        self.ahead.dropped.push(self.at..self.at);
         Ok(())
     }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 
-use super::scan::{Failure, Read, Reader};
+use super::scan::{Failure, Mark, Read, Reader};
 use crate::runtime::codec::memory::{entry, growth};
 use crate::runtime::codec::model::{
     Edit, Key, List, Map, Object, Optional, Text, Tuple, View, Whole, marks,
@@ -27,7 +27,7 @@ impl<'j> Reader<'j> {
         match edit {
             Edit::Str(place) => *place = self.text()?.into_owned(),
             Edit::Optional(place) => return self.optional(place),
-            Edit::Object(place) => return self.object(place),
+            Edit::Object(place) => return self.object(place, false),
             Edit::List(place) => return self.list(place),
             Edit::Text(place) => return self.format(place),
             Edit::I64(place) => *place = self.integer()?,
@@ -130,7 +130,8 @@ impl<'j> Reader<'j> {
         place.set(&text).map_err(|expected| self.refuse(start.at(), expected))
     }
 
-    fn constant(&mut self, value: View<'static>) -> Read<()> {
+    /// Passes a constant.
+    pub fn constant(&mut self, value: View<'static>) -> Read<()> {
         let start = self.mark();
         let (same, shown) = match value {
             View::Str(own) => {
@@ -265,7 +266,8 @@ impl<'j> Reader<'j> {
         }
     }
 
-    fn object(&mut self, place: &mut dyn Object) -> Read<()> {
+    /// Reads an object with known keys, which may be a variant of a union itself.
+    pub fn object(&mut self, place: &mut dyn Object, is_variant: bool) -> Read<()> {
         let start = self.mark();
         let model = place.model();
         let keys = model.keys;
@@ -300,17 +302,53 @@ impl<'j> Reader<'j> {
             Ok(true)
         })?;
         if seen.count() < keys.len() {
-            for (at, key) in keys.iter().enumerate() {
-                if !seen.contains(at) && !may_be_missing(&place.edit_at(at)) {
-                    let expected = format!("the required key `{}`", key.wire);
-                    return Err(self.refuse(start.at(), expected));
-                }
-            }
+            let missing = match (self.ahead.is_trial() && !is_variant, any && !keep) {
+                (false, _) => Missing::Forgiven,
+                (true, false) => Missing::Noted,
+                (true, true) => Missing::Refused,
+            };
+            self.demand(place, &seen, start, missing)?;
         }
         self.memory.enter(rest);
         self.unknown = any && !keep && seen.count() == 0;
         Ok(())
     }
+
+    /// Complains about the first required key that did not come.
+    fn demand(
+        &mut self,
+        place: &mut dyn Object,
+        seen: &Seen,
+        start: Mark,
+        missing: Missing,
+    ) -> Read<()> {
+        let mut is_made_up = false;
+        for (at, key) in place.model().keys.iter().enumerate() {
+            if seen.contains(at) {
+                continue;
+            }
+            let edit = place.edit_at(at);
+            let is_required =
+                key.marks & marks::null != 0 || matches!(edit, Edit::Constant(_));
+            if !may_be_missing(&edit) || is_required && missing == Missing::Refused {
+                let expected = format!("the required key `{}`", key.wire);
+                return Err(self.refuse(start.at(), expected));
+            }
+            is_made_up |= is_required;
+        }
+        if is_made_up && missing == Missing::Noted { self.make_up() } else { Ok(()) }
+    }
+}
+
+/// What becomes of an object without a key that is required and may be `null`, or is a constant.
+#[derive(Clone, Copy, PartialEq)]
+enum Missing {
+    /// The value is made up.
+    Forgiven,
+    /// That counts as a loss, while it is found out which variant of a union it is.
+    Noted,
+    /// It also has keys that are not known, so that something else is meant.
+    Refused,
 }
 
 #[cold]

@@ -38,25 +38,26 @@ impl Reader<'_> {
             Select::Tag { property, values, default, untagged } => {
                 let (chosen, is_untagged) = self.tagged(property, values, start)?;
                 if let Some(at) = chosen {
-                    return self.variant(place.become_variant(at));
+                    return self.only(place, at, start, false);
                 }
                 let other = untagged.filter(|_| is_untagged).or(*default);
                 if other.is_some() {
                     return self.attempt(place, &all(other.as_slice()), start);
                 }
                 let unknown = self.unknown;
+                self.ahead.common = None;
                 place.become_unknown(self.value()?);
                 self.unknown = unknown;
                 Ok(false)
             }
-            Select::Probe(probes) => {
+            Select::Probe { probes, open, .. } => {
                 let fitting = self.probed(probes)?;
                 self.go_back(start);
                 match fitting[..] {
                     [only] if self.is_something_else(probes, place, only, start)? => {
                         self.attempt(place, &all(&[]), start)
                     }
-                    [only] => self.variant(place.become_variant(only)),
+                    [only] => self.only(place, only, start, *open),
                     _ => {
                         let order = self.in_order(place, fitting, start)?;
                         self.attempt(place, &order, start)
@@ -260,6 +261,7 @@ impl Reader<'_> {
     pub fn variant(&mut self, edit: Edit<'_>) -> Read<bool> {
         match edit {
             Edit::Union(place) => place.read(self),
+            Edit::Object(place) => self.object(place, true).map(|()| true),
             edit => self.fill(edit).map(|()| true),
         }
     }
@@ -267,7 +269,8 @@ impl Reader<'_> {
 
 /// Any of these, in this order.
 fn all(fitting: &[usize]) -> Order {
-    Order { fitting: fitting.to_vec(), takable: fitting.len() }
+    let (fitting, count) = (fitting.to_vec(), fitting.len());
+    Order { fitting, takable: count, compared: count, at_once: false }
 }
 
 impl Candidate {

@@ -38,6 +38,9 @@
 /// }
 /// ```
 ///
+/// With `by probe at once`, a value may be of several variants, also where a constant speaks for
+/// one. With `by probe or anything`, what cannot be read as its variant is kept as it came.
+///
 /// A key alone stands for an object of that entry, of which the variant holds the value, as in
 /// `{"circle": {"radius": 1}}`:
 ///
@@ -81,7 +84,9 @@ macro_rules! variants {
     };
     (
         $(#[$attribute:meta])*
-        $visibility:vis enum $name:ident by probe {
+        $visibility:vis enum $name:ident by probe
+            $(at $once:ident)? $(or $anything:ident)?
+        {
             $(
                 $(#[$about:meta])*
                 $variant:ident($type:ty) $accessor:ident $($from:ident)?:
@@ -93,14 +98,18 @@ macro_rules! variants {
     ) => {
         $crate::runtime::variants! {
             @impls [$(#[$attribute])* $visibility] $name,
-            $crate::runtime::Select::Probe(&[$(
-                $crate::runtime::Probe {
-                    kinds: $crate::runtime::variants!(@kinds [$($entry)?] [$($kind)*]),
-                    required: &[$($entry)? $($($required),*)?],
-                    constants: &[$($(($key, &[$($text),+])),+)?],
-                    hints: &[$($(($hint, &[$($hinted),+])),+)?],
-                },
-            )*]),
+            $crate::runtime::Select::Probe {
+                probes: &[$(
+                    $crate::runtime::Probe {
+                        kinds: $crate::runtime::variants!(@kinds [$($entry)?] [$($kind)*]),
+                        required: &[$($entry)? $($($required),*)?],
+                        constants: &[$($(($key, &[$($text),+])),+)?],
+                        hints: &[$($(($hint, &[$($hinted),+])),+)?],
+                    },
+                )*],
+                at_once: $crate::runtime::variants!(@has [$($once)?]),
+                open: $crate::runtime::variants!(@has [$($anything)?]),
+            },
             [$([$(#[$about])*] $variant($type) $accessor [$($from)?] [] [$($entry)?])*]
         }
 
@@ -108,6 +117,8 @@ macro_rules! variants {
             @object $name [$($($entry)?)*] [$($variant [$($entry)?])*]
         }
     };
+    (@has []) => { false };
+    (@has [$word:ident]) => { true };
     (@kinds [$key:literal] []) => { $crate::runtime::kinds::object };
     (@kinds [] [$($kind:ident)+]) => { 0 $(| $crate::runtime::kinds::$kind)+ };
     (@object $name:ident [] $variants:tt) => {};

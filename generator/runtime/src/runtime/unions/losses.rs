@@ -4,10 +4,9 @@ use crate::runtime::json::look_ahead::Passed;
 
 /// What trying variants has found.
 pub struct Found {
-    /// The variant that loses least.
-    pub at: usize,
-    /// What it has no place for.
-    dropped: Vec<Passed>,
+    /// The variant that loses least, and what it has no place for; nothing as long as none can be
+    /// taken.
+    best: Option<(usize, Vec<Passed>)>,
     /// What none of the variants has a place for.
     common: Vec<Passed>,
 }
@@ -20,20 +19,47 @@ impl Found {
         dropped: Vec<Passed>,
         is_takable: bool,
     ) {
-        match found {
-            None => *found = Some(Self { at, common: dropped.clone(), dropped }),
-            Some(found) => {
-                found.common = in_both(&found.common, &dropped);
-                if is_takable && dropped == found.common && !found.keeps_all() {
-                    (found.at, found.dropped) = (at, dropped);
-                }
-            }
+        let found = Self::with(found, &dropped);
+        let is_first = found.best.is_none();
+        if is_takable && (is_first || dropped == found.common && !found.keeps_all()) {
+            found.best = Some((at, dropped));
         }
     }
 
-    /// Whether no other keeps what it drops.
-    pub fn keeps_all(&self) -> bool {
-        self.dropped == self.common
+    /// Takes a union among the variants into account that is several of its own at once, and drops
+    /// no more than what none of these has a place for.
+    pub fn add_untyped(found: &mut Option<Self>, dropped: &[Passed]) {
+        Self::with(found, dropped);
+    }
+
+    fn with<'f>(found: &'f mut Option<Self>, dropped: &[Passed]) -> &'f mut Self {
+        match found {
+            Some(found) => {
+                found.common = in_both(&found.common, dropped);
+                found
+            }
+            None => found.insert(Self { best: None, common: dropped.to_vec() }),
+        }
+    }
+
+    /// Whether no other keeps what the best one drops.
+    fn keeps_all(&self) -> bool {
+        self.best.as_ref().is_some_and(|(_, dropped)| *dropped == self.common)
+    }
+
+    /// The variant that loses least so far.
+    pub fn first(&self) -> Option<usize> {
+        self.best.as_ref().map(|(at, _)| *at)
+    }
+
+    /// The variant that keeps all that others keep.
+    pub fn best(&self) -> Option<usize> {
+        self.first().filter(|_| self.keeps_all())
+    }
+
+    /// What none of the variants has a place for.
+    pub fn into_common(self) -> Vec<Passed> {
+        self.common
     }
 }
 

@@ -18,7 +18,7 @@ pub fn contradicts(probe: &Probe, key: &str, value: Option<(&str, bool)>) -> boo
 /// Whether as much speaks for a variant as for another one that fits: the same constants. Where
 /// they say which one it is, what others would keep does not count.
 pub fn is_as_sure(select: &Select, at: usize, other: usize) -> bool {
-    let Select::Probe(probes) = select else { return true };
+    let Select::Probe { probes, .. } = select else { return true };
     let (Some(probe), Some(other)) = (probes.get(at), probes.get(other)) else {
         return true;
     };
@@ -93,7 +93,7 @@ pub fn by_items<'a>(
     fitting.retain(|&at| {
         let probe = match select {
             Select::Tag { .. } => None,
-            Select::Probe(probes) => probes.get(at),
+            Select::Probe { probes, .. } => probes.get(at),
         };
         probe.is_none_or(|probe| probe.constants.iter().all(holds))
             && match place.become_variant(at) {
@@ -134,6 +134,11 @@ pub struct Order {
     /// cannot be read, what only these know would be lost without a word. They are there where
     /// they know others, which may show that something is lost in any case.
     pub takable: usize,
+    /// So many of them are compared with the one that is taken. The others are tried where none
+    /// is, to know what would be lost of the value in a union around this one.
+    pub compared: usize,
+    /// Whether it has keys of several that may hold at once: then a constant does not decide.
+    pub at_once: bool,
 }
 
 /// Puts the variants that know most of the keys first; of those that know equally many, the
@@ -165,21 +170,26 @@ pub fn by_known_keys(
     let takable = ranked.partition_point(|((strangers, ..), _)| *strangers <= fewest);
     let ranked: Vec<Ranked> =
         ranked.into_iter().map(|((.., at), model)| (at, model)).collect();
-    let mut fitting: Vec<usize> = ranked.iter().map(|(at, _)| *at).collect();
-    if !are_divided(select, &ranked, keys) {
-        fitting.truncate(takable);
-    }
-    Order { fitting, takable }
+    let at_once = matches!(select, Select::Probe { at_once: true, .. });
+    let is_divided =
+        are_divided(&ranked, keys, |at, best| at_once || is_as_sure(select, at, best));
+    let fitting: Vec<usize> = ranked.iter().map(|(at, _)| *at).collect();
+    let compared = if is_divided { fitting.len() } else { takable };
+    Order { fitting, takable, compared, at_once: at_once && is_divided }
 }
 
 /// A variant, and its table if it drops the keys which it does not know.
 type Ranked = (usize, Option<&'static Model>);
 
-/// Whether the variants know more keys together than the first alone.
-fn are_divided(select: &Select, ranked: &[Ranked], keys: &[impl AsRef<str>]) -> bool {
+/// Whether the first and its rivals know more keys together than the first alone.
+fn are_divided(
+    ranked: &[Ranked],
+    keys: &[impl AsRef<str>],
+    is_rival: impl Fn(usize, usize) -> bool,
+) -> bool {
     let Some(&(best, model)) = ranked.first() else { return false };
-    let is_rival = |(at, _): &&Ranked| is_as_sure(select, *at, best);
-    let rivals: Vec<&Ranked> = ranked.iter().filter(is_rival).collect();
+    let rivals: Vec<&Ranked> =
+        ranked.iter().filter(|(at, _)| is_rival(*at, best)).collect();
     keys.iter().any(|key| {
         let key = key.as_ref();
         !knows(model, key) && rivals.iter().any(|(_, rival)| knows(*rival, key))
@@ -190,7 +200,7 @@ fn are_divided(select: &Select, ranked: &[Ranked], keys: &[impl AsRef<str>]) -> 
 fn demands(select: &Select, at: usize) -> usize {
     match select {
         Select::Tag { .. } => 0,
-        Select::Probe(probes) => probes
+        Select::Probe { probes, .. } => probes
             .get(at)
             .map_or(0, |probe| probe.required.len() + 2 * probe.constants.len()),
     }

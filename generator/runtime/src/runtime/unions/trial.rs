@@ -3,6 +3,8 @@
 use super::losses::Found;
 use super::rank::{Order, is_as_sure};
 use crate::runtime::codec::model::{Edit, Union};
+use crate::runtime::codec::read_object::find;
+use crate::runtime::json::look_ahead::Passed;
 use crate::runtime::json::scan::{Mark, Read, Reader};
 
 impl Reader<'_> {
@@ -20,22 +22,30 @@ impl Reader<'_> {
         let mut is_given_up = false;
         for (nth, &at) in order.fitting.iter().enumerate() {
             let is_takable = nth < order.takable;
-            if !is_takable && found.is_none() {
+            let best = found.as_ref().and_then(Found::first);
+            let is_enough = match best {
+                Some(_) => nth >= order.compared,
+                None => !is_takable && !self.ahead.is_trial(),
+            };
+            if is_enough {
                 break;
             }
             is_given_up = self.is_exhausted();
             if is_given_up {
                 break;
             }
-            let is_beaten = |it: &Found| !is_as_sure(place.select(), at, it.at);
-            if found.as_ref().is_some_and(is_beaten) {
+            let is_beaten =
+                |best| !order.at_once && !is_as_sure(place.select(), at, best);
+            if best.is_some_and(is_beaten) {
                 continue;
             }
             let before = self.ahead.dropped.len();
             let tried = self.trial(place.become_variant(at));
             let dropped = self.ahead.dropped.split_off(before);
             match tried {
-                Ok(true) if dropped.is_empty() || order.fitting.len() == 1 => {
+                Ok(true)
+                    if is_takable && (dropped.is_empty() || order.compared == 1) =>
+                {
                     if self.ahead.is_trial() {
                         self.ahead.dropped.extend(dropped);
                     }
@@ -45,25 +55,97 @@ impl Reader<'_> {
                     self.compared(start);
                     Found::add(&mut found, at, dropped, is_takable);
                 }
-                Ok(false) => self.waste(start, self.at),
+                Ok(false) => match self.ahead.common.take() {
+                    Some(common) => {
+                        self.compared(start);
+                        Found::add_untyped(&mut found, &common);
+                    }
+                    None => self.waste(start, self.at),
+                },
                 Err(failure) => self.waste(start, failure.at),
             }
             self.go_back(start);
         }
-        match found.filter(|found| !is_given_up && found.keeps_all()) {
-            Some(found) => self.variant(place.become_variant(found.at)),
+        let found = found.filter(|_| !is_given_up);
+        match found.as_ref().and_then(Found::best) {
+            Some(best) => self.variant(place.become_variant(best)),
             None if is_given_up && self.ahead.is_trial() => {
                 let expected = "less that can be meant in several ways";
                 Err(self.refuse(start.at(), expected))
             }
-            None => self.as_it_came(place),
+            None => self.as_it_came(place, found.map(Found::into_common)),
         }
     }
 
-    /// Keeps a value without a type.
-    fn as_it_came(&mut self, place: &mut dyn Union) -> Read<bool> {
+    /// Reads the only variant that a value can be. Another scalar than what it wants loses nothing
+    /// without a type, another constant says that something else is meant, and an open union may
+    /// be anything. While variants around it are tried, the first two speak against these. When too
+    /// much was read for nothing, it is the outermost open union that is kept as it came.
+    pub fn only(
+        &mut self,
+        place: &mut dyn Union,
+        at: usize,
+        start: Mark,
+        is_open: bool,
+    ) -> Read<bool> {
+        let is_scalar = !matches!(self.peek(), b'{' | b'[');
+        let before = self.ahead.dropped.len();
+        self.ahead.open += usize::from(is_open);
+        let read = self.variant(place.become_variant(at));
+        self.ahead.open -= usize::from(is_open);
+        let Err(failure) = read else { return read };
+        self.ahead.dropped.truncate(before);
+        self.go_back(start);
+        let is_kept = if is_scalar {
+            is_open || !self.ahead.is_trial()
+        } else if self.is_exhausted() {
+            is_open && self.ahead.open == 0
+        } else {
+            is_open || self.has_other_constant(place.become_variant(at), start)
+        };
+        if !is_kept {
+            return Err(failure);
+        }
+        self.ahead.wasted += failure.at.saturating_sub(start.at()) + 1;
+        let read = self.as_it_came(place, None);
+        self.unknown = false;
+        read
+    }
+
+    /// Whether an object has another constant than its variant. Afterwards the cursor is at the
+    /// start again.
+    fn has_other_constant(&mut self, edit: Edit<'_>, start: Mark) -> bool {
+        let (false, Edit::Object(object)) = (self.ahead.is_trial(), edit) else {
+            return false;
+        };
+        let keys = object.model().keys;
+        let mut is_other = false;
+        let passed = self.entries(|reader, key| {
+            let at = find(keys, 0, &key);
+            match keys.get(at).map(|_| object.edit_at(at)) {
+                Some(Edit::Constant(value)) => {
+                    is_other = reader.constant(value).is_err();
+                }
+                _ => reader.pass()?,
+            }
+            Ok(!is_other)
+        });
+        self.go_back(start);
+        passed.is_ok() && is_other
+    }
+
+    /// Keeps a value without a type, and what no variant has a place for of which it could be
+    /// several.
+    fn as_it_came(
+        &mut self,
+        place: &mut dyn Union,
+        common: Option<Vec<Passed>>,
+    ) -> Read<bool> {
+        let is_known = common.is_some();
+        self.ahead.common = common;
         let value = self.value()?;
-        self.unknown = value.as_object().is_some_and(|object| !object.is_empty());
+        let has_keys = value.as_object().is_some_and(|object| !object.is_empty());
+        self.unknown = has_keys && !is_known;
         place.become_unknown(value);
         Ok(false)
     }

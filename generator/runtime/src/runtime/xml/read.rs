@@ -291,7 +291,7 @@ impl<'x> Filling<'x> {
     ) -> Read<()> {
         let variants = match place.select() {
             Select::Tag { values, .. } => values.len(),
-            Select::Probe(probes) => probes.len(),
+            Select::Probe { probes, .. } => probes.len(),
         };
         let before = self.memory.get();
         for at in 0..variants {

@@ -46,8 +46,8 @@ impl Filling<'_> {
             }
         }
         // If none keeps all that others keep, a part would be lost.
-        if let Some(found) = found.filter(Found::keeps_all) {
-            return self.variant(element, place.become_variant(found.at));
+        if let Some(at) = found.and_then(|found| found.best()) {
+            return self.variant(element, place.become_variant(at));
         }
         place.become_unknown(self.value(element)?);
         Ok(false)
@@ -125,7 +125,7 @@ impl Filling<'_> {
                 let other = || untagged.filter(|at| tag(*at).is_none()).or(*default);
                 (named.or_else(other).into_iter().collect(), true)
             }
-            Select::Probe(probes) => self.probed(element, place, probes),
+            Select::Probe { probes, .. } => self.probed(element, place, probes),
         }
     }
 
