@@ -56,7 +56,7 @@ fn signs(probe: &Probe) -> Signs<'_> {
 /// The variants of a union in its order, each with a number that it shares with those that have
 /// the same signs.
 fn ranks(union: &Union) -> Vec<(&str, usize)> {
-    let Select::Probe(probes) = &union.select else { return Vec::new() };
+    let Select::Probe { probes, .. } = &union.select else { return Vec::new() };
     let mut numbers = BTreeMap::new();
     let mut ranks = BTreeMap::new();
     for probe in probes {

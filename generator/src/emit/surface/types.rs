@@ -132,7 +132,7 @@ fn signs(union: &Union) -> BTreeMap<usize, &SpecStr> {
                 signs.entry(*variant).or_insert(value);
             }
         }
-        Select::Probe(probes) => {
+        Select::Probe { probes, .. } => {
             for probe in probes {
                 let mut texts = probe.constants.iter().flat_map(|(_, texts)| texts);
                 if let Some(text) = texts.next() {
