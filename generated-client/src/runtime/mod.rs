@@ -53,7 +53,7 @@ pub use self::requests::outgoing::Outgoing;
 pub use self::requests::params::Pairs;
 pub use self::requests::url::BaseUrl;
 pub use self::tables::by_table::{debug, hash};
-pub use self::tables::values::Unknown;
+pub use self::tables::string_enum::Unknown;
 #[cfg(feature = "mock")]
 pub use self::transports::mock::Mock;
 #[cfg(feature = "mock")]
@@ -79,4 +79,4 @@ pub(crate) use self::tables::forward::forward;
 #[allow(unused_imports, reason = "for generated code")]
 pub(crate) use self::tables::setters::{parameters, setter, setters, values_of};
 #[allow(unused_imports, reason = "for generated code")]
-pub(crate) use self::tables::values::{string_enum, text};
+pub(crate) use self::tables::string_enum::{string_enum, text};

@@ -6,4 +6,4 @@ pub mod by_table;
 pub mod fields;
 pub mod forward;
 pub mod setters;
-pub mod values;
+pub mod string_enum;

@@ -74,7 +74,7 @@ pub use streams::event_stream::{Event, EventFraming, EventStream, Events, WholeE
 pub use streams::item_stream::{Framing, ItemStream, Streamed, Streams};
 pub use streams::json_stream::{LineStream, Lines, Sequence};
 pub use tables::by_table::{debug, hash};
-pub use tables::values::Unknown;
+pub use tables::string_enum::Unknown;
 #[cfg(feature = "mock")]
 pub use transports::mock::Mock;
 #[cfg(feature = "mock")]
@@ -98,10 +98,11 @@ pub use xml::table::{NodeKind, Xml, XmlNode, XmlType};
 
 #[allow(unused_imports, reason = "for generated code")]
 pub(crate) use self::{
-    answers::media::by_media, answers::statuses::statuses,
-    tables::constants::string_constants, tables::fields::fields,
-    tables::fields::implement, tables::forward::forward, tables::newtype::newtype,
-    tables::numbers::integer_enum, tables::setters::parameters, tables::setters::setter,
-    tables::setters::setters, tables::setters::values_of, tables::values::string_enum,
-    tables::values::text, tables::variants::variants, validate::table::limits,
+    answers::media::by_media, answers::statuses::statuses, tables::fields::fields,
+    tables::fields::implement, tables::forward::forward,
+    tables::integer_enum::integer_enum, tables::newtype::newtype,
+    tables::setters::parameters, tables::setters::setter, tables::setters::setters,
+    tables::setters::values_of, tables::string_constants::string_constants,
+    tables::string_enum::string_enum, tables::string_enum::text,
+    tables::variants::variants, validate::table::limits,
 };

@@ -192,13 +192,13 @@ pub(super) const FOLDERS: &[Folder] = &[
     }),
     folder!("tables" {
         "by_table": Need::Objects, inner ["debug", "hash"];
-        "constants": Need::Constants, tables ["string_constants"];
         "fields": Need::Objects, tables ["fields", "implement"];
         "forward": Need::Always, tables ["forward"];
+        "integer_enum": Need::Numbers, tables ["integer_enum"];
         "newtype": Need::Newtypes, tables ["newtype"];
-        "numbers": Need::Numbers, tables ["integer_enum"];
         "setters": Need::Always, tables ["parameters", "setter", "setters", "values_of"];
-        "values": Need::Always, public ["Unknown"], tables ["string_enum", "text"];
+        "string_constants": Need::Constants, tables ["string_constants"];
+        "string_enum": Need::Always, public ["Unknown"], tables ["string_enum", "text"];
         "variants": Need::Unions, tables ["variants"];
     }),
     folder!("transports" {

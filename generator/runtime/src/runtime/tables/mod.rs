@@ -1,11 +1,11 @@
 //! The macros by which generated types are tables, and what acts on these.
 
 pub mod by_table;
-pub mod constants;
 pub mod fields;
 pub mod forward;
+pub mod integer_enum;
 pub mod newtype;
-pub mod numbers;
 pub mod setters;
-pub mod values;
+pub mod string_constants;
+pub mod string_enum;
 pub mod variants;
