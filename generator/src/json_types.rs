@@ -88,7 +88,8 @@ impl JsonTypes {
         Self(self.0 & other.0)
     }
 
-    /// The types that are in no way in the other set.
+    /// The types of this set that share no value with the other one: of numbers without whole ones,
+    /// none.
     #[must_use]
     pub fn without(self, other: Self) -> Self {
         self.singles().filter(|types| !types.overlaps(other)).collect()
@@ -116,6 +117,7 @@ mod tests {
         assert!(number.has(integer) && !integer.has(number));
         assert_eq!(number.intersection(integer), integer);
         assert_eq!(number.union(integer), number);
+        assert_eq!(number.without(integer), JsonTypes::NONE);
         assert_eq!(number.len(), 1);
         assert_eq!(number.names().collect::<Vec<_>>(), ["integer", "number"]);
     }

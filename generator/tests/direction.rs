@@ -130,7 +130,9 @@ fn the_picture_of_the_stages_is_drawn_from_the_permissions() {
             name: stage.to_owned(),
             detail: String::new(),
         });
-        let used = allowed_by(stage).filter(|used| !is_implied(stage, used));
+        // Where front and back meet is shown of both.
+        let is_shown = |used: &&str| *used == "model" || !is_implied(stage, used);
+        let used = allowed_by(stage).filter(is_shown);
         graph.edges.extend(used.filter_map(place).map(|used| Edge {
             from: used,
             to: at,

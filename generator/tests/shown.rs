@@ -9,19 +9,29 @@ use picture::assert_picture;
 use session::{said, workspace};
 use std::fs;
 
+/// With a client that is up to date, as it is in a fresh clone.
 #[test]
 fn the_readme_shows_what_the_first_command_prints() {
     let readme = fs::read_to_string(workspace().join("README.md")).expect("a README");
     let shown = readme.split("```console\n").nth(1).expect("a session");
-    let shown = shown.split("```").next().expect("its end");
+    let shown = shown.split("\n```").next().expect("its end");
     let (command, shown) = shown.split_once('\n').expect("a command");
     assert_eq!(command, "$ cargo run -p generator");
 
-    let printed = said(&workspace(), &["--check"]).err;
-    let (findings, summary) = printed.trim_end().rsplit_once('\n').expect("lines");
-    let (about, _) = summary.split_once(": up to date").expect("a fresh client");
-    assert!(shown.starts_with(findings), "{findings}");
-    assert!(shown[findings.len()..].trim_start().starts_with(about), "{about}");
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join("spec")).expect("made");
+    for file in ["spec/openapi.yaml", "spec/generator.yaml"] {
+        fs::copy(workspace().join(file), folder.path().join(file)).expect("copied");
+    }
+    let document = ["generate", "spec/openapi.yaml", "-o", "generated-client"];
+    let generate = [&document[..], &["--config", "spec/generator.yaml"]].concat();
+    said(folder.path(), &generate);
+    let printed = said(folder.path(), &generate).err;
+    let until_the_time = |text: &str| {
+        let (said, _) = text.trim_end().rsplit_once("; ").expect("a time");
+        said.to_owned()
+    };
+    assert_eq!(until_the_time(shown), until_the_time(&printed));
 }
 
 #[test]

@@ -83,26 +83,29 @@ pub enum Place {
 impl Operation {
     /// The places that parameters have in a request, by their names. An object that is written as
     /// pairs has those of its properties instead: `page` of `?page=1&size=20`, or, of a
-    /// `deepObject`, `page.number` of `?page[number]=1`.
+    /// `deepObject`, `page.number` of `?page[number]=1`. They come behind the other parameters.
     pub fn named_places<'a>(
         &'a self,
         types: &'a [TypeDef],
     ) -> impl Iterator<Item = (Cow<'a, str>, Place)> {
-        self.params.iter().enumerate().flat_map(|(at, param)| {
-            let wire = param.wire.untrusted();
-            let fields = match param.before_properties() {
-                Some(_) => param.ty.properties(types),
-                None => &[],
-            };
-            let whole = (Cow::Borrowed(wire), Place::Param(at));
-            let whole = fields.is_empty().then_some(whole);
-            let before = param.before_properties().unwrap_or_default();
-            let within = fields.iter().map(move |field| {
+        let params = move || {
+            self.params.iter().enumerate().map(move |(at, param)| {
+                let before = param.before_properties();
+                let fields = before.as_ref().map(|_| param.ty.properties(types));
+                (at, param, before.unwrap_or_default(), fields.unwrap_or_default())
+            })
+        };
+        let whole = params().filter(|(_, _, _, fields)| fields.is_empty());
+        let whole = whole.map(|(at, param, ..)| {
+            (Cow::Borrowed(param.wire.untrusted()), Place::Param(at))
+        });
+        let within = params().flat_map(|(at, _, before, fields)| {
+            fields.iter().map(move |field| {
                 let name = format!("{before}{}", field.wire.untrusted());
                 (Cow::Owned(name), Place::Property(at, field.wire.clone()))
-            });
-            whole.into_iter().chain(within)
-        })
+            })
+        });
+        whole.chain(within)
     }
 }
 

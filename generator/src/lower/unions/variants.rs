@@ -1,5 +1,6 @@
 //! Which of the schemas that a union lists are its variants.
 
+use super::MOST_COMBINATIONS;
 use super::sources::UnionSource;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::Discriminator;
@@ -31,7 +32,8 @@ impl Lowerer<'_, '_> {
         possible
     }
 
-    /// Whether what stands beside a union lets other keys come that a variant would drop.
+    /// Whether what stands beside a union lets other keys come that a variant would drop, and the
+    /// variants can be types of their own that keep them.
     pub(super) fn adds_keys(
         &mut self,
         beside: &MergedSchema<'_>,
@@ -39,11 +41,27 @@ impl Lowerer<'_, '_> {
     ) -> bool {
         let rules = &beside.object;
         let keeps = rules.additional_allowed == Some(true) || !rules.patterns.is_empty();
-        keeps
-            && source.variants.iter().any(|variant| {
+        keeps && !self.multiply(source) && {
+            source.variants.iter().any(|variant| {
                 let own = self.merge(&Parts::of(*variant));
                 !own.unions.is_empty() || !own.keeps_every_key()
             })
+        }
+    }
+
+    /// Whether variants are unions themselves, and too many to be taken apart.
+    fn multiply(&mut self, source: &UnionSource<'_>) -> bool {
+        source.variants.iter().any(|variant| {
+            let inner = self.nested(*variant);
+            inner.len() * source.variants.len() > MOST_COMBINATIONS
+                || inner.into_iter().any(|inner| !self.nested(inner).is_empty())
+        })
+    }
+
+    /// The variants of a variant that is a union.
+    fn nested(&mut self, variant: NodeId) -> Vec<NodeId> {
+        let own = self.merge(&Parts::of(variant));
+        own.unions.iter().flat_map(|union| union.variants.iter().copied()).collect()
     }
 
     /// Who lists variants and says no more means them: the type beside them is the mistake.
