@@ -2,8 +2,8 @@
 //! generated crate.
 //!
 //! The Rust side compares the planned crates line by line (`rust`), and what no line says of their
-//! plans (`plans`); the wire side compares facts of the models (`wire`). The version step follows from the Rust side alone: it is the
-//! crate that has a version.
+//! plans (`plans`); the wire side compares facts of the models (`wire`). The version step follows
+//! from the Rust side alone: it is the crate that has a version.
 
 mod bump;
 mod plans;
@@ -117,7 +117,7 @@ pub fn diff(old: &Planned, new: &Planned) -> Diff {
     let surfaces = [old, new].map(|planned| crate::emit::surface(&planned.plan));
     let mut changes = rust::compare(&surfaces[0], &surfaces[1]);
     ways::explain(&mut changes, old, new);
-    changes.extend(plans::compare(&old.plan, &new.plan));
+    changes.extend(plans::compare(old, new));
     changes.extend(wire::compare(&old.api, &new.api));
     Diff::new(changes)
 }

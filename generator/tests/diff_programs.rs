@@ -28,14 +28,22 @@ components:
     Cow: { type: object, required: [name], properties: { name: { type: string } } }
 ";
 
-/// What is said for programs where these texts become others.
-fn said(edits: &[(&str, &str)]) -> Vec<(Class, String)> {
-    let changed = edits.iter().fold(PETS.to_owned(), |text, (from, to)| {
+/// A document in which these texts become others.
+fn edited(document: &str, edits: &[(&str, &str)]) -> String {
+    edits.iter().fold(document.to_owned(), |text, (from, to)| {
         assert!(text.contains(from), "{from}");
         text.replace(from, to)
-    });
-    let found =
-        diff::diff(&planned("pets.yaml", PETS).1, &planned("pets.yaml", &changed).1);
+    })
+}
+
+/// What is said for programs where these texts become others.
+fn said(edits: &[(&str, &str)]) -> Vec<(Class, String)> {
+    said_of(PETS, &edited(PETS, edits))
+}
+
+/// What is said for programs where one document becomes another.
+fn said_of(old: &str, new: &str) -> Vec<(Class, String)> {
+    let found = diff::diff(&planned("pets.yaml", old).1, &planned("pets.yaml", new).1);
     let changes = found.changes.iter().filter(|change| change.side == Side::Rust);
     changes.map(|it| (it.class, format!("{} {}", it.subject, it.what))).collect()
 }
@@ -81,6 +89,21 @@ fn the_order_is_no_matter_where_something_else_decides() {
     let turned = ("Cat' }, { $ref: '#/components/schemas/Dog' }", both);
     let changes = said(&[told, turned]);
     assert!(changes.iter().all(|(_, what)| !what.contains(" before ")), "{changes:?}");
+}
+
+#[test]
+fn the_order_is_no_matter_where_a_union_is_only_sent() {
+    let body = "{ $ref: '#/components/schemas/Login' }";
+    let answer = "content: { application/json: { schema: { $ref: '#/components/schemas/Pet' } } }";
+    let sent = [
+        (answer, "headers: {}"),
+        ("x-www-form-urlencoded", "json"),
+        (body, "{ $ref: '#/components/schemas/Pet' }"),
+    ];
+    let only_sent = edited(PETS, &sent);
+    let turned =
+        "{ $ref: '#/components/schemas/Dog' }, { $ref: '#/components/schemas/Cat' }";
+    assert_eq!(said_of(&only_sent, &edited(&only_sent, &[(CAT_AND_DOG, turned)])), []);
 }
 
 #[test]

@@ -2,19 +2,22 @@
 
 use super::rust::{change, place};
 use super::{Change, Class};
+use crate::Planned;
+use crate::analyse::analyse;
+use crate::diagnostics::NodeId;
 use crate::json_types::JsonTypes;
-use crate::model::{Probe, Select, SpecStr};
+use crate::model::{Api, Probe, Select, SpecStr};
 use crate::rust::{Body, Crate, Operation, TypeItem, TypeKind, Union};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The changes from one plan to another.
-pub(super) fn compare(old: &Crate, new: &Crate) -> Vec<Change> {
+pub(super) fn compare(old: &Planned, new: &Planned) -> Vec<Change> {
     let [before, after] = [old, new].map(unions);
     let both = before
         .iter()
         .filter_map(|(name, old)| Some((name, old, after.get(name)?)))
         .filter_map(|(name, old, new)| tried_otherwise(name, *old, *new));
-    let [before, after] = [old, new].map(bodies);
+    let [before, after] = [old, new].map(|planned| bodies(&planned.plan));
     let bodies = before
         .iter()
         .filter_map(|(name, old)| Some((name, old, after.get(name)?)))
@@ -33,13 +36,24 @@ pub(super) fn items(plan: &Crate) -> impl Iterator<Item = (String, &TypeItem)> {
     })
 }
 
-/// The unions of a crate by the names that users have for them.
-fn unions(plan: &Crate) -> BTreeMap<String, (&TypeItem, &Union)> {
-    let unions = items(plan).filter_map(|(name, item)| match &item.kind {
-        TypeKind::Union(union) => Some((name, (item, union))),
+/// The unions of a crate by the names that users have for them. Of a value that is only sent, the
+/// program has said which variant it is.
+fn unions(planned: &Planned) -> BTreeMap<String, (&TypeItem, &Union)> {
+    let received = received(&planned.api);
+    let unions = items(&planned.plan).filter_map(|(name, item)| match &item.kind {
+        TypeKind::Union(union) if received.contains(&item.origin) => {
+            Some((name, (item, union)))
+        }
         _ => None,
     });
     unions.collect()
+}
+
+/// Where the types stand whose values come back.
+fn received(api: &Api) -> BTreeSet<NodeId> {
+    let facts = analyse(api);
+    let received = api.type_ids().filter(|id| facts.direction(*id).received);
+    received.map(|id| api[id].origin).collect()
 }
 
 /// What decides about a value before the order does.
