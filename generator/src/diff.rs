@@ -6,10 +6,10 @@
 //! from the Rust side alone: it is the crate that has a version.
 
 mod bump;
+mod directions;
 mod plans;
 mod report;
 mod rust;
-mod ways;
 mod wire;
 
 pub use bump::{next_version, set_version, suffices};
@@ -116,7 +116,7 @@ impl Diff {
 pub fn diff(old: &Planned, new: &Planned) -> Diff {
     let surfaces = [old, new].map(|planned| crate::emit::surface(&planned.plan));
     let mut changes = rust::compare(&surfaces[0], &surfaces[1]);
-    ways::explain(&mut changes, old, new);
+    directions::explain(&mut changes, old, new);
     changes.extend(plans::compare(old, new));
     changes.extend(wire::compare(&old.api, &new.api));
     Diff::new(changes)

@@ -119,7 +119,7 @@ fn a_reference_that_was_a_form_is_json() {
     assert_eq!(changes, []);
 }
 
-/// A type is made for the ways that it goes: its readers notice when it is sent.
+/// What a type looks like depends on its direction: its readers notice when it is sent.
 #[test]
 fn what_else_sends_a_type_is_named() {
     let put = "  /pets:\n    put:\n      operationId: keepPet\n      requestBody: { required: true, content: \
@@ -136,4 +136,8 @@ fn what_else_sends_a_type_is_named() {
     let name = "types::Cat.name is `name: Option<String>`, was `name: String`; `PUT /pets` sends \
                 `types::Cat` now";
     assert!(said.contains(&name.to_owned()), "{said:#?}");
+    let number = cat.replace("name: { type: string", "name: { type: integer");
+    let changed = said_of(PETS, &edited(PETS, &[(cat, &number), ("components:", put)]));
+    let name = "types::Cat.name is `name: i64`, was `name: String`";
+    assert!(changed.contains(&(Class::Breaking, name.to_owned())), "{changed:#?}");
 }
