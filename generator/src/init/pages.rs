@@ -58,9 +58,15 @@ pub(super) fn pages(api: &Api) -> String {
     entries.retain(|_, count| *count > 0);
     if !entries.is_empty() {
         out.push_str(
-            "# How one gets from page to page; each operation gets the first line that fits it.\n\
-             #pages:\n",
+            "# How one gets from page to page; each operation gets the first line that fits it.\n",
         );
+        if entries.keys().any(Entry::counts_pages) {
+            out.push_str(
+                "# The first page has the number of the parameter's `default`, or else 1: where it is 0, and the\n\
+                 # document does not say so, add `first: 0`.\n",
+            );
+        }
+        out.push_str("#pages:\n");
     }
     for (entry, count) in &entries {
         let s = if *count == 1 { "" } else { "s" };
@@ -99,6 +105,10 @@ enum By {
 }
 
 impl Entry {
+    fn counts_pages(&self) -> bool {
+        matches!(self, Self::Counted(By::Number, ..) | Self::Endless(By::Number, _))
+    }
+
     fn text(&self) -> String {
         match self {
             Self::Url(from) => format!("{{ by: url, from: {} }}", quoted_path(from)),
