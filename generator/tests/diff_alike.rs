@@ -91,6 +91,11 @@ fn the_order_of_variants_without_names_is_no_matter() {
 fn what_parts_are_by_themselves_may_be_said() {
     let octets = ("format: binary", "contentMediaType: application/octet-stream");
     assert_eq!(said(&[octets]), []);
+    let file = "format: binary }, note: { type: string } } }\n";
+    let plain = format!(
+        "{file}            encoding: {{ note: {{ contentType: text/plain }} }}\n"
+    );
+    assert_eq!(said(&[(file, &plain)]), []);
     let png = said(&[("format: binary", "contentMediaType: image/png")]);
     let image = "POST /orders, body, multipart/form-data, part file is image/png now";
     assert_eq!(png, [(Class::Breaking, image.to_owned())]);

@@ -59,10 +59,15 @@ impl Collector<'_> {
 fn usual_media(api: &Api, ty: &Type) -> Option<&'static str> {
     match ty.bare(&api.types) {
         Type::Scalar(Scalar::Binary) => Some("application/octet-stream"),
+        // What is encoded as text has a media type of its own.
+        Type::Scalar(Scalar::Base64) => None,
+        Type::Scalar(_) => Some("text/plain"),
         Type::Map(_) => Some("application/json"),
-        Type::Def(id) if matches!(api[*id].shape, Shape::Struct(_)) => {
-            Some("application/json")
-        }
+        Type::Def(id) => match api[*id].shape {
+            Shape::Struct(_) => Some("application/json"),
+            Shape::Enum(_) => Some("text/plain"),
+            _ => None,
+        },
         // A list has a part for each of its items.
         Type::List(item) => usual_media(api, item),
         _ => None,
