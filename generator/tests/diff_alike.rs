@@ -173,3 +173,28 @@ fn a_thing_that_becomes_deprecated_is_called_so() {
     let how = said(&[("description: How", "description: In which way")]);
     assert_eq!(how, [invisible("schema Order, property ship, description changed")]);
 }
+
+/// Each of these components is found by the one that has it.
+#[test]
+fn components_within_one_another_may_all_have_other_names() {
+    const DEPTH: usize = 8;
+    let chain = |name: &str, more: &str| -> String {
+        let link = |at: usize| {
+            let end = format!("a: {{ type: string }}{more}");
+            let next =
+                format!("next: {{ $ref: '#/components/schemas/{name}{}' }}", at + 1);
+            let holds = if at + 1 == DEPTH { end } else { next };
+            format!("    {name}{at}: {{ type: object, properties: {{ {holds} }} }}\n")
+        };
+        let first = format!("maker: {{ $ref: '#/components/schemas/{name}0' }}");
+        let shop = SHOP.replace("maker: { $ref: '#/components/schemas/Maker' }", &first);
+        shop + &(0..DEPTH).map(link).collect::<String>()
+    };
+    let [old, new] = [chain("Old", ""), chain("New", ", b: { type: string }")]
+        .map(|text| planned("shop.yaml", &text).1);
+    let found = diff::diff(&old, &new);
+    let changes = found.changes.iter().filter(|change| change.side == Side::Wire);
+    let classes: Vec<_> = changes.map(|change| change.class).collect();
+    assert!(classes.contains(&Class::Additive), "{:#?}", found.changes);
+    assert!(!classes.contains(&Class::Breaking), "{:#?}", found.changes);
+}

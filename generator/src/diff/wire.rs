@@ -27,8 +27,8 @@ use names::Names;
 use paths::Paths;
 use value_kinds::{Use, ValueKind, Way};
 
-/// How often components of other names are looked for: each time those within the last ones.
-const ROUNDS: usize = 4;
+/// So many facts may be made in looking for components of other names: a large API has a million.
+const MOST_FACTS: usize = 4_000_000;
 
 /// The changes from one API to another.
 pub(super) fn compare(old: &Api, new: &Api) -> Vec<Change> {
@@ -40,12 +40,15 @@ pub(super) fn compare(old: &Api, new: &Api) -> Vec<Change> {
     variants::pair((old_paths, &before), (new, &mut names, &after));
     let old_facts = facts(old, &own, &before);
     let mut new_facts = facts(new, &names, &after);
-    for _ in 0..ROUNDS {
+    let mut made = 0;
+    // Each round finds those within the last ones, and uses up names: there is a last one.
+    loop {
         let found =
             renamed::at_their_places([old, new], &names, [&old_facts, &new_facts]);
-        if found.is_empty() {
+        if found.is_empty() || made >= MOST_FACTS {
             break;
         }
+        made += new_facts.len();
         names.call_components(found);
         variants::pair((old_paths, &before), (new, &mut names, &after));
         new_facts = facts(new, &names, &after);

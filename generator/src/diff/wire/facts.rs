@@ -54,6 +54,11 @@ impl Facts {
         self.0.entry(path).or_insert(fact);
     }
 
+    /// How many facts there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// The facts that another set has as well, with those.
     pub(super) fn in_both<'a>(
         &'a self,
