@@ -237,8 +237,7 @@ mod tests {
         };
         let old = "- `struct A`\n  - `id: String` `@id`\n";
         let new = "- `struct A`\n  - `at_id: String` `@id`\n  - `id: String`\n";
-        let taken =
-            "types::A.id stands for another name, and stood for `@id`".to_owned();
+        let taken = "types::A.id no longer stands for `@id`".to_owned();
         assert_eq!(said(old, new)[0], (Class::Breaking, taken));
         let old = "- `enum B`\n  - `Asc` `ASC`\n";
         let new = "- `enum B`\n  - `UpperAsc` `ASC`\n  - `Asc` `asc`\n";

@@ -80,10 +80,11 @@ pub(super) fn compare(
     } else {
         return None;
     };
-    let words = |line: &Line| match &line.wire {
-        Some(wire) => format!("`{wire}`"),
-        None => "another name".to_owned(),
+    let was = old.wire.as_deref()?;
+    // A page without all names does not say what such an item stands for.
+    let what = match &new.wire {
+        Some(now) => format!("stands for `{now}`, and stood for `{was}`"),
+        None => format!("no longer stands for `{was}`"),
     };
-    let what = format!("stands for {}, and stood for {}", words(new), words(old));
     Some(change(class, subject, what, [old.origin, new.origin]))
 }
