@@ -123,8 +123,8 @@ pub fn markdown(diff: &Diff, both: Both<'_>, version: &str) -> String {
 
 /// What changed and how, as a cell: Rust and what the document says are code.
 fn description(change: &Change) -> String {
-    let is_path = change.side == Side::Rust && !change.subject.starts_with("the ");
-    let subject = if is_path { cell(&change.subject) } else { words(&change.subject) };
+    let is_ours = change.side == Side::Rust && change.subject.starts_with("the ");
+    let subject = if is_ours { words(&change.subject) } else { cell(&change.subject) };
     format!("{subject} {}", words(&change.what))
 }
 
@@ -147,7 +147,16 @@ fn words(text: &str) -> String {
 /// Whether nothing in a text could be more than words to a reader of Markdown, or of GitHub's.
 fn is_inert(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || " ,;-'".contains(c);
-    text.chars().all(plain)
+    text.chars().all(plain) && !text.split([' ', ',', ';', '\'']).any(is_reference)
+}
+
+/// Whether a word may be the number of an issue (`GH-12`) or the name of a commit to GitHub.
+fn is_reference(word: &str) -> bool {
+    let is_digit = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    let is_commit = |text: &str| {
+        (7..=40).contains(&text.len()) && text.chars().all(|c| c.is_ascii_hexdigit())
+    };
+    word.split('-').skip(1).any(is_digit) || word.split('-').any(is_commit)
 }
 
 /// A text as a cell of a table, in code so that nothing in it has a meaning.
@@ -219,6 +228,28 @@ mod tests {
                 _ => None,
             });
         tags.flatten().collect()
+    }
+
+    /// What GitHub would make a link of stands in code.
+    #[test]
+    fn no_text_of_a_document_is_a_reference() {
+        for text in ["GH-12", "deadbeefcafe", "0123456"] {
+            let named = format!("schema {text}, property a");
+            let all = drawn(Side::Wire, &named, "is gone");
+            assert!(all.contains(&format!("`{named}`")), "{all}");
+            for what in [format!("is {text} now"), format!("is `a`, was {text}, b")] {
+                let all = drawn(Side::Wire, "value", &what);
+                let is_code = |event: Event<'_>| match event {
+                    Event::Code(code) => code.contains(text),
+                    _ => false,
+                };
+                assert!(
+                    Parser::new_ext(&all, Options::ENABLE_TABLES).any(is_code),
+                    "{all}"
+                );
+            }
+        }
+        assert!(drawn(Side::Wire, "value", "is gone").contains("` is gone |"));
     }
 
     /// Whatever marks and line breaks a document brings, it has its row and no more.
