@@ -1,6 +1,6 @@
 //! Answers in several pieces: pages, and values that come one after the other.
 
-use super::{Location, Operation, Param, SpecStr, Style, Type, TypeDef};
+use super::{Field, Location, Operation, Param, SpecStr, Style, Type, TypeDef};
 use std::borrow::Cow;
 
 /// How to get from one page to the next.
@@ -88,18 +88,13 @@ impl Operation {
         &'a self,
         types: &'a [TypeDef],
     ) -> impl Iterator<Item = (Cow<'a, str>, Place)> {
-        let params = move || {
-            self.params.iter().enumerate().map(move |(at, param)| {
-                let before = param.before_properties();
-                let fields = before.as_ref().map(|_| param.ty.properties(types));
-                (at, param, before.unwrap_or_default(), fields.unwrap_or_default())
-            })
-        };
-        let whole = params().filter(|(_, _, _, fields)| fields.is_empty());
-        let whole = whole.map(|(at, param, ..)| {
+        let params = self.params.iter().enumerate();
+        let whole = params.clone().filter(|(_, param)| param.pairs(types).is_none());
+        let whole = whole.map(|(at, param)| {
             (Cow::Borrowed(param.wire.untrusted()), Place::Param(at))
         });
-        let within = params().flat_map(|(at, _, before, fields)| {
+        let pairs = params.filter_map(|(at, param)| Some((at, param.pairs(types)?)));
+        let within = pairs.flat_map(|(at, (before, fields))| {
             fields.iter().map(move |field| {
                 let name = format!("{before}{}", field.wire.untrusted());
                 (Cow::Owned(name), Place::Property(at, field.wire.clone()))
@@ -110,16 +105,18 @@ impl Operation {
 }
 
 impl Param {
-    /// What stands before the names of properties, where an object is written as pairs.
-    fn before_properties(&self) -> Option<String> {
+    /// The properties of an object that is written as pairs, and what stands before their names.
+    fn pairs<'t>(&'t self, types: &'t [TypeDef]) -> Option<(String, &'t [Field])> {
         if self.location != Location::Query || self.content.is_some() {
             return None;
         }
-        match self.style {
-            Style::Form if self.explode => Some(String::new()),
-            Style::DeepObject => Some(format!("{}.", self.wire.untrusted())),
-            _ => None,
-        }
+        let before = match self.style {
+            Style::Form if self.explode => String::new(),
+            Style::DeepObject => format!("{}.", self.wire.untrusted()),
+            _ => return None,
+        };
+        let fields = self.ty.properties(types);
+        (!fields.is_empty()).then_some((before, fields))
     }
 }
 

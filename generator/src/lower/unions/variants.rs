@@ -40,28 +40,23 @@ impl Lowerer<'_, '_> {
         source: &UnionSource<'_>,
     ) -> bool {
         let rules = &beside.object;
-        let keeps = rules.additional_allowed == Some(true) || !rules.patterns.is_empty();
-        keeps && !self.multiply(source) && {
-            source.variants.iter().any(|variant| {
-                let own = self.merge(&Parts::of(*variant));
-                !own.unions.is_empty() || !own.keeps_every_key()
-            })
+        if rules.additional_allowed != Some(true) && rules.patterns.is_empty() {
+            return false;
         }
-    }
-
-    /// Whether variants are unions themselves, and too many to be taken apart.
-    fn multiply(&mut self, source: &UnionSource<'_>) -> bool {
-        source.variants.iter().any(|variant| {
-            let inner = self.nested(*variant);
-            inner.len() * source.variants.len() > MOST_COMBINATIONS
-                || inner.into_iter().any(|inner| !self.nested(inner).is_empty())
-        })
-    }
-
-    /// The variants of a variant that is a union.
-    fn nested(&mut self, variant: NodeId) -> Vec<NodeId> {
-        let own = self.merge(&Parts::of(variant));
-        own.unions.iter().flat_map(|union| union.variants.iter().copied()).collect()
+        let mut drops = false;
+        for variant in &source.variants {
+            let own = self.merge(&Parts::of(*variant));
+            let inner: Vec<NodeId> =
+                own.unions.iter().flat_map(|it| it.variants.iter().copied()).collect();
+            // Too many to be taken apart.
+            if inner.len() * source.variants.len() > MOST_COMBINATIONS
+                || inner.iter().any(|it| !self.merge(&Parts::of(*it)).unions.is_empty())
+            {
+                return false;
+            }
+            drops |= !own.unions.is_empty() || !own.keeps_every_key();
+        }
+        drops
     }
 
     /// Who lists variants and says no more means them: the type beside them is the mistake.
