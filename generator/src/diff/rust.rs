@@ -291,67 +291,72 @@ mod tests {
         assert_eq!(subjects, ["api::pets::B", "api::toys::B"]);
     }
 
+    /// Lines of a page as they were and as they are, and what that means.
+    const LINES: &[(&str, &str, Option<Class>)] = &[
+        ("`a: String`", "`a: String`", None),
+        ("`a: String`", "`a: Option<String>`", Some(Class::Breaking)),
+        ("`new(a: String, b: i64)`", "`new(c: String, d: i64)`", Some(Class::Invisible)),
+        (
+            "`new(a: String, b: String)`",
+            "`new(b: String, a: String)`",
+            Some(Class::Breaking),
+        ),
+        (
+            "`new(a: String, b: String)`",
+            "`new(b: String, c: String)`",
+            Some(Class::Breaking),
+        ),
+        ("`new(a: String, b: i64)`", "`new(b: i64, a: String)`", Some(Class::Breaking)),
+        (
+            "`f(body: &T) -> Call<F>`: `A`, or `E`",
+            "`f(body: Option<&T>) -> Call<F>`: `A`, or `E`",
+            Some(Class::Additive),
+        ),
+        (
+            "`f(body: Option<&T>) -> Call<F>`: `A`, or `E`",
+            "`f(body: &T) -> Call<F>`: `A`, or `E`",
+            Some(Class::Breaking),
+        ),
+        (
+            "`f() -> Call<F>`: `A`, or `E`",
+            "`f() -> Call<F>`: `A`, or `G`",
+            Some(Class::Breaking),
+        ),
+        ("`struct T`: `Eq`, `Hash`", "`struct T`", Some(Class::Breaking)),
+        ("`struct T`", "`struct T`: `Default`", Some(Class::Additive)),
+        ("`A(T)`, `From`", "`A(T)`", Some(Class::Breaking)),
+        ("`A` `a`", "`A` `b`", None),
+        ("`a: String`", "`a: String`, deprecated", Some(Class::Additive)),
+        ("`a: String`, deprecated", "`a: String`", Some(Class::Invisible)),
+        ("`a: i64`", "`a: String`, deprecated", Some(Class::Breaking)),
+        ("`struct T`: `Eq`, deprecated", "`struct T`: `Eq`, deprecated", None),
+        (
+            "`f() -> Call<F>`: `A`, or `E`",
+            "`f() -> Call<F>`: `A`, or `E`, deprecated",
+            Some(Class::Additive),
+        ),
+        (
+            "`.stream()`: `ItemStream<T, Events>`",
+            "`.stream()`: `ItemStream<T, Lines>`",
+            Some(Class::Breaking),
+        ),
+        ("`.stream()`: `T`", "`.stream()`: `ItemStream<T, Lines>`", None),
+        (
+            "`.stream()`: `T`",
+            "`.stream()`: `ItemStream<U, Lines>`",
+            Some(Class::Breaking),
+        ),
+        (
+            "`ClientBuilder::basic(a, b)`",
+            "`ClientBuilder::basic(c, d)`",
+            Some(Class::Invisible),
+        ),
+    ];
+
     #[test]
     fn what_a_change_of_a_line_means() {
-        use Class::{Additive, Breaking, Invisible};
-        let cases = [
-            ("`a: String`", "`a: String`", None),
-            ("`a: String`", "`a: Option<String>`", Some(Breaking)),
-            ("`new(a: String, b: i64)`", "`new(c: String, d: i64)`", Some(Invisible)),
-            (
-                "`new(a: String, b: String)`",
-                "`new(b: String, a: String)`",
-                Some(Breaking),
-            ),
-            (
-                "`new(a: String, b: String)`",
-                "`new(b: String, c: String)`",
-                Some(Breaking),
-            ),
-            ("`new(a: String, b: i64)`", "`new(b: i64, a: String)`", Some(Breaking)),
-            (
-                "`f(body: &T) -> Call<F>`: `A`, or `E`",
-                "`f(body: Option<&T>) -> Call<F>`: `A`, or `E`",
-                Some(Additive),
-            ),
-            (
-                "`f(body: Option<&T>) -> Call<F>`: `A`, or `E`",
-                "`f(body: &T) -> Call<F>`: `A`, or `E`",
-                Some(Breaking),
-            ),
-            (
-                "`f() -> Call<F>`: `A`, or `E`",
-                "`f() -> Call<F>`: `A`, or `G`",
-                Some(Breaking),
-            ),
-            ("`struct T`: `Eq`, `Hash`", "`struct T`", Some(Breaking)),
-            ("`struct T`", "`struct T`: `Default`", Some(Additive)),
-            ("`A(T)`, `From`", "`A(T)`", Some(Breaking)),
-            ("`A` `a`", "`A` `b`", None),
-            ("`a: String`", "`a: String`, deprecated", Some(Additive)),
-            ("`a: String`, deprecated", "`a: String`", Some(Invisible)),
-            ("`a: i64`", "`a: String`, deprecated", Some(Breaking)),
-            ("`struct T`: `Eq`, deprecated", "`struct T`: `Eq`, deprecated", None),
-            (
-                "`f() -> Call<F>`: `A`, or `E`",
-                "`f() -> Call<F>`: `A`, or `E`, deprecated",
-                Some(Additive),
-            ),
-            (
-                "`.stream()`: `ItemStream<T, Events>`",
-                "`.stream()`: `ItemStream<T, Lines>`",
-                Some(Breaking),
-            ),
-            ("`.stream()`: `T`", "`.stream()`: `ItemStream<T, Lines>`", None),
-            ("`.stream()`: `T`", "`.stream()`: `ItemStream<U, Lines>`", Some(Breaking)),
-            (
-                "`ClientBuilder::basic(a, b)`",
-                "`ClientBuilder::basic(c, d)`",
-                Some(Invisible),
-            ),
-        ];
-        for (old, new, expected) in cases {
-            assert_eq!(class(old, new), expected, "{old} to {new}");
+        for (old, new, expected) in LINES {
+            assert_eq!(class(old, new), *expected, "{old} to {new}");
         }
     }
 }

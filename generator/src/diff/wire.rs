@@ -1,6 +1,7 @@
 //! The side of the wire: facts of the model, each with what its change means for clients that
 //! are in use.
 
+mod absorbed_variants;
 mod alike;
 mod encodings;
 mod facts;
@@ -10,10 +11,9 @@ mod operations;
 mod pages;
 mod paths;
 mod renamed;
-mod siblings;
 mod types;
+mod unnamed_variants;
 mod value_kinds;
-mod variants;
 mod words;
 mod xml;
 
@@ -35,11 +35,12 @@ pub(super) fn compare(old: &Api, new: &Api) -> Vec<Change> {
     let [before, after] = spell([old, new]);
     let own = Names::own(old);
     let old_paths = Paths { api: old, names: &own };
-    let mut names = Names::of(new, old);
+    let mut names = Names::of(new, old, &own);
     names.call_components(renamed::alike([old, new], [&before, &after]));
-    variants::pair((old_paths, &before), (new, &mut names, &after));
-    let old_facts = facts(old, &own, &before);
-    let mut new_facts = facts(new, &names, &after);
+    unnamed_variants::pair((old_paths, &before), (new, &mut names, &after));
+    let old_facts = facts(old, &analyse(old), &own, &before);
+    let analysis = analyse(new);
+    let mut new_facts = facts(new, &analysis, &names, &after);
     let mut made = 0;
     // Each round finds those within the last ones, and uses up names: there is a last one.
     loop {
@@ -50,15 +51,19 @@ pub(super) fn compare(old: &Api, new: &Api) -> Vec<Change> {
         }
         made += new_facts.len();
         names.call_components(found);
-        variants::pair((old_paths, &before), (new, &mut names, &after));
-        new_facts = facts(new, &names, &after);
+        unnamed_variants::pair((old_paths, &before), (new, &mut names, &after));
+        new_facts = facts(new, &analysis, &names, &after);
     }
     compare_facts(&old_facts, &new_facts)
 }
 
-fn facts(api: &Api, names: &Names<'_>, spelling: &Spelling) -> Facts {
-    let analysis = analyse(api);
-    let (analysis, facts) = (&analysis, Facts::default());
+fn facts(
+    api: &Api,
+    analysis: &TypeFacts,
+    names: &Names<'_>,
+    spelling: &Spelling,
+) -> Facts {
+    let facts = Facts::default();
     let mut collector = Collector { api, analysis, names, spelling, facts };
     collector.whole();
     for id in api.operation_ids() {

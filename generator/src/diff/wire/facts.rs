@@ -1,6 +1,6 @@
 //! Facts of an API that can be compared one by one.
 
-use super::siblings::Siblings;
+use super::absorbed_variants::Siblings;
 use super::value_kinds::Use;
 use super::{Change, Class};
 use crate::diagnostics::NodeId;

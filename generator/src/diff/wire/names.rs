@@ -2,7 +2,10 @@
 //! path parameters, security schemes and components are not on the wire.
 
 use super::medias::{self, Medias};
-use crate::model::{Api, Operation, OperationId, Scheme, Segment, Status, TypeId};
+use crate::model::{
+    Api, Entry, NameSeed, Operation, OperationId, Role, Scheme, Segment, Shape, Status,
+    TypeId,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of an API's things.
@@ -18,28 +21,36 @@ pub(super) struct Names<'a> {
     components: BTreeMap<&'a str, &'a str>,
     /// The numbers of variants without names where they have another one.
     variants: BTreeMap<(TypeId, u32), u32>,
+    /// The keys under which values stand of what has the name of a variant.
+    entries: BTreeMap<TypeId, &'a Entry>,
 }
 
 impl<'a> Names<'a> {
     /// Names as they are.
     pub(super) fn own(api: &'a Api) -> Self {
+        let mut names = Self::without_medias(api);
+        names.medias = medias::by_type(api, &names, &Medias::new());
+        names
+    }
+
+    fn without_medias(api: &'a Api) -> Self {
         let own = |operation: &'a Operation| (template(operation), params(operation));
         let schemes = api.schemes.iter().map(|scheme| scheme.name.untrusted());
-        let mut names = Self {
+        Self {
             operations: api.operations.iter().map(own).collect(),
             schemes: schemes.collect(),
             medias: BTreeMap::new(),
             statuses: BTreeMap::new(),
             components: BTreeMap::new(),
             variants: BTreeMap::new(),
-        };
-        names.medias = medias::by_type(api, &names, &Medias::new());
-        names
+            entries: entries(api),
+        }
     }
 
-    /// The names of `new`, where it differs from `old` in nothing but names, those of `old`.
-    pub(super) fn of(new: &'a Api, old: &'a Api) -> Self {
-        let own = Self::own(new);
+    /// The names of `new`, where it differs from `old` in nothing but names, those of `old`, which
+    /// are `own` there.
+    pub(super) fn of(new: &'a Api, old: &'a Api, own: &Names<'_>) -> Self {
+        let mut names = Self::without_medias(new);
         let [old_exact, new_exact] = [old, new].map(exact);
         let mut alike = BTreeMap::new();
         for operation in &old.operations {
@@ -47,18 +58,17 @@ impl<'a> Names<'a> {
                 alike.insert(skeleton(operation), operation);
             }
         }
-        let named = |(operation, own): (&'a Operation, _)| {
+        for (operation, name) in new.operations.iter().zip(&mut names.operations) {
             if old_exact.contains(&(operation.method.as_sent(), template(operation))) {
-                return own;
+                continue;
             }
-            let known: Option<&&'a Operation> = alike.get(&skeleton(operation));
-            known.map_or(own, |known| (template(known), params(known)))
-        };
-        let operations = new.operations.iter().zip(own.operations).map(named).collect();
-        let none = Self::own(new);
-        let mut names = Self { operations, schemes: schemes(new, old), ..none };
+            if let Some(&known) = alike.get(&skeleton(operation)) {
+                *name = (template(known), params(known));
+            }
+        }
+        names.schemes = schemes(new, old);
         names.statuses = statuses(new, &names, old);
-        let known = medias::of(old, &Self::own(old));
+        let known = medias::of(old, own);
         names.medias = medias::by_type(new, &names, &known);
         names
     }
@@ -123,6 +133,11 @@ impl<'a> Names<'a> {
         self.variants.get(&(union, own)).copied().unwrap_or(own)
     }
 
+    /// The entry under which values stand of what has the name of a variant.
+    pub(super) fn entry(&self, id: TypeId) -> Option<&'a Entry> {
+        self.entries.get(&id).copied()
+    }
+
     /// The name of the security scheme at this index.
     pub(super) fn scheme(&self, at: usize) -> &'a str {
         self.schemes[at]
@@ -131,6 +146,21 @@ impl<'a> Names<'a> {
 
 fn template(operation: &Operation) -> &str {
     operation.template.untrusted()
+}
+
+/// By type that has the name of a variant, the entry of the first variant that mentions it.
+fn entries(api: &Api) -> BTreeMap<TypeId, &Entry> {
+    let mut entries = BTreeMap::new();
+    for union in api.type_ids() {
+        let Shape::Union(shape) = &api[union].shape else { continue };
+        let is_named_here = |id: &TypeId| matches!(api[*id].seed, NameSeed::Inside { parent, role: Role::Variant(..) } if parent == union);
+        for variant in &shape.variants {
+            for id in variant.ty.mentioned().into_iter().filter(is_named_here) {
+                entries.entry(id).or_insert(variant.entry.as_ref());
+            }
+        }
+    }
+    entries.into_iter().filter_map(|(id, entry)| Some((id, entry?))).collect()
 }
 
 /// The names of the parameters in a path, in its order.

@@ -5,8 +5,7 @@ use super::facts::INLINE;
 use super::names::Names;
 use super::words;
 use crate::model::{
-    Api, Entry, Location, NameSeed, OperationId, OperationRole, Role, Shape, SharedPart,
-    TypeId, Variant,
+    Api, Location, NameSeed, OperationId, OperationRole, Role, SharedPart, TypeId,
 };
 
 /// What the paths of an API are made of.
@@ -46,7 +45,7 @@ impl Paths<'_> {
             }
         };
         path.push(INLINE.to_owned());
-        if let Some(entry) = self.entry_of(id) {
+        if let Some(entry) = self.names.entry(id) {
             let property = format!("property {}", entry.key.untrusted());
             path.extend([words::OBJECT.to_owned(), property, INLINE.to_owned()]);
         }
@@ -93,17 +92,6 @@ impl Paths<'_> {
             }
             role => words::role_words(role),
         }
-    }
-
-    /// The entry under which values stand of what has the name of a variant.
-    fn entry_of(&self, id: TypeId) -> Option<&Entry> {
-        let NameSeed::Inside { parent, role: Role::Variant(..) } = self.api[id].seed
-        else {
-            return None;
-        };
-        let Shape::Union(union) = &self.api[parent].shape else { return None };
-        let holds = |variant: &&Variant| variant.ty.mentioned().contains(&id);
-        union.variants.iter().find(holds)?.entry.as_ref()
     }
 }
 

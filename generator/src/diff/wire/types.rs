@@ -1,8 +1,8 @@
 //! Facts of types: properties, values, variants.
 
 use super::facts::{Fact, INLINE};
+use super::unnamed_variants;
 use super::value_kinds::Way;
-use super::variants;
 use super::words::{OBJECT, kind, kind_part, literal, role_words};
 use super::{ALWAYS, BOTH, Class, Collector, breaking, invisible};
 use crate::diagnostics::NodeId;
@@ -234,7 +234,7 @@ impl Collector<'_> {
             _ if !words.contains("an inline ") => format!("variant {words}"),
             Some(name) => format!("variant {}", name.untrusted()),
             None => {
-                let own = variants::number(self.api, &variant.ty);
+                let own = unnamed_variants::number(self.api, &variant.ty);
                 let at = own.map(|(union, at)| self.names.variant(union, at) as usize);
                 format!("variant {}", at.unwrap_or(union_at))
             }
