@@ -14,10 +14,13 @@ use crate::diagnostics::NodeId;
 use crate::json_types::JsonTypes;
 use crate::model::{Limit, Shape, SpecValue};
 use gather::Gathered;
-use keywords::{KINDS, Kind, is_implied, kind};
+use keywords::{is_implied, limited};
 
 /// Lists within lists and unions within unions are followed so deep.
 const DEEPEST: usize = 8;
+
+/// The types of scalars that have limits.
+const SCALARS: [JsonTypes; 2] = [JsonTypes::STRING, JsonTypes::NUMBER];
 
 /// What schemas say that hold at once.
 #[derive(Default)]
@@ -28,14 +31,8 @@ struct Found {
 }
 
 impl Found {
-    fn may_be(&self, kind: Kind) -> bool {
-        self.types.is_empty()
-            || self.types.overlaps(match kind {
-                Kind::Text => JsonTypes::STRING,
-                Kind::Number => JsonTypes::NUMBER,
-                Kind::Array => JsonTypes::ARRAY,
-                Kind::Object => JsonTypes::OBJECT,
-            })
+    fn may_be(&self, ty: JsonTypes) -> bool {
+        self.types.is_empty() || self.types.overlaps(ty)
     }
 }
 
@@ -65,7 +62,7 @@ impl<'s> Lowerer<'_, 's> {
         gathered.has_properties = false;
         gathered.unions.clear();
         let mut limits = self.complete(gathered, &mut Vec::new()).limits;
-        limits.retain(|limit| kind(limit) == Kind::Object);
+        limits.retain(|limit| limited(limit) == JsonTypes::OBJECT);
         limits
     }
 
@@ -102,7 +99,7 @@ impl<'s> Lowerer<'_, 's> {
         let mut limits = gathered.limits;
         let implied = |limit: &Limit| {
             is_implied(limit, gathered.types, gathered.format.as_deref())
-                || gathered.is_listed && matches!(kind(limit), Kind::Text | Kind::Number)
+                || gathered.is_listed && SCALARS.contains(&limited(limit))
         };
         limits.retain(|limit| !implied(limit));
         let mut add = |limit: fn(Vec<Limit>) -> Limit, inner: Found| {
@@ -128,7 +125,7 @@ impl<'s> Lowerer<'_, 's> {
             types = if types.is_empty() { of_branches.types } else { types };
         }
         if gathered.has_properties {
-            limits.retain(|limit| kind(limit) != Kind::Object);
+            limits.retain(|limit| limited(limit) != JsonTypes::OBJECT);
         }
         let types = if types.is_empty() { gathered.implied } else { types };
         Found { limits, types }
@@ -144,10 +141,10 @@ impl<'s> Lowerer<'_, 's> {
         let found: Vec<Found> =
             branches.iter().map(|branch| self.find_limits(&[*branch], around)).collect();
         let mut limits = Vec::new();
-        for of_kind in KINDS {
-            let mut able = found.iter().filter(|branch| branch.may_be(of_kind));
+        for ty in SCALARS.into_iter().chain([JsonTypes::ARRAY, JsonTypes::OBJECT]) {
+            let mut able = found.iter().filter(|branch| branch.may_be(ty));
             if let (Some(only), None) = (able.next(), able.next()) {
-                let own = only.limits.iter().filter(|limit| kind(limit) == of_kind);
+                let own = only.limits.iter().filter(|limit| limited(limit) == ty);
                 limits.extend(own.cloned());
             }
         }

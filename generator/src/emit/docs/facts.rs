@@ -1,7 +1,7 @@
 //! What keywords say that the type does not: defaults, formats, patterns, bounds.
 
 use super::{LONGEST, code};
-use crate::formats::is_uuid;
+use crate::formats::{is_uuid, range_of_integers};
 use crate::model::{Docs, HELD_FORMAT, SpecValue};
 
 /// What the keywords add to the type.
@@ -145,17 +145,12 @@ fn is_highest(docs: &Docs, number: f64) -> bool {
 
 /// What the type of an integer format holds.
 fn range(docs: &Docs) -> Option<(f64, f64)> {
-    let signed = |most: f64| Some((-most - 1.0, most));
-    match format(docs)? {
-        "int8" => signed(f64::from(i8::MAX)),
-        "int16" => signed(f64::from(i16::MAX)),
-        "int32" => signed(f64::from(i32::MAX)),
-        "uint8" => Some((0.0, f64::from(u8::MAX))),
-        "uint16" => Some((0.0, f64::from(u16::MAX))),
-        "uint32" => Some((0.0, f64::from(u32::MAX))),
-        "uint64" | "uint" | "uint128" => Some((0.0, BITS_64)),
-        _ => None,
-    }
+    let (least, most) = range_of_integers(format(docs)?)?;
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "the document's numbers are rounded so"
+    )]
+    Some((least as f64, most as f64))
 }
 
 /// Whether the format says how the text looks.

@@ -1,20 +1,9 @@
 //! The keywords that limit values (JSON Schema 2020-12, Validation, section 6).
 
+use crate::formats::range_of_integers;
 use crate::json_types::JsonTypes;
 use crate::model::{Bound, Limit, SpecStr};
 use serde_json::Value;
-
-/// Values that the same limits hold of.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Text,
-    Number,
-    Array,
-    Object,
-}
-
-pub(super) const KINDS: [Kind; 4] =
-    [Kind::Text, Kind::Number, Kind::Array, Kind::Object];
 
 /// The limit that a keyword says; nothing where it says none.
 pub(super) fn limit(keyword: &str, value: &Value) -> Option<Limit> {
@@ -36,24 +25,26 @@ pub(super) fn limit(keyword: &str, value: &Value) -> Option<Limit> {
     })
 }
 
-/// The values that a limit holds of.
-pub(super) fn kind(limit: &Limit) -> Kind {
+/// The type whose values a limit holds of.
+pub(super) fn limited(limit: &Limit) -> JsonTypes {
     match limit {
-        Limit::MinLength(_) | Limit::MaxLength(_) | Limit::Pattern(_) => Kind::Text,
+        Limit::MinLength(_) | Limit::MaxLength(_) | Limit::Pattern(_) => {
+            JsonTypes::STRING
+        }
         Limit::Minimum(_)
         | Limit::Maximum(_)
         | Limit::ExclusiveMinimum(_)
         | Limit::ExclusiveMaximum(_)
-        | Limit::MultipleOf(_) => Kind::Number,
+        | Limit::MultipleOf(_) => JsonTypes::NUMBER,
         Limit::MinItems(_)
         | Limit::MaxItems(_)
         | Limit::UniqueItems
         | Limit::Items(_)
-        | Limit::Item(..) => Kind::Array,
+        | Limit::Item(..) => JsonTypes::ARRAY,
         Limit::MinProperties(_)
         | Limit::MaxProperties(_)
         | Limit::PropertyNames(_)
-        | Limit::Values(_) => Kind::Object,
+        | Limit::Values(_) => JsonTypes::OBJECT,
     }
 }
 
@@ -62,17 +53,9 @@ pub(super) fn is_implied(limit: &Limit, types: JsonTypes, format: Option<&str>) 
     if !types.has(JsonTypes::INTEGER) || types.has(JsonTypes::NUMBER) {
         return false;
     }
-    let (least, most): (i128, i128) = match format {
-        Some("int8") => (i8::MIN.into(), i8::MAX.into()),
-        Some("int16") => (i16::MIN.into(), i16::MAX.into()),
-        Some("int32") => (i32::MIN.into(), i32::MAX.into()),
-        Some("uint8") => (0, u8::MAX.into()),
-        Some("uint16") => (0, u16::MAX.into()),
-        Some("uint32") => (0, u32::MAX.into()),
-        Some("uint64" | "uint" | "uint128") => (0, u64::MAX.into()),
-        // It may have no sign, if other limits ask for that.
-        _ => (i64::MIN.into(), u64::MAX.into()),
-    };
+    // Others may have no sign, if their limits ask for that.
+    let (least, most) =
+        format.and_then(range_of_integers).unwrap_or((i64::MIN.into(), u64::MAX.into()));
     match *limit {
         Limit::Minimum(Bound::Whole(bound)) => bound <= least,
         Limit::ExclusiveMinimum(Bound::Whole(bound)) => bound < least,

@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use serde_json::Number;
+
 use crate::runtime::Value;
 use crate::runtime::codec::model::{Items, View, marks};
 
@@ -11,12 +13,6 @@ use crate::runtime::codec::model::{Items, View, marks};
 pub(super) fn differ(items: &dyn Items) -> bool {
     let mut known = BTreeSet::new();
     (0..items.count()).all(|at| known.insert(text(items.item(at))))
-}
-
-/// Whether no two values are equal.
-pub(super) fn values_differ(items: &[Value]) -> bool {
-    let mut known = BTreeSet::new();
-    items.iter().all(|item| known.insert(text(View::Value(item))))
 }
 
 /// A text that equal values have alike.
@@ -46,8 +42,15 @@ fn put(view: View<'_>, out: &mut String) {
             }
             out.push(']');
         }
-        View::Value(value) => put_value(value, out),
-        View::Map(_) | View::Object(_) | View::Tagged(..) => {
+        View::Value(Value::Null) => out.push_str("null"),
+        View::Value(Value::Bool(value)) => put(View::Bool(*value), out),
+        View::Value(Value::String(text)) => put_text(text, out),
+        View::Value(Value::Number(number)) => put_number(number, out),
+        View::Value(Value::Array(items)) => put(View::List(items), out),
+        View::Value(Value::Object(_))
+        | View::Map(_)
+        | View::Object(_)
+        | View::Tagged(..) => {
             let mut entries = BTreeMap::new();
             match collect(view, &mut entries) {
                 Some(other) => put(other, out),
@@ -107,32 +110,12 @@ fn put_entries(entries: BTreeMap<&str, String>, out: &mut String) {
     out.push('}');
 }
 
-fn put_value(value: &Value, out: &mut String) {
-    match value {
-        Value::Null => out.push_str("null"),
-        Value::Bool(value) => put(View::Bool(*value), out),
-        Value::String(text) => put_text(text, out),
-        Value::Number(number) => {
-            match (number.as_i64(), number.as_u64(), number.as_f64()) {
-                (Some(whole), _, _) => put_whole(whole.into(), out),
-                (_, Some(whole), _) => put_whole(whole.into(), out),
-                (_, _, Some(float)) => put_float(&float, float, out),
-                _ => put_text(&number.to_string(), out),
-            }
-        }
-        Value::Array(items) => {
-            out.push('[');
-            for item in items {
-                put_value(item, out);
-                out.push(',');
-            }
-            out.push(']');
-        }
-        Value::Object(object) => {
-            let texts =
-                object.iter().map(|(key, value)| (&**key, text(View::Value(value))));
-            put_entries(texts.collect(), out);
-        }
+fn put_number(number: &Number, out: &mut String) {
+    match (number.as_i64(), number.as_u64(), number.as_f64()) {
+        (Some(whole), _, _) => put_whole(whole.into(), out),
+        (_, Some(whole), _) => put_whole(whole.into(), out),
+        (_, _, Some(float)) => put_float(&float, float, out),
+        _ => put_text(&number.to_string(), out),
     }
 }
 

@@ -181,15 +181,7 @@ impl<'a> Walk<'a> {
                     self.number(number, limits);
                 }
             }
-            Value::Array(items) => {
-                self.count_items(items.len(), limits);
-                if limits.contains(&Limit::UniqueItems) {
-                    self.judge(unique::values_differ(items), Limit::UniqueItems);
-                }
-                for (at, item) in items.iter().enumerate() {
-                    self.within(Step::Place(at), View::Value(item), of_items(limits));
-                }
-            }
+            Value::Array(items) => self.list(items, limits),
             Value::Object(entries) => {
                 let count = std::mem::take(&mut self.added) + entries.len();
                 self.count_properties(count, limits);
