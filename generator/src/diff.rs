@@ -75,6 +75,21 @@ pub struct Change {
     pub old: Option<NodeId>,
     /// Its place in the new document.
     pub new: Option<NodeId>,
+    /// The type that changed, if sending it or getting it for the first time can do that alone.
+    pub(crate) reused: Option<String>,
+}
+
+impl Change {
+    /// A change without places.
+    fn new(side: Side, class: Class, subject: impl Into<String>, what: String) -> Self {
+        let subject = subject.into();
+        Self { side, class, subject, what, old: None, new: None, reused: None }
+    }
+
+    /// With its places in the old and the new document.
+    fn at(self, [old, new]: [Option<NodeId>; 2]) -> Self {
+        Self { old, new, ..self }
+    }
 }
 
 /// All changes, by side and weight.

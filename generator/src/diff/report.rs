@@ -213,9 +213,7 @@ mod tests {
     use pulldown_cmark::{Event, Options, Parser, Tag};
 
     fn drawn(side: Side, subject: &str, what: &str) -> String {
-        let (subject, what) = (subject.to_owned(), what.to_owned());
-        let class = Class::Breaking;
-        let change = Change { side, class, subject, what, old: None, new: None };
+        let change = Change::new(side, Class::Breaking, subject, what.to_owned());
         markdown(&Diff::new(vec![change]), Both { old: None, new: None }, "1.0.0")
     }
 

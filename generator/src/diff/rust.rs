@@ -125,8 +125,7 @@ pub(super) fn change(
     what: String,
     at: [Option<NodeId>; 2],
 ) -> Change {
-    let [old, new] = at;
-    Change { side: Side::Rust, class, subject: subject.to_owned(), what, old, new }
+    Change::new(Side::Rust, class, subject, what).at(at)
 }
 
 fn gone(subject: &str, line: &Line) -> Change {
@@ -158,7 +157,11 @@ fn changed(
             if has_fields { item.head.text.clone() } else { unset(&item.head.text) };
         Line { text, ..item.head.clone() }
     });
-    changes.extend(line(section, &new.place, [&heads[0], &heads[1]], aliases));
+    let compared = |subject: &str, lines: [&Line; 2]| {
+        let (change, follows) = line(section, subject, lines, aliases)?;
+        Some(Change { reused: follows.then(|| new.place.clone()), ..change })
+    };
+    changes.extend(compared(&new.place, [&heads[0], &heads[1]]));
     let wires = [old, new].map(|item| Wires::of(item.parts.values().copied()));
     for (key, part) in &old.parts {
         let subject = part_subject(&old.place, key);
@@ -168,7 +171,7 @@ fn changed(
             None => changes.push(gone(&subject, part)),
             Some(other) => {
                 changes.extend(moved::compare(&subject, [part, other], &wires));
-                changes.extend(line(section, &subject, [part, other], aliases));
+                changes.extend(compared(&subject, [part, other]));
             }
         }
     }
@@ -189,13 +192,13 @@ fn unset(head: &str) -> String {
     head.replace("`: setters", "`").replace(", setters", "")
 }
 
-/// How a line changed that is in both surfaces.
+/// How a line changed that is in both surfaces, and whether that may follow from new uses alone.
 fn line(
     section: &str,
     subject: &str,
     [old, new]: [&Line; 2],
     aliases: &[Aliases<'_>; 2],
-) -> Option<Change> {
+) -> Option<(Change, bool)> {
     let at = [old.origin, new.origin];
     let earlier = unframed(&new.text).filter(|_| is_unframed(&old.text));
     let new = earlier.as_ref().unwrap_or(&new.text);
@@ -206,7 +209,7 @@ fn line(
         [aliases[0].expand(section, &old.text), aliases[1].expand(section, new)];
     Signature::of(&real).class(&Signature::of(&now))?;
     let what = before.words_about(&after);
-    Some(change(class, subject, what, at))
+    Some((change(class, subject, what, at), before.may_follow_uses(&after)))
 }
 
 #[cfg(test)]
@@ -221,7 +224,8 @@ mod tests {
             origin: None,
         };
         let none = [Aliases::default(), Aliases::default()];
-        super::line("", "x", [&line(old), &line(new)], &none).map(|change| change.class)
+        let met = super::line("", "x", [&line(old), &line(new)], &none);
+        met.map(|(change, _)| change.class)
     }
 
     /// A name that is taken by something else compiles, and means the wrong thing.

@@ -3,6 +3,7 @@
 use super::Class;
 use super::code::Code;
 use crate::surface::{BASE_URL, DEPRECATED, IDEMPOTENCY_KEY, PACKAGE, REQUEST_ID};
+use std::collections::BTreeSet;
 
 /// The first piece of code of a line.
 pub(super) fn code(text: &str) -> &str {
@@ -101,6 +102,26 @@ impl<'a> Signature<'a> {
         }
     }
 
+    /// Whether another direction alone can bring this change of a type: what may be missing, what
+    /// has a setter, and what `new` takes depend on who sends it, and the types of values do not.
+    pub(super) fn may_follow_uses(&self, new: &Self) -> bool {
+        if self.code == new.code && self.rest == new.rest {
+            let depends = |word: &&str| ["`Default`", "setters"].contains(word);
+            let has = [self, new].map(|it| it.traits.iter().filter(|it| depends(it)));
+            let [was, now] = has.map(BTreeSet::from_iter);
+            return was != now;
+        }
+        let [was, now] = [self, new].map(|it| present(it.code_text));
+        let taken = [&was, &now].map(|code| {
+            let taken = code.strip_prefix("new(")?.strip_suffix(')')?;
+            Some(taken.split(", ").filter(|it| !it.is_empty()).collect::<BTreeSet<_>>())
+        });
+        match taken {
+            [Some(was), Some(now)] => now.is_subset(&was) || was.is_subset(&now),
+            _ => was == now,
+        }
+    }
+
     fn traits_changed(&self, new: &Self) -> String {
         let missing = |all: &[&str], others: &[&str]| -> Vec<String> {
             let missing = all.iter().filter(|word| !others.contains(word));
@@ -115,6 +136,34 @@ impl<'a> Signature<'a> {
             (false, false) => {
                 format!("now has {}, no longer {}", won.join(", "), lost.join(", "))
             }
+        }
+    }
+}
+
+/// Code as if every value in it were there.
+fn present(code: &str) -> String {
+    code.replace("Option<", "").replace("Nullable<", "").replace('>', "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Signature;
+
+    #[test]
+    fn another_direction_changes_no_type_of_a_value() {
+        for (was, now, expected) in [
+            ("`n: String`", "`n: Option<String>`", true),
+            ("`n: Option<String>`", "`n: Option<Nullable<String>>`", true),
+            ("`n: Option<String>`", "`n: Option<i64>`", false),
+            ("`new(n: String)`", "`new()`", true),
+            ("`new(n: String)`", "`new(a: i64, n: String)`", true),
+            ("`new(n: String)`", "`new(n: i64)`", false),
+            ("`struct A`: `Eq`, setters", "`struct A`: `Eq`", true),
+            ("`struct A`", "`struct A`: `Default`", true),
+            ("`struct A`: `Eq`, `Hash`", "`struct A`", false),
+        ] {
+            let [was, now] = [was, now].map(Signature::of);
+            assert_eq!(was.may_follow_uses(&now), expected, "{}", now.code_text);
         }
     }
 }

@@ -123,9 +123,8 @@ fn subject(path: &str) -> String {
 
 /// The changes from one set of facts to another.
 pub(super) fn compare(old: &Facts, new: &Facts) -> Vec<Change> {
-    let change = |class, path: &str, what| {
-        let (side, subject) = (Side::Wire, subject(path));
-        Change { side, class, subject, what, old: None, new: None }
+    let change = |class, path: &str, what, at| {
+        Change::new(Side::Wire, class, subject(path), what).at(at)
     };
     let mut changes = Vec::new();
     let mut said = BTreeSet::new();
@@ -136,19 +135,15 @@ pub(super) fn compare(old: &Facts, new: &Facts) -> Vec<Change> {
             let weighed = weigh(fact, other).filter(|(class, what)| {
                 said.insert((*class, shown(path), what.clone()))
             });
-            changes.extend(weighed.map(|(class, what)| Change {
-                old: fact.origin,
-                new: other.origin,
-                ..change(class, path, what)
-            }));
+            let at = [fact.origin, other.origin];
+            changes.extend(weighed.map(|(class, what)| change(class, path, what, at)));
         } else if let Some(class) = fact.removed
             && old.is_owner_in(path, new)
         {
-            let old = fact.origin;
             let lost = || (class, "is gone".to_owned());
             let (class, what) =
                 siblings.taken_by(path, fact, class).unwrap_or_else(lost);
-            changes.push(Change { old, ..change(class, path, what) });
+            changes.push(change(class, path, what, [fact.origin, None]));
         }
     }
     for (path, fact) in &new.0 {
@@ -156,8 +151,8 @@ pub(super) fn compare(old: &Facts, new: &Facts) -> Vec<Change> {
             && !old.0.contains_key(path)
             && new.is_owner_in(path, old)
         {
-            let new = fact.origin;
-            changes.push(Change { new, ..change(class, path, "is new".to_owned()) });
+            let at = [None, fact.origin];
+            changes.push(change(class, path, "is new".to_owned(), at));
         }
     }
     changes
