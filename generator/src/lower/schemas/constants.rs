@@ -42,6 +42,7 @@ impl<'s> Lowerer<'_, 's> {
         for hop in 0..MOST_HOPS {
             let schema = self.schema(node);
             if let Some(constant) = self.stated_constant(&schema) {
+                self.judge_type_of_constant(constant, schema.types);
                 return (hop == 0 || is_nothing_else(&schema)).then_some(constant);
             }
             node = match (schema.reference, &schema.all_of[..]) {

@@ -85,6 +85,39 @@ impl<'s> Lowerer<'_, 's> {
         }
     }
 
+    /// Reports a constant that is of none of the types that are allowed.
+    pub(super) fn judge_type_of_constant(
+        &mut self,
+        constant: NodeId,
+        allowed: JsonTypes,
+    ) {
+        let types = match self.document.sources.kind(constant) {
+            Kind::Bool(_) => JsonTypes::BOOLEAN,
+            Kind::String(_) => JsonTypes::STRING,
+            Kind::Number(_) if self.is_whole(constant) => JsonTypes::INTEGER,
+            Kind::Number(_) => JsonTypes::NUMBER,
+            Kind::Seq => JsonTypes::ARRAY,
+            Kind::Map => JsonTypes::OBJECT,
+            // What may be `null` is not always said by `type`.
+            Kind::Null => return,
+        };
+        if !allowed.is_empty() && !allowed.has(types) {
+            self.report(
+                Diagnostic::new(
+                    Code::OddEnumValue,
+                    Place::Node(constant),
+                    "this constant is not of the schema's type",
+                )
+                .consequence("the type is that of the constant")
+                .remedy("correct the constant, or the type"),
+            );
+        }
+    }
+
+    fn is_whole(&self, node: NodeId) -> bool {
+        self.document.sources.to_json(node).is_some_and(|it| whole(&it).is_some())
+    }
+
     fn take_list(&mut self, merged: &mut MergedSchema<'s>, schema: &Schema<'s>) {
         let Some(values) = &schema.values else { return };
         let Some(known) = &merged.values else {

@@ -2,9 +2,12 @@
 //! narrower: what a server sends is read.
 
 use super::merged::MergedSchema;
+use super::scalars::scalar;
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::Schema;
+use crate::json_types::JsonTypes;
 use crate::lower::Lowerer;
+use crate::model::{Integer, Scalar};
 use crate::source::{Kind, float};
 
 /// What 63 bits and 64 bits do not hold. Limits that were written with JavaScript are rounded to
@@ -41,11 +44,15 @@ impl<'s> Lowerer<'_, 's> {
 
     /// Says of a whole number which of its limits 64 bits do not hold.
     pub(super) fn report_beyond_64_bits(&mut self, merged: &MergedSchema<'s>) {
-        let most = if is_unsigned(merged) { BITS_64 } else { BITS_63 };
+        let is_unsigned =
+            scalar(merged, JsonTypes::INTEGER) == Scalar::Integer(Integer::U64);
+        let most = if is_unsigned { BITS_64 } else { BITS_63 };
         let above = merged.number.most.filter(|(limit, _)| *limit > most);
         let below = merged.number.least.filter(|(limit, _)| *limit < -BITS_63);
         // Limits that leave nothing of what the type holds.
-        let nothing_above = merged.number.least.filter(|(limit, _)| *limit >= most);
+        let nothing_above = merged.number.least.filter(|(limit, node)| {
+            *limit >= most && !(is_unsigned && self.is_of_64_bits(*node))
+        });
         let nothing_below = merged.number.most.filter(|(limit, _)| *limit < -BITS_63);
         let may_be_unsigned =
             merged.number.least.is_none() && above.is_some_and(|it| it.0 <= BITS_64);
@@ -73,6 +80,11 @@ impl<'s> Lowerer<'_, 's> {
                 format.replace("128", "64")
             )),
         );
+    }
+
+    /// Whether 64 bits hold a number as it is written: as a double the largest is one more.
+    fn is_of_64_bits(&self, node: NodeId) -> bool {
+        matches!(self.document.sources.kind(node), Kind::Number(text) if text.parse::<u64>().is_ok())
     }
 
     fn report_limit(&mut self, node: NodeId, may_be_unsigned: bool) {

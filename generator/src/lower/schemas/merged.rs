@@ -176,6 +176,9 @@ impl<'s> Lowerer<'_, 's> {
             work.extend(below.into_iter().rev().map(|part| Step::Enter(part, owner)));
         }
         self.judge_constant(&mut merged);
+        if let Some(constant) = merged.constant.filter(|_| !merged.clash) {
+            self.judge_type_of_constant(constant, merged.types);
+        }
         merged.conditions.nodes.extend(&parts.conditional);
         self.take_conditional(&mut merged);
         if parts.open && merged.object.additional.is_empty() {
