@@ -18,6 +18,8 @@ struct Beside<'s> {
     is_list: bool,
     /// What holds of some of the values.
     conditional: Vec<NodeId>,
+    /// What is said beside a union of all its variants.
+    properties: Vec<(&'s str, NodeId)>,
 }
 
 impl<'s> Lowerer<'_, 's> {
@@ -60,7 +62,8 @@ impl<'s> Lowerer<'_, 's> {
         let takes_any = merged.object.properties.is_empty() || !merged.unions.is_empty();
         let is_repeated = (takes_lists || !beside.is_list)
             && values.all(|values| own.as_ref() == Some(&values))
-            && (takes_any || beside.required.iter().all(|name| has(&merged, name)));
+            && (takes_any || beside.required.iter().all(|name| has(&merged, name)))
+            && self.repeats_properties(&merged, &beside);
         is_repeated.then_some(target)
     }
 
@@ -80,7 +83,9 @@ impl<'s> Lowerer<'_, 's> {
             }
             let mut schema = self.schema(node);
             for place in parts.without_unions.iter().filter(|it| it.schema == node) {
-                place.list_of(Rc::make_mut(&mut schema)).clear();
+                let schema = Rc::make_mut(&mut schema);
+                place.list_of(schema).clear();
+                beside.properties.append(&mut schema.properties);
             }
             beside.take(&mut schema);
             if schema.adds_structure() {
@@ -97,6 +102,50 @@ impl<'s> Lowerer<'_, 's> {
         Some((target?, beside))
     }
 
+    /// Whether an object says all that stands beside a union of properties.
+    fn repeats_properties(
+        &mut self,
+        object: &MergedSchema<'s>,
+        beside: &Beside<'s>,
+    ) -> bool {
+        let demanded: BTreeSet<&str> = beside.required.iter().copied().collect();
+        beside.properties.iter().all(|(name, said)| {
+            let known = object.object.index.get(name).copied();
+            let leaves_open =
+                demanded.contains(name) && !object.object.demanded.contains(name);
+            let Some(at) = known.filter(|_| !leaves_open) else { return false };
+            let said = self.schema(*said);
+            let (_, sources) = &object.object.properties[at];
+            sources.iter().any(|source| self.repeats_property(source.node, &said))
+        })
+    }
+
+    /// Whether the schema of a property says all that another one does, also in its documentation.
+    /// No further than one reference is looked: what lies deeper is another type in doubt.
+    fn repeats_property(&mut self, node: NodeId, said: &Rc<Schema<'s>>) -> bool {
+        let own = self.schema(node);
+        let is_documented = said.description.is_none() || own.description.is_some();
+        if !is_documented || !says_types_and_values_alone(said) {
+            return false;
+        }
+        let refers = said.reference.is_some();
+        if own.node == said.node || refers && own.reference == said.reference {
+            return true;
+        }
+        let own = own.reference.map_or(own, |target| self.schema(target));
+        let only = own.constant.map(|value| vec![value]);
+        let own_values = own.values.as_ref().or(only.as_ref());
+        let has_values = said.values.as_ref().is_none_or(|values| {
+            let own = own_values.filter(|own| own.len() <= values.len());
+            let own = own.map(|own| self.texts_of(own));
+            own.is_some_and(|own| own.is_subset(&self.texts_of(values)))
+        });
+        let has_type =
+            said.types.is_empty() || !own.types.is_empty() && said.types.has(own.types);
+        let has_null = said.nullable || !own.nullable;
+        !refers && has_values && has_type && has_null
+    }
+
     /// Values other than `null`, in JSON.
     fn texts_of(&self, values: &[NodeId]) -> BTreeSet<String> {
         let sources = self.document.sources;
@@ -110,6 +159,7 @@ impl<'s> Beside<'s> {
         self.required.is_empty()
             && self.values.is_empty()
             && self.conditional.is_empty()
+            && self.properties.is_empty()
             && !self.is_list
     }
 
@@ -127,4 +177,22 @@ impl<'s> Beside<'s> {
             self.values.extend(Rc::make_mut(schema).values.take());
         }
     }
+}
+
+/// Whether a schema says nothing but which types and (few) values there are, or which schema it
+/// means.
+fn says_types_and_values_alone(schema: &Schema<'_>) -> bool {
+    const MOST_VALUES: usize = 64;
+    if schema.values.as_ref().is_some_and(|values| values.len() > MOST_VALUES) {
+        return false;
+    }
+    let mut rest = schema.clone();
+    rest.values = None;
+    !rest.says_more_than_type()
+        && rest.facts.is_empty()
+        && rest.conditional.is_empty()
+        && rest.format.is_none()
+        && rest.default.is_none()
+        && rest.xml.is_none()
+        && !(rest.deprecated || rest.read_only || rest.write_only)
 }
