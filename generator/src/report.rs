@@ -25,7 +25,7 @@ pub use harmless::{escaped_json, harmless};
 pub(crate) use harmless::{is_hidden, quoted_yaml};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use window::Window;
+use window::{Window, correct_columns};
 
 /// How to draw for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,13 +170,9 @@ fn draw(
         group = group.element(Level::HELP.message(harmless(&cut(text, 1_000))));
     }
     let groups: Vec<Group> = std::iter::once(group).chain(patched).collect();
-    let mut drawn = renderer.render(&groups);
-    for place in std::iter::once(&diagnostic.place).chain(related) {
-        if let Some(window) = sources.and_then(|sources| Window::around(sources, place))
-        {
-            drawn = window.correct_column(&drawn);
-        }
-    }
+    let places = std::iter::once(&diagnostic.place).chain(related);
+    let windows = places.filter_map(|place| Window::around(sources?, place));
+    let drawn = correct_columns(&renderer.render(&groups), windows);
     let is_placed = diagnostic.place != Place::Nowhere || !diagnostic.related.is_empty();
     if is_placed { drawn } else { without_bar(&drawn) }
 }

@@ -248,6 +248,25 @@ warning[E0103]: not this
 }
 
 #[test]
+fn each_of_two_places_in_a_long_line_has_its_own_column() {
+    // Both are shown in column 62, and with that the column of the first one begins.
+    let (before, between) = ("v".repeat(6_200), "v".repeat(3_000));
+    let (sources, _) = read(&format!(
+        "{{\"a\": \"{before}\", \"b\": 1, \"c\": \"{between}\", \"d\": 2}}"
+    ));
+    let place = |pointer| Place::Node(node(&sources, pointer));
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.report(
+        Diagnostic::new(Code::NameCollision, place("/b"), "two names")
+            .related(place("/d"), "this has the name"),
+    );
+    let drawn = human(&diagnostics, Some(&sources), &Options::default());
+    let lines = drawn.lines().map(str::trim);
+    let places: Vec<&str> = lines.filter(|line| line.contains(".yaml:")).collect();
+    assert_eq!(places, ["--> openapi.yaml:1:6216", "::: openapi.yaml:1:9233"]);
+}
+
+#[test]
 fn colours_are_an_option() {
     let (sources, _) = read(ROOT);
     let mut diagnostics = Diagnostics::new();

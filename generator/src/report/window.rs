@@ -50,17 +50,31 @@ impl Window {
         Some(Self { path, line: at.line, column: at.column, text: shown, marked })
     }
 
-    /// Puts the true column into a drawing, which knows the shown one only.
-    pub(super) fn correct_column(&self, drawn: &str) -> String {
-        let Self { path, line, column, .. } = self;
-        let shown = self.text[..self.marked.start].chars().count() + 1;
-        let place = |column: usize| format!("{path}:{line}:{column}");
-        if shown == *column {
-            drawn.to_owned()
-        } else {
-            drawn.replacen(&place(shown), &place(*column), 1)
-        }
+    /// The place as it is drawn: of what is shown, or of the file.
+    fn place(&self, column: usize) -> String {
+        format!("{}:{}:{column}", self.path, self.line)
     }
+}
+
+/// Puts the true columns into a drawing, which knows the shown ones only. The windows are in
+/// the order in which their places are drawn: a corrected one is left behind, as its first
+/// digits may be the column that is shown for the next.
+pub(super) fn correct_columns(
+    drawn: &str,
+    windows: impl Iterator<Item = Window>,
+) -> String {
+    let mut corrected = String::new();
+    let mut rest = drawn;
+    for window in windows {
+        let shown = window.text[..window.marked.start].chars().count() + 1;
+        let shown = window.place(shown);
+        let Some((before, behind)) = rest.split_once(&shown) else { continue };
+        corrected.push_str(before);
+        corrected.push_str(&window.place(window.column));
+        rest = behind;
+    }
+    corrected.push_str(rest);
+    corrected
 }
 
 /// The first characters of a text.
