@@ -252,15 +252,13 @@ impl Lowerer<'_, '_> {
                 Place::Node(requirement.node),
                 message,
             );
-            return self.report(
-                found
-                    .consequence(
-                        "a request has one of them, so the other one is not sent",
-                    )
-                    .remedy(
-                        "write them as two elements of `security`, if either is enough",
-                    ),
-            );
+            let found = found
+                .consequence(
+                    "a request has one of them and not the other, here and elsewhere",
+                )
+                .remedy("write them as two elements of `security`, if either is enough");
+            // Who writes so does it for each operation.
+            return self.diagnostics.report_once(found);
         }
     }
 }
