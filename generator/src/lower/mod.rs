@@ -177,6 +177,7 @@ impl<'d, 's> Lowerer<'d, 's> {
         examples::judge(self, &mut api.operations);
         self.paginate(&mut api.operations);
         self.stream(&mut api.operations);
+        self.settle_unnamed_parts(&mut api.operations);
         self.settle_parts(&mut api.operations);
         self.settle_texts(&mut api.operations);
         self.settle_xml(api);

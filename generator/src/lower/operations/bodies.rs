@@ -39,7 +39,6 @@ impl<'s> Lowerer<'_, 's> {
         self.report_missing_content(body);
         self.report_encodings(&body.content);
         self.report_open(&body.content);
-        self.report_unnamed_parts(&body.content);
         let shared = self.shared_body(SharedPart::Request, &body.content);
         let payloads =
             self.payloads(&body.content, Side::Sent, &|media| match &shared {

@@ -6,7 +6,7 @@ use crate::document::Version;
 use crate::lower::Lowerer;
 use crate::lower::schemas::or_null;
 use crate::lower::schemas::scalars::is_of_bytes;
-use crate::model::{Payload, Scalar, Shape, Type, TypeId};
+use crate::model::{Operation, Payload, PayloadKind, Scalar, Shape, Type, TypeId};
 use std::collections::BTreeSet;
 
 /// The files that a part is.
@@ -23,6 +23,28 @@ impl Files {
 }
 
 impl Lowerer<'_, '_> {
+    /// A body of which nothing is said but that it has parts takes files by any name: a file can
+    /// be a text as well, and no text a file. Who describes another format too means no files.
+    pub(in crate::lower) fn settle_unnamed_parts(&self, operations: &mut [Operation]) {
+        for Operation { bodies, .. } in operations {
+            if bodies.iter().any(|body| body.kind != PayloadKind::Multipart) {
+                continue;
+            }
+            for body in bodies.iter_mut().filter(|body| self.takes_anything(&body.ty)) {
+                body.ty = Type::Map(Box::new(Type::Scalar(Scalar::Binary)));
+            }
+        }
+    }
+
+    /// Whether values may be anything, or objects with anything in them.
+    fn takes_anything(&self, ty: &Type) -> bool {
+        match self.bare(ty) {
+            Type::Any => true,
+            Type::Map(value) => *self.bare(value) == Type::Any,
+            _ => false,
+        }
+    }
+
     /// A part of which nothing is said is a file where its encoding names a type of bytes, or
     /// where it is one of several; since 3.1 any is, unless its encoding names another type
     /// (OpenAPI 3.1.1, "Encoding Object", `contentType`, and "Considerations for File Uploads").

@@ -1,12 +1,10 @@
 //! Media types of parts, as far as their values can be written in them.
 
-use super::encodings::{Part, is_by_position};
-use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
-use crate::document::{MediaType, shown};
-use crate::json_types::JsonTypes;
+use super::encodings::Part;
+use crate::diagnostics::{Code, Diagnostic, Place};
+use crate::document::shown;
 use crate::lower::Lowerer;
 use crate::lower::media_types::{essence, kind};
-use crate::lower::schemas::merged::Parts;
 use crate::model::{PartEncoding, Payload, PayloadKind, Shape, SpecStr, Type};
 
 impl Lowerer<'_, '_> {
@@ -47,48 +45,6 @@ impl Lowerer<'_, '_> {
             Type::Def(id) => matches!(self.types[*id].shape, Shape::Struct(_)),
             _ => false,
         }
-    }
-}
-
-impl<'s> Lowerer<'_, 's> {
-    /// A body of parts that nothing is said of: no type tells which of them are files.
-    pub(super) fn report_unnamed_parts(&mut self, content: &[MediaType<'s>]) {
-        let is_of_parts =
-            |media: &MediaType<'_>| kind(&essence(media.name)) == PayloadKind::Multipart;
-        // Who describes another format as well does not mean files.
-        if !content.iter().all(is_of_parts) {
-            return;
-        }
-        for media in content.iter().filter(|media| !is_by_position(media)) {
-            if media.schema.is_some_and(|node| !self.takes_anything(node)) {
-                continue;
-            }
-            self.report(
-                Diagnostic::new(
-                    Code::OperationPartIgnored,
-                    media.schema.map_or(Place::Key(media.node), Place::Node),
-                    "nothing is said of the parts of this body",
-                )
-                .consequence("they are JSON values; none of them can be a file")
-                .remedy(
-                    "describe the files: `type: string, format: binary` under `properties`, \
-                     or under `additionalProperties` for any name",
-                ),
-            );
-        }
-    }
-
-    /// Whether a schema says of objects only that they are objects, or nothing at all.
-    fn takes_anything(&mut self, node: NodeId) -> bool {
-        let merged = self.merge(&Parts::of(node));
-        let types = merged.effective_types();
-        (types.is_empty() || types == JsonTypes::OBJECT)
-            && !merged.never
-            && merged.object.additional_allowed != Some(false)
-            && !merged.has_own_structure()
-            && merged.object.patterns.is_empty()
-            && merged.unions.is_empty()
-            && merged.conditions.nodes.is_empty()
     }
 }
 
