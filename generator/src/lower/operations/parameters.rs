@@ -123,7 +123,11 @@ impl<'s> Lowerer<'_, 's> {
         let style = self.style(parameter, location);
         let is_encoded = parameter.skip_url_encoding
             && matches!(location, Location::Path | Location::Query);
-        let default = node.and_then(|node| self.default_of(node));
+        let is_needed_header = required && location == Location::Header;
+        let default = node.and_then(|node| {
+            let default = self.default_of(node);
+            default.or_else(|| self.sole_value(node).filter(|_| is_needed_header))
+        });
         let default = default.and_then(|node| self.default_value(node));
         let most_characters =
             schema.as_ref().and_then(|schema| self.most_characters(schema));

@@ -35,6 +35,17 @@ impl<'s> Lowerer<'_, 's> {
         value.filter(can_be_constant).map(SpecValue::new)
     }
 
+    /// The value that is listed alone; beside an open text it is not the only one.
+    pub(in crate::lower) fn sole_value(&mut self, node: NodeId) -> Option<NodeId> {
+        let node = self.behind(node);
+        let schema = self.schema(node);
+        let is_union = !schema.any_of.is_empty() || !schema.one_of.is_empty();
+        match schema.values.as_deref() {
+            Some(&[value]) if !is_union => Some(value),
+            _ => None,
+        }
+    }
+
     /// The constant that a schema has, or that a component is to which it only refers.
     fn constant_behind(&mut self, node: NodeId) -> Option<NodeId> {
         const MOST_HOPS: usize = 16;

@@ -243,7 +243,7 @@ impl<'s> Lowerer<'_, 's> {
         let described = nodes.last().copied().unwrap_or(self.document.sources.root());
         let default = nodes.iter().rev().find_map(|node| self.default_of(*node));
         let docs = self.field_docs(&nodes, default);
-        let is_sole = self.has_sole_value(&nodes);
+        let is_sole = matches!(nodes[..], [node] if self.sole_value(node).is_some());
         let limits = self.limits_of_field(&nodes, constant.as_ref());
         Field {
             origin: described,
@@ -260,15 +260,6 @@ impl<'s> Lowerer<'_, 's> {
             tag: None,
             docs,
         }
-    }
-
-    /// Whether a single value is allowed; beside an open text, one that is listed is not the only.
-    fn has_sole_value(&mut self, nodes: &[NodeId]) -> bool {
-        let [node] = nodes else { return false };
-        let node = self.behind(*node);
-        let schema = self.schema(node);
-        let is_union = !schema.any_of.is_empty() || !schema.one_of.is_empty();
-        !is_union && schema.values.as_ref().is_some_and(|values| values.len() == 1)
     }
 
     fn presence(&mut self, default: Option<NodeId>, required: bool) -> Presence {
