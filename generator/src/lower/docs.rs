@@ -117,6 +117,12 @@ pub(super) fn of_parameter(parameter: &Parameter<'_>, schema: Option<Docs>) -> D
     docs
 }
 
+/// States a default that was found elsewhere, where none is stated.
+pub(super) fn state_default(docs: &mut Docs, default: Option<SpecValue>) {
+    let stated = docs.facts.iter().any(|(keyword, _)| *keyword == "default");
+    docs.facts.extend(default.filter(|_| !stated).map(|value| ("default", value)));
+}
+
 pub(super) fn of_text(description: Option<&str>) -> Docs {
     Docs { description: text(description), ..Docs::default() }
 }

@@ -129,9 +129,12 @@ impl<'s> Lowerer<'_, 's> {
             default.or_else(|| self.sole_value(node).filter(|_| is_needed_header))
         });
         let default = default.and_then(|node| self.default_value(node));
+        let default = default.map(SpecValue::new);
         let most_characters =
             schema.as_ref().and_then(|schema| self.most_characters(schema));
         let schema_docs = schema.as_ref().map(|schema| self.value_docs(schema));
+        let mut docs = docs::of_parameter(parameter, schema_docs);
+        docs::state_default(&mut docs, default.clone());
         let mut examples = self.values_of(&parameter.examples);
         if let Some(schema) = &schema {
             examples.extend(self.values_of(&schema.examples));
@@ -151,10 +154,10 @@ impl<'s> Lowerer<'_, 's> {
             ty,
             required,
             constant,
-            default: default.map(SpecValue::new),
+            default,
             examples,
             most_characters,
-            docs: self.kept(parameter.node, docs::of_parameter(parameter, schema_docs)),
+            docs: self.kept(parameter.node, docs),
         })
     }
 

@@ -281,12 +281,8 @@ impl<'s> Lowerer<'_, 's> {
             let schema = self.schema(*node);
             docs = docs::over(docs, self.value_docs(&schema));
         }
-        let stated = docs.facts.iter().any(|(keyword, _)| *keyword == "default");
-        if let (Some(node), false) = (default, stated)
-            && let Some(value) = sources.to_json(node)
-        {
-            docs.facts.push(("default", SpecValue::new(value)));
-        }
+        let default = default.and_then(|node| sources.to_json(node));
+        docs::state_default(&mut docs, default.map(SpecValue::new));
         docs.summary = docs.summary.filter(|_| docs.description.is_none());
         match nodes.last() {
             Some(node) => self.kept(*node, docs),
