@@ -67,7 +67,15 @@ pub(super) fn shared_words(
         SharedPart::Parameter => "Parameter",
         SharedPart::Header => "Header",
     };
-    let own = camel(name);
+    let status = name
+        .parse()
+        .ok()
+        .filter(|code| part == SharedPart::Response && (100..600).contains(code));
+    // A response that is called after its status has a number for its only word.
+    let own = match status {
+        Some(code) => status_words(Status::Exact(code)),
+        None => camel(name),
+    };
     let own = own.trim_end_matches('_');
     let own = own.strip_suffix(word).filter(|rest| !rest.is_empty()).unwrap_or(own);
     let words = format!("{own}{}{word}", media_words(media));
