@@ -26,6 +26,11 @@ impl<'s> Lowerer<'_, 's> {
         source: &document::Operation<'s>,
         params: &mut Vec<Param>,
     ) -> (SpecStr, Vec<Segment>) {
+        if let Some((_, fragment)) = item.key.split_once('#')
+            && fragment.contains(['/', '{'])
+        {
+            self.report(cut_path(item.node));
+        }
         let divided = divide(&template(item.key));
         self.path_query((item.node, source.node), &divided, params);
         let plain = self.plain_names(source.node, &divided.template, params);
@@ -142,6 +147,17 @@ pub(super) fn undeclared(origin: NodeId, name: &str) -> Param {
         examples: Vec::new(),
         docs: Docs::default(),
     }
+}
+
+/// A fragment that goes on as a path does was meant to be sent.
+fn cut_path(item: NodeId) -> Diagnostic {
+    Diagnostic::new(
+        Code::PathParameterMismatch,
+        Place::Key(item),
+        "what stands behind `#` in a path is no part of it",
+    )
+    .consequence("the path ends before it")
+    .remedy("write `%23` if the service expects the sign, or correct the path")
 }
 
 fn undeclared_parameter(operation: NodeId, name: &str) -> Diagnostic {
