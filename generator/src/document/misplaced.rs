@@ -91,6 +91,19 @@ pub(super) fn schema_form(text: &str) -> String {
     }
 }
 
+/// The schema of a response, a body, a parameter or a header, if it has only one.
+pub(super) fn only_schema(sources: &Sources, node: NodeId) -> Option<NodeId> {
+    let schema = |holder: NodeId| {
+        let schema = sources.get(holder, "schema")?;
+        (sources.kind(schema) == Kind::Map).then_some(schema)
+    };
+    schema(node).or_else(|| {
+        let mut contents = sources.entries(sources.get(node, "content")?);
+        let (_, only) = contents.next().filter(|_| contents.next().is_none())?;
+        schema(only)
+    })
+}
+
 /// What to write instead of a reference to something of another kind.
 pub(super) fn reference_form(wanted: &str, found: Option<&str>) -> Option<&'static str> {
     match (wanted, found) {

@@ -123,24 +123,26 @@ pub(super) fn resolve(
     let is =
         kind.filter(|kind| *kind != wanted).map_or("of another kind", |kind| kind.1);
     // A header is a parameter without a name and a place (OpenAPI 3.1, Header Object).
-    let serves = wanted == HEADER && kind == Some(PARAMETER);
+    let serves = (wanted == HEADER && kind == Some(PARAMETER)).then_some(found);
+    let held =
+        (wanted == SCHEMA).then(|| misplaced::only_schema(sources, found)).flatten();
     reader.report(
         Diagnostic::new(
             Code::WrongTarget,
             Place::Node(place),
             format!("`{}` is {is} where {} belongs", shown(text), wanted.1),
         )
-        .consequence(if serves {
-            "it is read as one all the same"
-        } else {
-            without(wanted)
+        .consequence(match (serves, held) {
+            (Some(_), _) => "it is read as one all the same",
+            (None, Some(_)) => "it is read as the schema that stands there",
+            (None, None) => without(wanted),
         })
         .remedy(
             misplaced::reference_form(wanted.0, kind.map(|kind| kind.0))
                 .map_or_else(|| format!("refer to {}", wanted.1), str::to_owned),
         ),
     );
-    serves.then_some(found)
+    serves.or(held)
 }
 
 /// The kind of a thing that stands directly under `components`.

@@ -7,6 +7,7 @@ mod anchors;
 mod bounds;
 pub(crate) mod extending;
 mod implied;
+mod indented;
 mod read;
 mod said;
 mod structure;

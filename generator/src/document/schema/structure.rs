@@ -1,7 +1,7 @@
 //! The keywords that say what objects and arrays are made of.
 
 use super::read::is_never;
-use super::{Additional, Discriminator, Schema};
+use super::{Additional, Discriminator, Schema, indented};
 use crate::diagnostics::{Code, Diagnostic, NodeId, Place};
 use crate::document::position;
 use crate::document::reader::{Reader, shown};
@@ -26,6 +26,7 @@ pub(super) fn read_object<'s>(reader: &mut Reader<'s, '_>, schema: &mut Schema<'
                 reader.at(node, key).map(|value| additional(reader.sources, value));
         }
     }
+    indented::raise(reader, schema);
     if schema.additional.is_none()
         && !schema.properties.is_empty()
         && keeps_unknown(reader, node)
