@@ -110,21 +110,21 @@ fn suggestions(api: &Api) -> Vec<Suggestion> {
 fn suggestion(operation: &Operation, taken: &Taken<'_>) -> Option<Suggestion> {
     let group = group(operation);
     if let Some(name) = function(operation).filter(|_| !group.is_empty()) {
-        let is_alone = taken.functions.get(&(group.clone(), name.clone())) == Some(&1);
-        let other = operation.group.is_empty().then_some(group);
-        if is_alone || other.is_none() {
-            let key = key(operation);
-            return is_alone.then_some(Suggestion {
-                key,
-                name: Some(name),
-                group: other,
-            });
+        let is_alone = taken.functions.get(&(group.clone(), name)) == Some(&1);
+        match operation.group.is_empty() {
+            true if is_alone => {
+                let key = key(operation);
+                return Some(Suggestion { key, name: None, group: Some(group) });
+            }
+            true => {}
+            false => return None,
         }
     }
     let path = operation.template.untrusted();
     let group = group_of_path(path);
     let words = |text: &str| text.split(['-', '_', '.']).count();
-    let long = operation.speaking_id().is_none_or(|id| words(id.untrusted()) > 3);
+    let id = operation.function(true).or_else(|| operation.speaking_id().cloned());
+    let long = id.is_none_or(|id| words(id.untrusted()) > 3);
     if group.is_empty() || (!long && !operation.group.is_empty()) {
         return None;
     }
@@ -157,25 +157,9 @@ fn group_of_path(path: &str) -> Vec<String> {
         .collect()
 }
 
-/// The name of the function behind an operation. `FastAPI` puts it before path and method,
-/// `read_item_items__item_id__get`, and `NestJS` behind the class, `ItemsController_findOne`.
+/// The name of the function behind an operation, once it is in a group.
 fn function(operation: &Operation) -> Option<String> {
-    let id = operation.id.as_ref()?.untrusted();
-    function_before_path(operation, id).or_else(|| {
-        let (_, method) = id.split_once("Controller_")?;
-        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        let name = Some(method).filter(|method| method.chars().all(is_name))?;
-        word(&name.to_snake_case())
-    })
-}
-
-fn function_before_path(operation: &Operation, id: &str) -> Option<String> {
-    let path = operation.template.untrusted();
-    let path: String =
-        path.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
-    let behind = format!("{path}_{}", operation.method.as_sent().to_ascii_lowercase());
-    let name = id.strip_suffix(&behind)?;
-    word(name).filter(|_| name.starts_with(|c: char| c.is_ascii_alphabetic()))
+    Some(operation.function(true)?.untrusted().to_snake_case())
 }
 
 fn is_version(part: &str) -> bool {

@@ -90,6 +90,15 @@ fn is_only_success(operation: &Operation, status: Status) -> bool {
         && with_body.next().is_none()
 }
 
+/// The method name that the function behind an operation asks for, unless another one is
+/// configured.
+pub(super) fn function_candidate(operation: &Operation) -> Option<Candidate> {
+    let function = operation.function(!operation.group.is_empty());
+    let function = function.filter(|_| operation.rename.is_none())?;
+    let function = function.untrusted();
+    Some(Candidate { name: snake(function), key: function.to_owned() })
+}
+
 /// The method name that an operation asks for: the configured one, its id, or method and path,
 /// which depends on nothing but the operation itself.
 pub(super) fn operation_candidate(operation: &Operation) -> Candidate {

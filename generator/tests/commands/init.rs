@@ -128,22 +128,9 @@ fn an_action_is_a_path_of_its_own() {
     assert!(suggested(alone).contains("name: archive"), "{}", suggested(alone));
 }
 
+/// What is called after its function by itself needs no name, but perhaps a group.
 #[test]
-fn functions_are_found_in_the_ids_of_fastapi() {
-    let ids = "  /items/{item_id}:\n    get:\n      operationId: read_item_items__item_id__get\n      tags: [items]\n      \
-               responses: {'204': {description: ok}}\n    put:\n      operationId: putItem\n      tags: [items]\n      \
-               responses: {'204': {description: ok}}\n";
-    let config = suggested(ids);
-    assert!(
-        config.contains("#  read_item_items__item_id__get:\n#    name: read_item\n#  ")
-            || config
-                .contains("#  read_item_items__item_id__get:\n#    name: read_item\n\n"),
-        "{config}"
-    );
-}
-
-#[test]
-fn functions_are_found_in_the_ids_of_nest() {
+fn functions_in_ids_need_no_names() {
     let operation = |method: &str, id: &str, tags: &str| {
         format!(
             "    {method}:\n      operationId: {id}\n{tags}      responses: {{'204': {{description: ok}}}}\n"
@@ -153,31 +140,18 @@ fn functions_are_found_in_the_ids_of_nest() {
     let config = suggested(
         &[
             "  /cats/{id}:\n".to_owned(),
-            operation("get", "CatsController_findOne", tags),
+            operation("get", "read_cat_cats__id__get", tags),
             operation("put", "CatsController_update", ""),
             operation("patch", "DogsController_update", tags),
-            operation("delete", "CatsController_update_v2", tags),
         ]
         .concat(),
     );
     assert!(
-        config.contains("#  CatsController_findOne:\n#    name: find_one\n"),
+        config.contains("#  CatsController_update:\n#    group: [cats]"),
         "{config}"
     );
-    assert!(
-        config.contains(
-            "#  CatsController_update:\n#    name: update\n#    group: [cats]"
-        ),
-        "{config}"
-    );
-    assert!(
-        config.contains("#  DogsController_update:\n#    name: update\n"),
-        "{config}"
-    );
-    assert!(
-        config.contains("#  CatsController_update_v2:\n#    name: update_v2\n"),
-        "{config}"
-    );
+    assert!(!config.contains("read_cat_cats__id__get"), "{config}");
+    assert!(!config.contains("DogsController_update"), "{config}");
 }
 
 /// What `init` writes changes nothing by itself, and no credential is read as another one's.

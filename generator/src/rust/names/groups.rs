@@ -3,13 +3,13 @@
 use super::{MODULES, Names, OperationName, stem};
 use crate::model::{Api, OperationId, TypeId};
 use crate::rust::client::CLIENT_METHODS;
-use crate::rust::name_candidates::operation_candidate;
+use crate::rust::name_candidates::{function_candidate, operation_candidate};
 use crate::rust::operation_enums::OperationEnum;
 use crate::rust::owner::{Owner, depth, owner};
 use crate::rust::plan::{Home, ModuleId};
 use crate::rust::scope::{Candidate, Case, Collision, Ident, Scope, collisions};
 use crate::rust::words::{camel, snake};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A group of operations.
 pub(in crate::rust) struct GroupName {
@@ -110,9 +110,7 @@ impl Names {
 
     /// The methods that call a group's operations.
     fn name_methods(&mut self, api: &Api, branch: &mut Branch) -> Vec<Ident> {
-        let operations = branch.operations.iter();
-        let candidates: Vec<Candidate> =
-            operations.map(|id| operation_candidate(&api[*id])).collect();
+        let candidates = candidates(api, branch);
         let idents = branch.scope.claim_all(&candidates);
         let origin = |at: usize| api[branch.operations[at]].origin;
         let found = collisions(&candidates, &idents, origin).into_iter();
@@ -178,6 +176,30 @@ impl Names {
             self.enums.extend(keys.zip(scope.claim_all(&candidates)));
         }
     }
+}
+
+/// What the methods of a group ask for: the name of the function behind them where nothing else in
+/// the group is called so.
+fn candidates(api: &Api, branch: &Branch) -> Vec<Candidate> {
+    let operations = || branch.operations.iter().map(|id| &api[*id]);
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    for operation in operations() {
+        let wanted = function_candidate(operation)
+            .into_iter()
+            .chain([operation_candidate(operation)])
+            .map(|candidate| candidate.name);
+        for name in wanted.collect::<BTreeSet<_>>() {
+            *names.entry(name).or_default() += 1;
+        }
+    }
+    let is_free = |name: &str| names.get(name) == Some(&1) && branch.scope.is_free(name);
+    operations()
+        .map(|operation| {
+            function_candidate(operation)
+                .filter(|function| is_free(&function.name))
+                .unwrap_or_else(|| operation_candidate(operation))
+        })
+        .collect()
 }
 
 /// A group's handle, which callers get from a method and hardly ever name, gives way to
