@@ -3,6 +3,7 @@
 #[path = "support/session.rs"]
 mod session;
 
+use generator::output::ledger::Ledger;
 use session::{generator, workspace};
 use std::fs;
 use std::path::Path;
@@ -33,6 +34,27 @@ fn empty_workspace() -> TempDir {
 fn the_client_that_is_checked_in_is_up_to_date() {
     let (code, out, err) = run(&workspace(), &["--check"]);
     assert_eq!(code, 0, "run `cargo run -p generator`:\n{out}{err}");
+}
+
+/// What a run no longer writes it removes, but it does not know of what it never wrote.
+#[test]
+fn nothing_stands_among_the_clients_sources_that_is_not_generated() {
+    let client = workspace().join("generated-client");
+    let ledger = fs::read_to_string(client.join("generated.lock")).expect("checked in");
+    let ledger = Ledger::parse(&ledger).expect("a ledger");
+    let mut open = vec![client.join("src")];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                open.push(path);
+                continue;
+            }
+            let inside = path.strip_prefix(&client).expect("inside");
+            let name = inside.to_string_lossy().replace('\\', "/");
+            assert!(ledger.outputs.contains_key(&name), "{name} is not generated");
+        }
+    }
 }
 
 #[test]

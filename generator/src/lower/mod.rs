@@ -170,8 +170,8 @@ impl<'d, 's> Lowerer<'d, 's> {
         self.fix_tags(&prune::mentioned(api));
     }
 
-    /// Decides what depends on the types behind what uses them. Examples and pages come first:
-    /// bodies that callers write themselves have no types afterwards.
+    /// Runs the passes that need the operations together with their finished types. Examples and
+    /// pages come first: the later passes take the types from bodies that callers write themselves.
     fn settle(&mut self, api: &mut Api) {
         examples::defaults::judge(self, &mut api.operations);
         examples::judge(self, &mut api.operations);

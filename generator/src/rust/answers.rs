@@ -5,7 +5,7 @@ use super::operation_enums::{OperationEnum, main_payload};
 use super::plan::{Accept, Answer, Outcome, StatusVariant, Ty};
 use super::scope::{Candidate, Case, Scope};
 use super::statuses::status_words;
-use super::words::snake;
+use super::words::accessor;
 use crate::model::{self, OperationId, Payload, PayloadKind, Response, SpecStr};
 
 impl Planner<'_> {
@@ -39,8 +39,7 @@ impl Planner<'_> {
             .zip(types)
             .zip(idents)
             .map(|((response, ty), ident)| {
-                let accessor =
-                    format!("as_{}", snake(ident.as_str()).trim_end_matches('_'));
+                let accessor = accessor(&ident);
                 StatusVariant {
                     origin: response.origin,
                     accessor: accessors.claim(&accessor, &accessor),
@@ -56,8 +55,8 @@ impl Planner<'_> {
             variants.retain(|variant| variant.ty.is_some());
         }
         match (which, &variants[..]) {
-            (OperationEnum::Failure, [only]) if types_agree(only) => {
-                Outcome::One(only.ty.clone().unwrap_or(Ty::Unit))
+            (OperationEnum::Failure, [StatusVariant { ty: Some(ty), .. }]) => {
+                Outcome::One(ty.clone())
             }
             _ => Outcome::Several(self.names.of_enum(id, which).clone(), variants),
         }
@@ -112,45 +111,47 @@ impl Planner<'_> {
 
     /// The media types of all answers that the client decodes. Of a success with several, only
     /// those are asked for that become the type of its answer; of a failure, only JSON.
-    pub(super) fn accept(&self, operation: &model::Operation) -> Accept {
-        let mut accepted: Vec<SpecStr> = Vec::new();
-        for json in [true, false] {
-            for response in operation.successes() {
-                let has_json = !json && response.payloads.iter().any(is_json);
-                let payloads = response.payloads.iter().filter(|_| !has_json);
-                for payload in payloads.filter(|payload| is_json(payload) == json) {
-                    if self.is_asked_for(response, payload)
-                        && !accepted.contains(&payload.media)
-                    {
-                        accepted.push(payload.media.clone());
-                    }
-                }
-            }
-        }
-        let failures = operation.failures().into_iter().flat_map(|response| {
-            let payloads = response.payloads.iter().filter(|payload| is_json(payload));
-            payloads.filter(move |payload| self.is_asked_for(response, payload))
+    pub(super) fn accept<'a>(&self, operation: &'a model::Operation) -> Accept {
+        let decoded = |response: &'a Response| {
+            let payloads = response.payloads.iter();
+            payloads.filter(move |payload| self.is_decoded(response, payload))
+        };
+        let successes = operation.successes().into_iter().flat_map(|response| {
+            let has_json = response.payloads.iter().any(is_json);
+            decoded(response).filter(move |payload| is_json(payload) || !has_json)
         });
-        Accept::new(accepted, failures.map(|payload| payload.media.clone()))
+        let failures = operation.failures().into_iter().flat_map(decoded);
+        accept(&successes.collect::<Vec<_>>(), failures)
     }
 
-    /// Whether a payload becomes the type of its answer, and can be asked for.
-    fn is_asked_for(&self, response: &Response, payload: &Payload) -> bool {
+    /// Whether a payload becomes the type of its answer.
+    fn is_decoded(&self, response: &Response, payload: &Payload) -> bool {
         let main = self.response_type(response);
-        let fits = main == Some(Ty::Bytes) || main == Some(self.payload_type(payload));
-        fits && is_header_value(&payload.media)
+        main == Some(Ty::Bytes) || main == Some(self.payload_type(payload))
     }
+}
+
+/// Asks for these successes, JSON first; of failures, JSON may come as well.
+pub(super) fn accept<'p>(
+    successes: &[&'p Payload],
+    failures: impl Iterator<Item = &'p Payload>,
+) -> Accept {
+    let media = |payload: &Payload| {
+        is_header_value(&payload.media).then(|| payload.media.clone())
+    };
+    let json = successes.iter().filter(|payload| is_json(payload));
+    let others = successes.iter().filter(|payload| !is_json(payload));
+    Accept::new(
+        json.chain(others).filter_map(|payload| media(payload)),
+        failures.filter(|payload| is_json(payload)).filter_map(media),
+    )
 }
 
 pub(super) fn is_json(payload: &Payload) -> bool {
     payload.kind == PayloadKind::Json
 }
 
-/// Whether a lone variant can stand for all failures.
-fn types_agree(variant: &StatusVariant) -> bool {
-    variant.ty.is_some()
-}
-
-pub(super) fn is_header_value(media: &SpecStr) -> bool {
+/// Whether a media type can be asked for.
+fn is_header_value(media: &SpecStr) -> bool {
     media.untrusted().bytes().all(|byte| (0x20..0x7f).contains(&byte))
 }

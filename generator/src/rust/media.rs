@@ -1,10 +1,10 @@
 //! Answers that have several media types under one status: an enum with a variant for each.
 
 use super::Planner;
-use super::answers::{is_header_value, is_json};
+use super::answers::accept;
 use super::bodies::{full_media_word, media_word};
 use super::operation_enums::OperationEnum;
-use super::plan::{Accept, AnyMedia, MediaVariant, Ty};
+use super::plan::{AnyMedia, MediaVariant, Ty};
 use super::scope::{Candidate, Case, Scope};
 use super::statuses::status_words;
 use crate::model::{self, OperationId, Payload, PayloadKind, Response, SpecStr, Status};
@@ -39,7 +39,11 @@ impl Planner<'_> {
             })
             .collect();
         let idents = Scope::new(Case::Camel, &[]).claim_all(&candidates);
-        let accept = accept(source, &responses);
+        let successes: Vec<&Payload> =
+            responses.iter().flat_map(|response| whole(response)).collect();
+        let failures = source.failures().into_iter();
+        let accept =
+            accept(&successes, failures.flat_map(|response| &response.payloads));
         let variants = contents
             .into_iter()
             .zip(idents)
@@ -126,22 +130,4 @@ fn key(content: &Content) -> String {
     let on = content.on.first();
     on.map(|(status, media)| format!("{} {}", status_words(*status), media.untrusted()))
         .unwrap_or_default()
-}
-
-/// All media types of the successes, JSON first, and JSON of the failures.
-fn accept(source: &model::Operation, responses: &[&Response]) -> Accept {
-    let all = || responses.iter().flat_map(|response| whole(response));
-    let mut accepted: Vec<SpecStr> = Vec::new();
-    let payloads = all().filter(|payload| is_json(payload)).chain(all());
-    for payload in payloads.filter(|payload| is_header_value(&payload.media)) {
-        if !accepted.contains(&payload.media) {
-            accepted.push(payload.media.clone());
-        }
-    }
-    let failures = source
-        .failures()
-        .into_iter()
-        .flat_map(|response| &response.payloads)
-        .filter(|payload| is_json(payload) && is_header_value(&payload.media));
-    Accept::new(accepted, failures.map(|payload| payload.media.clone()))
 }

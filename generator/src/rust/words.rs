@@ -1,6 +1,7 @@
 //! Words: how text of any content becomes the raw material of an identifier.
 
 use super::capitals::tamed;
+use super::scope::Ident;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// Longer identifiers are cut and told apart by a hash of the whole.
@@ -126,6 +127,11 @@ fn upper_camel(text: &str) -> String {
 /// `snake_case`, valid as an identifier and not a keyword.
 pub(super) fn snake(text: &str) -> String {
     finish(text, &spelled(text).to_snake_case(), "n", "_")
+}
+
+/// The accessor of a variant: `as_cat` for `Cat`.
+pub(super) fn accessor(variant: &Ident) -> String {
+    format!("as_{}", snake(variant.as_str()).trim_end_matches('_'))
 }
 
 /// The part of an identifier that is appended to another one: needs no prefix.

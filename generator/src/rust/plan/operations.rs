@@ -81,10 +81,15 @@ pub struct Accept {
 impl Accept {
     /// With those of failures that no success has.
     pub fn new(
-        successes: Vec<SpecStr>,
+        successes: impl Iterator<Item = SpecStr>,
         failures: impl Iterator<Item = SpecStr>,
     ) -> Self {
-        let mut accept = Self { successes, failures: Vec::new() };
+        let mut accept = Self::default();
+        for media in successes {
+            if !accept.successes.contains(&media) {
+                accept.successes.push(media);
+            }
+        }
         for media in failures {
             if !accept.successes.contains(&media) && !accept.failures.contains(&media) {
                 accept.failures.push(media);
