@@ -7,7 +7,7 @@ pub mod connect;
 use crate::runtime::Client;
 
 impl Client {
-    /// Gives the group `sessions`.
+    /// The group `connect`, with the group `sessions`.
     pub fn connect(&self) -> connect::Connect<'_> {
         connect::Connect(self)
     }

@@ -8,10 +8,11 @@ use crate::runtime::Client;
 
 /// `client.connect()`, with the group `sessions`.
 #[derive(Clone, Copy, Debug)]
+#[must_use]
 pub struct Connect<'a>(pub(crate) &'a Client);
 
 impl<'a> Connect<'a> {
-    /// Gives the operation `reauthenticate`.
+    /// The group `sessions`, with the operation `reauthenticate`.
     pub fn sessions(self) -> sessions::Sessions<'a> {
         sessions::Sessions(self.0)
     }

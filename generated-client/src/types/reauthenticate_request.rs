@@ -29,7 +29,7 @@ fields! {
 }
 
 impl ReauthenticateRequest {
-    /// Creates it with the required values, and nothing else set.
+    /// Creates a new `ReauthenticateRequest` from its required fields; the others are left out.
     pub fn new(connection_id: impl Into<String>) -> Self {
         Self {
             redirect_uri: Nullable::Absent,

@@ -21,7 +21,7 @@ fields! {
 }
 
 impl ReauthenticateResponse {
-    /// Creates it with the required values, and nothing else set.
+    /// Creates a new `ReauthenticateResponse`.
     pub fn new(session_id: impl Into<String>, connect_url: impl Into<String>) -> Self {
         Self { session_id: session_id.into(), connect_url: connect_url.into() }
     }

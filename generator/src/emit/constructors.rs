@@ -54,31 +54,56 @@ pub(super) fn constructor(
         values.push(quote!(#word: #map::new()));
     }
     if arguments.is_empty() {
-        let body = if structure.default {
-            quote!(Self::default())
-        } else {
-            quote!(Self { #(#values),* })
-        };
-        let tagged = structure.fields.iter().any(|field| field.tag.is_some());
-        let about = if tagged {
-            " Creates it with its constants set.".to_owned()
-        } else {
-            format!(" Creates an empty `{}`.", item.ident.as_str())
-        };
-        return quote! {
-            #[doc = #about]
-            pub fn new() -> Self { #body }
-        };
+        return without_arguments(item, structure, &values);
     }
     let many = if arguments.len() > MANY_ARGUMENTS {
         quote!(#[allow(clippy::too_many_arguments, reason = "each is required")])
     } else {
         quote!()
     };
+    let about = about(item, structure);
     quote! {
-        #[doc = " Creates it with the required values, and nothing else set."]
+        #[doc = #about]
         #many
         pub fn new(#(#arguments),*) -> Self { Self { #(#values),* } }
+    }
+}
+
+/// The constructor of a struct that needs nothing.
+fn without_arguments(
+    item: &TypeItem,
+    structure: &Struct,
+    values: &[TokenStream],
+) -> TokenStream {
+    let body = if structure.default {
+        quote!(Self::default())
+    } else {
+        quote!(Self { #(#values),* })
+    };
+    let tagged = structure.fields.iter().any(|field| field.tag.is_some());
+    let about = if tagged {
+        " Creates it with its constants set.".to_owned()
+    } else {
+        format!(" Creates an empty `{}`.", item.ident.as_str())
+    };
+    quote! {
+        #[doc = #about]
+        pub fn new() -> Self { #body }
+    }
+}
+
+/// What a constructor with arguments does.
+fn about(item: &TypeItem, structure: &Struct) -> String {
+    let name = item.ident.as_str();
+    let mut fields = structure.fields.iter();
+    if fields.any(|field| !field.required && field.constant.is_none())
+        || structure.extra.is_some()
+    {
+        format!(
+            " Creates a new `{name}` from its required fields; the others are left out."
+        )
+    } else {
+        format!(" Creates a new `{name}`.")
     }
 }
 
@@ -130,6 +155,16 @@ pub(super) fn argument(
             let boxed = uses.std("Box");
             (uses.ty(inner), quote!(#boxed::new(#name)))
         }
+        Ty::Nullable(inner) if matches!(**inner, Ty::Boxed(_)) => {
+            let ty = uses.ty(&Ty::Nullable(unboxed(inner)));
+            let (into, boxed) = (uses.std("Into"), uses.std("Box"));
+            (quote!(impl #into<#ty>), quote!(#name.into().map(#boxed::new)))
+        }
+        Ty::Option(inner) if matches!(**inner, Ty::Boxed(_)) => {
+            let ty = uses.ty(&Ty::Option(unboxed(inner)));
+            let boxed = uses.std("Box");
+            (ty, quote!(#name.map(#boxed::new)))
+        }
         // What may be missing or null is given as it is.
         Ty::Option(_) => (uses.ty(ty), name.clone()),
         ty if converted || matches!(ty, Ty::Nullable(_)) => {
@@ -140,11 +175,19 @@ pub(super) fn argument(
     }
 }
 
+/// What is in the box.
+fn unboxed(ty: &Ty) -> Box<Ty> {
+    match ty {
+        Ty::Boxed(inner) => inner.clone(),
+        ty => Box::new(ty.clone()),
+    }
+}
+
 fn setter(uses: &mut Uses<'_>, field: &Field) -> Option<Entry> {
     let how = match &field.ty {
         Ty::Option(inner) => setter_argument(uses, inner, field.converted),
         Ty::Nullable(inner) => {
-            let ty = uses.ty(inner);
+            let ty = held(uses, inner);
             quote!(nullable #ty)
         }
         _ => return None,
@@ -167,6 +210,13 @@ pub(super) fn setter_argument(
             let ty = uses.ty(ty);
             quote!(into #ty)
         }
+        ty => held(uses, ty),
+    }
+}
+
+/// A type as the tables say it, which take content out of its box.
+pub(super) fn held(uses: &mut Uses<'_>, ty: &Ty) -> TokenStream {
+    match ty {
         Ty::Boxed(inner) => {
             let ty = uses.ty(inner);
             quote!(boxed #ty)

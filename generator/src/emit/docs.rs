@@ -107,9 +107,22 @@ pub(super) fn said(docs: &Docs) -> Vec<String> {
     let facts = facts(docs);
     if !facts.is_empty() {
         separate(&mut lines);
-        lines.push(facts.join("; "));
+        lines.push(sentence(&facts));
     }
     lines
+}
+
+/// Facts in one line: what follows the first one goes on in small letters.
+fn sentence(facts: &[String]) -> String {
+    let decapitalized = |fact: &String| {
+        let mut chars = fact.chars();
+        let first = chars.next().map(|first| first.to_ascii_lowercase());
+        first.into_iter().chain(chars).collect()
+    };
+    let parts = facts.iter().enumerate();
+    let parts =
+        parts.map(|(at, fact)| if at == 0 { fact.clone() } else { decapitalized(fact) });
+    parts.collect::<Vec<String>>().join("; ")
 }
 
 /// A blank line, unless nothing is above it.

@@ -106,6 +106,7 @@ fn handle(uses: &mut Uses<'_>, group: &Group) -> TokenStream {
     quote! {
         #lines
         #[derive(Clone, Copy, Debug)]
+        #[must_use]
         pub struct #name<'a>(pub(crate) &'a #client);
     }
 }
@@ -137,11 +138,12 @@ fn methods(uses: &mut Uses<'_>, plan: &Crate, at: usize) -> Vec<TokenStream> {
     for (method, child) in &group.children {
         let gate = features::gate_within(plan, at, *child);
         let child = &plan.groups[*child];
+        let fallback =
+            format!("The group `{}`, with {}.", method.as_str(), contents(child));
         let (method, handle) = (ident(method), ident(&child.handle));
         // The module is declared in this very file.
         let module = child.path.last().map(ident);
         let ty = quote!(#module::#handle);
-        let fallback = format!("Gives {}.", contents(child));
         let line = docs::first_line(&child.docs, &fallback);
         let lines = docs::attributes(&docs::wrapped(&line));
         methods.push(if is_client {

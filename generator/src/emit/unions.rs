@@ -3,7 +3,7 @@
 use super::literal::{ident, text};
 use super::models::head_list;
 use super::uses::{Uses, raw};
-use super::{Entry, Table, docs};
+use super::{Entry, Table, constructors, docs};
 use crate::json_types::JsonTypes;
 use crate::model::{Probe, Select, SpecStr};
 use crate::rust::{Ty, TypeItem, Union};
@@ -34,7 +34,7 @@ pub(super) fn table(uses: &mut Uses<'_>, item: &TypeItem, union: &Union) -> Tabl
     };
     let entries = union.variants.iter().enumerate().map(|(at, variant)| {
         let (word, accessor) = (ident(&variant.ident), ident(&variant.accessor));
-        let ty = uses.ty(&variant.ty);
+        let held = constructors::held(uses, &variant.ty);
         let from = match (variant.from, &variant.ty) {
             (true, Ty::String) => quote!(from_text),
             (true, _) => quote!(from),
@@ -46,7 +46,7 @@ pub(super) fn table(uses: &mut Uses<'_>, item: &TypeItem, union: &Union) -> Tabl
         };
         let looks = if variant.tag.is_some() { quote!(sent #looks) } else { looks };
         let lines = docs::attribute_list(&docs::said(&variant.docs));
-        Entry::clauses(quote!(#word(#ty) #accessor #from: #looks)).with(lines)
+        Entry::clauses(quote!(#word(#held) #accessor #from: #looks)).with(lines)
     });
     let entries = Some(entries.collect());
     let name = quote!(pub enum #name by #by);

@@ -59,6 +59,7 @@ fn holds(ty: &Ty, format: &str) -> bool {
             "float" => *name == "f32",
             "double" => *name == "f64",
             "long" => *name == "i64",
+            "uint" => *name == "u64",
             integer => integer.replace("uint", "u").replace("int", "i") == *name,
         },
         Ty::Base64 => ["byte", "base64"].contains(&format),

@@ -2,7 +2,7 @@
 
 use super::plan::{Ty, Union, Variant};
 use super::scope::{Candidate, Case, Scope};
-use super::words::{camel, snake};
+use super::words::{accessor, camel};
 use super::{Planner, documentation};
 use crate::model::{self, Docs, NameSeed, Shape, Type, TypeId};
 
@@ -38,8 +38,7 @@ impl Planner<'_> {
             .zip(idents)
             .enumerate()
             .map(|(at, ((variant, ty), ident))| {
-                let accessor =
-                    format!("as_{}", snake(ident.as_str()).trim_end_matches('_'));
+                let accessor = accessor(&ident);
                 let accessor = accessors.claim(&accessor, &accessor);
                 // Whether another variant holds the same type is seen in the whole crate.
                 let from = *ty != Ty::Value

@@ -10,6 +10,7 @@ use crate::types::{ReauthenticateRequest, ReauthenticateResponse};
 
 /// `client.connect().sessions()`, with the operation `reauthenticate`.
 #[derive(Clone, Copy, Debug)]
+#[must_use]
 pub struct Sessions<'a>(pub(crate) &'a Client);
 
 impl<'a> Sessions<'a> {
@@ -91,6 +92,7 @@ statuses! {
 
 impl ReauthenticateFailure {
     /// The content, if this is `BadRequest`.
+    #[must_use]
     pub fn as_bad_request(&self) -> Option<&ReauthenticateBadRequest> {
         match self {
             Self::BadRequest(value) => Some(value),
@@ -99,6 +101,7 @@ impl ReauthenticateFailure {
     }
 
     /// The content, if this is `Unauthorized`.
+    #[must_use]
     pub fn as_unauthorized(&self) -> Option<&ReauthenticateUnauthorized> {
         match self {
             Self::Unauthorized(value) => Some(value),

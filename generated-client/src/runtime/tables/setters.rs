@@ -9,6 +9,7 @@
 ///         name(into String),              // takes whatever becomes a `String`
 ///         mother(boxed Cat),              // takes a `Cat`, and boxes it
 ///         owner(nullable String),         // takes whatever becomes a `Nullable<String>`
+///         friend(nullable boxed Cat),     // takes whatever becomes a `Nullable<Cat>`
 ///         new as new_(bool),              // the method's name, where it is not the field's
 ///     }
 /// }
@@ -63,6 +64,19 @@ macro_rules! setter {
         $($attributes)*
         pub fn $method(mut self, value: impl ::core::convert::Into<$type>) -> Self {
             self.$($place)* = ::core::option::Option::Some(value.into());
+            self
+        }
+    };
+    (
+        [$($attributes:tt)*] [$method:ident $($rest:ident)?] [$($place:tt)*]
+        nullable boxed $type:ty
+    ) => {
+        $($attributes)*
+        pub fn $method(
+            mut self,
+            value: impl ::core::convert::Into<$crate::runtime::Nullable<$type>>,
+        ) -> Self {
+            self.$($place)* = value.into().map(::std::boxed::Box::new);
             self
         }
     };

@@ -192,7 +192,10 @@ mod tests {
     fn of(keywords: &[(&'static str, serde_json::Value)]) -> String {
         let keywords = keywords.iter();
         let facts = keywords.map(|(word, value)| (*word, SpecValue::new(value.clone())));
-        self::facts(&Docs { facts: facts.collect(), ..Docs::default() }).join("; ")
+        super::super::sentence(&self::facts(&Docs {
+            facts: facts.collect(),
+            ..Docs::default()
+        }))
     }
 
     #[test]
@@ -200,7 +203,7 @@ mod tests {
         let between = |least: serde_json::Value, most: serde_json::Value| {
             of(&[("minimum", least), ("maximum", most)])
         };
-        assert_eq!(between(1.into(), 9.into()), "At least `1`; At most `9`");
+        assert_eq!(between(1.into(), 9.into()), "At least `1`; at most `9`");
         let safe = 9_007_199_254_740_991_i64;
         assert_eq!(between((-safe).into(), safe.into()), "");
         assert_eq!(between(i64::MIN.into(), i64::MAX.into()), "");
@@ -211,7 +214,7 @@ mod tests {
         };
         let most = i64::from(i32::MAX);
         assert_eq!(format("int32", most), "Format: `int32`");
-        assert_eq!(format("int64", most), "Format: `int64`; At most `2147483647`");
+        assert_eq!(format("int64", most), "Format: `int64`; at most `2147483647`");
         assert_eq!(format("uint8", 255), "Format: `uint8`");
     }
 

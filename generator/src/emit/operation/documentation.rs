@@ -2,7 +2,7 @@
 
 use super::example::example;
 use crate::emit::{docs, enumeration, type_words};
-use crate::model::{Docs, Method, Server, Status};
+use crate::model::{Docs, Method, Server, SpecStr, Status};
 use crate::rust::{
     Answer, Crate, Group, Ident, ModuleId, Operation, Outcome, Param, Ty,
 };
@@ -60,8 +60,9 @@ pub(super) fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<
     if item.pages.is_some() {
         docs::more(&mut lines, docs::wrapped(PAGES));
     }
-    if item.stream.is_some() {
-        docs::more(&mut lines, docs::wrapped(STREAM));
+    if let Some(stream) = &item.stream {
+        let text = stream.flag.as_ref().and_then(flagged);
+        docs::more(&mut lines, docs::wrapped(text.as_deref().unwrap_or(STREAM)));
     }
     lines.extend(open_media(item));
     lines.extend(other_media(item));
@@ -217,6 +218,14 @@ pub(super) const PAGES: &str = "The answer is a page: [`pages`](crate::Call::pag
 pub(super) const STREAM: &str = "[`stream`](crate::Call::stream) gives the answer value by value, \
     while it comes.";
 
+/// Where a property of the body says which answer is wanted.
+fn flagged(property: &SpecStr) -> Option<String> {
+    let shown = docs::code(property.untrusted())?;
+    Some(format!(
+        "{STREAM} It sets {shown} in the body itself; leave that out with `send`."
+    ))
+}
+
 const REDIRECTED: &str = "The answer is a redirect, which is not followed, since credentials \
     could go elsewhere: the `Location` among its [headers](crate::Response::headers) says from \
     where another client gets what is meant.";
@@ -251,7 +260,8 @@ fn failures(item: &Operation) -> Vec<String> {
         |answer: &&Answer| !answer.is_success || answer.status == Status::Default;
     let mut groups: Vec<(Vec<String>, Option<String>)> = Vec::new();
     for answer in item.answers.iter().filter(fails) {
-        let said = docs::first_sentence(&answer.docs);
+        let said =
+            docs::first_sentence(&answer.docs).filter(|said| !is_mere_error(said));
         let status = match answer.status {
             Status::Default if groups.is_empty() => "any failure".to_owned(),
             Status::Default => "any other failure".to_owned(),
@@ -271,13 +281,23 @@ fn failures(item: &Operation) -> Vec<String> {
     groups.into_iter().map(shown).collect()
 }
 
-/// A type as people write it, with a link where it is one of the crate: with its path, which tells it
-/// from the `Error` of all calls, unless it stands beside the operation.
+/// Whether a description of a failure says no more than that it is one.
+fn is_mere_error(said: &str) -> bool {
+    let word = said.trim_end_matches('.');
+    ["error", "failure"].iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// A type as people write it, with a link where it is one of the crate; with its path where its
+/// name alone would be read as the `Error` of all calls.
 fn linked_type(plan: &Crate, group: &Group, ty: &Ty) -> String {
     let Ty::Named(home, ident) = ty else { return format!("`{}`", type_words(ty)) };
     if matches!(home.file, ModuleId::Group(at) if plan.groups[at].path == group.path) {
         return docs::link(ident.as_str());
     }
     let path = home.path.iter().chain([ident]).map(Ident::as_str);
-    format!("[`crate::{}`]", path.collect::<Vec<_>>().join("::"))
+    let path = path.collect::<Vec<_>>().join("::");
+    match ident.as_str() {
+        "Error" => format!("[`crate::{path}`]"),
+        name => format!("[`{name}`](crate::{path})"),
+    }
 }

@@ -40,6 +40,7 @@ pub(super) fn outcome_pieces(
         let rest = if variants.len() > 1 { quote!(_ => #none,) } else { quote!() };
         accessors.push(quote! {
             #[doc = #doc]
+            #[must_use]
             pub fn #accessor(&self) -> #option<&#ty> {
                 match self {
                     Self::#variant_word(value) => #some(value),

@@ -3,7 +3,8 @@
 /// Makes a union, from a table of what its variants look like. Every variant holds one
 /// value; one more, `Unknown(Value)`, keeps what fits none of them. Behind the variant
 /// stands the name of its accessor, and `from` where its content alone says which it is;
-/// `from_text` if that is a `String`, for which a `&str` does as well.
+/// `from_text` if that is a `String`, for which a `&str` does as well. Content that is `boxed`,
+/// since its type would have no end otherwise, is given and taken without its box.
 ///
 /// By the text of a property:
 ///
@@ -33,7 +34,7 @@
 ///     pub enum Id by probe {
 ///         Text(String) as_text from_text: string,
 ///         Number(f64) as_number from: integer | number,
-///         Cat(Cat) as_cat from: object("meow", "lives") where "kind" = "cat" | "kitten",
+///         Cat(boxed Cat) as_cat from: object("meow", "lives") where "kind" = "cat" | "kitten",
 ///     }
 /// }
 /// ```
@@ -64,7 +65,7 @@ macro_rules! variants {
         {
             $(
                 $(#[$about:meta])*
-                $variant:ident($type:ty) $accessor:ident $($from:ident)?:
+                $variant:ident($($held:tt)+) $accessor:ident $($from:ident)?:
                 $(_)? $(sent $tag:literal)? $($value:literal)|*,
             )*
         }
@@ -78,7 +79,7 @@ macro_rules! variants {
                 untagged: $crate::runtime::variants! { @place [$($untagged)?] $($variant)* },
             },
             [$(
-                [$(#[$about])*] $variant($type) $accessor [$($from)?] [$($property, $tag)?] []
+                [$(#[$about])*] $variant($($held)+) $accessor [$($from)?] [$($property, $tag)?] []
             )*]
         }
     };
@@ -89,7 +90,7 @@ macro_rules! variants {
         {
             $(
                 $(#[$about:meta])*
-                $variant:ident($type:ty) $accessor:ident $($from:ident)?:
+                $variant:ident($($held:tt)+) $accessor:ident $($from:ident)?:
                 $($entry:literal)? $($kind:ident)|* $(($($required:literal),*))?
                 $(where $($key:literal = $($text:literal)|+)and+)?
                 $(with $($hint:literal = $($hinted:literal)|+ or absent)and+)?,
@@ -110,7 +111,9 @@ macro_rules! variants {
                 at_once: $crate::runtime::variants!(@has [$($once)?]),
                 open: $crate::runtime::variants!(@has [$($anything)?]),
             },
-            [$([$(#[$about])*] $variant($type) $accessor [$($from)?] [] [$($entry)?])*]
+            [$(
+                [$(#[$about])*] $variant($($held)+) $accessor [$($from)?] [] [$($entry)?]
+            )*]
         }
 
         $crate::runtime::variants! {
@@ -188,7 +191,23 @@ macro_rules! variants {
         let _ = $value;
         $crate::runtime::Edit::Object($self)
     }};
-    (@from [] $name:ident $variant:ident $type:ty) => {};
+    (@held boxed $type:ty) => { ::std::boxed::Box<$type> };
+    (@held $type:ty) => { $type };
+    (@accessor $variant:ident $accessor:ident boxed $type:ty) => {
+        $crate::runtime::variants! { @accessor $variant $accessor $type }
+    };
+    (@accessor $variant:ident $accessor:ident $type:ty) => {
+        #[doc = ::core::concat!("The content, if this is `", ::core::stringify!($variant), "`.")]
+        #[inline]
+        #[must_use]
+        pub fn $accessor(&self) -> ::core::option::Option<&$type> {
+            match self {
+                Self::$variant(value) => ::core::option::Option::Some(value),
+                _ => ::core::option::Option::None,
+            }
+        }
+    };
+    (@from [] $name:ident $variant:ident $($held:tt)+) => {};
     (@from [from_text] $name:ident $variant:ident $type:ty) => {
         $crate::runtime::variants! { @from [from] $name $variant $type }
 
@@ -196,6 +215,14 @@ macro_rules! variants {
             #[inline]
             fn from(value: &str) -> Self {
                 Self::$variant(value.into())
+            }
+        }
+    };
+    (@from [from] $name:ident $variant:ident boxed $type:ty) => {
+        impl ::core::convert::From<$type> for $name {
+            #[inline]
+            fn from(value: $type) -> Self {
+                Self::$variant(::std::boxed::Box::new(value))
             }
         }
     };
@@ -209,30 +236,31 @@ macro_rules! variants {
     };
     (
         @impls [$($attributes:tt)*] $name:ident, $select:expr,
-        [$([$($about:tt)*] $variant:ident($type:ty) $accessor:ident $from:tt $tag:tt $key:tt)*]
+        [$([$($about:tt)*] $variant:ident($($held:tt)+) $accessor:ident $from:tt $tag:tt $key:tt)*]
     ) => {
         #[non_exhaustive]
         #[allow(missing_docs, reason = "a variant is what it holds")]
         $($attributes)* enum $name {
-            $($($about)* $variant($type),)*
+            $($($about)* $variant($crate::runtime::variants!(@held $($held)+)),)*
             /// A value that this version of the crate does not know.
             Unknown($crate::runtime::Value),
         }
 
         impl $name {
-            $(
-                /// The content, if it is of this variant.
-                #[inline]
-                pub fn $accessor(&self) -> ::core::option::Option<&$type> {
-                    match self {
-                        Self::$variant(value) => ::core::option::Option::Some(value),
-                        _ => ::core::option::Option::None,
-                    }
+            $($crate::runtime::variants! { @accessor $variant $accessor $($held)+ })*
+
+            /// The value, if this version of the crate does not know it.
+            #[inline]
+            #[must_use]
+            pub fn as_unknown(&self) -> ::core::option::Option<&$crate::runtime::Value> {
+                match self {
+                    Self::Unknown(value) => ::core::option::Option::Some(value),
+                    _ => ::core::option::Option::None,
                 }
-            )*
+            }
         }
 
-        $($crate::runtime::variants! { @from $from $name $variant $type })*
+        $($crate::runtime::variants! { @from $from $name $variant $($held)+ })*
 
         impl $crate::runtime::Slot for $name {
             #[inline]
