@@ -27,8 +27,8 @@ pub(super) fn written(names: &mut impl Names, ty: &Ty) -> TokenStream {
     match ty {
         Ty::Unit => quote!(()),
         Ty::Bool => quote!(bool),
-        Ty::Number(name) => {
-            let word = raw(name);
+        Ty::Number(number) => {
+            let word = raw(number.name());
             quote!(#word)
         }
         Ty::String => names.of_prelude("String"),
@@ -36,7 +36,7 @@ pub(super) fn written(names: &mut impl Names, ty: &Ty) -> TokenStream {
         Ty::Base64 => names.of_runtime("Base64"),
         Ty::Bytes => names.of_runtime("Bytes"),
         Ty::Upload => names.of_runtime("Upload"),
-        Ty::Library(path) => library_path(path),
+        Ty::Library(library) => library_path(library.path()),
         Ty::Vec(inner) | Ty::Option(inner) | Ty::Boxed(inner) => {
             let outer = names.of_prelude(match ty {
                 Ty::Vec(_) => "Vec",

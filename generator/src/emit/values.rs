@@ -1,6 +1,9 @@
 //! Values of types, as a program writes them.
 
-use crate::rust::{Crate, Field, Home, Ident, Struct, Ty, TypeItem, TypeKind, Union};
+use crate::rust::{
+    Crate, Field, Home, Ident, LibraryType, NumberType, Struct, Ty, TypeItem, TypeKind,
+    Union,
+};
 use std::collections::BTreeMap;
 
 /// Definitions within definitions.
@@ -102,7 +105,7 @@ impl<'a> Values<'a> {
         Some(match ty {
             Ty::Unit => "()".to_owned(),
             Ty::Bool => "true".to_owned(),
-            Ty::Number("f32" | "f64") => "1.0".to_owned(),
+            Ty::Number(NumberType::F32 | NumberType::F64) => "1.0".to_owned(),
             Ty::Number(_) => "1".to_owned(),
             Ty::String => format!("{}.to_owned()", literal(hint)),
             Ty::Value => format!("{}::default()", self.name("", "Value")),
@@ -112,7 +115,7 @@ impl<'a> Values<'a> {
             Ty::Upload => format!("{}::new(\"content\")", self.name("", "Upload")),
             Ty::Option(_) => "None".to_owned(),
             Ty::Nullable(_) => format!("{}::Null", self.name("", "Nullable")),
-            Ty::Library(path) => library(path)?,
+            Ty::Library(ty) => library(*ty)?,
             Ty::Boxed(inner) => format!("Box::new({})", self.owned(inner, hint)?),
             Ty::Vec(item) => match self.attempt(|values| values.owned(item, hint)) {
                 Some(item) => format!("vec![{item}]"),
@@ -256,13 +259,14 @@ fn joined(parts: &[&str]) -> String {
 }
 
 /// A value of a library's type, by the traits that it has.
-fn library(path: &str) -> Option<String> {
-    Some(match path {
-        "url::Url" => "\"https://example.com/\".parse()?".to_owned(),
-        "std::net::Ipv4Addr" => "std::net::Ipv4Addr::LOCALHOST".to_owned(),
-        "std::net::Ipv6Addr" => "std::net::Ipv6Addr::LOCALHOST".to_owned(),
+fn library(ty: LibraryType) -> Option<String> {
+    Some(match ty {
+        LibraryType::Url => "\"https://example.com/\".parse()?".to_owned(),
+        LibraryType::Ipv4Addr | LibraryType::Ipv6Addr => {
+            format!("{}::LOCALHOST", ty.path())
+        }
         // Neither has a value without the library's own name, which a sample does not import.
-        "time::OffsetDateTime" | "time::Date" => return None,
+        LibraryType::TimeDateTime | LibraryType::TimeDate => return None,
         _ => "Default::default()".to_owned(),
     })
 }

@@ -2,11 +2,11 @@
 
 use super::Planner;
 use super::enums::{MOST_VARIANTS, value_idents};
-use super::plan::{DefaultValue, FieldDefault, Ty};
+use super::plan::{DefaultValue, FieldDefault, NumberType, Ty};
 use super::scope::{Case, Ident, Scope};
 use crate::model::{
-    Access, EnumBase, EnumLiteral, Field, Presence, Scalar, Shape, SpecValue, Type,
-    TypeId,
+    Access, EnumBase, EnumLiteral, Field, Integer, Presence, Scalar, Shape, SpecValue,
+    Type, TypeId,
 };
 
 impl Planner<'_> {
@@ -91,13 +91,16 @@ impl Planner<'_> {
             Ty::Bool if json.is_boolean() => value.clone(),
             Ty::String if json.is_string() => value.clone(),
             // The compiler refuses a literal that is infinite.
-            Ty::Number(width @ ("f32" | "f64")) => {
+            Ty::Number(width @ (NumberType::F32 | NumberType::F64)) => {
                 let number = json.as_f64()?;
-                let most = if *width == "f32" { f64::from(f32::MAX) } else { f64::MAX };
+                let single = *width == NumberType::F32;
+                let most = if single { f64::from(f32::MAX) } else { f64::MAX };
                 SpecValue::new((number.abs() <= most).then_some(number)?.into())
             }
             Ty::Number(_) if json.is_i64() => value.clone(),
-            Ty::Number("u64") if json.is_u64() => value.clone(),
+            Ty::Number(NumberType::Integer(Integer::U64)) if json.is_u64() => {
+                value.clone()
+            }
             _ => return None,
         };
         Some(DefaultValue::Scalar(value, ty))

@@ -1,9 +1,11 @@
 //! What is said of things besides their types: not what these say already.
 
-use super::plan::{Ty, TypeKind};
+use super::plan::{NumberType, Ty, TypeKind};
 use super::scope::Ident;
 use crate::analyse::Direction;
-use crate::model::{self, Access, Docs, HELD_FORMAT, SpecStr, SpecValue, letters};
+use crate::model::{
+    self, Access, Docs, HELD_FORMAT, Integer, SpecStr, SpecValue, letters,
+};
 
 /// Of a type: not its name, if there is more to read.
 pub(super) fn of_type(docs: &Docs, ident: &Ident, kind: &TypeKind) -> Docs {
@@ -55,12 +57,12 @@ fn holds(ty: &Ty, format: &str) -> bool {
         Ty::Option(inner) | Ty::Nullable(inner) | Ty::Boxed(inner) => {
             holds(inner, format)
         }
-        Ty::Number(name) => match format {
-            "float" => *name == "f32",
-            "double" => *name == "f64",
-            "long" => *name == "i64",
-            "uint" => *name == "u64",
-            integer => integer.replace("uint", "u").replace("int", "i") == *name,
+        Ty::Number(NumberType::F32) => format == "float",
+        Ty::Number(NumberType::F64) => format == "double",
+        Ty::Number(number @ NumberType::Integer(width)) => match format {
+            "long" => *width == Integer::I64,
+            "uint" => *width == Integer::U64,
+            sized => sized.replace("uint", "u").replace("int", "i") == number.name(),
         },
         Ty::Base64 => ["byte", "base64"].contains(&format),
         Ty::Bytes | Ty::Upload => format == "binary",

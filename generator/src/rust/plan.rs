@@ -2,6 +2,7 @@
 
 mod further_names;
 mod operations;
+mod scalars;
 mod types;
 
 use super::Ident;
@@ -10,6 +11,7 @@ use crate::model::{
 };
 pub use further_names::*;
 pub use operations::*;
+pub use scalars::*;
 use std::collections::{BTreeMap, BTreeSet};
 pub use types::*;
 

@@ -1,14 +1,16 @@
 //! Type definitions: Rust types of fields, constructors, setters.
 
-use super::plan::{About, DefaultValue, Field, Module, Struct, Ty, TypeItem, TypeKind};
+use super::plan::{
+    About, DefaultValue, Field, LibraryType, Module, NumberType, Struct, Ty, TypeItem,
+    TypeKind,
+};
 use super::scope::{Candidate, Case, Ident, Scope, collisions};
 use super::statuses::status_title;
 use super::words::snake;
 use super::{Planner, documentation};
 use crate::config::{FormatName, FormatType};
 use crate::model::{
-    self, Access, Format, Integer, NameSeed, NodeId, Presence, Role, Scalar, Shape,
-    Type, TypeId,
+    self, Access, Format, NameSeed, NodeId, Presence, Role, Scalar, Shape, Type, TypeId,
 };
 
 /// A constructor of a type that only comes back takes at most this many arguments.
@@ -114,9 +116,9 @@ impl Planner<'_> {
     fn scalar(&self, scalar: Scalar) -> Ty {
         match scalar {
             Scalar::Bool => Ty::Bool,
-            Scalar::Integer(width) => Ty::Number(integer(width)),
-            Scalar::F32 => Ty::Number("f32"),
-            Scalar::F64 => Ty::Number("f64"),
+            Scalar::Integer(width) => Ty::Number(NumberType::Integer(width)),
+            Scalar::F32 => Ty::Number(NumberType::F32),
+            Scalar::F64 => Ty::Number(NumberType::F64),
             Scalar::Text(format) => self.text(format),
             Scalar::Base64 => Ty::Base64,
             Scalar::Binary => Ty::String,
@@ -131,32 +133,8 @@ impl Planner<'_> {
             .iter()
             .find(|(name, _)| FormatName::format(**name) == Some(format))
             .map(|(_, library)| *library);
-        match (configured, format) {
-            (Some(FormatType::Jiff), Format::DateTime) => Ty::Library("jiff::Timestamp"),
-            (Some(FormatType::Jiff), Format::Date) => Ty::Library("jiff::civil::Date"),
-            (Some(FormatType::Jiff), Format::Time) => Ty::Library("jiff::civil::Time"),
-            (Some(FormatType::Jiff), Format::Duration) => {
-                Ty::Library("jiff::SignedDuration")
-            }
-            (Some(FormatType::Chrono), Format::DateTime) => {
-                Ty::Library("chrono::DateTime<chrono::FixedOffset>")
-            }
-            (Some(FormatType::Chrono), Format::Date) => Ty::Library("chrono::NaiveDate"),
-            (Some(FormatType::Chrono), Format::Time) => Ty::Library("chrono::NaiveTime"),
-            (Some(FormatType::Time), Format::DateTime) => {
-                Ty::Library("time::OffsetDateTime")
-            }
-            (Some(FormatType::Time), Format::Date) => Ty::Library("time::Date"),
-            (Some(FormatType::Time), Format::Time) => Ty::Library("time::Time"),
-            (Some(FormatType::Uuid), Format::Uuid) => Ty::Library("uuid::Uuid"),
-            (Some(FormatType::Url), Format::Uri) => Ty::Library("url::Url"),
-            (Some(FormatType::RustDecimal), Format::Decimal) => {
-                Ty::Library("rust_decimal::Decimal")
-            }
-            (Some(FormatType::Std), Format::Ipv4) => Ty::Library("std::net::Ipv4Addr"),
-            (Some(FormatType::Std), Format::Ipv6) => Ty::Library("std::net::Ipv6Addr"),
-            _ => Ty::String,
-        }
+        let library = configured.and_then(|library| library_type(library, format));
+        library.map_or(Ty::String, Ty::Library)
     }
 
     fn structure(&self, id: TypeId, structure: &model::Struct) -> Struct {
@@ -317,15 +295,24 @@ fn part(role: &model::OperationRole, operation: Ident) -> About {
     About::Part(operation, name)
 }
 
-fn integer(width: Integer) -> &'static str {
-    match width {
-        Integer::I8 => "i8",
-        Integer::I16 => "i16",
-        Integer::I32 => "i32",
-        Integer::I64 => "i64",
-        Integer::U8 => "u8",
-        Integer::U16 => "u16",
-        Integer::U32 => "u32",
-        Integer::U64 => "u64",
-    }
+/// What a library has for a format.
+fn library_type(library: FormatType, format: Format) -> Option<LibraryType> {
+    Some(match (library, format) {
+        (FormatType::Jiff, Format::DateTime) => LibraryType::JiffTimestamp,
+        (FormatType::Jiff, Format::Date) => LibraryType::JiffDate,
+        (FormatType::Jiff, Format::Time) => LibraryType::JiffTime,
+        (FormatType::Jiff, Format::Duration) => LibraryType::JiffDuration,
+        (FormatType::Chrono, Format::DateTime) => LibraryType::ChronoDateTime,
+        (FormatType::Chrono, Format::Date) => LibraryType::ChronoDate,
+        (FormatType::Chrono, Format::Time) => LibraryType::ChronoTime,
+        (FormatType::Time, Format::DateTime) => LibraryType::TimeDateTime,
+        (FormatType::Time, Format::Date) => LibraryType::TimeDate,
+        (FormatType::Time, Format::Time) => LibraryType::TimeTime,
+        (FormatType::Uuid, Format::Uuid) => LibraryType::Uuid,
+        (FormatType::Url, Format::Uri) => LibraryType::Url,
+        (FormatType::RustDecimal, Format::Decimal) => LibraryType::Decimal,
+        (FormatType::Std, Format::Ipv4) => LibraryType::Ipv4Addr,
+        (FormatType::Std, Format::Ipv6) => LibraryType::Ipv6Addr,
+        _ => return None,
+    })
 }

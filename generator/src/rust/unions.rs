@@ -1,6 +1,6 @@
 //! Unions: what their variants are called, and which of them speak for themselves.
 
-use super::plan::{Ty, Union, Variant};
+use super::plan::{NumberType, Ty, Union, Variant};
 use super::scope::{Candidate, Case, Scope};
 use super::words::{accessor, camel};
 use super::{Planner, documentation};
@@ -128,14 +128,11 @@ fn variant_word(ty: &Ty) -> String {
     match ty {
         Ty::Unit | Ty::Value => "Value".to_owned(),
         Ty::Bool => "Boolean".to_owned(),
-        Ty::Number("f32" | "f64") => "Number".to_owned(),
+        Ty::Number(NumberType::F32 | NumberType::F64) => "Number".to_owned(),
         Ty::Number(_) => "Integer".to_owned(),
         Ty::String => "Text".to_owned(),
         Ty::Base64 | Ty::Bytes | Ty::Upload => "Bytes".to_owned(),
-        Ty::Library(path) => {
-            let path = path.split('<').next().unwrap_or(path);
-            path.rsplit("::").next().unwrap_or(path).to_owned()
-        }
+        Ty::Library(library) => library.name().to_owned(),
         Ty::Vec(item) => format!("{}List", stem(&variant_word(item))),
         Ty::Map(value) => match &**value {
             Ty::Value => "Object".to_owned(),

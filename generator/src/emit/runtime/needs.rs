@@ -214,8 +214,8 @@ impl Needs {
                     self.ty(element);
                 }
             }
-            Ty::Library(path) => {
-                let library = path.split("::").next().unwrap_or(path);
+            Ty::Library(library) => {
+                let library = library.crate_name();
                 if !self.libraries.contains(&library) {
                     self.libraries.push(library);
                 }

@@ -84,7 +84,8 @@ impl Classes {
     fn hash_ty(&self, ty: &Ty, hasher: &mut DefaultHasher) {
         discriminant(ty).hash(hasher);
         match ty {
-            Ty::Number(name) | Ty::Library(name) => name.hash(hasher),
+            Ty::Number(number) => number.hash(hasher),
+            Ty::Library(library) => library.hash(hasher),
             Ty::Vec(inner)
             | Ty::Map(inner)
             | Ty::Option(inner)

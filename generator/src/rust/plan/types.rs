@@ -1,6 +1,6 @@
 //! Types as Rust has them.
 
-use super::Home;
+use super::{Home, LibraryType, NumberType};
 use crate::model::{Docs, Limit, NodeId, SharedPart, SpecStr, SpecValue};
 use crate::rust::Ident;
 
@@ -10,16 +10,15 @@ use crate::rust::Ident;
 pub enum Ty {
     Unit,
     Bool,
-    /// `i64` and its kin.
-    Number(&'static str),
+    Number(NumberType),
     String,
     Value,
     Base64,
     Bytes,
     /// `Upload`: a part of a multipart body that is only sent.
     Upload,
-    /// A type of a library for a format: the path from the crate's root.
-    Library(&'static str),
+    /// A type of a library for a format.
+    Library(LibraryType),
     Vec(Box<Ty>),
     Map(Box<Ty>),
     Tuple(Vec<Ty>),
