@@ -137,6 +137,18 @@ fn the_page_of_a_crate_has_no_empty_section() {
 }
 
 /// The compiler gives up otherwise, long before it has seen all of them.
+/// Callers make values of these types without a dependency of their own.
+#[test]
+fn libraries_of_formats_are_given_on() {
+    let library = file_of("scalars/configured_formats", "src/lib.rs");
+    let reexports: Vec<&str> = library
+        .lines()
+        .filter(|line| line.starts_with("pub use ") && !line.contains("::"))
+        .collect();
+    let expected = ["chrono", "jiff", "rust_decimal", "url", "uuid"];
+    assert_eq!(reexports, expected.map(|name| format!("pub use {name};")));
+}
+
 #[test]
 fn types_deep_within_one_another_let_the_compiler_look_further() {
     let root = |count: usize, last: usize| {

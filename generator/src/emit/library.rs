@@ -2,6 +2,7 @@
 
 use super::front_page::front_page;
 use super::literal::string;
+use super::uses::raw;
 use super::{Piece, Source, Use, features, runtime};
 use crate::rust::{Crate, TypeKind};
 use proc_macro2::TokenStream;
@@ -28,6 +29,10 @@ pub(super) fn library(plan: &Crate) -> Source {
         reexports.insert(0, Use::new("pub ", "http", words(HTTP)));
     }
     pieces.push(Piece::Uses(reexports));
+    let libraries = libraries(plan);
+    if !libraries.is_empty() {
+        pieces.push(Piece::Together(libraries));
+    }
     for (feature, names) in runtime::exports_of_features(plan) {
         let mut found = Use::new("pub ", "runtime", words(&names));
         found.attribute = Some(runtime::gate_of(feature));
@@ -47,6 +52,19 @@ fn attributes(plan: &Crate) -> Vec<TokenStream> {
         }
     });
     limit.into_iter().chain(deprecated).collect()
+}
+
+/// The libraries whose types stand for formats: with these, callers need none of their own, which
+/// might be of another version.
+fn libraries(plan: &Crate) -> Vec<TokenStream> {
+    let mut libraries = runtime::libraries(plan);
+    libraries.retain(|library| *library != "std");
+    libraries.sort_unstable();
+    let reexport = |library| {
+        let library = raw(library);
+        quote!(pub use #library;)
+    };
+    libraries.into_iter().map(reexport).collect()
 }
 
 fn modules(plan: &Crate) -> Vec<TokenStream> {
