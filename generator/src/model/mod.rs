@@ -5,6 +5,7 @@
 
 mod arguments;
 mod behind;
+mod function_names;
 mod ids;
 mod items;
 mod limits;
