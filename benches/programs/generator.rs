@@ -12,7 +12,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let disks = client
         .disks()
-        .disk_list_v1()
+        .list_v1()
         .project("staging")
         .limit(10)
         .sort_by(NameOrIdSortMode::NameAscending);
@@ -21,14 +21,14 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         Err(error) => eprintln!("{error:?}"),
     }
 
-    match client.disks().disk_view_v1("data").project("staging").send().await {
+    match client.disks().view_v1("data").project("staging").send().await {
         Ok(disk) => println!("{:?}", *disk),
         Err(error) => eprintln!("{error:?}"),
     }
 
     let blank = DiskSource::Blank(DiskSourceBlank::new(BlockSize::N512));
     let disk = DiskCreate::new("for the archive", blank, "data", 1 << 30);
-    match client.disks().disk_create_v1("staging", &disk).send().await {
+    match client.disks().create_v1("staging", &disk).send().await {
         Ok(disk) => println!("{:?}", *disk),
         Err(error) => eprintln!("{error:?}"),
     }

@@ -32,18 +32,19 @@ fn behind_class(id: &str) -> Option<&str> {
     is_function.then_some(function)
 }
 
-/// What an id says behind the group that the operation is in: `list` of `pets_list`, `Pets.list` or
-/// `v1/pets/list`. Without a sign between them, the group may be a verb of the name (`searchPets`).
+/// What an id says behind the group that the operation is in: `list` of `pet_list`, `Pets.list` or
+/// `v1/pets/list` in `pets`. Without a sign between them, the group may be a verb of the name (`searchPets`).
 fn behind_group<'id>(id: &'id str, group: &str) -> Option<&'id str> {
     // Each sign is looked at with what stands before it.
     const LONGEST: usize = 256;
-    let group = letters(group);
+    let stem = |word: &str| letters(word).trim_end_matches('s').to_owned();
+    let group = stem(group);
     let is_sign = |c: char| matches!(c, '_' | '-' | '.' | '/' | ':');
     let signs = id.match_indices(is_sign).filter(|_| id.len() <= LONGEST);
     let ends = signs.filter(|(at, _)| {
         let before = &id[..*at];
         let segment = before.rsplit(['.', '/', ':']).next().unwrap_or(before);
-        !group.is_empty() && letters(segment) == group
+        !group.is_empty() && stem(segment) == group
     });
     let (_, rest) =
         ends.last().and_then(|(at, sign)| id.split_at_checked(at + sign.len()))?;
