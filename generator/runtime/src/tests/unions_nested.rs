@@ -287,3 +287,55 @@ fn what_nobody_knows_takes_no_types_away() {
     };
     assert!(holders.iter().all(is_first));
 }
+
+#[derive(Clone, Debug, PartialEq)]
+struct NotedUsers {
+    note: Option<i64>,
+    items: Vec<User>,
+}
+fields! { NotedUsers { note, items, } }
+
+#[derive(Clone, Debug, PartialEq)]
+struct NotedGroups {
+    note: Option<i64>,
+    items: Vec<Group>,
+    next: Option<Box<Noted>>,
+}
+fields! { NotedGroups { note, items, next, } }
+
+variants! {
+    #[derive(Clone, Debug, PartialEq)]
+    enum Noted by probe {
+        Users(NotedUsers) as_users from: object("items"),
+        Groups(NotedGroups) as_groups from: object("items"),
+        Plain(Groups) as_plain from: object("items"),
+    }
+}
+
+/// Who knows most of the keys need not know most of what lies under them.
+#[test]
+fn what_lies_deeper_counts_where_another_knows_fewer_keys() {
+    let json = r#"{"note":1,"items":[{"id":"1","members":3}],"next":null}"#;
+    assert!(matches!(read(json), Noted::Groups(_)));
+    let json = r#"{"items":[{"email":"a","id":"1"}],"next":{"items":[]},"note":1}"#;
+    assert!(matches!(read(json), Noted::Unknown(_)));
+    same::<Noted>(json);
+    // What none has a place for, or only what has the same there, is no reason.
+    for json in [
+        r#"{"note":1,"items":[{"id":"1","new":3}],"next":null}"#,
+        r#"{"note":1,"items":[{"id":"1"}],"next":{"items":[],"new":[1]},"new":{}}"#,
+    ] {
+        assert!(matches!(read(json), Noted::Groups(_)), "{json}");
+    }
+}
+
+/// Each level has something that another variant would keep.
+#[test]
+fn what_lies_deeper_is_looked_for_in_bounded_time() {
+    let mut json = r#"{"items":[]}"#.to_owned();
+    for _ in 0..100 {
+        let items = r#"[{"email":"a","id":"1"}]"#;
+        json = format!(r#"{{"items":{items},"next":{json},"note":1}}"#);
+    }
+    same::<Noted>(&json);
+}

@@ -7,7 +7,7 @@ use super::scan::{Mark, Read, Reader};
 use crate::runtime::codec::model::{Edit, Probe, Select, Union, kinds};
 use crate::runtime::codec::read_scalar::integral;
 use crate::runtime::unions::rank::{
-    LONGEST_TUPLE, Order, Plain, by_items, by_known_keys, by_lists, contradicts,
+    KeyAt, LONGEST_TUPLE, Order, Plain, by_items, by_known_keys, by_lists, contradicts,
     has_tuples, is_doubtful, knows_one,
 };
 
@@ -42,7 +42,7 @@ impl Reader<'_> {
                 }
                 let other = untagged.filter(|_| is_untagged).or(*default);
                 if other.is_some() {
-                    return self.attempt(place, &all(other.as_slice()), start);
+                    return self.attempt(place, &Order::all(other.as_slice()), start);
                 }
                 let unknown = self.unknown;
                 self.ahead.common = None;
@@ -55,7 +55,7 @@ impl Reader<'_> {
                 self.go_back(start);
                 match fitting[..] {
                     [only] if self.is_something_else(probes, place, only, start)? => {
-                        self.attempt(place, &all(&[]), start)
+                        self.attempt(place, &Order::all(&[]), start)
                     }
                     [only] => self.only(place, only, start, *open),
                     _ => {
@@ -105,7 +105,9 @@ impl Reader<'_> {
             b'{' => {
                 let keys = self.keys()?;
                 self.go_back(start);
-                return Ok(by_known_keys(place, &fitting, &keys));
+                let is_scalar =
+                    |at: usize| !matches!(self.bytes.get(at), Some(b'{' | b'['));
+                return Ok(by_known_keys(place, &fitting, keys, is_scalar));
             }
             b'[' if has_tuples(place, &fitting) => {
                 let (count, texts) = self.texts()?;
@@ -125,7 +127,7 @@ impl Reader<'_> {
             _ => {}
         }
         self.go_back(start);
-        Ok(all(&fitting))
+        Ok(Order::all(&fitting))
     }
 
     /// How many items the array has that starts here, and those in the places of a tuple, as
@@ -190,11 +192,11 @@ impl Reader<'_> {
         })
     }
 
-    /// The keys of the object that starts here.
-    fn keys(&mut self) -> Read<Vec<String>> {
+    /// The keys of the object that starts here, and where their values begin.
+    fn keys(&mut self) -> Read<Vec<KeyAt>> {
         let mut keys = Vec::new();
         self.entries(|reader, key| {
-            keys.push(key.to_string());
+            keys.push((key.into_owned(), reader.mark().at()));
             reader.pass().map(|()| true)
         })?;
         Ok(keys)
@@ -265,12 +267,6 @@ impl Reader<'_> {
             edit => self.fill(edit).map(|()| true),
         }
     }
-}
-
-/// Any of these, in this order.
-fn all(fitting: &[usize]) -> Order {
-    let (fitting, count) = (fitting.to_vec(), fitting.len());
-    Order { fitting, takable: count, compared: count, at_once: false }
 }
 
 impl Candidate {

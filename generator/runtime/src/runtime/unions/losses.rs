@@ -1,5 +1,6 @@
 //! What is lost of a value as each of the variants that it can be.
 
+use crate::runtime::codec::model::Edit;
 use crate::runtime::json::look_ahead::Passed;
 
 /// What trying variants has found.
@@ -47,19 +48,55 @@ impl Found {
         self.best.as_ref().is_some_and(|(_, dropped)| *dropped == self.common)
     }
 
-    /// The variant that loses least so far.
-    pub fn first(&self) -> Option<usize> {
-        self.best.as_ref().map(|(at, _)| *at)
+    /// The variant that loses least so far, and what that is.
+    pub fn first(&self) -> Option<(usize, &[Passed])> {
+        self.best.as_ref().map(|(at, dropped)| (*at, &dropped[..]))
     }
 
     /// The variant that keeps all that others keep.
     pub fn best(&self) -> Option<usize> {
-        self.first().filter(|_| self.keeps_all())
+        self.first().map(|(at, _)| at).filter(|_| self.keeps_all())
     }
 
     /// What none of the variants has a place for.
     pub fn into_common(self) -> Vec<Passed> {
         self.common
+    }
+}
+
+/// What a place holds that can drop some of a value: a type with a name, in lists and maps.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Kind {
+    name: &'static str,
+    /// What is around it, the innermost last: a digit for each, to the base of 3.
+    around: u32,
+}
+
+impl Kind {
+    /// That of a place, if it is known. Afterwards something may stand there.
+    pub fn of(mut edit: Edit<'_>) -> Option<Self> {
+        // What lies in more lists than a few may lie in itself.
+        const MOST_AROUND: usize = 8;
+        let mut around = 0;
+        for _ in 0..MOST_AROUND {
+            edit = match edit {
+                Edit::Optional(place) => place.value(),
+                Edit::List(place) => {
+                    around = around * 3 + 1;
+                    place.add()
+                }
+                Edit::Map(place) => {
+                    around = around * 3 + 2;
+                    place.add("")
+                }
+                Edit::Object(place) => {
+                    return Some(Self { name: place.model().name, around });
+                }
+                Edit::Union(place) => return Some(Self { name: place.name(), around }),
+                _ => return None,
+            };
+        }
+        None
     }
 }
 

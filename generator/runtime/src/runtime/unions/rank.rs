@@ -2,7 +2,10 @@
 
 use std::cmp::Reverse;
 
+use super::losses::Kind;
 use crate::runtime::codec::model::{Edit, Model, Probe, Select, Union, kinds};
+use crate::runtime::codec::read_object::find;
+use crate::runtime::json::look_ahead::Passed;
 
 /// Whether what stands under a key rules a variant out: the text of a scalar, with whether it
 /// is a string, or something else. Constants are strings, hints can be any scalar.
@@ -26,16 +29,18 @@ pub fn is_as_sure(select: &Select, at: usize, other: usize) -> bool {
     other.constants.iter().all(|(key, _)| has(key))
 }
 
-/// The table of a variant that drops the keys which it does not know; nothing for the others,
-/// which keep all. Turning into a variant is not free: each is asked once.
-fn closed(place: &mut dyn Union, at: usize) -> Option<&'static Model> {
+/// The table of a variant that is an object; the others keep all keys. Turning into a variant is
+/// not free: each is asked once.
+fn table(place: &mut dyn Union, at: usize) -> Option<&'static Model> {
     let Edit::Object(object) = place.become_variant(at) else { return None };
-    Some(object.model()).filter(|model| model.extra.is_empty())
+    Some(object.model())
 }
 
 /// Whether a variant keeps what stands under a key.
-fn knows(closed: Option<&Model>, key: &str) -> bool {
-    closed.is_none_or(|model| model.keys.iter().any(|known| known.wire == key))
+fn knows(table: Option<&Model>, key: &str) -> bool {
+    table.is_none_or(|model| {
+        !model.extra.is_empty() || model.keys.iter().any(|known| known.wire == key)
+    })
 }
 
 /// Puts the variants first that list a text, or a number, and those last that have a list
@@ -122,23 +127,109 @@ pub fn knows_one(
     at: usize,
     keys: impl IntoIterator<Item = impl AsRef<str>>,
 ) -> bool {
-    let model = closed(place, at);
+    let model = table(place, at);
     keys.into_iter().any(|key| knows(model, key.as_ref()))
+}
+
+/// A key of an object, and where its value begins.
+pub type KeyAt = (String, usize);
+
+/// A variant that is tried.
+struct Ranked {
+    /// Its place in the table.
+    at: usize,
+    /// Its own table, if it is an object.
+    model: Option<&'static Model>,
+    /// What it has under those keys, by their number, whose values are no scalars.
+    within: Vec<(usize, Kind)>,
 }
 
 /// Variants in the order in which they are tried.
 pub struct Order {
-    /// Their places in the table.
-    pub fitting: Vec<usize>,
+    fitting: Vec<Ranked>,
     /// So many of them can be taken. The others know fewer of the keys: if those that know most
     /// cannot be read, what only these know would be lost without a word. They are there where
-    /// they know others, which may show that something is lost in any case.
-    pub takable: usize,
-    /// So many of them are compared with the one that is taken. The others are tried where none
-    /// is, to know what would be lost of the value in a union around this one.
-    pub compared: usize,
+    /// they keep something else, which may show that something is lost in any case.
+    takable: usize,
     /// Whether it has keys of several that may hold at once: then a constant does not decide.
     pub at_once: bool,
+    keys: Vec<KeyAt>,
+}
+
+impl Order {
+    /// Any of these, in this order.
+    pub fn all(fitting: &[usize]) -> Self {
+        let ranked = |&at| Ranked { at, model: None, within: Vec::new() };
+        Self {
+            fitting: fitting.iter().map(ranked).collect(),
+            takable: fitting.len(),
+            at_once: false,
+            keys: Vec::new(),
+        }
+    }
+
+    /// The places of the variants in the table.
+    pub fn places(&self) -> impl Iterator<Item = usize> {
+        self.fitting.iter().map(|ranked| ranked.at)
+    }
+
+    /// The place of one of them.
+    pub fn place(&self, nth: usize) -> usize {
+        self.fitting.get(nth).map_or(0, |ranked| ranked.at)
+    }
+
+    /// Whether one of the variants can be taken, or only shows what would be lost.
+    pub fn is_takable(&self, nth: usize) -> bool {
+        nth < self.takable
+    }
+
+    /// Whether none behind a variant may keep some of what it drops.
+    pub fn is_best(&self, select: &Select, nth: usize, dropped: &[Passed]) -> bool {
+        let mut behind = nth + 1..self.fitting.len();
+        !behind.any(|other| self.may_keep(select, other, nth, dropped))
+    }
+
+    /// Whether a variant behind one that reads may keep some of what that one drops: where as much
+    /// speaks for it, and it has something else under the key where that lies.
+    pub fn may_keep(
+        &self,
+        select: &Select,
+        nth: usize,
+        best: usize,
+        dropped: &[Passed],
+    ) -> bool {
+        let (Some(one), Some(best)) = (self.fitting.get(nth), self.fitting.get(best))
+        else {
+            return false;
+        };
+        if !self.at_once && !is_as_sure(select, one.at, best.at) {
+            return false;
+        }
+        if self.keys.is_empty() {
+            return !dropped.is_empty();
+        }
+        let ends = self.keys.iter().skip(1).map(|(_, next)| *next);
+        let mut keys = self.keys.iter().zip(ends.chain([usize::MAX])).enumerate();
+        keys.any(|(number, ((key, start), end))| {
+            let first = dropped.partition_point(|it| it.start < *start);
+            dropped.get(first).is_some_and(|it| it.start < end)
+                && knows(one.model, key)
+                && one.differs_within(best, number)
+        })
+    }
+}
+
+impl Ranked {
+    /// Whether it may have something else under a key than another one: of the same, both drop
+    /// the same.
+    fn differs_within(&self, other: &Self, number: usize) -> bool {
+        let within = |ranked: &Self| {
+            let at =
+                ranked.within.binary_search_by_key(&number, |(key, _)| *key).ok()?;
+            ranked.within.get(at).map(|(_, kind)| *kind)
+        };
+        within(self).is_none_or(|own| within(other) != Some(own))
+    }
 }
 
 /// Puts the variants that know most of the keys first; of those that know equally many, the
@@ -148,51 +239,61 @@ pub struct Order {
 pub fn by_known_keys(
     place: &mut dyn Union,
     fitting: &[usize],
-    keys: &[impl AsRef<str>],
+    keys: Vec<KeyAt>,
+    is_scalar: impl Fn(usize) -> bool,
 ) -> Order {
     let select = place.select();
     let mut fewest = usize::MAX;
     let mut ranked = Vec::new();
     for &at in fitting {
-        let model = closed(place, at);
-        let strangers = keys.iter().filter(|key| !knows(model, key.as_ref())).count();
+        let model = table(place, at);
+        let strangers = keys.iter().filter(|(key, _)| !knows(model, key)).count();
         if strangers < keys.len().max(1) {
             let rank = (strangers, Reverse(demands(select, at)), at);
             // Variants are few, and nothing else here is as much code as what sorts.
             let before = ranked.partition_point(|(known, _)| *known < rank);
-            ranked.insert(before, (rank, model));
-            // What is closed is no union, and need not be asked once more.
+            let within = within(place.become_variant(at), &keys, &is_scalar);
+            ranked.insert(before, (rank, Ranked { at, model, within }));
+            // What is an object is no union, and need not be asked once more.
             if model.is_some() || !matches!(place.become_variant(at), Edit::Union(_)) {
                 fewest = fewest.min(strangers);
             }
         }
     }
     let takable = ranked.partition_point(|((strangers, ..), _)| *strangers <= fewest);
-    let ranked: Vec<Ranked> =
-        ranked.into_iter().map(|((.., at), model)| (at, model)).collect();
-    let at_once = matches!(select, Select::Probe { at_once: true, .. });
-    let is_divided =
-        are_divided(&ranked, keys, |at, best| at_once || is_as_sure(select, at, best));
-    let fitting: Vec<usize> = ranked.iter().map(|(at, _)| *at).collect();
-    let compared = if is_divided { fitting.len() } else { takable };
-    Order { fitting, takable, compared, at_once: at_once && is_divided }
+    let fitting: Vec<Ranked> = ranked.into_iter().map(|(_, ranked)| ranked).collect();
+    let at_once = matches!(select, Select::Probe { at_once: true, .. })
+        && are_divided(&fitting, &keys);
+    Order { fitting, takable, at_once, keys }
 }
 
-/// A variant, and its table if it drops the keys which it does not know.
-type Ranked = (usize, Option<&'static Model>);
+/// What a variant has under the keys whose values are no scalars, as far as that has a name.
+fn within(
+    edit: Edit<'_>,
+    keys: &[KeyAt],
+    is_scalar: impl Fn(usize) -> bool,
+) -> Vec<(usize, Kind)> {
+    let Edit::Object(object) = edit else { return Vec::new() };
+    let known = object.model().keys;
+    let (mut all, mut next) = (Vec::new(), 0);
+    for (number, (key, start)) in keys.iter().enumerate() {
+        if is_scalar(*start) {
+            continue;
+        }
+        let at = find(known, next, key);
+        if at < known.len() {
+            next = at + 1;
+            all.extend(Kind::of(object.edit_at(at)).map(|kind| (number, kind)));
+        }
+    }
+    all
+}
 
-/// Whether the first and its rivals know more keys together than the first alone.
-fn are_divided(
-    ranked: &[Ranked],
-    keys: &[impl AsRef<str>],
-    is_rival: impl Fn(usize, usize) -> bool,
-) -> bool {
-    let Some(&(best, model)) = ranked.first() else { return false };
-    let rivals: Vec<&Ranked> =
-        ranked.iter().filter(|(at, _)| is_rival(*at, best)).collect();
-    keys.iter().any(|key| {
-        let key = key.as_ref();
-        !knows(model, key) && rivals.iter().any(|(_, rival)| knows(*rival, key))
+/// Whether the first and the others know more keys together than the first alone.
+fn are_divided(ranked: &[Ranked], keys: &[KeyAt]) -> bool {
+    let Some((first, others)) = ranked.split_first() else { return false };
+    keys.iter().any(|(key, _)| {
+        !knows(first.model, key) && others.iter().any(|other| knows(other.model, key))
     })
 }
 

@@ -1,7 +1,7 @@
 //! Trying the variants that a value can be: the one that loses least is taken.
 
 use super::losses::Found;
-use super::rank::{Order, is_as_sure};
+use super::rank::Order;
 use crate::runtime::codec::model::{Edit, Union};
 use crate::runtime::codec::read_object::find;
 use crate::runtime::json::look_ahead::Passed;
@@ -18,63 +18,80 @@ impl Reader<'_> {
         order: &Order,
         start: Mark,
     ) -> Read<bool> {
+        let select = place.select();
         let mut found: Option<Found> = None;
-        let mut is_given_up = false;
-        for (nth, &at) in order.fitting.iter().enumerate() {
-            let is_takable = nth < order.takable;
+        for (nth, at) in order.places().enumerate() {
             let best = found.as_ref().and_then(Found::first);
-            let is_enough = match best {
-                Some(_) => nth >= order.compared,
-                None => !is_takable && !self.ahead.is_trial(),
+            let is_wanted = match best {
+                Some((best, dropped)) => order.may_keep(select, nth, best, dropped),
+                None => order.is_takable(nth) || self.ahead.is_trial(),
             };
-            if is_enough {
-                break;
-            }
-            is_given_up = self.is_exhausted();
-            if is_given_up {
-                break;
-            }
-            let is_beaten =
-                |best| !order.at_once && !is_as_sure(place.select(), at, best);
-            if best.is_some_and(is_beaten) {
+            if !is_wanted {
                 continue;
+            }
+            if self.is_exhausted() {
+                return self.give_up(place, start);
             }
             let before = self.ahead.dropped.len();
             let tried = self.trial(place.become_variant(at));
             let dropped = self.ahead.dropped.split_off(before);
+            let is_first = found.is_none();
             match tried {
                 Ok(true)
-                    if is_takable && (dropped.is_empty() || order.compared == 1) =>
+                    if order.is_takable(nth)
+                        && (dropped.is_empty()
+                            || is_first && order.is_best(select, nth, &dropped)) =>
                 {
                     if self.ahead.is_trial() {
                         self.ahead.dropped.extend(dropped);
                     }
                     return Ok(true);
                 }
-                Ok(true) => {
-                    self.compared(start);
-                    Found::add(&mut found, at, dropped, is_takable);
+                tried => {
+                    self.note_trial(&mut found, order, nth, (tried, dropped), start)
                 }
-                Ok(false) => match self.ahead.common.take() {
-                    Some(common) => {
-                        self.compared(start);
-                        Found::add_untyped(&mut found, &common);
-                    }
-                    None => self.waste(start, self.at),
-                },
-                Err(failure) => self.waste(start, failure.at),
             }
             self.go_back(start);
         }
-        let found = found.filter(|_| !is_given_up);
         match found.as_ref().and_then(Found::best) {
-            Some(best) => self.variant(place.become_variant(best)),
-            None if is_given_up && self.ahead.is_trial() => {
-                let expected = "less that can be meant in several ways";
-                Err(self.refuse(start.at(), expected))
-            }
+            Some(best) => self.variant(place.become_variant(order.place(best))),
             None => self.as_it_came(place, found.map(Found::into_common)),
         }
+    }
+
+    /// Notes what trying a variant has shown, other than that it is the one.
+    fn note_trial(
+        &mut self,
+        found: &mut Option<Found>,
+        order: &Order,
+        nth: usize,
+        (tried, dropped): (Read<bool>, Vec<Passed>),
+        start: Mark,
+    ) {
+        match tried {
+            Ok(true) => {
+                self.compared(start);
+                Found::add(found, nth, dropped, order.is_takable(nth));
+            }
+            Ok(false) => match self.ahead.common.take() {
+                Some(common) => {
+                    self.compared(start);
+                    Found::add_untyped(found, &common);
+                }
+                None => self.waste(start, self.at),
+            },
+            Err(failure) => self.waste(start, failure.at),
+        }
+    }
+
+    /// Keeps a value without a type of which too much was read for nothing.
+    fn give_up(&mut self, place: &mut dyn Union, start: Mark) -> Read<bool> {
+        if self.ahead.is_trial() {
+            return Err(
+                self.refuse(start.at(), "less that can be meant in several ways")
+            );
+        }
+        self.as_it_came(place, None)
     }
 
     /// Reads the only variant that a value can be. Another scalar than what it wants loses nothing
