@@ -153,7 +153,11 @@ fn contained(api: &Api, ty: &Type) -> Vec<usize> {
                 }
                 _ => found.push(id.place()),
             },
-            Type::Any | Type::Scalar(_) | Type::List(_) | Type::Map(_) => {}
+            Type::Any
+            | Type::Scalar(_)
+            | Type::List(_)
+            | Type::Rest(_)
+            | Type::Map(_) => {}
         }
     }
     found

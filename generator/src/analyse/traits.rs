@@ -66,7 +66,10 @@ fn has_float(ty: &Type) -> bool {
     while let Some(ty) = work.pop() {
         match ty {
             Type::Scalar(Scalar::F32 | Scalar::F64) => return true,
-            Type::Nullable(inner) | Type::List(inner) | Type::Map(inner) => {
+            Type::Nullable(inner)
+            | Type::List(inner)
+            | Type::Rest(inner)
+            | Type::Map(inner) => {
                 work.push(inner);
             }
             Type::Tuple(elements) => work.extend(elements),

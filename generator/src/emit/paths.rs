@@ -46,8 +46,12 @@ pub(super) fn written(names: &mut impl Names, ty: &Ty) -> TokenStream {
             let inner = written(names, inner);
             quote!(#outer<#inner>)
         }
-        Ty::Nullable(inner) => {
-            let (outer, inner) = (names.of_runtime("Nullable"), written(names, inner));
+        Ty::Nullable(inner) | Ty::Rest(inner) => {
+            let outer = names.of_runtime(match ty {
+                Ty::Nullable(_) => "Nullable",
+                _ => "Rest",
+            });
+            let inner = written(names, inner);
             quote!(#outer<#inner>)
         }
         Ty::Map(value) => {

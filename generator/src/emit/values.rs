@@ -121,6 +121,7 @@ impl<'a> Values<'a> {
                 Some(item) => format!("vec![{item}]"),
                 None => "vec![]".to_owned(),
             },
+            Ty::Rest(_) => format!("{}::default()", self.name("", "Rest")),
             Ty::Tuple(elements) => {
                 let elements: Option<Vec<String>> =
                     elements.iter().map(|ty| self.owned(ty, hint)).collect();

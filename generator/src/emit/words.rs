@@ -15,6 +15,7 @@ pub(crate) fn ty(ty: &Ty) -> String {
         Ty::Upload => "Upload".to_owned(),
         Ty::Library(library) => library.path().to_owned(),
         Ty::Vec(inner) => format!("Vec<{}>", self::ty(inner)),
+        Ty::Rest(inner) => format!("Rest<{}>", self::ty(inner)),
         Ty::Map(inner) => format!("BTreeMap<String, {}>", self::ty(inner)),
         Ty::Option(inner) => format!("Option<{}>", self::ty(inner)),
         Ty::Nullable(inner) => format!("Nullable<{}>", self::ty(inner)),

@@ -209,6 +209,7 @@ fn named(ty: &Ty) -> Vec<Key> {
     match ty {
         Ty::Named(home, ident) => vec![(home.file, ident.clone())],
         Ty::Vec(inner)
+        | Ty::Rest(inner)
         | Ty::Map(inner)
         | Ty::Option(inner)
         | Ty::Nullable(inner)

@@ -209,7 +209,10 @@ fn formats(api: &Api) -> Vec<FormatLibrary> {
             Type::Scalar(Scalar::Text(format)) => {
                 *counts.entry(*format).or_default() += 1;
             }
-            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => {
+            Type::Nullable(inner)
+            | Type::List(inner)
+            | Type::Rest(inner)
+            | Type::Map(inner) => {
                 open.push(inner);
             }
             Type::Tuple(elements) => open.extend(elements),

@@ -11,7 +11,7 @@ use crate::diagnostics::NodeId;
 use crate::document::shown;
 use crate::model::{
     Access, Integer, Operation, Payload, PayloadKind, Presence, Scalar, Shape,
-    SpecValue, Type, TypeDef,
+    SpecValue, Type, TypeDef, places_and_rest,
 };
 use crate::source::Sources;
 use serde_json::Value;
@@ -185,6 +185,21 @@ fn may_mean(scalar: Scalar, value: &Value) -> bool {
     }
 }
 
+/// The items of an array with the types of a tuple, or what the tuple wants instead.
+fn of_tuple<'a>(
+    elements: &'a [Type],
+    items: &'a [Value],
+) -> Result<impl Iterator<Item = (&'a Type, &'a Value)>, &'static str> {
+    let (places, rest) = places_and_rest(elements);
+    if items.len() < places.len() {
+        return Err("a longer array");
+    }
+    if items.len() > places.len() && rest.is_none() {
+        return Err("a shorter array");
+    }
+    Ok(places.iter().chain(rest.into_iter().cycle()).zip(items))
+}
+
 fn type_contradiction(
     by: Judge<'_>,
     ty: &Type,
@@ -199,7 +214,7 @@ fn type_contradiction(
     let wrong =
         |wanted: &str| Some(format!("{} where {wanted} belongs", kind_of(value)).into());
     match ty {
-        Type::Any => None,
+        Type::Any | Type::Rest(_) => None,
         Type::Nullable(inner) => {
             if value.is_null() {
                 None
@@ -219,11 +234,15 @@ fn type_contradiction(
             _ => wrong("an array"),
         },
         Type::Tuple(elements) => match value {
-            Value::Array(items) if items.len() >= elements.len() => {
-                let items = elements.iter().zip(items).enumerate();
-                first_within(items.map(|(at, (ty, value))| (at, ty, value)), by, depth)
-            }
-            _ => wrong("a longer array"),
+            Value::Array(items) => match of_tuple(elements, items) {
+                Ok(items) => first_within(
+                    items.enumerate().map(|(at, (ty, value))| (at, ty, value)),
+                    by,
+                    depth,
+                ),
+                Err(wanted) => wrong(wanted),
+            },
+            _ => wrong("an array"),
         },
         Type::Map(inner) => match value {
             Value::Object(entries) => {

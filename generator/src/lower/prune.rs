@@ -38,9 +38,10 @@ impl Moved {
     pub(super) fn follow(&self, ty: &mut Type) -> bool {
         match ty {
             Type::Any | Type::Scalar(_) => true,
-            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => {
-                self.follow(inner)
-            }
+            Type::Nullable(inner)
+            | Type::List(inner)
+            | Type::Rest(inner)
+            | Type::Map(inner) => self.follow(inner),
             Type::Tuple(elements) => {
                 elements.iter_mut().all(|element| self.follow(element))
             }

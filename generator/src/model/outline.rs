@@ -300,6 +300,7 @@ fn ty(ty: &Type) -> String {
             let elements: Vec<String> = elements.iter().map(self::ty).collect();
             format!("({})", elements.join(", "))
         }
+        Type::Rest(item) => format!("..{}", self::ty(item)),
         Type::Map(value) => format!("{{{}}}", self::ty(value)),
         Type::Nullable(inner) => format!("{}?", self::ty(inner)),
         Type::Def(id) => format!("#{}", id.place()),

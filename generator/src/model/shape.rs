@@ -14,6 +14,8 @@ pub enum Type {
     List(Box<Type>),
     /// `prefixItems`: an array with a type for each place.
     Tuple(Vec<Type>),
+    /// What an array has behind the places of a tuple, of which it is the last element.
+    Rest(Box<Type>),
     /// An object whose values are alike and whose keys are free.
     Map(Box<Type>),
     /// `null` is allowed as well. Never nested, never around [`Type::Any`].
@@ -29,15 +31,24 @@ impl Type {
         let mut work = vec![self];
         while let Some(ty) = work.pop() {
             match ty {
-                Self::Nullable(inner) | Self::List(inner) | Self::Map(inner) => {
-                    work.push(inner);
-                }
+                Self::Nullable(inner)
+                | Self::List(inner)
+                | Self::Rest(inner)
+                | Self::Map(inner) => work.push(inner),
                 Self::Tuple(elements) => work.extend(elements.iter().rev()),
                 Self::Def(id) => found.push(*id),
                 Self::Any | Self::Scalar(_) => {}
             }
         }
         found
+    }
+}
+
+/// The places of a tuple, and what follows them if anything may.
+pub fn places_and_rest(elements: &[Type]) -> (&[Type], Option<&Type>) {
+    match elements.split_last() {
+        Some((Type::Rest(rest), places)) => (places, Some(rest)),
+        _ => (elements, None),
     }
 }
 

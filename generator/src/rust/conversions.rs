@@ -58,6 +58,7 @@ impl Definitions<'_> {
         let mut inner = |ty: &Ty| self.written_out(ty, left).map(Box::new);
         Some(match ty {
             Ty::Vec(item) => Ty::Vec(inner(item)?),
+            Ty::Rest(item) => Ty::Rest(inner(item)?),
             Ty::Map(value) => Ty::Map(inner(value)?),
             Ty::Option(some) => Ty::Option(inner(some)?),
             Ty::Nullable(some) => Ty::Nullable(inner(some)?),

@@ -107,6 +107,7 @@ impl Planner<'_> {
             Type::Tuple(elements) => {
                 Ty::Tuple(elements.iter().map(|element| self.ty(element)).collect())
             }
+            Type::Rest(item) => Ty::Rest(Box::new(self.ty(item))),
             Type::Map(value) => Ty::Map(Box::new(self.ty(value))),
             Type::Nullable(inner) => Ty::Option(Box::new(self.ty(inner))),
             Type::Def(id) => self.names.of_type(*id).ty(),

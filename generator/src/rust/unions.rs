@@ -133,7 +133,7 @@ fn variant_word(ty: &Ty) -> String {
         Ty::String => "Text".to_owned(),
         Ty::Base64 | Ty::Bytes | Ty::Upload => "Bytes".to_owned(),
         Ty::Library(library) => library.name().to_owned(),
-        Ty::Vec(item) => format!("{}List", stem(&variant_word(item))),
+        Ty::Vec(item) | Ty::Rest(item) => format!("{}List", stem(&variant_word(item))),
         Ty::Map(value) => match &**value {
             Ty::Value => "Object".to_owned(),
             value => format!("{}Map", stem(&variant_word(value))),

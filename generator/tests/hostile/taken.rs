@@ -148,6 +148,7 @@ pub const TAKEN: &[&str] = &[
     "Call",
     "Response",
     "Nullable",
+    "Rest",
     "Value",
     "Json",
     "Body",

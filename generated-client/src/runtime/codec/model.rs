@@ -26,6 +26,15 @@ pub trait Slot {
     /// What can be put into it.
     fn edit(&mut self) -> Edit<'_>;
 
+    /// Whether it is what an array has behind the places of a tuple.
+    #[inline]
+    fn is_rest() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
+
     /// What `null` is to a type that holds it like any other value. Nothing to all others, so
     /// that an `Option` of theirs is empty.
     #[inline]
@@ -235,8 +244,20 @@ pub trait List: Items {
 
 /// An array with a type for each place.
 pub trait Tuple: Items {
-    /// The element at a place.
-    fn edit_item(&mut self, at: usize) -> Edit<'_>;
+    /// How many elements it must have.
+    fn places(&self) -> usize;
+
+    /// The element at a place, in the order of the places. Behind the last one this is an element
+    /// that is added, or nothing, if there are no more.
+    fn edit_item(&mut self, at: usize) -> Option<Edit<'_>>;
+}
+
+impl dyn Tuple + '_ {
+    /// Whether an array may end before a place.
+    pub fn may_end_at(&mut self, at: usize) -> bool {
+        let mut left = at..self.places();
+        left.all(|at| matches!(self.edit_item(at), Some(Edit::Optional(_))))
+    }
 }
 
 /// An object whose keys are free.

@@ -152,7 +152,7 @@ impl<'de> DeserializeSeed<'de> for Next<'_> {
     }
 }
 
-/// Reads an array with a type for each place; what follows the last one is skipped.
+/// Reads an array with a type for each place.
 struct TupleVisitor<'a> {
     place: &'a mut dyn Tuple,
     texts: bool,
@@ -167,21 +167,34 @@ impl<'de> Visitor<'de> for TupleVisitor<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         let Self { place, texts } = self;
-        let count = place.count();
         let mut at = 0;
-        while at < count {
-            let seed = Seed { edit: place.edit_item(at), texts };
-            match items.next_element_seed(seed)? {
-                Some(()) => at += 1,
-                None => break,
-            }
+        while items
+            .next_element_seed(NextPlace { place: &mut *place, at, texts })?
+            .is_some()
+        {
+            at += 1;
         }
-        while items.next_element::<IgnoredAny>()?.is_some() {}
-        for missing in at..count {
-            if !matches!(place.edit_item(missing), Edit::Optional(_)) {
-                return Err(A::Error::invalid_length(at, &"more elements"));
-            }
+        if place.may_end_at(at) {
+            return Ok(());
         }
-        Ok(())
+        Err(A::Error::invalid_length(at, &"more elements"))
+    }
+}
+
+/// The element at a place, once it is known to be there.
+struct NextPlace<'a> {
+    place: &'a mut dyn Tuple,
+    at: usize,
+    texts: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for NextPlace<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<(), D::Error> {
+        match self.place.edit_item(self.at) {
+            Some(edit) => Seed { edit, texts: self.texts }.deserialize(source),
+            None => Err(D::Error::invalid_length(self.at + 1, &"fewer elements")),
+        }
     }
 }

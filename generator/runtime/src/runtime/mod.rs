@@ -48,6 +48,7 @@ pub use codec::model::{
 };
 pub use codec::nullable::Nullable;
 pub use codec::read::read;
+pub use codec::rest::Rest;
 pub use codec::write::write;
 pub use errors::api_error::{ApiError, ErrorBody};
 pub use errors::build_error::{BoxError, BuildError};

@@ -1,6 +1,6 @@
 use super::{decode, encode, failure, same};
 use crate::runtime::codec::read_scalar::integral;
-use crate::runtime::{Base64, Slot, Value, fields, write_json};
+use crate::runtime::{Base64, Rest, Slot, Value, fields, write_json};
 
 #[test]
 fn integers_may_be_spelled_as_floats() {
@@ -162,15 +162,33 @@ fn base64_in_its_spellings() {
     assert_eq!(failure::<Base64>(r#""SECRET!""#).1, "text in Base64");
 }
 
+fn through_serde<T: Slot>(json: &str) -> serde_json::Result<T> {
+    crate::runtime::read(&mut serde_json::Deserializer::from_str(json))
+}
+
 #[test]
 fn tuples_have_a_type_for_each_place() {
     type Pair = (String, i64, Option<bool>);
     same::<Pair>(r#"["a",1,true]"#);
     assert_eq!(decode::<Pair>(r#"["a",1]"#).unwrap(), ("a".into(), 1, None));
-    assert_eq!(decode::<Pair>(r#"["a",1,null,{}]"#).unwrap(), ("a".into(), 1, None));
+    assert_eq!(failure::<Pair>(r#"["a",1,null,{}]"#).1, "an array of 3 elements");
+    assert!(through_serde::<Pair>(r#"["a",1,null,{}]"#).is_err());
     assert_eq!(failure::<Pair>(r#"["a"]"#).1, "an array of 3 elements");
     assert_eq!(failure::<Pair>(r#"["a","SECRET"]"#).0, "/1");
     assert_eq!(encode(&("a".to_owned(), 1, None::<bool>)), r#"["a",1,null]"#);
+}
+
+#[test]
+fn what_is_behind_the_places_of_a_tuple_is_kept() {
+    type Open = (String, Option<bool>, Rest<i64>);
+    for json in [r#"["a",true]"#, r#"["a",null,1]"#, r#"["a",null,1,2,3]"#] {
+        same::<Open>(json);
+        assert_eq!(through_serde::<Open>(json).unwrap(), decode(json).unwrap());
+    }
+    assert_eq!(decode::<Open>(r#"["a"]"#).unwrap(), ("a".into(), None, Rest(vec![])));
+    assert_eq!(failure::<Open>("[]").1, "an array of 2 elements");
+    assert_eq!(failure::<Open>(r#"["a",true,1,"SECRET"]"#).0, "/3");
+    same::<(Rest<Value>,)>("[]");
 }
 
 #[test]

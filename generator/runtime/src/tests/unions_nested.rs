@@ -7,7 +7,7 @@ use std::fmt::Debug;
 use serde::de::DeserializeOwned;
 
 use super::{decode, same};
-use crate::runtime::{Slot, Value, fields, variants};
+use crate::runtime::{Rest, Slot, Value, fields, variants};
 
 #[derive(Clone, Debug, PartialEq)]
 struct User {
@@ -236,22 +236,56 @@ struct Triple {
 }
 fields! { Triple { t, } }
 
+#[derive(Clone, Debug, PartialEq)]
+struct Open {
+    t: (i64, bool, Rest<Group>),
+}
+fields! { Open { t, } }
+
 variants! {
     #[derive(Clone, Debug, PartialEq)]
     enum Tuples by probe {
         Pair(Pair) as_pair from: object("t"),
         Triple(Triple) as_triple from: object("t"),
+        Open(Open) as_open from: object("t"),
     }
 }
 
-/// The places of what is dropped take memory as well.
+#[test]
+fn how_long_arrays_are_tells_tuples_apart() {
+    assert!(matches!(read(r#"{"t":[1,2]}"#), Tuples::Pair(_)));
+    assert!(matches!(read(r#"{"t":[1,2,3]}"#), Tuples::Triple(_)));
+    assert!(matches!(read(r#"{"t":[1,true,{"id":"1"},{"id":"2"}]}"#), Tuples::Open(_)));
+    for json in [r#"{"t":[1,2,3,4]}"#, r#"{"t":[1,true]}"#] {
+        same::<Tuples>(json);
+    }
+    assert!(matches!(read(r#"{"t":[1,2,3,4]}"#), Tuples::Unknown(_)));
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Made {
+    next: Option<i64>,
+    first: Option<String>,
+    second: Option<String>,
+}
+fields! { Made { next or null, first, second, } }
+
+variants! {
+    #[derive(Clone, Debug, PartialEq)]
+    enum MadeUp by probe {
+        Made(Vec<Made>) as_made from: array,
+        Users(Vec<User>) as_users from: array,
+    }
+}
+
+/// The places of what is dropped, or made up, take memory as well.
 #[test]
 fn what_is_dropped_is_counted() {
-    assert!(matches!(read(r#"{"t":[1,2,3]}"#), Tuples::Triple(_)));
-    let json = format!(r#"{{"t":[{}0]}}"#, "0,".repeat(1_000));
-    assert!(matches!(read(&json), Tuples::Triple(_)));
-    let json = format!(r#"{{"t":[{}0]}}"#, "0,".repeat(12_000_000));
-    assert!(!matches!(decode::<Tuples>(&json), Ok(Tuples::Triple(_))));
+    let json = |count| format!("[{}{{}}]", "{},".repeat(count));
+    assert!(matches!(read(&json(1_000)), MadeUp::Made(_)));
+    let json = json(2_100_000);
+    assert!(decode::<Vec<Made>>(&json).is_ok());
+    assert!(!matches!(decode(&json), Ok(MadeUp::Made(_))));
 }
 
 macro_rules! holders {

@@ -39,6 +39,10 @@ impl Spelling {
                 out.push_str("list ");
                 self.write(item, out);
             }
+            Type::Rest(item) => {
+                out.push_str("rest ");
+                self.write(item, out);
+            }
             Type::Map(value) => {
                 out.push_str("map ");
                 self.write(value, out);

@@ -87,9 +87,10 @@ impl Collector<'_> {
     /// The component that a type refers to.
     pub(super) fn component_of(&self, ty: &Type) -> Option<TypeId> {
         match ty {
-            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => {
-                self.component_of(inner)
-            }
+            Type::Nullable(inner)
+            | Type::List(inner)
+            | Type::Rest(inner)
+            | Type::Map(inner) => self.component_of(inner),
             Type::Def(id) => {
                 matches!(self.api[*id].seed, NameSeed::Component(_)).then_some(*id)
             }
@@ -106,7 +107,7 @@ impl Collector<'_> {
             Type::List(item) => ValueKind::List(inner(item)),
             Type::Map(value) => ValueKind::Map(inner(value)),
             Type::Nullable(ty) => ValueKind::Nullable(inner(ty)),
-            Type::Tuple(_) => ValueKind::Parts,
+            Type::Tuple(_) | Type::Rest(_) => ValueKind::Parts,
             Type::Def(id) => match &self.api[*id].shape {
                 Shape::Alias(ty) => self.kind_within(ty, deeper),
                 Shape::Enum(list) => {

@@ -76,6 +76,10 @@ impl Collector<'_> {
                 }
                 out.push(']');
             }
+            Type::Rest(item) => {
+                out.push_str("more of ");
+                self.write(item, out, deeper);
+            }
             Type::Map(value) => {
                 out.push_str("map of ");
                 self.write(value, out, deeper);

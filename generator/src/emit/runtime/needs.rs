@@ -20,6 +20,8 @@ pub(super) enum Need {
     Ranks,
     Newtypes,
     Tuples,
+    /// Tuples that go on behind their places.
+    Rest,
     Base64,
     Statuses,
     /// Answers in several media types.
@@ -219,6 +221,10 @@ impl Needs {
                 if !self.libraries.contains(&library) {
                     self.libraries.push(library);
                 }
+            }
+            Ty::Rest(inner) => {
+                self.add(Need::Rest);
+                self.ty(inner);
             }
             Ty::Vec(inner)
             | Ty::Map(inner)

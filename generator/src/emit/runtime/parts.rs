@@ -122,6 +122,7 @@ pub(super) const FOLDERS: &[Folder] = &[
         "read": Need::Always, inner ["read"];
         "read_object": Need::Always;
         "read_scalar": Need::Always;
+        "rest": Need::Rest, public ["Rest"];
         "slots": Need::Always;
         "tuples": Need::Tuples;
         "write": Need::Always, inner ["write"];

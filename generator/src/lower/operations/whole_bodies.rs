@@ -49,7 +49,7 @@ impl Lowerer<'_, '_> {
     fn is_text(&self, ty: &Type, depth: usize) -> bool {
         match self.bare(ty) {
             Type::Any | Type::Scalar(_) | Type::Nullable(_) => true,
-            Type::List(_) | Type::Tuple(_) | Type::Map(_) => false,
+            Type::List(_) | Type::Tuple(_) | Type::Rest(_) | Type::Map(_) => false,
             Type::Def(id) => match &self.types[*id].shape {
                 Shape::Union(union) => {
                     let mut variants = union.variants.iter();

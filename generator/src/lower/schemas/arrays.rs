@@ -101,7 +101,8 @@ impl<'s> Lowerer<'_, 's> {
         is_fixed && is_bare
     }
 
-    /// A tuple, if the array has as many items as places and not too many; otherwise a list.
+    /// A tuple, if the array has as many items as places and not too many, or nothing is said of
+    /// those behind them; otherwise a list.
     fn build_tuple(
         &mut self,
         merged: &MergedSchema<'s>,
@@ -109,7 +110,8 @@ impl<'s> Lowerer<'_, 's> {
         target: Target,
     ) -> Type {
         const LONGEST: usize = 12;
-        if places.len() > LONGEST {
+        let is_open = merged.array.most.is_none();
+        if places.len() + usize::from(is_open) > LONGEST {
             return self.build_list_of_all(
                 merged,
                 places,
@@ -121,19 +123,15 @@ impl<'s> Lowerer<'_, 's> {
             let no_tuple = "not of a fixed number";
             return self.build_list_of_all(merged, places, target, no_tuple);
         }
-        if merged.array.most.is_none() {
-            self.report_open_places(
-                places,
-                "this array may have more items than places",
-                "items behind the last place are not kept",
-            );
-        }
         let id = self.claim(target, merged.node);
         let mut elements = Vec::new();
         for ((nodes, said), at) in places.iter().zip(said_of_places(merged)).zip(0..) {
             let conditional = self.adding(nodes, &said);
             let seed = NameSeed::Inside { parent: id, role: Role::Element(at) };
             elements.push(self.use_under(nodes.clone(), conditional, seed));
+        }
+        if is_open {
+            elements.push(Type::Rest(Box::new(Type::Any)));
         }
         self.types[id].shape = Shape::Alias(Type::Tuple(elements));
         Type::Def(id)

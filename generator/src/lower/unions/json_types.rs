@@ -25,7 +25,7 @@ fn can_be_object_within(
     *steps = left;
     match ty {
         Type::Any | Type::Map(_) => true,
-        Type::Scalar(_) | Type::List(_) | Type::Tuple(_) => false,
+        Type::Scalar(_) | Type::List(_) | Type::Tuple(_) | Type::Rest(_) => false,
         Type::Nullable(inner) => can_be_object_within(types, inner, depth, steps),
         Type::Def(_) if depth > DEEPEST => true,
         Type::Def(id) => match &types[*id].shape {
@@ -56,7 +56,7 @@ pub(super) fn types_within(
             Scalar::F32 | Scalar::F64 => JsonTypes::NUMBER,
             Scalar::Text(_) | Scalar::Base64 | Scalar::Binary => JsonTypes::STRING,
         },
-        Type::List(_) | Type::Tuple(_) => JsonTypes::ARRAY,
+        Type::List(_) | Type::Tuple(_) | Type::Rest(_) => JsonTypes::ARRAY,
         Type::Map(_) => JsonTypes::OBJECT,
         Type::Nullable(inner) => {
             types_within(types, inner, depth, steps).union(JsonTypes::NULL)

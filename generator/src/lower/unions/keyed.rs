@@ -210,7 +210,10 @@ fn holds_bytes(types: &[TypeDef], ty: &Type) -> bool {
         }
         match ty.unaliased(types) {
             Type::Scalar(Scalar::Binary) => return true,
-            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => {
+            Type::Nullable(inner)
+            | Type::List(inner)
+            | Type::Rest(inner)
+            | Type::Map(inner) => {
                 work.push(inner);
             }
             Type::Tuple(elements) => work.extend(elements),

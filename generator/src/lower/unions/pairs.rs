@@ -3,7 +3,7 @@
 use super::facts::{alternatives, element, enum_values, is_scalar, structure, tuple};
 use super::probes::{apart, probe};
 use super::select::MOST_STEPS;
-use crate::model::{Probe, Type, TypeDef};
+use crate::model::{Probe, Type, TypeDef, places_and_rest};
 use std::collections::BTreeSet;
 
 /// So many values of lists are compared for one union.
@@ -120,13 +120,15 @@ fn lists_apart(types: &[TypeDef], one: &Seen<'_>, other: &Seen<'_>) -> bool {
             && apart(types, (second, other), (first, one))
 }
 
-/// Whether two tuples are of different lengths.
+/// Whether two tuples are of different lengths, whatever follows their places.
 fn tuples_apart(types: &[TypeDef], one: &Type, other: &Type) -> bool {
     let (Some(one), Some(other)) = (tuple(types, one), tuple(types, other)) else {
         return false;
     };
-    let (short, long) =
-        if one.len() < other.len() { (one, other) } else { (other, one) };
+    let (one, other) = (places_and_rest(one), places_and_rest(other));
+    let ((short, rest), (long, _)) =
+        if one.0.len() < other.0.len() { (one, other) } else { (other, one) };
     // `null` at the end may be missing.
-    long[short.len()..].iter().any(|ty| !matches!(ty, Type::Nullable(_)))
+    rest.is_none()
+        && long[short.len()..].iter().any(|ty| !matches!(ty, Type::Nullable(_)))
 }

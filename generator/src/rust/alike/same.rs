@@ -87,6 +87,7 @@ impl Classes {
             Ty::Number(number) => number.hash(hasher),
             Ty::Library(library) => library.hash(hasher),
             Ty::Vec(inner)
+            | Ty::Rest(inner)
             | Ty::Map(inner)
             | Ty::Option(inner)
             | Ty::Nullable(inner)
@@ -198,6 +199,7 @@ impl Classes {
     fn types(&self, a: &Ty, b: &Ty) -> bool {
         match (a, b) {
             (Ty::Vec(a), Ty::Vec(b))
+            | (Ty::Rest(a), Ty::Rest(b))
             | (Ty::Map(a), Ty::Map(b))
             | (Ty::Option(a), Ty::Option(b))
             | (Ty::Nullable(a), Ty::Nullable(b))

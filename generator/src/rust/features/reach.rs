@@ -116,6 +116,7 @@ impl Files {
                 self.0.entry(file).or_default().insert(home.file);
             }
             Ty::Vec(inner)
+            | Ty::Rest(inner)
             | Ty::Map(inner)
             | Ty::Option(inner)
             | Ty::Nullable(inner)

@@ -22,6 +22,8 @@ pub enum Ty {
     Vec(Box<Ty>),
     Map(Box<Ty>),
     Tuple(Vec<Ty>),
+    /// The last of a tuple: what follows its places.
+    Rest(Box<Ty>),
     Option(Box<Ty>),
     Nullable(Box<Ty>),
     Boxed(Box<Ty>),

@@ -8,6 +8,7 @@ pub mod nullable;
 pub mod read;
 pub mod read_object;
 pub mod read_scalar;
+pub mod rest;
 pub mod slots;
 pub mod tuples;
 pub mod write;

@@ -195,22 +195,35 @@ impl<'j> Reader<'j> {
 
     fn tuple(&mut self, place: &mut dyn Tuple) -> Read<()> {
         let start = self.mark();
-        let count = place.count();
+        let places = place.places();
+        let expected = format!("an array of {places} elements");
         let mut at = 0;
         self.elements(|reader| {
-            let edit = if at < count { place.edit_item(at) } else { Edit::Ignore };
+            let Some(edit) = place.edit_item(at) else {
+                return Err(reader.refuse(start.at(), expected.clone()));
+            };
+            // What is behind the places has none in the tuple.
+            let outer = match at.checked_sub(places) {
+                Some(before) => {
+                    let size = edit.size();
+                    reader.take_memory(growth(before, size))?;
+                    Some(reader.memory.enter(size))
+                }
+                None => None,
+            };
             reader.fill(edit).map_err(|error| error.below(&at.to_string()))?;
+            if let Some(outer) = outer {
+                reader.memory.enter(outer);
+            }
             at += 1;
             Ok(())
         })?;
         self.unknown = false;
-        for missing in at..count {
-            if !matches!(place.edit_item(missing), Edit::Optional(_)) {
-                let expected = format!("an array of {count} elements");
-                return Err(self.refuse(start.at(), expected));
-            }
+        if place.may_end_at(at) {
+            Ok(())
+        } else {
+            Err(self.refuse(start.at(), expected))
         }
-        Ok(())
     }
 
     fn map(&mut self, place: &mut dyn Map) -> Read<()> {

@@ -102,7 +102,9 @@ pub fn by_items<'a>(
         };
         probe.is_none_or(|probe| probe.constants.iter().all(holds))
             && match place.become_variant(at) {
-                Edit::Tuple(tuple) => count <= tuple.count(),
+                Edit::Tuple(tuple) => {
+                    count <= tuple.places() || tuple.edit_item(tuple.places()).is_some()
+                }
                 _ => true,
             }
     });

@@ -149,16 +149,24 @@ impl<'x> Filling<'x> {
         children: &[&Element],
         place: &mut dyn Tuple,
     ) -> Read<()> {
-        let count = place.count();
-        for (at, child) in children.iter().enumerate().take(count) {
-            self.element(child, place.edit_item(at))
-                .map_err(|fault| below(fault, child))?;
+        let wrong = |place: &dyn Tuple| format!("{} elements", place.places());
+        for (at, child) in children.iter().enumerate() {
+            let behind = at.checked_sub(place.places());
+            let Some(edit) = place.edit_item(at) else {
+                return Err(fault(element, wrong(place)));
+            };
+            let read = match behind.map(|before| growth(before, edit.size())) {
+                Some(memory) => {
+                    self.within(child, (edit, memory), |it| self.element(child, it))
+                }
+                None => self.element(child, edit),
+            };
+            read.map_err(|fault| below(fault, child))?;
         }
-        let mut is_open = |at| matches!(place.edit_item(at), Edit::Optional(_));
-        if (children.len()..count).all(&mut is_open) {
+        if place.may_end_at(children.len()) {
             return Ok(());
         }
-        Err(fault(element, format!("{count} elements")))
+        Err(fault(element, wrong(place)))
     }
 
     fn elements<'e>(
