@@ -228,7 +228,7 @@ impl<'d, 's> Lowerer<'d, 's> {
         let schema = self.schema(origin);
         let id = TypeId::at(self.types.len());
         let examples = self.values_of(&schema.examples);
-        let docs = docs::of_schema(self.document.sources, &schema);
+        let docs = self.value_docs(&schema);
         let mut docs = self.kept(origin, docs);
         leave_default(&mut docs, &seed);
         // A definition that is never filled stands for nothing but itself: `break_alias_cycles`

@@ -31,6 +31,7 @@ use crate::model::{
     Docs, EnumBase, NameSeed, Role, Select, Shape, SpecStr, Type, TypeId, Union, Variant,
 };
 use listed::Listing;
+use polymorphic::BASE;
 use sources::{UnionKeyword, UnionSource};
 use std::collections::BTreeMap;
 
@@ -168,6 +169,10 @@ impl<'s> Lowerer<'_, 's> {
         source: &UnionSource<'s>,
         structured: bool,
     ) -> Parts {
+        if structured && self.target_of(variant) == source.place.schema {
+            // A base among its own variants is what it says itself.
+            return rest_of(parts, source);
+        }
         if !structured
             || self.merge(&Parts::of(variant)).seen.contains(&source.place.schema)
         {
@@ -253,6 +258,8 @@ impl<'s> Lowerer<'_, 's> {
             }
         };
         let schema = self.schema(node);
+        let is_base = self.target_of(node) == self.types[id].origin;
+        let name = name.or_else(|| is_base.then(|| SpecStr::new(BASE)));
         // Together with what stands beside the union, what is referred to is a type of its own.
         let referred = schema.reference.map(|node| {
             let component = self.component_name(node);

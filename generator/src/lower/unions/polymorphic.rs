@@ -15,6 +15,9 @@ use crate::model::{
 use crate::source::Kind;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What a base is called as a variant beside those that extend it.
+pub(super) const BASE: &str = "Base";
+
 /// A base and the schemas that extend it.
 pub(in crate::lower) struct Polymorphic<'s> {
     node: NodeId,
@@ -354,7 +357,7 @@ impl<'s> Lowerer<'_, 's> {
         let mut merged = self.merge(&Parts::of(node));
         // What refers to the base means the union.
         merged.set = None;
-        let name = Some(SpecStr::new("Base"));
+        let name = Some(SpecStr::new(BASE));
         let seed = NameSeed::Inside { parent, role: Role::Variant(name.clone(), 0) };
         let ty = self.build_object(&merged, Target::Fresh(seed));
         if let Type::Def(id) = ty {
