@@ -24,6 +24,8 @@ struct Inline<'s> {
     schema: Rc<Schema<'s>>,
     /// What its properties are limited to.
     values: BTreeMap<&'s str, Vec<Value<'s>>>,
+    /// What the places of a tuple are limited to.
+    places: Vec<Option<Vec<Value<'s>>>>,
     /// The names of its properties, in their order.
     properties: Vec<&'s str>,
     required: BTreeSet<&'s str>,
@@ -48,6 +50,7 @@ impl<'s> Lowerer<'_, 's> {
         let variants: Vec<Option<Inline<'s>>> =
             nodes.iter().map(|node| self.inline_variant(*node)).collect();
         let tag = tag_of(&variants, discriminator);
+        let place = place_of_tag(&variants);
         let demanded = self.demanded_keys(nodes, &variants);
         let bases = self.only_bases(nodes, &variants);
         let texts = self.only_texts(&variants);
@@ -59,6 +62,7 @@ impl<'s> Lowerer<'_, 's> {
                 titles[at]
                     .clone()
                     .or_else(|| tag_name(tag?, variant.values.get(tag?)?))
+                    .or_else(|| variant.text_at(place?).map(SpecStr::new))
                     .or_else(|| (texts == Some(at)).then(|| SpecStr::new(TEXTS)))
                     .or_else(|| self.only_value(&variant.schema))
                     .or_else(|| {
@@ -88,6 +92,7 @@ impl<'s> Lowerer<'_, 's> {
         let mut variant = Inline {
             schema: Rc::clone(&schema),
             values: BTreeMap::new(),
+            places: Vec::new(),
             properties: Vec::new(),
             required: BTreeSet::new(),
             bases: Vec::new(),
@@ -101,6 +106,13 @@ impl<'s> Lowerer<'_, 's> {
                     variant.values.entry(*name).or_insert(values);
                 }
             }
+            for (at, place) in part.prefix_items.iter().enumerate() {
+                let values = self.property_values(*place);
+                match variant.places.get_mut(at) {
+                    Some(known) => *known = known.take().or(values),
+                    None => variant.places.push(values),
+                }
+            }
             variant.required.extend(part.required.iter().copied());
             variant.bases.extend(part.reference);
             parts += 1;
@@ -111,7 +123,7 @@ impl<'s> Lowerer<'_, 's> {
         Some(variant)
     }
 
-    /// The values to which a property is limited, if they are few and of one kind.
+    /// The values to which a property or a place is limited, if they are few and of one kind.
     fn property_values(&mut self, node: NodeId) -> Option<Vec<Value<'s>>> {
         const MOST_VALUES: usize = 16;
         let schema = self.schema(node);
@@ -242,6 +254,26 @@ impl<'s> Lowerer<'_, 's> {
     }
 }
 
+impl<'s> Inline<'s> {
+    /// The only text that a place of a tuple may hold.
+    fn text_at(&self, place: usize) -> Option<&'s str> {
+        match self.places.get(place)?.as_deref() {
+            Some([Value::Text(text)]) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// The place that names the tuples among the variants: each of them has a text of its own there.
+fn place_of_tag(variants: &[Option<Inline<'_>>]) -> Option<usize> {
+    let tuples: Vec<_> =
+        variants.iter().flatten().filter(|it| !it.places.is_empty()).collect();
+    (0..tuples.first()?.places.len()).find(|place| {
+        let mut seen = BTreeSet::new();
+        tuples.iter().all(|it| it.text_at(*place).is_some_and(|text| seen.insert(text)))
+    })
+}
+
 /// The titles that tell variants apart: one that several have, or that is the name of the tag, says
 /// what they have in common.
 fn titles_of(
@@ -265,7 +297,8 @@ fn only_key<'s>(
     variant: &Inline<'s>,
     demanded: &BTreeMap<&'s str, usize>,
 ) -> Option<&'s str> {
-    own_key(variant, demanded).filter(|_| variant.required.len() == 1)
+    let [key] = variant.required.iter().collect::<Vec<_>>()[..] else { return None };
+    (demanded.get(key) == Some(&1)).then_some(*key)
 }
 
 /// The only one of the keys that a variant demands which no other does: `team` where the others
