@@ -11,8 +11,11 @@ use http::{HeaderMap, Method, Uri};
 use super::engine::{Plan, is_idempotent, run};
 use super::operation::Meta;
 use crate::runtime::answers::answer::fail;
+use crate::runtime::requests::header_rules::media_type;
+use crate::runtime::requests::outgoing::headers_for;
+use crate::runtime::requests::url::changes_path;
 use crate::runtime::{
-    BaseUrl, Body, CallInfo, Client, Error, NoFailure, Outgoing, RequestError,
+    BaseUrl, Body, CallInfo, Client, Error, NoFailure, Outgoing, Pairs, RequestError,
     RequestOptions, Response,
 };
 
@@ -56,7 +59,7 @@ impl<'a> RawRequest<'a> {
             Err(error) => {
                 let problem =
                     RequestError::with_source("the body cannot be written", error);
-                self.problem = Some(problem);
+                self.problem.get_or_insert(problem);
             }
         }
         self
@@ -72,10 +75,10 @@ impl<'a> RawRequest<'a> {
         self
     }
 
-    /// Changes time limits, retries, headers and whether this request has credentials, and takes
-    /// back what [`RawRequest::header`] has set.
+    /// Changes time limits, retries, headers and whether this request has credentials. What
+    /// [`RawRequest::header`] has set stays, unless these options have a header of that name.
     pub fn options(mut self, options: RequestOptions) -> Self {
-        self.options = options;
+        self.options = options.after_headers_of(self.options);
         self
     }
 
@@ -120,10 +123,9 @@ impl<'a> RawRequest<'a> {
         };
         let (path, fixed) = checked(&path)?;
         let is_home = settings.trusts(&base);
-        let mut headers =
-            crate::runtime::requests::outgoing::headers_for(settings, is_home);
+        let mut headers = headers_for(settings, is_home);
         headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
-        let mut query = crate::runtime::requests::params::Pairs::default();
+        let mut query = Pairs::default();
         query.push_encoded(&fixed);
         query.push_encoded(&self.outgoing.query.text);
         self.outgoing = Outgoing::new(headers);
@@ -135,9 +137,7 @@ impl<'a> RawRequest<'a> {
         let body = match self.body {
             None => None,
             Some((media, body)) => {
-                if let Some(media) =
-                    crate::runtime::requests::outgoing::media_type(media)?
-                {
+                if let Some(media) = media_type(media)? {
                     self.outgoing.headers.insert(CONTENT_TYPE, media);
                 }
                 Some(body)
@@ -192,9 +192,7 @@ fn split(url: &str) -> Result<(BaseUrl, String), RequestError> {
 fn checked(path: &str) -> Result<(String, String), RequestError> {
     let has_fragment = path.contains('#');
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    let dots = |segment: &str| {
-        !segment.is_empty() && crate::runtime::requests::url::changes_path(segment)
-    };
+    let dots = |segment: &str| !segment.is_empty() && changes_path(segment);
     if path.split(['/', '\\']).any(dots) || has_fragment {
         return Err(RequestError::new("the path has dotted segments or a fragment"));
     }

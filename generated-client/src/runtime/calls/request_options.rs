@@ -4,11 +4,11 @@ use std::fmt;
 use std::time::Duration;
 
 use http::HeaderMap;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{CONTENT_TYPE, HeaderName};
 
 use super::engine::CallLimits;
 use super::retry::random;
-use crate::runtime::requests::header_rules::is_of_connection;
+use crate::runtime::requests::header_rules::{self, HeaderRefusal};
 use crate::runtime::{RequestError, Settings};
 
 /// Changes to one call: headers, time limits, retries. What is not set is as the client
@@ -17,9 +17,10 @@ use crate::runtime::{RequestError, Settings};
 #[must_use]
 pub struct RequestOptions {
     headers: HeaderMap,
-    refused: Option<String>,
-    timeout: Option<Duration>,
-    total_timeout: Option<Duration>,
+    /// The first header that cannot be sent.
+    refused: Option<HeaderRefusal>,
+    timeout: TimeLimit,
+    total_timeout: TimeLimit,
     max_retries: Option<u32>,
     max_response_bytes: Option<usize>,
     idempotent: Option<bool>,
@@ -38,11 +39,13 @@ impl RequestOptions {
     /// does a header of the connection, such as `Content-Length`. `Host` is another name for the server
     /// that the base URL leads to. An empty `Content-Type` leaves that header out.
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
-            (Ok(name), Ok(value)) if !is_of_connection(&name) => {
+        match header_rules::parse(name, value) {
+            Ok((name, value)) => {
                 self.headers.insert(name, value);
             }
-            _ => self.refused = Some(name.escape_debug().to_string()),
+            Err(refusal) => {
+                self.refused.get_or_insert(refusal);
+            }
         }
         self
     }
@@ -50,14 +53,14 @@ impl RequestOptions {
     /// How long each attempt may take, from connecting to the end of the body.
     /// `None` is without limit.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.timeout = Some(timeout.into().unwrap_or(Duration::MAX));
+        self.timeout = TimeLimit::OfCall(timeout.into());
         self
     }
 
     /// How long all attempts and the pauses between them may take together.
     /// `None` is without limit.
     pub fn total_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.total_timeout = Some(timeout.into().unwrap_or(Duration::MAX));
+        self.total_timeout = TimeLimit::OfCall(timeout.into());
         self
     }
 
@@ -99,6 +102,14 @@ impl RequestOptions {
         self
     }
 
+    /// The same with the headers of others that were set before.
+    pub(in crate::runtime) fn after_headers_of(mut self, before: Self) -> Self {
+        let own = std::mem::replace(&mut self.headers, before.headers);
+        self.headers.extend(own);
+        self.refused = before.refused.or(self.refused);
+        self
+    }
+
     /// Whether the caller chose this header.
     pub(in crate::runtime) fn has(&self, name: &HeaderName) -> bool {
         self.headers.contains_key(name)
@@ -109,9 +120,8 @@ impl RequestOptions {
         &self,
         headers: &mut HeaderMap,
     ) -> Result<(), RequestError> {
-        if let Some(name) = &self.refused {
-            let message = format!("the header `{name}` cannot be sent with this value");
-            return Err(RequestError::new(message));
+        if let Some(refusal) = &self.refused {
+            return Err(refusal.clone().into());
         }
         for (name, value) in &self.headers {
             if *name == CONTENT_TYPE && value.is_empty() {
@@ -137,44 +147,43 @@ impl RequestOptions {
         }
         let header = own.or(settings.service.idempotency_header);
         let name = header.unwrap_or("idempotency-key");
-        let refused = || RequestError::new("the idempotency key cannot be sent");
-        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refused())?;
-        let value = match (&self.idempotency_key, headers.get(&name)) {
+        let parsed = header_rules::parse_name(name)?;
+        let value = match (&self.idempotency_key, headers.get(&parsed)) {
             // Neither is a header of all calls a key of this one, nor is nothing.
             (None, Some(other)) => {
                 let is_key = !other.as_bytes().trim_ascii().is_empty();
-                return Ok(is_key && settings.headers.get(&name) != Some(other));
+                return Ok(is_key && settings.headers.get(&parsed) != Some(other));
             }
             (Some(key), _) if key.trim().is_empty() => {
                 return Err(RequestError::new("the idempotency key is empty"));
             }
             (Some(key), Some(other))
-                if other != key && settings.headers.get(&name) != Some(other) =>
+                if other != key && settings.headers.get(&parsed) != Some(other) =>
             {
                 return Err(RequestError::new(format!(
                     "the call has two idempotency keys: one in its options, and another one \
                      in the header `{name}`"
                 )));
             }
-            (Some(key), _) => HeaderValue::from_str(key).map_err(|_| refused())?,
+            (Some(key), _) => header_rules::parse_value(name, key)?,
             (None, None) if header.is_some() && HAS_RANDOM => {
-                HeaderValue::try_from(random_key()).map_err(|_| refused())?
+                header_rules::parse_value(name, &random_key())?
             }
             (None, None) => return Ok(false),
         };
-        headers.insert(name, value);
+        headers.insert(parsed, value);
         Ok(true)
     }
 
     /// The limits of the call.
     pub(in crate::runtime) fn limits(&self, settings: &Settings) -> CallLimits {
         let mut attempt = settings.limits;
-        attempt.timeout = limited(self.timeout.or(attempt.timeout));
+        attempt.timeout = self.timeout.instead_of(attempt.timeout);
         attempt.max_response_bytes =
             self.max_response_bytes.unwrap_or(attempt.max_response_bytes);
         CallLimits {
             attempt,
-            total: limited(self.total_timeout.or(settings.total_timeout)),
+            total: self.total_timeout.instead_of(settings.total_timeout),
             retries: self.max_retries.unwrap_or(settings.max_retries),
             idempotent: self.idempotent,
         }
@@ -198,8 +207,23 @@ fn random_key() -> String {
     )
 }
 
-fn limited(limit: Option<Duration>) -> Option<Duration> {
-    limit.filter(|limit| *limit != Duration::MAX)
+/// What a call says of one of the client's time limits.
+#[derive(Clone, Copy, Debug, Default)]
+enum TimeLimit {
+    /// Nothing: the client's limit holds.
+    #[default]
+    OfClient,
+    /// Its own limit, or none.
+    OfCall(Option<Duration>),
+}
+
+impl TimeLimit {
+    fn instead_of(self, of_client: Option<Duration>) -> Option<Duration> {
+        match self {
+            Self::OfClient => of_client,
+            Self::OfCall(limit) => limit,
+        }
+    }
 }
 
 impl fmt::Debug for RequestOptions {

@@ -2,13 +2,15 @@
 
 use std::borrow::Cow;
 
-use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{
     ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue, USER_AGENT,
 };
 
-use super::header_rules::{is_cookie_octet, is_of_connection, is_of_content};
+use super::header_rules::{
+    is_cookie_octet, is_of_connection, is_of_content, media_type, parse_name,
+    parse_value,
+};
 use super::params::{Pairs, content_text, header_value, is_form, path_value};
 use super::patch::{Patch, patched};
 use super::plain::{Shape, entries, is_empty, scalar, shape};
@@ -207,23 +209,6 @@ pub fn headers_for(settings: &Settings, trusted: bool) -> HeaderMap {
     headers
 }
 
-/// A media type as the value of a header; those of the document are not copied. An empty one
-/// says nothing, and is not sent.
-pub fn media_type(
-    media: Cow<'static, str>,
-) -> Result<Option<HeaderValue>, RequestError> {
-    if media.trim().is_empty() {
-        return Ok(None);
-    }
-    let value = match media {
-        Cow::Borrowed(media) => {
-            HeaderValue::from_maybe_shared(Bytes::from_static(media.as_bytes()))
-        }
-        Cow::Owned(media) => HeaderValue::from_str(&media),
-    };
-    value.map(Some).map_err(|_| RequestError::new("the media type cannot be sent"))
-}
-
 /// The base of an operation with servers of its own; the origin of a base URL that the caller
 /// has chosen goes before theirs, so that credentials go nowhere else.
 fn base_of<'s>(
@@ -349,7 +334,7 @@ fn add_header(
     if begins && shape(view) == Shape::Object {
         return entries(view).into_iter().try_for_each(|(key, value)| {
             let name = [param.name, key].concat();
-            if HeaderName::from_bytes(name.as_bytes()).is_ok_and(|it| is_reserved(&it)) {
+            if is_reserved(&parse_name(&name)?) {
                 let message = format!("the header `{name}` is not for parameters");
                 return Err(RequestError::new(message));
             }
@@ -365,15 +350,10 @@ fn is_reserved(name: &HeaderName) -> bool {
 }
 
 fn insert(outgoing: &mut Outgoing, name: &str, value: &str) -> Result<(), RequestError> {
-    let refused = || {
-        RequestError::new(format!("the header `{name}` cannot be sent with this value"))
-    };
-    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refused())?;
-    if is_reserved(&name) {
-        return Ok(());
+    let parsed = parse_name(name)?;
+    if !is_reserved(&parsed) {
+        outgoing.headers.insert(parsed, parse_value(name, value)?);
     }
-    let value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| refused())?;
-    outgoing.headers.insert(name, value);
     Ok(())
 }
 

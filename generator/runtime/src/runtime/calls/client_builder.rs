@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderMap;
-use http::header::{HeaderName, HeaderValue, USER_AGENT};
+use http::header::USER_AGENT;
 
 use super::client::unknown_scheme;
 use crate::runtime::auth::credentials::{from_variables, not_in_environment};
-use crate::runtime::requests::header_rules::is_of_connection;
+use crate::runtime::requests::header_rules;
 use crate::runtime::{
     BaseUrl, Budget, BuildError, Client, Credential, Credentials, Limits, Service,
     Settings, Transport,
@@ -127,10 +127,8 @@ impl ClientBuilder {
     /// transport's. What a call sets itself goes before it: its media types, its credential, its
     /// parameters, and [`RequestOptions::header`](crate::runtime::RequestOptions::header).
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        let parsed =
-            (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value));
-        match parsed {
-            (Ok(name), Ok(value)) if !is_of_connection(&name) => {
+        match header_rules::parse(name, value) {
+            Ok((name, value)) => {
                 self.headers.insert(name, value);
             }
             _ => {

@@ -140,3 +140,21 @@ fn objects_are_pairs_or_json() {
         assert_eq!(read(text), pet, "{text}");
     }
 }
+
+/// What a request has been given before its options is not taken back by them.
+#[tokio::test]
+async fn options_of_a_request_keep_its_headers() {
+    let mock = Mock::new().on_request("GET", "/x", 200, ());
+    let client = client(&mock);
+    let options = RequestOptions::new().header("x-b", "of options").max_retries(0);
+    let raw = client.request(http::Method::GET, "/x").header("X-A", "own");
+    raw.header("X-B", "own").options(options).send().await.unwrap();
+    let sent = &mock.requests()[0];
+    assert_eq!(
+        (sent.header("x-a"), sent.header("x-b")),
+        (Some("own"), Some("of options"))
+    );
+    let raw = client.request(http::Method::GET, "/x").header("X A", "own");
+    let error = raw.options(RequestOptions::new()).send().await.unwrap_err();
+    assert!(error.to_string().contains("`X A`"), "{error}");
+}
