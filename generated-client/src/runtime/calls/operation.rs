@@ -3,6 +3,7 @@
 use std::fmt;
 
 use http::StatusCode;
+use http::method::InvalidMethod;
 
 use super::parameter::Param;
 use crate::runtime::{Content, Edit, Known, Outcome, Problem, View};
@@ -13,7 +14,7 @@ pub trait Operation {
     type Output: Outcome;
     /// What a failure may hold; `NoFailure` when none is described.
     type Failure: Outcome;
-    /// Everything that does not depend on the arguments.
+    /// Everything that does not depend on the arguments, such as the method and the path.
     const META: Meta;
 
     /// The value of the parameter at this index of `META.params`; `View::Absent` is not
@@ -47,7 +48,7 @@ impl<O: Operation> Arguments for O {
     }
 }
 
-/// An HTTP method, as a constant.
+/// An HTTP method, as a constant; [`http::Method`] is made from it, and compares with it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Method(&'static str);
 
@@ -75,6 +76,26 @@ impl Method {
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         self.0
+    }
+}
+
+impl TryFrom<Method> for http::Method {
+    type Error = InvalidMethod;
+
+    fn try_from(method: Method) -> Result<Self, InvalidMethod> {
+        Self::from_bytes(method.0.as_bytes())
+    }
+}
+
+impl PartialEq<http::Method> for Method {
+    fn eq(&self, other: &http::Method) -> bool {
+        self.0 == other.as_str()
+    }
+}
+
+impl PartialEq<Method> for http::Method {
+    fn eq(&self, other: &Method) -> bool {
+        other == self
     }
 }
 

@@ -107,7 +107,7 @@ pub fn plan_patched(
     }
     let uri = base.join(&path, &outgoing.query.text)?;
     let mut headers = outgoing.finish_headers()?;
-    let method = http::Method::from_bytes(meta.method.as_str().as_bytes())
+    let method = http::Method::try_from(meta.method)
         .map_err(|_| RequestError::new("the method cannot be sent"))?;
     options.apply(&mut headers)?;
     let own = meta.idempotency_header;

@@ -57,8 +57,15 @@ impl<'a, O: Operation> Call<'a, O> {
     }
 }
 
-impl<O> fmt::Debug for Call<'_, O> {
+/// Which operation is called, without its arguments: they may be secrets.
+impl<O: Operation> fmt::Debug for Call<'_, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Call").field("options", &self.options).finish_non_exhaustive()
+        let meta = const { &O::META };
+        f.debug_struct("Call")
+            .field("operation", &meta.id)
+            .field("method", &meta.method)
+            .field("path", &meta.path)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
     }
 }

@@ -131,12 +131,7 @@ impl ClientBuilder {
             Ok((name, value)) => {
                 self.headers.insert(name, value);
             }
-            _ => {
-                let name = name.escape_debug();
-                self.refuse(format!(
-                    "the header `{name}` cannot be sent with this value"
-                ));
-            }
+            Err(refusal) => self.refuse(refusal.to_string()),
         }
         self
     }
@@ -357,9 +352,16 @@ fn default_transport(_: &Limits, _: bool) -> Result<Arc<dyn Transport>, BuildErr
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // What cannot be used may hold a password.
+        let origin = self.base_url.as_deref().map(|url| match BaseUrl::parse(url) {
+            Ok(base) => base.origin().to_owned(),
+            Err(why) => format!("cannot be used: {why}"),
+        });
         f.debug_struct("ClientBuilder")
             .field("service", &self.service.title)
+            .field("base_url", &origin)
             .field("limits", &self.limits)
+            .field("problem", &self.problem)
             .finish_non_exhaustive()
     }
 }

@@ -148,7 +148,7 @@ fn undecoded<E>(answered: &Answered, problem: Problem) -> Error<E> {
     Error::Decode(Box::new(DecodeError::new(head.clone(), problem, body.clone())))
 }
 
-impl<O> fmt::Debug for Pages<'_, O> {
+impl<O: Paged> fmt::Debug for Pages<'_, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pages").field("call", &self.call).finish_non_exhaustive()
     }

@@ -7,8 +7,8 @@ use serde_json::json;
 
 use super::service::*;
 use crate::runtime::{
-    Client, Credential, Mock, Recorded, RequestOptions, Secret, TransportError,
-    TransportKind,
+    Client, Credential, Method as Constant, Mock, Operation, Recorded, RequestOptions,
+    Secret, TransportError, TransportKind,
 };
 
 const SECRET: &str = "hunter2";
@@ -50,6 +50,36 @@ fn credentials_and_secrets() {
     clean(&format!("{options:?} {:?}", call(&client, GetPet).options(options.clone())));
     let raw = client.request(Method::GET, "/x").query("q", SECRET).body("a/b", SECRET);
     clean(&format!("{raw:?}"));
+}
+
+/// Logs show what is called and where, and nothing that is sent.
+#[test]
+fn what_is_set_up_says_what_it_is() {
+    let client = secretive(&Mock::new());
+    let mut find = FindPets::of(SECRET);
+    find.values[3] = json!(SECRET);
+    let shown = format!("{:?}", call(&client, find));
+    clean(&shown);
+    let operation =
+        r#"operation: "find-pets", method: GET, path: "/owners/{owner}/pets""#;
+    assert!(shown.contains(operation), "{shown}");
+    let set_up = builder().base_url("https://A.b:443/v1").header("X A", SECRET);
+    let shown = format!("{set_up:?}");
+    clean(&shown);
+    assert!(shown.contains(r#"base_url: Some("https://a.b")"#), "{shown}");
+    assert!(shown.contains("`X A` cannot be the name of a header"), "{shown}");
+    let shown = format!("{:?}", builder().base_url(format!("https://u:{SECRET}@a.b")));
+    clean(&shown);
+    assert!(shown.contains("it holds a user or a password"), "{shown}");
+}
+
+/// There are two types of methods, since one of them is no constant.
+#[test]
+fn methods_of_operations_are_those_of_requests() {
+    assert_eq!(GetPet::META.method, Method::GET);
+    assert_ne!(Method::POST, GetPet::META.method);
+    assert_eq!(Method::try_from(GetPet::META.method).unwrap(), Method::GET);
+    assert!(Method::try_from(Constant::new("A B")).is_err());
 }
 
 #[tokio::test]
