@@ -34,11 +34,14 @@ where
         at = cut;
     }
     framing.end(&mut frames);
-    for frame in &frames {
+    let read = |mut frame: F::Frame| {
         let mut value: Option<Value> = None;
-        let _ = framing.read(frame, false, value.edit());
-    }
-    frames.iter().map(|frame| frame.as_ref().to_vec()).collect()
+        let _ = framing.read(&mut frame, false, value.edit());
+        let bytes = frame.as_ref().to_vec();
+        framing.keep(frame);
+        bytes
+    };
+    frames.into_iter().map(read).collect()
 }
 
 fn whole_or_in_pieces<F: Framing>(
@@ -63,9 +66,10 @@ fn a_long_id_is_not_copied_into_every_event() {
     let held: usize =
         frames.iter().filter_map(|frame| frame.id.as_ref()).map(String::len).sum();
     assert_eq!((frames.len(), held), (1_000, id.len()));
-    for frame in &frames {
+    for mut frame in std::mem::take(&mut frames) {
         let mut value: Option<Value> = None;
-        framing.read(frame, false, value.edit()).unwrap();
+        framing.read(&mut frame, false, value.edit()).unwrap();
+        framing.keep(frame);
         assert_eq!(framing.last().id.as_deref(), Some(id.as_str()));
     }
     framing.push(b"event: never ends\nid: 12\n", &mut frames);

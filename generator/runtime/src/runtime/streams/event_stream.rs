@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use super::item_stream::{Strange, read_item};
@@ -94,11 +95,9 @@ impl<T: Slot, F: EventFraming> ItemStream<T, F> {
 }
 
 impl Events {
-    /// The frame is the last event now, with the id that was sent before it if it has none.
-    fn remember(&mut self, frame: &Event) {
-        let before = self.last.id.take();
-        self.last = frame.clone();
-        self.last.id = self.last.id.take().or(before);
+    /// An event without an id has the one that was sent before it.
+    fn pass_on_id(&mut self, event: &mut Event) {
+        event.id = event.id.take().or_else(|| self.last.id.take());
     }
 }
 
@@ -141,11 +140,11 @@ impl Framing for Events {
 
     fn read(
         &mut self,
-        frame: &Event,
+        frame: &mut Event,
         lenient: bool,
         edit: Edit<'_>,
     ) -> Result<bool, Problem> {
-        self.remember(frame);
+        self.pass_on_id(frame);
         if is_text(&edit) {
             return read_text(None, frame.data.as_bytes(), edit).map(|_| true);
         }
@@ -153,6 +152,10 @@ impl Framing for Events {
             return Ok(false);
         }
         read_item(frame.data.as_bytes(), lenient, edit)
+    }
+
+    fn keep(&mut self, frame: Event) {
+        self.last = frame;
     }
 }
 
@@ -186,12 +189,12 @@ impl<const JSON: bool> Framing for WholeEvents<JSON> {
 
     fn read(
         &mut self,
-        frame: &Event,
+        frame: &mut Event,
         lenient: bool,
         edit: Edit<'_>,
     ) -> Result<bool, Problem> {
-        self.0.remember(frame);
-        let text = whole(&self.0.last, FIRST, JSON);
+        self.0.pass_on_id(frame);
+        let text = whole(frame, FIRST, JSON);
         match read_json_known(text.as_bytes(), lenient, edit) {
             Ok(_) => Ok(true),
             Err(_) if JSON && is_done(frame) => Ok(false),
@@ -203,18 +206,21 @@ impl<const JSON: bool> Framing for WholeEvents<JSON> {
     /// event has text.
     fn read_otherwise(
         &mut self,
-        _: &Event,
+        frame: &Event,
         attempt: usize,
         lenient: bool,
         edit: Edit<'_>,
     ) -> Option<bool> {
-        let event = &self.0.last;
-        let has_plain_id = event.id.as_deref().is_some_and(is_plain);
+        let has_plain_id = frame.id.as_deref().is_some_and(is_plain);
         let possible =
             |form: &&Form| (!form.plain_id || has_plain_id) && (JSON || !form.text);
         let form = OTHERS.iter().filter(possible).nth(attempt)?;
-        let text = whole(event, form, JSON);
+        let text = whole(frame, form, JSON);
         Some(read_json_known(text.as_bytes(), lenient, edit).is_ok())
+    }
+
+    fn keep(&mut self, frame: Event) {
+        self.0.keep(frame);
     }
 }
 
@@ -254,21 +260,20 @@ fn whole(event: &Event, form: &Form, json: bool) -> String {
     let is_json = || serde_json::from_str::<serde::de::IgnoredAny>(&event.data).is_ok();
     let mut out = String::from("{");
     if !event.name.is_empty() {
-        out.push_str(&format!("\"event\":{},", quoted(&event.name)));
+        let _ = write!(out, "\"event\":{},", quoted(&event.name));
     }
     if let Some(retry) = event.retry {
-        out.push_str(&format!("\"retry\":{},", retry.as_millis()));
+        let _ = write!(out, "\"retry\":{},", retry.as_millis());
     }
     let data = if json && !form.text && is_json() {
         Cow::Borrowed(event.data.as_str())
     } else {
         quoted(&event.data).into()
     };
-    out.push_str(&format!("\"data\":{data}"));
-    match &event.id {
-        Some(id) if form.plain_id => out.push_str(&format!(",\"id\":{}", id.trim())),
-        Some(id) => out.push_str(&format!(",\"id\":{}", quoted(id))),
-        None => {}
+    let _ = write!(out, "\"data\":{data}");
+    if let Some(id) = &event.id {
+        out.push_str(",\"id\":");
+        out.push_str(&if form.plain_id { id.trim().into() } else { quoted(id) });
     }
     out + "}"
 }
@@ -287,10 +292,6 @@ struct Parser {
     understood: bool,
     /// The beginning of what was neither, as long as nothing was.
     strange: Vec<u8>,
-}
-
-fn is_number(value: &str) -> bool {
-    !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// How much is kept of a body that is not a stream of events.
@@ -322,15 +323,19 @@ impl Parser {
 
     /// Servers forget the empty line behind the last event; what is there counts.
     fn end(&mut self, events: &mut VecDeque<Event>) {
-        if !self.line.is_empty() {
-            self.end_line(events);
-        }
+        self.end_line(events);
         self.dispatch(events);
     }
 
     fn end_line(&mut self, events: &mut VecDeque<Event>) {
-        let line = std::mem::take(&mut self.line);
-        let mut line = line.as_slice();
+        // Put back, so that the lines of a stream share one buffer.
+        let mut line = std::mem::take(&mut self.line);
+        self.read_line(&line, events);
+        line.clear();
+        self.line = line;
+    }
+
+    fn read_line(&mut self, mut line: &[u8], events: &mut VecDeque<Event>) {
         if !std::mem::replace(&mut self.started, true) {
             line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
         }
@@ -352,7 +357,9 @@ impl Parser {
             "id" if value.len() <= LONGEST_ID && !value.contains('\0') => {
                 self.event.id = Some(value.to_owned());
             }
-            "retry" if is_number(value) => {
+            "retry"
+                if !value.is_empty() && value.bytes().all(|it| it.is_ascii_digit()) =>
+            {
                 // As long as an integer of the value can be.
                 let longest = i64::MAX.unsigned_abs();
                 let pause = value.parse().unwrap_or(longest).min(longest);

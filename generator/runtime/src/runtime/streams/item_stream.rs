@@ -62,12 +62,13 @@ pub trait Framing: Default + Portable + Unpin {
         false
     }
 
-    /// Reads a value; `false` when it says that nothing more comes.
+    /// Reads a value; `false` when it says that nothing more comes. What holds on from the frame
+    /// before, such as the id of an event, is added to the frame.
     ///
     /// Leniently, values of another kind are taken that say the same.
     fn read(
         &mut self,
-        frame: &Self::Frame,
+        frame: &mut Self::Frame,
         lenient: bool,
         edit: Edit<'_>,
     ) -> Result<bool, Problem>;
@@ -83,6 +84,11 @@ pub trait Framing: Default + Portable + Unpin {
     ) -> Option<bool> {
         let _ = (frame, attempt, lenient, edit);
         None
+    }
+
+    /// Takes a frame that has been read, if it is asked for later.
+    fn keep(&mut self, frame: Self::Frame) {
+        let _ = frame;
     }
 }
 
@@ -161,7 +167,7 @@ impl<T: Slot, F: Framing> ItemStream<T, F> {
                 if self.framing.passes_over(&frame, &T::vacant().edit()) {
                     continue;
                 }
-                return Poll::Ready(self.read(&frame));
+                return Poll::Ready(self.read(frame));
             }
             if self.ended {
                 return Poll::Ready(None);
@@ -190,25 +196,30 @@ impl<T: Slot, F: Framing> ItemStream<T, F> {
     fn too_large(&mut self) -> Error {
         self.ended = true;
         self.frames.clear();
-        let reason = "one value has too many bytes";
+        let reason = "a value has more bytes than `max_response_bytes` allows";
         TransportError::new(TransportKind::TooLarge, reason).into()
     }
 
-    fn read(&mut self, frame: &F::Frame) -> Option<Result<T, Error>> {
+    /// The value of a frame, or `None` where it ends the stream.
+    fn read(&mut self, mut frame: F::Frame) -> Option<Result<T, Error>> {
         let mut value = T::vacant();
-        match self.framing.read(frame, self.lenient, value.edit()) {
+        let item = match self.framing.read(&mut frame, self.lenient, value.edit()) {
             Ok(true) => Some(Ok(value)),
             Ok(false) => {
                 self.ended = true;
                 self.frames.clear();
                 None
             }
-            Err(problem) => Some(self.read_otherwise(frame).ok_or_else(|| {
+            Err(problem) => Some(self.read_otherwise(&frame).ok_or_else(|| {
                 self.failed(problem, Bytes::copy_from_slice(frame.as_ref()))
             })),
-        }
+        };
+        self.framing.keep(frame);
+        item
     }
 
+    /// The value of a frame in the first of the other ways in which it can be read, if there is
+    /// one: each begins with an empty value, since a way that fails may have filled a part of it.
     fn read_otherwise(&mut self, frame: &F::Frame) -> Option<T> {
         for attempt in 0.. {
             let mut value = T::vacant();

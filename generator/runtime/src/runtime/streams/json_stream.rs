@@ -52,7 +52,7 @@ impl Framing for Lines {
 
     fn read(
         &mut self,
-        frame: &Vec<u8>,
+        frame: &mut Vec<u8>,
         lenient: bool,
         edit: Edit<'_>,
     ) -> Result<bool, Problem> {
@@ -112,7 +112,7 @@ impl Framing for Sequence {
 
     fn read(
         &mut self,
-        frame: &Vec<u8>,
+        frame: &mut Vec<u8>,
         lenient: bool,
         edit: Edit<'_>,
     ) -> Result<bool, Problem> {

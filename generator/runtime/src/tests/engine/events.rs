@@ -14,9 +14,10 @@ fn parse(chunks: &[&[u8]]) -> Vec<Event> {
     }
     framing.end(&mut events);
     // As a caller sees them: an id holds for the events behind it too.
-    let read = |frame: Event| {
+    let read = |mut frame: Event| {
         let mut value: Option<Value> = None;
-        let _ = framing.read(&frame, false, value.edit());
+        let _ = framing.read(&mut frame, false, value.edit());
+        framing.keep(frame);
         framing.last().clone()
     };
     events.into_iter().map(read).collect()
@@ -76,9 +77,9 @@ fn whole_events_end() {
     let mut frames = VecDeque::new();
     framing.push(b"data: {\"name\":\"Rex\"}\n\ndata: [DONE]\n\n", &mut frames);
     let mut pet = Told::vacant();
-    assert!(framing.read(&frames[0], false, pet.edit()).unwrap());
+    assert!(framing.read(&mut frames[0], false, pet.edit()).unwrap());
     assert_eq!(pet.data, rex());
-    assert!(!framing.read(&frames[1], false, pet.edit()).unwrap());
+    assert!(!framing.read(&mut frames[1], false, pet.edit()).unwrap());
 }
 
 /// What is said is what is wrong, not an id that can be read in another way.
@@ -87,7 +88,7 @@ fn events_whose_data_is_wrong() {
     let mut framing = WholeEvents::<true>::default();
     let mut frames = VecDeque::new();
     framing.push(b"id: 1\ndata: {\"name\":2}\n\n", &mut frames);
-    let error = framing.read(&frames[0], false, Told::vacant().edit()).unwrap_err();
+    let error = framing.read(&mut frames[0], false, Told::vacant().edit()).unwrap_err();
     assert!(error.to_string().contains("/data/name"), "{error}");
 }
 
@@ -99,7 +100,7 @@ fn events_with_plain_ids_are_read_leniently() {
         let mut frames = VecDeque::new();
         framing.push(b"id: 1\ndata: {\"name\":7}\n\n", &mut frames);
         let mut told = Told::vacant();
-        let read = framing.read(&frames[0], lenient, told.edit()).is_ok();
+        let read = framing.read(&mut frames[0], lenient, told.edit()).is_ok();
         let otherwise = framing.read_otherwise(&frames[0], 0, lenient, told.edit());
         assert_eq!(read || otherwise == Some(true), lenient);
     }
@@ -107,7 +108,7 @@ fn events_with_plain_ids_are_read_leniently() {
     let mut frames = VecDeque::new();
     framing.push(b"id: true\ndata: {\"name\":7}\n\n", &mut frames);
     let mut told = Flagged::vacant();
-    framing.read(&frames[0], true, told.edit()).ok();
+    framing.read(&mut frames[0], true, told.edit()).ok();
     let otherwise = framing.read_otherwise(&frames[0], 0, true, told.edit());
     assert_eq!((otherwise, told.data.name.as_str()), (Some(true), "7"));
 }

@@ -16,9 +16,10 @@ pub fn judge(bytes: &[u8], cuts: &[usize]) {
     }
     framing.end(&mut frames);
     let mut found = Vec::new();
-    for frame in frames {
+    for mut frame in frames {
         let mut value: Option<Value> = None;
-        let _ = framing.read(&frame, false, value.edit());
+        let _ = framing.read(&mut frame, false, value.edit());
+        framing.keep(frame);
         let Event { name, data, id, .. } = framing.last().clone();
         found.push((name, data, id));
     }
