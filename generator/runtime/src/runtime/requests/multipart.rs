@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
+use std::fmt::Write as _;
 use std::mem;
 use std::task::{Context, Poll, ready};
 
@@ -286,23 +287,25 @@ impl<'b> Form<'b> {
         media: Option<&str>,
     ) -> Result<(), RequestError> {
         let mut head = format!("--{}\r\n", self.boundary);
-        let kind = if self.named {
-            format!("form-data; name=\"{}\"", quoted(name))
-        } else {
-            "attachment".to_owned()
-        };
-        let file = file.map(|file| format!("; filename=\"{}\"", quoted(file)));
+        if self.named {
+            let name = quoted(name);
+            let _ = write!(head, "Content-Disposition: form-data; name=\"{name}\"");
+        } else if file.is_some() {
+            head.push_str("Content-Disposition: attachment");
+        }
+        if let Some(file) = file {
+            let _ = write!(head, "; filename=\"{}\"", quoted(file));
+        }
         if self.named || file.is_some() {
-            let file = file.unwrap_or_default();
-            head.push_str(&format!("Content-Disposition: {kind}{file}\r\n"));
+            head.push_str("\r\n");
         }
         if let Some(media) = media.or((!self.named).then_some(TEXT)) {
             if HeaderValue::from_str(media).is_err() {
-                return Err(RequestError::new(
-                    "the media type of a part cannot be sent",
-                ));
+                return Err(RequestError::new(format!(
+                    "the media type of the part `{name}` cannot be sent"
+                )));
             }
-            head.push_str(&format!("Content-Type: {media}\r\n"));
+            let _ = write!(head, "Content-Type: {media}\r\n");
         }
         head.push_str("\r\n");
         self.text.extend_from_slice(head.as_bytes());
@@ -357,7 +360,7 @@ fn quoted(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for c in name.chars() {
         if matches!(c, '"' | '\\') || c.is_ascii_control() {
-            out.push_str(&format!("%{:02X}", u32::from(c)));
+            let _ = write!(out, "%{:02X}", u32::from(c));
         } else {
             out.push(c);
         }

@@ -255,12 +255,10 @@ fn path(
             })?;
         let param = &meta.params[at];
         let text = path_value(param, arguments.param(at))?;
-        // An id that is a path begins with the slash that the template has as well.
-        let place = format!("/{{{name}}}");
-        let is_path = param.allow_reserved || meta.path.starts_with(&place);
-        let doubled = param.spans && is_path && meta.path.contains(&place);
         Ok(match text.strip_prefix('/') {
-            Some(rest) if doubled => rest.to_owned(),
+            Some(rest) if param.spans && has_slash_before(meta.path, param) => {
+                rest.to_owned()
+            }
             _ => text,
         })
     })
@@ -268,6 +266,13 @@ fn path(
 
 fn add(
     outgoing: &mut Outgoing,
+/// Whether the template has the slash that the value of a parameter which is a path begins with:
+/// the path of the request has it once.
+fn has_slash_before(template: &str, param: &Param) -> bool {
+    let place = format!("/{{{}}}", param.name);
+    template.starts_with(&place) || param.allow_reserved && template.contains(&place)
+}
+
     param: &Param,
     view: View<'_>,
 ) -> Result<(), RequestError> {

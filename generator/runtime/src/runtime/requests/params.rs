@@ -1,5 +1,7 @@
 //! Parameters: `OpenAPI`'s styles, applied to values.
 
+use std::fmt::Write as _;
+
 use super::plain::{
     Shape, check_keys, check_separators, entries, has_separator, items, json, scalar,
     shape,
@@ -298,7 +300,7 @@ fn in_ascii(json: &str) -> String {
             continue;
         }
         for unit in c.encode_utf16(&mut [0; 2]) {
-            out.push_str(&format!("\\u{unit:04x}"));
+            let _ = write!(out, "\\u{unit:04x}");
         }
     }
     out
@@ -307,6 +309,11 @@ fn in_ascii(json: &str) -> String {
 /// Styles `simple`, `label` and `matrix`.
 fn styled(
     param: &Param,
+    if param.style == Style::Simple && shape(view) == Shape::Scalar {
+        let mut out = String::new();
+        write(&mut out, &scalar(view)?);
+        return Ok(out);
+    }
     view: View<'_>,
     write: fn(&mut String, &str),
 ) -> Result<String, RequestError> {

@@ -2,6 +2,8 @@
 //! back by somebody who knows only the rules.
 
 use proptest::prelude::*;
+use std::fmt::Write as _;
+
 use serde_json::{Map, Value, json};
 
 use crate::runtime::requests::params::{header_value, path_value};
@@ -169,7 +171,7 @@ fn all_encoded(pair: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~%,".contains(&byte) {
             out.push(byte.into());
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out
