@@ -103,8 +103,10 @@ async fn receive(
         // Of a failure the beginning is enough: its status and headers decide, which are there.
         Err((body, _)) if !is_success => body,
         Err((body, error)) => {
-            let too_large =
-                || TransportError::new(TransportKind::TooLarge, "too many bytes");
+            let too_large = || {
+                let reason = "it has more bytes than `max_response_bytes` allows";
+                TransportError::new(TransportKind::TooLarge, reason)
+            };
             let error = error.unwrap_or_else(too_large);
             let headers = concealed(std::mem::take(answer.headers_mut()));
             return Err(error.with_partial(status, headers, body));
@@ -152,7 +154,7 @@ impl<'t> Deadline<'t> {
         let Some(limit) = self.limit else { return Poll::Pending };
         let timer = self.timer.get_or_insert_with(|| self.transport.deadline(limit));
         timer.as_mut().poll(context).map(|()| {
-            let reason = "it took longer than the client waits";
+            let reason = "it took longer than `timeout` or `total_timeout` allows";
             TransportError::new(TransportKind::Timeout, reason)
         })
     }

@@ -148,7 +148,8 @@ fn add_params(
                 add(outgoing, param, View::Value(value))?;
             }
             Some((other, Some(name), value)) if other == at => {
-                // What moves on stands in an object that the caller has left out.
+                // The next page is asked for by a property of this parameter, also where the
+                // caller has asked for the first one without it.
                 let object = match view {
                     View::Absent | View::Null => View::Value(&Value::Null),
                     view => view,
@@ -185,7 +186,8 @@ fn body(
 ) -> Result<Option<Body>, RequestError> {
     let content = match (arguments.body(), patch.field) {
         (Some(content), _) => content,
-        // What moves on stands in a body that the caller has left out.
+        // The next page, or a stream, is asked for by a property of the body, also where the
+        // caller has sent none.
         (None, Some(_)) => Content::json(meta.body, View::Value(&Value::Null)),
         (None, None) => return Ok(None),
     };
@@ -264,8 +266,6 @@ fn path(
     })
 }
 
-fn add(
-    outgoing: &mut Outgoing,
 /// Whether the template has the slash that the value of a parameter which is a path begins with:
 /// the path of the request has it once.
 fn has_slash_before(template: &str, param: &Param) -> bool {
@@ -273,6 +273,8 @@ fn has_slash_before(template: &str, param: &Param) -> bool {
     template.starts_with(&place) || param.allow_reserved && template.contains(&place)
 }
 
+fn add(
+    outgoing: &mut Outgoing,
     param: &Param,
     view: View<'_>,
 ) -> Result<(), RequestError> {

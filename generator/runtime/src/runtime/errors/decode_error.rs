@@ -185,11 +185,5 @@ impl fmt::Debug for DecodeError {
     }
 }
 
-impl std::error::Error for DecodeError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.problem {
-            Problem::Json(error) => Some(error),
-            _ => None,
-        }
-    }
-}
+/// Has no source: what is wrong with JSON is in the message already.
+impl std::error::Error for DecodeError {}

@@ -319,10 +319,11 @@ impl BaseUrl {
 
     /// The base, an encoded path that starts with `/`, and an encoded query.
     pub fn join(&self, path: &str, query: &str) -> Result<Uri, RequestError> {
-        let refused = || RequestError::new("the URL is too long or not valid");
+        let refused = || RequestError::new("the URL is not valid");
         let size = self.path.len() + path.len() + 1 + query.len();
         if self.origin.len() + size > LONGEST {
-            return Err(refused());
+            let message = format!("the URL has more than {LONGEST} bytes");
+            return Err(RequestError::new(message));
         }
         let mut target = String::with_capacity(size);
         target.extend([&self.path, path]);

@@ -97,7 +97,7 @@ impl ReqwestTransport {
         }
         // A client of the caller's may have a limit of its own, which this one goes before.
         if self.waiting.is_none() {
-            *request.timeout_mut() = limits.timeout;
+            *request.timeout_mut() = limits.timeout.map(at_most_a_timer);
         }
         Ok(self.client().map_err(failure)?.execute(request))
     }
@@ -208,14 +208,21 @@ impl Transport for ReqwestTransport {
             Err(_) => Box::pin(std::future::pending()),
         };
         #[cfg(target_arch = "wasm32")]
-        // Browsers count milliseconds in 31 bits, and do not wait at all for more.
-        return Box::pin(gloo_timers::future::sleep(
-            duration.min(Duration::from_millis(i32::MAX as u64)),
-        ));
+        return Box::pin(gloo_timers::future::sleep(at_most_a_timer(duration)));
     }
 
     fn now(&self) -> Duration {
         self.started.elapsed()
+    }
+}
+
+/// As long as a timer can be: browsers count milliseconds in 31 bits, and do not wait at all for
+/// more.
+fn at_most_a_timer(duration: Duration) -> Duration {
+    if cfg!(target_arch = "wasm32") {
+        duration.min(Duration::from_millis(0x7fff_ffff))
+    } else {
+        duration
     }
 }
 

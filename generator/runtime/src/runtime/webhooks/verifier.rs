@@ -171,11 +171,5 @@ impl fmt::Display for WebhookError {
     }
 }
 
-impl std::error::Error for WebhookError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Body(error) => Some(error),
-            _ => None,
-        }
-    }
-}
+/// Has no source: what is wrong with the body is in the message already.
+impl std::error::Error for WebhookError {}
