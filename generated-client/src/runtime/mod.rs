@@ -12,7 +12,8 @@ pub mod requests;
 pub mod tables;
 pub mod transports;
 
-pub use self::answers::answer::{Answered, Kind};
+pub use self::answers::answer::Answered;
+pub use self::answers::media_type::Kind;
 pub use self::answers::outcome::{NoFailure, Outcome};
 pub use self::answers::response::{Head, Response};
 pub use self::auth::credentials::{Credential, Credentials};

@@ -1,4 +1,5 @@
-//! Media types: what a body of one is made of (RFC 6838, RFC 9110).
+//! Media types: what a body of one is made of (RFC 6838, RFC 9110). Clients decide the same of what
+//! they receive.
 
 use crate::model::PayloadKind;
 
@@ -68,3 +69,6 @@ pub(super) fn kind(essence: &str) -> PayloadKind {
         _ => PayloadKind::Bytes,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,13 +8,12 @@ use serde_json::Value;
 
 use super::charset::json_to_utf8;
 use super::content_coding::{is_compressed, is_encoded};
-use super::media_type::{essence, is_of_json};
 use super::text_answer::read_text;
 use crate::runtime::calls::operation::{Meta, Status, succeeds};
 use crate::runtime::json::document::is_any_json;
 use crate::runtime::{
-    ApiError, Body, DecodeError, Edit, Error, ErrorBody, Failed, Head, Known, Operation,
-    Outcome, Problem, Response, Select, kinds, read_json_known,
+    ApiError, Body, DecodeError, Edit, Error, ErrorBody, Failed, Head, Kind, Known,
+    Operation, Outcome, Problem, Response, Select, kinds, read_json_known,
 };
 
 /// A whole answer, not decoded.
@@ -113,69 +112,6 @@ pub fn fail<E: Outcome>(meta: &Meta, head: Head, body: Bytes) -> Error<E> {
         },
     };
     Error::Api(Box::new(ApiError::new(head, typed, body).reading(meta.xml)))
-}
-
-/// What a body is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// JSON.
-    Json,
-    /// Text.
-    Text,
-    /// HTML.
-    Html,
-    /// XML.
-    Xml,
-    /// Anything else.
-    Bytes,
-}
-
-impl Kind {
-    /// The kind of a media type; parameters do not matter.
-    #[must_use]
-    pub fn of(media: &str) -> Option<Self> {
-        const KINDS: &[(&str, Kind)] = &[
-            ("application/json", Kind::Json),
-            ("text/json", Kind::Json),
-            ("application/*", Kind::Json),
-            ("text/html", Kind::Html),
-            ("text/xml", Kind::Xml),
-            ("application/xml", Kind::Xml),
-        ];
-        let media = essence(media);
-        if matches!(media, "" | "*/*") {
-            return None;
-        }
-        let is = |known: &str| media.eq_ignore_ascii_case(known);
-        if let Some((_, kind)) = KINDS.iter().find(|(known, _)| is(known)) {
-            return Some(*kind);
-        }
-        let (tree, name) = media.split_once('/').unwrap_or(("", media));
-        let (_, suffix) = name.rsplit_once('+').unwrap_or_default();
-        Some(match (tree, suffix) {
-            (_, suffix) if suffix.eq_ignore_ascii_case("json") => Self::Json,
-            (_, suffix) if suffix.eq_ignore_ascii_case("xml") => Self::Xml,
-            (tree, _) if tree.eq_ignore_ascii_case("text") => Self::Text,
-            (tree, _)
-                if tree.eq_ignore_ascii_case("application") && is_of_json(name) =>
-            {
-                Self::Json
-            }
-            _ => Self::Bytes,
-        })
-    }
-
-    /// What it is called in messages.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Json => "JSON",
-            Self::Text => "text",
-            Self::Html => "HTML",
-            Self::Xml => "XML",
-            Self::Bytes => "binary data",
-        }
-    }
 }
 
 /// The kind of body that the document describes for a status; for a success that it does

@@ -10,7 +10,8 @@ use super::url::{
     encode, encode_cookie, encode_cookie_part, encode_reserved, encode_reserved_item,
     encode_segment, encode_segments, keep_segments,
 };
-use crate::runtime::{Kind, Param, RequestError, Style, View};
+use crate::runtime::answers::media_type::is_made_of_json;
+use crate::runtime::{Param, RequestError, Style, View};
 
 /// Pairs of names and values under construction: a query, a form, cookies.
 #[derive(Default)]
@@ -78,7 +79,7 @@ impl Pairs {
     ) -> Result<(), RequestError> {
         if let Some(media) = param.content {
             // Only JSON can say that there is nothing.
-            if shape(view) == Shape::Absent && !is_json(media) {
+            if shape(view) == Shape::Absent && !is_made_of_json(media) {
                 return Ok(());
             }
             let text = content_text(media, view)?;
@@ -233,7 +234,7 @@ fn writer(reserved: bool) -> fn(&mut String, &str) {
 
 /// A value in a media type: JSON, pairs of a form, or its text.
 pub fn content_text(media: &str, view: View<'_>) -> Result<String, RequestError> {
-    if is_json(media) {
+    if is_made_of_json(media) {
         return json(view);
     }
     if !is_form(media) || shape(view) != Shape::Object {
@@ -244,12 +245,6 @@ pub fn content_text(media: &str, view: View<'_>) -> Result<String, RequestError>
         pairs.push_property(name, value)?;
     }
     Ok(pairs.into_form())
-}
-
-/// Whether values in a media type are JSON; so they are where any type will do.
-fn is_json(media: &str) -> bool {
-    let named = media.to_ascii_lowercase().contains("json");
-    named || Kind::of(media).is_none_or(|kind| kind == Kind::Json)
 }
 
 /// Whether a media type is that of forms.
@@ -280,7 +275,9 @@ pub fn path_value(param: &Param, view: View<'_>) -> Result<String, RequestError>
 /// The value of a header, as it is: nothing in it is encoded.
 pub fn header_value(param: &Param, view: View<'_>) -> Result<String, RequestError> {
     match param.content {
-        Some(media) if is_json(media) => Ok(in_ascii(&content_text(media, view)?)),
+        Some(media) if is_made_of_json(media) => {
+            Ok(in_ascii(&content_text(media, view)?))
+        }
         Some(media) => content_text(media, view),
         None => {
             let behind_key = if param.explode { '=' } else { ',' };
@@ -309,14 +306,14 @@ fn in_ascii(json: &str) -> String {
 /// Styles `simple`, `label` and `matrix`.
 fn styled(
     param: &Param,
+    view: View<'_>,
+    write: fn(&mut String, &str),
+) -> Result<String, RequestError> {
     if param.style == Style::Simple && shape(view) == Shape::Scalar {
         let mut out = String::new();
         write(&mut out, &scalar(view)?);
         return Ok(out);
     }
-    view: View<'_>,
-    write: fn(&mut String, &str),
-) -> Result<String, RequestError> {
     let (first, between) = match param.style {
         Style::Label => (".", "."),
         Style::Matrix => (";", ";"),

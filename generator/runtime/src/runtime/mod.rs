@@ -19,9 +19,10 @@ pub mod webhooks;
 pub mod xml;
 
 pub use ::bytes::Bytes;
-pub use answers::answer::{Answered, Kind};
+pub use answers::answer::Answered;
 pub use answers::header::Header;
 pub use answers::media::{ByMedia, Negotiated};
+pub use answers::media_type::Kind;
 pub use answers::outcome::{NoFailure, Outcome};
 pub use answers::response::{Head, Response};
 pub use auth::credentials::{Credential, Credentials};

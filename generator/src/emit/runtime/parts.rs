@@ -73,12 +73,12 @@ macro_rules! folder {
 
 pub(super) const FOLDERS: &[Folder] = &[
     folder!("answers" {
-        "answer": Need::Calls, inner ["Answered", "Kind"];
+        "answer": Need::Calls, inner ["Answered"];
         "charset": Need::Calls;
         "content_coding": Need::Calls;
         "header": Need::Headers, public ["Header"];
         "media": Need::Media, public ["ByMedia", "Negotiated"], tables ["by_media"];
-        "media_type": Need::Calls;
+        "media_type": Need::Calls, inner ["Kind"];
         "outcome": Need::Calls, public ["NoFailure"], inner ["Outcome"];
         "response": Need::Calls, public ["Response"], inner ["Head"];
         "statuses": Need::Statuses, tables ["statuses"];
