@@ -16,6 +16,7 @@ pub(crate) fn reason(fault: &io::Error) -> String {
         ErrorKind::NotFound => "there is no such file".to_owned(),
         ErrorKind::PermissionDenied => "permission is denied".to_owned(),
         ErrorKind::NotADirectory => "its folder is a file".to_owned(),
+        ErrorKind::IsADirectory => "it is a folder".to_owned(),
         _ => fault.to_string(),
     }
 }

@@ -96,10 +96,12 @@ fn json_lines_are_as_documented() {
 
 #[test]
 fn samples_as_programs_and_as_an_overlay() {
-    let runs: [&[&str]; 4] = [
+    let runs: [&[&str]; 6] = [
         &["samples", "pets.yaml"],
         &["samples", "pets.yaml", "addPet"],
         &["samples", "pets.yaml", "no"],
+        &["samples", "pets.yaml", "addPets"],
+        &["samples", "pets.yaml", "Pet"],
         &["samples", "pets.yaml", "--format", "overlay"],
     ];
     let said = runs.map(|args| session(&here(), args)).join("\n");

@@ -34,6 +34,15 @@ pub(super) fn error(text: &str) -> Exit {
     Exit::Failed
 }
 
+/// Says why nothing can be written into a folder.
+pub(super) fn no_folder(folder: &Path, found: &io::Error) -> Exit {
+    let name = path(folder);
+    if folder.is_file() {
+        return error(&format!("{name}: it is a file, and `--out` names a folder"));
+    }
+    error(&format!("{name}: {found}"))
+}
+
 /// Whether stderr may be coloured: it is a terminal, and the user has not said otherwise.
 pub(super) fn colours() -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());

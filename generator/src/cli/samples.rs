@@ -11,7 +11,7 @@ use generator::output::previous::previous;
 use generator::pipeline::{self, Goal, Outcome};
 use generator::rust::Crate;
 use generator::samples;
-use generator::show::{Found, find};
+use generator::show::{Found, find, suggestions};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -70,13 +70,11 @@ pub(super) fn run(args: SamplesArgs) -> Exit {
     }
     let list = match &args.operation {
         None => samples::samples(&planned.plan),
-        Some(name) => named(&outcome, &planned.plan, name),
+        Some(name) => match named(&outcome, &planned.plan, name) {
+            Ok(list) => list,
+            Err(why) => return print::error(&why),
+        },
     };
-    if list.is_empty() {
-        return print::error(
-            "there is no such operation, or no program can build its body",
-        );
-    }
     match args.out {
         Some(folder) => write(&folder, &list),
         None => {
@@ -97,10 +95,25 @@ fn crate_around(folder: &Path) -> Option<String> {
     previous(parent)?.name
 }
 
-fn named(outcome: &Outcome, plan: &Crate, name: &str) -> Vec<(String, String)> {
-    let Some(sources) = &outcome.sources else { return Vec::new() };
-    let found = find(plan, sources, name).into_iter();
-    found
+/// The samples of the operations that a name means, or why there are none.
+fn named(
+    outcome: &Outcome,
+    plan: &Crate,
+    name: &str,
+) -> Result<Vec<(String, String)>, String> {
+    let Some(sources) = &outcome.sources else { return Ok(Vec::new()) };
+    let mut found = find(plan, sources, name);
+    found.retain(Found::is_operation);
+    if found.is_empty() {
+        let close = suggestions(plan, sources, name, |it| it.is_operation());
+        let hint = match close.as_slice() {
+            [] => "`show` lists all".to_owned(),
+            close => format!("did you mean {}?", close.join(" or ")),
+        };
+        return Err(format!("there is no operation {name:?}; {hint}"));
+    }
+    let list: Vec<(String, String)> = found
+        .into_iter()
         .filter_map(|found| match found {
             Found::Operation(group, item) => Some((
                 samples::file_name(group, item),
@@ -108,7 +121,11 @@ fn named(outcome: &Outcome, plan: &Crate, name: &str) -> Vec<(String, String)> {
             )),
             Found::Type(..) => None,
         })
-        .collect()
+        .collect();
+    match list.is_empty() {
+        true => Err(format!("no program can build the body of {name:?}")),
+        false => Ok(list),
+    }
 }
 
 fn overlay(outcome: &Outcome, plan: &Crate, file: Option<&Path>) -> Exit {
@@ -164,6 +181,6 @@ fn write(folder: &Path, list: &[(String, String)]) -> Exit {
             }
             Exit::Done
         }
-        Err(error) => print::error(&format!("{}: {error}", print::path(folder))),
+        Err(error) => print::no_folder(folder, &error),
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn manual(folder: Option<&Path>) -> Exit {
     };
     match write_pages(folder, command) {
         Ok(()) => Exit::Done,
-        Err(error) => print::error(&format!("{}: {error}", print::path(folder))),
+        Err(error) => print::no_folder(folder, &error),
     }
 }
 

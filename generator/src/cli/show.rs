@@ -57,7 +57,7 @@ pub(super) fn run(args: ShowArgs) -> Exit {
     };
     let found = show::find(plan, sources, name);
     if found.is_empty() {
-        return nothing(name, &show::suggestions(plan, sources, name));
+        return nothing(name, &show::suggestions(plan, sources, name, |_| true));
     }
     if let Some(file) = &args.graph {
         let graph = Graph::of(plan);

@@ -113,6 +113,11 @@ impl Lowerer<'_, '_> {
         } else if text.starts_with('/') {
             let keys: Vec<&str> = paths.iter().map(|item| item.key).collect();
             nearest(text, &keys).map(str::to_owned)
+        } else if let Some(tag) = operations()
+            .flat_map(|it| &it.tags)
+            .find(|tag| tag.eq_ignore_ascii_case(text))
+        {
+            Some(format!("tag:{tag}"))
         } else {
             let keys = operation_keys(self.document);
             let keys: Vec<&str> =

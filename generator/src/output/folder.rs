@@ -24,6 +24,7 @@ impl<'a> Folder<'a> {
         let entries = match fs::read_dir(self.root) {
             Ok(entries) => entries,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(_) if self.root.is_file() => return Err(self.is_a_file()),
             Err(error) => return Err(self.unwritable("", &error)),
         };
         for entry in entries {
@@ -125,6 +126,17 @@ impl<'a> Folder<'a> {
             }
         }
         Ok(full)
+    }
+
+    /// Whoever names a file here may have meant another option, so nobody is told to remove it.
+    fn is_a_file(&self) -> Box<Diagnostic> {
+        let place = Place::File(self.root.display().to_string());
+        let found = Diagnostic::new(
+            Code::Unwritable,
+            place,
+            "the output is a folder, and this is a file",
+        );
+        Box::new(found.remedy("name another folder; it is made if it is not there"))
     }
 
     fn unwritable(&self, path: &str, why: &dyn std::fmt::Display) -> Box<Diagnostic> {

@@ -23,10 +23,24 @@ pub fn find<'a>(plan: &'a Crate, sources: &Sources, name: &str) -> Vec<Found<'a>
     all.into_iter().filter_map(meant).collect()
 }
 
-/// Names like the one that means nothing.
-pub fn suggestions(plan: &Crate, sources: &Sources, name: &str) -> Vec<String> {
+impl Found<'_> {
+    /// Whether it is an operation.
+    pub fn is_operation(&self) -> bool {
+        matches!(self, Self::Operation(..))
+    }
+}
+
+/// Names like the one that means nothing, of what can be asked for.
+pub fn suggestions(
+    plan: &Crate,
+    sources: &Sources,
+    name: &str,
+    can_be_asked: impl Fn(&Found<'_>) -> bool,
+) -> Vec<String> {
     let wanted = name.to_lowercase();
-    let names = everything(plan, sources).into_iter().flat_map(|(names, _)| names);
+    let all = everything(plan, sources).into_iter();
+    let names =
+        all.filter(|(_, found)| can_be_asked(found)).flat_map(|(names, _)| names);
     let likeness = |name: &str| {
         let name = name.to_lowercase();
         // What a pointer leads into, the innermost first.

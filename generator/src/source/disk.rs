@@ -4,6 +4,7 @@ use super::loader::{LoadError, Loader, Location, local_path};
 use crate::bounded::{read_at_most, reason, url_refused};
 use std::collections::BTreeMap;
 use std::io;
+use std::ops::RangeInclusive;
 use std::path::{Component, Path, PathBuf};
 
 /// Reads files below the folder of the root document, below the folders of `--ref-root`, and
@@ -48,7 +49,9 @@ impl FileLoader {
             return Err(LoadError::Forbidden { reason, remedy });
         }
         let path = Path::new(named);
-        let canonical = path.canonicalize().map_err(|fault| unreadable(&fault))?;
+        let canonical = path
+            .canonicalize()
+            .map_err(|fault| near(path).unwrap_or_else(|| unreadable(&fault)))?;
         let folder = canonical.parent().unwrap_or(&canonical).to_path_buf();
         self.home.clone_from(&folder);
         self.home_as_named = path.parent().unwrap_or(Path::new("")).to_path_buf();
@@ -141,19 +144,55 @@ fn outside() -> LoadError {
     }
 }
 
-/// The file that is there, if it differs in capitals only: some systems open it all the same.
+/// The file beside the wanted one that was probably meant by its name.
 fn near(wanted: &Path) -> Option<LoadError> {
     /// So many entries of a folder are looked at.
     const MOST: usize = 10_000;
     let name = wanted.file_name()?.to_str()?;
-    let entries = wanted.parent()?.read_dir().ok()?.take(MOST);
+    let folder = wanted.parent().filter(|folder| *folder != Path::new(""));
+    let entries = folder.unwrap_or(Path::new(".")).read_dir().ok()?.take(MOST);
     let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let found = names
-        .filter(|known| known != name && known.to_lowercase() == name.to_lowercase());
-    let found = found.min()?;
-    Some(LoadError::Unreadable(format!(
-        "there is no such file, but `{found}`, and capitals count"
-    )))
+    let (slip, found) =
+        names.filter_map(|it| Some((Slip::between(name, &it)?, it))).min()?;
+    let hint = match slip {
+        // Some systems open it all the same.
+        Slip::Capitals => ", and capitals count",
+        Slip::Ending | Slip::Letter => "",
+    };
+    Some(LoadError::Unreadable(format!("there is no such file, but `{found}`{hint}")))
+}
+
+/// What was done wrong with a file's name, the likeliest first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Slip {
+    Capitals,
+    Ending,
+    Letter,
+}
+
+impl Slip {
+    fn between(wanted: &str, found: &str) -> Option<Self> {
+        /// The endings that documents have.
+        const ENDINGS: [&str; 3] = [".yaml", ".yml", ".json"];
+        /// A longer name is nobody's slip, and a shorter one is anybody's.
+        const LENGTHS: RangeInclusive<usize> = 5..=64;
+        let stem = |name: &str| {
+            let stem = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending))?;
+            Some(stem.to_owned())
+        };
+        if wanted == found {
+            None
+        } else if wanted.to_lowercase() == found.to_lowercase() {
+            Some(Self::Capitals)
+        } else if stem(wanted).is_some_and(|it| Some(it) == stem(found)) {
+            Some(Self::Ending)
+        } else {
+            let is_slip = [wanted, found].iter().all(|it| LENGTHS.contains(&it.len()))
+                && wanted.len().abs_diff(found.len()) <= 1
+                && strsim::osa_distance(wanted, found) == 1;
+            is_slip.then_some(Self::Letter)
+        }
+    }
 }
 
 fn unreadable(fault: &io::Error) -> LoadError {

@@ -13,6 +13,7 @@ fn a_part_with_nothing_in_it_is_an_error_and_writes_nothing() {
     let page = fs::read_to_string(folder.join("out/API.md")).expect("written");
     let only = |what: &str| session(folder, &[&all[..], &["--only", what]].concat());
     let said = only("tag:pest")
+        + &only("Pets")
         + &only("/pet")
         + &only("GET /pest")
         + &only("webhooks")
@@ -148,12 +149,19 @@ fn setters_are_where_something_can_be_set() {
 
 /// Every file that is not there has the same words, and so have URLs.
 #[test]
-fn files_that_are_not_there() {
+fn files_that_are_not_there_or_something_else() {
     let temp = copied(&["pets.yaml"]);
     let folder = temp.path();
     let url = "https://example.com/openapi.yaml";
-    let runs: [&[&str]; 5] = [
+    fs::create_dir(folder.join("settings")).expect("made");
+    let runs: [&[&str]; 11] = [
         &["check", "none.yaml"],
+        &["check", "pets.yml"],
+        &["check", "pest.yaml"],
+        &["check", "settings"],
+        &["check", "pets.yaml", "--config", "settings"],
+        &["generate", "pets.yaml", "--out", "pets.yaml"],
+        &["samples", "pets.yaml", "--out", "pets.yaml"],
         &["check", "pets.yaml", "--config", "none.yaml"],
         &["check", "pets.yaml", "--overlay", "none.yaml"],
         &["generate", url, "--out", "out"],
