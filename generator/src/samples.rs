@@ -33,7 +33,6 @@ pub fn sample(plan: &Crate, group: &Group, item: &Operation) -> Option<String> {
     }
     let calls = group.calls();
     let method = item.method_ident.as_str();
-    let library = plan.package.library.as_str();
     let mut lines = vec![format!("{MARK}{calls}.{method}`.")];
     lines.extend(
         feature(plan, group).map(|name| format!("//! Needs the feature `{name}`.")),
@@ -42,7 +41,7 @@ pub fn sample(plan: &Crate, group: &Group, item: &Operation) -> Option<String> {
     if item.docs.deprecated || values.deprecated {
         lines.extend(["#![allow(deprecated)]".to_owned(), String::new()]);
     }
-    lines.push(format!("use {library}::Client;"));
+    values.import_client();
     lines.extend(values.uses());
     lines.push(String::new());
     lines.push("#[tokio::main(flavor = \"current_thread\")]".to_owned());

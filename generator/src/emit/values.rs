@@ -39,6 +39,11 @@ impl<'a> Values<'a> {
         }
     }
 
+    /// Imports the client, whose name no other import can have.
+    pub(crate) fn import_client(&mut self) {
+        self.imports.insert("Client".to_owned(), String::new());
+    }
+
     /// The `use` declarations, one a module.
     pub(crate) fn uses(&self) -> Vec<String> {
         let library = self.plan.package.library.as_str();
