@@ -195,12 +195,16 @@ fn version(
 }
 
 fn without_object(sources: &Sources, root: NodeId) -> Diagnostic {
-    let is_markup =
-        matches!(sources.kind(root), Kind::String(text) if text.starts_with('<'));
-    let remedy = if is_markup {
-        "this is a web page or XML: download the document itself (behind `Raw` on GitHub)"
-    } else {
-        "give the file whose root has the key `openapi`"
+    let remedy = match sources.kind(root) {
+        Kind::String(text) if text.starts_with('<') => {
+            "this is a web page or XML: download the document itself (behind `Raw` on GitHub)"
+        }
+        Kind::String(text)
+            if text.starts_with("version https://git-lfs.github.com/") =>
+        {
+            "this is a pointer of Git LFS: `git lfs pull` fetches the document itself"
+        }
+        _ => "give the file whose root has the key `openapi`",
     };
     Diagnostic::new(
         Code::NotOpenApi,
@@ -259,6 +263,11 @@ fn other_format(has: impl Fn(&str) -> bool) -> Option<&'static str> {
         Some(
             "this is an Overlay: give the document that it is for, and this file with \
              `--overlay`",
+        )
+    } else if ["package", "client", "schemes", "operations"].into_iter().any(&has) {
+        Some(
+            "this looks like a configuration: give the document that it is for, and this \
+             file with `--config`",
         )
     } else if has("asyncapi") {
         Some(
