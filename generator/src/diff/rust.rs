@@ -50,7 +50,7 @@ pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
         if !is_known && !old.contains_key(key) {
             let mut change = added(&item.place, item.head);
             if let Some(earlier) = calls.get(item.head) {
-                change.what = format!("is new, and calls what {earlier} called");
+                change.what = format!("is new, and calls what `{earlier}` called");
             }
             changes.push(change);
         }
