@@ -327,33 +327,38 @@ fn read_values<'s>(reader: &mut Reader<'s, '_>, schema: &mut Schema<'s>) {
     if let Some(list) = reader.sources.get(node, "examples") {
         schema.examples.extend(reader.sources.items(list));
     }
-    if schema.values.is_some() {
-        for key in ["x-enum-varnames", "x-enumNames", "x-enum-names"] {
-            if schema.value_names.is_empty() {
-                schema.value_names = list_of_strings(reader, node, key);
-            }
-        }
-        for key in ["x-enum-descriptions", "x-enumDescriptions", "x-enum-description"] {
-            if schema.value_docs.is_empty() {
-                schema.value_docs = list_of_strings(reader, node, key);
-            }
-        }
+    if let Some(values) = &schema.values {
+        let first_of = |keys: [&str; 3]| {
+            let texts = keys.map(|key| texts_of_values(reader, node, key, values));
+            texts.into_iter().find(|texts| !texts.is_empty()).unwrap_or_default()
+        };
+        schema.value_names =
+            first_of(["x-enum-varnames", "x-enumNames", "x-enum-names"]);
+        schema.value_docs = first_of([
+            "x-enum-descriptions",
+            "x-enumDescriptions",
+            "x-enum-description",
+        ]);
     }
 }
 
-/// The strings of an extension; extensions of another form are not ours to complain about.
-fn list_of_strings<'s>(
+/// What an extension says of each value of an `enum`: a list in their order, or an object whose
+/// keys are the values. Extensions of another form are not ours to complain about.
+fn texts_of_values<'s>(
     reader: &Reader<'s, '_>,
     node: NodeId,
     key: &str,
+    values: &[NodeId],
 ) -> Vec<&'s str> {
-    let Some(list) = reader.sources.get(node, key) else { return Vec::new() };
-    reader
-        .sources
-        .items(list)
-        .map(|item| match reader.sources.kind(item) {
-            Kind::String(text) | Kind::Number(text) => text,
-            _ => "",
-        })
-        .collect()
+    let sources = reader.sources;
+    let Some(found) = sources.get(node, key) else { return Vec::new() };
+    let text = |node: NodeId| match sources.kind(node) {
+        Kind::String(text) | Kind::Number(text) => text,
+        _ => "",
+    };
+    if sources.entries(found).len() == 0 {
+        return sources.items(found).map(text).collect();
+    }
+    let of_value = |value: &NodeId| sources.get(found, text(*value)).map_or("", text);
+    values.iter().map(of_value).collect()
 }
