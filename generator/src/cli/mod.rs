@@ -51,7 +51,7 @@ enum Command {
     ///
     /// Beside what `generate` reports: components that nothing refers to, and operations whose
     /// paths differ only in the names of parameters.
-    #[command(after_help = EXIT_CODES)]
+    #[command(visible_aliases = ["lint", "validate"], after_help = EXIT_CODES)]
     Check(Box<check::CheckArgs>),
     /// Writes a first configuration for a document, with what it suggests.
     #[command(after_help = EXIT_CODES)]
