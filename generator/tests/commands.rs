@@ -310,6 +310,8 @@ fn a_client_that_is_replaced_has_a_verdict() {
     write(&text);
     let bare = ["generate", "pets.yaml", "--out", "out", "--bump", "--name", "pets"];
     said += &session(folder, &bare);
+    // The configuration was forgotten.
+    said += &session(folder, &["generate", "pets.yaml", "--out", "out", "--dry-run"]);
     insta::assert_snapshot!(said);
 }
 

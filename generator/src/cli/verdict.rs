@@ -4,6 +4,7 @@ use super::print;
 use generator::diff::{self, Both, Class, Diff};
 use generator::output::previous::Previous;
 use generator::pipeline::Outcome;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -15,6 +16,8 @@ pub(super) struct Verdict {
     changes: Diff,
     before: String,
     class: Class,
+    /// What was read before and is no more.
+    unread: Vec<String>,
 }
 
 impl Verdict {
@@ -29,12 +32,20 @@ impl Verdict {
         let changes = Diff::new(diff::compare_surfaces(&before.surface, &surface));
         let class = changes.verdict().or(differs.then_some(Class::Invisible))?;
         let version = before.version.as_ref();
-        let before = version.unwrap_or(&planned.plan.package.version).clone();
-        Some(Self { changes, before, class })
+        let version = version.unwrap_or(&planned.plan.package.version).clone();
+        Some(Self { changes, before: version, class, unread: unread(before, outcome) })
     }
 
-    /// Prints what changes for users, if anything does.
+    /// Prints what changes for users, if anything does, and what may be why.
     pub(super) fn print(&self, outcome: &Outcome) {
+        if !self.unread.is_empty() {
+            let names: Vec<String> =
+                self.unread.iter().map(|name| print::path(Path::new(name))).collect();
+            print::note(&format!(
+                "note: the last run read {} as well; is `--config` or `--overlay` missing?",
+                names.join(", ")
+            ));
+        }
         if self.changes.changes.is_empty() {
             return;
         }
@@ -49,6 +60,18 @@ impl Verdict {
         let now = &outcome.planned.as_ref()?.plan.package.version;
         (!diff::suffices(now, &next)).then_some(next)
     }
+}
+
+/// The first files that the run before read besides all that this one reads. Where this one reads
+/// others, a document has another name, and nothing follows.
+fn unread(before: &Previous, outcome: &Outcome) -> Vec<String> {
+    let now: BTreeSet<&String> =
+        outcome.inputs.iter().map(|input| &input.name).collect();
+    if now.iter().any(|name| !before.inputs.contains(*name)) {
+        return Vec::new();
+    }
+    let unread = before.inputs.iter().filter(|name| !now.contains(name));
+    unread.take(SHOWN).cloned().collect()
 }
 
 /// Writes a version into a configuration; the error is for people.

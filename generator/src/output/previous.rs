@@ -3,6 +3,7 @@
 use super::folder::Folder;
 use super::ledger::{self, Ledger};
 use crate::surface::Surface;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The crate that is about to be replaced.
@@ -12,6 +13,8 @@ pub struct Previous {
     pub name: Option<String>,
     /// Its public surface, as `API.md` has it.
     pub surface: Surface,
+    /// The files that it was made from, by their names in the ledger.
+    pub inputs: BTreeSet<String>,
     /// Its version, unless somebody made the manifest take it from a workspace.
     pub version: Option<String>,
 }
@@ -32,5 +35,6 @@ pub fn previous(root: &Path) -> Option<Previous> {
         rest.split('"').next().map(str::to_owned)
     };
     let (name, version) = (value("name = \""), value("version = \""));
-    Some(Previous { name, surface, version })
+    let inputs = ledger.inputs.into_keys().collect();
+    Some(Previous { name, surface, inputs, version })
 }
