@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, SeqAccess, Vis
 use serde_json::Value;
 
 use super::model::{Edit, List, Optional, Slot, Text, Tuple};
-use super::read_object::{MapVisitor, ObjectVisitor};
+use super::read_object::{MapVisitor, ObjectVisitor, may_end_at};
 use super::read_scalar::{
     BytesVisitor, ConstantVisitor, F32Visitor, F64Visitor, I64Visitor, NumberVisitor,
     WholeVisitor,
@@ -174,7 +174,7 @@ impl<'de> Visitor<'de> for TupleVisitor<'_> {
         {
             at += 1;
         }
-        if place.may_end_at(at) {
+        if may_end_at(place, at) {
             return Ok(());
         }
         Err(A::Error::invalid_length(at, &"more elements"))

@@ -27,7 +27,6 @@ pub trait Slot {
     fn edit(&mut self) -> Edit<'_>;
 
     /// Whether it is what an array has behind the places of a tuple.
-    #[inline]
     fn is_rest() -> bool
     where
         Self: Sized,
@@ -196,8 +195,7 @@ pub struct Key {
     pub marks: u8,
 }
 
-/// The words that may follow a key in a table, as bits. Words that only make it read
-/// well have none.
+/// The words that may follow a key in a table, as bits. Those that only read well have none.
 #[allow(non_upper_case_globals, reason = "they are spelled as in the tables")]
 pub mod marks {
     /// `or null`.
@@ -247,17 +245,8 @@ pub trait Tuple: Items {
     /// How many elements it must have.
     fn places(&self) -> usize;
 
-    /// The element at a place, in the order of the places. Behind the last one this is an element
-    /// that is added, or nothing, if there are no more.
+    /// The element at a place. Behind the last one it is added, if there may be more.
     fn edit_item(&mut self, at: usize) -> Option<Edit<'_>>;
-}
-
-impl dyn Tuple + '_ {
-    /// Whether an array may end before a place.
-    pub fn may_end_at(&mut self, at: usize) -> bool {
-        let mut left = at..self.places();
-        left.all(|at| matches!(self.edit_item(at), Some(Edit::Optional(_))))
-    }
 }
 
 /// An object whose keys are free.

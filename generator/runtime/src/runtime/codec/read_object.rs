@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
-use super::model::{Edit, Key, Map, Object, marks};
+use super::model::{Edit, Key, Map, Object, Tuple, marks};
 use super::read::Seed;
 
 /// Reads an object with known keys. A known key that comes twice is an error; other keys go into
@@ -55,6 +55,12 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_> {
 /// is not known. Many services leave out what has a default.
 pub fn may_be_missing(edit: &Edit<'_>) -> bool {
     matches!(edit, Edit::Optional(_) | Edit::Constant(_))
+}
+
+/// Whether nothing is missed where an array ends before a place of a tuple.
+pub fn may_end_at(place: &mut dyn Tuple, at: usize) -> bool {
+    let mut left = at..place.places();
+    left.all(|at| matches!(place.edit_item(at), Some(Edit::Optional(_))))
 }
 
 /// Complains about the first required key that did not come.

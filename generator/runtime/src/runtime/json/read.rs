@@ -10,7 +10,7 @@ use crate::runtime::codec::memory::{entry, growth};
 use crate::runtime::codec::model::{
     Edit, Key, List, Map, Object, Optional, Text, Tuple, View, Whole, marks,
 };
-use crate::runtime::codec::read_object::{Seen, find, may_be_missing};
+use crate::runtime::codec::read_object::{Seen, find, may_be_missing, may_end_at};
 use crate::runtime::codec::read_scalar::integral;
 
 impl<'j> Reader<'j> {
@@ -219,7 +219,7 @@ impl<'j> Reader<'j> {
             Ok(())
         })?;
         self.unknown = false;
-        if place.may_end_at(at) {
+        if may_end_at(place, at) {
             Ok(())
         } else {
             Err(self.refuse(start.at(), expected))

@@ -48,7 +48,7 @@ impl Reader<'_> {
                     return Ok(true);
                 }
                 tried => {
-                    self.note_trial(&mut found, order, nth, (tried, dropped), start)
+                    self.note_trial(&mut found, order, nth, (tried, dropped), start);
                 }
             }
             self.go_back(start);

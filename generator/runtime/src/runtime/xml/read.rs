@@ -11,6 +11,7 @@ use crate::runtime::codec::memory::{Memory, entry, growth};
 use crate::runtime::codec::model::{
     Edit, List, Map, Model, Object, Optional, Select, Tuple, Union,
 };
+use crate::runtime::codec::read_object::may_end_at;
 use crate::runtime::json::look_ahead::Passed;
 use crate::runtime::{Known, NodeKind, Value, Xml, XmlNode};
 
@@ -163,7 +164,7 @@ impl<'x> Filling<'x> {
             };
             read.map_err(|fault| below(fault, child))?;
         }
-        if place.may_end_at(children.len()) {
+        if may_end_at(place, children.len()) {
             return Ok(());
         }
         Err(fault(element, wrong(place)))
