@@ -1,6 +1,7 @@
 //! Faults on the wire, all of a kind: wherever an answer breaks off, whatever its head says
 //! twice, whoever else is calling.
 
+use std::fmt::Write as _;
 use std::io::Write;
 use std::time::{Duration, Instant};
 
@@ -29,7 +30,7 @@ async fn ending(client: &Client) -> &'static str {
             let mut shown = format!("{error} {error:?}");
             let mut cause = std::error::Error::source(error);
             while let Some(error) = cause {
-                shown += &format!(" {error} {error:?}");
+                let _ = write!(shown, " {error} {error:?}");
                 cause = error.source();
             }
             shown

@@ -2,6 +2,7 @@
 
 use http::header::LINK;
 use http::{HeaderMap, HeaderValue};
+use std::fmt::Write as _;
 
 use crate::runtime::paging::link::{ascii, find_link};
 
@@ -39,7 +40,7 @@ fn text((target, parameters): &Link) -> String {
         } else {
             value.clone()
         };
-        text += &format!("; {name}={value}");
+        let _ = write!(text, "; {name}={value}");
     }
     text
 }
