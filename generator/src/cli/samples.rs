@@ -103,9 +103,9 @@ fn named(
 ) -> Result<Vec<(String, String)>, String> {
     let Some(sources) = &outcome.sources else { return Ok(Vec::new()) };
     let mut found = find(plan, sources, name);
-    found.retain(Found::is_operation);
+    found.retain(is_operation);
     if found.is_empty() {
-        let close = suggestions(plan, sources, name, |it| it.is_operation());
+        let close = suggestions(plan, sources, name, is_operation);
         let hint = match close.as_slice() {
             [] => "`show` lists all".to_owned(),
             close => format!("did you mean {}?", close.join(" or ")),
@@ -122,10 +122,14 @@ fn named(
             Found::Type(..) => None,
         })
         .collect();
-    match list.is_empty() {
-        true => Err(format!("no program can build the body of {name:?}")),
-        false => Ok(list),
+    if list.is_empty() {
+        return Err(format!("no program can build the body of {name:?}"));
     }
+    Ok(list)
+}
+
+fn is_operation(found: &Found<'_>) -> bool {
+    matches!(found, Found::Operation(..))
 }
 
 fn overlay(outcome: &Outcome, plan: &Crate, file: Option<&Path>) -> Exit {

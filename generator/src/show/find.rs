@@ -23,13 +23,6 @@ pub fn find<'a>(plan: &'a Crate, sources: &Sources, name: &str) -> Vec<Found<'a>
     all.into_iter().filter_map(meant).collect()
 }
 
-impl Found<'_> {
-    /// Whether it is an operation.
-    pub fn is_operation(&self) -> bool {
-        matches!(self, Self::Operation(..))
-    }
-}
-
 /// Names like the one that means nothing, of what can be asked for.
 pub fn suggestions(
     plan: &Crate,
