@@ -39,15 +39,16 @@ fn behind_group<'id>(id: &'id str, group: &str) -> Option<&'id str> {
     const LONGEST: usize = 256;
     let stem = |word: &str| letters(word).trim_end_matches('s').to_owned();
     let group = stem(group);
+    if group.is_empty() || id.len() > LONGEST {
+        return None;
+    }
     let is_sign = |c: char| matches!(c, '_' | '-' | '.' | '/' | ':');
-    let signs = id.match_indices(is_sign).filter(|_| id.len() <= LONGEST);
-    let ends = signs.filter(|(at, _)| {
+    let (at, sign) = id.match_indices(is_sign).rfind(|(at, _)| {
         let before = &id[..*at];
         let segment = before.rsplit(['.', '/', ':']).next().unwrap_or(before);
-        !group.is_empty() && stem(segment) == group
-    });
-    let (_, rest) =
-        ends.last().and_then(|(at, sign)| id.split_at_checked(at + sign.len()))?;
+        stem(segment) == group
+    })?;
+    let rest = &id[at + sign.len()..];
     rest.starts_with(char::is_alphabetic).then_some(rest)
 }
 

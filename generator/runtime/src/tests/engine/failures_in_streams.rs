@@ -1,5 +1,7 @@
 //! Failures that services send in place of a value, when the status has long been sent.
 
+#![allow(dead_code, reason = "no test needs every accessor of its unions")]
+
 use super::service::*;
 use super::streams::streaming;
 use crate::runtime::{
