@@ -37,6 +37,7 @@ impl Planner<'_> {
             .map(|(payload, variant)| BodyChoice {
                 variant,
                 from: false,
+                without_files: None,
                 media: payload.media.clone(),
                 kind: payload.kind,
                 ty: self.body_type(payload),

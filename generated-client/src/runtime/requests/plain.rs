@@ -42,6 +42,24 @@ pub fn is_empty(view: View<'_>) -> bool {
     }
 }
 
+impl View<'_> {
+    /// Whether there is a file anywhere in the value.
+    #[must_use]
+    pub fn has_file(self) -> bool {
+        match self {
+            View::Bytes(_) | View::File(_) => true,
+            View::Tagged(_, content) => content.view().has_file(),
+            _ => match shape(self) {
+                Shape::List => items(self).into_iter().any(View::has_file),
+                Shape::Object => {
+                    entries(self).into_iter().any(|(_, view)| view.has_file())
+                }
+                Shape::Absent | Shape::Scalar => false,
+            },
+        }
+    }
+}
+
 /// Refuses keys that would be others where keys go into brackets: empty ones, and those with a
 /// bracket.
 pub fn check_keys(name: &str, view: View<'_>) -> Result<(), RequestError> {

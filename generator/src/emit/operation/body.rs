@@ -198,8 +198,7 @@ pub(super) fn body_choices(
             let variant = ident(&known.variant);
             let ty = borrowed(uses, &known.ty);
             let media = docs::code(known.media.untrusted()).unwrap_or_default();
-            let alone =
-                if known.from { "; what is given alone is sent as this" } else { "" };
+            let alone = alone(body, known);
             let doc = format!(" {media}{alone}.");
             quote!(#[doc = #doc] #variant(#ty))
         })
@@ -220,6 +219,22 @@ pub(super) fn body_choices(
     pieces
 }
 
+/// When what is given alone is sent in a media type.
+fn alone(body: &Body, known: &BodyChoice) -> &'static str {
+    let is_for_no_file = |other: &BodyChoice| {
+        let at = other.without_files.and_then(|at| body.choices.get(at));
+        at.is_some_and(|choice| choice.variant == known.variant)
+    };
+    match known.without_files {
+        Some(_) => "; what is given alone is sent as this if it holds a file",
+        None if known.from => "; what is given alone is sent as this",
+        None if body.choices.iter().any(is_for_no_file) => {
+            "; what is given alone is sent as this if it holds no file"
+        }
+        None => "",
+    }
+}
+
 /// A value alone as the body, or as the body that may be left out.
 fn conversion(
     uses: &mut Uses<'_>,
@@ -230,14 +245,22 @@ fn conversion(
     let variant = ident(&known.variant);
     let (from, ty) = (uses.std("From"), borrowed(uses, &known.ty));
     let target = optional(uses, body, quote!(#name<'a>));
-    let mut value = quote!(#name::#variant(body));
-    if !body.required {
-        let some = uses.std("Some");
-        value = quote!(#some(#value));
-    }
+    let some = (!body.required).then(|| uses.std("Some"));
+    let as_body = |variant: &Ident| {
+        let value = quote!(#name::#variant(body));
+        some.as_ref().map_or_else(|| value.clone(), |some| quote!(#some(#value)))
+    };
+    let value = as_body(&variant);
+    let without_files = known.without_files.and_then(|at| body.choices.get(at));
+    let chosen = without_files.map(|other| {
+        uses.slot();
+        let other = as_body(&ident(&other.variant));
+        quote!(if !body.view().has_file() { return #other; })
+    });
     Piece::Item(quote! {
         impl<'a> #from<#ty> for #target {
             fn from(body: #ty) -> Self {
+                #chosen
                 #value
             }
         }

@@ -1,11 +1,10 @@
 //! Documentation of methods and outcomes.
 
 use super::example::example;
+use crate::emit::uses::Uses;
 use crate::emit::{docs, enumeration, type_words};
 use crate::model::{Docs, Method, Server, SpecStr, Status};
-use crate::rust::{
-    Answer, Crate, Group, Ident, ModuleId, Operation, Outcome, Param, Ty,
-};
+use crate::rust::{Answer, Crate, Group, Ident, Operation, Outcome, Param, Ty};
 
 pub(super) fn status_docs(status: Status, known: &Docs) -> Vec<String> {
     let lines = docs::said(known);
@@ -30,7 +29,12 @@ pub(super) fn shown_request(item: &Operation) -> String {
     docs::code(&item.request()).unwrap_or_default()
 }
 
-pub(super) fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<String> {
+pub(super) fn method_docs(
+    uses: &mut Uses<'_>,
+    plan: &Crate,
+    group: &Group,
+    item: &Operation,
+) -> Vec<String> {
     let fallback = format!("Calls {}.", shown_request(item));
     let mut lines = docs::lines(&item.docs, &fallback);
     if !lines.contains(&fallback) {
@@ -71,7 +75,7 @@ pub(super) fn method_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<
     lines.extend(own_server(plan, item));
     docs::more(&mut lines, scopes(item));
     lines.extend([String::new(), "# Errors".to_owned(), String::new()]);
-    lines.extend(error_docs(plan, group, item));
+    lines.extend(error_docs(uses, item));
     if let Some(example) = example(plan, group, item) {
         lines.extend([String::new(), "# Examples".to_owned(), String::new()]);
         lines.extend(example);
@@ -234,7 +238,7 @@ const UNDESCRIBED: &str = "What comes back is not described: [`send_raw`](crate:
     gives it as it is.";
 
 /// With what a call fails, as one paragraph: statuses of which the same is said are together.
-fn error_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<String> {
+fn error_docs(uses: &mut Uses<'_>, item: &Operation) -> Vec<String> {
     let statuses = failures(item);
     if statuses.is_empty() {
         return docs::wrapped(&format!("{FAILS} The document describes no failure."));
@@ -242,7 +246,7 @@ fn error_docs(plan: &Crate, group: &Group, item: &Operation) -> Vec<String> {
     let body = match &item.failure {
         Outcome::None => String::new(),
         Outcome::One(ty) => {
-            format!("; the body is read as {}", linked_type(plan, group, ty))
+            format!("; the body is read as {}", linked_type(uses, ty))
         }
         Outcome::Several(ident, _) => {
             format!("; the body is read as {}", docs::link(ident.as_str()))
@@ -288,16 +292,16 @@ fn is_mere_error(said: &str) -> bool {
 }
 
 /// A type as people write it, with a link where it is one of the crate; with its path where its
-/// name alone would be read as the `Error` of all calls.
-fn linked_type(plan: &Crate, group: &Group, ty: &Ty) -> String {
+/// name alone is another type's in this file, or would be read as the `Error` of all calls.
+fn linked_type(uses: &mut Uses<'_>, ty: &Ty) -> String {
     let Ty::Named(home, ident) = ty else { return format!("`{}`", type_words(ty)) };
-    if matches!(home.file, ModuleId::Group(at) if plan.groups[at].path == group.path) {
-        return docs::link(ident.as_str());
-    }
+    let name = ident.as_str();
     let path = home.path.iter().chain([ident]).map(Ident::as_str);
     let path = path.collect::<Vec<_>>().join("::");
-    match ident.as_str() {
+    let is_in_scope = uses.ty(ty).to_string() == name;
+    match name {
         "Error" => format!("[`crate::{path}`]"),
-        name => format!("[`{name}`](crate::{path})"),
+        _ if is_in_scope => docs::link(name),
+        _ => format!("[`{name}`](crate::{path})"),
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn method(
 ) -> TokenStream {
     let is_client = group.path.is_empty();
     let name = ident(&item.method_ident);
-    let lines = docs::attributes(&method_docs(plan, group, item));
+    let lines = docs::attributes(&method_docs(uses, plan, group, item));
     let deprecated = docs::deprecated(&item.docs);
     let (arguments, values) = arguments(uses, item);
     let operation = ident(&item.ident);

@@ -235,6 +235,8 @@ pub struct BodyChoice {
     pub variant: Ident,
     /// Whether a value of its type becomes this variant by itself.
     pub from: bool,
+    /// The choice that such a value becomes instead, if it holds no file.
+    pub without_files: Option<usize>,
     /// The media type.
     pub media: SpecStr,
     /// How it is written.

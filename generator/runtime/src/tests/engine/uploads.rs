@@ -357,3 +357,24 @@ fn files_are_values() {
     crate::runtime::read_json(b"\"b\"", read.edit()).unwrap();
     assert_eq!(read, Upload::new("b"));
 }
+
+#[test]
+fn a_value_knows_whether_it_has_a_file() {
+    #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+    struct Person {
+        name: Option<String>,
+        picture: Option<Upload>,
+        others: Option<Vec<Upload>>,
+    }
+    fields! {
+        Person { name: "name", picture: "picture", others: "others", }
+    }
+    let person = Person { name: Some("Ann".into()), ..Person::default() };
+    assert!(!person.view().has_file());
+    let others = Some(Vec::new());
+    assert!(!Person { others, ..person.clone() }.view().has_file());
+    let others = Some(vec![Upload::new("content")]);
+    assert!(Person { others, ..person.clone() }.view().has_file());
+    let picture = Some(Upload::new("content"));
+    assert!(Person { picture, ..person }.view().has_file());
+}
