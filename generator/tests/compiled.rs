@@ -128,9 +128,12 @@ impl Scratch {
             for (at, check) in checks.iter().enumerate() {
                 let ty = check["type"].as_str().expect("a type");
                 let what = format!("{name} {at}");
+                let own = if check["serde"] == false { "_own" } else { "" };
                 let check = check.to_string();
-                let _ =
-                    writeln!(body, "    wire!({library}, {ty}, {what:?}, {check:?});");
+                let _ = writeln!(
+                    body,
+                    "    wire{own}!({library}, {ty}, {what:?}, {check:?});"
+                );
             }
         }
         let manifest = format!(
@@ -141,6 +144,7 @@ impl Scratch {
         let wire = include_str!("support/wire.rs");
         let main = format!("{wire}\nfn checks(failed: &mut Vec<String>) {{\n{body}}}\n");
         let main = main.replace("wire!(", "wire!(failed, ");
+        let main = main.replace("wire_own!(", "wire_own!(failed, ");
         write(&self.folder.join("wire/src/main.rs"), &main);
     }
 

@@ -21,6 +21,22 @@ macro_rules! wire {
     }};
 }
 
+/// The same for what serde alone cannot read: a tuple with `Rest` at its end.
+macro_rules! wire_own {
+    ($failed:ident, $library:ident, $ty:ty, $name:literal, $check:literal) => {{
+        use $library::runtime::{JsonError, Slot, read_json, write_json};
+        use $library::*;
+        let said = |error: JsonError| (error.pointer().to_owned(), error.to_string());
+        let own = |json: &str| {
+            let mut value: $ty = Slot::vacant();
+            read_json(json.as_bytes(), value.edit()).map_err(said)?;
+            write_json(value.view()).map_err(said)
+        };
+        let again = |json: &str| own(json).map_err(|(_, error)| error);
+        check($failed, $name, $check, &own, &again);
+    }};
+}
+
 type Own = Result<Vec<u8>, (String, String)>;
 
 fn check(

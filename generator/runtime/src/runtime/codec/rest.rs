@@ -3,6 +3,9 @@
 use super::model::{Edit, Slot, View};
 
 /// What an array has behind those places that have a type of their own: the last of a tuple.
+///
+/// Serde's tuples have as many items as types. One that ends in this is read and written within
+/// other types, by `from_json` and by `to_json`, and not by serde alone.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Rest<T>(pub Vec<T>);
 
